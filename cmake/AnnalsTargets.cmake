@@ -1,0 +1,62 @@
+# Helpers that keep the build files down to names.
+
+add_library(annals_warnings INTERFACE)
+target_compile_options(annals_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Werror)
+if(ANNALS_SANITIZE)
+  add_compile_options(-fsanitize=${ANNALS_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ANNALS_SANITIZE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# annals_library(NAME LIBRARY...): src/NAME/*.cc as annals_NAME. Names of our own libraries need no prefix.
+function(annals_library name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  add_library(annals_${name} STATIC ${sources})
+  target_include_directories(annals_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(annals_${name} PRIVATE annals_warnings)
+  foreach(library ${ARGN})
+    if(TARGET annals_${library})
+      target_link_libraries(annals_${name} PUBLIC annals_${library})
+    else()
+      target_link_libraries(annals_${name} PUBLIC ${library})
+    endif()
+  endforeach()
+endfunction()
+
+# annals_embed(LIBRARY SYMBOL FOLDER...): the files below the folders, as one archive inside the library, under SYMBOL_begin and SYMBOL_end.
+# scripts/pack_archive.py describes the archive; languages/archive.h reads it.
+function(annals_embed library symbol)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  set(files "")
+  foreach(folder ${ARGN})
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS ${folder}/*)
+    list(APPEND files ${found})
+  endforeach()
+  set(archive ${CMAKE_BINARY_DIR}/${symbol}.bin)
+  set(assembly ${CMAKE_BINARY_DIR}/${symbol}.S)
+  add_custom_command(
+    OUTPUT ${archive}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/scripts/pack_archive.py ${archive} ${ARGN}
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/scripts/pack_archive.py)
+  file(CONFIGURE OUTPUT ${assembly} CONTENT [[
+    .section .rodata
+    .global @symbol@_begin
+    .global @symbol@_end
+    .balign 16
+@symbol@_begin:
+    .incbin "@archive@"
+@symbol@_end:
+    .byte 0
+    .section .note.GNU-stack,"",%progbits
+]] @ONLY)
+  set_source_files_properties(${assembly} PROPERTIES OBJECT_DEPENDS ${archive} LANGUAGE C)
+  target_sources(annals_${library} PRIVATE ${assembly})
+endfunction()

@@ -1,0 +1,34 @@
+// Building a case: inputs in, readings cached by hash, the record made anew from all readings.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "casefile/casefile.h"
+
+namespace annals {
+
+struct BuildOptions {
+  unsigned jobs = 0;                      ///< 0: as many as there are processors
+  const std::atomic<bool>* stop = nullptr;  ///< set by Ctrl-C: the build ends cleanly, the case keeps its last state
+  std::function<void(uint64_t done, uint64_t total, const std::string& path)> progress;  ///< bytes; called from one thread
+  std::function<void(const Error&)> problem;  ///< an input that could not be read; the build goes on
+};
+
+struct BuildSummary {
+  uint64_t build = 0;
+  uint32_t sources = 0, sources_read = 0, sources_unread = 0;  ///< read: anew in this build
+  uint32_t documents = 0, documents_read = 0;
+  uint32_t events = 0, entities = 0, conflicts = 0, copies = 0, gaps = 0;
+  bool changed = false;
+  bool stopped = false;
+};
+
+/// Creates or updates the case at `case_path` from files, folders and `-` (JSON Lines on standard input). Only what
+/// changed is read again; all writes are one transaction, so a kill at any moment leaves the last state.
+Result<BuildSummary> build_case(const std::string& case_path, const std::vector<std::string>& inputs,
+                                const LanguageSet& languages, const BuildOptions& options);
+
+}  // namespace annals

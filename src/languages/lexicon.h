@@ -1,0 +1,90 @@
+// Words and phrases: from surface forms in packs to fast matching on tokens.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/fold.h"
+#include "text/token.h"
+
+namespace annals {
+
+/// Numbers for the folded words of one language. Filled while a language is compiled, then only read; any thread.
+class Vocabulary {
+ public:
+  explicit Vocabulary(const Folding& folding) : folding_(&folding) {}
+
+  /// The word's number (1 and up), new when it was unknown. `folded` is in folded form.
+  uint32_t add(std::string_view folded);
+  /// The word's number, or 0.
+  uint32_t find(std::string_view folded) const;
+  std::string_view text(uint32_t word) const { return words_[word - 1]; }
+  uint32_t size() const { return static_cast<uint32_t>(words_.size()); }
+  const Folding& folding() const { return *folding_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  const Folding* folding_;
+  std::vector<std::string> words_;
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> numbers_;
+};
+
+/// Another way to read a token: without a proclitic ('and', 'to', 'the' written together in Arabic).
+struct Alternative {
+  uint32_t skip_bytes = 0;  ///< bytes of the token that belong to the clitic
+  uint32_t word = 0;        ///< the rest, in the vocabulary (never 0)
+  uint32_t clitic = 0;      ///< row of the pack's `clitics` table
+};
+
+/// The tokens of one block in one language, with word numbers and alternatives.
+struct TokenizedText {
+  std::vector<Token> tokens;
+  std::vector<Alternative> alternatives;       ///< of all tokens, in their order
+  std::vector<uint32_t> first_alternative;     ///< tokens.size() + 1 entries into `alternatives`; empty when there are none
+};
+
+/// A proclitic of the pack's `clitics` table (columns: surface, meaning), folded.
+struct Clitic {
+  std::string folded;
+  uint32_t row = 0;
+};
+
+/// Tokens of text[range] with word numbers, and alternatives for Arabic-script words that begin with a clitic (two at the
+/// most, outermost first: و + بال) when the rest is in the vocabulary. A word in the vocabulary keeps its alternatives too.
+TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary, const std::vector<Clitic>& clitics);
+
+/// A set of phrases, each with a payload number. Phrases are cut by the same tokenizer as texts, so they match whatever
+/// the spacing inside is; line breaks inside a phrase never match.
+class PhraseTable {
+ public:
+  /// Adds a phrase as written in a pack. Empty or only punctuation-free white space is ignored.
+  void add(std::string_view surface, uint32_t payload, Vocabulary& vocabulary);
+
+  struct Match {
+    uint32_t first = 0;       ///< token index
+    uint32_t count = 0;       ///< tokens
+    uint32_t skip_bytes = 0;  ///< clitic bytes at the beginning of the first token
+    uint32_t clitic = 0;      ///< row + 1 of the clitic read off, or 0
+    uint32_t payload = 0;
+  };
+  /// All phrases that begin at token `at`, longest first; payloads of one phrase in the order they were added.
+  /// Time: the length of the longest phrase begun, not the size of the table.
+  void match(const TokenizedText& text, uint32_t at, std::vector<Match>& out) const;
+  /// The longest one's payload, with count = 0 when none.
+  Match longest(const TokenizedText& text, uint32_t at) const;
+  bool empty() const { return edges_.empty(); }
+
+ private:
+  void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic, std::vector<Match>& out) const;
+  static uint64_t key(uint32_t node, uint32_t word) { return uint64_t{node} << 32 | word; }
+  std::unordered_map<uint64_t, uint32_t> edges_;
+  std::vector<std::vector<uint32_t>> payloads_;  // by node
+};
+
+}  // namespace annals

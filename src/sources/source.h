@@ -1,0 +1,52 @@
+// From files to documents: the way in of this library. One reader per format, one file per reader (sources/read_*.cc);
+// CONTRIBUTING.md, 'add a format', is the step list.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "sources/document.h"
+
+namespace annals {
+
+/// The bytes as received, and where from.
+struct Source {
+  std::string path;   ///< as given on the command line, relative to the input it was found under
+  std::string bytes;
+};
+
+/// What a reader made of one source. Never fails on content: what could not be read is a remark or `unread`.
+struct ReadSource {
+  std::string sha256;
+  std::string media_type;
+  std::vector<Document> documents;
+  std::string unread;  ///< empty, or why nothing could be read ('binary', 'empty', 'unknown format', …)
+  std::vector<Remark> remarks;
+};
+
+/// One format. `accepts` looks at the path's ending and the first bytes and returns how sure it is (0 none, 100 certain).
+struct SourceReader {
+  std::string_view name;
+  int (*accepts)(std::string_view path, std::string_view head);
+  void (*read)(const Source& source, ReadSource& out);
+};
+
+/// All readers; the first of the surest reads.
+const std::vector<SourceReader>& source_readers();
+
+/// Reads one source: hash, format, charset, documents with blocks; then document dates, boilerplate and languages are
+/// settled by `finish_document`. Deterministic; any thread.
+ReadSource read_source(const Source& source);
+
+/// Finds the files below the inputs, in byte order of their paths, each once; folders are walked without following
+/// links into loops. What is missing or not readable is reported through `problem` and left out.
+struct FoundFile {
+  std::string path;      ///< to open
+  std::string relative;  ///< to show: relative to the input's parent folder
+};
+std::vector<FoundFile> find_files(const std::vector<std::string>& inputs, const std::function<void(const Error&)>& problem);
+
+}  // namespace annals
