@@ -1,7 +1,7 @@
 # Helpers that keep the build files down to names.
 
 add_library(annals_warnings INTERFACE)
-target_compile_options(annals_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Werror)
+target_compile_options(annals_warnings INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Wnon-virtual-dtor;-Werror>")
 if(ANNALS_SANITIZE)
   add_compile_options(-fsanitize=${ANNALS_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ANNALS_SANITIZE})
@@ -19,6 +19,10 @@ endif()
 function(annals_library name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  if(NOT sources)  # a library whose first source is still to come
+    file(WRITE ${CMAKE_BINARY_DIR}/empty.cc "")
+    set(sources ${CMAKE_BINARY_DIR}/empty.cc)
+  endif()
   add_library(annals_${name} STATIC ${sources})
   target_include_directories(annals_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(annals_${name} PRIVATE annals_warnings)
@@ -57,6 +61,6 @@ function(annals_embed library symbol)
     .byte 0
     .section .note.GNU-stack,"",%progbits
 ]] @ONLY)
-  set_source_files_properties(${assembly} PROPERTIES OBJECT_DEPENDS ${archive} LANGUAGE C)
+  set_source_files_properties(${assembly} PROPERTIES OBJECT_DEPENDS ${archive})
   target_sources(annals_${library} PRIVATE ${assembly})
 endfunction()

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,7 +44,7 @@ struct Remark {
 };
 
 /// How the document's own date is known, most trusted first.
-enum class DateBasis : uint8_t { kNone, kMetadata, kHeader, kByline, kUrl };
+enum class DateBasis : uint8_t { kUnknown, kMetadata, kHeader, kByline, kUrl };
 
 /// The text read from a source, and its envelope. A value: copy, move, share between threads as const.
 struct Document {
@@ -58,7 +59,7 @@ struct Document {
   std::string url;
   std::string published;   ///< EDTF, or empty: the document's own date, never an event's
   std::string published_time;  ///< RFC 3339 with the zone as written, where the source says it (e-mail, JSON-LD)
-  DateBasis published_basis = DateBasis::kNone;
+  DateBasis published_basis = DateBasis::kUnknown;
   std::string text;        ///< well-formed UTF-8; for text/plain the decoded file, unaltered, without a byte order mark
   std::vector<Block> blocks;
   std::vector<Span> credits;  ///< names of credited sources in the text: 'Source: X', 'according to X' datelines

@@ -1,0 +1,114 @@
+#include "languages/lexicon.h"
+
+#include <algorithm>
+
+namespace annals {
+
+uint32_t Vocabulary::add(std::string_view folded) {
+  const auto found = numbers_.find(folded);
+  if (found != numbers_.end()) return found->second;
+  words_.emplace_back(folded);
+  const auto number = static_cast<uint32_t>(words_.size());
+  numbers_.emplace(words_.back(), number);
+  return number;
+}
+
+uint32_t Vocabulary::find(std::string_view folded) const {
+  const auto found = numbers_.find(folded);
+  return found == numbers_.end() ? 0 : found->second;
+}
+
+TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary, const std::vector<Clitic>& clitics) {
+  TokenizedText out;
+  out.tokens = tokenize(text, range);
+  if (!clitics.empty()) out.first_alternative.reserve(out.tokens.size() + 1);
+  std::string form;
+  // Bytes of the original token that fold to the first `folded_bytes` bytes of its folded form.
+  const auto original_bytes = [&](const Token& token, size_t folded_bytes) {
+    Token head = token;
+    std::string prefix;
+    uint32_t end = token.span.begin;
+    while (end < token.span.end && prefix.size() < folded_bytes) {
+      do ++end;
+      while (end < token.span.end && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+      head.span.end = end;
+      folded_form(text, head, vocabulary.folding(), prefix);
+    }
+    return end - token.span.begin;
+  };
+  for (Token& token : out.tokens) {
+    if (!clitics.empty()) out.first_alternative.push_back(static_cast<uint32_t>(out.alternatives.size()));
+    if (token.kind == TokenKind::kLineBreak) continue;
+    folded_form(text, token, vocabulary.folding(), form);
+    token.word = vocabulary.find(form);
+    if (clitics.empty() || token.kind != TokenKind::kWord || token.script != Script::kArabic) continue;
+    const auto add = [&](size_t cut, uint32_t row) {
+      const uint32_t rest = vocabulary.find(std::string_view(form).substr(cut));
+      if (rest != 0) out.alternatives.push_back({original_bytes(token, cut), rest, row});
+    };
+    for (const Clitic& outer : clitics) {
+      if (form.size() <= outer.folded.size() + 2 || !form.starts_with(outer.folded)) continue;
+      add(outer.folded.size(), outer.row);
+      for (const Clitic& inner : clitics) {
+        const size_t cut = outer.folded.size() + inner.folded.size();
+        if (form.size() <= cut + 2 || std::string_view(form).substr(outer.folded.size(), inner.folded.size()) != inner.folded) continue;
+        add(cut, inner.row);
+      }
+    }
+  }
+  if (!clitics.empty()) out.first_alternative.push_back(static_cast<uint32_t>(out.alternatives.size()));
+  return out;
+}
+
+void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vocabulary) {
+  uint32_t node = 0;
+  bool any = false;
+  std::string form;
+  if (payloads_.empty()) payloads_.emplace_back();
+  for (const Token& token : tokenize(surface, Span{0, static_cast<uint32_t>(surface.size())})) {
+    if (token.kind == TokenKind::kLineBreak) continue;
+    folded_form(surface, token, vocabulary.folding(), form);
+    const auto [edge, is_new] = edges_.try_emplace(key(node, vocabulary.add(form)), static_cast<uint32_t>(payloads_.size()));
+    if (is_new) payloads_.emplace_back();
+    node = edge->second;
+    any = true;
+  }
+  if (!any) return;
+  auto& here = payloads_[node];
+  if (std::find(here.begin(), here.end(), payload) == here.end()) here.push_back(payload);
+}
+
+void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
+                       std::vector<Match>& out) const {
+  uint32_t node = 0;
+  for (uint32_t i = at; word != 0; ++i) {
+    const auto edge = edges_.find(key(node, word));
+    if (edge == edges_.end()) return;
+    node = edge->second;
+    for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
+    if (i + 1 >= text.tokens.size()) return;
+    word = text.tokens[i + 1].word;
+  }
+}
+
+void PhraseTable::match(const TokenizedText& text, uint32_t at, std::vector<Match>& out) const {
+  out.clear();
+  walk(text, at, text.tokens[at].word, 0, 0, out);
+  if (!text.first_alternative.empty()) {
+    for (uint32_t a = text.first_alternative[at]; a < text.first_alternative[at + 1]; ++a) {
+      const Alternative& other = text.alternatives[a];
+      walk(text, at, other.word, other.skip_bytes, other.clitic + 1, out);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Match& a, const Match& b) {
+    return a.count != b.count ? a.count > b.count : a.skip_bytes < b.skip_bytes;
+  });
+}
+
+PhraseTable::Match PhraseTable::longest(const TokenizedText& text, uint32_t at) const {
+  std::vector<Match> found;
+  match(text, at, found);
+  return found.empty() ? Match{} : found.front();
+}
+
+}  // namespace annals

@@ -1,0 +1,16 @@
+#include "reading/read.h"
+
+#include "reading/analysis.h"
+
+namespace annals {
+
+Reading read_document(const Document& document, const LanguageSet& languages) {
+  const Analysis analysis = analyze(document, languages);
+  Reading reading;
+  // Each layer sees what those before it found.
+  return reading;
+}
+
+std::string_view reading_version() { return "1"; }
+
+}  // namespace annals
