@@ -17,6 +17,7 @@ How each figure counts (every one is the share of the planted items that were fo
               claims stand in the documents of two planted values).
   gaps        the report names the missing thing, or is of the same kind and rests on a planted document.
   mangled     the mangled name belongs to an entity that also has one of the person's real names.
+  quotes      at least half of the planted words are reported as one quote, with the right speaker.
   entities    all names of one planted entity are in one exported entity (only entities with two names or more).
   names       the softer figure: the largest share of an entity's names that one exported entity holds, on average.
   apart       pairs that share a surname and must stay two.
@@ -30,7 +31,7 @@ import re
 import sys
 import unicodedata
 
-FIGURES = ('events', 'dates', 'types', 'statuses', 'amounts', 'copies', 'conflicts', 'gaps', 'mangled', 'entities', 'names', 'apart', 'silence')
+FIGURES = ('events', 'dates', 'types', 'statuses', 'amounts', 'copies', 'conflicts', 'gaps', 'mangled', 'quotes', 'entities', 'names', 'apart', 'silence')
 GAP_WORDS = {'message answered but absent': ('message', 'answer', 'reply'), 'promised exhibit': ('exhibit',), 'cited document': ('cited', 'document', 'report')}
 SAME_TYPE = {'communication.write': 'communication.say', 'law.disclose': 'communication.publish', 'near-duplicate': 'duplicate'}
 SAME_SLOT = {'time': 'date', 'quantity': 'amount', 'count': 'amount', 'price': 'amount', 'salary': 'amount'}
@@ -46,6 +47,11 @@ def family(kind):
 
 def norm(text):
     return ' '.join(unicodedata.normalize('NFKC', str(text)).casefold().split())
+
+
+def bare(text):
+    """A quote without its marks and the punctuation at its ends."""
+    return norm(text).strip(' "\'“”‘’«»「」,.;:!?،؛؟。，！？')
 
 
 # ---- dates
@@ -166,7 +172,7 @@ class Score:
         self.event = {e['id']: e for e in gold['events']}
         self.figures, self.missed, self.beyond = {}, collections.defaultdict(list), collections.defaultdict(list)
         self.gold_names = {e['id']: {norm(n) for n in e['names']} for e in gold['entities']}
-        for measure in (self.events, self.copies, self.conflicts, self.gaps, self.mangled, self.entities, self.silence):
+        for measure in (self.events, self.copies, self.conflicts, self.gaps, self.mangled, self.quotes, self.entities, self.silence):
             measure()
 
     def add(self, name, found, planted, reported=None):
@@ -334,6 +340,23 @@ class Score:
                 seen = '; '.join(sorted({n for i in candidates for n in self.export.names.get(i, ())})[:4])
                 self.missed['mangled'].append(f"{g['text']} ({g['document']}) is {self.entity[g['entity']]['names'][0]}" + (f', reported as: {seen}' if seen else ', not read as a name'))
         self.add('mangled', found, len(self.gold['mangled']))
+
+    def quotes(self):
+        found = 0
+        for g in self.gold['quotes']:
+            want, seen = bare(g['text']), 'not reported'
+            for q in self.export.kinds['quote']:
+                text = bare(q.get('text', ''))
+                if not is_file(self.export.path(q.get('document')), g['document']) or not (want in text or (2 * len(text) >= len(want) and text in want)):
+                    continue
+                names = self.export.names.get(q.get('speaker'), set())
+                seen = 'said to be by ' + (sorted(names)[0] if names else 'nobody')
+                if names & self.gold_names[g['speaker']]:
+                    found += 1
+                    break
+            else:
+                self.missed['quotes'].append(f"{self.entity[g['speaker']]['names'][0]}: {g['text']} ({g['document']}; {seen})")
+        self.add('quotes', found, len(self.gold['quotes']), len(self.export.kinds['quote']))
 
     def entities(self):
         whole = total = 0

@@ -10,6 +10,7 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+sys.dont_write_bytecode = True
 import score_example as scorer  # noqa: E402
 
 GOLD = os.path.join(HERE, '..', '..', 'examples', 'salvane', 'gold.json')
@@ -47,6 +48,8 @@ def perfect(gold):
     for c in gold['conflicts']:
         lines.append({'kind': 'conflict', 'event': c['event'], 'slot': c['slot'],
                       'values': [{'value': v, 'claims': [claim(d) for d in ds]} for v, ds in zip(c['values'], c['documents'])]})
+    for q in gold['quotes']:
+        lines.append({'kind': 'quote', 'document': document(q['document']), 'text': q['text'], 'speaker': q['speaker']})
     for g in gold['gaps']:
         lines.append({'kind': 'gap', 'why': g['why'], 'earliest': g['earliest'], 'latest': g['latest'], 'claims': [claim(d) for d in g['documents']]})
     return lines
@@ -107,6 +110,14 @@ class ScoreExample(unittest.TestCase):
         _, score = self.figures(lines)
         self.assertEqual(len(score.missed['conflicts']), 1)
         self.assertEqual(len(score.beyond['conflicts']), 1)
+
+    def test_a_quote_of_another_speaker_is_missed(self):
+        lines = perfect(self.gold)
+        for line in lines:
+            if line['kind'] == 'quote' and line['speaker'] == 'pemberly':
+                line['speaker'] = 'thornbury'
+        _, score = self.figures(lines)
+        self.assertEqual(len(score.missed['quotes']), 1)
 
     def test_a_pair_within_a_family_of_copies_is_not_beyond(self):
         lines = perfect(self.gold)
