@@ -33,7 +33,8 @@ Result<std::string> read_file(const std::string& path, uint64_t max_bytes) {
   if (::fstat(file.fd, &status) != 0) return Error{ErrorKind::kInput, fmt::format("{}: {}", path, reason()), {}};
   if (!S_ISREG(status.st_mode)) return Error{ErrorKind::kInput, fmt::format("{}: not a regular file", path), {}};
   if (static_cast<uint64_t>(status.st_size) > max_bytes) {
-    return Error{ErrorKind::kInput, fmt::format("{}: {} bytes, more than the limit of {}", path, status.st_size, max_bytes),
+    return Error{ErrorKind::kInput,
+                 fmt::format("{}: {} bytes, more than the limit of {}", path, status.st_size, max_bytes),
                  "split the file"};
   }
   std::string bytes(static_cast<size_t>(status.st_size), '\0');

@@ -30,7 +30,8 @@ struct Error {
 template <class T>
 struct [[nodiscard]] Result : tl::expected<T, Error> {
   using tl::expected<T, Error>::expected;
-  Result(Error error) : tl::expected<T, Error>(tl::make_unexpected(std::move(error))) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : tl::expected<T, Error>(tl::make_unexpected(std::move(error))) {}  // NOLINT(google-explicit-constructor)
 };
 
 using Status = Result<void>;
@@ -46,12 +47,12 @@ struct Bug {
 #define ANNALS_STRING_(x) #x
 #define ANNALS_STRING(x) ANNALS_STRING_(x)
 /// States what must hold whatever the input is. Bad input never trips it.
-#define ANNALS_CHECK(condition, why)                                            \
-  do {                                                                          \
+#define ANNALS_CHECK(condition, why)                                                  \
+  do {                                                                                \
     if (!(condition)) throw ::annals::Bug{__FILE__ ":" ANNALS_STRING(__LINE__), why}; \
   } while (false)
 /// Returns the error of a Result-valued expression from the calling function.
-#define ANNALS_TRY(expression)                                     \
-  do {                                                             \
+#define ANNALS_TRY(expression)                                                             \
+  do {                                                                                     \
     if (auto annals_try = (expression); !annals_try) return std::move(annals_try).error(); \
   } while (false)

@@ -11,9 +11,10 @@
 namespace annals {
 
 struct BuildOptions {
-  unsigned jobs = 0;                      ///< 0: as many as there are processors
+  unsigned jobs = 0;                        ///< 0: as many as there are processors
   const std::atomic<bool>* stop = nullptr;  ///< set by Ctrl-C: the build ends cleanly, the case keeps its last state
-  std::function<void(uint64_t done, uint64_t total, const std::string& path)> progress;  ///< bytes; called from one thread
+  std::function<void(uint64_t done, uint64_t total, const std::string& path)>
+      progress;                               ///< bytes; called from one thread
   std::function<void(const Error&)> problem;  ///< an input that could not be read; the build goes on
 };
 

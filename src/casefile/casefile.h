@@ -17,12 +17,12 @@ namespace annals {
 
 /// One source as the case knows it.
 struct CaseSource {
-  std::string path;         ///< as shown
+  std::string path;  ///< as shown
   std::string sha256;
   std::string media_type;
   uint64_t bytes = 0;
-  std::string added;        ///< RFC 3339, UTC
-  std::string unread;       ///< empty, or why it could not be read
+  std::string added;   ///< RFC 3339, UTC
+  std::string unread;  ///< empty, or why it could not be read
   std::vector<Remark> remarks;
   uint32_t documents = 0;
 };

@@ -18,7 +18,8 @@ uint32_t Vocabulary::find(std::string_view folded) const {
   return found == numbers_.end() ? 0 : found->second;
 }
 
-TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary, const std::vector<Clitic>& clitics) {
+TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary,
+                       const std::vector<Clitic>& clitics) {
   TokenizedText out;
   out.tokens = tokenize(text, range);
   if (!clitics.empty()) out.first_alternative.reserve(out.tokens.size() + 1);
@@ -51,7 +52,9 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
       add(outer.folded.size(), outer.row);
       for (const Clitic& inner : clitics) {
         const size_t cut = outer.folded.size() + inner.folded.size();
-        if (form.size() <= cut + 2 || std::string_view(form).substr(outer.folded.size(), inner.folded.size()) != inner.folded) continue;
+        if (form.size() <= cut + 2 ||
+            std::string_view(form).substr(outer.folded.size(), inner.folded.size()) != inner.folded)
+          continue;
         add(cut, inner.row);
       }
     }
@@ -68,7 +71,8 @@ void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vo
   for (const Token& token : tokenize(surface, Span{0, static_cast<uint32_t>(surface.size())})) {
     if (token.kind == TokenKind::kLineBreak) continue;
     folded_form(surface, token, vocabulary.folding(), form);
-    const auto [edge, is_new] = edges_.try_emplace(key(node, vocabulary.add(form)), static_cast<uint32_t>(payloads_.size()));
+    const auto [edge, is_new] =
+        edges_.try_emplace(key(node, vocabulary.add(form)), static_cast<uint32_t>(payloads_.size()));
     if (is_new) payloads_.emplace_back();
     node = edge->second;
     any = true;

@@ -45,8 +45,9 @@ struct Alternative {
 /// The tokens of one block in one language, with word numbers and alternatives.
 struct TokenizedText {
   std::vector<Token> tokens;
-  std::vector<Alternative> alternatives;       ///< of all tokens, in their order
-  std::vector<uint32_t> first_alternative;     ///< tokens.size() + 1 entries into `alternatives`; empty when there are none
+  std::vector<Alternative> alternatives;  ///< of all tokens, in their order
+  std::vector<uint32_t>
+      first_alternative;  ///< tokens.size() + 1 entries into `alternatives`; empty when there are none
 };
 
 /// A proclitic of the pack's `clitics` table (columns: surface, meaning), folded.
@@ -55,9 +56,11 @@ struct Clitic {
   uint32_t row = 0;
 };
 
-/// Tokens of text[range] with word numbers, and alternatives for Arabic-script words that begin with a clitic (two at the
-/// most, outermost first: و + بال) when the rest is in the vocabulary. A word in the vocabulary keeps its alternatives too.
-TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary, const std::vector<Clitic>& clitics);
+/// Tokens of text[range] with word numbers, and alternatives for Arabic-script words that begin with a clitic (two at
+/// the most, outermost first: و + بال) when the rest is in the vocabulary. A word in the vocabulary keeps its
+/// alternatives too.
+TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary,
+                       const std::vector<Clitic>& clitics);
 
 /// A set of phrases, each with a payload number. Phrases are cut by the same tokenizer as texts, so they match whatever
 /// the spacing inside is; line breaks inside a phrase never match.
@@ -81,7 +84,8 @@ class PhraseTable {
   bool empty() const { return edges_.empty(); }
 
  private:
-  void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic, std::vector<Match>& out) const;
+  void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
+            std::vector<Match>& out) const;
   static uint64_t key(uint32_t node, uint32_t word) { return uint64_t{node} << 32 | word; }
   std::unordered_map<uint64_t, uint32_t> edges_;
   std::vector<std::vector<uint32_t>> payloads_;  // by node

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <charconv>
 #include <filesystem>
-#include <toml++/toml.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -35,7 +35,8 @@ using Files = std::map<std::string, std::string_view, std::less<>>;  // relative
 
 Result<Files> files_of_archive(std::string_view archive) {
   Files files;
-  const Error broken{ErrorKind::kInternal, "the language packs inside the program are damaged", "build the program again"};
+  const Error broken{ErrorKind::kInternal, "the language packs inside the program are damaged",
+                     "build the program again"};
   while (!archive.empty()) {
     const size_t name_end = archive.find('\n');
     const size_t size_end = name_end == std::string_view::npos ? name_end : archive.find('\n', name_end + 1);
@@ -54,19 +55,23 @@ Result<Files> files_of_folder(const std::string& folder, std::vector<std::unique
   Files files;
   for (const char* top : {"languages", "ontology"}) {
     std::error_code error;
-    for (fs::recursive_directory_iterator it(fs::path(folder) / top, error), end; !error && it != end; it.increment(error)) {
+    for (fs::recursive_directory_iterator it(fs::path(folder) / top, error), end; !error && it != end;
+         it.increment(error)) {
       const std::string name = fs::relative(it->path(), folder).generic_string();
       if (it->is_directory() && it->path().filename() == "tests") {
         it.disable_recursion_pending();
         continue;
       }
-      if (!it->is_regular_file() || it->path().extension() == ".md" || it->path().filename().string().starts_with('.')) continue;
+      if (!it->is_regular_file() || it->path().extension() == ".md" || it->path().filename().string().starts_with('.'))
+        continue;
       auto bytes = read_file(it->path().string());
       if (!bytes) return bytes.error();
       storage.push_back(std::make_unique<std::string>(std::move(*bytes)));
       files.emplace(name, *storage.back());
     }
-    if (error) return Error{ErrorKind::kUsage, fmt::format("{}/{}: {}", folder, top, error.message()), "name a folder that holds languages/ and ontology/"};
+    if (error)
+      return Error{ErrorKind::kUsage, fmt::format("{}/{}: {}", folder, top, error.message()),
+                   "name a folder that holds languages/ and ontology/"};
   }
   return files;
 }
@@ -79,10 +84,14 @@ Status read_manifest(const std::string& file, std::string_view bytes, Pack& pack
       if (name == "right_to_left") {
         pack.right_to_left = node.value_or(false);
       } else if (auto text = node.value<std::string>()) {
-        if (name == "name") pack.name = *text;
-        else if (name == "english_name") pack.english_name = *text;
-        else if (name == "script") pack.script = *text;
-        else pack.settings[name] = *text;
+        if (name == "name")
+          pack.name = *text;
+        else if (name == "english_name")
+          pack.english_name = *text;
+        else if (name == "script")
+          pack.script = *text;
+        else
+          pack.settings[name] = *text;
       } else if (auto number = node.value<int64_t>(); number && !node.is_boolean()) {
         pack.settings[name] = fmt::format("{}", *number);
       } else if (auto flag = node.value<bool>()) {
@@ -90,7 +99,8 @@ Status read_manifest(const std::string& file, std::string_view bytes, Pack& pack
       }
     }
   } catch (const toml::parse_error& error) {
-    return Error{ErrorKind::kInput, fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()), "correct the manifest"};
+    return Error{ErrorKind::kInput, fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()),
+                 "correct the manifest"};
   }
   return {};
 }
@@ -106,7 +116,8 @@ int Table::column(std::string_view name) const {
 
 std::string_view Table::get(const Row& row, std::string_view column_name) const {
   const int at = column(column_name);
-  return at >= 0 && static_cast<size_t>(at) < row.fields.size() ? row.fields[static_cast<size_t>(at)] : std::string_view{};
+  return at >= 0 && static_cast<size_t>(at) < row.fields.size() ? row.fields[static_cast<size_t>(at)]
+                                                                : std::string_view{};
 }
 
 const Table& Pack::table(std::string_view table_name) const {
@@ -130,12 +141,14 @@ const Table& Languages::ontology(std::string_view table_name) const { return ont
 
 Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
   std::unique_ptr<Languages> loaded(new Languages);
-  auto files = folder.empty() ? files_of_archive({annals_packs_begin, static_cast<size_t>(annals_packs_end - annals_packs_begin)})
-                              : files_of_folder(folder, loaded->storage_);
+  auto files = folder.empty()
+                   ? files_of_archive({annals_packs_begin, static_cast<size_t>(annals_packs_end - annals_packs_begin)})
+                   : files_of_folder(folder, loaded->storage_);
   if (!files) return files.error();
 
   uint64_t version = 0;
-  // Adds the rows of a file to a table. Columns are those of the first file; a file that names them differently is an error.
+  // Adds the rows of a file to a table. Columns are those of the first file; a file that names them differently is an
+  // error.
   const auto add_rows = [&](Table& table, const std::string& name, std::string_view bytes) -> Status {
     loaded->storage_.push_back(std::make_unique<std::string>(name));
     const std::string* file = loaded->storage_.back().get();
@@ -152,13 +165,16 @@ Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
         columns = std::move(fields);
         if (table.columns_.empty()) table.columns_ = columns;
         if (table.columns_ != columns) {
-          return Error{ErrorKind::kInput, fmt::format("{}:{}: the columns differ from those of the table that it adds to", name, line_number),
-                       "use the same columns in the same order as in `_world` and the pack it extends"};
+          return Error{
+              ErrorKind::kInput,
+              fmt::format("{}:{}: the columns differ from those of the table that it adds to", name, line_number),
+              "use the same columns in the same order as in `_world` and the pack it extends"};
         }
         continue;
       }
       if (fields.size() > columns.size()) {
-        return Error{ErrorKind::kInput, fmt::format("{}:{}: {} fields, but {} columns", name, line_number, fields.size(), columns.size()),
+        return Error{ErrorKind::kInput,
+                     fmt::format("{}:{}: {} fields, but {} columns", name, line_number, fields.size(), columns.size()),
                      "separate fields with single tabs"};
       }
       table.rows_.push_back({std::move(fields), line_number, file});
@@ -193,7 +209,8 @@ Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
     if (code.empty() || code.front() == '_' || code == "ontology/") continue;
     const auto manifest = folder_files.find("pack.toml");
     if (manifest == folder_files.end()) {
-      return Error{ErrorKind::kInput, fmt::format("languages/{}: there is no pack.toml", code), "see languages/README.md"};
+      return Error{ErrorKind::kInput, fmt::format("languages/{}: there is no pack.toml", code),
+                   "see languages/README.md"};
     }
     Pack& pack = loaded->packs_[code];
     pack.code = code;
@@ -202,7 +219,9 @@ Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
     if (const std::string base(pack.setting("extends")); !base.empty()) {
       const auto found = folders.find(base);
       if (found == folders.end() || base == code) {
-        return Error{ErrorKind::kInput, fmt::format("languages/{}/pack.toml: it extends '{}', which is not there", code, base), "name another pack"};
+        return Error{ErrorKind::kInput,
+                     fmt::format("languages/{}/pack.toml: it extends '{}', which is not there", code, base),
+                     "name another pack"};
       }
       ANNALS_TRY(fill(pack, base, found->second));
     }

@@ -2,8 +2,8 @@
 // business of the layer that reads them (reading/*.h names its tables and columns).
 //
 // A table is a TSV file: lines that begin with '#' are comments, the first other line names the columns, then one row a
-// line. Rows of `_world/NAME.tsv` come before those of `CODE/NAME.tsv`. `extends = "xx"` puts the rows of another pack in
-// between (regional packs hold only what differs).
+// line. Rows of `_world/NAME.tsv` come before those of `CODE/NAME.tsv`. `extends = "xx"` puts the rows of another pack
+// in between (regional packs hold only what differs).
 #pragma once
 
 #include <map>
@@ -39,12 +39,13 @@ class Table {
 
 /// A pack: manifest values and tables. Immutable; any thread.
 struct Pack {
-  std::string code;     ///< BCP 47
-  std::string name;     ///< its own name for itself, e.g. 'português'
+  std::string code;  ///< BCP 47
+  std::string name;  ///< its own name for itself, e.g. 'português'
   std::string english_name;
-  std::string script;   ///< ISO 15924, the main one
+  std::string script;  ///< ISO 15924, the main one
   bool right_to_left = false;
-  std::map<std::string, std::string, std::less<>> settings;  ///< every other scalar of pack.toml: `decimal_mark = ","`, `date_order = "dmy"`
+  std::map<std::string, std::string, std::less<>>
+      settings;  ///< every other scalar of pack.toml: `decimal_mark = ","`, `date_order = "dmy"`
   std::map<std::string, Table, std::less<>> tables;
 
   /// The table, or an empty one.
@@ -56,8 +57,8 @@ struct Pack {
 /// All packs and the ontology. Owns the bytes. Immutable after loading; any thread.
 class Languages {
  public:
-  /// The packs inside the program, or those of a folder that holds `languages/` and `ontology/` when `folder` is not empty.
-  /// Errors: a pack that cannot be parsed (file, line, what is wrong).
+  /// The packs inside the program, or those of a folder that holds `languages/` and `ontology/` when `folder` is not
+  /// empty. Errors: a pack that cannot be parsed (file, line, what is wrong).
   static Result<std::unique_ptr<Languages>> load(const std::string& folder = {});
 
   /// The pack for a tag: exact, else by its primary language; null when there is none.

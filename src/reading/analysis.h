@@ -13,7 +13,7 @@ namespace annals {
 struct Sentence {
   uint32_t first = 0;  ///< token index within the block
   uint32_t count = 0;
-  Span span;           ///< bytes, from the first token's begin to the last token's end
+  Span span;  ///< bytes, from the first token's begin to the last token's end
 };
 
 /// A block with its tokens. `block` points into Document::blocks.

@@ -30,7 +30,8 @@ std::unique_ptr<Language> compile(const Pack& pack, const Folding& folding) {
 
 }  // namespace
 
-LanguageSet::LanguageSet(const Languages& languages) : languages_(&languages), folding_(folding_pairs(languages.world())) {}
+LanguageSet::LanguageSet(const Languages& languages)
+    : languages_(&languages), folding_(folding_pairs(languages.world())) {}
 
 const Language& LanguageSet::get(const std::string& tag) const {
   const Pack* pack = languages_->find(tag);

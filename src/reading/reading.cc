@@ -6,7 +6,8 @@ namespace annals {
 namespace {
 
 constexpr std::array<std::string_view, 6> kEntityTypes{"person", "organization", "product", "place", "work", "event"};
-constexpr std::array<std::string_view, 7> kStatuses{"asserted", "planned", "proposed", "rejected", "denied", "hypothetical", "uncertain"};
+constexpr std::array<std::string_view, 7> kStatuses{"asserted", "planned",      "proposed", "rejected",
+                                                    "denied",   "hypothetical", "uncertain"};
 
 }  // namespace
 

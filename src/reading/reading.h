@@ -1,5 +1,5 @@
-// A reading: everything found in ONE document. Plain values, the contract between the layers of this library, the record
-// and the exports (shared names with docs/export.md). All spans are bytes of Document::text.
+// A reading: everything found in ONE document. Plain values, the contract between the layers of this library, the
+// record and the exports (shared names with docs/export.md). All spans are bytes of Document::text.
 #pragma once
 
 #include <cstdint>
@@ -47,13 +47,13 @@ std::string_view to_string(TimeBasis basis);
 
 struct Time {
   Span span;
-  std::string edtf;              ///< empty when the year is not known
-  Interval days;                 ///< absent ends are open or unknown
+  std::string edtf;  ///< empty when the year is not known
+  Interval days;     ///< absent ends are open or unknown
   TimeBasis basis = TimeBasis::kExplicit;
-  std::optional<Span> anchor;    ///< the expression this one counts from, when it is in the text
+  std::optional<Span> anchor;       ///< the expression this one counts from, when it is in the text
   bool from_document_date = false;  ///< it counts from the document's own day
-  std::string rule;              ///< `pt/times.tsv:31`, for --explain
-  std::string clock;             ///< `14:30`, `14:30+02:00`, or empty
+  std::string rule;                 ///< `pt/times.tsv:31`, for --explain
+  std::string clock;                ///< `14:30`, `14:30+02:00`, or empty
 };
 
 enum class QuantityType : uint8_t { kMoney, kPercent, kCount, kDuration, kMultiple };
@@ -64,22 +64,22 @@ struct Quantity {
   Span span;
   QuantityType type = QuantityType::kCount;
   double value = 0;
-  std::optional<double> max;   ///< the upper end of a range
-  std::string unit;            ///< ISO 4217; percent; year, month, day, hour …; people, …; times
-  std::string per;             ///< year, month, day …: 'a year'; empty for a plain sum
+  std::optional<double> max;  ///< the upper end of a range
+  std::string unit;           ///< ISO 4217; percent; year, month, day, hour …; people, …; times
+  std::string per;            ///< year, month, day …: 'a year'; empty for a plain sum
   Bound bound = Bound::kExact;
-  bool vague = false;          ///< 'dozens', 数百万: value is the lower end
-  bool suspect = false;        ///< the scale looks mistranslated
+  bool vague = false;    ///< 'dozens', 数百万: value is the lower end
+  bool suspect = false;  ///< the scale looks mistranslated
   std::string rule;
 };
 
 struct Quote {
-  Span span;                   ///< the words, without the marks
-  uint32_t speaker = kNone;    ///< LocalEntity
+  Span span;                 ///< the words, without the marks
+  uint32_t speaker = kNone;  ///< LocalEntity
   uint32_t addressee = kNone;
-  std::optional<Span> cue;     ///< the speech verb or the header that gives the speaker
+  std::optional<Span> cue;  ///< the speech verb or the header that gives the speaker
   bool direct = true;
-  uint32_t depth = 0;          ///< 1 for a quotation inside a quotation
+  uint32_t depth = 0;  ///< 1 for a quotation inside a quotation
 };
 
 enum class ClaimStatus : uint8_t { kAsserted, kPlanned, kProposed, kRejected, kDenied, kHypothetical, kUncertain };
@@ -88,33 +88,33 @@ std::optional<ClaimStatus> parse_claim_status(std::string_view name);
 
 /// One filler of a role: an entity, or words.
 struct Participant {
-  std::string role;          ///< as in the ontology
-  uint32_t entity = kNone;   ///< LocalEntity; kNone when the filler is words only
-  Span span;                 ///< the filler's words (of the mention, reference or phrase)
-  std::string text;          ///< the words, when there is no entity
+  std::string role;         ///< as in the ontology
+  uint32_t entity = kNone;  ///< LocalEntity; kNone when the filler is words only
+  Span span;                ///< the filler's words (of the mention, reference or phrase)
+  std::string text;         ///< the words, when there is no entity
 };
 
 struct ClaimQuantity {
-  std::string role;          ///< amount, salary, share, count, price, term …
-  uint32_t quantity = kNone; ///< index into Reading::quantities
+  std::string role;           ///< amount, salary, share, count, price, term …
+  uint32_t quantity = kNone;  ///< index into Reading::quantities
 };
 
 /// One document's statement that something happened.
 struct Claim {
-  std::string type;          ///< `family.kind` of the ontology
-  Span evidence;             ///< the clause or sentence
-  Span trigger;              ///< the word that says it
+  std::string type;  ///< `family.kind` of the ontology
+  Span evidence;     ///< the clause or sentence
+  Span trigger;      ///< the word that says it
   std::vector<Participant> participants;
   std::vector<ClaimQuantity> quantities;
-  uint32_t time = kNone;     ///< index into Reading::times
-  std::string edtf;          ///< empty when not known
+  uint32_t time = kNone;  ///< index into Reading::times
+  std::string edtf;       ///< empty when not known
   Interval days;
   TimeBasis time_basis = TimeBasis::kExplicit;
   ClaimStatus status = ClaimStatus::kAsserted;
-  uint32_t attributed_to = kNone;         ///< LocalEntity who says so, when not the document itself
-  std::vector<uint32_t> chain;            ///< LocalEntities from the nearest sayer to the farthest
+  uint32_t attributed_to = kNone;  ///< LocalEntity who says so, when not the document itself
+  std::vector<uint32_t> chain;     ///< LocalEntities from the nearest sayer to the farthest
   float confidence = 0.5F;
-  std::string frame;                      ///< `en/frames.tsv:120`, for --explain
+  std::string frame;  ///< `en/frames.tsv:120`, for --explain
 };
 
 /// The whole reading. Vectors of spans are in order of (begin, end).

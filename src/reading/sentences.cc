@@ -11,10 +11,22 @@ enum class End : uint8_t { kNo, kPoint, kSure };
 
 End sentence_end(char32_t c) {
   switch (c) {
-    case '.': case 0xFF0E: return End::kPoint;
-    case '!': case '?': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0x061F: case 0x06D4: case 0x0964: case 0xFF61:
+    case '.':
+    case 0xFF0E:
+      return End::kPoint;
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x061F:
+    case 0x06D4:
+    case 0x0964:
+    case 0xFF61:
       return End::kSure;
-    default: return End::kNo;
+    default:
+      return End::kNo;
   }
 }
 
@@ -28,7 +40,8 @@ bool closes(char32_t c) {
 std::shared_ptr<const SentenceRules> compile_sentences(const Pack& pack, Language& language) {
   auto rules = std::make_shared<SentenceRules>();
   const Table& table = pack.table("abbreviations");
-  for (const Table::Row& row : table.rows()) rules->abbreviations.add(table.get(row, "surface"), 1, language.vocabulary);
+  for (const Table::Row& row : table.rows())
+    rules->abbreviations.add(table.get(row, "surface"), 1, language.vocabulary);
   return rules;
 }
 
@@ -58,15 +71,19 @@ std::vector<Sentence> cut_sentences(std::string_view text, const TokenizedText& 
     if (end == End::kNo) continue;
     uint32_t after = i + 1;
     while (after < count && tokens[after].kind == TokenKind::kPunctuation && !tokens[after].space_before &&
-           (closes(decode(text, tokens[after].span.begin).value) || sentence_end(decode(text, tokens[after].span.begin).value) != End::kNo)) {
+           (closes(decode(text, tokens[after].span.begin).value) ||
+            sentence_end(decode(text, tokens[after].span.begin).value) != End::kNo)) {
       ++after;
     }
     if (end == End::kPoint && after < count && tokens[after].kind != TokenKind::kLineBreak) {
       const Token& next = tokens[after];
       if (i < protected_until && i + 1 < count) continue;
       if (!next.space_before) continue;  // 3.5, example.org
-      if (next.kind == TokenKind::kWord && !next.capitalized && next.script != Script::kArabic && next.script != Script::kHebrew) continue;
-      const bool initial = i > first && tokens[i - 1].kind == TokenKind::kWord && tokens[i - 1].capitalized && tokens[i - 1].span.size() == 1;
+      if (next.kind == TokenKind::kWord && !next.capitalized && next.script != Script::kArabic &&
+          next.script != Script::kHebrew)
+        continue;
+      const bool initial = i > first && tokens[i - 1].kind == TokenKind::kWord && tokens[i - 1].capitalized &&
+                           tokens[i - 1].span.size() == 1;
       if (initial) continue;  // J. Smith
     }
     cut(after);

@@ -7,8 +7,8 @@
 
 namespace annals {
 
-/// Fills record.copies and record.origin_of: exact and near copies by winnowed shingles of normalised text, at any length
-/// and inside one document too; translations and retellings by the sequence of names, dates, amounts and quotes.
+/// Fills record.copies and record.origin_of: exact and near copies by winnowed shingles of normalised text, at any
+/// length and inside one document too; translations and retellings by the sequence of names, dates, amounts and quotes.
 /// Needs record.entities. Deterministic; near-linear in the text.
 void find_copies(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record);
 

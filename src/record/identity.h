@@ -9,6 +9,7 @@ namespace annals {
 
 /// Fills record.entities and record.entity_of. Deterministic; near-linear in local entities (blocking by sound keys).
 void resolve_entities(std::span<const DocumentReading> documents, const LanguageSet& languages,
-                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record);
+                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes,
+                      Record& record);
 
 }  // namespace annals

@@ -38,8 +38,9 @@ struct EntityRef {
 
 /// Why two names were taken for one entity: shown to the reader, so that a merge can be judged.
 struct MergeReason {
-  std::string a, b;      ///< the two names
-  std::string why;       ///< `same name`, `same sound`, `short form`, `acronym`, `same part in a retold passage`, `correction`
+  std::string a, b;  ///< the two names
+  std::string
+      why;  ///< `same name`, `same sound`, `short form`, `acronym`, `same part in a retold passage`, `correction`
   float confidence = 1;
 };
 
@@ -50,7 +51,7 @@ struct EntityName {
 };
 
 struct Entity {
-  std::string id;                  ///< stable: depends on the entity's names, not on input order
+  std::string id;  ///< stable: depends on the entity's names, not on input order
   EntityType type = EntityType::kPerson;
   std::string name;                ///< the one to show
   std::vector<EntityName> names;   ///< by falling count, then text
@@ -85,9 +86,9 @@ struct Event {
   std::vector<EventParticipant> participants;  ///< union over claims, most claimed first within a role
   std::vector<EventQuantity> quantities;
   ClaimStatus status = ClaimStatus::kAsserted;
-  std::vector<ClaimRef> claims;        ///< in order
-  std::vector<uint32_t> documents;     ///< in order, each once
-  uint32_t independent_sources = 0;    ///< copies and retellings of one source counted once
+  std::vector<ClaimRef> claims;      ///< in order
+  std::vector<uint32_t> documents;   ///< in order, each once
+  uint32_t independent_sources = 0;  ///< copies and retellings of one source counted once
   Significance significance = Significance::kSupporting;
   float confidence = 0.5F;
 };
@@ -101,9 +102,9 @@ struct Conflict {
   std::string id;
   uint32_t event = kNone;  ///< index into Record::events; values may come from several events (`related`)
   std::vector<uint32_t> related;
-  std::string slot;        ///< date, amount, participant, status, position, order …
+  std::string slot;  ///< date, amount, participant, status, position, order …
   std::vector<ConflictValue> values;
-  std::string cause;       ///< scale, decimal mark, calendar, translation, rounding, rumour, unknown …
+  std::string cause;  ///< scale, decimal mark, calendar, translation, rounding, rumour, unknown …
 };
 
 struct CopySide {
@@ -115,41 +116,42 @@ enum class CopyType : uint8_t { kDuplicate, kNearDuplicate, kTranslation, kRetel
 std::string_view to_string(CopyType type);
 
 struct Copy {
-  CopySide a, b;            ///< a before b in (document, span) order
+  CopySide a, b;  ///< a before b in (document, span) order
   CopyType type = CopyType::kDuplicate;
-  double similarity = 1;    ///< 0 to 1
-  int direction = 0;        ///< 1: b was made from a; -1: a from b; 0 unknown
-  std::string why;          ///< what the direction rests on
+  double similarity = 1;  ///< 0 to 1
+  int direction = 0;      ///< 1: b was made from a; -1: a from b; 0 unknown
+  std::string why;        ///< what the direction rests on
 };
 
 struct Gap {
   Interval days;
-  std::string kind;         ///< cited-source, missing-reply, missing-exhibit, missing-attachment, silence, single-party
-  std::string why;          ///< one sentence
+  std::string kind;  ///< cited-source, missing-reply, missing-exhibit, missing-attachment, silence, single-party
+  std::string why;   ///< one sentence
   std::vector<ClaimRef> claims;
   uint32_t document = kNone;
-  Span span;                ///< the words it rests on, in `document`
+  Span span;  ///< the words it rests on, in `document`
 };
 
 struct Record {
-  std::vector<Entity> entities;                     ///< in order of id
-  std::vector<std::vector<uint32_t>> entity_of;     ///< [document][LocalEntity] -> index into entities
-  std::vector<Event> events;                        ///< the chronology: by earliest day, undated last
-  std::vector<std::vector<uint32_t>> event_of;      ///< [document][claim] -> index into events, kNone if rejected
+  std::vector<Entity> entities;                  ///< in order of id
+  std::vector<std::vector<uint32_t>> entity_of;  ///< [document][LocalEntity] -> index into entities
+  std::vector<Event> events;                     ///< the chronology: by earliest day, undated last
+  std::vector<std::vector<uint32_t>> event_of;   ///< [document][claim] -> index into events, kNone if rejected
   std::vector<Conflict> conflicts;
   std::vector<Copy> copies;
   std::vector<Gap> gaps;
-  std::vector<uint32_t> origin_of;                  ///< [document] -> number of its independent origin
+  std::vector<uint32_t> origin_of;  ///< [document] -> number of its independent origin
 };
 
 /// A person's decision. Kept for ever, in order; replayed on every build (law 7).
 struct Correction {
   uint64_t number = 0;
-  std::string action;   ///< merge-entities, split-entity, rename-entity, retype-entity, reject-event, confirm-event, redate-event, …
+  std::string action;  ///< merge-entities, split-entity, rename-entity, retype-entity, reject-event, confirm-event,
+                       ///< redate-event, …
   std::vector<std::string> arguments;  ///< names, ids, values: what the action says
   std::string note;
   std::string who;
-  std::string when;     ///< RFC 3339, UTC
+  std::string when;  ///< RFC 3339, UTC
 };
 
 /// What a build did with the corrections.
@@ -162,7 +164,8 @@ struct CorrectionOutcome {
 /// The stable id of a claim: from its document's hash, place and type.
 std::string claim_id(const Document& document, const Claim& claim);
 
-/// Builds the record. `documents` sorted by Document::id. Deterministic. `outcomes`, when given, receives one entry per correction.
+/// Builds the record. `documents` sorted by Document::id. Deterministic. `outcomes`, when given, receives one entry per
+/// correction.
 Record build_record(std::span<const DocumentReading> documents, const LanguageSet& languages,
                     std::span<const Correction> corrections = {}, std::vector<CorrectionOutcome>* outcomes = nullptr);
 

@@ -4,17 +4,28 @@ namespace annals {
 
 std::string_view to_string(BlockRole role) {
   switch (role) {
-    case BlockRole::kTitle: return "title";
-    case BlockRole::kByline: return "byline";
-    case BlockRole::kHeading: return "heading";
-    case BlockRole::kBody: return "body";
-    case BlockRole::kQuote: return "quote";
-    case BlockRole::kCaption: return "caption";
-    case BlockRole::kListItem: return "list-item";
-    case BlockRole::kHeader: return "header";
-    case BlockRole::kSignature: return "signature";
-    case BlockRole::kBoilerplate: return "boilerplate";
-    case BlockRole::kComment: return "comment";
+    case BlockRole::kTitle:
+      return "title";
+    case BlockRole::kByline:
+      return "byline";
+    case BlockRole::kHeading:
+      return "heading";
+    case BlockRole::kBody:
+      return "body";
+    case BlockRole::kQuote:
+      return "quote";
+    case BlockRole::kCaption:
+      return "caption";
+    case BlockRole::kListItem:
+      return "list-item";
+    case BlockRole::kHeader:
+      return "header";
+    case BlockRole::kSignature:
+      return "signature";
+    case BlockRole::kBoilerplate:
+      return "boilerplate";
+    case BlockRole::kComment:
+      return "comment";
   }
   return "body";
 }

@@ -15,13 +15,13 @@ namespace annals {
 /// What a block of text is. Names in exports: to_string().
 enum class BlockRole : uint8_t {
   kTitle,
-  kByline,       ///< author, source, date line
+  kByline,  ///< author, source, date line
   kHeading,
   kBody,
-  kQuote,        ///< block quotation, quoted reply
+  kQuote,  ///< block quotation, quoted reply
   kCaption,
   kListItem,
-  kHeader,       ///< e-mail header lines
+  kHeader,  ///< e-mail header lines
   kSignature,
   kBoilerplate,  ///< share buttons, navigation, disclaimers, copyright lines, "summary in progress"
   kComment,      ///< readers' comments below an article
@@ -48,19 +48,19 @@ enum class DateBasis : uint8_t { kUnknown, kMetadata, kHeader, kByline, kUrl };
 
 /// The text read from a source, and its envelope. A value: copy, move, share between threads as const.
 struct Document {
-  std::string id;          ///< unique in the case: `path`, or `path#message-id`, or what the input line called it
-  std::string path;        ///< as given on the command line, relative
-  std::string media_type;  ///< of the part that the text was read from
-  std::string sha256;      ///< of the source's bytes (of the part's own bytes where a source holds several)
+  std::string id;             ///< unique in the case: `path`, or `path#message-id`, or what the input line called it
+  std::string path;           ///< as given on the command line, relative
+  std::string media_type;     ///< of the part that the text was read from
+  std::string sha256;         ///< of the source's bytes (of the part's own bytes where a source holds several)
   std::string source_sha256;  ///< of the whole source file
-  std::string language;    ///< BCP 47, the main one; empty when it cannot be told
+  std::string language;       ///< BCP 47, the main one; empty when it cannot be told
   std::string title;
   std::string byline;
   std::string url;
-  std::string published;   ///< EDTF, or empty: the document's own date, never an event's
+  std::string published;       ///< EDTF, or empty: the document's own date, never an event's
   std::string published_time;  ///< RFC 3339 with the zone as written, where the source says it (e-mail, JSON-LD)
   DateBasis published_basis = DateBasis::kUnknown;
-  std::string text;        ///< well-formed UTF-8; for text/plain the decoded file, unaltered, without a byte order mark
+  std::string text;  ///< well-formed UTF-8; for text/plain the decoded file, unaltered, without a byte order mark
   std::vector<Block> blocks;
   std::vector<Span> credits;  ///< names of credited sources in the text: 'Source: X', 'according to X' datelines
   std::vector<std::pair<std::string, std::string>> headers;  ///< e-mail: lower-case name, decoded value, in order

@@ -14,7 +14,7 @@ namespace annals {
 
 /// The bytes as received, and where from.
 struct Source {
-  std::string path;   ///< as given on the command line, relative to the input it was found under
+  std::string path;  ///< as given on the command line, relative to the input it was found under
   std::string bytes;
 };
 
@@ -27,7 +27,8 @@ struct ReadSource {
   std::vector<Remark> remarks;
 };
 
-/// One format. `accepts` looks at the path's ending and the first bytes and returns how sure it is (0 none, 100 certain).
+/// One format. `accepts` looks at the path's ending and the first bytes and returns how sure it is (0 none, 100
+/// certain).
 struct SourceReader {
   std::string_view name;
   int (*accepts)(std::string_view path, std::string_view head);
@@ -47,6 +48,7 @@ struct FoundFile {
   std::string path;      ///< to open
   std::string relative;  ///< to show: relative to the input's parent folder
 };
-std::vector<FoundFile> find_files(const std::vector<std::string>& inputs, const std::function<void(const Error&)>& problem);
+std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
+                                  const std::function<void(const Error&)>& problem);
 
 }  // namespace annals

@@ -24,15 +24,33 @@ char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
   if (disappears(c)) return 0;
   // Alef with hamza or madda, alef maksura, Persian yeh and kaf: one letter each.
   switch (c) {
-    case 0x0622: case 0x0623: case 0x0625: case 0x0671: return 0x0627;
-    case 0x0649: case 0x06CC: return 0x064A;
-    case 0x06A9: return 0x0643;
-    case 0x2018: case 0x2019: case 0x02BC: case 0xFF07: return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
-    default: break;
+    case 0x0622:
+    case 0x0623:
+    case 0x0625:
+    case 0x0671:
+      return 0x0627;
+    case 0x0649:
+    case 0x06CC:
+      return 0x064A;
+    case 0x06A9:
+      return 0x0643;
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0xFF07:
+      return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212:
+      return '-';
+    default:
+      break;
   }
   const int digit = u_charDigitValue(static_cast<UChar32>(c));
-  if (digit >= 0 && u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER) return U'0' + static_cast<char32_t>(digit);
+  if (digit >= 0 && u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER)
+    return U'0' + static_cast<char32_t>(digit);
   char32_t folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
   icu::UnicodeString decomposition;
   if (compatibility.getDecomposition(static_cast<UChar32>(folded), decomposition) && decomposition.countChar32() == 1) {
@@ -49,7 +67,8 @@ Folding::Folding(const std::vector<std::pair<char32_t, char32_t>>& extra) : tabl
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* compatibility = icu::Normalizer2::getNFKCInstance(error);
   for (char32_t c = 0; c < kTableSize; ++c) table_[c] = static_cast<char16_t>(c);
-  // Unified ideographs, Hangul syllables and the private use area fold to themselves; leaving them out keeps start-up short.
+  // Unified ideographs, Hangul syllables and the private use area fold to themselves; leaving them out keeps start-up
+  // short.
   const auto fold_range = [&](char32_t first, char32_t last) {
     for (char32_t c = first; c <= last; ++c) table_[c] = static_cast<char16_t>(fold_letter(c, *compatibility));
   };
@@ -63,7 +82,9 @@ Folding::Folding(const std::vector<std::pair<char32_t, char32_t>>& extra) : tabl
   }
 }
 
-char32_t Folding::fold_rare(char32_t c) const { return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)); }
+char32_t Folding::fold_rare(char32_t c) const {
+  return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+}
 
 std::string Folding::fold(std::string_view text) const {
   std::string out;

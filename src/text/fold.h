@@ -10,7 +10,8 @@
 
 namespace annals {
 
-/// A folding of single code points: each becomes one code point or disappears. Immutable after construction; any thread.
+/// A folding of single code points: each becomes one code point or disappears. Immutable after construction; any
+/// thread.
 class Folding {
  public:
   /// Unicode simple case folding and NFKC of single code points (ICU), marks that carry no meaning removed, and then

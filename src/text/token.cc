@@ -10,21 +10,44 @@
 namespace annals {
 namespace {
 
-enum class Class : uint8_t { kLetter, kMark, kDigit, kIdeograph, kSpace, kLineBreak, kInvisible, kPunctuation, kSymbol };
+enum class Class : uint8_t {
+  kLetter,
+  kMark,
+  kDigit,
+  kIdeograph,
+  kSpace,
+  kLineBreak,
+  kInvisible,
+  kPunctuation,
+  kSymbol
+};
 
 Script script_from_icu(UScriptCode code) {
   switch (code) {
-    case USCRIPT_LATIN: return Script::kLatin;
-    case USCRIPT_ARABIC: return Script::kArabic;
-    case USCRIPT_HAN: return Script::kHan;
-    case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_KATAKANA_OR_HIRAGANA: return Script::kKana;
-    case USCRIPT_HANGUL: return Script::kHangul;
-    case USCRIPT_CYRILLIC: return Script::kCyrillic;
-    case USCRIPT_GREEK: return Script::kGreek;
-    case USCRIPT_HEBREW: return Script::kHebrew;
-    case USCRIPT_DEVANAGARI: return Script::kDevanagari;
-    case USCRIPT_THAI: return Script::kThai;
-    default: return Script::kOther;
+    case USCRIPT_LATIN:
+      return Script::kLatin;
+    case USCRIPT_ARABIC:
+      return Script::kArabic;
+    case USCRIPT_HAN:
+      return Script::kHan;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_KATAKANA_OR_HIRAGANA:
+      return Script::kKana;
+    case USCRIPT_HANGUL:
+      return Script::kHangul;
+    case USCRIPT_CYRILLIC:
+      return Script::kCyrillic;
+    case USCRIPT_GREEK:
+      return Script::kGreek;
+    case USCRIPT_HEBREW:
+      return Script::kHebrew;
+    case USCRIPT_DEVANAGARI:
+      return Script::kDevanagari;
+    case USCRIPT_THAI:
+      return Script::kThai;
+    default:
+      return Script::kOther;
   }
 }
 
@@ -35,20 +58,37 @@ Class classify(char32_t c) {
   const auto point = static_cast<UChar32>(c);
   const int8_t type = u_charType(point);
   switch (type) {
-    case U_UPPERCASE_LETTER: case U_LOWERCASE_LETTER: case U_TITLECASE_LETTER: case U_MODIFIER_LETTER:
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
       return Class::kLetter;
     case U_OTHER_LETTER:
       return u_hasBinaryProperty(point, UCHAR_IDEOGRAPHIC) || is_hiragana(c) ? Class::kIdeograph : Class::kLetter;
-    case U_LETTER_NUMBER: return c == 0x3007 ? Class::kIdeograph : Class::kSymbol;
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK: return Class::kMark;
-    case U_DECIMAL_DIGIT_NUMBER: return Class::kDigit;
-    case U_SPACE_SEPARATOR: return Class::kSpace;
-    case U_CONTROL_CHAR: return Class::kSpace;
-    case U_FORMAT_CHAR: return Class::kInvisible;
-    case U_DASH_PUNCTUATION: case U_START_PUNCTUATION: case U_END_PUNCTUATION: case U_CONNECTOR_PUNCTUATION:
-    case U_OTHER_PUNCTUATION: case U_INITIAL_PUNCTUATION: case U_FINAL_PUNCTUATION:
+    case U_LETTER_NUMBER:
+      return c == 0x3007 ? Class::kIdeograph : Class::kSymbol;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK:
+      return Class::kMark;
+    case U_DECIMAL_DIGIT_NUMBER:
+      return Class::kDigit;
+    case U_SPACE_SEPARATOR:
+      return Class::kSpace;
+    case U_CONTROL_CHAR:
+      return Class::kSpace;
+    case U_FORMAT_CHAR:
+      return Class::kInvisible;
+    case U_DASH_PUNCTUATION:
+    case U_START_PUNCTUATION:
+    case U_END_PUNCTUATION:
+    case U_CONNECTOR_PUNCTUATION:
+    case U_OTHER_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+    case U_FINAL_PUNCTUATION:
       return Class::kPunctuation;
-    default: return Class::kSymbol;
+    default:
+      return Class::kSymbol;
   }
 }
 
@@ -116,7 +156,8 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
         at += c.bytes;
         continue;
       }
-      default: break;
+      default:
+        break;
     }
     Token token{{at, at + c.bytes}, 0, TokenKind::kPunctuation, p.script, false, false, space};
     space = false;
@@ -147,7 +188,9 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
         }
         if (p.kind != Class::kLetter && p.kind != Class::kMark) break;
         // A change between scripts that are not mixed in one word begins a new token ("في Google").
-        if (p.kind == Class::kLetter && p.script != token.script && p.script != Script::kOther && token.script != Script::kOther) break;
+        if (p.kind == Class::kLetter && p.script != token.script && p.script != Script::kOther &&
+            token.script != Script::kOther)
+          break;
         if (p.kind == Class::kLetter) {
           ++letters;
           all_upper = all_upper && p.upper;

@@ -23,8 +23,8 @@ CodePoint decode(std::string_view text, size_t at) {
     if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) return {value, 3};
   }
   if (first >= 0xF0 && first <= 0xF4 && follows(1) && follows(2) && follows(3)) {
-    const auto value = static_cast<char32_t>((first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
-                                             (byte(3) & 0x3F));
+    const auto value =
+        static_cast<char32_t>((first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F));
     if (value >= 0x10000 && value <= 0x10FFFF) return {value, 4};
   }
   return {0xFFFD, 1};
@@ -106,7 +106,8 @@ uint32_t CodePointIndex::code_points(uint32_t byte_offset) const {
 
 uint32_t CodePointIndex::byte_offset(uint32_t index) const {
   const auto above = std::upper_bound(before_.begin(), before_.end() - 1, index);
-  const auto block = static_cast<uint32_t>(std::distance(before_.begin(), above)) - (above == before_.begin() ? 0U : 1U);
+  const auto block =
+      static_cast<uint32_t>(std::distance(before_.begin(), above)) - (above == before_.begin() ? 0U : 1U);
   uint32_t count = before_[block];
   auto at = block * 64;
   while (at < text_.size()) {

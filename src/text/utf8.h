@@ -29,7 +29,8 @@ std::string repair_utf8(std::string_view text, size_t& replaced);
 /// Code points in well-formed UTF-8.
 size_t count_code_points(std::string_view text);
 
-/// Byte offsets to code points and back, for exports. Holds one number per 64 bytes of the text; the text must outlive it.
+/// Byte offsets to code points and back, for exports. Holds one number per 64 bytes of the text; the text must outlive
+/// it.
 class CodePointIndex {
  public:
   explicit CodePointIndex(std::string_view text);

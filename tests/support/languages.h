@@ -6,7 +6,8 @@
 
 namespace annals::testing {
 
-/// The packs of the source tree, compiled when first used. Ends the test program with the loader's message when they do not load.
+/// The packs of the source tree, compiled when first used. Ends the test program with the loader's message when they do
+/// not load.
 const LanguageSet& languages();
 
 }  // namespace annals::testing

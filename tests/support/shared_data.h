@@ -11,7 +11,7 @@ inline std::filesystem::path shared_folder() { return std::filesystem::path(ANNA
 
 }  // namespace annals::testing
 
-#define ANNALS_NEEDS_SHARED(relative)                                                        \
-  if (!std::filesystem::exists(::annals::testing::shared_folder() / (relative))) {           \
+#define ANNALS_NEEDS_SHARED(relative)                                                       \
+  if (!std::filesystem::exists(::annals::testing::shared_folder() / (relative))) {          \
     GTEST_SKIP() << "needs " << (::annals::testing::shared_folder() / (relative)).string(); \
   }
