@@ -20,9 +20,8 @@ bool disappears(char32_t c) {
          c == 0xFEFF;
 }
 
-char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
-  if (disappears(c)) return 0;
-  // Alef with hamza or madda, alef maksura, Persian yeh and kaf: one letter each.
+// Alef with hamza or madda, alef maksura, Persian yeh and kaf: one letter each. Apostrophes and hyphens too.
+char32_t unify(char32_t c) {
   switch (c) {
     case 0x0622:
     case 0x0623:
@@ -37,7 +36,6 @@ char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
     case 0x2018:
     case 0x2019:
     case 0x02BC:
-    case 0xFF07:
       return '\'';
     case 0x2010:
     case 0x2011:
@@ -46,17 +44,31 @@ char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
     case 0x2212:
       return '-';
     default:
-      break;
+      return c;
   }
+}
+
+char32_t fold_once(char32_t c, const icu::Normalizer2& compatibility) {
+  if (disappears(c)) return 0;
   const int digit = u_charDigitValue(static_cast<UChar32>(c));
   if (digit >= 0 && u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER)
     return U'0' + static_cast<char32_t>(digit);
-  char32_t folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
   icu::UnicodeString decomposition;
-  if (compatibility.getDecomposition(static_cast<UChar32>(folded), decomposition) && decomposition.countChar32() == 1) {
-    folded = static_cast<char32_t>(u_foldCase(decomposition.char32At(0), U_FOLD_CASE_DEFAULT));
-  }
+  if (compatibility.getDecomposition(static_cast<UChar32>(folded), decomposition) && decomposition.countChar32() == 1)
+    folded = static_cast<char32_t>(decomposition.char32At(0));
+  folded = unify(folded);
   return folded < 0x10000 ? folded : c;
+}
+
+// Folded until nothing changes: a compatibility form may decompose into a letter that folds further.
+char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
+  for (int step = 0; step < 4; ++step) {
+    const char32_t next = fold_once(c, compatibility);
+    if (next == c || next == 0) return next;
+    c = next;
+  }
+  return c;
 }
 
 bool may_compose(char32_t c) { return (c >= 0x300 && c < 0x370) || c == 0x3099 || c == 0x309A; }
