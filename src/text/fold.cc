@@ -71,9 +71,11 @@ char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
   return c;
 }
 
-bool may_compose(char32_t c) { return (c >= 0x300 && c < 0x370) || c == 0x3099 || c == 0x309A; }
-
 }  // namespace
+
+bool Folding::may_compose(char32_t c) {
+  return (c >= 0x300 && c < 0x370) || c == 0x654 || c == 0x655 || c == 0x3099 || c == 0x309A;
+}
 
 Folding::Folding(const std::vector<std::pair<char32_t, char32_t>>& extra) : table_(kTableSize) {
   UErrorCode error = U_ZERO_ERROR;
@@ -115,7 +117,8 @@ std::string Folding::fold(std::string_view text) const {
   if (U_FAILURE(error)) return out;
   std::string composed;
   canonical->normalize(icu::UnicodeString::fromUTF8(out), error).toUTF8String(composed);
-  return U_SUCCESS(error) ? composed : out;
+  if (U_FAILURE(error) || composed == out) return out;
+  return fold(composed);  // what was composed may fold further; composition shortens, so this ends
 }
 
 }  // namespace annals

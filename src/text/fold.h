@@ -21,6 +21,8 @@ class Folding {
   /// The folded code point; 0 when it disappears. A combining mark that composes with the letter before it is composed
   /// by fold(), not here.
   char32_t fold(char32_t c) const { return c < kTableSize ? table_[c] : fold_rare(c); }
+  /// Whether the folded code point is a mark that composes with a letter before it (accents, hamza above).
+  static bool may_compose(char32_t c);
   /// The folded form of well-formed UTF-8, composed (NFC).
   std::string fold(std::string_view text) const;
 

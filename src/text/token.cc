@@ -209,7 +209,7 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
 void folded_form(std::string_view text, const Token& token, const Folding& folding, std::string& out) {
   out.clear();
   const std::string_view form = token.span.of(text);
-  bool rare = false;
+  bool composing = false;
   for (size_t at = 0; at < form.size();) {
     const auto byte = static_cast<unsigned char>(form[at]);
     if (byte < 0x80) {
@@ -220,10 +220,10 @@ void folded_form(std::string_view text, const Token& token, const Folding& foldi
     const CodePoint c = decode(form, at);
     at += c.bytes;
     const char32_t folded = folding.fold(c.value);
-    rare |= folded >= 0x300 && folded < 0x370;
+    composing |= Folding::may_compose(folded);
     if (folded != 0) append(out, folded);
   }
-  if (rare) out = folding.fold(form);
+  if (composing) out = folding.fold(form);
 }
 
 }  // namespace annals
