@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,15 +39,21 @@ struct SourceReader {
 /// All readers; the first of the surest reads.
 const std::vector<SourceReader>& source_readers();
 
-/// Reads one source: hash, format, charset, documents with blocks; then document dates, boilerplate and languages are
-/// settled by `finish_document`. Deterministic; any thread.
+/// Reads one source: hash, format, charset, documents cut into blocks. What needs language packs (boilerplate, credits,
+/// bylines, the document's date and languages) is settled afterwards by DocumentFinisher (languages/finish.h).
+/// Deterministic; any thread; never throws.
 ReadSource read_source(const Source& source);
 
-/// Finds the files below the inputs, in byte order of their paths, each once; folders are walked without following
-/// links into loops. What is missing or not readable is reported through `problem` and left out.
+/// One line of the JSON Lines documents of docs/export.md ('Documents in'). `number` counts from 1 and names the document
+/// when the line does not. Nothing, with a sentence in `problem`, when the line is not such an object.
+std::optional<Document> read_json_document(std::string_view line, size_t number, std::string& problem);
+
+/// Finds the files below the inputs, in byte order of their shown paths, each once (links to a file or folder already
+/// found add nothing, so loops end). Inside folders, names that begin with a dot are left out, and so is everything that is
+/// neither file nor folder. What is missing or not readable is reported through `problem` and left out.
 struct FoundFile {
   std::string path;      ///< to open
-  std::string relative;  ///< to show: relative to the input's parent folder
+  std::string relative;  ///< to show: relative to the input's parent folder; as given where two inputs would look the same
 };
 std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
                                   const std::function<void(const Error&)>& problem);
