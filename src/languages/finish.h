@@ -1,5 +1,5 @@
-// The last step from a source to a finished document: what needs language packs. Languages of blocks, boilerplate, bylines,
-// titles, quoted replies, credited sources, the document's own date.
+// The last step from a source to a finished document: what needs language packs. Languages of blocks, boilerplate,
+// bylines, titles, quoted replies, credited sources, the document's own date.
 #pragma once
 
 #include <memory>
@@ -9,8 +9,8 @@
 
 namespace annals {
 
-/// What all packs know about documents as wholes, compiled. Tables read: langid, boilerplate, labels, reply_lines, months,
-/// and `_world` neighbours. Immutable after construction; any thread. The Languages must outlive it.
+/// What all packs know about documents as wholes, compiled. Tables read: langid, boilerplate, labels, reply_lines,
+/// months, and `_world` neighbours. Immutable after construction; any thread. The Languages must outlive it.
 class DocumentFinisher {
  public:
   explicit DocumentFinisher(const Languages& languages);

@@ -35,15 +35,16 @@ struct Superset {
   std::string_view charset;
 };
 
-// What pages and mail call an encoding, and the larger one that they are in fact written in (WHATWG Encoding, section 4.2).
+// What pages and mail call an encoding, and the larger one that they are in fact written in (WHATWG Encoding,
+// section 4.2).
 constexpr auto kSupersets = std::to_array<Superset>({
-    {"iso-8859-1", "windows-1252"}, {"latin1", "windows-1252"},    {"us-ascii", "windows-1252"},
+    {"iso-8859-1", "windows-1252"}, {"latin1", "windows-1252"},     {"us-ascii", "windows-1252"},
     {"ascii", "windows-1252"},      {"iso-8859-9", "windows-1254"}, {"tis-620", "windows-874"},
     {"iso-8859-11", "windows-874"}, {"gb2312", "GB18030"},          {"gbk", "GB18030"},
     {"gb_2312-80", "GB18030"},      {"x-gbk", "GB18030"},           {"hz-gb-2312", "HZ-GB-2312"},
     {"shift_jis", "windows-31j"},   {"x-sjis", "windows-31j"},      {"ks_c_5601-1987", "windows-949"},
-    {"euc-kr", "windows-949"},      {"big5", "Big5-HKSCS"},         {"x-big5", "Big5-HKSCS"},
-    {"unicode", "UTF-16LE"},        {"x-mac-cyrillic", "x-mac-cyrillic"},
+    {"euc-kr", "windows-949"},      {"uhc", "windows-949"},         {"big5", "Big5-HKSCS"},
+    {"x-big5", "Big5-HKSCS"},       {"unicode", "UTF-16LE"},
 });
 
 constexpr size_t kSample = 1 << 20;  // bytes that statistics look at: more does not make them surer
@@ -64,7 +65,8 @@ std::string lower(std::string_view name) {
 
 std::string real_charset(std::string_view label) {
   const std::string name = lower(label);
-  const auto found = std::find_if(kSupersets.begin(), kSupersets.end(), [&](const Superset& s) { return s.label == name; });
+  const auto found =
+      std::find_if(kSupersets.begin(), kSupersets.end(), [&](const Superset& s) { return s.label == name; });
   return found == kSupersets.end() ? name : std::string(found->charset);
 }
 
@@ -138,7 +140,9 @@ std::string guess_charset(std::string_view bytes) {
 
 void add_invalid_remark(DecodedText& out, size_t replaced) {
   if (replaced == 0) return;
-  out.remarks.push_back({"invalid-bytes", fmt::format("{} invalid bytes were replaced by U+FFFD (read as {})", replaced, out.charset), {}});
+  out.remarks.push_back({"invalid-bytes",
+                         fmt::format("{} invalid bytes were replaced by U+FFFD (read as {})", replaced, out.charset),
+                         {}});
 }
 
 bool decode_as(const std::string& charset, std::string_view bytes, DecodedText& out, size_t allowed_errors) {
@@ -161,6 +165,21 @@ DecodedText repaired_utf8(std::string_view bytes) {
   return out;
 }
 
+// Whether a few accented letters stand alone among ASCII ones: too little for statistics, and nearly always Western
+// European.
+bool is_sparse_latin(std::string_view bytes) {
+  constexpr size_t kFew = 20;
+  size_t high = 0;
+  size_t alone = 0;
+  const auto ascii = [&](size_t i) { return i >= bytes.size() || static_cast<unsigned char>(bytes[i]) < 0x80; };
+  for (size_t i = 0; i < bytes.size() && high <= kFew; ++i) {
+    if (ascii(i)) continue;
+    ++high;
+    alone += (i == 0 || ascii(i - 1)) && ascii(i + 1);
+  }
+  return high <= kFew && alone * 10 >= high * 7;
+}
+
 // Seven-bit encodings that switch with escape sequences are valid UTF-8 too.
 bool has_iso2022_escape(std::string_view bytes) {
   for (size_t at = bytes.find('\x1B'); at != std::string_view::npos; at = bytes.find('\x1B', at + 1)) {
@@ -174,9 +193,12 @@ bool has_iso2022_escape(std::string_view bytes) {
 
 std::string_view wide_charset(std::string_view bytes) {
   for (const Mark& mark : kMarks) {
-    if (bytes.starts_with(mark.bytes)) return mark.charset.starts_with("UTF-16") || mark.charset.starts_with("UTF-32") ? mark.charset : std::string_view{};
+    if (bytes.starts_with(mark.bytes))
+      return mark.charset.starts_with("UTF-16") || mark.charset.starts_with("UTF-32") ? mark.charset
+                                                                                      : std::string_view{};
   }
-  // Without a mark: any text has spaces, line ends or ASCII digits and punctuation, and they have a zero byte on one side.
+  // Without a mark: any text has spaces, line ends or ASCII digits and punctuation, and they have a zero byte on one
+  // side.
   const size_t units = std::min(bytes.size(), kSample) / 2;
   if (units < 4 || bytes.find('\0') == std::string_view::npos) return {};
   size_t little = 0;
@@ -207,11 +229,13 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared) {
     if (decode_as(std::string(mark.charset), rest, out, rest.size())) return out;
   }
   const std::string charset = real_charset(declared);
-  if (has_iso2022_escape(bytes) && decode_as(charset.starts_with("iso-2022") ? charset : "ISO-2022-JP", bytes, out, bytes.size() / 50)) {
+  if (has_iso2022_escape(bytes) &&
+      decode_as(charset.starts_with("iso-2022") ? charset : "ISO-2022-JP", bytes, out, bytes.size() / 50)) {
     return out;
   }
   if ((charset == "HZ-GB-2312" || charset == "utf-7") && decode_as(charset, bytes, out, bytes.size() / 50)) return out;
-  if (const std::string_view wide = wide_charset(bytes); !wide.empty() && decode_as(std::string(wide), bytes, out, bytes.size() / 50)) {
+  if (const std::string_view wide = wide_charset(bytes);
+      !wide.empty() && decode_as(std::string(wide), bytes, out, bytes.size() / 50)) {
     out.remarks.push_back({"charset-guessed", fmt::format("no charset is given; read as {}", wide), {}});
     return out;
   }
@@ -227,8 +251,9 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared) {
       decode_as(charset, bytes, out, bytes.size() / 100)) {
     return out;
   }
-  const std::string guessed = guess_charset(bytes);
-  if (guessed.empty() || guessed == "ASCII" || guessed == "UTF-8" || !decode_as(real_charset(guessed), bytes, out, bytes.size() / 100)) {
+  const std::string guessed = is_sparse_latin(bytes) ? "windows-1252" : guess_charset(bytes);
+  if (guessed.empty() || guessed == "ASCII" || guessed == "UTF-8" ||
+      !decode_as(real_charset(guessed), bytes, out, bytes.size() / 100)) {
     decode_as("windows-1252", bytes, out, bytes.size());
   }
   out.remarks.push_back({"charset-guessed", fmt::format("no valid charset is given; read as {}", out.charset), {}});

@@ -12,16 +12,17 @@ namespace annals {
 
 /// Text decoded, and how.
 struct DecodedText {
-  std::string text;            ///< well-formed UTF-8, without a byte order mark
-  std::string charset;         ///< the encoding it was read as, by its usual name
-  std::vector<Remark> remarks; ///< `charset-guessed`, `invalid-bytes`
+  std::string text;             ///< well-formed UTF-8, without a byte order mark
+  std::string charset;          ///< the encoding it was read as, by its usual name
+  std::vector<Remark> remarks;  ///< `charset-guessed`, `invalid-bytes`
 };
 
-/// Decodes bytes. In order of trust: byte order mark, valid UTF-8, UTF-16 without a mark, `declared` (a MIME or HTML charset
-/// name; may be empty or wrong), and a guess from the bytes' statistics. Invalid bytes become U+FFFD. Linear.
+/// Decodes bytes. In order of trust: byte order mark, valid UTF-8, UTF-16 without a mark, `declared` (a MIME or HTML
+/// charset name; may be empty or wrong), and a guess from the bytes' statistics. Invalid bytes become U+FFFD. Linear.
 DecodedText decode_text(std::string_view bytes, std::string_view declared = {});
 
-/// The charset that makes two or four bytes a character and that the bytes are written in: 'UTF-16LE' …; empty for the rest.
+/// The charset that makes two or four bytes a character and that the bytes are written in: 'UTF-16LE' …; empty for the
+/// rest.
 std::string_view wide_charset(std::string_view bytes);
 
 }  // namespace annals

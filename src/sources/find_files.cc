@@ -21,7 +21,8 @@ Error input_error(const std::string& path, std::string_view what, std::string ad
 // Walks folders with a list of its own, so that depth costs no stack.
 class Walk {
  public:
-  Walk(const std::function<void(const Error&)>& problem, std::vector<FoundFile>& found) : problem_(problem), found_(found) {}
+  Walk(const std::function<void(const Error&)>& problem, std::vector<FoundFile>& found)
+      : problem_(problem), found_(found) {}
 
   void input(const std::string& given) {
     std::error_code failed;
@@ -98,7 +99,8 @@ class Walk {
 
 }  // namespace
 
-std::vector<FoundFile> find_files(const std::vector<std::string>& inputs, const std::function<void(const Error&)>& problem) {
+std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
+                                  const std::function<void(const Error&)>& problem) {
   std::vector<FoundFile> found;
   // Inputs in byte order: the result does not depend on the order of arguments.
   std::vector<std::string> sorted = inputs;

@@ -71,7 +71,8 @@ std::string_view binary_kind(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     nulls += byte == 0;
     // Backspace, escape (ISO-2022, terminal colours), form feed and what ends lines are seen in texts.
-    controls += byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != '\b' && byte != 0x1B;
+    controls +=
+        byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != '\b' && byte != 0x1B;
   }
   // A text with a stray control character is a text; one in fifty is none. NUL hardly ever strays.
   if (nulls * 1000 > head.size() || controls * 50 > head.size()) return "binary data";

@@ -2,6 +2,7 @@
 // CONTRIBUTING.md, 'add a format', is the step list.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ namespace annals {
 struct Source {
   std::string path;  ///< as given on the command line, relative to the input it was found under
   std::string bytes;
+  uint32_t depth = 0;  ///< containers around it: 1 for a file carried by a message
 };
 
 /// What a reader made of one source. Never fails on content: what could not be read is a remark or `unread`.
@@ -44,16 +46,17 @@ const std::vector<SourceReader>& source_readers();
 /// Deterministic; any thread; never throws.
 ReadSource read_source(const Source& source);
 
-/// One line of the JSON Lines documents of docs/export.md ('Documents in'). `number` counts from 1 and names the document
-/// when the line does not. Nothing, with a sentence in `problem`, when the line is not such an object.
+/// One line of the JSON Lines documents of docs/export.md ('Documents in'). `number` counts from 1 and names the
+/// document when the line does not. Nothing, with a sentence in `problem`, when the line is not such an object.
 std::optional<Document> read_json_document(std::string_view line, size_t number, std::string& problem);
 
 /// Finds the files below the inputs, in byte order of their shown paths, each once (links to a file or folder already
-/// found add nothing, so loops end). Inside folders, names that begin with a dot are left out, and so is everything that is
-/// neither file nor folder. What is missing or not readable is reported through `problem` and left out.
+/// found add nothing, so loops end). Inside folders, names that begin with a dot are left out, and so is everything
+/// that is neither file nor folder. What is missing or not readable is reported through `problem` and left out.
 struct FoundFile {
-  std::string path;      ///< to open
-  std::string relative;  ///< to show: relative to the input's parent folder; as given where two inputs would look the same
+  std::string path;  ///< to open
+  std::string
+      relative;  ///< to show: relative to the input's parent folder; as given where two inputs would look the same
 };
 std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
                                   const std::function<void(const Error&)>& problem);

@@ -1,0 +1,234 @@
+// Messages and mailboxes.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "sources/mbox.h"
+#include "sources/source.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+Document read_one(const std::string& bytes) {
+  const ReadSource out = read_source({"m.eml", bytes});
+  EXPECT_THAT(out.documents, SizeIs(1)) << out.unread;
+  return out.documents.empty() ? Document() : out.documents[0];
+}
+
+std::vector<BlockRole> roles(const Document& document) {
+  std::vector<BlockRole> found;
+  for (const Block& block : document.blocks) found.push_back(block.role);
+  return found;
+}
+
+TEST(Mail, BeginsWithItsHeadersAndKeepsTheDateAsWritten) {
+  const Document document = read_one(
+      "From: Ana Prado <ana@harbour.test>\r\nTo: Board <board@harbour.test>\r\nSubject: The new pier\r\n"
+      "Date: Tue, 05 Mar 2019 23:30:00 -0800\r\nMessage-ID: <one@harbour.test>\r\n\r\nWe stop here.\r\n");
+  EXPECT_EQ(document.id, "m.eml#one@harbour.test");
+  EXPECT_EQ(
+      document.text,
+      "From: Ana Prado <ana@harbour.test>\nTo: Board <board@harbour.test>\nDate: Tue, 05 Mar 2019 23:30:00 -0800\n"
+      "Subject: The new pier\n\nWe stop here.");
+  EXPECT_EQ(document.published, "2019-03-05");
+  EXPECT_EQ(document.published_time, "2019-03-05T23:30:00-08:00");
+  EXPECT_EQ(document.published_basis, DateBasis::kHeader);
+  EXPECT_EQ(document.title, "The new pier");
+  EXPECT_THAT(roles(document), ElementsAre(BlockRole::kHeader, BlockRole::kBody));
+  EXPECT_EQ(document.header("message-id"), "<one@harbour.test>");
+}
+
+TEST(Mail, DecodesEncodedWordsAndRawBytesInHeaders) {
+  const Document document = read_one(
+      "From: =?utf-8?Q?Jos=C3=A9_Ara=C3=BAjo?= <j@x.test>\nTo: Jo\xE3o <o@x.test>\n"
+      "Subject: =?GB2312?B?1tDOxA==?= =?utf-8?B?w6k=?=\n\nx\n");
+  EXPECT_EQ(document.header("from"), "José Araújo <j@x.test>");
+  EXPECT_EQ(document.header("to"), "João <o@x.test>");
+  EXPECT_EQ(document.title, "中文é");
+}
+
+TEST(Mail, DecodesTransferEncodingsAndCharsets) {
+  EXPECT_THAT(
+      read_one(
+          "Subject: a\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n"
+          "A reuni=E3o fica para amanh=E3, =\nsem falta.\n")
+          .text,
+      HasSubstr("A reunião fica para amanhã, sem falta."));
+  EXPECT_THAT(read_one("Subject: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+                       "2YXYsdit2KjYpyDYqNmD2YU=\n")
+                  .text,
+              HasSubstr("مرحبا بكم"));
+}
+
+std::string alternative(std::string_view plain) {
+  return fmt::format(
+      "Subject: a\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"b\"\n\n"
+      "--b\nContent-Type: text/plain\n\n{}\n--b\nContent-Type: text/html\n\n<p>The <b>rich</b> form.</p>\n--b--\n",
+      plain);
+}
+
+TEST(Mail, PrefersPlainTextWhereItSaysSomething) {
+  const Document document = read_one(alternative("The plain form."));
+  EXPECT_THAT(document.text, HasSubstr("The plain form."));
+  EXPECT_THAT(document.text, Not(HasSubstr("rich")));
+}
+
+TEST(Mail, ReadsHtmlWhereThereIsNoPlainText) {
+  EXPECT_THAT(read_one(alternative(" ")).text, HasSubstr("The rich form."));
+}
+
+TEST(Mail, FindsQuotedRepliesAndSignature) {
+  const Document document = read_one(
+      "Subject: Re: a\n\nNo, we will not.\n\n> Shall we sign?\n> Today?\n>> I asked first.\n\nRegards\n-- \nAna "
+      "Prado\nHarbour Board\n");
+  EXPECT_THAT(roles(document), ElementsAre(BlockRole::kHeader, BlockRole::kBody, BlockRole::kQuote, BlockRole::kQuote,
+                                           BlockRole::kBody, BlockRole::kSignature));
+  EXPECT_EQ(document.blocks[2].depth, 1U);
+  EXPECT_EQ(document.blocks[3].depth, 2U);
+}
+
+TEST(Mail, JoinsFlowedLines) {
+  EXPECT_THAT(read_one("Subject: a\nContent-Type: text/plain; format=flowed\n\nOne line that \ngoes on.\nAnother.\n> "
+                       "quoted \n> too\n")
+                  .text,
+              HasSubstr("One line that goes on.\nAnother.\n> quoted too"));
+}
+
+TEST(Mail, ReadsAttachedTextsAsDocumentsAndNamesTheRest) {
+  const ReadSource out = read_source({"m.eml",
+                                      "Subject: a\nMessage-ID: <p@x>\nDate: Mon, 4 Jan 2021 10:00:00 "
+                                      "+0000\nContent-Type: multipart/mixed; boundary=b\n\n"
+                                      "--b\n\nSee the files.\n"
+                                      "--b\nContent-Type: text/plain; name=\"../notes.txt\"\nContent-Disposition: "
+                                      "attachment; filename=\"../notes.txt\"\n\nSome notes.\n"
+                                      "--b\nContent-Type: image/png\nContent-Disposition: attachment; "
+                                      "filename=\"plan.png\"\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+                                      "--b--\n"});
+  ASSERT_THAT(out.documents, SizeIs(2));
+  EXPECT_EQ(out.documents[1].id, "m.eml#p@x/.._notes.txt");
+  EXPECT_EQ(out.documents[1].text, "Some notes.");
+  EXPECT_EQ(out.documents[1].published, "2021-01-04");
+  ASSERT_THAT(out.documents[0].remarks, SizeIs(1));
+  EXPECT_THAT(out.documents[0].remarks[0].message, HasSubstr("plan.png (image/png): binary"));
+}
+
+TEST(Mail, ReadsForwardedMessages) {
+  const ReadSource out =
+      read_source({"m.eml",
+                   "Subject: Fwd\nMessage-ID: <o@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nLook.\n"
+                   "--b\nContent-Type: message/rfc822\n\nSubject: Inner\nMessage-ID: <i@x>\n\nInside.\n--b--\n"});
+  ASSERT_THAT(out.documents, SizeIs(2));
+  EXPECT_EQ(out.documents[1].id, "m.eml#i@x");
+  EXPECT_EQ(out.documents[1].title, "Inner");
+}
+
+TEST(Mail, SurvivesPartsNestedWithoutEnd) {
+  std::string message = "Subject: deep\n";
+  for (int i = 0; i < 20000; ++i) {
+    const std::string boundary = fmt::format("b{}", i);
+    message += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+  }
+  message += "\nInside.\n";
+  const ReadSource out = read_source({"m.eml", message});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_EQ(out.documents[0].remarks.at(0).code, "depth-limit");
+}
+
+TEST(Mail, SurvivesForwardingWithoutEnd) {
+  std::string message;
+  for (int i = 0; i < 20000; ++i) message += "Subject: s\nContent-Type: message/rfc822\n\n";
+  const ReadSource out = read_source({"m.eml", message + "Inside.\n"});
+  EXPECT_LE(out.documents.size(), 10U);
+  EXPECT_EQ(out.documents.at(0).remarks.size() + out.documents.back().remarks.size() > 0, true);
+}
+
+TEST(Mail, SurvivesVeryManyParts) {
+  std::string message = "Subject: many\nContent-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 30000; ++i) message += "--b\n\nx\n";
+  const auto begin = std::chrono::steady_clock::now();
+  const Document document = read_one(message);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+  EXPECT_EQ(document.remarks.at(0).code, "part-limit");
+}
+
+TEST(Mail, CutsEndlessHeaders) {
+  std::string message = "Subject: big\n";
+  while (message.size() < 3'000'000) message += fmt::format("X-Filler: {:x>70}\n", "");
+  const Document document = read_one(message + "\nBody.\n");
+  EXPECT_THAT(document.text, HasSubstr("Body."));
+  EXPECT_EQ(document.remarks.at(0).code, "header-limit");
+}
+
+TEST(Mail, IsWellFormedWhereverItIsCut) {
+  const std::string message = alternative("Sim, não há dúvida.");
+  for (size_t size = 0; size < message.size(); ++size) {
+    for (const Document& document : read_source({"m.eml", message.substr(0, size)}).documents)
+      EXPECT_TRUE(is_utf8(document.text));
+  }
+}
+
+TEST(Mbox, TellsAnEnvelopeFromASentence) {
+  EXPECT_TRUE(is_from_line("From ana@x.test Tue Mar  5 23:30:00 2019"));
+  EXPECT_TRUE(is_from_line("From ana at x.test  Tue Mar  5 23:30:00 2019"));
+  EXPECT_TRUE(is_from_line("From - Tue, 5 Mar 2019 23:30:00 +0100"));
+  EXPECT_FALSE(is_from_line("From now on we pay in 2019."));
+  EXPECT_FALSE(is_from_line("From: ana@x.test"));
+}
+
+constexpr std::string_view kEnvelope = "From a@x.test Tue Mar  5 23:30:00 2019\n";
+
+TEST(Mbox, UndoesQuotedFromLines) {
+  const std::string box = std::string(kEnvelope) + "Subject: one\n\nHe said:\n>From here on\n>>From there\n\n" +
+                          std::string(kEnvelope) + "Subject: two\n\nx\n";
+  EXPECT_THAT(split_mbox(box),
+              ElementsAre("Subject: one\n\nHe said:\nFrom here on\n>From there\n\n", "Subject: two\n\nx\n"));
+}
+
+TEST(Mbox, BelievesAContentLengthThatFits) {
+  const std::string body = "Line\n\n" + std::string(kEnvelope) + "Not: a message\n>From x\n";
+  const std::string box = std::string(kEnvelope) + "Subject: one\nContent-Length: " + std::to_string(body.size()) +
+                          "\n\n" + body + "\n" + std::string(kEnvelope) + "Subject: two\n\ny\n";
+  const auto messages = split_mbox(box);
+  ASSERT_THAT(messages, SizeIs(2));
+  EXPECT_THAT(messages[0], HasSubstr("Not: a message\n>From x"));
+}
+
+TEST(Mbox, DistrustsAContentLengthThatDoesNot) {
+  const std::string box = std::string(kEnvelope) + "Subject: one\nContent-Length: 3\n\nA longer body\n\n" +
+                          std::string(kEnvelope) + "Subject: two\n\ny\n";
+  EXPECT_THAT(split_mbox(box), SizeIs(2));
+}
+
+TEST(Mbox, KeepsAMessageThatIsCutOff) {
+  const ReadSource out = read_source({"list.mbox", std::string(kEnvelope) + "Subject: one\nMessage-ID: <1@x>\n\nx\n\n" +
+                                                       std::string(kEnvelope) + "Subject: tw"});
+  ASSERT_THAT(out.documents, SizeIs(2));
+  EXPECT_EQ(out.documents[0].id, "list.mbox#1@x");
+  EXPECT_EQ(out.documents[1].id, "list.mbox#message:2");
+  EXPECT_EQ(out.documents[1].title, "tw");
+}
+
+TEST(Mbox, TellsRepeatedIdsApart) {
+  const std::string message = std::string(kEnvelope) + "Subject: one\nMessage-ID: <1@x>\n\nx\n\n";
+  const ReadSource out = read_source({"list.mbox", message + message});
+  ASSERT_THAT(out.documents, SizeIs(2));
+  EXPECT_EQ(out.documents[1].id, "list.mbox#1@x~2");
+}
+
+TEST(Mbox, ReadsLineEndsOfTheNet) {
+  const ReadSource out = read_source({"list.mbox",
+                                      "From a@x.test Tue Mar  5 23:30:00 2019\r\nSubject: one\r\n\r\nx\r\n\r\nFrom "
+                                      "a@x.test Tue Mar  5 23:31:00 2019\r\nSubject: two\r\n\r\ny\r\n"});
+  ASSERT_THAT(out.documents, SizeIs(2));
+}
+
+}  // namespace
+}  // namespace annals

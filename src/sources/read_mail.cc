@@ -1,0 +1,417 @@
+// Mail: messages (.eml) and mailboxes (mbox). GMime parses; what a message says becomes one document, what it carries
+// becomes documents of their own.
+#include <fmt/format.h>
+#include <gmime/gmime.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "base/hash.h"
+#include "sources/blocks.h"
+#include "sources/charset.h"
+#include "sources/mbox.h"
+#include "sources/readers.h"
+#include "sources/sniff.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kMaxHeaderBytes = 1 << 20;  // real headers reach some 100 kB with long recipient lists
+constexpr size_t kMaxHeaders = 2000;         // fields kept
+constexpr int kMaxDepth = 64;                // of parts in parts; real mail stays below 10
+constexpr int kMaxMessageDepth = 8;          // of forwarded messages inside messages
+constexpr size_t kMaxParts = 10000;          // of one message
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+struct FreeG {
+  void operator()(char* text) const { g_free(text); }
+};
+
+void start_gmime() {
+  static std::once_flag started;
+  std::call_once(started, [] { g_mime_init(); });
+}
+
+std::string utf8(std::string_view bytes, std::string_view charset = {}) { return decode_text(bytes, charset).text; }
+
+// A header's value: unfolded, 8-bit bytes in whatever charset made UTF-8, encoded words (RFC 2047) decoded.
+std::string decoded_header(const char* raw) {
+  if (raw == nullptr) return {};
+  std::string value = utf8(raw);
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  const std::unique_ptr<char, FreeG> decoded(g_mime_utils_header_decode_text(nullptr, value.c_str()));
+  size_t replaced = 0;
+  return std::string(trim(repair_utf8(decoded ? decoded.get() : value, replaced)));
+}
+
+std::string lower(std::string_view name) {
+  std::string lowered(name);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lowered;
+}
+
+std::string media_type(GMimeObject* object) {
+  GMimeContentType* type = g_mime_object_get_content_type(object);
+  if (type == nullptr) return "text/plain";
+  const std::unique_ptr<char, FreeG> name(g_mime_content_type_get_mime_type(type));
+  return lower(name.get());
+}
+
+// The part's bytes, with base64 or quoted-printable undone.
+std::string part_bytes(GMimePart* part) {
+  GMimeDataWrapper* content = g_mime_part_get_content(part);
+  if (content == nullptr) return {};
+  const Owned<GMimeStream> memory(g_mime_stream_mem_new());
+  g_mime_data_wrapper_write_to_stream(content, memory.get());
+  GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
+  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
+std::string parameter(GMimeObject* object, const char* name) {
+  const char* value = g_mime_object_get_content_type_parameter(object, name);
+  return value == nullptr ? std::string() : value;
+}
+
+// format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quotation depth.
+std::string unflowed(std::string_view text, bool delete_space) {
+  const auto depth_of = [](std::string_view line) { return std::min(line.find_first_not_of('>'), line.size()); };
+  std::string out;
+  bool open = false;
+  size_t open_depth = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const size_t depth = depth_of(line);
+    std::string_view words = line.substr(depth);
+    if (words.starts_with(' ')) words.remove_prefix(1);
+    const bool joins = open && depth == open_depth;
+    if (!joins) {
+      if (!out.empty() || open) out += '\n';
+      out.append(depth, '>');
+      if (depth > 0) out += ' ';
+    }
+    open = words.ends_with(' ') && words != "-- ";
+    open_depth = depth;
+    if (open && delete_space) words.remove_suffix(1);
+    out += words;
+  }
+  return out;
+}
+
+// What a message is made of, as far as it is read.
+struct Contents {
+  std::vector<GMimePart*> texts;  // of the message's own body, in order
+  std::vector<GMimePart*> attachments;
+  std::vector<GMimeMessage*> messages;  // forwarded whole
+  size_t parts = 0;
+  bool too_many = false;
+  bool too_deep = false;
+};
+
+bool is_attachment(GMimeObject* object) {
+  GMimeContentDisposition* disposition = g_mime_object_get_content_disposition(object);
+  return disposition != nullptr && g_mime_content_disposition_is_attachment(disposition);
+}
+
+bool is_signature(const std::string& type) {
+  return type == "application/pgp-signature" || type == "application/pkcs7-signature" ||
+         type == "application/x-pkcs7-signature" || type == "application/pgp-encrypted";
+}
+
+void collect(GMimeObject* object, int depth, Contents& out);
+
+// Of the same content in several forms: plain text where it says something, else HTML, else the last.
+void collect_alternative(GMimeMultipart* multipart, int depth, Contents& out) {
+  Contents best;
+  int best_rank = -1;
+  const int count = g_mime_multipart_get_count(multipart);
+  for (int i = 0; i < count && out.parts < kMaxParts; ++i) {
+    Contents candidate;
+    candidate.parts = out.parts;
+    collect(g_mime_multipart_get_part(multipart, i), depth + 1, candidate);
+    out.parts = candidate.parts;
+    out.too_many |= candidate.too_many;
+    out.too_deep |= candidate.too_deep;
+    int rank = 0;
+    if (!candidate.texts.empty()) {
+      GMimePart* first = candidate.texts.front();
+      const bool plain = media_type(GMIME_OBJECT(first)) == "text/plain";
+      rank = plain ? (trim(part_bytes(first)).empty() ? 1 : 3) : 2;
+    }
+    if (rank > best_rank) {
+      best_rank = rank;
+      std::swap(best, candidate);
+    }
+    // Files beside a form that is not chosen are carried by the message all the same.
+    out.attachments.insert(out.attachments.end(), candidate.attachments.begin(), candidate.attachments.end());
+    out.messages.insert(out.messages.end(), candidate.messages.begin(), candidate.messages.end());
+  }
+  out.texts.insert(out.texts.end(), best.texts.begin(), best.texts.end());
+  out.attachments.insert(out.attachments.end(), best.attachments.begin(), best.attachments.end());
+  out.messages.insert(out.messages.end(), best.messages.begin(), best.messages.end());
+}
+
+void collect(GMimeObject* object, int depth, Contents& out) {
+  if (object == nullptr) return;
+  if (++out.parts > kMaxParts) {
+    out.too_many = true;
+    return;
+  }
+  if (depth > kMaxDepth) {
+    out.too_deep = true;
+    return;
+  }
+  if (GMIME_IS_MESSAGE_PART(object)) {
+    if (GMimeMessage* message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)))
+      out.messages.push_back(message);
+    return;
+  }
+  if (GMIME_IS_MULTIPART(object)) {
+    GMimeMultipart* multipart = GMIME_MULTIPART(object);
+    if (media_type(object) == "multipart/alternative") {
+      collect_alternative(multipart, depth, out);
+      return;
+    }
+    const int count = g_mime_multipart_get_count(multipart);
+    for (int i = 0; i < count && !out.too_many; ++i) collect(g_mime_multipart_get_part(multipart, i), depth + 1, out);
+    return;
+  }
+  if (!GMIME_IS_PART(object)) return;
+  const std::string type = media_type(object);
+  if (is_signature(type)) return;
+  GMimePart* part = GMIME_PART(object);
+  const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched" || type == "text";
+  (text && !is_attachment(object) ? out.texts : out.attachments).push_back(part);
+}
+
+std::string rfc3339(GDateTime* date) {
+  const std::unique_ptr<char, FreeG> text(g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z"));
+  return text ? text.get() : std::string();
+}
+
+class MailReader {
+ public:
+  MailReader(const Source& source, ReadSource& out) : source_(source), out_(out) {}
+
+  // `place` names a message that has no id of its own.
+  void message_bytes(std::string_view bytes, std::string_view place) {
+    std::string shortened;
+    bool cut = false;
+    const size_t head = header_size(bytes);
+    if (head > kMaxHeaderBytes) {
+      shortened = bytes.substr(0, bytes.rfind('\n', kMaxHeaderBytes) + 1);
+      shortened += bytes.substr(head);
+      bytes = shortened;
+      cut = true;
+    }
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+    const Owned<GMimeMessage> parsed(g_mime_parser_construct_message(parser.get(), nullptr));
+    if (!parsed) {
+      out_.remarks.push_back({"message-unread", fmt::format("{}: not a message", place), {}});
+      return;
+    }
+    const size_t index = message(parsed.get(), sha256_hex(bytes), place, 0);
+    if (cut)
+      remark(index, "header-limit",
+             fmt::format("the header is longer than {} bytes: its end was left out", kMaxHeaderBytes));
+  }
+
+ private:
+  static size_t header_size(std::string_view bytes) {
+    const size_t unix_end = bytes.find("\n\n");
+    const size_t net_end = bytes.substr(0, unix_end).find("\n\r\n");
+    return std::min({unix_end, net_end, bytes.size()});
+  }
+
+  void remark(size_t document, std::string code, std::string text) {
+    out_.documents[document].remarks.push_back({std::move(code), std::move(text), {}});
+  }
+
+  size_t message(GMimeMessage* message, std::string sha256, std::string_view place, int depth) {
+    const size_t index = out_.documents.size();
+    Document& document = out_.documents.emplace_back();
+    read_headers(message, document);
+    std::string id(document.header("message-id"));
+    std::erase_if(id, [](char c) { return c == '<' || c == '>' || c == ' '; });
+    std::vector<std::pair<std::string, std::string>> headers = std::move(document.headers);
+    Document filled = new_document(source_, out_, id.empty() ? place : std::string_view(id));
+    filled.headers = std::move(headers);
+    filled.published = std::move(document.published);
+    filled.published_time = std::move(document.published_time);
+    filled.published_basis = document.published_basis;
+    document = std::move(filled);
+    document.sha256 = std::move(sha256);
+    document.title = document.header("subject");
+    document.byline = document.header("from");
+    write_header_block(document);
+
+    Contents contents;
+    collect(g_mime_message_get_mime_part(message), 0, contents);
+    document.media_type = contents.texts.empty() ? "message/rfc822" : media_type(GMIME_OBJECT(contents.texts.front()));
+    for (GMimePart* part : contents.texts) write_text(part, document);
+    if (contents.too_many)
+      remark(index, "part-limit", fmt::format("more than {} parts: the rest was left out", kMaxParts));
+    if (contents.too_deep)
+      remark(index, "depth-limit", fmt::format("parts nested deeper than {}: the inner ones were left out", kMaxDepth));
+    // `document` may move from here on: documents are added.
+    for (GMimePart* part : contents.attachments) attachment(part, index);
+    for (GMimeMessage* inner : contents.messages) {
+      if (depth + 1 > kMaxMessageDepth) {
+        remark(index, "depth-limit",
+               fmt::format("messages forwarded more than {} times over were left out", kMaxMessageDepth));
+        break;
+      }
+      this->message(inner, out_.documents[index].sha256, fmt::format("{}/message", place), depth + 1);
+    }
+    return index;
+  }
+
+  static void read_headers(GMimeMessage* message, Document& document) {
+    GMimeHeaderList* list = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    const int count = std::min(g_mime_header_list_get_count(list), static_cast<int>(kMaxHeaders));
+    for (int i = 0; i < count; ++i) {
+      GMimeHeader* header = g_mime_header_list_get_header_at(list, i);
+      document.headers.emplace_back(lower(utf8(g_mime_header_get_name(header))),
+                                    decoded_header(g_mime_header_get_raw_value(header)));
+    }
+    GDateTime* date = g_mime_message_get_date(message);
+    const int year = date == nullptr ? 0 : g_date_time_get_year(date);
+    // Clocks that were never set and spam write years that no mail was sent in.
+    if (year < 1970 || year > 2100) return;
+    document.published_time = rfc3339(date);
+    document.published = document.published_time.substr(0, 10);
+    document.published_basis = DateBasis::kHeader;
+  }
+
+  static void write_header_block(Document& document) {
+    std::string lines;
+    constexpr std::pair<std::string_view, std::string_view> kShown[] = {
+        {"from", "From"}, {"to", "To"}, {"cc", "Cc"}, {"date", "Date"}, {"subject", "Subject"}};
+    for (const auto& [name, shown] : kShown) {
+      const std::string_view value = document.header(name);
+      if (!value.empty()) lines += fmt::format("{}{}: {}", lines.empty() ? "" : "\n", shown, value);
+    }
+    TextBuilder(document).add(BlockRole::kHeader, lines);
+  }
+
+  static void write_text(GMimePart* part, Document& document) {
+    GMimeObject* object = GMIME_OBJECT(part);
+    const std::string type = media_type(object);
+    const std::string bytes = part_bytes(part);
+    std::string charset = parameter(object, "charset");
+    const bool html = type == "text/html";
+    if (charset.empty() && html) charset = html_charset(bytes);
+    DecodedText decoded = decode_text(bytes, charset);
+    document.remarks.insert(document.remarks.end(), decoded.remarks.begin(), decoded.remarks.end());
+    if (html) {
+      read_html_content(decoded.text, HtmlExtent::kEverything, document);
+      return;
+    }
+    if (lower(parameter(object, "format")) == "flowed")
+      decoded.text = unflowed(decoded.text, lower(parameter(object, "delsp")) == "yes");
+    TextBuilder(document).add_plain(decoded.text);
+  }
+
+  // A file that the message carries is a source inside the source.
+  void attachment(GMimePart* part, size_t parent) {
+    const char* given = g_mime_part_get_filename(part);
+    std::string name = given == nullptr ? std::string() : decoded_header(given);
+    // Only a name to show: never a path to open.
+    std::replace(name.begin(), name.end(), '/', '_');
+    if (name.empty()) name = "attachment";
+    const Source inner{name, part_bytes(part), source_.depth + 1};
+    ReadSource read = read_source(inner);
+    if (read.documents.empty()) {
+      remark(parent, "attachment-unread",
+             fmt::format("{} ({}): {}", name, media_type(GMIME_OBJECT(part)), read.unread));
+      return;
+    }
+    const std::string parent_id = out_.documents[parent].id;
+    for (Document& document : read.documents) {
+      document.id = fmt::format("{}/{}", parent_id, document.id);
+      document.path = source_.path;
+      document.source_sha256 = out_.sha256;
+      if (document.published.empty()) {
+        document.published = out_.documents[parent].published;
+        document.published_time = out_.documents[parent].published_time;
+        document.published_basis = out_.documents[parent].published_basis;
+      }
+      out_.documents.push_back(std::move(document));
+    }
+  }
+
+  const Source& source_;
+  ReadSource& out_;
+};
+
+// Whether text begins as a message does: header lines, some of which only messages have.
+bool looks_like_message(std::string_view head) {
+  int known = 0;
+  for (int lines = 0; lines < 40 && !head.empty(); ++lines) {
+    const size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (line.empty() || line == "\r") break;
+    if (line.front() == ' ' || line.front() == '\t') continue;
+    const size_t colon = line.find(':');
+    if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos) return false;
+    const std::string name = lower(line.substr(0, colon));
+    for (const std::string_view wanted : {"received", "return-path", "message-id", "mime-version", "from", "date",
+                                          "subject", "to", "delivered-to", "content-type"}) {
+      known += name == wanted;
+    }
+  }
+  return known >= 3;
+}
+
+int accepts_message(std::string_view path, std::string_view head) {
+  if (has_ending(path, {".eml", ".emlx"})) return 95;
+  return looks_like_message(head) ? 70 : 0;
+}
+
+int accepts_mbox(std::string_view path, std::string_view head) {
+  const size_t begin = head.find_first_not_of("\r\n");
+  const bool envelope =
+      begin != std::string_view::npos && is_from_line(head.substr(begin, head.find('\n', begin) - begin));
+  if (!envelope) return 0;
+  return has_ending(path, {".mbox", ".mbx"}) ? 97 : 88;
+}
+
+void read_message(const Source& source, ReadSource& out) {
+  start_gmime();
+  out.media_type = "message/rfc822";
+  std::string_view bytes = source.bytes;
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (is_from_line(bytes.substr(0, bytes.find('\n'))))
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  MailReader(source, out).message_bytes(bytes, "message:1");
+}
+
+void read_mbox(const Source& source, ReadSource& out) {
+  start_gmime();
+  out.media_type = "application/mbox";
+  MailReader reader(source, out);
+  size_t number = 0;
+  for (const std::string& message : split_mbox(source.bytes))
+    reader.message_bytes(message, fmt::format("message:{}", ++number));
+}
+
+}  // namespace
+
+const SourceReader kMailReader{"message", accepts_message, read_message};
+const SourceReader kMboxReader{"mbox", accepts_mbox, read_mbox};
+
+}  // namespace annals

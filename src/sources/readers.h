@@ -1,0 +1,42 @@
+// What the readers share: limits, and the way from decoded content of some media type to blocks, for files, parts of
+// messages and JSON documents alike.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sources/source.h"
+
+namespace annals {
+
+/// Spans are 32-bit: a text longer than this is not read. A little is left for what readers add.
+constexpr uint64_t kMaxTextBytes = 0xFFFF0000;
+
+/// Fills text and blocks (and, where the format has them, title, byline, url, published, language) of a document from
+/// decoded content. Fields already set stay. An unknown media type is read as plain text.
+void read_content(std::string content, std::string_view media_type, Document& document);
+
+// One for each format (sources/read_*.cc). Content is well-formed UTF-8.
+void read_plain_content(std::string content, Document& document);
+void read_markdown_content(std::string_view content, Document& document);
+/// How much of an HTML text is wanted: the main content of a page with navigation around it, or all of a message.
+enum class HtmlExtent { kMainContent, kEverything };
+void read_html_content(std::string_view content, HtmlExtent extent, Document& document);
+
+/// The charset that the beginning of an HTML page declares (`<meta charset>`, `http-equiv`, an XML declaration), or
+/// empty.
+std::string_view html_charset(std::string_view bytes);
+
+/// A document of this source: paths and hashes filled in, `part` (may be empty) making its id unique within the source.
+Document new_document(const Source& source, const ReadSource& out, std::string_view part);
+
+// Each is defined in its own file and listed in source.cc.
+extern const SourceReader kTextReader;
+extern const SourceReader kMarkdownReader;
+extern const SourceReader kHtmlReader;
+extern const SourceReader kMailReader;
+extern const SourceReader kMboxReader;
+extern const SourceReader kJsonLinesReader;
+
+}  // namespace annals
