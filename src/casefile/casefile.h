@@ -11,19 +11,21 @@
 #include "record/record.h"
 #include "sources/source.h"
 
-struct sqlite3;
-
 namespace annals {
+
+class Database;
 
 /// One source as the case knows it.
 struct CaseSource {
-  std::string path;  ///< as shown
+  std::string path;         ///< as shown; unique in the case
+  std::string file;         ///< where it was read from, absolute; empty for a line of standard input
   std::string sha256;
   std::string media_type;
   uint64_t bytes = 0;
-  std::string added;   ///< RFC 3339, UTC
-  std::string unread;  ///< empty, or why it could not be read
+  std::string added;        ///< RFC 3339, UTC
+  std::string unread;       ///< empty, or why it could not be read
   std::vector<Remark> remarks;
+  std::string reader;       ///< version of the program and packs that read it
   uint32_t documents = 0;
 };
 
@@ -33,29 +35,43 @@ struct CaseContents {
   std::vector<Reading> readings;    ///< beside documents
   Record record;
   std::vector<CaseSource> sources;  ///< by path
+  std::vector<CorrectionOutcome> outcomes;  ///< of the last build, by number
   uint64_t build = 0;               ///< number of the last build
 };
 
 class CaseFile {
  public:
   enum class Mode { kRead, kCreateOrUpdate };
-  /// Opens, checks that the file is ours and of a known schema version, migrates older ones.
-  /// Errors (kCase): missing, empty, not ours, from a newer version, held by another program, read-only folder.
+  /// Opens, and checks that the file is ours and of a known schema version. kRead needs a case that holds a build;
+  /// kCreateOrUpdate takes a missing or empty file too and brings older ones to today's schema when it first writes.
+  /// Errors: kCase (missing, empty, not ours, damaged, from a newer version, held by another program),
+  /// kOutput (folder missing or read-only).
   static Result<CaseFile> open(const std::string& path, Mode mode);
 
   Result<CaseContents> load() const;
+  /// The bytes of a source as they were received. Errors (kCase): not kept (unread sources), damaged.
+  Result<std::string> source_bytes(const std::string& sha256) const;
+
+  /// All corrections, in order.
   Result<std::vector<Correction>> corrections() const;
-  /// Adds a correction; it takes effect with the next build. Durable when this returns.
-  Status add_correction(const Correction& correction);
+  /// Adds a correction (its number and time are set here) and returns its number. Durable when this returns; it takes
+  /// effect with the next build.
+  Result<uint64_t> add_correction(const Correction& correction);
 
   CaseFile(CaseFile&&) noexcept;
   CaseFile& operator=(CaseFile&&) noexcept;
   ~CaseFile();
-  sqlite3* handle() const { return database_; }
+  const Database& database() const { return *database_; }
 
  private:
-  explicit CaseFile(sqlite3* database) : database_(database) {}
-  sqlite3* database_ = nullptr;
+  explicit CaseFile(std::unique_ptr<Database> database);
+  std::unique_ptr<Database> database_;
 };
+
+/// The corrections that stand: `undo` takes back the one whose number is its argument (an undo can be undone too).
+std::vector<Correction> standing_corrections(const std::vector<Correction>& all);
+
+/// Now, as RFC 3339 in UTC, to the second.
+std::string now_utc();
 
 }  // namespace annals

@@ -15,11 +15,10 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- A source as received. `file` is where it was read from, `path` how it is shown.
+-- A source as received. `file` is where it was read from (empty for a line of standard input), `path` how it is shown.
 CREATE TABLE source (
   path TEXT PRIMARY KEY,
   file TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('file', 'line')),
   sha256 TEXT NOT NULL,
   media_type TEXT NOT NULL,
   bytes INTEGER NOT NULL,

@@ -1,0 +1,138 @@
+#include "casefile/casefile.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <set>
+
+#include "casefile/schema.h"
+#include "casefile/store.h"
+
+namespace annals {
+namespace {
+
+// Runs a function that throws DatabaseFailure and gives its value, or the Error.
+template <class Function>
+auto guarded(Function function) -> Result<decltype(function())> {
+  try {
+    return function();
+  } catch (const DatabaseFailure& failure) {
+    return failure.error;
+  }
+}
+
+Error no_case(const std::string& path, std::string_view what) {
+  return {ErrorKind::kCase, fmt::format("{}: {}", path, what), fmt::format("make it with: annals build {} FOLDER", path)};
+}
+
+}  // namespace
+
+CaseFile::CaseFile(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+CaseFile::CaseFile(CaseFile&&) noexcept = default;
+CaseFile& CaseFile::operator=(CaseFile&&) noexcept = default;
+CaseFile::~CaseFile() = default;
+
+Result<CaseFile> CaseFile::open(const std::string& path, Mode mode) {
+  const bool create = mode == Mode::kCreateOrUpdate;
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) {
+      return Error{ErrorKind::kCase, fmt::format("{}: is a folder, not a case file", path), "the case comes first, then the inputs"};
+    }
+    if (!S_ISREG(status.st_mode)) return Error{ErrorKind::kCase, fmt::format("{}: is not a regular file", path), {}};
+  } else if (!create) {
+    return no_case(path, "there is no such case");
+  }
+  auto opened = Database::open(path, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0));
+  if (!opened) return opened.error();
+  auto database = std::make_unique<Database>(std::move(*opened));
+  try {
+    ANNALS_TRY(check_schema(*database));
+    if (!create && is_empty(*database)) return no_case(path, "is empty: no case has been built in it yet");
+    // One file, and no other beside it after a commit; full flushes, so that an acknowledged correction stays.
+    database->run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF");
+  } catch (const DatabaseFailure& failure) {
+    return failure.error;
+  }
+  return CaseFile(std::move(database));
+}
+
+Result<CaseContents> CaseFile::load() const {
+  return guarded([&] {
+    // One read transaction: a build that commits meanwhile does not mix two states.
+    database_->run("BEGIN");
+    CaseContents contents;
+    const std::string reader = load_meta(*database_, "reader");
+    SourceStore store(*database_);
+    for (auto& stored : store.documents()) {
+      auto reading = store.reading(stored.key, reader);
+      if (!reading) throw_damaged(*database_, "no reading of " + stored.document.id);
+      contents.documents.push_back(std::move(stored.document));
+      contents.readings.push_back(std::move(*reading));
+    }
+    contents.record = load_record(*database_);
+    if (contents.record.entity_of.size() != contents.documents.size()) throw_damaged(*database_, "record and documents differ");
+    for (auto& [path, source] : load_sources(*database_)) contents.sources.push_back(std::move(source));
+    contents.outcomes = load_outcomes(*database_);
+    contents.build = last_build(*database_).number;
+    database_->run("COMMIT");
+    return contents;
+  });
+}
+
+Result<std::string> CaseFile::source_bytes(const std::string& sha256) const {
+  try {
+    auto bytes = SourceStore(*database_).content(sha256);
+    if (bytes) return std::move(*bytes);
+    return Error{ErrorKind::kCase, fmt::format("{}: the bytes of source {} are not kept", database_->path(), sha256), {}};
+  } catch (const DatabaseFailure& failure) {
+    return failure.error;
+  }
+}
+
+Result<std::vector<Correction>> CaseFile::corrections() const {
+  return guarded([&] { return load_corrections(*database_); });
+}
+
+Result<uint64_t> CaseFile::add_correction(const Correction& correction) {
+  return guarded([&] {
+    Transaction transaction(*database_);
+    migrate(*database_);
+    Correction dated = correction;
+    dated.when = now_utc();
+    add_correction_row(*database_, dated);
+    const auto number = static_cast<uint64_t>(database_->number("SELECT last_insert_rowid()"));
+    transaction.commit();
+    return number;
+  });
+}
+
+std::vector<Correction> standing_corrections(const std::vector<Correction>& all) {
+  // From the last to the first: an undo that has itself been undone takes nothing back.
+  std::set<uint64_t> undone;
+  std::vector<Correction> standing;
+  for (auto correction = all.rbegin(); correction != all.rend(); ++correction) {
+    if (undone.count(correction->number) != 0) continue;
+    if (correction->action != "undo") {
+      standing.push_back(*correction);
+      continue;
+    }
+    uint64_t number = 0;
+    const std::string& argument = correction->arguments.empty() ? std::string() : correction->arguments[0];
+    std::from_chars(argument.data(), argument.data() + argument.size(), number);
+    undone.insert(number);
+  }
+  std::reverse(standing.begin(), standing.end());
+  return standing;
+}
+
+std::string now_utc() {
+  const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+}  // namespace annals

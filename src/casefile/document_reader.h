@@ -1,0 +1,36 @@
+// Bytes to finished documents and readings: the stages before the record in one place, for `build` and for `read`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "languages/finish.h"
+#include "reading/read.h"
+#include "sources/source.h"
+
+namespace annals {
+
+/// Immutable; any thread. A defect of ours costs one document: it becomes a remark and the run goes on.
+class DocumentReader {
+ public:
+  explicit DocumentReader(const LanguageSet& languages);
+
+  /// One source into finished documents.
+  ReadSource read(const Source& source) const;
+  /// One line of JSON Lines into a source of one document. Errors (kInput): not such a line.
+  Result<ReadSource> read_line(std::string_view line, size_t number) const;
+  /// A document's reading; `remarks` receives what went wrong.
+  Reading read(const Document& document, std::vector<Remark>& remarks) const;
+
+  /// Changes whenever documents or readings may come out differently: program and packs.
+  const std::string& version() const { return version_; }
+  const LanguageSet& languages() const { return languages_; }
+
+ private:
+  void finish(ReadSource& source) const;
+  const LanguageSet& languages_;
+  DocumentFinisher finisher_;
+  std::string version_;
+};
+
+}  // namespace annals

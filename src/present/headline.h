@@ -1,0 +1,56 @@
+// Headlines: one line for an event, made from its parts by the templates of the reader's language, so that an English
+// reader understands what an Arabic source says.
+//
+// A pack's table `headlines` has the columns type, status, template. `{role}` stands for the names in that role, or for
+// the amount of a quantity with that role; `{money}`, `{percent}`, `{count}`, `{duration}`, `{multiple}` for the first quantity
+// of that kind. What stands in [brackets] is left out when one of its slots is empty. The first row of the type and status
+// whose other slots are all filled is used; a status without rows of its own uses those of `asserted`, put into the row
+// of type `*` and that status as `{headline}`. Rows of type `word` give words that other modules show (status = the word).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casefile/casefile.h"
+#include "present/locale.h"
+
+namespace annals {
+
+/// The name of an entity for a reader of a script: the shown name if it is written in it, else its best name that is,
+/// else the shown name.
+std::string name_for_reader(const Entity& entity, const Pack& reader);
+
+/// Writes headlines of one case in one language. The contents and languages must outlive it. Not thread-safe.
+class HeadlineWriter {
+ public:
+  /// A language without headlines of its own falls back to English.
+  HeadlineWriter(const Languages& languages, std::string_view language, const CaseContents& contents);
+
+  std::string headline(const Event& event) const;
+  /// The entity's name for this reader, by index.
+  const std::string& name(uint32_t entity) const { return names_[entity]; }
+  std::string amount(const EventQuantity& quantity) const;
+  /// A word of the pack's table (`word` rows), or the key itself.
+  std::string word(std::string_view key) const;
+  const Locale& locale() const { return locale_; }
+  const Pack& pack() const { return *pack_; }
+
+ private:
+  struct Template {
+    std::string_view type, status, text;
+  };
+  std::string fill(std::string_view text, const Event& event, const std::string* inner) const;
+  bool fills(std::string_view text, const Event& event) const;
+  std::string slot(std::string_view name, const Event& event) const;
+  const Template* choose(std::string_view type, std::string_view status, const Event& event) const;
+
+  const Pack* pack_;
+  Locale locale_;
+  std::vector<std::string> names_;
+  std::multimap<std::string_view, Template> templates_;  // by type, in order of rows
+};
+
+}  // namespace annals

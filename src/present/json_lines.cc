@@ -1,0 +1,435 @@
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "present/export.h"
+#include "present/headline.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+// One JSON object a line. Members in the order of the calls.
+class Line {
+ public:
+  explicit Line(std::string_view kind) : writer_(buffer_) {
+    writer_.StartObject();
+    text("kind", kind);
+  }
+
+  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
+  void text(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+  }
+  void text_or_null(std::string_view name, std::string_view value) {
+    key(name);
+    value.empty() ? static_cast<void>(writer_.Null()) : text(value);
+  }
+  void number(std::string_view name, double value) {
+    key(name);
+    constexpr double kExact = 9007199254740992.0;
+    if (!std::isfinite(value)) {
+      writer_.Null();
+    } else if (std::abs(value) < kExact && std::floor(value) == value) {
+      writer_.Int64(static_cast<int64_t>(value));
+    } else {
+      writer_.Double(value);
+    }
+  }
+  void number(std::string_view name, std::optional<double> value) {
+    if (value) return number(name, *value);
+    null(name);
+  }
+  void null(std::string_view name) {
+    key(name);
+    writer_.Null();
+  }
+  void flag(std::string_view name, bool value) {
+    key(name);
+    writer_.Bool(value);
+  }
+  void day(std::string_view name, const std::optional<Day>& day) { text_or_null(name, day ? to_string(*day) : std::string()); }
+  void open(std::string_view name) {
+    key(name);
+    writer_.StartObject();
+  }
+  void open() { writer_.StartObject(); }
+  void close() { writer_.EndObject(); }
+  void open_list(std::string_view name) {
+    key(name);
+    writer_.StartArray();
+  }
+  void close_list() { writer_.EndArray(); }
+
+  void finish(const Sink& sink) {
+    writer_.EndObject();
+    buffer_.Put('\n');
+    sink({buffer_.GetString(), buffer_.GetSize()});
+  }
+
+ private:
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+};
+
+// Writes what belongs to one document. `entity_id` and `event_id` name local entities and claims in the export.
+class DocumentWriter {
+ public:
+  using Name = std::function<std::string(uint32_t)>;
+  DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain, const Sink& sink)
+      : document_(document), reading_(reading), points_(points), explain_(explain), sink_(sink) {}
+
+  void write(const Name& entity_id, const Name& event_id) const {
+    write_document(entity_id);
+    for (const Mention& mention : reading_.mentions) {
+      Line line("mention");
+      place(line, mention.span);
+      entity(line, "entity", mention.entity, entity_id);
+      line.text("type", to_string(mention.type));
+      if (explain_) line.number("confidence", mention.confidence);
+      line.finish(sink_);
+    }
+    if (explain_) write_references(entity_id);
+    for (const Time& time : reading_.times) write_time(time);
+    for (const Quantity& quantity : reading_.quantities) write_quantity(quantity);
+    for (const Quote& quote : reading_.quotes) {
+      Line line("quote");
+      place(line, quote.span);
+      entity(line, "speaker", quote.speaker, entity_id);
+      entity(line, "addressee", quote.addressee, entity_id);
+      line.flag("direct", quote.direct);
+      line.finish(sink_);
+    }
+    for (uint32_t i = 0; i < reading_.claims.size(); ++i) write_claim(i, entity_id, event_id);
+  }
+
+ private:
+  void span(Line& line, Span span) const {
+    line.number("start", points_.code_points(span.begin));
+    line.number("end", points_.code_points(span.end));
+  }
+  void place(Line& line, Span where) const {
+    line.text("document", document_.id);
+    span(line, where);
+    line.text("text", where.of(document_.text));
+  }
+  static void entity(Line& line, std::string_view name, uint32_t local, const Name& entity_id) {
+    line.text_or_null(name, local == kNone ? std::string() : entity_id(local));
+  }
+  static void days(Line& line, const std::string& edtf, const Interval& interval) {
+    line.text_or_null("edtf", edtf);
+    line.day("earliest", interval.earliest);
+    line.day("latest", interval.latest);
+  }
+
+  void write_document(const Name& entity_id) const {
+    Line line("document");
+    line.text("id", document_.id);
+    line.text("path", document_.path);
+    line.text("media_type", document_.media_type);
+    line.text_or_null("language", document_.language);
+    line.text_or_null("title", document_.title);
+    line.text_or_null("published", document_.published);
+    line.number("length", points_.code_points(static_cast<uint32_t>(document_.text.size())));
+    line.text("sha256", document_.sha256);
+    if (!document_.url.empty()) line.text("url", document_.url);
+    line.open_list("blocks");
+    for (const Block& block : document_.blocks) {
+      line.open();
+      line.text("role", to_string(block.role));
+      span(line, block.span);
+      line.text_or_null("language", block.language);
+      line.close();
+    }
+    line.close_list();
+    line.open_list("credits");
+    write_credits(line, entity_id);
+    line.close_list();
+    line.finish(sink_);
+  }
+
+  // The spans that the reader of sources found, and the credited names that the reading found elsewhere.
+  void write_credits(Line& line, const Name& entity_id) const {
+    std::vector<uint32_t> named;
+    const auto write = [&](uint32_t local, Span where) {
+      line.open();
+      entity(line, "entity", local, entity_id);
+      span(line, where);
+      line.close();
+    };
+    for (const Span credit : document_.credits) {
+      const auto mention = std::find_if(reading_.mentions.begin(), reading_.mentions.end(),
+                                        [&](const Mention& m) { return m.span.overlaps(credit); });
+      const uint32_t local = mention == reading_.mentions.end() ? kNone : mention->entity;
+      named.push_back(local);
+      write(local, credit);
+    }
+    for (const uint32_t local : reading_.credits) {
+      if (std::find(named.begin(), named.end(), local) != named.end()) continue;
+      const auto mention = std::find_if(reading_.mentions.begin(), reading_.mentions.end(),
+                                        [&](const Mention& m) { return m.entity == local; });
+      if (mention != reading_.mentions.end()) write(local, mention->span);
+    }
+  }
+
+  void write_references(const Name& entity_id) const {
+    for (const Reference& reference : reading_.references) {
+      Line line("reference");
+      place(line, reference.span);
+      entity(line, "entity", reference.entity, entity_id);
+      line.number("confidence", reference.confidence);
+      line.finish(sink_);
+    }
+  }
+
+  void write_time(const Time& time) const {
+    Line line("time");
+    place(line, time.span);
+    days(line, time.edtf, time.days);
+    line.text("basis", to_string(time.basis));
+    if (!time.clock.empty()) line.text("clock", time.clock);
+    if (explain_) {
+      line.text("rule", time.rule);
+      if (time.anchor) line.text("anchor", time.anchor->of(document_.text));
+      if (time.from_document_date) line.text("anchor", document_.published);
+    }
+    line.finish(sink_);
+  }
+
+  void write_quantity(const Quantity& quantity) const {
+    Line line("quantity");
+    place(line, quantity.span);
+    line.text("type", to_string(quantity.type));
+    line.number("value", quantity.value);
+    line.number("max", quantity.max);
+    line.text("unit", quantity.unit);
+    if (!quantity.per.empty()) line.text("per", quantity.per);
+    line.flag("suspect", quantity.suspect);
+    if (explain_) line.text("rule", quantity.rule);
+    line.finish(sink_);
+  }
+
+  void write_claim(uint32_t number, const Name& entity_id, const Name& event_id) const {
+    const Claim& claim = reading_.claims[number];
+    Line line("claim");
+    line.text("id", claim_id(document_, claim));
+    line.text("document", document_.id);
+    span(line, claim.evidence);
+    line.open("trigger");
+    span(line, claim.trigger);
+    line.close();
+    line.text("type", claim.type);
+    days(line, claim.edtf, claim.days);
+    line.open_list("participants");
+    for (const Participant& participant : claim.participants) {
+      line.open();
+      line.text("role", participant.role);
+      if (participant.entity != kNone) {
+        line.text("entity", entity_id(participant.entity));
+      } else {
+        line.text("text", participant.text);
+      }
+      span(line, participant.span);
+      line.close();
+    }
+    line.close_list();
+    line.open_list("quantities");
+    for (const ClaimQuantity& part : claim.quantities) {
+      if (part.quantity >= reading_.quantities.size()) continue;
+      const Quantity& quantity = reading_.quantities[part.quantity];
+      line.open();
+      line.text("role", part.role);
+      span(line, quantity.span);
+      line.number("value", quantity.value);
+      line.number("max", quantity.max);
+      line.text("unit", quantity.unit);
+      line.close();
+    }
+    line.close_list();
+    line.text("status", to_string(claim.status));
+    entity(line, "attributed_to", claim.attributed_to, entity_id);
+    line.text_or_null("event", event_id(number));
+    if (explain_) {
+      line.text("frame", claim.frame);
+      line.number("confidence", claim.confidence);
+    }
+    line.finish(sink_);
+  }
+
+  const Document& document_;
+  const Reading& reading_;
+  const CodePointIndex& points_;
+  bool explain_;
+  const Sink& sink_;
+};
+
+class CaseWriter {
+ public:
+  CaseWriter(const CaseContents& contents, const HeadlineWriter& headlines, const Sink& sink)
+      : contents_(contents), record_(contents.record), headlines_(headlines), sink_(sink) {
+    points_.reserve(contents.documents.size());
+    for (const Document& document : contents.documents) points_.emplace_back(document.text);
+  }
+
+  void write() const {
+    for (uint32_t i = 0; i < contents_.documents.size(); ++i) {
+      const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, sink_);
+      writer.write([&](uint32_t local) { return record_.entities[record_.entity_of[i][local]].id; },
+                   [&](uint32_t claim) {
+                     const uint32_t event = record_.event_of[i][claim];
+                     return event == kNone ? std::string() : record_.events[event].id;
+                   });
+    }
+    for (const Entity& entity : record_.entities) write_entity(entity);
+    for (const Event& event : record_.events) write_event(event);
+    for (const Conflict& conflict : record_.conflicts) write_conflict(conflict);
+    for (const Copy& copy : record_.copies) {
+      Line line("copy");
+      write_side(line, "a", copy.a);
+      write_side(line, "b", copy.b);
+      line.text("type", to_string(copy.type));
+      line.number("similarity", copy.similarity);
+      line.number("direction", copy.direction);
+      line.finish(sink_);
+    }
+    for (const Gap& gap : record_.gaps) write_gap(gap);
+  }
+
+ private:
+  void write_claims(Line& line, const std::vector<ClaimRef>& claims) const {
+    line.open_list("claims");
+    for (const ClaimRef& ref : claims) {
+      line.text(claim_id(contents_.documents[ref.document], contents_.readings[ref.document].claims[ref.claim]));
+    }
+    line.close_list();
+  }
+
+  void write_entity(const Entity& entity) const {
+    Line line("entity");
+    line.text("id", entity.id);
+    line.text("type", to_string(entity.type));
+    line.text("name", entity.name);
+    line.open_list("names");
+    for (const EntityName& name : entity.names) {
+      line.open();
+      line.text("text", name.text);
+      line.text_or_null("language", name.language);
+      line.number("count", name.count);
+      line.close();
+    }
+    line.close_list();
+    line.finish(sink_);
+  }
+
+  void write_event(const Event& event) const {
+    Line line("event");
+    line.text("id", event.id);
+    line.text("type", event.type);
+    line.text_or_null("edtf", event.edtf);
+    line.day("earliest", event.days.earliest);
+    line.day("latest", event.days.latest);
+    line.open_list("participants");
+    for (const EventParticipant& participant : event.participants) {
+      line.open();
+      line.text("role", participant.role);
+      if (participant.entity != kNone) {
+        line.text("entity", record_.entities[participant.entity].id);
+      } else {
+        line.text("text", participant.text);
+      }
+      line.close();
+    }
+    line.close_list();
+    line.open_list("quantities");
+    for (const EventQuantity& quantity : event.quantities) {
+      line.open();
+      line.text("role", quantity.role);
+      line.number("value", quantity.value);
+      line.number("max", quantity.max);
+      line.text("unit", quantity.unit);
+      line.close();
+    }
+    line.close_list();
+    line.text("status", to_string(event.status));
+    write_claims(line, event.claims);
+    line.open_list("documents");
+    for (const uint32_t document : event.documents) line.text(contents_.documents[document].id);
+    line.close_list();
+    line.number("independent_sources", event.independent_sources);
+    line.text("significance", to_string(event.significance));
+    line.text("headline", headlines_.headline(event));
+    line.finish(sink_);
+  }
+
+  void write_conflict(const Conflict& conflict) const {
+    Line line("conflict");
+    line.text("id", conflict.id);
+    line.text_or_null("event", conflict.event == kNone ? std::string() : record_.events[conflict.event].id);
+    if (!conflict.related.empty()) {
+      line.open_list("related");
+      for (const uint32_t event : conflict.related) line.text(record_.events[event].id);
+      line.close_list();
+    }
+    line.text("slot", conflict.slot);
+    line.open_list("values");
+    for (const ConflictValue& value : conflict.values) {
+      line.open();
+      line.text("value", value.value);
+      write_claims(line, value.claims);
+      line.close();
+    }
+    line.close_list();
+    line.text("cause", conflict.cause);
+    line.finish(sink_);
+  }
+
+  void span(Line& line, uint32_t document, Span where) const {
+    line.text("document", contents_.documents[document].id);
+    line.number("start", points_[document].code_points(where.begin));
+    line.number("end", points_[document].code_points(where.end));
+  }
+  void write_side(Line& line, std::string_view name, const CopySide& side) const {
+    line.open(name);
+    span(line, side.document, side.span);
+    line.close();
+  }
+
+  void write_gap(const Gap& gap) const {
+    Line line("gap");
+    line.day("earliest", gap.days.earliest);
+    line.day("latest", gap.days.latest);
+    line.text("type", gap.kind);
+    line.text("why", gap.why);
+    write_claims(line, gap.claims);
+    if (gap.document != kNone) span(line, gap.document, gap.span);
+    line.finish(sink_);
+  }
+
+  const CaseContents& contents_;
+  const Record& record_;
+  const HeadlineWriter& headlines_;
+  const Sink& sink_;
+  std::vector<CodePointIndex> points_;
+};
+
+}  // namespace
+
+void export_json_lines(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink) {
+  const HeadlineWriter headlines(languages, language, contents);
+  CaseWriter(contents, headlines, sink).write();
+}
+
+void write_reading(const Document& document, const Reading& reading, bool explain, const Sink& sink) {
+  const CodePointIndex points(document.text);
+  const DocumentWriter writer(document, reading, points, explain, sink);
+  writer.write([&](uint32_t local) { return document.id + "#e" + std::to_string(local); },
+               [](uint32_t) { return std::string(); });
+}
+
+}  // namespace annals

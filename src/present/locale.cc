@@ -1,0 +1,120 @@
+#include "present/locale.h"
+
+#include <fmt/format.h>
+#include <unicode/datefmt.h>
+#include <unicode/dtptngen.h>
+#include <unicode/listformatter.h>
+#include <unicode/locid.h>
+#include <unicode/measunit.h>
+#include <unicode/numberformatter.h>
+#include <unicode/smpdtfmt.h>
+#include <unicode/timezone.h>
+
+#include <memory>
+
+namespace annals {
+namespace {
+
+using icu::number::LocalizedNumberFormatter;
+using icu::number::NumberFormatter;
+
+icu::Locale locale_of(const std::string& tag) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
+  if (U_FAILURE(status)) locale = icu::Locale::getRoot();
+  locale.setKeywordValue("numbers", "latn", status);
+  return locale;
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+std::string formatted(const LocalizedNumberFormatter& formatter, double value) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto text = formatter.formatDouble(value, status).toString(status);
+  return U_FAILURE(status) ? fmt::format("{}", value) : utf8(text);
+}
+
+// Short forms keep up to three significant digits below a scale word; small numbers stay as they are.
+LocalizedNumberFormatter compact(const std::string& tag, double value) {
+  auto formatter = NumberFormatter::withLocale(locale_of(tag));
+  if (value > -10000 && value < 10000) return formatter.precision(icu::number::Precision::maxFraction(2));
+  return formatter.notation(icu::number::Notation::compactLong()).precision(icu::number::Precision::maxSignificantDigits(4));
+}
+
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+std::string single_date(const std::string& tag, std::string_view edtf) {
+  const bool plain = edtf.find_first_not_of("0123456789-") == std::string_view::npos;
+  if (!plain || (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10)) return std::string(edtf);
+  const auto days = parse_edtf(edtf);
+  if (!days || !days->earliest) return std::string(edtf);
+  const unsigned month = static_cast<unsigned>(civil(*days->earliest).month());
+  if (edtf.size() == 7 && edtf.substr(5) != fmt::format("{:02}", month)) return std::string(edtf);  // a season
+  const char* skeleton = edtf.size() == 4 ? "y" : edtf.size() == 7 ? "yMMMM" : "yMMMMd";
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Locale locale = locale_of(tag);
+  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status));
+  if (U_FAILURE(status)) return std::string(edtf);
+  format->setTimeZone(*icu::TimeZone::getGMT());
+  icu::UnicodeString out;
+  format->format(static_cast<UDate>(days->earliest->time_since_epoch().count()) * 86400000.0, out);
+  return utf8(out);
+}
+
+}  // namespace
+
+Locale::Locale(std::string_view tag) : tag_(tag) {}
+
+std::string Locale::number(double value) const { return formatted(compact(tag_, value), value); }
+
+std::string Locale::exact_number(double value) const {
+  return formatted(NumberFormatter::withLocale(locale_of(tag_)).precision(icu::number::Precision::maxFraction(2)), value);
+}
+
+std::string Locale::money(double value, std::string_view currency) const {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::CurrencyUnit unit(icu::StringPiece(currency.data(), static_cast<int32_t>(currency.size())), status);
+  if (U_FAILURE(status) || currency.size() != 3) return fmt::format("{} {}", number(value), currency);
+  return formatted(compact(tag_, value).unit(unit).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
+}
+
+std::string Locale::percent(double value) const {
+  return formatted(NumberFormatter::withLocale(locale_of(tag_)).unit(icu::NoUnit::percent()).precision(icu::number::Precision::maxFraction(2)),
+                   value);
+}
+
+std::string Locale::quantity(double value, std::string_view unit) const {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto measure = icu::MeasureUnit::forIdentifier(icu::StringPiece(unit.data(), static_cast<int32_t>(unit.size())), status);
+  if (U_FAILURE(status) || unit.empty()) return unit.empty() ? number(value) : fmt::format("{} {}", number(value), unit);
+  return formatted(compact(tag_, value).unit(measure).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
+}
+
+std::string Locale::list(const std::vector<std::string>& items) const {
+  if (items.empty()) return {};
+  if (items.size() == 1) return items[0];
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::ListFormatter> formatter(icu::ListFormatter::createInstance(locale_of(tag_), status));
+  std::vector<icu::UnicodeString> texts;
+  texts.reserve(items.size());
+  for (const std::string& item : items) texts.push_back(from_utf8(item));
+  icu::UnicodeString out;
+  if (U_SUCCESS(status)) formatter->format(texts.data(), static_cast<int32_t>(texts.size()), out, status);
+  if (U_FAILURE(status)) return fmt::format("{}", fmt::join(items, ", "));
+  return utf8(out);
+}
+
+std::string Locale::date(std::string_view edtf) const {
+  const size_t slash = edtf.find('/');
+  if (slash == std::string_view::npos) return single_date(tag_, edtf);
+  const std::string from = single_date(tag_, edtf.substr(0, slash)), to = single_date(tag_, edtf.substr(slash + 1));
+  return fmt::format("{} – {}", from == ".." ? "…" : from, to == ".." ? "…" : to);
+}
+
+}  // namespace annals
