@@ -96,9 +96,11 @@ class Build {
 
   void read_inputs(const std::vector<std::string>& inputs) {
     std::vector<std::string> paths;
-    std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(paths), [](const auto& input) { return input != "-"; });
+    std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(paths),
+                 [](const auto& input) { return input != "-"; });
     std::vector<Job> jobs;
-    for (const FoundFile& found : find_files(paths, options_.problem ? options_.problem : [](const Error&) {})) {
+    for (const FoundFile& found : find_files(
+             paths, options_.problem ? options_.problem : [](const Error&) {})) {
       std::error_code failed;
       Job job;
       job.file = std::filesystem::canonical(found.path, failed).string();
@@ -177,8 +179,9 @@ class Build {
     }
   }
 
-  // How a file is shown: as found, unless another file of the case is shown so already; then with as much of its folders
-  // as tells them apart. A file that is no longer where it was read from has been moved, and keeps its place in the case.
+  // How a file is shown: as found, unless another file of the case is shown so already; then with as much of its
+  // folders as tells them apart. A file that is no longer where it was read from has been moved, and keeps its place in
+  // the case.
   std::string name_of(const std::string& file, const std::string& relative) {
     if (const auto known = path_of_.find(file); known != path_of_.end()) return known->second;
     std::string name = relative;
@@ -186,7 +189,8 @@ class Build {
     for (size_t up = std::count(relative.begin(), relative.end(), '/'); up > 0; --up) folder = folder.parent_path();
     for (;;) {
       const auto taken = sources_.find(name);
-      const bool moved = taken != sources_.end() && !taken->second.file.empty() && !std::filesystem::exists(taken->second.file);
+      const bool moved =
+          taken != sources_.end() && !taken->second.file.empty() && !std::filesystem::exists(taken->second.file);
       if (used_.count(name) == 0 && (taken == sources_.end() || moved)) break;
       const std::string above = folder.filename().string();
       if (above.empty()) return free_name(file);
@@ -214,12 +218,13 @@ class Build {
     // Half of the bar is for sources becoming documents, half for reading these.
     std::atomic<uint64_t> progress{0};
     const auto tick = [&] { report(done_before + progress / 2, batch.front().path); };
-    parallel_for(batch.size(), options_.jobs, options_.stop,
-                 [&](size_t i) {
-                   read_source_of(batch[i]);
-                   progress += batch[i].size;
-                 },
-                 tick);
+    parallel_for(
+        batch.size(), options_.jobs, options_.stop,
+        [&](size_t i) {
+          read_source_of(batch[i]);
+          progress += batch[i].size;
+        },
+        tick);
     if (stopped()) return;
     read_documents(batch, batch_bytes, done_before);
     done_ = done_before + batch_bytes;
@@ -251,7 +256,8 @@ class Build {
       job.bytes = std::move(*bytes);
       if (const auto known = sources_.find(job.path); known != sources_.end()) {
         const CaseSource& source = known->second;
-        job.unchanged = source.reader == reader_.version() && source.file == job.file && source.sha256 == sha256_hex(job.bytes);
+        job.unchanged =
+            source.reader == reader_.version() && source.file == job.file && source.sha256 == sha256_hex(job.bytes);
         if (job.unchanged) {
           job.bytes.clear();
           return;
@@ -283,18 +289,20 @@ class Build {
     std::atomic<uint64_t> read{0};
     const auto tick = [&] {
       const double share = static_cast<double>(read) / static_cast<double>(text_bytes);
-      report(done_before + batch_bytes / 2 + static_cast<uint64_t>(share * static_cast<double>(batch_bytes) / 2), batch.back().path);
+      report(done_before + batch_bytes / 2 + static_cast<uint64_t>(share * static_cast<double>(batch_bytes) / 2),
+             batch.back().path);
     };
-    parallel_for(tasks.size(), options_.jobs, options_.stop,
-                 [&](size_t i) {
-                   Task& task = tasks[i];
-                   if (!task.reading) {
-                     task.reading = reader_.read(*task.document, task.remarks);
-                     task.anew = true;
-                   }
-                   read += task.document->text.size();
-                 },
-                 tick);
+    parallel_for(
+        tasks.size(), options_.jobs, options_.stop,
+        [&](size_t i) {
+          Task& task = tasks[i];
+          if (!task.reading) {
+            task.reading = reader_.read(*task.document, task.remarks);
+            task.anew = true;
+          }
+          read += task.document->text.size();
+        },
+        tick);
     if (stopped()) return;
     for (Task& task : tasks) {
       auto& remarks = task.job->read.remarks;
@@ -309,7 +317,8 @@ class Build {
     }
     for (Task& task : tasks) {
       store_->put_document(task.job->path, *task.document, task.key);
-      items_.emplace(task.document->id, ReadItem{std::move(*task.document), std::move(*task.reading)});
+      std::string id = task.document->id;
+      items_.emplace(std::move(id), ReadItem{std::move(*task.document), std::move(*task.reading)});
     }
   }
 
@@ -326,7 +335,8 @@ class Build {
         job.path = free_name(job.path);
         known = sources_.find(job.path);
       }
-      job.unchanged = known != sources_.end() && known->second.reader == reader_.version() && known->second.sha256 == job.read.sha256;
+      job.unchanged = known != sources_.end() && known->second.reader == reader_.version() &&
+                      known->second.sha256 == job.read.sha256;
     }
     if (job.unchanged) return false;
     if (job.line != 0) job.read.documents.front().id = job.read.documents.front().path = job.path;
@@ -440,7 +450,8 @@ Result<BuildSummary> build_case(const std::string& case_path, const std::vector<
   }();
   // A case that could not be built at all leaves no empty file behind.
   std::error_code failed;
-  if (!existed && std::filesystem::file_size(case_path, failed) == 0 && !failed) std::filesystem::remove(case_path, failed);
+  if (!existed && std::filesystem::file_size(case_path, failed) == 0 && !failed)
+    std::filesystem::remove(case_path, failed);
   return result;
 }
 

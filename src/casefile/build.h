@@ -11,10 +11,11 @@
 namespace annals {
 
 struct BuildOptions {
-  std::vector<std::string> remove;        ///< sources to take out of the case, by path as shown
-  unsigned jobs = 0;                      ///< 0: as many as there are processors
+  std::vector<std::string> remove;          ///< sources to take out of the case, by path as shown
+  unsigned jobs = 0;                        ///< 0: as many as there are processors
   const std::atomic<bool>* stop = nullptr;  ///< set by Ctrl-C: the build ends cleanly, the case keeps its last state
-  std::function<void(uint64_t done, uint64_t total, const std::string& path)> progress;  ///< bytes; called from one thread
+  std::function<void(uint64_t done, uint64_t total, const std::string& path)>
+      progress;                               ///< bytes; called from one thread
   std::function<void(const Error&)> problem;  ///< an input that could not be read; the build goes on
 };
 
@@ -29,9 +30,9 @@ struct BuildSummary {
 };
 
 /// Creates or updates the case at `case_path` from files, folders and `-` (JSON Lines on standard input). Only what
-/// changed (by hash) is read again, and when nothing did the file stays as it is, byte for byte. What was once added stays,
-/// also when the file is gone, until it is removed. All writes are one transaction, so a kill at any moment leaves the last
-/// state. Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
+/// changed (by hash) is read again, and when nothing did the file stays as it is, byte for byte. What was once added
+/// stays, also when the file is gone, until it is removed. All writes are one transaction, so a kill at any moment
+/// leaves the last state. Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
 Result<BuildSummary> build_case(const std::string& case_path, const std::vector<std::string>& inputs,
                                 const LanguageSet& languages, const BuildOptions& options);
 

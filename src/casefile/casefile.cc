@@ -26,7 +26,8 @@ auto guarded(Function function) -> Result<decltype(function())> {
 }
 
 Error no_case(const std::string& path, std::string_view what) {
-  return {ErrorKind::kCase, fmt::format("{}: {}", path, what), fmt::format("make it with: annals build {} FOLDER", path)};
+  return {ErrorKind::kCase, fmt::format("{}: {}", path, what),
+          fmt::format("make it with: annals build {} FOLDER", path)};
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ Result<CaseFile> CaseFile::open(const std::string& path, Mode mode) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) {
-      return Error{ErrorKind::kCase, fmt::format("{}: is a folder, not a case file", path), "the case comes first, then the inputs"};
+      return Error{ErrorKind::kCase, fmt::format("{}: is a folder, not a case file", path),
+                   "the case comes first, then the inputs"};
     }
     if (!S_ISREG(status.st_mode)) return Error{ErrorKind::kCase, fmt::format("{}: is not a regular file", path), {}};
   } else if (!create) {
@@ -75,7 +77,8 @@ Result<CaseContents> CaseFile::load() const {
       contents.readings.push_back(std::move(*reading));
     }
     contents.record = load_record(*database_);
-    if (contents.record.entity_of.size() != contents.documents.size()) throw_damaged(*database_, "record and documents differ");
+    if (contents.record.entity_of.size() != contents.documents.size())
+      throw_damaged(*database_, "record and documents differ");
     for (auto& [path, source] : load_sources(*database_)) contents.sources.push_back(std::move(source));
     contents.outcomes = load_outcomes(*database_);
     contents.build = last_build(*database_).number;
@@ -88,7 +91,8 @@ Result<std::string> CaseFile::source_bytes(const std::string& sha256) const {
   try {
     auto bytes = SourceStore(*database_).content(sha256);
     if (bytes) return std::move(*bytes);
-    return Error{ErrorKind::kCase, fmt::format("{}: the bytes of source {} are not kept", database_->path(), sha256), {}};
+    return Error{
+        ErrorKind::kCase, fmt::format("{}: the bytes of source {} are not kept", database_->path(), sha256), {}};
   } catch (const DatabaseFailure& failure) {
     return failure.error;
   }

@@ -17,15 +17,15 @@ class Database;
 
 /// One source as the case knows it.
 struct CaseSource {
-  std::string path;         ///< as shown; unique in the case
-  std::string file;         ///< where it was read from, absolute; empty for a line of standard input
+  std::string path;  ///< as shown; unique in the case
+  std::string file;  ///< where it was read from, absolute; empty for a line of standard input
   std::string sha256;
   std::string media_type;
   uint64_t bytes = 0;
-  std::string added;        ///< RFC 3339, UTC
-  std::string unread;       ///< empty, or why it could not be read
+  std::string added;   ///< RFC 3339, UTC
+  std::string unread;  ///< empty, or why it could not be read
   std::vector<Remark> remarks;
-  std::string reader;       ///< version of the program and packs that read it
+  std::string reader;  ///< version of the program and packs that read it
   uint32_t documents = 0;
 };
 
@@ -34,9 +34,9 @@ struct CaseContents {
   std::vector<Document> documents;  ///< by id
   std::vector<Reading> readings;    ///< beside documents
   Record record;
-  std::vector<CaseSource> sources;  ///< by path
+  std::vector<CaseSource> sources;          ///< by path
   std::vector<CorrectionOutcome> outcomes;  ///< of the last build, by number
-  uint64_t build = 0;               ///< number of the last build
+  uint64_t build = 0;                       ///< number of the last build
 };
 
 class CaseFile {

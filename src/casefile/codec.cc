@@ -49,7 +49,9 @@ struct Encoder {
   }
   // kNone becomes 0.
   void operator()(const uint32_t& value) { number(uint32_t{value + 1}); }
-  void operator()(const int& value) { number((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 31)); }
+  void operator()(const int& value) {
+    number((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 31));
+  }
   void operator()(const bool& value) { out += value ? '\1' : '\0'; }
   void operator()(const float& value) { bits(std::bit_cast<uint32_t>(value), 4); }
   void operator()(const double& value) { bits(std::bit_cast<uint64_t>(value), 8); }
@@ -70,20 +72,13 @@ struct Encoder {
     (*this)(value.second);
   }
   template <class T>
-    requires std::is_enum_v<T>
-  void operator()(const T& value) {
-    number(static_cast<uint64_t>(value));
-  }
+  requires std::is_enum_v<T>
+  void operator()(const T& value) { number(static_cast<uint64_t>(value)); }
   template <class T>
-    requires std::is_class_v<T>
-  void operator()(const T& value) {
-    fields(*this, const_cast<T&>(value));
-  }
+  requires std::is_class_v<T>
+  void operator()(const T& value) { fields(*this, const_cast<T&>(value)); }
   template <class... T>
-    requires(sizeof...(T) > 1)
-  void operator()(const T&... values) {
-    ((*this)(values), ...);
-  }
+  requires(sizeof...(T) > 1) void operator()(const T&... values) { ((*this)(values), ...); }
 
   static constexpr uint64_t kDayZero = 1U << 23;  // so that days before 1970 are small positive numbers too
 
@@ -142,20 +137,13 @@ struct Decoder {
     (*this)(value.second);
   }
   template <class T>
-    requires std::is_enum_v<T>
-  void operator()(T& value) {
-    value = static_cast<T>(number());
-  }
+  requires std::is_enum_v<T>
+  void operator()(T& value) { value = static_cast<T>(number()); }
   template <class T>
-    requires std::is_class_v<T>
-  void operator()(T& value) {
-    fields(*this, value);
-  }
+  requires std::is_class_v<T>
+  void operator()(T& value) { fields(*this, value); }
   template <class... T>
-    requires(sizeof...(T) > 1)
-  void operator()(T&... values) {
-    ((*this)(values), ...);
-  }
+  requires(sizeof...(T) > 1) void operator()(T&... values) { ((*this)(values), ...); }
 
  private:
   uint64_t bits(size_t bytes) {
@@ -206,8 +194,8 @@ void fields(auto& visit, Entity& v) { visit(v.id, v.type, v.name, v.names, v.mem
 void fields(auto& visit, EventParticipant& v) { visit(v.role, v.entity, v.text); }
 void fields(auto& visit, EventQuantity& v) { visit(v.role, v.type, v.value, v.max, v.unit); }
 void fields(auto& visit, Event& v) {
-  visit(v.id, v.type, v.edtf, v.days, v.participants, v.quantities, v.status, v.claims, v.documents, v.independent_sources,
-        v.significance, v.confidence);
+  visit(v.id, v.type, v.edtf, v.days, v.participants, v.quantities, v.status, v.claims, v.documents,
+        v.independent_sources, v.significance, v.confidence);
 }
 void fields(auto& visit, ConflictValue& v) { visit(v.value, v.claims); }
 void fields(auto& visit, Conflict& v) { visit(v.id, v.event, v.related, v.slot, v.values, v.cause); }
@@ -239,8 +227,8 @@ std::string deflate_bytes(std::string_view plain) {
   const size_t head = packed.size();
   uLongf size = compressBound(plain.size());
   packed.resize(head + size);
-  ANNALS_CHECK(compress2(reinterpret_cast<Bytef*>(packed.data() + head), &size, reinterpret_cast<const Bytef*>(plain.data()),
-                         plain.size(), kLevel) == Z_OK,
+  ANNALS_CHECK(compress2(reinterpret_cast<Bytef*>(packed.data() + head), &size,
+                         reinterpret_cast<const Bytef*>(plain.data()), plain.size(), kLevel) == Z_OK,
                "deflate failed");
   packed.resize(head + size);
   return packed;
@@ -253,7 +241,8 @@ std::optional<std::string> inflate_bytes(std::string_view packed) {
   if (!get_varint(packed, size) || size > packed.size() * kMostRatio) return std::nullopt;
   std::string plain(size, '\0');
   uLongf filled = size;
-  const int code = uncompress(reinterpret_cast<Bytef*>(plain.data()), &filled, reinterpret_cast<const Bytef*>(packed.data()), packed.size());
+  const int code = uncompress(reinterpret_cast<Bytef*>(plain.data()), &filled,
+                              reinterpret_cast<const Bytef*>(packed.data()), packed.size());
   if (code != Z_OK || filled != size) return std::nullopt;
   return plain;
 }

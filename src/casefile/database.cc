@@ -33,7 +33,8 @@ Error database_error(sqlite3* database, const std::string& path) {
       return {ErrorKind::kOutput, fmt::format("{}: cannot be opened or created", path),
               "check that the folder exists and that you may write in it"};
     case SQLITE_NOTADB:
-      return {ErrorKind::kCase, fmt::format("{}: is not an Annals case file", path), "name a case, or another file for a new one"};
+      return {ErrorKind::kCase, fmt::format("{}: is not an Annals case file", path),
+              "name a case, or another file for a new one"};
     case SQLITE_CORRUPT:
       return {ErrorKind::kCase, fmt::format("{}: the case file is damaged ({})", path, detail),
               "restore it from a copy, or build a new case from the sources"};
@@ -81,7 +82,8 @@ bool Statement::step() {
 
 std::string_view Statement::text(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-  return bytes == nullptr ? std::string_view{} : std::string_view(bytes, static_cast<size_t>(sqlite3_column_bytes(statement_, column)));
+  return bytes == nullptr ? std::string_view{}
+                          : std::string_view(bytes, static_cast<size_t>(sqlite3_column_bytes(statement_, column)));
 }
 
 void Statement::put(int at, std::string_view value) {

@@ -92,7 +92,8 @@ struct Blob {
   std::string_view bytes;
 };
 
-/// A write transaction: rolled back unless committed. The lock is taken at once, so a second writer learns at its start.
+/// A write transaction: rolled back unless committed. The lock is taken at once, so a second writer learns at its
+/// start.
 class Transaction {
  public:
   explicit Transaction(const Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }

@@ -8,7 +8,8 @@ namespace annals {
 namespace {
 
 Remark defect(const std::string& name, const Bug& bug) {
-  return {"defect", fmt::format("{}: not read because of a defect in the program: {} ({})", name, bug.why, bug.where), {}};
+  return {
+      "defect", fmt::format("{}: not read because of a defect in the program: {} ({})", name, bug.why, bug.where), {}};
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ Result<ReadSource> DocumentReader::read_line(std::string_view line, size_t numbe
   ReadSource read;
   read.sha256 = sha256_hex(line);
   read.media_type = document->media_type;
-  document->sha256 = document->source_sha256 = read.sha256;
+  document->source_sha256 = read.sha256;
   read.documents.push_back(std::move(*document));
   finish(read);
   return read;

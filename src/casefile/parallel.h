@@ -13,10 +13,10 @@
 namespace annals {
 
 /// Calls work(i) once for each i in [0, count), on up to `jobs` threads (0: as many as there are processors), in rising
-/// order of their beginnings, until `stop` is set. `tick`, when given, is called on the calling thread about ten times a
-/// second and at the end. Returns when all threads are done; rethrows the first exception of `work`.
-inline void parallel_for(size_t count, unsigned jobs, const std::atomic<bool>* stop, const std::function<void(size_t)>& work,
-                         const std::function<void()>& tick = {}) {
+/// order of their beginnings, until `stop` is set. `tick`, when given, is called on the calling thread about ten times
+/// a second and at the end. Returns when all threads are done; rethrows the first exception of `work`.
+inline void parallel_for(size_t count, unsigned jobs, const std::atomic<bool>* stop,
+                         const std::function<void(size_t)>& work, const std::function<void()>& tick = {}) {
   if (jobs == 0) jobs = std::max(1U, std::thread::hardware_concurrency());
   jobs = static_cast<unsigned>(std::min<size_t>(jobs, count));
   std::atomic<size_t> next{0};

@@ -7,7 +7,8 @@
 namespace annals {
 namespace {
 
-// One step a version, never edited once released: a change is a new step at the end. docs/case-file.md describes the result.
+// One step a version, never edited once released: a change is a new step at the end. docs/case-file.md describes the
+// result.
 constexpr std::array kMigrations = {
     R"sql(
 CREATE TABLE meta (
@@ -126,14 +127,15 @@ Status check_schema(const Database& database) {
   const int64_t application = database.number("PRAGMA application_id");
   if (application == 0 && is_empty(database)) return {};
   if (application != kApplicationId) {
-    return Error{ErrorKind::kCase, fmt::format("{}: is a database of another program, not an Annals case file", database.path()),
+    return Error{ErrorKind::kCase,
+                 fmt::format("{}: is a database of another program, not an Annals case file", database.path()),
                  "name a case, or another file for a new one"};
   }
   const int64_t version = database.number("PRAGMA user_version");
   if (version < 1 || version > schema_version()) {
     return Error{ErrorKind::kCase,
-                 fmt::format("{}: was written by a newer version of Annals (format {}, this program knows up to {})", database.path(),
-                             version, schema_version()),
+                 fmt::format("{}: was written by a newer version of Annals (format {}, this program knows up to {})",
+                             database.path(), version, schema_version()),
                  "update Annals, or build a new case from the sources"};
   }
   return {};

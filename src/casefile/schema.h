@@ -9,7 +9,8 @@ namespace annals {
 constexpr int64_t kApplicationId = 0x416E6E6C;
 
 /// Checks that an opened file is a case of a version this program knows. An empty file passes.
-/// Errors (kCase): a database of something else, a case from a newer version. Throws DatabaseFailure when it cannot be read.
+/// Errors (kCase): a database of something else, a case from a newer version. Throws DatabaseFailure when it cannot be
+/// read.
 Status check_schema(const Database& database);
 
 /// Whether the file holds no tables yet.

@@ -117,7 +117,9 @@ std::string load_meta(const Database& database, std::string_view key) {
 }
 
 void write_meta(const Database& database, std::string_view key, std::string_view value) {
-  Statement(database, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value").bind(key, value).run();
+  Statement(database, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value")
+      .bind(key, value)
+      .run();
 }
 
 void write_record(const Database& database, const Record& record, const std::vector<CorrectionOutcome>& outcomes) {
@@ -128,12 +130,12 @@ void write_record(const Database& database, const Record& record, const std::vec
              [](Statement& row, uint64_t at, const Entity& e, Blob data) {
                row.bind(at, std::string_view(e.id), to_string(e.type), std::string_view(e.name), data);
              });
-  write_rows(database, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, nullif(?5, ''), nullif(?6, ''), ?7, ?8)", record.events,
-             [](Statement& row, uint64_t at, const Event& e, Blob data) {
+  write_rows(database, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, nullif(?5, ''), nullif(?6, ''), ?7, ?8)",
+             record.events, [](Statement& row, uint64_t at, const Event& e, Blob data) {
                const std::string earliest = e.days.earliest ? to_string(*e.days.earliest) : "";
                const std::string latest = e.days.latest ? to_string(*e.days.latest) : "";
-               row.bind(at, std::string_view(e.id), std::string_view(e.type), std::string_view(e.edtf), std::string_view(earliest),
-                        std::string_view(latest), to_string(e.status), data);
+               row.bind(at, std::string_view(e.id), std::string_view(e.type), std::string_view(e.edtf),
+                        std::string_view(earliest), std::string_view(latest), to_string(e.status), data);
              });
   write_rows(database, "INSERT INTO conflict VALUES (?1, ?2, ?3, ?4)", record.conflicts,
              [](Statement& row, uint64_t at, const Conflict& c, Blob data) {
@@ -151,7 +153,8 @@ void write_record(const Database& database, const Record& record, const std::vec
   for (const auto& o : outcomes) outcome.bind(o.number, int64_t{o.applied}, std::string_view(o.why_not)).run();
 }
 
-void write_build(const Database& database, const BuildRow& row, const Record& record, size_t sources, size_t documents) {
+void write_build(const Database& database, const BuildRow& row, const Record& record, size_t sources,
+                 size_t documents) {
   const std::string when = now_utc();
   Statement(database, "INSERT INTO build VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
       .bind(row.number, std::string_view(when), std::string_view("annals"), static_cast<uint64_t>(sources),
@@ -185,8 +188,8 @@ void SourceStore::put_source(const CaseSource& source) {
   const std::string remarks = encode(source.remarks);
   put_source_
       .bind(std::string_view(source.path), std::string_view(source.file), std::string_view(source.sha256),
-            std::string_view(source.media_type), source.bytes, std::string_view(source.added), std::string_view(source.unread),
-            Blob{remarks}, std::string_view(source.reader))
+            std::string_view(source.media_type), source.bytes, std::string_view(source.added),
+            std::string_view(source.unread), Blob{remarks}, std::string_view(source.reader))
       .run();
 }
 
@@ -225,19 +228,22 @@ bool SourceStore::may_own(const std::string& id, const std::string& source_path)
   return !other;
 }
 
-void SourceStore::remove_documents(const std::string& source_path) { remove_documents_.bind(std::string_view(source_path)).run(); }
+void SourceStore::remove_documents(const std::string& source_path) {
+  remove_documents_.bind(std::string_view(source_path)).run();
+}
 
 void SourceStore::put_document(const std::string& source_path, const Document& document, const std::string& key) {
   const std::string data = encode(document);
-  put_document_.bind(std::string_view(document.id), std::string_view(source_path), std::string_view(key), Blob{data}).run();
+  put_document_.bind(std::string_view(document.id), std::string_view(source_path), std::string_view(key), Blob{data})
+      .run();
 }
 
 std::vector<SourceStore::StoredDocument> SourceStore::documents() {
   std::vector<StoredDocument> all;
   all_documents_.bind();
   while (all_documents_.step()) {
-    all.push_back({decoded<Document>(database_, all_documents_.text(2), "a document"), std::string(all_documents_.text(0)),
-                   std::string(all_documents_.text(1))});
+    all.push_back({decoded<Document>(database_, all_documents_.text(2), "a document"),
+                   std::string(all_documents_.text(0)), std::string(all_documents_.text(1))});
   }
   return all;
 }

@@ -11,11 +11,16 @@ namespace annals {
 
 int exit_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::kUsage: return 2;
-    case ErrorKind::kInput: return 3;
-    case ErrorKind::kCase: return 4;
-    case ErrorKind::kOutput: return 5;
-    case ErrorKind::kInternal: break;
+    case ErrorKind::kUsage:
+      return 2;
+    case ErrorKind::kInput:
+      return 3;
+    case ErrorKind::kCase:
+      return 4;
+    case ErrorKind::kOutput:
+      return 5;
+    case ErrorKind::kInternal:
+      break;
   }
   return 70;
 }
@@ -31,7 +36,8 @@ int run_program(int argc, const char* const* argv) {
     if (code) return *code;
     error = code.error();
   } catch (const Bug& bug) {
-    error = {ErrorKind::kInternal, std::string("a defect in the program: ") + bug.why + " (" + bug.where + ")", "please report it"};
+    error = {ErrorKind::kInternal, std::string("a defect in the program: ") + bug.why + " (" + bug.where + ")",
+             "please report it"};
   } catch (const std::bad_alloc&) {
     error = {ErrorKind::kInternal, "not enough memory", "try with fewer jobs (--jobs 1) or smaller inputs"};
   } catch (const std::exception& exception) {

@@ -34,27 +34,29 @@ class StopOnSignal {
   StopOnSignal& operator=(const StopOnSignal&) = delete;
 
  private:
-  struct sigaction interrupt_ {}, terminate_ {};
+  struct sigaction interrupt_ {
+  }, terminate_{};
 };
 
 std::string summary_line(const std::string& case_path, const BuildSummary& summary) {
   if (!summary.changed) {
-    return fmt::format("{}: nothing changed; {} events from {} documents (build {})", case_path, summary.events, summary.documents,
-                       summary.build);
+    return fmt::format("{}: nothing changed; {} events from {} documents (build {})", case_path, summary.events,
+                       summary.documents, summary.build);
   }
   std::string line = fmt::format("{}: build {}: ", case_path, summary.build);
   if (summary.sources_removed > 0) line += fmt::format("{} sources removed, ", summary.sources_removed);
   line += fmt::format("{} of {} sources read anew; ", summary.sources_read, summary.sources);
-  line += fmt::format("{} documents, {} names, {} events, {} conflicts, {} copies, {} gaps", summary.documents, summary.entities,
-                      summary.events, summary.conflicts, summary.copies, summary.gaps);
-  if (summary.sources_unread > 0) line += fmt::format("; {} sources could not be read (see `annals sources`)", summary.sources_unread);
+  line += fmt::format("{} documents, {} names, {} events, {} conflicts, {} copies, {} gaps", summary.documents,
+                      summary.entities, summary.events, summary.conflicts, summary.copies, summary.gaps);
+  if (summary.sources_unread > 0)
+    line += fmt::format("; {} sources could not be read (see `annals sources`)", summary.sources_unread);
   return line;
 }
 
 }  // namespace
 
-Result<int> build_and_report(const std::string& case_path, const std::vector<std::string>& inputs, const std::vector<std::string>& remove,
-                             const CommonOptions& common) {
+Result<int> build_and_report(const std::string& case_path, const std::vector<std::string>& inputs,
+                             const std::vector<std::string>& remove, const CommonOptions& common) {
   const auto languages = Languages::load(common.packs);
   if (!languages) return languages.error();
   const LanguageSet set(**languages);
@@ -78,10 +80,12 @@ Result<int> build_and_report(const std::string& case_path, const std::vector<std
     print_note(fmt::format("annals: stopped; {} keeps its last state", case_path));
     return kInterrupted;
   }
-  if (!common.quiet) print_note(summary_line(case_path, *summary));
-  if (problems > 0 && summary->documents == 0) {
-    return Error{ErrorKind::kInput, "none of the inputs could be read", {}};
+  if (summary->documents == 0 && problems > 0) return Error{ErrorKind::kInput, "none of the inputs could be read", {}};
+  if (summary->build == 0) {
+    return Error{ErrorKind::kInput, fmt::format("{}: nothing to build from", case_path),
+                 "name files or folders: annals build CASE INPUT..."};
   }
+  if (!common.quiet) print_note(summary_line(case_path, *summary));
   return problems > 0 ? kDoneWithProblems : kDone;
 }
 

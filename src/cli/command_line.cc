@@ -22,15 +22,19 @@ std::string example(const char* line) { return std::string("Example:\n  ") + lin
 // Builds the command line; each option writes into the command that its subcommand makes.
 class Parser {
  public:
-  Parser() : app_("Annals turns documents about one affair, in any language, into its record: a cited chronology.", "annals") {
+  Parser()
+      : app_("Annals turns documents about one affair, in any language, into its record: a cited chronology.",
+             "annals") {
     app_.set_version_flag("--version", "annals " ANNALS_VERSION);
     app_.set_help_flag("-h,--help", "Print this help and end");
     app_.footer(kFooter);
     app_.require_subcommand(1);
     app_.fallthrough();
-    app_.add_option("--packs", line_.common.packs, "Folder with languages/ and ontology/ to use instead of those inside the program")
+    app_.add_option("--packs", line_.common.packs,
+                    "Folder with languages/ and ontology/ to use instead of those inside the program")
         ->type_name("FOLDER");
-    app_.add_option("-j,--jobs", line_.common.jobs, "Threads that read; 0 for as many as there are processors")->type_name("N");
+    app_.add_option("-j,--jobs", line_.common.jobs, "Threads that read; 0 for as many as there are processors")
+        ->type_name("N");
     app_.add_flag("-q,--quiet", line_.common.quiet, "Print errors only");
     build();
     read();
@@ -62,29 +66,38 @@ class Parser {
   }
 
   void build() {
-    CLI::App* sub = add("build", "Create a case, or update it: only what changed is read again", "annals build affair.annals mail/ articles/", build_);
+    CLI::App* sub = add("build", "Create a case, or update it: only what changed is read again",
+                        "annals build affair.annals mail/ articles/", build_);
     case_of(sub, build_.case_path);
-    sub->add_option("INPUT", build_.inputs, "Files and folders; `-` for JSON Lines on standard input. None: only apply corrections and new versions")
+    sub->add_option(
+           "INPUT", build_.inputs,
+           "Files and folders; `-` for JSON Lines on standard input. None: only apply corrections and new versions")
         ->type_name("...");
   }
 
   void read() {
-    CLI::App* sub = add("read", "Print what each document says, as JSON Lines; no case file", "annals read letter.eml > readings.jsonl", read_);
-    sub->add_option("FILE", read_.inputs, "Files and folders; with --from jsonl also `-`")->required()->type_name("...");
+    CLI::App* sub = add("read", "Print what each document says, as JSON Lines; no case file",
+                        "annals read letter.eml > readings.jsonl", read_);
+    sub->add_option("FILE", read_.inputs, "Files and folders; with --from jsonl also `-`")
+        ->required()
+        ->type_name("...");
     sub->add_option("--from", read_.from, "What the inputs are: files, or jsonl for one document a line")
         ->check(CLI::IsMember({"files", "jsonl"}))
         ->type_name("KIND");
     auto* text = sub->add_flag("--text", read_.text, "Print the extracted text instead");
-    sub->add_option("--blocks", read_.blocks, "With --text: only blocks of this role (title, body, quote, boilerplate …)")
+    sub->add_option("--blocks", read_.blocks,
+                    "With --text: only blocks of this role (title, body, quote, boilerplate …)")
         ->needs(text)
         ->type_name("ROLE");
     sub->add_flag("--explain", read_.explain, "Add the rule behind each finding, and pronouns");
   }
 
   void export_() {
-    CLI::App* sub = add("export", "Write the record for other programs or for paper", "annals export affair.annals --format markdown -o affair.md", export__);
+    CLI::App* sub = add("export", "Write the record for other programs or for paper",
+                        "annals export affair.annals --format markdown -o affair.md", export__);
     case_of(sub, export__.case_path);
-    sub->add_option("--format", export__.format, "jsonl (everything), csv (events), markdown (the chronology with footnotes)")
+    sub->add_option("--format", export__.format,
+                    "jsonl (everything), csv (events), markdown (the chronology with footnotes)")
         ->check(CLI::IsMember({"jsonl", "csv", "markdown"}))
         ->capture_default_str()
         ->type_name("FORMAT");
@@ -93,7 +106,9 @@ class Parser {
   }
 
   static void language_of(CLI::App* sub, std::string& language) {
-    sub->add_option("--language", language, "Language of headlines: en, ar, zh, pt")->capture_default_str()->type_name("CODE");
+    sub->add_option("--language", language, "Language of headlines: en, ar, zh, pt")
+        ->capture_default_str()
+        ->type_name("CODE");
   }
 
   CLI::App app_;

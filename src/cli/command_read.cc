@@ -87,7 +87,8 @@ class ReadRun {
       }
       source = reader_.read(Source{item.shown, std::move(*bytes)});
     }
-    if (!source.unread.empty()) item.problems.push_back({ErrorKind::kInput, fmt::format("{}: {}", item.shown, source.unread), {}});
+    if (!source.unread.empty())
+      item.problems.push_back({ErrorKind::kInput, fmt::format("{}: {}", item.shown, source.unread), {}});
     const Sink sink = [&](std::string_view piece) { item.output += piece; };
     for (const Document& document : source.documents) {
       if (command_.text) {
@@ -96,7 +97,8 @@ class ReadRun {
       }
       std::vector<Remark> remarks;
       write_reading(document, reader_.read(document, remarks), command_.explain, sink);
-      for (const Remark& remark : remarks) item.problems.push_back({ErrorKind::kInternal, remark.message, "please report it"});
+      for (const Remark& remark : remarks)
+        item.problems.push_back({ErrorKind::kInternal, remark.message, "please report it"});
     }
     item.bytes.clear();
   }
@@ -123,13 +125,15 @@ class ReadRun {
   size_t problems_ = 0, items_with_output_ = 0;
 };
 
-// What comes is printed as soon as no more can be had without waiting, so that a program can feed lines and read answers.
+// What comes is printed as soon as no more can be had without waiting, so that a program can feed lines and read
+// answers.
 Status read_lines(int descriptor, const std::string& name, ReadRun& reading) {
   LineReader lines(descriptor, kMostBytes);
   std::string line;
   while (lines.next(line)) {
     if (lines.too_long()) {
-      reading.problem({ErrorKind::kInput, fmt::format("{}: line {}: more than {} bytes", name, lines.number(), kMostBytes), {}});
+      reading.problem(
+          {ErrorKind::kInput, fmt::format("{}: line {}: more than {} bytes", name, lines.number(), kMostBytes), {}});
     } else if (line.find_first_not_of(" \t\r") != std::string::npos) {
       Item item;
       item.line = lines.number();
@@ -155,7 +159,9 @@ Result<int> run(const ReadCommand& command, const CommonOptions& common) {
     for (const std::string& input : command.inputs) {
       const int descriptor = input == "-" ? STDIN_FILENO : ::open(input.c_str(), O_RDONLY | O_CLOEXEC);
       if (descriptor < 0) {
-        reading.problem({ErrorKind::kInput, fmt::format("{}: cannot be opened: {}", input, std::strerror(errno)), {}});  // NOLINT(concurrency-mt-unsafe)
+        reading.problem({ErrorKind::kInput,
+                         fmt::format("{}: cannot be opened: {}", input, std::strerror(errno)),
+                         {}});  // NOLINT(concurrency-mt-unsafe)
         continue;
       }
       const Status status = read_lines(descriptor, input, reading);

@@ -1,5 +1,5 @@
-// The commands: what the command line asks for, and what carries it out. command_line.cc makes these from the arguments;
-// each command is one file.
+// The commands: what the command line asks for, and what carries it out. command_line.cc makes these from the
+// arguments; each command is one file.
 #pragma once
 
 #include <string>
@@ -26,7 +26,7 @@ struct ReadCommand {
   std::vector<std::string> inputs;
   std::string from = "files";  ///< or `jsonl`
   bool text = false;
-  std::string blocks;          ///< with `text`: only blocks of this role; empty: the whole text
+  std::string blocks;  ///< with `text`: only blocks of this role; empty: the whole text
   bool explain = false;
 };
 

@@ -32,11 +32,14 @@ void Output::write(std::string_view bytes) {
 
 Status Output::finish() {
   if (!path_.empty()) return write_file(path_, buffer_);
-  failed_ = failed_ || std::fwrite(buffer_.data(), 1, buffer_.size(), stdout) != buffer_.size() || std::fflush(stdout) != 0;
+  failed_ =
+      failed_ || std::fwrite(buffer_.data(), 1, buffer_.size(), stdout) != buffer_.size() || std::fflush(stdout) != 0;
   buffer_.clear();
   if (!failed_) return {};
-  return Error{ErrorKind::kOutput, std::string("standard output: cannot be written: ") + std::strerror(errno),  // NOLINT(concurrency-mt-unsafe)
-               "free some space, or write to another place"};
+  return Error{
+      ErrorKind::kOutput,
+      std::string("standard output: cannot be written: ") + std::strerror(errno),  // NOLINT(concurrency-mt-unsafe)
+      "free some space, or write to another place"};
 }
 
 }  // namespace annals

@@ -29,7 +29,8 @@ std::string progress_line(uint64_t done, uint64_t total, double seconds, const s
   std::string line = fmt::format("{} {:3.0f}%", bar, share * 100);
   if (seconds > 0.5 && done > 0) {
     const double rate = static_cast<double>(done) / seconds;
-    line += fmt::format("  {:.1f} MB/s  {} left", rate / 1e6, clock_text(static_cast<double>(total - std::min(done, total)) / rate));
+    line += fmt::format("  {:.1f} MB/s  {} left", rate / 1e6,
+                        clock_text(static_cast<double>(total - std::min(done, total)) / rate));
   }
   return fit(line + "  " + what, columns);
 }

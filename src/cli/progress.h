@@ -7,7 +7,8 @@
 
 namespace annals {
 
-/// One line on standard error, drawn over itself; nothing when standard error is no terminal or `quiet`. Cleared at the end.
+/// One line on standard error, drawn over itself; nothing when standard error is no terminal or `quiet`. Cleared at the
+/// end.
 class ProgressBar {
  public:
   explicit ProgressBar(bool quiet);

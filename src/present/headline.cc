@@ -14,9 +14,9 @@ constexpr size_t kMostNames = 4;
 
 Script script_named(std::string_view iso15924) {
   static const std::map<std::string_view, Script> kScripts = {
-      {"Latn", Script::kLatin}, {"Arab", Script::kArabic}, {"Hans", Script::kHan},     {"Hant", Script::kHan},
-      {"Hani", Script::kHan},   {"Jpan", Script::kHan},    {"Cyrl", Script::kCyrillic}, {"Grek", Script::kGreek},
-      {"Hebr", Script::kHebrew}, {"Deva", Script::kDevanagari}, {"Thai", Script::kThai}, {"Kore", Script::kHangul}};
+      {"Latn", Script::kLatin},  {"Arab", Script::kArabic},     {"Hans", Script::kHan},      {"Hant", Script::kHan},
+      {"Hani", Script::kHan},    {"Jpan", Script::kHan},        {"Cyrl", Script::kCyrillic}, {"Grek", Script::kGreek},
+      {"Hebr", Script::kHebrew}, {"Deva", Script::kDevanagari}, {"Thai", Script::kThai},     {"Kore", Script::kHangul}};
   const auto found = kScripts.find(iso15924);
   return found == kScripts.end() ? Script::kOther : found->second;
 }
@@ -77,15 +77,19 @@ std::string HeadlineWriter::word(std::string_view key) const {
 std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
   const auto one = [&](double value) {
     switch (quantity.type) {
-      case QuantityType::kMoney: return locale_.money(value, quantity.unit);
-      case QuantityType::kPercent: return locale_.percent(value);
-      case QuantityType::kMultiple: return "×" + locale_.number(value);
+      case QuantityType::kMoney:
+        return locale_.money(value, quantity.unit);
+      case QuantityType::kPercent:
+        return locale_.percent(value);
+      case QuantityType::kMultiple:
+        return "×" + locale_.number(value);
       case QuantityType::kCount: {
         const std::string unit = quantity.unit.empty() ? "" : word("unit." + quantity.unit);
         if (unit.starts_with("unit.")) return locale_.quantity(value, quantity.unit);
         return unit.empty() ? locale_.number(value) : locale_.number(value) + " " + unit;
       }
-      case QuantityType::kDuration: break;
+      case QuantityType::kDuration:
+        break;
     }
     return locale_.quantity(value, quantity.unit);
   };
@@ -148,11 +152,11 @@ std::string HeadlineWriter::fill(std::string_view text, const Event& event, cons
   return out;
 }
 
-const HeadlineWriter::Template* HeadlineWriter::choose(std::string_view type, std::string_view status, const Event& event) const {
+const HeadlineWriter::Template* HeadlineWriter::choose(std::string_view type, std::string_view status,
+                                                       const Event& event) const {
   const auto [first, last] = templates_.equal_range(type);
-  const auto found = std::find_if(first, last, [&](const auto& row) {
-    return row.second.status == status && fills(row.second.text, event);
-  });
+  const auto found = std::find_if(
+      first, last, [&](const auto& row) { return row.second.status == status && fills(row.second.text, event); });
   return found == last ? nullptr : &found->second;
 }
 

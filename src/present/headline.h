@@ -2,10 +2,11 @@
 // reader understands what an Arabic source says.
 //
 // A pack's table `headlines` has the columns type, status, template. `{role}` stands for the names in that role, or for
-// the amount of a quantity with that role; `{money}`, `{percent}`, `{count}`, `{duration}`, `{multiple}` for the first quantity
-// of that kind. What stands in [brackets] is left out when one of its slots is empty. The first row of the type and status
-// whose other slots are all filled is used; a status without rows of its own uses those of `asserted`, put into the row
-// of type `*` and that status as `{headline}`. Rows of type `word` give words that other modules show (status = the word).
+// the amount of a quantity with that role; `{money}`, `{percent}`, `{count}`, `{duration}`, `{multiple}` for the first
+// quantity of that kind. What stands in [brackets] is left out when one of its slots is empty. The first row of the
+// type and status whose other slots are all filled is used; a status without rows of its own uses those of `asserted`,
+// put into the row of type `*` and that status as `{headline}`. Rows of type `word` give words that other modules show
+// (status = the word).
 #pragma once
 
 #include <map>

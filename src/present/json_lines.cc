@@ -54,7 +54,9 @@ class Line {
     key(name);
     writer_.Bool(value);
   }
-  void day(std::string_view name, const std::optional<Day>& day) { text_or_null(name, day ? to_string(*day) : std::string()); }
+  void day(std::string_view name, const std::optional<Day>& day) {
+    text_or_null(name, day ? to_string(*day) : std::string());
+  }
   void open(std::string_view name) {
     key(name);
     writer_.StartObject();
@@ -82,7 +84,8 @@ class Line {
 class DocumentWriter {
  public:
   using Name = std::function<std::string(uint32_t)>;
-  DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain, const Sink& sink)
+  DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain,
+                 const Sink& sink)
       : document_(document), reading_(reading), points_(points), explain_(explain), sink_(sink) {}
 
   void write(const Name& entity_id, const Name& event_id) const {
@@ -420,7 +423,8 @@ class CaseWriter {
 
 }  // namespace
 
-void export_json_lines(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink) {
+void export_json_lines(const CaseContents& contents, const Languages& languages, std::string_view language,
+                       const Sink& sink) {
   const HeadlineWriter headlines(languages, language, contents);
   CaseWriter(contents, headlines, sink).write();
 }

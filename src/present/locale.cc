@@ -42,7 +42,8 @@ std::string formatted(const LocalizedNumberFormatter& formatter, double value) {
 LocalizedNumberFormatter compact(const std::string& tag, double value) {
   auto formatter = NumberFormatter::withLocale(locale_of(tag));
   if (value > -10000 && value < 10000) return formatter.precision(icu::number::Precision::maxFraction(2));
-  return formatter.notation(icu::number::Notation::compactLong()).precision(icu::number::Precision::maxSignificantDigits(4));
+  return formatter.notation(icu::number::Notation::compactLong())
+      .precision(icu::number::Precision::maxSignificantDigits(4));
 }
 
 icu::UnicodeString from_utf8(std::string_view text) {
@@ -74,7 +75,8 @@ Locale::Locale(std::string_view tag) : tag_(tag) {}
 std::string Locale::number(double value) const { return formatted(compact(tag_, value), value); }
 
 std::string Locale::exact_number(double value) const {
-  return formatted(NumberFormatter::withLocale(locale_of(tag_)).precision(icu::number::Precision::maxFraction(2)), value);
+  return formatted(NumberFormatter::withLocale(locale_of(tag_)).precision(icu::number::Precision::maxFraction(2)),
+                   value);
 }
 
 std::string Locale::money(double value, std::string_view currency) const {
@@ -85,14 +87,18 @@ std::string Locale::money(double value, std::string_view currency) const {
 }
 
 std::string Locale::percent(double value) const {
-  return formatted(NumberFormatter::withLocale(locale_of(tag_)).unit(icu::NoUnit::percent()).precision(icu::number::Precision::maxFraction(2)),
+  return formatted(NumberFormatter::withLocale(locale_of(tag_))
+                       .unit(icu::NoUnit::percent())
+                       .precision(icu::number::Precision::maxFraction(2)),
                    value);
 }
 
 std::string Locale::quantity(double value, std::string_view unit) const {
   UErrorCode status = U_ZERO_ERROR;
-  const auto measure = icu::MeasureUnit::forIdentifier(icu::StringPiece(unit.data(), static_cast<int32_t>(unit.size())), status);
-  if (U_FAILURE(status) || unit.empty()) return unit.empty() ? number(value) : fmt::format("{} {}", number(value), unit);
+  const auto measure =
+      icu::MeasureUnit::forIdentifier(icu::StringPiece(unit.data(), static_cast<int32_t>(unit.size())), status);
+  if (U_FAILURE(status) || unit.empty())
+    return unit.empty() ? number(value) : fmt::format("{} {}", number(value), unit);
   return formatted(compact(tag_, value).unit(measure).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
 }
 

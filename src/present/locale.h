@@ -26,7 +26,8 @@ class Locale {
   std::string quantity(double value, std::string_view unit) const;
   /// `a, b and c`.
   std::string list(const std::vector<std::string>& items) const;
-  /// A day, month or year of the EDTF forms that Annals writes, `/` intervals of these; other forms come back unchanged.
+  /// A day, month or year of the EDTF forms that Annals writes, `/` intervals of these; other forms come back
+  /// unchanged.
   std::string date(std::string_view edtf) const;
 
  private:

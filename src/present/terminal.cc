@@ -22,7 +22,8 @@ bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c ==
 size_t width_of(char32_t c) {
   const auto point = static_cast<UChar32>(c);
   const int8_t category = u_charType(point);
-  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR || is_control(c)) return 0;
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR || is_control(c))
+    return 0;
   const int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
@@ -80,7 +81,8 @@ std::string pad(std::string_view text, size_t columns) {
 std::vector<std::string> wrap(std::string_view text, size_t columns) {
   const std::string line = one_line(text);
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
   std::unique_ptr<UText, decltype(&utext_close)> source(
       utext_openUTF8(nullptr, line.data(), static_cast<int64_t>(line.size()), &status), &utext_close);
   if (U_FAILURE(status)) return {line};
@@ -88,8 +90,10 @@ std::vector<std::string> wrap(std::string_view text, size_t columns) {
   std::vector<std::string> lines;
   std::string current;
   size_t width = 0;
-  for (int32_t from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE; from = to, to = breaks->next()) {
-    const std::string_view piece = std::string_view(line).substr(static_cast<size_t>(from), static_cast<size_t>(to - from));
+  for (int32_t from = breaks->first(), to = breaks->next(); to != icu::BreakIterator::DONE;
+       from = to, to = breaks->next()) {
+    const std::string_view piece =
+        std::string_view(line).substr(static_cast<size_t>(from), static_cast<size_t>(to - from));
     const size_t trimmed = piece.find_last_not_of(' ') + 1;
     if (width + display_width(piece.substr(0, trimmed)) > columns && !current.empty()) {
       lines.push_back(current.substr(0, current.find_last_not_of(' ') + 1));
@@ -122,19 +126,31 @@ size_t terminal_columns(int descriptor) {
 bool colours(int descriptor) {
   const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe)
   const char* term = std::getenv("TERM");          // NOLINT(concurrency-mt-unsafe)
-  return ::isatty(descriptor) == 1 && (no_color == nullptr || *no_color == '\0') && !(term != nullptr && std::string_view(term) == "dumb");
+  return ::isatty(descriptor) == 1 && (no_color == nullptr || *no_color == '\0') &&
+         !(term != nullptr && std::string_view(term) == "dumb");
 }
 
 std::string styled(std::string_view text, Style style, bool on) {
   if (!on || style == Style::kPlain || text.empty()) return std::string(text);
   const char* code = "";
   switch (style) {
-    case Style::kBold: code = "1"; break;
-    case Style::kDim: code = "2"; break;
-    case Style::kDate: code = "36"; break;
-    case Style::kWarning: code = "33"; break;
-    case Style::kGood: code = "32"; break;
-    case Style::kPlain: break;
+    case Style::kBold:
+      code = "1";
+      break;
+    case Style::kDim:
+      code = "2";
+      break;
+    case Style::kDate:
+      code = "36";
+      break;
+    case Style::kWarning:
+      code = "33";
+      break;
+    case Style::kGood:
+      code = "32";
+      break;
+    case Style::kPlain:
+      break;
   }
   return std::string("\x1b[") + code + "m" + std::string(text) + "\x1b[0m";
 }

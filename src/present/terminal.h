@@ -20,8 +20,8 @@ std::string pad(std::string_view text, size_t columns);
 std::vector<std::string> wrap(std::string_view text, size_t columns);
 /// Control characters as spaces, runs of white space as one.
 std::string one_line(std::string_view text);
-/// The text between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, so that its direction changes nothing around it; stray
-/// direction controls inside are taken out.
+/// The text between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, so that its direction changes nothing around it;
+/// stray direction controls inside are taken out.
 std::string isolate(std::string_view text);
 
 /// Columns of the terminal; 100 where it is none.
