@@ -1,13 +1,288 @@
+// HTML: the page's main content as blocks, with what the page says about itself.
+#include <algorithm>
+
 #include "sources/blocks.h"
+#include "sources/charset.h"
+#include "sources/html_metadata.h"
+#include "sources/html_page.h"
+#include "sources/html_tree.h"
 #include "sources/readers.h"
+#include "sources/sniff.h"
+#include "text/utf8.h"
+
 namespace annals {
 namespace {
-int accepts(std::string_view, std::string_view) { return 0; }
-void read(const Source&, ReadSource&) {}
-}  // namespace
-const SourceReader kHtmlReader{"html", accepts, read};
-std::string_view html_charset(std::string_view) { return {}; }
-void read_html_content(std::string_view content, HtmlExtent, Document& document) {
-  TextBuilder(document).add_plain(content);
+
+constexpr size_t kMaxBylines = 3;  // elements with author or date that are kept from a page
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lowered;
 }
+
+int accepts(std::string_view path, std::string_view head) {
+  if (has_ending(path, {".html", ".htm", ".xhtml", ".shtml"})) return 90;
+  const std::string begin = lower(trim(head).substr(0, 1024));
+  if (begin.starts_with("<!doctype html") || begin.starts_with("<html")) return 95;
+  const bool markup = begin.starts_with("<!--") || begin.starts_with("<?xml");
+  return markup && (begin.find("<html") != std::string::npos || begin.find("<!doctype html") != std::string::npos) ? 85
+                                                                                                                   : 0;
+}
+
+void read(const Source& source, ReadSource& out) {
+  out.media_type = "text/html";
+  DecodedText decoded = decode_text(source.bytes, html_charset(source.bytes));
+  Document document = new_document(source, out, {});
+  document.remarks = std::move(decoded.remarks);
+  read_html_content(decoded.text, HtmlExtent::kMainContent, document);
+  if (document.text.empty()) {
+    out.unread = "empty: no text in the page";
+    return;
+  }
+  out.documents.push_back(std::move(document));
+}
+
+// Writes the text of a range of nodes as blocks: one for each paragraph, heading, item, row …
+class Writer {
+ public:
+  Writer(const HtmlTree& tree, const HtmlPage& page, Document& document)
+      : tree_(tree), page_(page), document_(document), builder_(document) {}
+
+  // The nodes below `element` that are `wanted` (captions with content), in the role that their elements have, or in
+  // `role`.
+  void write(uint32_t element, HtmlPart wanted, const BlockRole* role) {
+    role_ = role;
+    for (uint32_t i = element; i < tree_.nodes[element].end; ++i) {
+      while (!open_.empty() && i >= tree_.nodes[open_.back()].end) leave();
+      const HtmlNode& node = tree_.nodes[i];
+      const HtmlPart part = page_.parts[i];
+      if (part != wanted && !(wanted == HtmlPart::kContent && part == HtmlPart::kCaption)) {
+        // What is dropped still parts what stands around it.
+        if (!node.is_text() && is_block(node.tag)) flush();
+        if (part == HtmlPart::kDropped && !node.is_text()) i = node.end - 1;
+        continue;
+      }
+      if (node.is_text()) {
+        add(tree_.text(node));
+      } else {
+        enter(i);
+      }
+    }
+    while (!open_.empty()) leave();
+    flush();
+  }
+
+ private:
+  static bool is_block(std::string_view tag) {
+    constexpr std::string_view kInline[] = {"a",      "abbr", "b",   "br",    "cite", "code", "del",    "em",    "font",
+                                            "i",      "img",  "ins", "label", "mark", "q",    "s",      "small", "span",
+                                            "strong", "sub",  "sup", "time",  "u",    "?",    "button", "input", "svg"};
+    return std::find(std::begin(kInline), std::end(kInline), tag) == std::end(kInline);
+  }
+
+  void enter(uint32_t i) {
+    const std::string_view tag = tree_.nodes[i].tag;
+    if (tag == "br") {
+      text_ += '\n';
+      space_ = false;
+      return;
+    }
+    if (tag == "img") return;
+    if (tag == "td" || tag == "th") {
+      if (!trim(text_).empty()) text_ += '\t';
+      space_ = false;
+    } else if (is_block(tag)) {
+      flush();
+    }
+    if (tag == "li") item_begins_ = true;
+    count(tag, 1);
+    open_.push_back(i);
+  }
+
+  void leave() {
+    const std::string_view tag = tree_.nodes[open_.back()].tag;
+    open_.pop_back();
+    // A cell goes on in its row; cells that hold paragraphs were written as such.
+    if (tag != "td" && tag != "th" && is_block(tag)) flush();
+    count(tag, -1);
+  }
+
+  void count(std::string_view tag, int by) {
+    if (tag == "blockquote") quote_ += by;
+    if (tag == "ul" || tag == "ol") list_ += by;
+    if (tag == "li") item_ += by;
+    if (tag == "pre") pre_ += by;
+    if (tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6') heading_ = by > 0 ? tag[1] - '0' : 0;
+    if (tag == "figcaption" || tag == "caption") caption_ += by;
+  }
+
+  // Text with its white space collapsed as a browser shows it; no-break spaces as spaces, so that words are found.
+  void add(std::string_view words) {
+    in_caption_ = caption_ > 0;
+    for (size_t at = 0; at < words.size(); ++at) {
+      const char c = words[at];
+      if (pre_ > 0) {
+        if (c != '\r') text_ += c;
+      } else if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        space_ = true;
+      } else if (c == '\xC2' && at + 1 < words.size() && words[at + 1] == '\xA0') {
+        space_ = true;
+        ++at;
+      } else if (c == '\xC2' && at + 1 < words.size() && words[at + 1] == '\xAD') {
+        ++at;  // a soft hyphen is where a line may break, not part of a word
+      } else {
+        if (space_ && !text_.empty() && text_.back() != '\n' && text_.back() != '\t') text_ += ' ';
+        space_ = false;
+        text_ += c;
+      }
+    }
+  }
+
+  BlockRole role() const {
+    if (role_ != nullptr) return *role_;
+    if (heading_ > 0) return BlockRole::kHeading;
+    if (caption_ > 0) return BlockRole::kCaption;
+    if (quote_ > 0) return BlockRole::kQuote;
+    if (item_ > 0) return BlockRole::kListItem;
+    return BlockRole::kBody;
+  }
+
+  void flush() {
+    space_ = false;
+    std::string_view words = trim(text_);
+    const BlockRole as = role();
+    if (words.empty()) {
+      text_.clear();
+      return;
+    }
+    const auto depth = static_cast<uint32_t>(std::max(0, as == BlockRole::kQuote      ? quote_
+                                                         : as == BlockRole::kListItem ? list_
+                                                                                      : 0));
+    if (as == BlockRole::kListItem && item_begins_) {
+      builder_.add(as, "• " + std::string(words), depth);
+    } else {
+      add_paragraphs(as, words, depth);
+    }
+    item_begins_ = false;
+    text_.clear();
+  }
+
+  // An empty line made by <br><br> parts paragraphs.
+  void add_paragraphs(BlockRole as, std::string_view words, uint32_t depth) {
+    while (!words.empty()) {
+      const size_t gap = pre_ > 0 ? std::string_view::npos : words.find("\n\n");
+      builder_.add(as, words.substr(0, gap), depth);
+      words = gap == std::string_view::npos ? std::string_view{} : words.substr(gap + 2);
+    }
+  }
+
+  const HtmlTree& tree_;
+  const HtmlPage& page_;
+  Document& document_;
+  TextBuilder builder_;
+  const BlockRole* role_ = nullptr;
+  std::vector<uint32_t> open_;
+  std::string text_;
+  bool space_ = false;
+  bool item_begins_ = false;
+  bool in_caption_ = false;
+  int quote_ = 0, list_ = 0, item_ = 0, pre_ = 0, heading_ = 0, caption_ = 0;
+};
+
+// The heading that says what the page's title says; else the only first-level one; else none.
+uint32_t find_title(const HtmlTree& tree, const HtmlPage& page, std::string_view title) {
+  uint32_t first = 0;
+  size_t count = 0;
+  for (uint32_t i = 1; i < tree.nodes.size() && i < tree.nodes[page.main].end; ++i) {
+    const std::string_view tag = tree.nodes[i].tag;
+    if (tag != "h1" && tag != "h2") continue;
+    const std::string words = tree.inner_text(i);
+    if (words.size() > 5 && title.find(words) != std::string_view::npos) return i;
+    if (tag == "h1" && !words.empty()) {
+      ++count;
+      if (first == 0) first = i;
+    }
+  }
+  return count == 1 ? first : 0;
+}
+
+// A heading with nothing under it announced what was left out.
+void drop_last_headings(Document& document) {
+  while (!document.blocks.empty() && document.blocks.back().role == BlockRole::kHeading) document.blocks.pop_back();
+  document.text.resize(document.blocks.empty() ? 0 : document.blocks.back().span.end);
+}
+
+void set_published(std::string_view written, Document& document) {
+  if (written.size() < 10 || document.published_basis != DateBasis::kUnknown) return;
+  const std::string_view day = written.substr(0, 10);
+  if (!parse_day(day)) return;
+  document.published = day;
+  document.published_basis = DateBasis::kMetadata;
+  if (written.size() >= 19 && written[10] == 'T') document.published_time = written;
+}
+
+void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
+  HtmlMetadata metadata = read_html_metadata(tree);
+  set_published(metadata.published, document);
+  if (document.url.empty()) document.url = std::move(metadata.url);
+  if (document.language.empty()) document.language = std::move(metadata.language);
+  if (document.byline.empty()) document.byline = std::move(metadata.byline);
+  if (!metadata.modified.empty()) document.headers.emplace_back("modified", std::move(metadata.modified));
+
+  Writer writer(tree, page, document);
+  const uint32_t heading = find_title(tree, page, metadata.title);
+  if (heading != 0) {
+    const std::string words = tree.inner_text(heading);
+    TextBuilder(document).add(BlockRole::kTitle, words);
+    for (uint32_t i = heading; i < tree.nodes[heading].end; ++i) page.parts[i] = HtmlPart::kDropped;
+    if (document.title.empty()) document.title = words;
+  } else {
+    TextBuilder(document).add(BlockRole::kTitle, metadata.title);
+  }
+  if (document.title.empty()) document.title = std::move(metadata.title);
+
+  constexpr BlockRole kAsByline = BlockRole::kByline;
+  const size_t before = document.blocks.size();
+  for (const uint32_t element : page.bylines) {
+    if (element < heading || element >= tree.nodes[page.main].end) continue;
+    if (document.blocks.size() >= before + kMaxBylines) break;
+    writer.write(element, HtmlPart::kByline, &kAsByline);
+  }
+  writer.write(page.main, HtmlPart::kContent, nullptr);
+  drop_last_headings(document);
+  constexpr BlockRole kAsComment = BlockRole::kComment;
+  for (const uint32_t element : page.comments) writer.write(element, HtmlPart::kComment, &kAsComment);
+}
+
+}  // namespace
+
+const SourceReader kHtmlReader{"html", accepts, read};
+
+std::string_view html_charset(std::string_view bytes) {
+  const std::string head = lower(bytes.substr(0, 4096));
+  for (size_t at = head.find("charset"); at != std::string::npos; at = head.find("charset", at + 1)) {
+    size_t begin = head.find_first_not_of(" \t", at + 7);
+    if (begin == std::string::npos || head[begin] != '=') continue;
+    begin = head.find_first_not_of(" \t\"'", begin + 1);
+    if (begin == std::string::npos) continue;
+    return bytes.substr(begin, head.find_first_of(" \t\r\n\"';/>", begin) - begin);
+  }
+  const size_t encoding = head.starts_with("<?xml") ? head.find("encoding=") : std::string::npos;
+  if (encoding == std::string::npos || encoding + 10 >= head.size()) return {};
+  const size_t end = head.find(head[encoding + 9], encoding + 10);
+  return end == std::string::npos ? std::string_view{} : bytes.substr(encoding + 10, end - encoding - 10);
+}
+
+void read_html_content(std::string_view content, HtmlExtent extent, Document& document) {
+  const HtmlTree tree = parse_html(content, document.remarks);
+  HtmlPage page = extent == HtmlExtent::kEverything ? keep_everything(tree) : find_main_content(tree);
+  if (extent == HtmlExtent::kEverything) {
+    Writer(tree, page, document).write(0, HtmlPart::kContent, nullptr);
+  } else {
+    write_page(tree, page, document);
+  }
+}
+
 }  // namespace annals
