@@ -40,6 +40,7 @@ struct Reference {
   Span span;
   uint32_t entity = kNone;
   float confidence = 1;
+  bool owner = false;  ///< possessive: 'his', 'o seu'
 };
 
 enum class TimeBasis : uint8_t { kExplicit, kRelative, kInherited };

@@ -1,0 +1,678 @@
+#include "reading/clauses.h"
+
+#include <algorithm>
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kFarthest = 60;  // elements; keeps long sentences linear
+
+Actor actor_of(const Element& element) { return {element.entity, element.type, element.span, false}; }
+
+// Reads one sentence.
+class ClauseReader {
+ public:
+  ClauseReader(const Scene& scene, const Reading& reading, Discourse& discourse)
+      : scene_(scene), elements_(scene.elements), frames_(*scene.frames), reading_(reading), discourse_(discourse) {}
+
+  std::vector<Statement> run() {
+    for (uint32_t i = 0; i < elements_.size(); ++i) {
+      if (elements_[i].kind == ElementKind::kTrigger) read_trigger(i);
+    }
+    late_subjects();
+    for (uint32_t s = 0; s < statements_.size(); ++s) govern(s);
+    for (uint32_t s = 0; s < statements_.size(); ++s) settle_status(s);
+    remember();
+    return std::move(statements_);
+  }
+
+ private:
+  // The trigger's forms in turn; the first whose needs are met is taken, else the first that governs a clause.
+  void read_trigger(uint32_t at) {
+    const Element& element = elements_[at];
+    std::optional<Statement> chosen;
+    for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+      const TriggerForm& form = frames_.forms[scene_.forms[f]];
+      Statement candidate;
+      candidate.at = at;
+      candidate.frame = &frames_.frames[form.frame];
+      candidate.tags = form.tags;
+      fill(candidate);
+      candidate.states = candidate.frame->type != 0 && needs_met(candidate);
+      if (candidate.states) {
+        if (!chosen || !chosen->states) chosen = std::move(candidate);
+        break;
+      }
+      if (!chosen || (candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
+    }
+    if (chosen) statements_.push_back(std::move(*chosen));
+  }
+
+  // --- roles -------------------------------------------------------------------------------------------------------
+
+  const EventType& type(const Statement& s) const { return frames_.types[s.frame->type]; }
+
+  bool accepts(const Statement& s, uint8_t role, EntityType entity_type) const {
+    return role != kNoRole && type(s).roles[role].accepts(entity_type);
+  }
+
+  static bool filled(const Statement& s, uint8_t role) {
+    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.role == role; });
+  }
+
+  // Gives the role to the actor unless the type does not fit or the same entity has a role already.
+  bool give(Statement& s, uint8_t role, const Actor& actor) {
+    if (!accepts(s, role, actor.type)) return false;
+    for (const Filler& f : s.fillers) {
+      if (f.actor.entity == actor.entity) return false;
+    }
+    s.fillers.push_back({role, actor});
+    return true;
+  }
+
+  // The name at `i` and the rest of its list.
+  std::vector<Actor> list_at(uint32_t i) const {
+    const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
+    std::vector<Actor> actors;
+    for (uint32_t k = head; k < elements_.size() && k < head + kFarthest; ++k) {
+      const Element& e = elements_[k];
+      if (e.kind == ElementKind::kName && (k == head || e.list == head)) actors.push_back(actor_of(e));
+      if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop) break;
+    }
+    return actors;
+  }
+
+  uint8_t subject_role(const Statement& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
+  uint8_t object_role(const Statement& s) const { return s.frame->role(s.passive ? kSubject : kObject); }
+
+  void fill(Statement& s) {
+    s.left = s.at;
+    s.right = s.at + 1;
+    if (s.frame->kind == FrameKind::kNoun) {
+      fill_noun(s);
+    } else {
+      fill_verb(s, s.at);
+    }
+    fill_near(s);
+  }
+
+  // Whether a passive word stands right before element `at`.
+  bool passive_before(uint32_t at) const {
+    uint32_t words = 0;
+    for (uint32_t i = at; i-- > 0 && words <= 2;) {
+      const Element& e = elements_[i];
+      if (e.has(kMakesPassive)) return true;
+      if (e.has(kTransparent | kGivesStatus | kMarksNext)) continue;
+      if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
+      if (e.kind != ElementKind::kWord) return false;
+      ++words;
+      if (!frames_.spaced || words > 1) return false;
+    }
+    return false;
+  }
+
+  void fill_verb(Statement& s, uint32_t verb) {
+    s.passive = s.frame->kind == FrameKind::kPassive || (s.tags & kFormPassive) != 0;
+    const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
+    if (!s.passive && participle && passive_before(verb)) s.passive = true;
+    if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
+    scan_right(s, verb);
+    if (!frames_.verb_first || s.subject.empty()) {
+      find_subject(s, verb);
+    } else {
+      find_antecedent(s, verb);
+    }
+    for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
+    for (const auto& [role, actor] : pending_) give(s, role, actor);
+    pending_.clear();
+    if ((s.tags & kFormObject) != 0) give_salient(s, s.frame->role(kObject));
+  }
+
+  bool agent_follows(uint32_t verb) const {
+    for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 2; ++i) {
+      if (elements_[i].has(kMarksNext) && elements_[i].word.next == kBy) return true;
+      if (!elements_[i].has(kTransparent)) return false;
+    }
+    return false;
+  }
+
+  // A pronoun ending: the newest fitting entity that plays no part yet.
+  void give_salient(Statement& s, uint8_t role) {
+    for (const Actor& actor : discourse_.last_named) {
+      if (actor.span.begin < elements_[s.at].span.begin && give(s, role, actor)) return;
+    }
+  }
+
+  bool ends_clause(const Element& e) const {
+    return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || (e.word.flags & (kBeginsClause | kRelates | kBeginsContent)) != 0;
+  }
+
+  // A verb right after the name at `i`: the name is then that verb's subject.
+  bool verb_follows(uint32_t i) const {
+    for (uint32_t k = i + 1; k < elements_.size() && k <= i + 3; ++k) {
+      const Element& e = elements_[k];
+      if (e.kind == ElementKind::kTrigger) return !only_nouns(e);
+      if (e.has(kMakesPassive)) return true;
+      if (!e.has(kTransparent | kGivesStatus)) return false;
+    }
+    return false;
+  }
+
+  bool only_nouns(const Element& e) const {
+    for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+      if (frames_.frames[frames_.forms[scene_.forms[f]].frame].kind != FrameKind::kNoun) return false;
+    }
+    return true;
+  }
+
+  // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
+  void scan_right(Statement& s, uint32_t verb) {
+    bool object_taken = false;
+    bool comma = false;
+    bool subject_left = frames_.verb_first && !preceded_by_subject(verb);
+    uint32_t words = 0;
+    uint32_t i = verb + 1;
+    for (; i < elements_.size() && i < verb + kFarthest; ++i) {
+      const Element& e = elements_[i];
+      if (ends_clause(e)) break;
+      if (e.kind == ElementKind::kTrigger && !only_nouns(e)) break;
+      if (e.kind == ElementKind::kComma) comma = true;
+      if (plain(e)) ++words;
+      if (e.kind != ElementKind::kName || e.modifier) continue;
+      if (e.list != kNone) continue;  // taken with the head of its list
+      if (e.grammatical == kUnmarked) {
+        if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
+        if (comma) continue;
+        if (subject_left && words <= 3) {
+          const uint8_t role = subject_role(s);
+          if (s.frame->type == 0 || accepts(s, role, e.type)) {
+            s.subject = list_at(i);
+            subject_left = false;
+            continue;
+          }
+        }
+        if (!frames_.verb_first && verb_follows(i) && !s.passive) break;  // 'told reporters Costa resigned'
+        const uint8_t role = s.passive ? kNoRole : s.frame->role(kObject);
+        if (!object_taken && accepts(s, role, e.type)) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+          object_taken = true;
+        }
+        continue;
+      }
+      const uint8_t role = e.grammatical == kBy && s.passive ? s.frame->role(kSubject) : s.frame->role(e.grammatical);
+      if (role == kNoRole) continue;
+      if (comma && e.grammatical == kOf) continue;
+      for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+    }
+    s.right = i;
+  }
+
+  // In a verb-first language: a name right before the verb is its subject after all.
+  bool preceded_by_subject(uint32_t verb) const {
+    for (uint32_t i = verb; i-- > 0 && i + 3 >= verb;) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kName) return e.grammatical == kUnmarked;
+      if (!e.has(kTransparent | kGivesStatus)) return false;
+    }
+    return false;
+  }
+
+  // The subject, to the left; names behind markers on the way are kept for their roles.
+  void find_subject(Statement& s, uint32_t verb) {
+    uint32_t words = 0, words_since_comma = 0;
+    bool comma = false, joined = false, relative = false, content = false;
+    const Element* possessor = nullptr;
+    uint32_t i = verb;
+    const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
+    while (i-- > farthest) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+      if (e.kind == ElementKind::kComma) {
+        if (!comma) words_since_comma = words;
+        comma = true;
+        continue;
+      }
+      if (e.kind == ElementKind::kTrigger) {
+        const Statement* before = statement_at(i);
+        if (before != nullptr && is_verbal(*before)) {
+          const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && s.frame->kind == FrameKind::kVerb;
+          const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
+          if (((joined || follows_verb) && words <= adverbs() + 2) || omitted) take_subject(s, *before);
+          s.shares_subject = joined && !s.subject.empty();
+          s.left = i + 1;
+          return;
+        }
+        ++words;
+        continue;
+      }
+      if (e.has(kBeginsContent) && !e.has(kRelates)) {
+        content = true;
+        continue;
+      }
+      if (e.has(kRelates)) {
+        if (words <= adverbs()) {
+          relative = true;
+          continue;
+        }
+        break;
+      }
+      if (e.has(kBeginsClause)) break;
+      if (e.kind == ElementKind::kName) {
+        if (e.modifier) continue;
+        if (e.grammatical == kUnmarked || relative) {
+          if (content && !relative) break;
+          if (comma && !relative && words_since_comma > adverbs()) break;
+          if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
+            if (relative) break;
+            continue;
+          }
+          s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
+          s.left = e.list == kNone ? i : e.list;
+          return;
+        }
+        if (e.grammatical == kBy && s.passive) {
+          pending_.emplace_back(s.frame->role(kSubject), actor_of(e));
+        } else if (e.grammatical != kOf) {
+          const uint8_t role = s.frame->role(e.grammatical);
+          if (role != kNoRole && (!frames_.spaced || words <= 4)) {
+            for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+          }
+        } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun && (!comma || words_since_comma <= adverbs())) {
+          possessor = &e;
+        }
+        continue;
+      }
+      if (e.has(kJoins) && words == 0) joined = true;
+      if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
+      ++words;
+    }
+    s.left = std::min(verb, i + 1);
+    // 'The chairman of Norvia said': the body speaks through somebody without a name.
+    if (possessor != nullptr && accepts(s, subject_role(s), possessor->type)) {
+      s.subject = {actor_of(*possessor)};
+      return;
+    }
+    const bool finite = (s.tags & kFormGerund) == 0;
+    if (frames_.omits_subjects && finite && words <= adverbs() && !relative) omitted_subject(s);
+  }
+
+  // Words that may stand between a clause's beginning and its verb without being a subject of their own.
+  uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
+
+  // In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
+  void find_antecedent(Statement& s, uint32_t verb) {
+    uint32_t i = verb;
+    while (i-- > 0 && verb - i <= 3) {
+      const Element& e = elements_[i];
+      if (e.has(kRelates)) break;
+      if (!e.has(kTransparent | kGivesStatus)) return;
+    }
+    if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
+    while (i-- > 0 && verb - i <= 6) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kName) {
+        pending_.emplace_back(s.frame->role(kObject), actor_of(e));
+        s.left = i;
+        return;
+      }
+      if (e.kind != ElementKind::kComma && !plain(e)) return;
+    }
+  }
+
+  void take_subject(Statement& s, const Statement& before) {
+    for (const Actor& actor : before.subject) {
+      if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+      s.subject.push_back(actor);
+      s.subject.back().omitted = true;
+    }
+  }
+
+  void omitted_subject(Statement& s) {
+    // Behind a verb-first verb a definite noun is a subject without a name.
+    if (frames_.verb_first && s.at + 1 < elements_.size() && elements_[s.at + 1].definite) return;
+    const std::vector<Actor>* source = &discourse_.subject;
+    for (size_t k = statements_.size(); k-- > 0;) {
+      if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
+        source = &statements_[k].subject;
+        break;
+      }
+    }
+    for (const Actor& actor : *source) {
+      if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+      s.subject.push_back(actor);
+      s.subject.back().omitted = true;
+    }
+  }
+
+  const Statement* statement_at(uint32_t element) const {
+    for (size_t k = statements_.size(); k-- > 0;) {
+      if (statements_[k].at == element) return &statements_[k];
+      if (statements_[k].at < element) break;
+    }
+    return nullptr;
+  }
+
+  // --- event nouns -------------------------------------------------------------------------------------------------
+
+  void fill_noun(Statement& s) {
+    // Whose: "Costa's dismissal", 'his dismissal', 科斯塔的离职.
+    uint32_t words = 0;
+    uint32_t i = s.at;
+    std::optional<uint32_t> owner;
+    while (i-- > 0 && words <= 2) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kName) {
+        if (e.modifier) break;
+        const bool genitive = e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)));
+        const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
+        if (genitive || compound) {
+          owner = i;
+        } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole) {
+          pending_.emplace_back(s.frame->role(e.grammatical), actor_of(e));  // 对诺维亚的起诉
+          s.left = i;
+        }
+        break;
+      }
+      if (e.has(kMarksPrevious) || e.has(kTransparent)) continue;
+      if (!plain(e)) break;
+      ++words;
+    }
+    scan_noun_right(s);
+    if (owner) {
+      const uint8_t of = s.frame->role(kOf), subject = s.frame->role(kSubject);
+      for (const Actor& actor : list_at(*owner)) {
+        const bool taken = of == kNoRole || std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) { return p.first == of; });
+        pending_.emplace_back(taken ? subject : of, actor);
+      }
+      s.left = std::min(s.left, *owner);
+    }
+    for (const auto& [role, actor] : pending_) give(s, role, actor);
+    pending_.clear();
+    if ((s.tags & kFormOwner) != 0) give_salient(s, s.frame->role(kOf));
+    light_verb(s);
+  }
+
+  void scan_noun_right(Statement& s) {
+    uint32_t words = 0;
+    uint32_t i = s.at + 1;
+    for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
+      const Element& e = elements_[i];
+      if (ends_clause(e) || e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger) break;
+      if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
+      if (e.kind == ElementKind::kName) {
+        if (e.modifier || e.list != kNone) continue;
+        if (e.grammatical == kUnmarked) {
+          if (frames_.bare_genitive && words == 0 && i == s.at + 1) {
+            for (const Actor& actor : list_at(i)) pending_.emplace_back(s.frame->role(kOf), actor);
+            continue;
+          }
+          break;
+        }
+        const uint8_t role = s.frame->role(e.grammatical);
+        for (const Actor& actor : list_at(i)) {
+          if (role != kNoRole) pending_.emplace_back(role, actor);
+        }
+        words = 0;
+        continue;
+      }
+      if (plain(e) && ++words > (frames_.spaced ? 4 : 8)) break;
+    }
+    s.right = i;
+  }
+
+  // 'made an offer', 进行收购, 'تم طرد': the noun takes the subject of the verb that carries it.
+  void light_verb(Statement& s) {
+    uint32_t words = 0;
+    for (uint32_t i = s.at; i-- > 0 && words <= 3;) {
+      const Element& e = elements_[i];
+      if (e.has(kLightVerb) || (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger)) {
+        Statement carrier = s;
+        carrier.fillers.clear();
+        carrier.subject.clear();
+        carrier.passive = e.has(kMakesPassive) && !e.has(kLightVerb);
+        if (carrier.passive && !frames_.verb_first) return;
+        carrier_subject(carrier, i);
+        for (const Actor& actor : carrier.subject) give(s, subject_role(carrier), actor);
+        s.subject = carrier.subject;
+        s.passive = carrier.passive;
+        s.left = std::min(s.left, carrier.left);
+        for (const auto& [role, actor] : pending_) give(s, role, actor);
+        pending_.clear();
+        return;
+      }
+      if (e.kind == ElementKind::kName && e.grammatical != kUnmarked) continue;
+      if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext)) continue;
+      if (!plain(e)) {
+        // قام + subject + ب + noun: the subject stands between.
+        if (frames_.verb_first && e.kind == ElementKind::kName) continue;
+        return;
+      }
+      ++words;
+    }
+  }
+
+  void carrier_subject(Statement& carrier, uint32_t verb) {
+    if (frames_.verb_first && !carrier.passive && !preceded_by_subject(verb)) {
+      for (uint32_t i = verb + 1; i < carrier.at; ++i) {
+        if (elements_[i].kind == ElementKind::kName && elements_[i].grammatical == kUnmarked && !elements_[i].modifier) {
+          carrier.subject = list_at(i);
+          return;
+        }
+      }
+    }
+    if (!carrier.passive) find_subject(carrier, verb);
+  }
+
+  // An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
+  // type's case `near`.
+  void fill_near(Statement& s) {
+    const uint8_t role = frames_.near_case < s.frame->role_of_case.size() ? s.frame->role_of_case[frames_.near_case] : kNoRole;
+    if (role == kNoRole || filled(s, role)) return;
+    const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
+    for (uint32_t i = s.left; i < end; ++i) {
+      const Element& e = elements_[i];
+      if (e.kind != ElementKind::kName || !accepts(s, role, e.type)) continue;
+      if (!e.modifier && e.grammatical != kOf) continue;
+      if (give(s, role, actor_of(e))) return;
+    }
+  }
+
+  // --- needs -------------------------------------------------------------------------------------------------------
+
+  bool has_quantity(const Statement& s, std::optional<QuantityType> wanted) const {
+    const uint32_t end = std::min<uint32_t>(s.right + 1, static_cast<uint32_t>(elements_.size()));
+    for (uint32_t i = s.left; i < end; ++i) {
+      if (elements_[i].kind == ElementKind::kQuantity && (!wanted || reading_.quantities[elements_[i].index].type == *wanted)) return true;
+    }
+    return false;
+  }
+
+  bool met(const Statement& s, const std::string& need) const {
+    if (need == "money") return has_quantity(s, QuantityType::kMoney);
+    if (need == "percent") return has_quantity(s, QuantityType::kPercent);
+    if (need == "count") return has_quantity(s, QuantityType::kCount);
+    if (need == "quantity") return has_quantity(s, std::nullopt);
+    if (need == "time" || need == "quote") {
+      const ElementKind wanted = need == "time" ? ElementKind::kTime : ElementKind::kMark;
+      return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
+    }
+    if (const auto entity_type = parse_entity_type(need)) {
+      for (const Filler& f : s.fillers) {
+        if (f.actor.type == *entity_type) return true;
+      }
+    }
+    for (const Filler& f : s.fillers) {
+      if (type(s).roles[f.role].name == need) return true;
+    }
+    return false;
+  }
+
+  bool needs_met(const Statement& s) const {
+    const auto all = [&](const std::vector<Need>& needs) {
+      return std::all_of(needs.begin(), needs.end(), [&](const Need& need) {
+        return std::any_of(need.begin(), need.end(), [&](const std::string& one) { return met(s, one); });
+      });
+    };
+    return all(s.frame->needs) && all(type(s).needs);
+  }
+
+  // --- second pass -------------------------------------------------------------------------------------------------
+
+  // 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
+  void late_subjects() {
+    for (size_t k = 0; k + 1 < statements_.size(); ++k) {
+      Statement& s = statements_[k];
+      if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
+      for (size_t next = k + 1; next < statements_.size(); ++next) {
+        if (!is_verbal(statements_[next]) || statements_[next].subject.empty()) continue;
+        take_subject(s, statements_[next]);
+        for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
+        s.states = s.frame->type != 0 && needs_met(s);
+        break;
+      }
+    }
+  }
+
+  // The statement whose content this one is: the nearest governing word to the left in the same sentence.
+  void govern(uint32_t number) {
+    Statement& s = statements_[number];
+    for (uint32_t k = number; k-- > 0;) {
+      const Statement& before = statements_[k];
+      if (!before.frame->content) continue;
+      if (s.shares_subject && k + 1 == number) break;
+      bool cut = false;
+      for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
+        const Element& e = elements_[i];
+        cut = (e.kind == ElementKind::kStop && !before.frame->says) || (e.has(kBeginsClause) && !before.frame->says);
+      }
+      if (cut || (!before.frame->says && !complements(k, number))) continue;
+      s.governor = k;
+      break;
+    }
+    // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
+    if (s.governor != kNone) return;
+    for (uint32_t k = number + 1; k < statements_.size(); ++k) {
+      const Statement& after = statements_[k];
+      if (!after.frame->says || !is_verbal(after) || after.subject.empty()) continue;
+      if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
+      break;
+    }
+    if (s.governor == number) s.governor = kNone;
+  }
+
+  // Whether statement `number` is what the modal statement `k` is about: 'planned to buy', 'refused that …'.
+  bool complements(uint32_t k, uint32_t number) const {
+    for (uint32_t between = k + 1; between < number; ++between) {
+      if (is_verbal(statements_[between]) && !statements_[between].frame->content) return false;
+    }
+    const Statement& s = statements_[number];
+    if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
+    for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
+      if (elements_[i].has(kBeginsContent)) return true;
+    }
+    return false;
+  }
+
+  bool comma_between(uint32_t a, uint32_t b) const {
+    bool comma = false;
+    for (uint32_t i = a + 1; i < b; ++i) {
+      if (elements_[i].kind == ElementKind::kStop || elements_[i].has(kBeginsClause)) return false;
+      comma = comma || elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kMark;
+    }
+    return comma;
+  }
+
+  // --- status ------------------------------------------------------------------------------------------------------
+
+  static int weight(ClaimStatus status) {
+    switch (status) {
+      case ClaimStatus::kAsserted: return 0;
+      case ClaimStatus::kUncertain: return 1;
+      case ClaimStatus::kPlanned: return 2;
+      case ClaimStatus::kProposed: return 3;
+      case ClaimStatus::kHypothetical: return 4;
+      case ClaimStatus::kRejected: return 5;
+      case ClaimStatus::kDenied: return 6;
+    }
+    return 0;
+  }
+
+  void settle_status(uint32_t number) {
+    Statement& s = statements_[number];
+    ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
+    const auto raise = [&](ClaimStatus other) {
+      if (weight(other) > weight(status)) status = other;
+    };
+    if ((s.tags & kFormFuture) != 0) raise(ClaimStatus::kPlanned);
+    if ((s.tags & kFormConditional) != 0) raise(ClaimStatus::kHypothetical);
+    uint32_t words = 0;
+    bool near = true;  // no other verb between
+    const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
+    for (uint32_t i = s.at; i-- > farthest;) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kMark) break;
+      if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
+      if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
+      if (e.has(kGivesStatus)) {
+        if (e.word.scope == Scope::kAfter && near && words <= reach_of_status()) raise(*e.word.status);
+        if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
+      }
+      if (e.has(kBeginsClause) && e.word.clause_status) raise(*e.word.clause_status);
+      if (e.has(kBeginsClause | kBeginsContent | kRelates)) near = false;
+      if (plain(e) && !e.has(kTransparent)) ++words;
+    }
+    for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
+      const Element& e = elements_[i];
+      if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4))) raise(*e.word.status);
+    }
+    if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
+      const Statement& governor = statements_[s.governor];
+      if (governor.at < s.at) raise(*governor.frame->content);
+    }
+    s.status = status;
+  }
+
+  uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
+
+  bool plain(const Element& e) const { return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb)) == 0; }
+
+  // --- discourse ---------------------------------------------------------------------------------------------------
+
+  void remember() {
+    bool has_subject = false;
+    for (const Statement& s : statements_) {
+      if (is_verbal(s) && !s.subject.empty()) {
+        discourse_.subject = s.subject;
+        has_subject = true;
+        break;
+      }
+    }
+    for (const Element& e : elements_) {
+      if (e.kind != ElementKind::kName) continue;
+      if (!has_subject && e.grammatical == kUnmarked && !e.modifier) {
+        discourse_.subject = {actor_of(e)};
+        has_subject = true;
+      }
+      auto& named = discourse_.last_named;
+      named.erase(std::remove_if(named.begin(), named.end(), [&](const Actor& a) { return a.entity == e.entity; }), named.end());
+      named.insert(named.begin(), actor_of(e));
+      if (named.size() > 6) named.pop_back();
+    }
+  }
+
+  const Scene& scene_;
+  const std::vector<Element>& elements_;
+  const ClaimFrames& frames_;
+  const Reading& reading_;
+  Discourse& discourse_;
+  std::vector<Statement> statements_;
+  std::vector<std::pair<uint8_t, Actor>> pending_;
+};
+
+}  // namespace
+
+std::vector<Statement> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse) {
+  return ClauseReader(scene, reading, discourse).run();
+}
+
+}  // namespace annals

@@ -1,0 +1,52 @@
+// The grammar of claims: which trigger takes which names in which roles. One grammar for all languages; what differs is in
+// the packs (word order, markers, voice, omitted subjects).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reading/scan.h"
+
+namespace annals {
+
+/// An entity as it stands in a sentence.
+struct Actor {
+  uint32_t entity = kNone;
+  EntityType type = EntityType::kPerson;
+  Span span;
+  bool omitted = false;  ///< not in the clause itself: taken from the one before
+};
+
+struct Filler {
+  uint8_t role = 0;  ///< index into EventType::roles
+  Actor actor;
+};
+
+/// A trigger with what belongs to it. Elements are indices into Scene::elements.
+struct Statement {
+  uint32_t at = 0;             ///< the trigger
+  const Frame* frame = nullptr;
+  uint16_t tags = 0;           ///< FormTag
+  bool passive = false;
+  bool states = false;         ///< it makes a claim (all needs of frame and type are met)
+  std::vector<Actor> subject;
+  std::vector<Filler> fillers;
+  uint32_t left = 0, right = 0;  ///< its clause, half-open
+  uint32_t governor = kNone;     ///< the statement whose content this one is
+  bool shares_subject = false;   ///< joined to the statement before
+  ClaimStatus status = ClaimStatus::kAsserted;
+};
+
+/// What a sentence takes over from those before it.
+struct Discourse {
+  std::vector<Actor> subject;      ///< of the last clause that had one
+  std::vector<Actor> last_named;   ///< the last names, newest first, at most a few
+};
+
+/// All statements of a sentence, in order. `discourse` is read and brought up to date.
+std::vector<Statement> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse);
+
+/// Whether the statement is a verb (or anything with a subject of its own) rather than an event noun.
+inline bool is_verbal(const Statement& statement) { return statement.frame->kind != FrameKind::kNoun; }
+
+}  // namespace annals

@@ -1,0 +1,271 @@
+#include "reading/frames.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace annals {
+namespace {
+
+using std::string_view;
+
+constexpr std::array<string_view, 5> kQuantityNames{"money", "percent", "count", "duration", "multiple"};
+
+std::vector<Need> parse_needs(string_view cell) {
+  std::vector<Need> needs;
+  for (const string_view alternatives : split_cell(cell, ' ')) {
+    Need need;
+    for (const string_view one : split_cell(alternatives, '|')) need.emplace_back(one);
+    needs.push_back(std::move(need));
+  }
+  return needs;
+}
+
+void parse_quantities(string_view cell, std::array<std::string, 5>& roles) {
+  for (const string_view pair : split_cell(cell, ' ')) {
+    const size_t colon = pair.find(':');
+    const auto name = std::find(kQuantityNames.begin(), kQuantityNames.end(), pair.substr(0, colon));
+    if (name == kQuantityNames.end() || colon == string_view::npos) continue;
+    roles[static_cast<size_t>(name - kQuantityNames.begin())] = pair.substr(colon + 1);
+  }
+}
+
+// Compiles one pack; `problems` collects what cannot be understood.
+class Compiler {
+ public:
+  Compiler(const Pack& pack, Language& language, std::vector<std::string>* problems)
+      : pack_(pack), language_(language), problems_(problems), inflection_(pack) {
+    out_->cases = {"subj", "obj", "of", "by", "to", "as"};
+    for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"}) case_number(name);
+    out_->near_case = case_number("near");
+  }
+
+  std::shared_ptr<const ClaimFrames> compile(const Table& types) {
+    out_->verb_first = pack_.setting("word_order", "svo") == "vso";
+    out_->omits_subjects = pack_.setting("omits_subjects") == "true";
+    out_->compound_nouns = pack_.setting("compound_nouns") == "true";
+    out_->bare_genitive = pack_.setting("bare_genitive") == "true";
+    out_->spaced = pack_.setting("spaces", "true") == "true";
+    out_->inflects = !pack_.table("paradigms").rows().empty();
+    read_types(types);
+    read_markers();
+    read_status();
+    read_frames();
+    read_clitics();
+    for (auto& [surface, number] : word_numbers_) out_->grammar.add(surface, number, language_.vocabulary);
+    return out_;
+  }
+
+ private:
+  void problem(const Table::Row& row, string_view what, string_view value) {
+    if (problems_ != nullptr) {
+      problems_->push_back(*row.file + ":" + std::to_string(row.line) + ": unknown " + std::string(what) + " '" + std::string(value) + "'");
+    }
+  }
+
+  Case case_number(string_view name) {
+    const auto found = std::find(out_->cases.begin(), out_->cases.end(), name);
+    if (found == out_->cases.end()) out_->cases.emplace_back(name);
+    return static_cast<Case>(found - out_->cases.begin());
+  }
+
+  // `to,for:recipient subj:-` into role_of_case.
+  void read_roles(const Table::Row& row, string_view cell, const EventType& type, std::vector<uint8_t>& role_of_case) {
+    for (const string_view pair : split_cell(cell, ' ')) {
+      const size_t colon = pair.find(':');
+      if (colon == string_view::npos) {
+        problem(row, "pair", pair);
+        continue;
+      }
+      const string_view role_name = pair.substr(colon + 1);
+      uint8_t role = kNoRole;
+      for (size_t r = 0; r < type.roles.size(); ++r) {
+        if (type.roles[r].name == role_name) role = static_cast<uint8_t>(r);
+      }
+      if (role == kNoRole && role_name != "-") problem(row, "role", role_name);
+      for (const string_view name : split_cell(pair.substr(0, colon), ',')) {
+        const Case c = case_number(name);
+        if (role_of_case.size() <= c) role_of_case.resize(c + size_t{1}, kNoRole);
+        role_of_case[c] = role;
+      }
+    }
+  }
+
+  void read_types(const Table& table) {
+    EventType& none = out_->types.emplace_back();
+    none.roles.push_back({"sayer", 0xFF, false});
+    type_cases_.push_back({0});  // its subject, for words that report
+    for (const Table::Row& row : table.rows()) {
+      EventType type;
+      type.name = table.get(row, "type");
+      for (const string_view cell : split_cell(table.get(row, "roles"), ' ')) {
+        const size_t colon = cell.find(':');
+        EventRole role{std::string(cell.substr(0, colon)), 0, false};
+        for (const string_view filler : split_cell(colon == string_view::npos ? string_view{} : cell.substr(colon + 1), ',')) {
+          if (filler == "text") {
+            role.words = true;
+          } else if (const auto entity_type = parse_entity_type(filler)) {
+            role.entity_types = static_cast<uint8_t>(role.entity_types | 1U << static_cast<unsigned>(*entity_type));
+          } else {
+            problem(row, "entity type", filler);
+          }
+        }
+        type.roles.push_back(std::move(role));
+      }
+      parse_quantities(table.get(row, "quantities"), type.quantities);
+      type.needs = parse_needs(table.get(row, "needs"));
+      type_cases_.emplace_back();
+      read_roles(row, table.get(row, "cases"), type, type_cases_.back());
+      type_numbers_.emplace(type.name, static_cast<uint32_t>(out_->types.size()));
+      out_->types.push_back(std::move(type));
+    }
+  }
+
+  GrammarWord& word(string_view surface) {
+    const std::string folded = language_.vocabulary.folding().fold(surface);
+    const auto [entry, is_new] = word_numbers_.try_emplace(folded, static_cast<uint32_t>(out_->words.size()));
+    if (is_new) out_->words.emplace_back();
+    return out_->words[entry->second];
+  }
+
+  void read_markers() {
+    static const std::map<string_view, GrammarFlag> kKinds{
+        {"case", kMarksNext}, {"after", kMarksPrevious}, {"and", kJoins}, {"boundary", kBeginsClause}, {"relative", kRelates}, {"that", kBeginsContent}, {"passive", kMakesPassive},
+        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}};
+    const Table& table = pack_.table("markers");
+    for (const Table::Row& row : table.rows()) {
+      const auto kind = kKinds.find(table.get(row, "kind"));
+      if (kind == kKinds.end()) {
+        problem(row, "kind", table.get(row, "kind"));
+        continue;
+      }
+      const string_view value = table.get(row, "value");
+      for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
+        const bool inflected = kind->second == kLightVerb || (kind->second == kMakesPassive && value == "verb");
+        std::vector<InflectedForm> forms{{std::string(phrase), kFormBase}};
+        if (inflected) forms = inflection_.forms(phrase, "verb");
+        for (const InflectedForm& form : forms) {
+          GrammarWord& entry = word(form.surface);
+          entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
+          if (kind->second == kMarksNext) entry.next = case_number(value);
+          if (kind->second == kMarksPrevious) entry.previous = case_number(value);
+          if (kind->second == kBeginsClause) entry.clause_status = parse_claim_status(value);
+          if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
+          if (inflected && (form.tags & kFormConditional) != 0) give_status(entry, ClaimStatus::kHypothetical, Scope::kAfter);
+        }
+      }
+    }
+  }
+
+  static void give_status(GrammarWord& entry, ClaimStatus status, Scope scope) {
+    entry.flags = static_cast<uint16_t>(entry.flags | kGivesStatus);
+    entry.status = status;
+    entry.scope = scope;
+  }
+
+  void read_status() {
+    const Table& table = pack_.table("status");
+    for (const Table::Row& row : table.rows()) {
+      const auto status = parse_claim_status(table.get(row, "status"));
+      if (!status) {
+        problem(row, "status", table.get(row, "status"));
+        continue;
+      }
+      const string_view scope = table.get(row, "scope");
+      for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
+        give_status(word(phrase), *status, scope == "before" ? Scope::kBefore : scope == "clause" ? Scope::kClause : Scope::kAfter);
+      }
+    }
+  }
+
+  void read_frames() {
+    static const std::map<string_view, FrameKind> kKinds{{"verb", FrameKind::kVerb},
+                                                         {"noun", FrameKind::kNoun},
+                                                         {"phrase", FrameKind::kPhrase},
+                                                         {"passive", FrameKind::kPassive},
+                                                         {"none", FrameKind::kNone}};
+    const Table& table = pack_.table("frames");
+    for (const Table::Row& row : table.rows()) {
+      const string_view type_name = table.get(row, "type"), kind_name = table.get(row, "kind");
+      const auto kind = kKinds.find(kind_name);
+      const auto type = type_numbers_.find(type_name);
+      if (kind == kKinds.end() || (type == type_numbers_.end() && type_name != "-")) {
+        problem(row, kind == kKinds.end() ? "kind" : "type", kind == kKinds.end() ? kind_name : type_name);
+        continue;
+      }
+      Frame frame;
+      frame.type = type == type_numbers_.end() ? 0 : type->second;
+      frame.kind = kind->second;
+      frame.role_of_case = type_cases_[frame.type];
+      frame.quantities = out_->types[frame.type].quantities;
+      read_roles(row, table.get(row, "roles"), out_->types[frame.type], frame.role_of_case);
+      parse_quantities(table.get(row, "quantities"), frame.quantities);
+      frame.needs = parse_needs(table.get(row, "needs"));
+      if (const string_view status = table.get(row, "status"); !status.empty()) {
+        frame.status = parse_claim_status(status);
+        if (!frame.status) problem(row, "status", status);
+      }
+      for (const string_view piece : split_cell(table.get(row, "content"), ' ')) {
+        if (piece == "say") {
+          frame.says = true;
+          continue;
+        }
+        frame.content = parse_claim_status(piece);
+        if (!frame.content) problem(row, "status", piece);
+      }
+      frame.source = *row.file + ":" + std::to_string(row.line);
+      const auto number = static_cast<uint32_t>(out_->frames.size());
+      out_->frames.push_back(std::move(frame));
+      const bool inflected = kind->second == FrameKind::kVerb || kind->second == FrameKind::kNoun || !table.get(row, "class").empty();
+      const string_view paradigm = table.get(row, "class").empty() ? kind_name : table.get(row, "class");
+      for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
+        if (!inflected) {
+          add_form(phrase, number, kFormBase);
+          continue;
+        }
+        for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) add_form(form.surface, number, form.tags);
+      }
+    }
+  }
+
+  void add_form(string_view surface, uint32_t frame, uint16_t tags) {
+    out_->triggers.add(surface, static_cast<uint32_t>(out_->forms.size()), language_.vocabulary);
+    out_->forms.push_back({frame, tags});
+  }
+
+  // What clitics mean is written in words: 'and to the'.
+  void read_clitics() {
+    const Table& table = pack_.table("clitics");
+    for (const Table::Row& row : table.rows()) {
+      GrammarWord entry;
+      for (const string_view meaning : split_cell(table.get(row, "meaning"), ' ')) {
+        if (meaning == "the") entry.definite = true;
+        if (meaning == "and") entry.flags = static_cast<uint16_t>(entry.flags | kJoins);
+        if (meaning == "will") give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
+        const auto found = std::find(out_->cases.begin() + 2, out_->cases.end(), meaning);
+        if (found == out_->cases.end()) continue;
+        entry.flags = static_cast<uint16_t>(entry.flags | kMarksNext);
+        entry.next = static_cast<Case>(found - out_->cases.begin());
+      }
+      out_->clitics.push_back(entry);
+    }
+  }
+
+  const Pack& pack_;
+  Language& language_;
+  std::vector<std::string>* problems_;
+  Inflection inflection_;
+  std::shared_ptr<ClaimFrames> out_ = std::make_shared<ClaimFrames>();
+  std::map<std::string, uint32_t, std::less<>> type_numbers_;
+  std::vector<std::vector<uint8_t>> type_cases_;
+  std::map<std::string, uint32_t> word_numbers_;
+};
+
+}  // namespace
+
+std::shared_ptr<const ClaimFrames> compile_claims(const Pack& pack, const Table& types, Language& language,
+                                                  std::vector<std::string>* problems) {
+  return Compiler(pack, language, problems).compile(types);
+}
+
+}  // namespace annals

@@ -1,0 +1,111 @@
+// The claim tables of a language, compiled: event types with their roles, frames with their forms, and the grammar
+// words around them. languages/README.md explains the tables.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "languages/pack.h"
+#include "reading/inflection.h"
+#include "reading/language.h"
+#include "reading/reading.h"
+
+namespace annals {
+
+/// How a noun phrase stands to a trigger: subject, object, or after a marker. Numbers of ClaimFrames::cases.
+using Case = uint8_t;
+constexpr Case kSubject = 0, kObject = 1, kOf = 2, kBy = 3, kTo = 4, kAs = 5, kUnmarked = 0xFF;
+constexpr uint8_t kNoRole = 0xFF;
+
+/// One condition of a `needs` cell: any of the alternatives will do.
+using Need = std::vector<std::string>;
+
+struct EventRole {
+  std::string name;
+  uint8_t entity_types = 0;  ///< bit per EntityType
+  bool words = false;        ///< may be filled by words
+  bool accepts(EntityType type) const { return (entity_types >> static_cast<unsigned>(type) & 1U) != 0; }
+};
+
+struct EventType {
+  std::string name;  ///< `family.kind`; empty for frames that state no event
+  std::vector<EventRole> roles;
+  std::array<std::string, 5> quantities;  ///< role by QuantityType
+  std::vector<Need> needs;
+};
+
+enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kNone };
+
+struct Frame {
+  uint32_t type = 0;  ///< index into ClaimFrames::types
+  FrameKind kind = FrameKind::kVerb;
+  std::vector<uint8_t> role_of_case;  ///< by Case: index into EventType::roles, or kNoRole
+  std::array<std::string, 5> quantities;
+  std::optional<ClaimStatus> status;
+  std::optional<ClaimStatus> content;  ///< it governs a clause or a quote and gives it this status
+  bool says = false;                   ///< its subject is the sayer of that clause
+  std::vector<Need> needs;
+  std::string source;  ///< `en/frames.tsv:12`
+
+  uint8_t role(Case c) const { return c < role_of_case.size() ? role_of_case[c] : kNoRole; }
+};
+
+/// A form of a frame: the payload of ClaimFrames::triggers is an index of these.
+struct TriggerForm {
+  uint32_t frame = 0;
+  uint16_t tags = 0;
+};
+
+/// What a grammar word does; a set of flags, because one word can do several ('to', 'that', 'que', 与).
+enum GrammarFlag : uint16_t {
+  kMarksNext = 1,      ///< case of the name after it
+  kMarksPrevious = 2,  ///< case of the name before it
+  kJoins = 4,
+  kBeginsClause = 8,
+  kRelates = 16,
+  kBeginsContent = 32,
+  kMakesPassive = 64,
+  kLightVerb = 128,
+  kTransparent = 256,
+  kGivesStatus = 512,
+  kNamesSource = 1024,  ///< 'according to'
+};
+enum class Scope : uint8_t { kAfter, kBefore, kClause };
+
+struct GrammarWord {
+  uint16_t flags = 0;
+  Case next = kUnmarked, previous = kUnmarked;
+  std::optional<ClaimStatus> status;
+  Scope scope = Scope::kAfter;
+  std::optional<ClaimStatus> clause_status;  ///< of the clause that a boundary word begins
+  bool definite = false;                     ///< a definite article (clitics only)
+};
+
+/// Everything that reading claims needs of one language. Immutable; any thread.
+struct ClaimFrames {
+  std::vector<EventType> types;
+  std::vector<std::string> cases;
+  std::vector<Frame> frames;
+  std::vector<TriggerForm> forms;
+  PhraseTable triggers;           ///< payload: index into `forms`
+  std::vector<GrammarWord> words;
+  PhraseTable grammar;            ///< payload: index into `words`
+  std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`
+  bool verb_first = false;
+  bool omits_subjects = false;
+  bool compound_nouns = false;    ///< a name right before an event noun stands in the case `of`
+  bool bare_genitive = false;     ///< a name right after an event noun stands in the case `of`
+  bool spaced = true;
+  bool inflects = true;           ///< false: any verb after a passive word is passive
+  Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler
+};
+
+/// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be understood
+/// (an unknown type, role or status) are left out and named in `problems` when it is given.
+std::shared_ptr<const ClaimFrames> compile_claims(const Pack& pack, const Table& types, Language& language,
+                                                  std::vector<std::string>* problems = nullptr);
+
+}  // namespace annals

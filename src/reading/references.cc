@@ -1,0 +1,243 @@
+#include "reading/references.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace annals {
+namespace {
+
+// An entity that a pronoun may stand for.
+struct Salient {
+  uint32_t entity = kNone;
+  EntityType type = EntityType::kPerson;
+  uint32_t at = 0;  // tokens since the document's beginning
+  float weight = 1;
+  char gender = 0;
+};
+
+constexpr size_t kMostSalient = 24;
+constexpr float kSubjectWeight = 2.0F;
+constexpr float kHalfLife = 45;      // tokens after which an entity counts half
+constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
+
+class Resolver {
+ public:
+  Resolver(const Analysis& analysis, Reading& reading) : analysis_(analysis), reading_(reading) {}
+
+  void run() {
+    for (const AnalyzedBlock& block : analysis_.blocks) {
+      const BlockRole role = block.block->role;
+      if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature) continue;
+      read_block(block);
+    }
+  }
+
+ private:
+  void read_block(const AnalyzedBlock& block) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    for (const Sentence& sentence : block.sentences) {
+      subject_seen_ = false;
+      for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
+        const uint32_t taken = read_at(block, i, sentence.first + sentence.count);
+        position_ += taken;
+        i += taken;
+      }
+    }
+    skip_mentions(tokens.empty() ? 0 : tokens.back().span.end);
+  }
+
+  void skip_mentions(uint32_t until) {
+    while (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < until) ++next_;
+  }
+
+  uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    skip_mentions(tokens[i].span.begin);
+    const uint32_t limit = next_ < reading_.mentions.size() ? reading_.mentions[next_].span.begin : UINT32_MAX;
+    if (limit < tokens[i].span.end) {
+      const Mention& mention = reading_.mentions[next_];
+      uint32_t after = i + 1;
+      while (after < end && tokens[after].span.begin < mention.span.end) ++after;
+      if (mention.entity != kNone) see(mention.entity, mention.type, 0);
+      last_mention_ = next_;
+      last_mention_end_ = after;
+      return after - i;
+    }
+    if (!block.language->references) return 1;
+    const auto match = block.language->references->phrases.longest(block.text, i);
+    if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) return 1;
+    const ReferenceWord& word = block.language->references->words[match.payload];
+    const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
+    if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
+    if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee) return match.count;
+    resolve(span, word);
+    return match.count;
+  }
+
+  // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
+  uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto is_organization = [&](size_t m) {
+      return m < reading_.mentions.size() && reading_.mentions[m].entity != kNone && reading_.mentions[m].type == EntityType::kOrganization;
+    };
+    if (last_mention_ < reading_.mentions.size() && is_organization(last_mention_) && last_mention_end_ <= i && last_mention_end_ + 2 >= i &&
+        genitive(block, last_mention_end_, i)) {
+      add({reading_.mentions[last_mention_].span.begin, span.end}, reading_.mentions[last_mention_].entity, 0.8F, false);
+      return count;
+    }
+    const uint32_t after = i + count;
+    for (uint32_t k = after; k < tokens.size() && k <= after + 2; ++k) {
+      if (next_ >= reading_.mentions.size() || reading_.mentions[next_].span.begin >= tokens[k].span.end) continue;
+      if (!is_organization(next_) || !genitive(block, after, k)) break;
+      const Mention& mention = reading_.mentions[next_];
+      add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
+      see(mention.entity, mention.type, 0);
+      uint32_t end = k;
+      while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
+      return end - i;
+    }
+    resolve(span, word);
+    return count;
+  }
+
+  // Nothing, or only a word of possession, stands between the tokens.
+  static bool genitive(const AnalyzedBlock& block, uint32_t from, uint32_t to) {
+    if (from == to) return true;
+    const auto match = block.language->claims->grammar.longest(block.text, from);
+    if (match.count == 0 || from + match.count > to) return false;
+    const GrammarWord& word = block.language->claims->words[match.payload];
+    return word.next == kOf || word.previous == kOf;
+  }
+
+  void see(uint32_t entity, EntityType type, char gender) {
+    const bool subject = !subject_seen_ && (type == EntityType::kPerson || type == EntityType::kOrganization);
+    subject_seen_ = subject_seen_ || subject;
+    auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
+    if (known == salient_.end()) {
+      if (salient_.size() == kMostSalient) {
+        known = std::min_element(salient_.begin(), salient_.end(), [](const Salient& a, const Salient& b) { return a.at < b.at; });
+        *known = {entity, type, position_, 1, gender};
+      } else {
+        known = salient_.insert(salient_.end(), {entity, type, position_, 1, gender});
+      }
+    }
+    known->at = position_;
+    known->weight = subject ? kSubjectWeight : std::max(1.0F, known->weight * 0.6F);
+    if (gender != 0) known->gender = gender;
+  }
+
+  void resolve(Span span, const ReferenceWord& word) {
+    const Salient* best = nullptr;
+    float best_score = 0, total = 0;
+    for (const Salient& s : salient_) {
+      if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
+      if (word.many && s.type == EntityType::kPerson) continue;
+      if (word.gender != 0 && s.gender != 0 && s.gender != word.gender && s.type == EntityType::kPerson) continue;
+      const uint32_t distance = position_ - s.at;
+      if (distance > kForgotten) continue;
+      const float score = s.weight * std::exp2(-static_cast<float>(distance) / kHalfLife);
+      total += score;
+      if (score > best_score) {
+        best_score = score;
+        best = &s;
+      }
+    }
+    if (best == nullptr) return;
+    const uint32_t entity = best->entity;
+    const EntityType type = best->type;
+    add(span, entity, best_score / total, word.kind == ReferenceKind::kOwner);
+    if (word.kind != ReferenceKind::kDescription) see(entity, type, word.gender);
+  }
+
+  void add(Span span, uint32_t entity, float confidence, bool owner) {
+    Reference reference;
+    reference.span = span;
+    reference.entity = entity;
+    reference.confidence = confidence;
+    reference.owner = owner;
+    reading_.references.push_back(reference);
+  }
+
+  const Analysis& analysis_;
+  Reading& reading_;
+  size_t next_ = 0;                    // mention
+  size_t last_mention_ = SIZE_MAX;
+  uint32_t last_mention_end_ = 0;      // token after it
+  uint32_t position_ = 0;
+  bool subject_seen_ = false;
+  std::vector<Salient> salient_;
+};
+
+void sort_references(Reading& reading) {
+  std::stable_sort(reading.references.begin(), reading.references.end(), [](const Reference& a, const Reference& b) { return a.span < b.span; });
+}
+
+}  // namespace
+
+std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
+  static const std::map<std::string_view, ReferenceKind> kKinds{
+      {"pronoun", ReferenceKind::kPronoun}, {"owner", ReferenceKind::kOwner},         {"description", ReferenceKind::kDescription},
+      {"former", ReferenceKind::kFormer},   {"latter", ReferenceKind::kLatter},       {"self", ReferenceKind::kSelf},
+      {"addressee", ReferenceKind::kAddressee}, {"part", ReferenceKind::kPart}};
+  auto rules = std::make_shared<ReferenceRules>();
+  const Table& table = pack.table("references");
+  for (const Table::Row& row : table.rows()) {
+    const auto kind = kKinds.find(table.get(row, "kind"));
+    if (kind == kKinds.end()) continue;
+    ReferenceWord word;
+    word.kind = kind->second;
+    if (const std::string_view types = table.get(row, "type"); !types.empty()) {
+      word.entity_types = 0;
+      for (const std::string_view name : split_cell(types, ',')) {
+        if (const auto type = parse_entity_type(name)) word.entity_types = static_cast<uint8_t>(word.entity_types | 1U << static_cast<unsigned>(*type));
+      }
+    }
+    const std::string_view gender = table.get(row, "gender");
+    word.gender = gender.empty() ? '\0' : gender[0];
+    word.many = table.get(row, "number") == "many";
+    for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
+      rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
+    }
+    rules->words.push_back(word);
+  }
+  return rules;
+}
+
+void read_references(const Analysis& analysis, Reading& reading) {
+  Resolver(analysis, reading).run();
+  sort_references(reading);
+}
+
+void resolve_speakers(const Analysis& analysis, Reading& reading) {
+  const size_t before = reading.references.size();
+  size_t b = 0;
+  for (const Quote& quote : reading.quotes) {
+    if (quote.speaker == kNone || quote.depth > 0) continue;
+    while (b > 0 && analysis.blocks[b].block->span.begin > quote.span.begin) --b;
+    while (b < analysis.blocks.size() && analysis.blocks[b].block->span.end <= quote.span.begin) ++b;
+    for (size_t k = b; k < analysis.blocks.size() && analysis.blocks[k].block->span.begin < quote.span.end; ++k) {
+      const AnalyzedBlock& block = analysis.blocks[k];
+      if (!block.language->references) continue;
+      const auto first = std::partition_point(block.text.tokens.begin(), block.text.tokens.end(),
+                                              [&](const Token& t) { return t.span.begin < quote.span.begin; });
+      for (auto token = first; token != block.text.tokens.end() && token->span.begin < quote.span.end; ++token) {
+        const auto at = static_cast<uint32_t>(token - block.text.tokens.begin());
+        const auto match = block.language->references->phrases.longest(block.text, at);
+        if (match.count == 0) continue;
+        const ReferenceWord& word = block.language->references->words[match.payload];
+        const bool self = word.kind == ReferenceKind::kSelf;
+        if (!self && word.kind != ReferenceKind::kAddressee) continue;
+        Reference reference;
+        reference.span = {token->span.begin + match.skip_bytes, block.text.tokens[at + match.count - 1].span.end};
+        reference.entity = self ? quote.speaker : quote.addressee;
+        reference.confidence = word.many ? 0.5F : 0.9F;
+        reference.owner = word.gender == 'o';
+        if (reference.entity != kNone) reading.references.push_back(reference);
+      }
+    }
+  }
+  if (reading.references.size() != before) sort_references(reading);
+}
+
+}  // namespace annals

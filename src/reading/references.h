@@ -1,0 +1,36 @@
+// Pronouns and descriptions, and whom they stand for: 'he', 'the company', 'Norvia's board'.
+#pragma once
+
+#include <memory>
+
+#include "reading/analysis.h"
+#include "reading/frames.h"
+#include "reading/reading.h"
+
+namespace annals {
+
+enum class ReferenceKind : uint8_t { kPronoun, kOwner, kDescription, kFormer, kLatter, kSelf, kAddressee, kPart };
+
+struct ReferenceWord {
+  ReferenceKind kind = ReferenceKind::kPronoun;
+  uint8_t entity_types = 0xFF;  ///< bit per EntityType
+  bool many = false;
+  char gender = 0;              ///< 'm', 'f' or 0
+};
+
+/// Table `references` (columns: kind, forms, type, number, gender). Immutable; any thread.
+struct ReferenceRules {
+  std::vector<ReferenceWord> words;
+  PhraseTable phrases;  ///< payload: index into `words`
+};
+
+std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language);
+
+/// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and subjecthood.
+/// First and second persons are left to resolve_speakers(). Linear.
+void read_references(const Analysis& analysis, Reading& reading);
+
+/// Adds the first and second persons inside quotes. Needs quotes.
+void resolve_speakers(const Analysis& analysis, Reading& reading);
+
+}  // namespace annals

@@ -1,0 +1,48 @@
+// A sentence as the grammar of claims sees it: names, times, amounts, triggers and grammar words in their order, with the
+// case of each name.
+#pragma once
+
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/frames.h"
+#include "reading/reading.h"
+
+namespace annals {
+
+enum class ElementKind : uint8_t { kWord, kName, kTime, kQuantity, kTrigger, kComma, kStop, kMark };
+
+/// One step of a sentence.
+struct Element {
+  ElementKind kind = ElementKind::kWord;
+  Span span;
+  uint32_t token = 0;           ///< index in the block
+  uint32_t index = kNone;       ///< kTime, kQuantity: index in the reading
+  uint32_t entity = kNone;      ///< kName
+  EntityType type = EntityType::kPerson;
+  bool pronoun = false;         ///< kName: a reference, not a mention
+  bool modifier = false;        ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
+  bool definite = false;        ///< kWord: begins with a definite article written together with it
+  Case grammatical = kUnmarked; ///< kName
+  uint32_t list = kNone;        ///< kName: element where its list ('A, B and C') begins
+  uint32_t first_form = 0;      ///< kTrigger: its forms, in Scene::forms
+  uint32_t form_count = 0;
+  GrammarWord word;             ///< flags 0 when it is no grammar word
+  bool has(uint16_t flag) const { return (word.flags & flag) != 0; }
+};
+
+/// A scanned sentence.
+struct Scene {
+  uint32_t block = 0;     ///< index in the analysis
+  uint32_t sentence = 0;  ///< index in the block
+  Span span;
+  const ClaimFrames* frames = nullptr;
+  std::vector<Element> elements;
+  std::vector<uint32_t> forms;  ///< indices into frames->forms
+};
+
+/// Scans all sentences of a document, boilerplate and headers left out. Needs mentions, references, times and quantities.
+/// Linear.
+std::vector<Scene> scan(const Analysis& analysis, const Reading& reading);
+
+}  // namespace annals
