@@ -70,6 +70,26 @@ class ClauseReader {
     return true;
   }
 
+  void give_case(Statement& s, Case grammatical, const Actor& actor) {
+    const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
+    if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
+      give(s, second, actor);
+    } else {
+      give(s, first, actor);
+    }
+  }
+
+  // Possession last: what it means depends on what the other cases have filled.
+  void give_pending(Statement& s) {
+    for (const auto& [grammatical, actor] : pending_) {
+      if (grammatical != kOf) give_case(s, grammatical, actor);
+    }
+    for (const auto& [grammatical, actor] : pending_) {
+      if (grammatical == kOf) give_case(s, grammatical, actor);
+    }
+    pending_.clear();
+  }
+
   // The name at `i` and the rest of its list.
   std::vector<Actor> list_at(uint32_t i) const {
     const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
@@ -83,7 +103,6 @@ class ClauseReader {
   }
 
   uint8_t subject_role(const Statement& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
-  uint8_t object_role(const Statement& s) const { return s.frame->role(s.passive ? kSubject : kObject); }
 
   void fill(Statement& s) {
     s.left = s.at;
@@ -117,15 +136,28 @@ class ClauseReader {
     if (!s.passive && participle && passive_before(verb)) s.passive = true;
     if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
     scan_right(s, verb);
+    if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
     if (!frames_.verb_first || s.subject.empty()) {
       find_subject(s, verb);
     } else {
       find_antecedent(s, verb);
     }
     for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
-    for (const auto& [role, actor] : pending_) give(s, role, actor);
+    give_pending(s);
+    if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject);
+    for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
+      if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next);
+    }
+  }
+
+  // A spelling that is active or passive: passive with an agent behind it.
+  void settle_voice(Statement& s, uint32_t verb) {
+    const bool agent = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kBy; });
+    if (!agent) return;
+    s.passive = true;
+    s.subject.clear();
     pending_.clear();
-    if ((s.tags & kFormObject) != 0) give_salient(s, s.frame->role(kObject));
+    scan_right(s, verb);
   }
 
   bool agent_follows(uint32_t verb) const {
@@ -137,9 +169,14 @@ class ClauseReader {
   }
 
   // A pronoun ending: the newest fitting entity that plays no part yet.
-  void give_salient(Statement& s, uint8_t role) {
+  void give_salient(Statement& s, Case grammatical) {
+    const uint8_t role = s.frame->role(grammatical);
+    if (role == kNoRole || filled(s, role)) return;
+    for (uint32_t i = s.at; i-- > 0;) {
+      if (elements_[i].kind == ElementKind::kName && give(s, role, actor_of(elements_[i]))) return;
+    }
     for (const Actor& actor : discourse_.last_named) {
-      if (actor.span.begin < elements_[s.at].span.begin && give(s, role, actor)) return;
+      if (give(s, role, actor)) return;
     }
   }
 
@@ -194,15 +231,14 @@ class ClauseReader {
         if (!frames_.verb_first && verb_follows(i) && !s.passive) break;  // 'told reporters Costa resigned'
         const uint8_t role = s.passive ? kNoRole : s.frame->role(kObject);
         if (!object_taken && accepts(s, role, e.type)) {
-          for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
           object_taken = true;
         }
         continue;
       }
-      const uint8_t role = e.grammatical == kBy && s.passive ? s.frame->role(kSubject) : s.frame->role(e.grammatical);
-      if (role == kNoRole) continue;
-      if (comma && e.grammatical == kOf) continue;
-      for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+      const Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
+      if (s.frame->role(grammatical) == kNoRole || (comma && grammatical == kOf)) continue;
+      for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
     }
     s.right = i;
   }
@@ -271,11 +307,10 @@ class ClauseReader {
           return;
         }
         if (e.grammatical == kBy && s.passive) {
-          pending_.emplace_back(s.frame->role(kSubject), actor_of(e));
+          pending_.emplace_back(kSubject, actor_of(e));
         } else if (e.grammatical != kOf) {
-          const uint8_t role = s.frame->role(e.grammatical);
-          if (role != kNoRole && (!frames_.spaced || words <= 4)) {
-            for (const Actor& actor : list_at(i)) pending_.emplace_back(role, actor);
+          if (s.frame->role(e.grammatical) != kNoRole && (!frames_.spaced || words <= 4)) {
+            for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
           }
         } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun && (!comma || words_since_comma <= adverbs())) {
           possessor = &e;
@@ -311,7 +346,7 @@ class ClauseReader {
     while (i-- > 0 && verb - i <= 6) {
       const Element& e = elements_[i];
       if (e.kind == ElementKind::kName) {
-        pending_.emplace_back(s.frame->role(kObject), actor_of(e));
+        pending_.emplace_back(kObject, actor_of(e));
         s.left = i;
         return;
       }
@@ -368,7 +403,7 @@ class ClauseReader {
         if (genitive || compound) {
           owner = i;
         } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole) {
-          pending_.emplace_back(s.frame->role(e.grammatical), actor_of(e));  // 对诺维亚的起诉
+          pending_.emplace_back(e.grammatical, actor_of(e));  // 对诺维亚的起诉
           s.left = i;
         }
         break;
@@ -379,16 +414,12 @@ class ClauseReader {
     }
     scan_noun_right(s);
     if (owner) {
-      const uint8_t of = s.frame->role(kOf), subject = s.frame->role(kSubject);
-      for (const Actor& actor : list_at(*owner)) {
-        const bool taken = of == kNoRole || std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) { return p.first == of; });
-        pending_.emplace_back(taken ? subject : of, actor);
-      }
+      const bool taken = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+      for (const Actor& actor : list_at(*owner)) pending_.emplace_back(taken ? kSubject : kOf, actor);
       s.left = std::min(s.left, *owner);
     }
-    for (const auto& [role, actor] : pending_) give(s, role, actor);
-    pending_.clear();
-    if ((s.tags & kFormOwner) != 0) give_salient(s, s.frame->role(kOf));
+    give_pending(s);
+    if ((s.tags & kFormOwner) != 0) give_salient(s, kOf);
     light_verb(s);
   }
 
@@ -403,15 +434,12 @@ class ClauseReader {
         if (e.modifier || e.list != kNone) continue;
         if (e.grammatical == kUnmarked) {
           if (frames_.bare_genitive && words == 0 && i == s.at + 1) {
-            for (const Actor& actor : list_at(i)) pending_.emplace_back(s.frame->role(kOf), actor);
+            for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);
             continue;
           }
           break;
         }
-        const uint8_t role = s.frame->role(e.grammatical);
-        for (const Actor& actor : list_at(i)) {
-          if (role != kNoRole) pending_.emplace_back(role, actor);
-        }
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         words = 0;
         continue;
       }
@@ -436,8 +464,7 @@ class ClauseReader {
         s.subject = carrier.subject;
         s.passive = carrier.passive;
         s.left = std::min(s.left, carrier.left);
-        for (const auto& [role, actor] : pending_) give(s, role, actor);
-        pending_.clear();
+        give_pending(s);
         return;
       }
       if (e.kind == ElementKind::kName && e.grammatical != kUnmarked) continue;
@@ -466,7 +493,7 @@ class ClauseReader {
   // An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
   // type's case `near`.
   void fill_near(Statement& s) {
-    const uint8_t role = frames_.near_case < s.frame->role_of_case.size() ? s.frame->role_of_case[frames_.near_case] : kNoRole;
+    const uint8_t role = s.frame->role(frames_.near_case);
     if (role == kNoRole || filled(s, role)) return;
     const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
     for (uint32_t i = s.left; i < end; ++i) {
@@ -614,7 +641,8 @@ class ClauseReader {
       if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
       if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
       if (e.has(kGivesStatus)) {
-        if (e.word.scope == Scope::kAfter && near && words <= reach_of_status()) raise(*e.word.status);
+        const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
+        if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && words <= reach_of_status()) raise(*e.word.status);
         if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
       }
       if (e.has(kBeginsClause) && e.word.clause_status) raise(*e.word.clause_status);
@@ -666,7 +694,7 @@ class ClauseReader {
   const Reading& reading_;
   Discourse& discourse_;
   std::vector<Statement> statements_;
-  std::vector<std::pair<uint8_t, Actor>> pending_;
+  std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 
 }  // namespace

@@ -11,6 +11,12 @@ using std::string_view;
 
 constexpr std::array<string_view, 5> kQuantityNames{"money", "percent", "count", "duration", "multiple"};
 
+Scope scope_named(string_view name) {
+  if (name == "before") return Scope::kBefore;
+  if (name == "clause") return Scope::kClause;
+  return name == "pres" ? Scope::kAfterPresent : Scope::kAfter;
+}
+
 std::vector<Need> parse_needs(string_view cell) {
   std::vector<Need> needs;
   for (const string_view alternatives : split_cell(cell, ' ')) {
@@ -69,8 +75,9 @@ class Compiler {
     return static_cast<Case>(found - out_->cases.begin());
   }
 
-  // `to,for:recipient subj:-` into role_of_case.
-  void read_roles(const Table::Row& row, string_view cell, const EventType& type, std::vector<uint8_t>& role_of_case) {
+  // `to,for:recipient subj:-` into roles_of_case; what the cell says of a case replaces what stood there.
+  void read_roles(const Table::Row& row, string_view cell, const EventType& type, std::vector<std::array<uint8_t, 2>>& roles_of_case) {
+    std::vector<Case> said;
     for (const string_view pair : split_cell(cell, ' ')) {
       const size_t colon = pair.find(':');
       if (colon == string_view::npos) {
@@ -85,8 +92,13 @@ class Compiler {
       if (role == kNoRole && role_name != "-") problem(row, "role", role_name);
       for (const string_view name : split_cell(pair.substr(0, colon), ',')) {
         const Case c = case_number(name);
-        if (role_of_case.size() <= c) role_of_case.resize(c + size_t{1}, kNoRole);
-        role_of_case[c] = role;
+        if (roles_of_case.size() <= c) roles_of_case.resize(c + size_t{1}, {kNoRole, kNoRole});
+        if (std::find(said.begin(), said.end(), c) != said.end()) {
+          roles_of_case[c][1] = role;
+        } else {
+          roles_of_case[c] = {role, kNoRole};
+          said.push_back(c);
+        }
       }
     }
   }
@@ -94,7 +106,7 @@ class Compiler {
   void read_types(const Table& table) {
     EventType& none = out_->types.emplace_back();
     none.roles.push_back({"sayer", 0xFF, false});
-    type_cases_.push_back({0});  // its subject, for words that report
+    type_cases_.push_back({{0, kNoRole}});  // its subject, for words that report
     for (const Table::Row& row : table.rows()) {
       EventType type;
       type.name = table.get(row, "type");
@@ -131,7 +143,7 @@ class Compiler {
   void read_markers() {
     static const std::map<string_view, GrammarFlag> kKinds{
         {"case", kMarksNext}, {"after", kMarksPrevious}, {"and", kJoins}, {"boundary", kBeginsClause}, {"relative", kRelates}, {"that", kBeginsContent}, {"passive", kMakesPassive},
-        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}};
+        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}, {"pronoun", kHoldsPronoun}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -148,6 +160,7 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           if (kind->second == kMarksNext) entry.next = case_number(value);
+          if (kind->second == kHoldsPronoun) entry.next = case_number(value.substr(0, value.find(' ')));
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause) entry.clause_status = parse_claim_status(value);
           if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
@@ -173,7 +186,7 @@ class Compiler {
       }
       const string_view scope = table.get(row, "scope");
       for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
-        give_status(word(phrase), *status, scope == "before" ? Scope::kBefore : scope == "clause" ? Scope::kClause : Scope::kAfter);
+        give_status(word(phrase), *status, scope_named(scope));
       }
     }
   }
@@ -196,9 +209,9 @@ class Compiler {
       Frame frame;
       frame.type = type == type_numbers_.end() ? 0 : type->second;
       frame.kind = kind->second;
-      frame.role_of_case = type_cases_[frame.type];
+      frame.roles_of_case = type_cases_[frame.type];
       frame.quantities = out_->types[frame.type].quantities;
-      read_roles(row, table.get(row, "roles"), out_->types[frame.type], frame.role_of_case);
+      read_roles(row, table.get(row, "roles"), out_->types[frame.type], frame.roles_of_case);
       parse_quantities(table.get(row, "quantities"), frame.quantities);
       frame.needs = parse_needs(table.get(row, "needs"));
       if (const string_view status = table.get(row, "status"); !status.empty()) {
@@ -257,7 +270,7 @@ class Compiler {
   Inflection inflection_;
   std::shared_ptr<ClaimFrames> out_ = std::make_shared<ClaimFrames>();
   std::map<std::string, uint32_t, std::less<>> type_numbers_;
-  std::vector<std::vector<uint8_t>> type_cases_;
+  std::vector<std::vector<std::array<uint8_t, 2>>> type_cases_;
   std::map<std::string, uint32_t> word_numbers_;
 };
 

@@ -42,7 +42,8 @@ enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kNone };
 struct Frame {
   uint32_t type = 0;  ///< index into ClaimFrames::types
   FrameKind kind = FrameKind::kVerb;
-  std::vector<uint8_t> role_of_case;  ///< by Case: index into EventType::roles, or kNoRole
+  std::vector<std::array<uint8_t, 2>> roles_of_case;  ///< by Case: indices into EventType::roles, or kNoRole; the second
+                                                      ///< where the first is taken or does not fit
   std::array<std::string, 5> quantities;
   std::optional<ClaimStatus> status;
   std::optional<ClaimStatus> content;  ///< it governs a clause or a quote and gives it this status
@@ -50,7 +51,8 @@ struct Frame {
   std::vector<Need> needs;
   std::string source;  ///< `en/frames.tsv:12`
 
-  uint8_t role(Case c) const { return c < role_of_case.size() ? role_of_case[c] : kNoRole; }
+  uint8_t role(Case c) const { return c < roles_of_case.size() ? roles_of_case[c][0] : kNoRole; }
+  uint8_t second_role(Case c) const { return c < roles_of_case.size() ? roles_of_case[c][1] : kNoRole; }
 };
 
 /// A form of a frame: the payload of ClaimFrames::triggers is an index of these.
@@ -72,8 +74,9 @@ enum GrammarFlag : uint16_t {
   kTransparent = 256,
   kGivesStatus = 512,
   kNamesSource = 1024,  ///< 'according to'
+  kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
 };
-enum class Scope : uint8_t { kAfter, kBefore, kClause };
+enum class Scope : uint8_t { kAfter, kAfterPresent, kBefore, kClause };  // kAfterPresent: only on a trigger in the present
 
 struct GrammarWord {
   uint16_t flags = 0;

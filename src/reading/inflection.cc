@@ -7,7 +7,7 @@ namespace annals {
 namespace {
 
 uint16_t parse_tags(std::string_view cell) {
-  static constexpr std::array<std::pair<std::string_view, uint16_t>, 11> kTags{{{"base", kFormBase},
+  static constexpr std::array<std::pair<std::string_view, uint16_t>, 13> kTags{{{"base", kFormBase},
                                                                                 {"pres", kFormPresent},
                                                                                 {"past", kFormPast},
                                                                                 {"fut", kFormFuture},
@@ -17,7 +17,9 @@ uint16_t parse_tags(std::string_view cell) {
                                                                                 {"object", kFormObject},
                                                                                 {"owner", kFormOwner},
                                                                                 {"passive", kFormPassive},
-                                                                                {"plural", kFormPlural}}};
+                                                                                {"plural", kFormPlural},
+                                                                                {"either", kFormEither},
+                                                                                {"self", kFormSelf}}};
   uint16_t tags = 0;
   for (const std::string_view tag : split_cell(cell, ',')) {
     for (const auto& [name, value] : kTags) {

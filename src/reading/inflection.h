@@ -25,6 +25,8 @@ enum FormTag : uint16_t {
   kFormOwner = 256,   ///< ends in a possessive pronoun
   kFormPassive = 512,
   kFormPlural = 1024,
+  kFormEither = 2048,  ///< active or passive: the spelling does not tell
+  kFormSelf = 4096,    ///< its subject is the speaker
 };
 
 struct InflectedForm {

@@ -1,0 +1,259 @@
+#include "reading/claims.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reading/mail.h"
+#include "reading/quotes.h"
+#include "reading/references.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
+
+std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& reading) {
+  std::vector<ReadScene> scenes;
+  Discourse discourse;
+  for (Scene& scene : scan(analysis, reading)) {
+    const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
+    if (heading) discourse.subject.clear();
+    std::vector<Statement> statements = read_clauses(scene, reading, discourse);
+    scenes.push_back({std::move(scene), std::move(statements)});
+  }
+  return scenes;
+}
+
+// Turns statements into claims, sentence by sentence.
+class ClaimMaker {
+ public:
+  explicit ClaimMaker(Reading& reading) : reading_(reading) {}
+
+  void read(const ReadScene& read) {
+    scene_ = &read.scene;
+    statements_ = &read.statements;
+    first_claim_ = reading_.claims.size();
+    claim_of_.assign(read.statements.size(), kNone);
+    for (uint32_t s = 0; s < read.statements.size(); ++s) {
+      if (read.statements[s].states) make(s);
+    }
+    attach_quantities();
+    join_doubles();
+    remember_time();
+    ++sentence_;
+  }
+
+ private:
+  const Element& element(uint32_t i) const { return scene_->elements[i]; }
+
+  void make(uint32_t number) {
+    const Statement& statement = (*statements_)[number];
+    const EventType& type = scene_->frames->types[statement.frame->type];
+    Claim claim;
+    claim.type = type.name;
+    claim.trigger = element(statement.at).span;
+    claim.evidence = evidence(statement);
+    claim.status = statement.status;
+    claim.frame = statement.frame->source;
+    for (const Filler& filler : statement.fillers) {
+      claim.participants.push_back({type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}});
+    }
+    set_time(statement, claim);
+    attribute(number, claim);
+    claim.confidence = confidence(statement, claim);
+    claim_of_[number] = static_cast<uint32_t>(reading_.claims.size());
+    reading_.claims.push_back(std::move(claim));
+  }
+
+  Span evidence(const Statement& statement) const {
+    const uint32_t last = std::min<uint32_t>(statement.right, static_cast<uint32_t>(scene_->elements.size()));
+    Span span = element(statement.at).span;
+    if (statement.left < statement.at) span = join(span, element(statement.left).span);
+    for (uint32_t i = last; i-- > statement.at;) {
+      if (element(i).kind == ElementKind::kComma || element(i).kind == ElementKind::kStop) continue;
+      span = join(span, element(i).span);
+      break;
+    }
+    return span;
+  }
+
+  // --- time --------------------------------------------------------------------------------------------------------
+
+  bool dates(uint32_t i) const { return element(i).kind == ElementKind::kTime && !reading_.times[element(i).index].edtf.empty(); }
+
+  void set_time(const Statement& statement, Claim& claim) const {
+    // The nearest in the clause, then the nearest in the sentence, then the last one told before.
+    uint32_t best = kNone, best_cost = UINT32_MAX;
+    for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
+      if (!dates(i)) continue;
+      const bool inside = i >= statement.left && i < statement.right;
+      uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
+      if (!inside) cost += 1000 + (i > statement.right ? 500 : 0);
+      if (cost < best_cost) {
+        best_cost = cost;
+        best = element(i).index;
+      }
+    }
+    if (best != kNone) {
+      claim.time = best;
+      claim.time_basis = best_cost < 1000 ? reading_.times[best].basis : TimeBasis::kInherited;
+    } else if (anchor_ != kNone && sentence_ - anchor_sentence_ <= kAnchorSentences) {
+      claim.time = anchor_;
+      claim.time_basis = TimeBasis::kInherited;
+    } else {
+      return;
+    }
+    claim.edtf = reading_.times[claim.time].edtf;
+    claim.days = reading_.times[claim.time].days;
+  }
+
+  void remember_time() {
+    for (uint32_t i = static_cast<uint32_t>(scene_->elements.size()); i-- > 0;) {
+      if (!dates(i)) continue;
+      anchor_ = element(i).index;
+      anchor_sentence_ = sentence_;
+      return;
+    }
+  }
+
+  // --- who says so -------------------------------------------------------------------------------------------------
+
+  void attribute(uint32_t number, Claim& claim) {
+    const auto add = [&](uint32_t entity) {
+      if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end()) claim.chain.push_back(entity);
+    };
+    uint32_t at = number;
+    for (size_t steps = 0; steps < statements_->size(); ++steps) {
+      const uint32_t governor = (*statements_)[at].governor;
+      if (governor == kNone) break;
+      const Statement& above = (*statements_)[governor];
+      if (above.frame->says && !above.subject.empty()) add(above.subject[0].entity);
+      at = governor;
+    }
+    for (uint32_t i = 0; i + 1 < scene_->elements.size(); ++i) {
+      if (!element(i).has(kNamesSource)) continue;
+      for (uint32_t k = i + 1; k < scene_->elements.size() && k <= i + 6; ++k) {
+        if (element(k).kind == ElementKind::kComma || element(k).kind == ElementKind::kStop) break;
+        if (element(k).kind != ElementKind::kName || element(k).modifier) continue;
+        add(element(k).entity);
+        break;
+      }
+    }
+    for (size_t q = reading_.quotes.size(); q-- > 0;) {
+      const Quote& quote = reading_.quotes[q];
+      if (quote.span.begin > claim.trigger.begin || quote.span.end < claim.trigger.end) continue;
+      add(quote.speaker);
+    }
+    if (!claim.chain.empty()) claim.attributed_to = claim.chain.front();
+  }
+
+  // --- amounts -----------------------------------------------------------------------------------------------------
+
+  // Each amount goes to the nearest claim whose frame has a role for its kind.
+  void attach_quantities() {
+    for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
+      if (element(i).kind != ElementKind::kQuantity) continue;
+      const Quantity& quantity = reading_.quantities[element(i).index];
+      uint32_t best = kNone, best_cost = UINT32_MAX;
+      for (uint32_t s = 0; s < statements_->size(); ++s) {
+        const Statement& statement = (*statements_)[s];
+        if (claim_of_[s] == kNone || statement.frame->quantities[static_cast<size_t>(quantity.type)].empty()) continue;
+        if (i < statement.left || i > statement.right) continue;
+        const uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
+        if (cost < best_cost) {
+          best_cost = cost;
+          best = s;
+        }
+      }
+      if (best == kNone) continue;
+      reading_.claims[claim_of_[best]].quantities.push_back(
+          {(*statements_)[best].frame->quantities[static_cast<size_t>(quantity.type)], element(i).index});
+    }
+  }
+
+  // --- doubles -----------------------------------------------------------------------------------------------------
+
+  static bool agrees(const Claim& a, const Claim& b) {
+    for (const Participant& p : a.participants) {
+      bool same = false, other = false;
+      for (const Participant& q : b.participants) {
+        same = same || (q.role == p.role && q.entity == p.entity);
+        other = other || q.role == p.role || q.entity == p.entity;
+      }
+      if (other && !same) return false;
+    }
+    return true;
+  }
+
+  // 'filed a lawsuit against', 'made an investment of': verb and noun say one thing.
+  void join_doubles() {
+    for (size_t a = 0; a < statements_->size(); ++a) {
+      if (claim_of_[a] == kNone) continue;
+      for (size_t b = a + 1; b < statements_->size(); ++b) {
+        if (claim_of_[b] == kNone) continue;
+        Claim& first = reading_.claims[claim_of_[a]];
+        Claim& second = reading_.claims[claim_of_[b]];
+        const bool noun = !is_verbal((*statements_)[a]) || !is_verbal((*statements_)[b]);
+        if (first.type != second.type || !noun || !agrees(first, second) || !agrees(second, first)) continue;
+        const bool keep_second = !is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]);
+        if (keep_second) {
+          std::swap(first.trigger, second.trigger);
+          std::swap(first.frame, second.frame);
+        }
+        for (const Participant& p : second.participants) {
+          const bool known = std::any_of(first.participants.begin(), first.participants.end(), [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
+          if (!known) first.participants.push_back(p);
+        }
+        first.quantities.insert(first.quantities.end(), second.quantities.begin(), second.quantities.end());
+        first.evidence = join(first.evidence, second.evidence);
+        if (first.status == ClaimStatus::kAsserted) first.status = second.status;
+        second.type.clear();
+        claim_of_[b] = kNone;
+      }
+    }
+    reading_.claims.erase(std::remove_if(reading_.claims.begin() + static_cast<std::ptrdiff_t>(first_claim_), reading_.claims.end(),
+                                         [](const Claim& c) { return c.type.empty(); }),
+                          reading_.claims.end());
+  }
+
+  // --- confidence --------------------------------------------------------------------------------------------------
+
+  float confidence(const Statement& statement, const Claim& claim) const {
+    float logit = 0.2F;
+    const EventType& type = scene_->frames->types[statement.frame->type];
+    const float roles = type.roles.empty() ? 0 : static_cast<float>(statement.fillers.size()) / static_cast<float>(type.roles.size());
+    logit += 1.2F * std::min(roles, 1.0F);
+    if (!is_verbal(statement)) logit -= 0.5F;
+    if (!statement.subject.empty() && statement.subject[0].omitted) logit -= 0.6F;
+    if (claim.time != kNone && claim.time_basis != TimeBasis::kInherited) logit += 0.4F;
+    if (statement.fillers.size() >= 2) logit += 0.4F;
+    return 1.0F / (1.0F + std::exp(-logit));
+  }
+
+  Reading& reading_;
+  const Scene* scene_ = nullptr;
+  const std::vector<Statement>* statements_ = nullptr;
+  std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
+  size_t first_claim_ = 0;
+  uint32_t sentence_ = 0;
+  uint32_t anchor_ = kNone, anchor_sentence_ = 0;
+};
+
+}  // namespace
+
+void read_statements(const Analysis& analysis, Reading& reading) {
+  read_references(analysis, reading);
+  std::vector<ReadScene> scenes = read_scenes(analysis, reading);
+  read_quotes(analysis, scenes, reading);
+  const size_t before = reading.references.size();
+  resolve_speakers(analysis, reading);
+  if (reading.references.size() != before) scenes = read_scenes(analysis, reading);  // 'I' and 'you' are somebody now
+  claim_mail(analysis, reading);
+  ClaimMaker maker(reading);
+  for (const ReadScene& scene : scenes) maker.read(scene);
+  std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {
+    return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.type < b.type;
+  });
+}
+
+}  // namespace annals

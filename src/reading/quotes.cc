@@ -1,0 +1,424 @@
+#include "reading/quotes.h"
+
+#include <algorithm>
+
+#include "reading/mail.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kLongQuote = 7;       // words: a quotation even where nobody is said to speak
+constexpr uint32_t kShortQuote = 2;
+constexpr uint32_t kPhraseQuote = 4;     // words: enough to be a quotation in the same sentence as a saying word
+
+// A stretch between quotation marks. Tokens are indices within the block, half-open and without the marks.
+struct Candidate {
+  uint32_t block = 0;
+  uint32_t first = 0, end = 0;
+  uint32_t depth = 0;
+  bool marked = true;
+  Span span;
+};
+
+// Pairs the marks of a block, line by line.
+class MarkPairer {
+ public:
+  MarkPairer(std::string_view text, const AnalyzedBlock& block, uint32_t number) : text_(text), block_(block), number_(number) {}
+
+  std::vector<Candidate> run() {
+    const std::vector<Token>& tokens = block_.text.tokens;
+    for (uint32_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == TokenKind::kLineBreak) {
+        open_.clear();
+        continue;
+      }
+      if (tokens[i].kind != TokenKind::kPunctuation && tokens[i].kind != TokenKind::kSymbol) continue;
+      mark(i, decode(text_, tokens[i].span.begin).value);
+    }
+    std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) {
+      return a.first != b.first ? a.first < b.first : a.end > b.end;
+    });
+    for (Candidate& candidate : found_) {
+      for (const Candidate& outer : found_) {
+        if (&outer != &candidate && outer.first <= candidate.first && candidate.end <= outer.end) ++candidate.depth;
+        if (outer.first > candidate.first) break;
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  struct Open {
+    uint32_t token = 0;
+    char32_t close = 0;
+  };
+
+  void mark(uint32_t i, char32_t c) {
+    const std::vector<Token>& tokens = block_.text.tokens;
+    for (size_t k = open_.size(); k-- > 0;) {
+      if (open_[k].close != c || i == open_[k].token + 1) continue;
+      // A straight mark that looks like an opening one opens a new stretch.
+      if (symmetric(c) && tokens[i].space_before && i + 1 < tokens.size() && !tokens[i + 1].space_before &&
+          tokens[i + 1].kind != TokenKind::kLineBreak && tokens[i + 1].kind != TokenKind::kPunctuation) {
+        open_[k].token = i;
+        return;
+      }
+      if (c == 0x2019 && i + 1 < tokens.size() && !tokens[i + 1].space_before && tokens[i + 1].kind == TokenKind::kWord) return;  // don’t
+      add(open_[k].token + 1, i);
+      open_.resize(k);
+      return;
+    }
+    for (const QuoteRules::Pair& pair : block_.language->quotes->marks) {
+      if (pair.open != c) continue;
+      if (symmetric(c) && i + 1 < tokens.size() && tokens[i + 1].space_before && !tokens[i].space_before) return;
+      if (c == '\'' || c == 0x2018) {
+        if (!tokens[i].space_before && i > 0 && tokens[i - 1].kind == TokenKind::kWord && tokens[i - 1].script != Script::kHan) return;
+      }
+      open_.push_back({i, pair.close});
+      return;
+    }
+  }
+
+  bool symmetric(char32_t c) const {
+    for (const QuoteRules::Pair& pair : block_.language->quotes->marks) {
+      if (pair.open == c && pair.close == c) return true;
+    }
+    return false;
+  }
+
+  void add(uint32_t first, uint32_t end) {
+    if (first >= end) return;
+    const std::vector<Token>& tokens = block_.text.tokens;
+    found_.push_back({number_, first, end, 0, true, {tokens[first].span.begin, tokens[end - 1].span.end}});
+  }
+
+  std::string_view text_;
+  const AnalyzedBlock& block_;
+  uint32_t number_;
+  std::vector<Open> open_;
+  std::vector<Candidate> found_;
+};
+
+class QuoteReader {
+ public:
+  QuoteReader(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading)
+      : analysis_(analysis), scenes_(scenes), reading_(reading), author_(mail_author(analysis, reading)) {}
+
+  void run() {
+    size_t scene = 0;
+    for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
+      const AnalyzedBlock& block = analysis_.blocks[b];
+      while (scene < scenes_.size() && scenes_[scene].scene.block < b) ++scene;
+      first_scene_ = scene;
+      size_t end = scene;
+      while (end < scenes_.size() && scenes_[end].scene.block == b) ++end;
+      end_scene_ = end;
+      if (end == scene || !block.language->quotes) continue;
+      if (author_ != kNone) {
+        read_mail_block(block);
+        continue;
+      }
+      read_block(block, b);
+    }
+    std::stable_sort(reading_.quotes.begin(), reading_.quotes.end(), [](const Quote& a, const Quote& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+  }
+
+ private:
+  // --- e-mail ------------------------------------------------------------------------------------------------------
+
+  void read_mail_block(const AnalyzedBlock& block) {
+    if (block.block->role == BlockRole::kBody || block.block->role == BlockRole::kListItem) {
+      announced_ = kNone;
+      Quote* last = reading_.quotes.empty() ? nullptr : &reading_.quotes.back();
+      if (last != nullptr && last->speaker == author_ && block_before_ != nullptr && last->span.end == block_before_->block->span.end) {
+        last->span.end = block.block->span.end;
+      } else {
+        add(block.block->span, author_, kNone, std::nullopt, 0);
+      }
+      block_before_ = &block;
+      announced_ = colon_speaker();  // 'On Monday, Rui Costa wrote:'
+    } else if (block.block->role == BlockRole::kQuote) {
+      if (announced_ != kNone) add(block.block->span, announced_, author_, std::nullopt, 0);
+      block_before_ = nullptr;
+    }
+  }
+
+  // Who speaks after a colon at the end of the block's last sentence.
+  uint32_t colon_speaker() const {
+    if (first_scene_ == end_scene_) return kNone;
+    const ReadScene& last = scenes_[end_scene_ - 1];
+    if (!ends_with_colon(last.scene)) return kNone;
+    for (size_t k = last.statements.size(); k-- > 0;) {
+      if (last.statements[k].frame->says && !last.statements[k].subject.empty()) return last.statements[k].subject[0].entity;
+    }
+    return kNone;
+  }
+
+  bool is_colon(const Element& element, const AnalyzedBlock& block) const {
+    if (element.kind != ElementKind::kStop) return false;
+    const char32_t c = decode(analysis_.text(), element.span.begin).value;
+    const auto& colons = block.language->quotes->colons;
+    return std::find(colons.begin(), colons.end(), c) != colons.end();
+  }
+
+  bool ends_with_colon(const Scene& scene) const {
+    return !scene.elements.empty() && is_colon(scene.elements.back(), analysis_.blocks[scene.block]);
+  }
+
+  // --- marked quotations -------------------------------------------------------------------------------------------
+
+  struct Cue {
+    uint32_t speaker = kNone;
+    uint32_t addressee = kNone;
+    std::optional<Span> span;
+    int strength = 0;  // 0 none, 1 a saying word in the sentence, 2 right beside the words
+  };
+
+  void read_block(const AnalyzedBlock& block, uint32_t number) {
+    const size_t before = reading_.quotes.size();
+    // A block that another one announced with a colon is spoken as a whole.
+    std::vector<Candidate> candidates = MarkPairer(analysis_.text(), block, number).run();
+    const bool starts_marked = !candidates.empty() && candidates[0].first <= 1;
+    if (announced_ != kNone && !starts_marked && (announced_blocks_ == 0 || in_first_person(block))) {
+      add(block.block->span, announced_, announced_addressee_, announced_cue_, 0);
+      ++announced_blocks_;
+      if (!ends_with_colon(scenes_[end_scene_ - 1].scene)) return;
+    }
+    const bool announced_marked = announced_ != kNone && starts_marked && announced_blocks_ == 0;
+    const Cue announced{announced_, announced_addressee_, announced_cue_, 2};
+    announced_ = kNone;
+    for (const Candidate& candidate : candidates) {
+      Cue cue = find_cue(block, candidate);
+      if (announced_marked && candidate.first <= 1 && cue.strength < 2) cue = announced;
+      judge(block, candidate, cue, before);
+    }
+    unmarked_after_colon(block, before);
+    dialogue(block, number, before);
+  }
+
+  static uint32_t words_in(const AnalyzedBlock& block, uint32_t first, uint32_t end) {
+    uint32_t words = 0, ideographs = 0;
+    for (uint32_t i = first; i < end; ++i) {
+      words += block.text.tokens[i].kind == TokenKind::kWord || block.text.tokens[i].kind == TokenKind::kNumber;
+      ideographs += block.text.tokens[i].kind == TokenKind::kIdeograph;
+    }
+    return words + ideographs / 2;
+  }
+
+  bool ends_sentence_inside(const Candidate& candidate) const {
+    const char32_t last = decode_before(analysis_.text(), candidate.span.end).value;
+    return last == '.' || last == '!' || last == '?' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F || last == 0x061F || last == 0x2026;
+  }
+
+  void judge(const AnalyzedBlock& block, const Candidate& candidate, Cue cue, size_t before) {
+    const uint32_t words = words_in(block, candidate.first, candidate.end);
+    const bool title = std::any_of(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) {
+      return m.span.begin <= candidate.span.begin + 1 && m.span.end + 1 >= candidate.span.end && m.span.overlaps(candidate.span);
+    });
+    if (words == 0 || title) return;
+    Quote* inside = nullptr;
+    Quote* last = nullptr;
+    for (size_t k = before; k < reading_.quotes.size(); ++k) {
+      if (reading_.quotes[k].span.contains(candidate.span)) inside = &reading_.quotes[k];
+      last = &reading_.quotes[k];
+    }
+    if (inside != nullptr) {
+      // Words quoted inside a quotation: kept when long enough to be somebody's own words.
+      if (words >= kPhraseQuote) add(candidate.span, cue.strength == 2 ? cue.speaker : inside->speaker, inside->addressee, cue.span, inside->depth + 1);
+      return;
+    }
+    const bool whole = ends_sentence_inside(candidate) && words >= kShortQuote;
+    const bool keep = cue.strength == 2 || (cue.strength == 1 && words >= kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
+    if (!keep) return;
+    if (cue.speaker == kNone && last != nullptr && candidate.span.begin - last->span.end < kSplitDistance) {
+      cue.speaker = last->speaker;
+      cue.addressee = last->addressee;
+    }
+    add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
+  }
+
+  // The statement that says the words: before them in their sentence, or right after them.
+  Cue find_cue(const AnalyzedBlock& block, const Candidate& candidate) const {
+    Cue best;
+    for (size_t s = first_scene_; s < end_scene_; ++s) {
+      const ReadScene& read = scenes_[s];
+      if (read.scene.span.begin > candidate.span.end + kAfterDistance) break;
+      if (read.scene.span.end + 2 < candidate.span.begin) continue;
+      const auto element_at = [&](uint32_t byte) {
+        const auto& elements = read.scene.elements;
+        return static_cast<uint32_t>(std::partition_point(elements.begin(), elements.end(), [&](const Element& e) { return e.span.begin < byte; }) -
+                                     elements.begin());
+      };
+      const uint32_t quote_first = element_at(candidate.span.begin), quote_end = element_at(candidate.span.end);
+      for (const Statement& statement : read.statements) {
+        if (!statement.frame->says) continue;
+        const Span trigger = read.scene.elements[statement.at].span;
+        if (candidate.span.contains(trigger)) continue;
+        const Cue cue = cue_of(block, read, statement, candidate, quote_first, quote_end);
+        if (cue.strength > best.strength || (cue.strength == best.strength && cue.strength > 0 && best.speaker == kNone)) best = cue;
+        if (cue.strength == best.strength && cue.strength > 0 && trigger.begin < candidate.span.begin && cue.speaker != kNone) best = cue;
+      }
+    }
+    return best;
+  }
+
+  Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const Statement& statement, const Candidate& candidate, uint32_t quote_first,
+             uint32_t quote_end) const {
+    const std::vector<Element>& elements = read.scene.elements;
+    Cue cue;
+    cue.span = elements[statement.at].span;
+    if (!statement.subject.empty()) cue.speaker = statement.subject[0].entity;
+    for (const Filler& filler : statement.fillers) {
+      const std::string& role = read.scene.frames->types[statement.frame->type].roles[filler.role].name;
+      if (role == "addressee" || role == "recipient") cue.addressee = filler.actor.entity;
+    }
+    if (elements[statement.at].span.begin < candidate.span.begin) {
+      bool stopped = false, beside = false;
+      uint32_t words = 0;
+      for (uint32_t i = statement.at + 1; i < quote_first; ++i) {
+        const Element& e = elements[i];
+        if (e.kind == ElementKind::kStop && !is_colon(e, block)) stopped = true;
+        if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
+        beside = is_colon(e, block) || (beside && e.kind == ElementKind::kMark);
+      }
+      cue.strength = stopped ? 0 : beside || words <= 2 ? 2 : 1;
+      return cue;
+    }
+    // After the words: ', said Ana Prado', 'Ana Prado said.', 马斯克回应道。
+    uint32_t words = 0;
+    const uint32_t from = quote_end < elements.size() && elements[quote_end].span.begin >= candidate.span.end ? quote_end : 0;
+    for (uint32_t i = from; i < statement.at; ++i) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kStop) return {};
+      if (e.kind == ElementKind::kMark && i > from + 1) return {};
+      if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
+    }
+    if (words <= (read.scene.frames->spaced ? 4U : 10U)) cue.strength = 2;
+    return cue.strength == 0 ? Cue{} : cue;
+  }
+
+  // --- unmarked quotations -----------------------------------------------------------------------------------------
+
+  bool in_first_person(const AnalyzedBlock& block) const {
+    if (!block.language->references) return false;
+    for (uint32_t i = 0; i < block.text.tokens.size(); ++i) {
+      const auto match = block.language->references->phrases.longest(block.text, i);
+      if (match.count == 0) continue;
+      const ReferenceKind kind = block.language->references->words[match.payload].kind;
+      if (kind == ReferenceKind::kSelf || kind == ReferenceKind::kAddressee) return true;
+    }
+    return false;
+  }
+
+  // 'Rui Costa replied: the plant stays.' to the end of the line; at its end, the next block is announced.
+  void unmarked_after_colon(const AnalyzedBlock& block, size_t before) {
+    for (size_t s = first_scene_; s < end_scene_; ++s) {
+      const ReadScene& read = scenes_[s];
+      const std::vector<Element>& elements = read.scene.elements;
+      for (uint32_t i = 0; i < elements.size(); ++i) {
+        if (!is_colon(elements[i], block)) continue;
+        const Statement* says = nullptr;
+        for (const Statement& statement : read.statements) {
+          if (statement.frame->says && statement.at < i && i - statement.at <= kColonDistance && !statement.subject.empty()) says = &statement;
+        }
+        if (says == nullptr) continue;
+        uint32_t addressee = kNone;
+        for (const Filler& filler : says->fillers) {
+          if (read.scene.frames->types[says->frame->type].roles[filler.role].name == "addressee") addressee = filler.actor.entity;
+        }
+        if (i + 1 == elements.size()) {
+          if (s + 1 == end_scene_) {
+            announced_ = says->subject[0].entity;
+            announced_addressee_ = addressee;
+            announced_cue_ = elements[says->at].span;
+            announced_blocks_ = 0;
+          }
+          continue;
+        }
+        if (elements[i + 1].kind == ElementKind::kMark) continue;
+        const Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
+        const bool overlaps = std::any_of(reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before), reading_.quotes.end(),
+                                          [&](const Quote& q) { return q.depth == 0 && q.span.begin <= span.begin && span.begin < q.span.end; });
+        if (overlaps) continue;
+        for (size_t k = before; k < reading_.quotes.size(); ++k) {
+          if (span.contains(reading_.quotes[k].span)) ++reading_.quotes[k].depth;
+        }
+        add(span, says->subject[0].entity, addressee, elements[says->at].span, 0);
+        return;
+      }
+    }
+  }
+
+  static uint32_t line_end(const AnalyzedBlock& block, uint32_t token) {
+    uint32_t end = block.text.tokens[token].span.end;
+    for (uint32_t i = token; i < block.text.tokens.size() && block.text.tokens[i].kind != TokenKind::kLineBreak; ++i) end = block.text.tokens[i].span.end;
+    return end;
+  }
+
+  // A line of dialogue after a dash; the speaker follows a second dash.
+  void dialogue(const AnalyzedBlock& block, uint32_t number, size_t before) {
+    const auto& dashes = block.language->quotes->dashes;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto is_dash = [&](uint32_t i) {
+      return std::find(dashes.begin(), dashes.end(), decode(analysis_.text(), tokens[i].span.begin).value) != dashes.end();
+    };
+    if (dashes.empty() || tokens.size() < 4 || !is_dash(0) || reading_.quotes.size() != before) return;
+    uint32_t end = 1;
+    while (end < tokens.size() && tokens[end].kind != TokenKind::kLineBreak && !(is_dash(end) && tokens[end].space_before)) ++end;
+    Candidate candidate{number, 1, end, 0, false, {tokens[1].span.begin, tokens[end - 1].span.end}};
+    const Cue cue = find_cue(block, candidate);
+    if (cue.strength == 2) add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
+  }
+
+  void add(Span span, uint32_t speaker, uint32_t addressee, std::optional<Span> cue, uint32_t depth) {
+    Quote quote;
+    quote.span = span;
+    quote.speaker = speaker;
+    quote.addressee = addressee;
+    quote.cue = cue;
+    quote.depth = depth;
+    reading_.quotes.push_back(quote);
+  }
+
+  static constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of one split quotation
+  static constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
+  static constexpr uint32_t kColonDistance = 16;   // elements between a saying word and its colon
+
+  const Analysis& analysis_;
+  const std::vector<ReadScene>& scenes_;
+  Reading& reading_;
+  uint32_t author_;
+  size_t first_scene_ = 0, end_scene_ = 0;
+  uint32_t announced_ = kNone, announced_addressee_ = kNone, announced_blocks_ = 0;
+  std::optional<Span> announced_cue_;
+  const AnalyzedBlock* block_before_ = nullptr;
+};
+
+}  // namespace
+
+std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
+  auto rules = std::make_shared<QuoteRules>();
+  const Table& table = pack.table("quotes");
+  for (const Table::Row& row : table.rows()) {
+    const std::string_view open = table.get(row, "open"), close = table.get(row, "close"), kind = table.get(row, "kind");
+    if (open.empty()) continue;
+    const char32_t first = decode(open, 0).value;
+    if (kind == "dash") {
+      rules->dashes.push_back(first);
+    } else if (kind == "colon") {
+      rules->colons.push_back(first);
+    } else if (!close.empty()) {
+      rules->marks.push_back({first, decode(close, 0).value});
+    }
+  }
+  return rules;
+}
+
+void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading) {
+  QuoteReader(analysis, scenes, reading).run();
+}
+
+}  // namespace annals
