@@ -196,7 +196,7 @@ class Compiler {
                                                          {"noun", FrameKind::kNoun},
                                                          {"phrase", FrameKind::kPhrase},
                                                          {"passive", FrameKind::kPassive},
-                                                         {"none", FrameKind::kNone}};
+                                                         {"none", FrameKind::kBlocks}};
     const Table& table = pack_.table("frames");
     for (const Table::Row& row : table.rows()) {
       const string_view type_name = table.get(row, "type"), kind_name = table.get(row, "kind");

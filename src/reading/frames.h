@@ -37,7 +37,7 @@ struct EventType {
   std::vector<Need> needs;
 };
 
-enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kNone };
+enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kBlocks };
 
 struct Frame {
   uint32_t type = 0;  ///< index into ClaimFrames::types

@@ -1,5 +1,8 @@
 #include "reading/language.h"
 
+#include "reading/frames.h"
+#include "reading/quotes.h"
+#include "reading/references.h"
 #include "reading/sentences.h"
 #include "text/utf8.h"
 
@@ -17,7 +20,7 @@ std::vector<std::pair<char32_t, char32_t>> folding_pairs(const Pack& world) {
   return pairs;
 }
 
-std::unique_ptr<Language> compile(const Pack& pack, const Folding& folding) {
+std::unique_ptr<Language> compile(const Pack& pack, const Table& event_types, const Folding& folding) {
   auto language = std::make_unique<Language>(folding);
   language->pack = &pack;
   const Table& clitics = pack.table("clitics");
@@ -25,6 +28,9 @@ std::unique_ptr<Language> compile(const Pack& pack, const Folding& folding) {
     language->clitics.push_back({folding.fold(clitics.get(clitics.rows()[i], "surface")), static_cast<uint32_t>(i)});
   }
   language->sentences = compile_sentences(pack, *language);
+  language->quotes = compile_quotes(pack);
+  language->references = compile_references(pack, *language);
+  language->claims = compile_claims(pack, event_types, *language);
   return language;
 }
 
@@ -38,7 +44,7 @@ const Language& LanguageSet::get(const std::string& tag) const {
   if (pack == nullptr) pack = &languages_->world();
   const std::lock_guard lock(mutex_);
   std::unique_ptr<Language>& slot = compiled_[pack->code];
-  if (!slot) slot = compile(*pack, folding_);
+  if (!slot) slot = compile(*pack, languages_->ontology("types"), folding_);
   return *slot;
 }
 

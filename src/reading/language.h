@@ -17,7 +17,8 @@ struct TimeGrammar;      // reading/times.h
 struct QuantityGrammar;  // reading/quantities.h
 struct NameLexicon;      // reading/names.h
 struct QuoteRules;       // reading/quotes.h
-struct ClaimFrames;      // reading/claims.h
+struct ReferenceRules;   // reading/references.h
+struct ClaimFrames;      // reading/frames.h
 
 /// A compiled pack. Immutable; any thread.
 struct Language {
@@ -29,6 +30,7 @@ struct Language {
   std::shared_ptr<const TimeGrammar> times;
   std::shared_ptr<const NameLexicon> names;
   std::shared_ptr<const QuoteRules> quotes;
+  std::shared_ptr<const ReferenceRules> references;
   std::shared_ptr<const ClaimFrames> claims;
 
   explicit Language(const Folding& folding) : vocabulary(folding) {}

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/mail.h"
+#include "reading/references.h"
 #include "text/utf8.h"
 
 namespace annals {

@@ -1,6 +1,7 @@
 #include "reading/read.h"
 
 #include "reading/analysis.h"
+#include "reading/claims.h"
 
 namespace annals {
 
@@ -8,6 +9,7 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   const Analysis analysis = analyze(document, languages);
   Reading reading;
   // Each layer sees what those before it found.
+  read_statements(analysis, reading);
   return reading;
 }
 

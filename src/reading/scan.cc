@@ -175,7 +175,7 @@ class Scanner {
 
   static bool blocked(const Scene& scene, const Element& element) {
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
-      if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kNone) return true;
+      if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kBlocks) return true;
     }
     return false;
   }
