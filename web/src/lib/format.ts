@@ -1,0 +1,52 @@
+// Dates, sums and counts as the reader's language writes them.
+import { page } from './state.svelte';
+
+const digits = () => (page.language === 'ar' ? 'ar-u-nu-latn' : page.language);
+
+/** An EDTF date in words: certainty stays visible. */
+export function date(edtf: string): string {
+  if (!edtf) return page.t('undated');
+  const one = (text: string): string => {
+    const mark = /[~?%]$/.exec(text)?.[0];
+    const bare = text.replace(/[~?%]+$/, '');
+    if (bare === '..' || bare === '') return '…';
+    const decade = /^(\d{3})X$/.exec(bare);
+    let words = bare;
+    const m = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(bare);
+    if (decade) words = `${decade[1]}0s`;
+    else if (m) {
+      const month = m[2] ? Number(m[2]) : 0;
+      if (month > 12) words = `${page.t(`part${month}`)} ${m[1]}`;
+      else {
+        const day = new Date(Date.UTC(Number(m[1]), Math.max(0, month - 1), Number(m[3] ?? 1)));
+        const form: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
+        if (m[2]) form.month = m[3] ? 'short' : 'long';
+        if (m[3]) form.day = 'numeric';
+        words = new Intl.DateTimeFormat(digits(), form).format(day);
+      }
+    }
+    return mark === '~' ? page.t('about', { date: words }) : mark ? `${words}?` : words;
+  };
+  return edtf.split('/').map(one).join(' – ');
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(digits()).format(value);
+}
+
+export function quantity(q: { type: string; value: number; max: number | null; unit: string }): string {
+  const range = (form: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(digits(), form);
+    return q.max === null ? format.format(q.value) : `${format.format(q.value)}–${format.format(q.max)}`;
+  };
+  if (q.type === 'percent') return `${range({ maximumFractionDigits: 2 })}%`;
+  if (q.type === 'money' && /^[A-Z]{3}$/.test(q.unit)) {
+    return range({ style: 'currency', currency: q.unit, notation: q.value >= 1e6 ? 'compact' : 'standard', maximumFractionDigits: q.value >= 1e6 ? 2 : 0 });
+  }
+  return `${range({ maximumFractionDigits: 2 })} ${q.unit}`;
+}
+
+export const bytes = (n: number) => (n < 1024 ? `${n} B` : n < 1048576 ? `${(n / 1024).toFixed(1)} kB` : `${(n / 1048576).toFixed(1)} MB`);
+
+/** The base direction of a text in that language. */
+export const direction = (language: string) => (['ar', 'fa', 'he', 'ur'].includes((language || '').split('-')[0]) ? 'rtl' : 'ltr');

@@ -1,0 +1,205 @@
+// What the API sends; names as in the export format. docs/openapi.yaml describes each.
+
+export interface Page<T> {
+  total: number;
+  offset: number;
+  items: T[];
+}
+
+export interface CaseInfo {
+  name: string;
+  build: number;
+  version: string;
+  role: 'viewer' | 'editor';
+  counts: Record<'sources' | 'unread' | 'documents' | 'events' | 'entities' | 'conflicts' | 'copies' | 'gaps', number>;
+  languages: { code: string; name: string; right_to_left: boolean }[];
+  document_languages: { language: string; count: number }[];
+  types: { type: string; count: number }[];
+  earliest: string | null;
+  latest: string | null;
+}
+
+export interface Participant {
+  role: string;
+  entity: string | null;
+  name: string;
+}
+
+export interface Quantity {
+  role: string;
+  type: string;
+  value: number;
+  max: number | null;
+  unit: string;
+}
+
+export interface EventRow {
+  id: string;
+  type: string;
+  edtf: string;
+  earliest: string | null;
+  latest: string | null;
+  headline: string;
+  status: string;
+  significance: 'key' | 'supporting' | 'background';
+  participants: Participant[];
+  quantities: Quantity[];
+  documents: number;
+  independent_sources: number;
+  conflicts: number;
+  confidence: number;
+}
+
+export interface DocumentRow {
+  id: string;
+  path: string;
+  title: string;
+  language: string;
+  published: string | null;
+  media_type: string;
+  length: number;
+  claims: number;
+  origin: number;
+}
+
+export interface Slot {
+  slot: string;
+  text: string;
+  entity: string | null;
+  start: number;
+  end: number;
+}
+
+export interface Telling {
+  id: string;
+  document: DocumentRow;
+  start: number;
+  before: string;
+  text: string;
+  after: string;
+  trigger: { start: number; end: number };
+  slots: Slot[];
+  status: string;
+  attributed_to: string | null;
+  edtf: string;
+  confidence: number;
+}
+
+export interface ConflictRow {
+  id: string;
+  event: string | null;
+  headline: string;
+  slot: string;
+  cause: string;
+  values: { value: string; claims: string[]; documents: string[] }[];
+}
+
+export interface CopyRow {
+  a: { document: string; start: number; end: number };
+  b: { document: string; start: number; end: number };
+  type: string;
+  similarity: number;
+  direction: number;
+  why: string;
+}
+
+export interface EventDetail extends EventRow {
+  tellings: Telling[];
+  conflicts_list: ConflictRow[];
+  copies: CopyRow[];
+  thread: EventRow[];
+}
+
+export interface Layered {
+  start: number;
+  end: number;
+  text?: string;
+  entity?: string | null;
+  type?: string;
+  edtf?: string;
+  event?: string | null;
+  speaker?: string | null;
+  role?: string;
+  id?: string;
+}
+
+export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
+  right_to_left: boolean;
+  text: string;
+  blocks: Layered[];
+  mentions: Layered[];
+  times: Layered[];
+  quantities: Layered[];
+  quotes: Layered[];
+  claims: (Layered & { headline: string })[];
+  copies: Layered[];
+  headers: [string, string][];
+}
+
+export interface EntityRow {
+  id: string;
+  type: string;
+  name: string;
+  names: { text: string; language: string; count: number }[];
+  mentions: number;
+  documents: number;
+  events: number;
+  earliest: string | null;
+  latest: string | null;
+}
+
+export interface EntityDetail extends EntityRow {
+  reasons: { a: string; b: string; why: string; confidence: number }[];
+  partners: { id: string; name: string; count: number }[];
+  positions: EventRow[];
+}
+
+export interface Graph {
+  nodes: { id: string; name: string; type: string; weight: number }[];
+  edges: { from: string; to: string; weight: number }[];
+}
+
+export interface GapRow {
+  earliest: string | null;
+  latest: string | null;
+  kind: string;
+  why: string;
+  document: string | null;
+}
+
+export interface SourceRow {
+  path: string;
+  sha256: string;
+  media_type: string;
+  bytes: number;
+  added: string;
+  unread: string;
+  documents: number;
+  remarks: { code: string; message: string }[];
+}
+
+export interface SearchHit {
+  document: DocumentRow;
+  start: number;
+  end: number;
+  before: string;
+  text: string;
+  after: string;
+}
+
+export interface Answer {
+  understood: { entities: { id: string; name: string }[]; types: string[]; from: string | null; to: string | null };
+  total: number;
+  items: EventRow[];
+}
+
+export interface Correction {
+  number: number;
+  action: string;
+  arguments: string[];
+  note: string;
+  who: string;
+  when: string;
+  applied: boolean;
+  why_not: string;
+}
