@@ -1,0 +1,98 @@
+#include "record/alignment.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace annals {
+namespace {
+
+constexpr double kDrift = 0.02;      // how far the places of a copy may drift apart, as a share of the passage,
+constexpr double kLeastDrift = 64;   // and at the least, in bytes
+constexpr uint32_t kLookAround = 24; // claims after the expected place that are compared
+
+double relative(Span passage, uint32_t position) {
+  return (double(position) - passage.begin) / std::max(1U, passage.size());
+}
+
+Span place_of(const ClaimView& view) { return view.claim->trigger.empty() ? view.claim->evidence : view.claim->trigger; }
+
+bool near(const Copy& copy, uint32_t a, uint32_t b) {
+  const double length = std::max(copy.a.span.size(), copy.b.span.size());
+  return std::abs(relative(copy.a.span, a) - relative(copy.b.span, b)) * length <= std::max(kLeastDrift, kDrift * length);
+}
+
+bool is_copy(const Copy& copy) { return copy.type == CopyType::kDuplicate || copy.type == CopyType::kNearDuplicate; }
+
+}  // namespace
+
+Alignment::Alignment(const Record& record) : record_(record) {
+  for (uint32_t c = 0; c < record.copies.size(); ++c) {
+    copies_[{record.copies[c].a.document, record.copies[c].b.document}].push_back(c);
+  }
+}
+
+Place Alignment::relate(const ClaimView& a, const ClaimView& b, double* distance) const {
+  if (b.ref < a.ref) return relate(b, a, distance);
+  const auto found = copies_.find({a.ref.document, b.ref.document});
+  if (found == copies_.end()) return Place::kApart;
+  const Span at_a = place_of(a);
+  const Span at_b = place_of(b);
+  Place best = Place::kApart;
+  for (const uint32_t c : found->second) {
+    const Copy& copy = record_.copies[c];
+    if (!copy.a.span.contains(at_a.begin) || !copy.b.span.contains(at_b.begin)) continue;
+    if (is_copy(copy)) {
+      const bool same_word = at_a.of(a.document->text) == at_b.of(b.document->text);
+      if (same_word && near(copy, at_a.begin, at_b.begin)) return Place::kCopied;
+    } else if (best == Place::kApart) {
+      best = Place::kRetold;
+      if (distance) *distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
+    }
+  }
+  return best;
+}
+
+bool Alignment::one_witness(const ClaimView& a, const ClaimView& b) const {
+  if (b.ref < a.ref) return one_witness(b, a);
+  const auto found = copies_.find({a.ref.document, b.ref.document});
+  if (found == copies_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](uint32_t c) {
+    const Copy& copy = record_.copies[c];
+    return (is_copy(copy) || copy.type == CopyType::kTranslation) && copy.a.span.contains(place_of(a).begin) &&
+           copy.b.span.contains(place_of(b).begin);
+  });
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const ClaimView> views) const {
+  // Claims of a document by place; views are in order of (document, claim), and a reading's claims nearly in order of place.
+  std::map<uint32_t, std::vector<std::pair<uint32_t, uint32_t>>> by_document;  // place, view
+  for (uint32_t v = 0; v < views.size(); ++v) by_document[views[v].ref.document].emplace_back(place_of(views[v]).begin, v);
+  for (auto& [document, places] : by_document) std::sort(places.begin(), places.end());
+
+  std::vector<std::pair<uint32_t, uint32_t>> out;
+  for (const Copy& copy : record_.copies) {
+    const auto in_a = by_document.find(copy.a.document);
+    const auto in_b = by_document.find(copy.b.document);
+    if (in_a == by_document.end() || in_b == by_document.end()) continue;
+    const auto at = [](const auto& places, uint32_t position) {
+      return std::lower_bound(places.begin(), places.end(), std::pair<uint32_t, uint32_t>(position, 0));
+    };
+    const double length = std::max(copy.a.span.size(), copy.b.span.size());
+    const double drift = is_copy(copy) ? std::max(kLeastDrift, kDrift * length) : length;
+    for (auto x = at(in_a->second, copy.a.span.begin); x != in_a->second.end() && x->first < copy.a.span.end; ++x) {
+      const double expected = copy.b.span.begin + relative(copy.a.span, x->first) * copy.b.span.size();
+      const auto from = static_cast<uint32_t>(std::max<double>(copy.b.span.begin, expected - drift));
+      uint32_t looked = 0;
+      for (auto y = at(in_b->second, from);
+           y != in_b->second.end() && y->first < copy.b.span.end && y->first <= expected + drift && looked < kLookAround; ++y, ++looked) {
+        if (x->second == y->second) continue;
+        out.emplace_back(std::min(x->second, y->second), std::max(x->second, y->second));
+      }
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace annals

@@ -1,0 +1,26 @@
+// Comparing amounts as a person would.
+#pragma once
+
+#include <string>
+
+#include "reading/reading.h"
+
+namespace annals {
+
+enum class AmountRelation : uint8_t {
+  kOther,     ///< different kinds or units: nothing follows
+  kSame,      ///< equal, or one lies in the other's range
+  kRounded,   ///< equal as far as the rounder one goes ('nearly 300,000' and 275,000)
+  kScale,     ///< the same digits, a power of ten apart: lost zeros, a scale word mistranslated
+  kDifferent,
+};
+
+/// How two amounts of one role relate. Symmetric.
+AmountRelation compare_amounts(const Quantity& a, const Quantity& b);
+
+/// The amount in plain digits: `60000000 USD`, `100000..200000 USD`, `0.25%`.
+std::string write_amount(const Quantity& quantity);
+/// A number without needless digits, the same on every machine.
+std::string write_number(double value);
+
+}  // namespace annals

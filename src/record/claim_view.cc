@@ -1,0 +1,87 @@
+#include "record/claim_view.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "text/normalize.h"
+#include "text/token.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+template <class T>
+void sort_unique(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+uint32_t word_hash(std::string_view word) { return static_cast<uint32_t>(stable_hash(word)); }
+
+// Words of the evidence; where no spaces are written, pairs of letters.
+std::vector<uint32_t> words_of(std::string_view text, const Folding& folding) {
+  const std::string normalized = normalize(text, folding).text;
+  std::vector<uint32_t> words;
+  size_t word = 0;      // where the running word begins
+  size_t previous = 0;  // where the ideograph before begins; at when there is none
+  for (size_t at = 0; at <= normalized.size();) {
+    const bool ends = at == normalized.size();
+    const CodePoint c = ends ? CodePoint{U' ', 1} : decode(normalized, at);
+    const Script script = ends ? Script::kOther : script_of(c.value);
+    const bool ideograph = script == Script::kHan || script == Script::kKana;
+    if (c.value == U' ' || ideograph) {
+      if (at > word) words.push_back(word_hash(std::string_view(normalized).substr(word, at - word)));
+      word = at + c.bytes;
+    }
+    if (ideograph) {
+      if (previous < at) words.push_back(word_hash(std::string_view(normalized).substr(previous, at + c.bytes - previous)));
+      previous = at;
+    } else {
+      previous = at + c.bytes;
+    }
+    at += c.bytes;
+  }
+  sort_unique(words);
+  return words;
+}
+
+}  // namespace
+
+std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
+  std::vector<uint32_t> found;
+  for (const auto& [name, entity] : fillers) {
+    if (name == role) found.push_back(entity);
+  }
+  return found;
+}
+
+std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record, const Folding& folding) {
+  std::vector<ClaimView> views;
+  for (uint32_t d = 0; d < documents.size(); ++d) {
+    const Reading& reading = *documents[d].reading;
+    for (uint32_t c = 0; c < reading.claims.size(); ++c) {
+      const Claim& claim = reading.claims[c];
+      ClaimView& view = views.emplace_back();
+      view.ref = {d, c};
+      view.document = documents[d].document;
+      view.reading = &reading;
+      view.claim = &claim;
+      for (const Participant& participant : claim.participants) {
+        if (participant.entity == kNone) continue;
+        const uint32_t entity = record.entity_of[d][participant.entity];
+        if (entity == kNone) continue;
+        view.fillers.emplace_back(participant.role, entity);
+        view.entities.push_back(entity);
+      }
+      sort_unique(view.fillers);
+      sort_unique(view.entities);
+      for (const ClaimQuantity& quantity : claim.quantities) {
+        if (quantity.quantity != kNone) view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
+      }
+      view.words = words_of(claim.evidence.of(view.document->text), folding);
+    }
+  }
+  return views;
+}
+
+}  // namespace annals

@@ -1,0 +1,32 @@
+// Claims as the record compares them: entities of the whole case in place of the document's own.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "record/record.h"
+#include "text/fold.h"
+
+namespace annals {
+
+/// One claim, made ready. Points into the documents and readings.
+struct ClaimView {
+  ClaimRef ref;
+  const Document* document = nullptr;
+  const Reading* reading = nullptr;
+  const Claim* claim = nullptr;
+  std::vector<std::pair<std::string_view, uint32_t>> fillers;  ///< role and entity, sorted, each once
+  std::vector<uint32_t> entities;                              ///< of all roles, sorted, each once
+  std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
+  std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
+
+  /// The entities in a role.
+  std::vector<uint32_t> in_role(std::string_view role) const;
+};
+
+/// Views of all claims, in order of ClaimRef. Needs record.entity_of.
+std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record, const Folding& folding);
+
+}  // namespace annals

@@ -1,0 +1,167 @@
+#include "record/clusters.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/hash.h"
+#include "record/amounts.h"
+#include "record/disjoint_sets.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kWholeBlock = 64;  // blocks up to this size are compared each with each,
+constexpr size_t kWindow = 24;      // larger ones each with so many that follow in order of day
+constexpr size_t kSampled = 12;     // claims of a cluster that are asked whether it may join another
+constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
+
+struct Member {
+  uint64_t block = 0;
+  int64_t day = 0;
+  uint32_t claim = 0;
+  friend auto operator<=>(const Member&, const Member&) = default;
+};
+
+int64_t day_number(const Interval& days) {
+  if (days.earliest) return days.earliest->time_since_epoch().count();
+  if (days.latest) return days.latest->time_since_epoch().count();
+  return INT64_MAX;
+}
+
+class Blocks {
+ public:
+  explicit Blocks(const Tellings& tellings) : tellings_(tellings) {}
+
+  void add(const ClaimView& view, uint32_t claim) {
+    const int64_t day = day_number(view.claim->days);
+    add_kind(view.claim->type, view, claim, day);
+    for (const std::string& other : tellings_.type(view.claim->type).told_as) {
+      add_kind(std::min<std::string>(other, view.claim->type) + '|' + std::max<std::string>(other, view.claim->type), view, claim, day);
+    }
+  }
+
+  std::vector<std::pair<uint32_t, uint32_t>> pairs() {
+    std::sort(members_.begin(), members_.end());
+    std::vector<std::pair<uint32_t, uint32_t>> out;
+    for (size_t begin = 0; begin < members_.size();) {
+      size_t end = begin;
+      while (end < members_.size() && members_[end].block == members_[begin].block) ++end;
+      const size_t reach = end - begin <= kWholeBlock ? end - begin : kWindow;
+      for (size_t i = begin; i < end; ++i) {
+        for (size_t j = i + 1; j < end && j <= i + reach; ++j) {
+          out.emplace_back(std::min(members_[i].claim, members_[j].claim), std::max(members_[i].claim, members_[j].claim));
+        }
+      }
+      begin = end;
+    }
+    return out;
+  }
+
+ private:
+  void add_kind(std::string_view kind, const ClaimView& view, uint32_t claim, int64_t day) {
+    const uint64_t base = stable_hash(kind);
+    const auto put = [&](std::string_view key, uint64_t seed) { members_.push_back({stable_hash(key, seed), day, claim}); };
+    for (const uint32_t entity : view.entities) {
+      const uint64_t with_entity = stable_hash(std::to_string(entity), base);
+      put("any", with_entity);
+      if (!view.claim->days.bounded()) continue;
+      auto month = civil(*view.claim->days.earliest).year() / civil(*view.claim->days.earliest).month();
+      const auto last = civil(*view.claim->days.latest).year() / civil(*view.claim->days.latest).month();
+      for (int n = 0; n < kLongestMonths && month <= last; ++n, month += std::chrono::months(1)) {
+        put(std::to_string(int(month.year()) * 12 + int(unsigned(month.month()))), with_entity);
+      }
+    }
+    for (size_t i = 0; i < view.entities.size(); ++i) {  // two parties
+      for (size_t j = i + 1; j < view.entities.size() && j < 8; ++j) {
+        put(std::to_string(view.entities[i]) + ' ' + std::to_string(view.entities[j]), base);
+      }
+    }
+    for (const auto& [role, quantity] : view.quantities) put(write_amount(*quantity), base);
+  }
+
+  const Tellings& tellings_;
+  std::vector<Member> members_;
+};
+
+// Clusters that grow by joining.
+class Clusters {
+ public:
+  Clusters(std::span<const ClaimView> views, const ClaimLikeness& likeness) : views_(views), likeness_(likeness), sets_(views.size()) {
+    members_.resize(views.size());
+    for (uint32_t v = 0; v < views.size(); ++v) members_[v] = {v};
+  }
+
+  void join_if_agreed(uint32_t a, uint32_t b) {
+    a = sets_.root(a);
+    b = sets_.root(b);
+    if (a == b || !agree(members_[a], members_[b])) return;
+    sets_.join(a, b);
+    const uint32_t root = sets_.root(a);
+    const uint32_t other = root == a ? b : a;
+    if (members_[root].size() < members_[other].size()) members_[root].swap(members_[other]);
+    members_[root].insert(members_[root].end(), members_[other].begin(), members_[other].end());
+    members_[other] = {};
+  }
+
+  std::vector<std::vector<uint32_t>> take() {
+    std::vector<std::vector<uint32_t>> out;
+    for (auto& cluster : members_) {
+      if (cluster.empty()) continue;
+      std::sort(cluster.begin(), cluster.end());
+      out.push_back(std::move(cluster));
+    }
+    return out;
+  }
+
+ private:
+  bool agree(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const {
+    double sum = 0;
+    size_t asked = 0;
+    for (size_t i = 0; i < a.size() && i < kSampled; ++i) {
+      for (size_t j = 0; j < b.size() && j < kSampled; ++j) {
+        const double score = likeness_.score(views_[a[i]], views_[b[j]]);
+        if (score <= ClaimLikeness::kNever && score > -50) return false;
+        sum += std::max(score, -3.0);
+        ++asked;
+      }
+    }
+    return sum >= double(asked) * ClaimLikeness::kJoin * 0.4;
+  }
+
+  std::span<const ClaimView> views_;
+  const ClaimLikeness& likeness_;
+  DisjointSets sets_;
+  std::vector<std::vector<uint32_t>> members_;  // by root
+};
+
+}  // namespace
+
+std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> views, const Tellings& tellings,
+                                                  const ClaimLikeness& likeness,
+                                                  const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
+  Blocks blocks(tellings);
+  for (uint32_t v = 0; v < views.size(); ++v) blocks.add(views[v], v);
+  std::vector<std::pair<uint32_t, uint32_t>> pairs = blocks.pairs();
+  pairs.insert(pairs.end(), placed.begin(), placed.end());
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+
+  struct Scored {
+    double score = 0;
+    uint32_t a = 0, b = 0;
+  };
+  std::vector<Scored> scored;
+  for (const auto& [a, b] : pairs) {
+    const double score = likeness.score(views[a], views[b]);
+    if (score >= ClaimLikeness::kJoin) scored.push_back({score, a, b});
+  }
+  std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
+    return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
+  });
+  Clusters clusters(views, likeness);
+  for (const Scored& pair : scored) clusters.join_if_agreed(pair.a, pair.b);
+  return clusters.take();
+}
+
+}  // namespace annals

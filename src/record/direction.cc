@@ -1,0 +1,89 @@
+#include "record/direction.h"
+
+#include <algorithm>
+
+namespace annals {
+namespace {
+
+// Names of one or two letters say nothing when they are found inside a line or an address.
+constexpr size_t kShortestName = 3;
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::string_view host_of(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+// Whether `document` names one of its credits as its source and that is who published `other`.
+bool credits(std::span<const DocumentReading> documents, const Record& record, uint32_t document, uint32_t other) {
+  const Document& published = *documents[other].document;
+  const std::string byline = lower_ascii(published.byline);
+  const std::string host = lower_ascii(host_of(published.url));
+  for (const uint32_t local : documents[document].reading->credits) {
+    const uint32_t entity = record.entity_of[document][local];
+    if (entity == kNone) continue;
+    for (const EntityName& name : record.entities[entity].names) {
+      std::string folded = lower_ascii(name.text);
+      if (folded.size() < kShortestName) continue;
+      if (byline.find(folded) != std::string::npos) return true;
+      folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
+      if (host.find(folded) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+bool answers(const Document& document, const Document& other) {
+  const std::string_view id = other.header("message-id");
+  if (id.empty()) return false;
+  return document.header("in-reply-to").find(id) != std::string_view::npos ||
+         document.header("references").find(id) != std::string_view::npos;
+}
+
+bool is_quotation(const Document& document, Span span) {
+  for (const Block& block : document.blocks) {
+    if (block.span.contains(span.begin)) return block.role == BlockRole::kQuote || block.depth > 0;
+  }
+  return false;
+}
+
+// 1 when the first was published before the second, -1 after, 0 when that cannot be told.
+int earlier(const Document& a, const Document& b) {
+  const auto days_a = parse_edtf(a.published);
+  const auto days_b = parse_edtf(b.published);
+  if (!days_a || !days_b) return 0;
+  if (days_a->latest && days_b->earliest && *days_a->latest < *days_b->earliest) return 1;
+  if (days_b->latest && days_a->earliest && *days_b->latest < *days_a->earliest) return -1;
+  return 0;
+}
+
+}  // namespace
+
+Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a, const CopySide& b) {
+  const Document& first = *documents[a.document].document;
+  const Document& second = *documents[b.document].document;
+  const auto decide = [](bool forward, bool backward, const char* why) {
+    return forward == backward ? Direction{} : Direction{forward ? 1 : -1, why};
+  };
+  Direction direction = decide(answers(second, first), answers(first, second), "one message answers the other");
+  if (direction.sign == 0) {
+    direction = decide(credits(documents, record, b.document, a.document), credits(documents, record, a.document, b.document),
+                       "one names the other as its source");
+  }
+  if (direction.sign == 0) {
+    const int order = earlier(first, second);
+    direction = decide(order > 0, order < 0, "one was published earlier");
+  }
+  if (direction.sign == 0) direction = decide(is_quotation(second, b.span), is_quotation(first, a.span), "one quotes the passage");
+  return direction;
+}
+
+}  // namespace annals

@@ -1,0 +1,181 @@
+#include "record/event_facts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "record/amounts.h"
+#include "record/disjoint_sets.h"
+#include "record/event_corrections.h"
+
+namespace annals {
+namespace {
+
+// Claims whose words are compared for copies pairwise; of more, those of one origin count once and the rest as they are.
+constexpr size_t kComparedClaims = 200;
+
+// Counts witnesses of each value; the winner has the most, then the highest weight of confidence, then is the first met.
+template <class T>
+class Ballot {
+ public:
+  void vote(const T& value, uint32_t witness, float confidence) {
+    auto found = std::find_if(values_.begin(), values_.end(), [&](const auto& v) { return v.value == value; });
+    if (found == values_.end()) found = values_.insert(values_.end(), {value, {}, 0});
+    if (found->witnesses.insert(witness).second) found->confidence += confidence;
+  }
+  T winner() const {
+    return std::max_element(values_.begin(), values_.end(), [](const auto& a, const auto& b) {
+             return a.witnesses.size() != b.witnesses.size() ? a.witnesses.size() < b.witnesses.size() : a.confidence < b.confidence;
+           })->value;
+  }
+
+ private:
+  struct Value {
+    T value;
+    std::set<uint32_t> witnesses;
+    float confidence = 0;
+  };
+  std::vector<Value> values_;  // few: they are different
+};
+
+int64_t width(const Interval& days) { return days.bounded() ? (*days.latest - *days.earliest).count() : INT64_MAX; }
+
+void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, const std::vector<uint32_t>& witness, Event& event) {
+  struct Candidate {
+    const Claim* claim = nullptr;
+    std::set<uint32_t> witnesses;
+  };
+  std::vector<Candidate> candidates;  // few: their days are different
+  for (size_t c = 0; c < claims.size(); ++c) {
+    const Claim& claim = *views[claims[c]].claim;
+    if (!claim.days.known()) continue;
+    auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& known) {
+      return known.claim->days == claim.days && known.claim->edtf == claim.edtf;
+    });
+    if (same == candidates.end()) same = candidates.insert(candidates.end(), {&claim, {}});
+    if (claim.time_basis < same->claim->time_basis) same->claim = &claim;
+    same->witnesses.insert(witness[c]);
+  }
+  size_t most = 0;
+  const Claim* best = nullptr;
+  for (const Candidate& candidate : candidates) {
+    std::set<uint32_t> agreeing;
+    for (const Candidate& other : candidates) {
+      if (intersects(other.claim->days, candidate.claim->days)) agreeing.insert(other.witnesses.begin(), other.witnesses.end());
+    }
+    const auto place = [](const Claim& claim) { return std::pair(width(claim.days), claim.time_basis); };
+    if (best && (agreeing.size() < most || (agreeing.size() == most && place(*candidate.claim) >= place(*best)))) continue;
+    best = candidate.claim;
+    most = agreeing.size();
+  }
+  if (!best) return;
+  event.edtf = best->edtf;
+  event.days = best->days;
+}
+
+void participants(std::span<const uint32_t> claims, std::span<const ClaimView> views, const TypeKnowledge& type, Event& event) {
+  std::map<EventParticipant, uint32_t> counts;
+  for (const uint32_t c : claims) {
+    const ClaimView& view = views[c];
+    for (const auto& [role, entity] : view.fillers) ++counts[{std::string(role), entity, {}}];
+    for (const Participant& participant : view.claim->participants) {
+      if (participant.entity == kNone && !participant.text.empty()) ++counts[{participant.role, kNone, participant.text}];
+    }
+  }
+  const auto rank = [&](const std::string& role) { return std::find(type.roles.begin(), type.roles.end(), role) - type.roles.begin(); };
+  const bool has_own_roles = std::any_of(counts.begin(), counts.end(), [&](const auto& entry) {
+    return rank(entry.first.role) < std::ptrdiff_t(type.roles.size());
+  });
+  // Roles of another type, under which some claims told it, say less than the event's own.
+  std::vector<std::pair<EventParticipant, uint32_t>> kept;
+  for (const auto& entry : counts) {
+    if (!has_own_roles || rank(entry.first.role) < std::ptrdiff_t(type.roles.size())) kept.push_back(entry);
+  }
+  std::stable_sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
+    const auto rank_a = rank(a.first.role);
+    const auto rank_b = rank(b.first.role);
+    return rank_a != rank_b ? rank_a < rank_b : a.second > b.second;
+  });
+  for (auto& [participant, count] : kept) event.participants.push_back(std::move(participant));
+}
+
+void quantities(std::span<const uint32_t> claims, std::span<const ClaimView> views, Event& event) {
+  struct Counted {
+    std::string_view role;
+    const Quantity* quantity = nullptr;
+    uint32_t count = 0;
+  };
+  std::vector<Counted> all;
+  for (const uint32_t c : claims) {
+    for (const auto& [role, quantity] : views[c].quantities) {
+      const auto same = std::find_if(all.begin(), all.end(), [&, r = role, q = quantity](const Counted& known) {
+        return known.role == r && known.quantity->type == q->type && write_amount(*known.quantity) == write_amount(*q);
+      });
+      if (same != all.end()) {
+        ++same->count;
+      } else {
+        all.push_back({role, quantity, 1});
+      }
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Counted& a, const Counted& b) { return a.count > b.count; });
+  for (const Counted& counted : all) {
+    const Quantity& q = *counted.quantity;
+    event.quantities.push_back({std::string(counted.role), q.type, q.value, q.max, q.unit});
+  }
+}
+
+}  // namespace
+
+std::vector<uint32_t> witnesses(std::span<const uint32_t> claims, std::span<const ClaimView> views, const Record& record,
+                                const Alignment& alignment) {
+  DisjointSets sets(claims.size());
+  std::map<uint32_t, uint32_t> first_of_origin;
+  for (uint32_t c = 0; c < claims.size(); ++c) {
+    sets.join(c, first_of_origin.emplace(record.origin_of[views[claims[c]].ref.document], c).first->second);
+  }
+  const auto compared = static_cast<uint32_t>(std::min(claims.size(), kComparedClaims));
+  for (uint32_t a = 0; a < compared; ++a) {
+    for (uint32_t b = a + 1; b < compared; ++b) {
+      if (!sets.same(a, b) && alignment.one_witness(views[claims[a]], views[claims[b]])) sets.join(a, b);
+    }
+  }
+  std::map<uint32_t, uint32_t> numbers;
+  std::vector<uint32_t> out;
+  for (uint32_t c = 0; c < claims.size(); ++c) {
+    out.push_back(numbers.emplace(sets.root(c), static_cast<uint32_t>(numbers.size())).first->second);
+  }
+  return out;
+}
+
+Event summarize(std::span<const uint32_t> claims, std::span<const ClaimView> views, const Record& record,
+                const Tellings& tellings, const Alignment& alignment) {
+  Event event;
+  const std::vector<uint32_t> witness = witnesses(claims, views, record, alignment);
+  Ballot<std::string> types;
+  Ballot<ClaimStatus> statuses;
+  std::map<uint32_t, float> surest;  // by witness
+  for (size_t c = 0; c < claims.size(); ++c) {
+    const ClaimView& view = views[claims[c]];
+    types.vote(view.claim->type, witness[c], view.claim->confidence);
+    statuses.vote(view.claim->status, witness[c], view.claim->confidence);
+    float& sure = surest[witness[c]];
+    sure = std::max(sure, view.claim->confidence);
+    event.claims.push_back(view.ref);
+    if (event.documents.empty() || event.documents.back() != view.ref.document) event.documents.push_back(view.ref.document);
+  }
+  event.type = types.winner();
+  event.status = statuses.winner();
+  event.independent_sources = static_cast<uint32_t>(surest.size());
+  float doubt = 1;
+  for (const auto& [number, confidence] : surest) doubt *= 1 - std::clamp(confidence, 0.0F, 1.0F);
+  event.confidence = 1 - doubt;
+  const ClaimView& first = views[claims.front()];
+  event.id = event_id(claim_id(*first.document, *first.claim));
+  date(claims, views, witness, event);
+  participants(claims, views, tellings.type(event.type), event);
+  quantities(claims, views, event);
+  return event;
+}
+
+}  // namespace annals

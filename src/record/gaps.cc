@@ -1,0 +1,178 @@
+// Gaps: what the documents show to be missing from the case.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "record/alignment.h"
+#include "record/claim_view.h"
+#include "record/events.h"
+#include "record/exhibits.h"
+#include "text/fold.h"
+
+namespace annals {
+namespace {
+
+constexpr int64_t kLeastSilence = 180;  // days
+constexpr double kSilenceFactor = 8;    // of the middle pause between dated events
+constexpr size_t kDenseEvents = 3;      // on either side, within the silence's own length
+
+Interval published(const Document& document) { return parse_edtf(document.published).value_or(Interval{}); }
+
+// Message ids `<…>` in a header.
+std::vector<std::string_view> message_ids(std::string_view header) {
+  std::vector<std::string_view> ids;
+  for (size_t begin = header.find('<'); begin != std::string_view::npos; begin = header.find('<', begin + 1)) {
+    const size_t end = header.find('>', begin);
+    if (end == std::string_view::npos) break;
+    ids.push_back(header.substr(begin, end + 1 - begin));
+  }
+  return ids;
+}
+
+class GapFinder {
+ public:
+  GapFinder(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record)
+      : documents_(documents), languages_(languages), record_(record) {}
+
+  void run() {
+    cited_sources();
+    missing_messages();
+    find_missing_exhibits(documents_, languages_, record_);
+    silences();
+    single_parties();
+  }
+
+ private:
+  // Sources that documents name, of which nothing is in the case. One gap for each, at its first mention.
+  void cited_sources() {
+    std::string publishers;  // titles, bylines, hosts and paths of all documents, folded
+    for (const DocumentReading& d : documents_) {
+      publishers += languages_.folding().fold(d.document->byline + '\n' + d.document->url + '\n' + d.document->path) + '\n';
+    }
+    std::set<uint32_t> told;
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const Reading& reading = *documents_[d].reading;
+      for (const uint32_t local : reading.credits) {
+        const uint32_t entity = record_.entity_of[d][local];
+        if (entity == kNone || !told.insert(entity).second) continue;
+        const bool present = std::any_of(record_.entities[entity].names.begin(), record_.entities[entity].names.end(), [&](const EntityName& name) {
+          return publishers.find(languages_.folding().fold(name.text)) != std::string::npos;
+        });
+        if (present) continue;
+        Gap gap;
+        gap.kind = "cited-source";
+        gap.why = record_.entities[entity].name + " is named as a source, and nothing by it is in the case.";
+        gap.document = d;
+        for (const Mention& mention : reading.mentions) {
+          if (mention.entity == local) {
+            gap.span = mention.span;
+            break;
+          }
+        }
+        gap.days = published(*documents_[d].document);
+        record_.gaps.push_back(std::move(gap));
+      }
+    }
+  }
+
+  // Messages that others in the case answer or refer to.
+  void missing_messages() {
+    std::set<std::string_view> present;
+    bool any = false;
+    for (const DocumentReading& d : documents_) {
+      for (const std::string_view id : message_ids(d.document->header("message-id"))) {
+        present.insert(id);
+        any = true;
+      }
+    }
+    if (!any) return;
+    std::set<std::string_view> told;
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const Document& document = *documents_[d].document;
+      for (const char* header : {"in-reply-to", "references"}) {
+        for (const std::string_view id : message_ids(document.header(header))) {
+          if (present.count(id) != 0 || !told.insert(id).second) continue;
+          Gap gap;
+          gap.kind = "missing-reply";
+          gap.why = "A message that was answered is not in the case: " + std::string(id) + ".";
+          gap.days.latest = published(document).latest;
+          gap.document = d;
+          record_.gaps.push_back(std::move(gap));
+        }
+      }
+    }
+  }
+
+  // Pauses far longer than the usual one, between times of which much is told.
+  void silences() {
+    std::vector<std::pair<Day, Day>> dated;  // in order
+    for (const Event& event : record_.events) {
+      if (event.days.bounded() && (*event.days.latest - *event.days.earliest).count() <= 31) dated.emplace_back(*event.days.earliest, *event.days.latest);
+    }
+    if (dated.size() < 2 * kDenseEvents) return;
+    std::vector<int64_t> pauses;
+    for (size_t i = 1; i < dated.size(); ++i) {
+      const auto pause = (dated[i].first - dated[i - 1].first).count();
+      if (pause > 0) pauses.push_back(pause);
+    }
+    if (pauses.empty()) return;
+    std::nth_element(pauses.begin(), pauses.begin() + pauses.size() / 2, pauses.end());
+    const auto least = std::max(kLeastSilence, static_cast<int64_t>(kSilenceFactor * double(pauses[pauses.size() / 2])));
+    Day last = dated.front().second;
+    for (size_t i = 1; i < dated.size(); ++i) {
+      const auto silence = dated[i].first - last;
+      if (silence.count() >= least) {
+        const auto within = [&](const auto& event) { return event.first >= last - silence && event.second <= dated[i].first + silence; };
+        const auto before = std::count_if(dated.begin(), dated.begin() + i, within);
+        const auto after = std::count_if(dated.begin() + i, dated.end(), within);
+        if (before >= std::ptrdiff_t(kDenseEvents) && after >= std::ptrdiff_t(kDenseEvents)) {
+          Gap gap;
+          gap.kind = "silence";
+          gap.days = {last + std::chrono::days(1), dated[i].first - std::chrono::days(1)};
+          gap.why = "Nothing is dated between " + to_string(last) + " and " + to_string(dated[i].first) + ".";
+          record_.gaps.push_back(std::move(gap));
+        }
+      }
+      last = std::max(last, dated[i].second);
+    }
+  }
+
+  // Events that rest on the word of one who has part in them. One gap for each such person or body.
+  void single_parties() {
+    std::map<uint32_t, std::vector<ClaimRef>> by_party;
+    for (const Event& event : record_.events) {
+      if (event.independent_sources != 1 || event.type.starts_with("communication.") || event.type.starts_with("stance.")) continue;
+      std::set<uint32_t> sayers;
+      for (const ClaimRef& ref : event.claims) {
+        const uint32_t local = documents_[ref.document].reading->claims[ref.claim].attributed_to;
+        sayers.insert(local == kNone ? kNone : record_.entity_of[ref.document][local]);
+      }
+      if (sayers.size() != 1 || *sayers.begin() == kNone) continue;
+      const bool party = std::any_of(event.participants.begin(), event.participants.end(),
+                                     [&](const EventParticipant& p) { return p.entity == *sayers.begin(); });
+      if (party) by_party[*sayers.begin()].insert(by_party[*sayers.begin()].end(), event.claims.begin(), event.claims.end());
+    }
+    for (auto& [entity, claims] : by_party) {
+      Gap gap;
+      gap.kind = "single-party";
+      gap.why = "Only " + record_.entities[entity].name + ", who has part in it, says so.";
+      std::sort(claims.begin(), claims.end());
+      gap.claims = std::move(claims);
+      record_.gaps.push_back(std::move(gap));
+    }
+  }
+
+  std::span<const DocumentReading> documents_;
+  const LanguageSet& languages_;
+  Record& record_;
+};
+
+}  // namespace
+
+void find_gaps(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record) {
+  record.gaps.clear();
+  GapFinder(documents, languages, record).run();
+}
+
+}  // namespace annals

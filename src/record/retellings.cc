@@ -1,0 +1,220 @@
+#include "record/retellings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "record/anchors.h"
+#include "record/direction.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kOftenest = 64;      // an anchor in more sentences than this proposes no pairs (it still counts in those proposed)
+constexpr double kLeastPair = 5.0;      // weight of common anchors for two sentences to be compared at all
+constexpr double kLeastLikeness = 0.2;  // of the anchors' weight, the share that is common
+constexpr double kMargin = 2.0;         // a passage weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them
+constexpr uint32_t kReach = 2;          // sentences that a passage may jump over, on each side
+constexpr double kAlike = 0.35;         // share of the shorter document told again that makes one origin of two
+
+struct StretchPair {
+  uint32_t a = 0, b = 0;  // documents
+  uint32_t i = 0, j = 0;  // stretches
+  friend auto operator<=>(const StretchPair&, const StretchPair&) = default;
+};
+
+struct Likeness {
+  double common = 0;
+  double share = 0;
+};
+
+// A pair of stretches that are alike, as a link of a chain.
+struct Link {
+  uint32_t i = 0, j = 0;
+  double common = 0, share = 0;
+  double score = 0;
+  uint32_t before = kNone;
+};
+
+class RetellingFinder {
+ public:
+  RetellingFinder(std::span<const DocumentReading> documents, Record& record, DisjointSets& origins)
+      : documents_(documents), record_(record), origins_(origins), anchors_(collect(documents, record)), weights_(anchors_) {
+    for (const Copy& copy : record.copies) copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
+  }
+
+  void run() {
+    const std::vector<StretchPair> pairs = propose();
+    for (size_t begin = 0; begin < pairs.size();) {
+      size_t end = begin;
+      while (end < pairs.size() && pairs[end].a == pairs[begin].a && pairs[end].b == pairs[begin].b) ++end;
+      if (!origins_.same(pairs[begin].a, pairs[begin].b)) chain({pairs.data() + begin, end - begin});
+      begin = end;
+    }
+  }
+
+ private:
+  static std::vector<Anchors> collect(std::span<const DocumentReading> documents, const Record& record) {
+    std::vector<Anchors> all;
+    all.reserve(documents.size());
+    for (uint32_t d = 0; d < documents.size(); ++d) all.push_back(anchors_of(documents[d], record.entity_of[d]));
+    return all;
+  }
+
+  // Pairs of stretches of two documents with a rare anchor in common, each once, in order.
+  std::vector<StretchPair> propose() const {
+    struct Place {
+      uint64_t anchor = 0;
+      uint32_t document = 0, stretch = 0;
+      auto operator<=>(const Place&) const = default;
+    };
+    std::vector<Place> places;
+    for (uint32_t d = 0; d < anchors_.size(); ++d) {
+      for (uint32_t s = 0; s < anchors_[d].stretches.size(); ++s) {
+        const Stretch& stretch = anchors_[d].stretches[s];
+        for (uint32_t k = stretch.first; k < stretch.last; ++k) {
+          const uint64_t anchor = anchors_[d].keys[k];
+          const uint32_t frequency = weights_.frequency(anchor);
+          if (frequency > 1 && frequency <= kOftenest) places.push_back({anchor, d, s});
+        }
+      }
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<StretchPair> pairs;
+    for (size_t begin = 0; begin < places.size();) {
+      size_t end = begin;
+      while (end < places.size() && places[end].anchor == places[begin].anchor) ++end;
+      for (size_t x = begin; x < end; ++x) {
+        for (size_t y = x + 1; y < end; ++y) {
+          if (places[x].document == places[y].document) continue;
+          pairs.push_back({places[x].document, places[y].document, places[x].stretch, places[y].stretch});
+        }
+      }
+      begin = end;
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
+  }
+
+  double total(uint32_t document, const Stretch& stretch) const {
+    double sum = 0;
+    for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weights_.weight(anchors_[document].keys[k]);
+    return sum;
+  }
+
+  Likeness compare(uint32_t a, const Stretch& s, uint32_t b, const Stretch& t) const {
+    Likeness likeness;
+    uint32_t x = s.first;
+    uint32_t y = t.first;
+    while (x < s.last && y < t.last) {
+      const uint64_t p = anchors_[a].keys[x];
+      const uint64_t q = anchors_[b].keys[y];
+      if (p == q) likeness.common += weights_.weight(p);
+      x += p <= q;
+      y += q <= p;
+    }
+    const double both = std::sqrt(total(a, s) * total(b, t));
+    likeness.share = both > 0 ? likeness.common / both : 0;
+    return likeness;
+  }
+
+  bool copied(const StretchPair& pair) const {
+    const auto found = copies_.find({pair.a, pair.b});
+    if (found == copies_.end()) return false;
+    const Span s = anchors_[pair.a].stretches[pair.i].span;
+    const Span t = anchors_[pair.b].stretches[pair.j].span;
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const auto& copy) { return copy.first.overlaps(s) && copy.second.overlaps(t); });
+  }
+
+  // The passages of one pair of documents.
+  void chain(std::span<const StretchPair> pairs) {
+    const uint32_t a = pairs.front().a;
+    const uint32_t b = pairs.front().b;
+    std::vector<Link> links;
+    for (const StretchPair& pair : pairs) {
+      const Likeness likeness = compare(a, anchors_[a].stretches[pair.i], b, anchors_[b].stretches[pair.j]);
+      if (likeness.common < kLeastPair || likeness.share < kLeastLikeness || copied(pair)) continue;
+      links.push_back({pair.i, pair.j, likeness.common, likeness.share, likeness.common});
+    }
+    for (uint32_t n = 0; n < links.size(); ++n) {
+      for (uint32_t m = n; m-- > 0 && links[n].i - links[m].i <= kReach + 1;) {
+        const Link& before = links[m];
+        if (before.j > links[n].j || links[n].j - before.j > kReach + 1) continue;
+        // A sentence that is told in two counts in full only once.
+        const bool again = before.i == links[n].i || before.j == links[n].j;
+        const double score = before.score + links[n].common * (again ? 0.3 : 1.0);
+        if (score > links[n].score) {
+          links[n].score = score;
+          links[n].before = m;
+        }
+      }
+    }
+    std::vector<uint32_t> best_first(links.size());
+    for (uint32_t n = 0; n < links.size(); ++n) best_first[n] = n;
+    std::stable_sort(best_first.begin(), best_first.end(), [&](uint32_t x, uint32_t y) { return links[x].score > links[y].score; });
+
+    const double needed = std::log(static_cast<double>(weights_.stretches())) + kMargin;
+    std::vector<bool> used_a(anchors_[a].stretches.size());
+    std::vector<bool> used_b(anchors_[b].stretches.size());
+    uint32_t told_a = 0;  // bytes told again
+    uint32_t told_b = 0;
+    for (const uint32_t last : best_first) {
+      double score = 0;
+      double share = 0;
+      uint32_t count = 0;
+      uint32_t first = last;
+      for (uint32_t n = last; n != kNone && !used_a[links[n].i] && !used_b[links[n].j]; n = links[n].before) {
+        first = n;
+        score += links[n].common;
+        share += links[n].share;
+        ++count;
+      }
+      if (count == 0 || score < needed) continue;
+      for (uint32_t i = links[first].i; i <= links[last].i; ++i) used_a[i] = true;
+      for (uint32_t j = links[first].j; j <= links[last].j; ++j) used_b[j] = true;
+      Copy copy;
+      copy.a = {a, trimmed(a, join(anchors_[a].stretches[links[first].i].span, anchors_[a].stretches[links[last].i].span))};
+      copy.b = {b, trimmed(b, join(anchors_[b].stretches[links[first].j].span, anchors_[b].stretches[links[last].j].span))};
+      copy.similarity = std::min(1.0, share / count);
+      const bool languages_differ = documents_[a].document->language != documents_[b].document->language;
+      copy.type = languages_differ && copy.similarity >= 0.6 ? CopyType::kTranslation : CopyType::kRetelling;
+      Direction direction = direction_of(documents_, record_, copy.a, copy.b);
+      copy.direction = direction.sign;
+      copy.why = std::move(direction.why);
+      told_a += copy.a.span.size();
+      told_b += copy.b.span.size();
+      record_.copies.push_back(std::move(copy));
+    }
+    if (told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
+  }
+
+  double length(uint32_t document) const {
+    double sum = 0;
+    for (const Stretch& stretch : anchors_[document].stretches) sum += stretch.span.size();
+    return sum;
+  }
+
+  Span trimmed(uint32_t document, Span span) const {
+    const std::string& text = documents_[document].document->text;
+    while (span.begin < span.end && static_cast<unsigned char>(text[span.begin]) <= ' ') ++span.begin;
+    while (span.end > span.begin && static_cast<unsigned char>(text[span.end - 1]) <= ' ') --span.end;
+    return span;
+  }
+
+  std::span<const DocumentReading> documents_;
+  Record& record_;
+  DisjointSets& origins_;
+  std::vector<Anchors> anchors_;
+  AnchorWeights weights_;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<std::pair<Span, Span>>> copies_;
+};
+
+}  // namespace
+
+void find_retellings(std::span<const DocumentReading> documents, Record& record, DisjointSets& origins) {
+  RetellingFinder(documents, record, origins).run();
+}
+
+}  // namespace annals

@@ -1,0 +1,38 @@
+// How happenings of each type are told: the ontology's tables `types` and `telling`, compiled.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "languages/pack.h"
+
+namespace annals {
+
+enum class Recurs : uint8_t { kOnce, kSeldom, kOften };
+
+/// What is known of one type.
+struct TypeKnowledge {
+  Recurs recurs = Recurs::kOften;
+  std::vector<std::string> told_as;  ///< both ways; sorted
+  std::vector<std::string> roles;    ///< in the ontology's order
+  std::string actor;                 ///< the role of a sentence's subject
+  std::string object;                ///< the role of its object; empty when it has none
+};
+
+class Tellings {
+ public:
+  explicit Tellings(const Languages& languages);
+  /// What is known of the type; of an unknown one, that it recurs often.
+  const TypeKnowledge& type(std::string_view name) const;
+
+ private:
+  std::map<std::string, TypeKnowledge, std::less<>> types_;
+  TypeKnowledge unknown_;
+};
+
+/// `family` of `family.kind`.
+inline std::string_view family_of(std::string_view type) { return type.substr(0, type.find('.')); }
+
+}  // namespace annals
