@@ -6,19 +6,22 @@
 namespace annals {
 namespace {
 
-constexpr double kDrift = 0.02;      // how far the places of a copy may drift apart, as a share of the passage,
-constexpr double kLeastDrift = 64;   // and at the least, in bytes
-constexpr uint32_t kLookAround = 24; // claims after the expected place that are compared
+constexpr double kDrift = 0.02;       // how far the places of a copy may drift apart, as a share of the passage,
+constexpr double kLeastDrift = 64;    // and at the least, in bytes
+constexpr uint32_t kLookAround = 24;  // claims after the expected place that are compared
 
 double relative(Span passage, uint32_t position) {
   return (double(position) - passage.begin) / std::max(1U, passage.size());
 }
 
-Span place_of(const ClaimView& view) { return view.claim->trigger.empty() ? view.claim->evidence : view.claim->trigger; }
+Span place_of(const ClaimView& view) {
+  return view.claim->trigger.empty() ? view.claim->evidence : view.claim->trigger;
+}
 
 bool near(const Copy& copy, uint32_t a, uint32_t b) {
   const double length = std::max(copy.a.span.size(), copy.b.span.size());
-  return std::abs(relative(copy.a.span, a) - relative(copy.b.span, b)) * length <= std::max(kLeastDrift, kDrift * length);
+  return std::abs(relative(copy.a.span, a) - relative(copy.b.span, b)) * length <=
+         std::max(kLeastDrift, kDrift * length);
 }
 
 bool is_copy(const Copy& copy) { return copy.type == CopyType::kDuplicate || copy.type == CopyType::kNearDuplicate; }
@@ -64,9 +67,11 @@ bool Alignment::one_witness(const ClaimView& a, const ClaimView& b) const {
 }
 
 std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const ClaimView> views) const {
-  // Claims of a document by place; views are in order of (document, claim), and a reading's claims nearly in order of place.
+  // Claims of a document by place; views are in order of (document, claim), and a reading's claims nearly in order of
+  // place.
   std::map<uint32_t, std::vector<std::pair<uint32_t, uint32_t>>> by_document;  // place, view
-  for (uint32_t v = 0; v < views.size(); ++v) by_document[views[v].ref.document].emplace_back(place_of(views[v]).begin, v);
+  for (uint32_t v = 0; v < views.size(); ++v)
+    by_document[views[v].ref.document].emplace_back(place_of(views[v]).begin, v);
   for (auto& [document, places] : by_document) std::sort(places.begin(), places.end());
 
   std::vector<std::pair<uint32_t, uint32_t>> out;
@@ -83,8 +88,9 @@ std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const Clai
       const double expected = copy.b.span.begin + relative(copy.a.span, x->first) * copy.b.span.size();
       const auto from = static_cast<uint32_t>(std::max<double>(copy.b.span.begin, expected - drift));
       uint32_t looked = 0;
-      for (auto y = at(in_b->second, from);
-           y != in_b->second.end() && y->first < copy.b.span.end && y->first <= expected + drift && looked < kLookAround; ++y, ++looked) {
+      for (auto y = at(in_b->second, from); y != in_b->second.end() && y->first < copy.b.span.end &&
+                                            y->first <= expected + drift && looked < kLookAround;
+           ++y, ++looked) {
         if (x->second == y->second) continue;
         out.emplace_back(std::min(x->second, y->second), std::max(x->second, y->second));
       }

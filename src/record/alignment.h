@@ -22,11 +22,13 @@ class Alignment {
  public:
   explicit Alignment(const Record& record);
 
-  /// How the claims' places relate; for kRetold, `distance` is how far apart they stand in the passage (0 same place, 1 the ends).
+  /// How the claims' places relate; for kRetold, `distance` is how far apart they stand in the passage (0 same place, 1
+  /// the ends).
   Place relate(const ClaimView& a, const ClaimView& b, double* distance = nullptr) const;
   /// Whether one claim's words are a copy or translation of the other's: then the two are one witness.
   bool one_witness(const ClaimView& a, const ClaimView& b) const;
-  /// Pairs of claims (indices into `views`) that stand in one copied or retold passage and may mean one event. Near-linear in them.
+  /// Pairs of claims (indices into `views`) that stand in one copied or retold passage and may mean one event.
+  /// Near-linear in them.
   std::vector<std::pair<uint32_t, uint32_t>> pairs(std::span<const ClaimView> views) const;
 
  private:

@@ -8,10 +8,10 @@
 namespace annals {
 
 enum class AmountRelation : uint8_t {
-  kOther,     ///< different kinds or units: nothing follows
-  kSame,      ///< equal, or one lies in the other's range
-  kRounded,   ///< equal as far as the rounder one goes ('nearly 300,000' and 275,000)
-  kScale,     ///< the same digits, a power of ten apart: lost zeros, a scale word mistranslated
+  kOther,    ///< different kinds or units: nothing follows
+  kSame,     ///< equal, or one lies in the other's range
+  kRounded,  ///< equal as far as the rounder one goes ('nearly 300,000' and 275,000)
+  kScale,    ///< the same digits, a power of ten apart: lost zeros, a scale word mistranslated
   kDifferent,
 };
 

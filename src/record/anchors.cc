@@ -15,15 +15,28 @@ constexpr uint32_t kLongestStretch = 4000;  // bytes
 
 bool ends_sentence(char32_t c) {
   switch (c) {
-    case U'.': case U'!': case U'?': case U'…': case U'。': case U'！': case U'？': case U'؟': case U'।': case U'۔': case U'\n': return true;
-    default: return false;
+    case U'.':
+    case U'!':
+    case U'?':
+    case U'…':
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'؟':
+    case U'।':
+    case U'۔':
+    case U'\n':
+      return true;
+    default:
+      return false;
   }
 }
 
 // Whether a sentence may end after the mark at `at`: a full stop between letters or digits is none.
 bool free_after(std::string_view text, size_t at, uint32_t bytes) {
-  return bytes > 1 || at + bytes >= text.size() || text[at] == '\n' || static_cast<unsigned char>(text[at + bytes]) <= ' ' ||
-         text[at + bytes] == '"' || static_cast<unsigned char>(text[at + bytes]) >= 0x80;
+  return bytes > 1 || at + bytes >= text.size() || text[at] == '\n' ||
+         static_cast<unsigned char>(text[at + bytes]) <= ' ' || text[at + bytes] == '"' ||
+         static_cast<unsigned char>(text[at + bytes]) >= 0x80;
 }
 
 void cut(std::string_view text, Span block, std::vector<Stretch>& out) {
@@ -71,7 +84,8 @@ class Collector {
     for (Stretch& stretch : anchors_.stretches) {
       while (next < found_.size() && found_[next].first < stretch.span.begin) ++next;
       stretch.first = static_cast<uint32_t>(anchors_.keys.size());
-      while (next < found_.size() && found_[next].first < stretch.span.end) anchors_.keys.push_back(found_[next++].second);
+      while (next < found_.size() && found_[next].first < stretch.span.end)
+        anchors_.keys.push_back(found_[next++].second);
       const auto begin = anchors_.keys.begin() + stretch.first;
       std::sort(begin, anchors_.keys.end());
       anchors_.keys.erase(std::unique(begin, anchors_.keys.end()), anchors_.keys.end());
@@ -86,7 +100,8 @@ class Collector {
 
 void add_quantity(const Quantity& quantity, Collector& out) {
   const uint32_t at = quantity.span.begin;
-  const std::string kind = quantity.type == QuantityType::kMoney ? "money " + quantity.unit : std::string(to_string(quantity.type));
+  const std::string kind =
+      quantity.type == QuantityType::kMoney ? "money " + quantity.unit : std::string(to_string(quantity.type));
   for (const double value : {quantity.value, quantity.max.value_or(quantity.value)}) {
     if (quantity.type == QuantityType::kMoney) out.add(at, key("digits", digits_of(value)));
     out.add(at, key(kind, number(value)));

@@ -22,9 +22,9 @@ struct Anchors {
   std::vector<uint64_t> keys;      ///< those of one stretch: rising, each once
 };
 
-/// Cuts the document's blocks (furniture and headers left out) after marks that end sentences in any script, and collects each
-/// stretch's anchors: names, amounts (once with and once without their power of ten, since retellers lose zeros), counts,
-/// days, months and years, kinds of claim and who has part in them, quotations. Linear.
+/// Cuts the document's blocks (furniture and headers left out) after marks that end sentences in any script, and
+/// collects each stretch's anchors: names, amounts (once with and once without their power of ten, since retellers lose
+/// zeros), counts, days, months and years, kinds of claim and who has part in them, quotations. Linear.
 Anchors anchors_of(const DocumentReading& document, std::span<const uint32_t> entity_of);
 
 /// How much each anchor weighs, over all documents of a case.

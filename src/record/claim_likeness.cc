@@ -29,9 +29,12 @@ double kinds(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a
 
 double recurrence(const TypeKnowledge& a, const TypeKnowledge& b) {
   switch (std::max(a.recurs, b.recurs)) {
-    case Recurs::kOnce: return 1.5;
-    case Recurs::kSeldom: return 0.3;
-    case Recurs::kOften: return -0.8;
+    case Recurs::kOnce:
+      return 1.5;
+    case Recurs::kSeldom:
+      return 0.3;
+    case Recurs::kOften:
+      return -0.8;
   }
   return 0;
 }
@@ -61,10 +64,17 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
   for (const auto& [role_a, x] : a.quantities) {
     for (const auto& [role_b, y] : b.quantities) {
       switch (compare_amounts(*x, *y)) {
-        case AmountRelation::kOther: break;
-        case AmountRelation::kSame: best = std::max(best, x->type == QuantityType::kCount && x->value < 10 ? 0.8 : 2.2); break;
-        case AmountRelation::kRounded: best = std::max(best, 1.4); break;
-        case AmountRelation::kScale: best = std::max(best, tied ? 1.2 : 0.4); break;
+        case AmountRelation::kOther:
+          break;
+        case AmountRelation::kSame:
+          best = std::max(best, x->type == QuantityType::kCount && x->value < 10 ? 0.8 : 2.2);
+          break;
+        case AmountRelation::kRounded:
+          best = std::max(best, 1.4);
+          break;
+        case AmountRelation::kScale:
+          best = std::max(best, tied ? 1.2 : 0.4);
+          break;
         case AmountRelation::kDifferent:
           if (role_a == role_b) worst = std::min(worst, tied ? -0.7 : -2.0);
           break;
@@ -102,7 +112,8 @@ double ClaimLikeness::entity_weight(uint32_t entity) const {
   return std::clamp(0.45 * std::log(claims_ / found->second), 0.4, 1.8);
 }
 
-double ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b) const {
+double ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
+                              const TypeKnowledge& type_b) const {
   double sum = 0;
   std::vector<uint32_t> counted;
   const auto compare = [&](std::string_view role_a, std::string_view role_b, double against) {

@@ -11,9 +11,10 @@
 
 namespace annals {
 
-/// Sums evidence for and against, roughly in nats: kinds that may tell of one happening, parties by role (a rare party says
-/// more than one who is everywhere), days in common, amounts, words, places in retold passages. Weights are by hand, tuned so
-/// that what is joined is right three times in four at the least (over-merging is worse than leaving two).
+/// Sums evidence for and against, roughly in nats: kinds that may tell of one happening, parties by role (a rare party
+/// says more than one who is everywhere), days in common, amounts, words, places in retold passages. Weights are by
+/// hand, tuned so that what is joined is right three times in four at the least (over-merging is worse than leaving
+/// two).
 class ClaimLikeness {
  public:
   /// All arguments must outlive it.
@@ -26,7 +27,8 @@ class ClaimLikeness {
   static constexpr double kNever = -4;
 
  private:
-  double parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b) const;
+  double parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
+                 const TypeKnowledge& type_b) const;
   double entity_weight(uint32_t entity) const;
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 

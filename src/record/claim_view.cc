@@ -34,7 +34,8 @@ std::vector<uint32_t> words_of(std::string_view text, const Folding& folding) {
       word = at + c.bytes;
     }
     if (ideograph) {
-      if (previous < at) words.push_back(word_hash(std::string_view(normalized).substr(previous, at + c.bytes - previous)));
+      if (previous < at)
+        words.push_back(word_hash(std::string_view(normalized).substr(previous, at + c.bytes - previous)));
       previous = at;
     } else {
       previous = at + c.bytes;
@@ -55,7 +56,8 @@ std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
   return found;
 }
 
-std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record, const Folding& folding) {
+std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,
+                                   const Folding& folding) {
   std::vector<ClaimView> views;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
@@ -76,7 +78,8 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
       sort_unique(view.fillers);
       sort_unique(view.entities);
       for (const ClaimQuantity& quantity : claim.quantities) {
-        if (quantity.quantity != kNone) view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
+        if (quantity.quantity != kNone)
+          view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
       }
       view.words = words_of(claim.evidence.of(view.document->text), folding);
     }

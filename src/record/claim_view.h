@@ -17,8 +17,8 @@ struct ClaimView {
   const Document* document = nullptr;
   const Reading* reading = nullptr;
   const Claim* claim = nullptr;
-  std::vector<std::pair<std::string_view, uint32_t>> fillers;  ///< role and entity, sorted, each once
-  std::vector<uint32_t> entities;                              ///< of all roles, sorted, each once
+  std::vector<std::pair<std::string_view, uint32_t>> fillers;            ///< role and entity, sorted, each once
+  std::vector<uint32_t> entities;                                        ///< of all roles, sorted, each once
   std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
   std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
 
@@ -27,6 +27,7 @@ struct ClaimView {
 };
 
 /// Views of all claims, in order of ClaimRef. Needs record.entity_of.
-std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record, const Folding& folding);
+std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,
+                                   const Folding& folding);
 
 }  // namespace annals

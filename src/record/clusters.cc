@@ -37,7 +37,8 @@ class Blocks {
     const int64_t day = day_number(view.claim->days);
     add_kind(view.claim->type, view, claim, day);
     for (const std::string& other : tellings_.type(view.claim->type).told_as) {
-      add_kind(std::min<std::string>(other, view.claim->type) + '|' + std::max<std::string>(other, view.claim->type), view, claim, day);
+      add_kind(std::min<std::string>(other, view.claim->type) + '|' + std::max<std::string>(other, view.claim->type),
+               view, claim, day);
     }
   }
 
@@ -50,7 +51,8 @@ class Blocks {
       const size_t reach = end - begin <= kWholeBlock ? end - begin : kWindow;
       for (size_t i = begin; i < end; ++i) {
         for (size_t j = i + 1; j < end && j <= i + reach; ++j) {
-          out.emplace_back(std::min(members_[i].claim, members_[j].claim), std::max(members_[i].claim, members_[j].claim));
+          out.emplace_back(std::min(members_[i].claim, members_[j].claim),
+                           std::max(members_[i].claim, members_[j].claim));
         }
       }
       begin = end;
@@ -61,7 +63,9 @@ class Blocks {
  private:
   void add_kind(std::string_view kind, const ClaimView& view, uint32_t claim, int64_t day) {
     const uint64_t base = stable_hash(kind);
-    const auto put = [&](std::string_view key, uint64_t seed) { members_.push_back({stable_hash(key, seed), day, claim}); };
+    const auto put = [&](std::string_view key, uint64_t seed) {
+      members_.push_back({stable_hash(key, seed), day, claim});
+    };
     for (const uint32_t entity : view.entities) {
       const uint64_t with_entity = stable_hash(std::to_string(entity), base);
       put("any", with_entity);
@@ -87,7 +91,8 @@ class Blocks {
 // Clusters that grow by joining.
 class Clusters {
  public:
-  Clusters(std::span<const ClaimView> views, const ClaimLikeness& likeness) : views_(views), likeness_(likeness), sets_(views.size()) {
+  Clusters(std::span<const ClaimView> views, const ClaimLikeness& likeness)
+      : views_(views), likeness_(likeness), sets_(views.size()) {
     members_.resize(views.size());
     for (uint32_t v = 0; v < views.size(); ++v) members_[v] = {v};
   }

@@ -1,4 +1,5 @@
-// Conflicts: slots of an event for which its claims give different values, after the tolerance that a person would grant.
+// Conflicts: slots of an event for which its claims give different values, after the tolerance that a person would
+// grant.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -38,7 +39,8 @@ bool rumour(const std::vector<Given>& values) {
   bool some = false;
   bool others = false;
   for (const Given& given : values) {
-    const bool all = std::all_of(given.claims.begin(), given.claims.end(), [](const ClaimView* v) { return hearsay(*v); });
+    const bool all =
+        std::all_of(given.claims.begin(), given.claims.end(), [](const ClaimView* v) { return hearsay(*v); });
     some |= all;
     others |= !all;
   }
@@ -54,7 +56,8 @@ std::string date_cause(const Interval& a, const Interval& b, const std::vector<G
   if (a.bounded() && b.bounded() && *a.earliest == *a.latest && *b.earliest == *b.latest) {
     const auto x = civil(*a.earliest);
     const auto y = civil(*b.earliest);
-    if (x.year() == y.year() && unsigned(x.month()) == unsigned(y.day()) && unsigned(y.month()) == unsigned(x.day())) return "day-month order";
+    if (x.year() == y.year() && unsigned(x.month()) == unsigned(y.day()) && unsigned(y.month()) == unsigned(x.day()))
+      return "day-month order";
     if (x.month() == y.month() && x.day() == y.day()) return "year";
     const auto apart = (*a.earliest - *b.earliest).count();
     if (apart == 1 || apart == -1) return "time zone";
@@ -67,7 +70,8 @@ std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector
   const double ratio = std::max(a.value, b.value) / std::min(a.value, b.value);
   const bool thousand = ratio > 999 && ratio < 1001;
   // A mark read the other way moves the point by the digits behind it: two, or three when it was a thousands mark.
-  const bool fraction = a.value != static_cast<double>(static_cast<int64_t>(a.value)) || b.value != static_cast<double>(static_cast<int64_t>(b.value));
+  const bool fraction = a.value != static_cast<double>(static_cast<int64_t>(a.value)) ||
+                        b.value != static_cast<double>(static_cast<int64_t>(b.value));
   return thousand && fraction ? "decimal mark" : "scale";
 }
 
@@ -93,7 +97,8 @@ class ConflictFinder {
   }
 
  private:
-  void report(uint32_t event, std::vector<uint32_t> related, std::string slot, const std::vector<Given>& values, std::string cause) {
+  void report(uint32_t event, std::vector<uint32_t> related, std::string slot, const std::vector<Given>& values,
+              std::string cause) {
     Conflict conflict;
     std::string key = record_.events[event].id + '\n' + slot;
     for (const uint32_t other : related) key += '\n' + record_.events[other].id;
@@ -129,7 +134,8 @@ class ConflictFinder {
     });
     std::vector<Group> groups;
     for (const ClaimView* view : dated) {
-      const auto agreeing = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return intersects(g.days, view->claim->days); });
+      const auto agreeing = std::find_if(groups.begin(), groups.end(),
+                                         [&](const Group& g) { return intersects(g.days, view->claim->days); });
       if (agreeing != groups.end()) {
         agreeing->given.claims.push_back(view);
       } else {
@@ -146,13 +152,17 @@ class ConflictFinder {
   void statuses(uint32_t event) {
     const auto degree = [](ClaimStatus status) -> std::string {
       switch (status) {
-        case ClaimStatus::kAsserted: return "asserted";
+        case ClaimStatus::kAsserted:
+          return "asserted";
         case ClaimStatus::kPlanned:
-        case ClaimStatus::kProposed: return "planned";
+        case ClaimStatus::kProposed:
+          return "planned";
         case ClaimStatus::kRejected:
-        case ClaimStatus::kDenied: return "denied";
+        case ClaimStatus::kDenied:
+          return "denied";
         case ClaimStatus::kHypothetical:
-        case ClaimStatus::kUncertain: return "uncertain";
+        case ClaimStatus::kUncertain:
+          return "uncertain";
       }
       return "";
     };
@@ -203,7 +213,9 @@ class ConflictFinder {
       const Quantity* b = nullptr;
       for (const Group& group : groups) {
         for (const Group& other : groups) {
-          if (&group == &other || !exclude(*group.quantity, *other.quantity) || one_claim_has_both(group.given, other.given)) continue;
+          if (&group == &other || !exclude(*group.quantity, *other.quantity) ||
+              one_claim_has_both(group.given, other.given))
+            continue;
           clashing.push_back(&group);
           if (!a) {
             a = group.quantity;
@@ -225,8 +237,9 @@ class ConflictFinder {
   }
 
   static bool one_claim_has_both(const Given& a, const Given& b) {
-    return std::any_of(a.claims.begin(), a.claims.end(),
-                       [&](const ClaimView* view) { return std::find(b.claims.begin(), b.claims.end(), view) != b.claims.end(); });
+    return std::any_of(a.claims.begin(), a.claims.end(), [&](const ClaimView* view) {
+      return std::find(b.claims.begin(), b.claims.end(), view) != b.claims.end();
+    });
   }
 
   // Who: different parties in one role of one type.
@@ -243,10 +256,12 @@ class ConflictFinder {
       std::vector<Given> values;
       for (const auto& [parties, views] : by_parties) {
         Given& given = values.emplace_back();
-        for (const uint32_t entity : parties) given.value += (given.value.empty() ? "" : ", ") + record_.entities[entity].name;
+        for (const uint32_t entity : parties)
+          given.value += (given.value.empty() ? "" : ", ") + record_.entities[entity].name;
         given.claims = views;
       }
-      std::sort(values.begin(), values.end(), [](const Given& a, const Given& b) { return a.claims.front()->ref < b.claims.front()->ref; });
+      std::sort(values.begin(), values.end(),
+                [](const Given& a, const Given& b) { return a.claims.front()->ref < b.claims.front()->ref; });
       report(event, {}, std::string("participant.").append(role), values, likely_cause(values));
     }
   }
@@ -256,14 +271,16 @@ class ConflictFinder {
     std::map<std::string, std::map<std::string, std::vector<const ClaimView*>>> by_language;
     for (const ClaimView* view : claims_) {
       for (const Participant& participant : view->claim->participants) {
-        if (participant.role == "position" && !participant.text.empty()) by_language[view->document->language][participant.text].push_back(view);
+        if (participant.role == "position" && !participant.text.empty())
+          by_language[view->document->language][participant.text].push_back(view);
       }
     }
     for (const auto& [language, by_text] : by_language) {
       std::vector<Given> values;
       for (const auto& [text, views] : by_text) {
         const bool held = std::any_of(by_text.begin(), by_text.end(), [&, &mine = text](const auto& other) {
-          return other.first != mine && (other.first.find(mine) != std::string::npos || mine.find(other.first) != std::string::npos);
+          return other.first != mine &&
+                 (other.first.find(mine) != std::string::npos || mine.find(other.first) != std::string::npos);
         });
         if (!held) values.push_back({text, views});
       }
@@ -271,7 +288,8 @@ class ConflictFinder {
     }
   }
 
-  // What happens once and stands in the record twice, on days that exclude each other but lie near: one of the dates is wrong.
+  // What happens once and stands in the record twice, on days that exclude each other but lie near: one of the dates is
+  // wrong.
   void once_but_dated_twice() {
     std::map<std::vector<uint32_t>, std::vector<uint32_t>> by_parties;
     for (uint32_t e = 0; e < record_.events.size(); ++e) {
@@ -282,8 +300,9 @@ class ConflictFinder {
       bool complete = true;
       for (const std::string& role : {type.actor, type.object}) {
         if (role.empty()) continue;
-        const auto filler = std::find_if(event.participants.begin(), event.participants.end(),
-                                         [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
+        const auto filler =
+            std::find_if(event.participants.begin(), event.participants.end(),
+                         [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
         complete &= filler != event.participants.end();
         if (complete) key.push_back(filler->entity);
       }

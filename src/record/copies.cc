@@ -19,13 +19,14 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kShortestDuplicate = 48;   // letters, in bytes, of a whole document that counts as a copy of another
-constexpr uint32_t kShortestPassage = 96;     // of a passage
+constexpr uint32_t kShortestDuplicate = 48;  // letters, in bytes, of a whole document that counts as a copy of another
+constexpr uint32_t kShortestPassage = 96;    // of a passage
 constexpr double kLeastSimilarity = 0.5;
-constexpr uint32_t kAllPairsLimit = 16;       // so many places of one shingle are compared each with each,
-constexpr uint32_t kNeighbours = 4;           // of more, each with so many of the next
-constexpr uint32_t kFurniture = 24;           // a passage in more documents than this is furniture, unless the documents are alike
-constexpr double kAlike = 0.5;                // share of the shorter document that makes one origin of two
+constexpr uint32_t kAllPairsLimit = 16;  // so many places of one shingle are compared each with each,
+constexpr uint32_t kNeighbours = 4;      // of more, each with so many of the next
+constexpr uint32_t kFurniture =
+    24;                         // a passage in more documents than this is furniture, unless the documents are alike
+constexpr double kAlike = 0.5;  // share of the shorter document that makes one origin of two
 constexpr size_t kSeedsAtOnce = size_t{1} << 23;
 constexpr size_t kCacheBytes = size_t{256} << 20;
 
@@ -37,14 +38,15 @@ struct Posting {
 struct PairSeed {
   uint32_t a = 0, b = 0;  // documents
   Seed seed;
-  bool common = false;    // the shingle is in many documents
+  bool common = false;  // the shingle is in many documents
   friend auto operator<=>(const PairSeed&, const PairSeed&) = default;
 };
 
 // Letters of documents, made when asked for and forgotten when there are too many.
 class LettersCache {
  public:
-  LettersCache(std::span<const DocumentReading> documents, const Folding& folding) : documents_(documents), folding_(folding) {}
+  LettersCache(std::span<const DocumentReading> documents, const Folding& folding)
+      : documents_(documents), folding_(folding) {}
 
   std::shared_ptr<const Letters> get(uint32_t document) {
     if (const auto found = kept_.find(document); found != kept_.end()) return found->second;
@@ -68,7 +70,10 @@ class LettersCache {
 class CopyFinder {
  public:
   CopyFinder(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record)
-      : documents_(documents), record_(record), letters_(documents, languages.folding()), sizes_(documents.size()),
+      : documents_(documents),
+        record_(record),
+        letters_(documents, languages.folding()),
+        sizes_(documents.size()),
         origins_(documents.size()) {}
 
   void run() {
@@ -137,7 +142,8 @@ class CopyFinder {
       std::vector<PairSeed> seeds;
       seeds.reserve(total);
       each_pair([&](const Posting& a, const Posting& b, bool common) {
-        if (a.document >= from && a.document < to) seeds.push_back({a.document, b.document, {a.position, b.position}, common});
+        if (a.document >= from && a.document < to)
+          seeds.push_back({a.document, b.document, {a.position, b.position}, common});
       });
       std::sort(seeds.begin(), seeds.end());
       for (size_t begin = 0; begin < seeds.size();) {
@@ -188,7 +194,7 @@ class CopyFinder {
     take_marks(text_a, text_b, copy);
     copy.similarity = std::min(1.0, passage.similarity());
     copy.type = passage.matched == passage.a.size() && passage.matched == passage.b.size() ? CopyType::kDuplicate
-                                                                                          : CopyType::kNearDuplicate;
+                                                                                           : CopyType::kNearDuplicate;
     if (a != b) {
       Direction direction = direction_of(documents_, record_, copy.a, copy.b);
       copy.direction = direction.sign;

@@ -67,7 +67,8 @@ int earlier(const Document& a, const Document& b) {
 
 }  // namespace
 
-Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a, const CopySide& b) {
+Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a,
+                       const CopySide& b) {
   const Document& first = *documents[a.document].document;
   const Document& second = *documents[b.document].document;
   const auto decide = [](bool forward, bool backward, const char* why) {
@@ -75,14 +76,15 @@ Direction direction_of(std::span<const DocumentReading> documents, const Record&
   };
   Direction direction = decide(answers(second, first), answers(first, second), "one message answers the other");
   if (direction.sign == 0) {
-    direction = decide(credits(documents, record, b.document, a.document), credits(documents, record, a.document, b.document),
-                       "one names the other as its source");
+    direction = decide(credits(documents, record, b.document, a.document),
+                       credits(documents, record, a.document, b.document), "one names the other as its source");
   }
   if (direction.sign == 0) {
     const int order = earlier(first, second);
     direction = decide(order > 0, order < 0, "one was published earlier");
   }
-  if (direction.sign == 0) direction = decide(is_quotation(second, b.span), is_quotation(first, a.span), "one quotes the passage");
+  if (direction.sign == 0)
+    direction = decide(is_quotation(second, b.span), is_quotation(first, a.span), "one quotes the passage");
   return direction;
 }
 

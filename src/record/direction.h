@@ -13,9 +13,10 @@ struct Direction {
   std::string why;  ///< one phrase; empty when unknown
 };
 
-/// Judges by, most trusted first: one answers or quotes the other (e-mail), one credits the other's publisher, one was published
-/// earlier, one holds the passage as a quotation. `a` and `b` are the two sides of a passage in different documents.
-/// Needs record.entities.
-Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a, const CopySide& b);
+/// Judges by, most trusted first: one answers or quotes the other (e-mail), one credits the other's publisher, one was
+/// published earlier, one holds the passage as a quotation. `a` and `b` are the two sides of a passage in different
+/// documents. Needs record.entities.
+Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a,
+                       const CopySide& b);
 
 }  // namespace annals

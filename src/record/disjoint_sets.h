@@ -8,7 +8,8 @@
 
 namespace annals {
 
-/// Sets that only grow together. The root of a set is its smallest member, so results do not depend on the order of joins.
+/// Sets that only grow together. The root of a set is its smallest member, so results do not depend on the order of
+/// joins.
 class DisjointSets {
  public:
   explicit DisjointSets(size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }

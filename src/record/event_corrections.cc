@@ -21,7 +21,8 @@ class Decider {
   Decider(std::vector<std::vector<uint32_t>> clusters, std::span<const ClaimView> views) {
     events_.clusters = std::move(clusters);
     events_.decisions.resize(events_.clusters.size());
-    for (uint32_t v = 0; v < views.size(); ++v) claims_.emplace(digits_of(claim_id(*views[v].document, *views[v].claim)), v);
+    for (uint32_t v = 0; v < views.size(); ++v)
+      claims_.emplace(digits_of(claim_id(*views[v].document, *views[v].claim)), v);
     cluster_of_.assign(views.size(), kNone);
     for (uint32_t c = 0; c < events_.clusters.size(); ++c) {
       for (const uint32_t v : events_.clusters[c]) cluster_of_[v] = c;
@@ -113,8 +114,8 @@ class Decider {
 };
 
 bool concerns_clusters(const std::string& action) {
-  return action == "reject-event" || action == "confirm-event" || action == "redate-event" || action == "merge-events" ||
-         action == "split-event";
+  return action == "reject-event" || action == "confirm-event" || action == "redate-event" ||
+         action == "merge-events" || action == "split-event";
 }
 
 }  // namespace

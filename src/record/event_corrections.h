@@ -1,7 +1,8 @@
 // What a person decided about events, carried out on the clusters that the program found (law 7).
 //
-// Actions and their arguments. EVENT is an event's id: it means the event that holds the claim which the id was made from, so it
-// stays right when later builds find more claims; a claim's id in its place means the event that holds the claim.
+// Actions and their arguments. EVENT is an event's id: it means the event that holds the claim which the id was made
+// from, so it stays right when later builds find more claims; a claim's id in its place means the event that holds the
+// claim.
 //
 //   reject-event EVENT...            its claims happened nowhere: they stay readable, but in no event
 //   confirm-event EVENT              a person vouches for it: confidence 1
@@ -29,13 +30,14 @@ std::string event_id(std::string first_claim_id);
 struct DecidedEvents {
   struct Decision {
     bool confirmed = false;
-    std::string edtf;           ///< empty: as the claims say
+    std::string edtf;  ///< empty: as the claims say
   };
   std::vector<std::vector<uint32_t>> clusters;  ///< of claims that stay in events
   std::vector<Decision> decisions;              ///< beside clusters
 };
 
-/// Carries out the corrections on events, in order, and says what became of each. Corrections of other layers are left alone.
+/// Carries out the corrections on events, in order, and says what became of each. Corrections of other layers are left
+/// alone.
 DecidedEvents decide_events(std::vector<std::vector<uint32_t>> clusters, std::span<const ClaimView> views,
                             std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes);
 

@@ -11,10 +11,12 @@
 namespace annals {
 namespace {
 
-// Claims whose words are compared for copies pairwise; of more, those of one origin count once and the rest as they are.
+// Claims whose words are compared for copies pairwise; of more, those of one origin count once and the rest as they
+// are.
 constexpr size_t kComparedClaims = 200;
 
-// Counts witnesses of each value; the winner has the most, then the highest weight of confidence, then is the first met.
+// Counts witnesses of each value; the winner has the most, then the highest weight of confidence, then is the first
+// met.
 template <class T>
 class Ballot {
  public:
@@ -24,9 +26,12 @@ class Ballot {
     if (found->witnesses.insert(witness).second) found->confidence += confidence;
   }
   T winner() const {
-    return std::max_element(values_.begin(), values_.end(), [](const auto& a, const auto& b) {
-             return a.witnesses.size() != b.witnesses.size() ? a.witnesses.size() < b.witnesses.size() : a.confidence < b.confidence;
-           })->value;
+    return std::max_element(values_.begin(), values_.end(),
+                            [](const auto& a, const auto& b) {
+                              return a.witnesses.size() != b.witnesses.size() ? a.witnesses.size() < b.witnesses.size()
+                                                                              : a.confidence < b.confidence;
+                            })
+        ->value;
   }
 
  private:
@@ -40,7 +45,8 @@ class Ballot {
 
 int64_t width(const Interval& days) { return days.bounded() ? (*days.latest - *days.earliest).count() : INT64_MAX; }
 
-void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, const std::vector<uint32_t>& witness, Event& event) {
+void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, const std::vector<uint32_t>& witness,
+          Event& event) {
   struct Candidate {
     const Claim* claim = nullptr;
     std::set<uint32_t> witnesses;
@@ -61,10 +67,12 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
   for (const Candidate& candidate : candidates) {
     std::set<uint32_t> agreeing;
     for (const Candidate& other : candidates) {
-      if (intersects(other.claim->days, candidate.claim->days)) agreeing.insert(other.witnesses.begin(), other.witnesses.end());
+      if (intersects(other.claim->days, candidate.claim->days))
+        agreeing.insert(other.witnesses.begin(), other.witnesses.end());
     }
     const auto place = [](const Claim& claim) { return std::pair(width(claim.days), claim.time_basis); };
-    if (best && (agreeing.size() < most || (agreeing.size() == most && place(*candidate.claim) >= place(*best)))) continue;
+    if (best && (agreeing.size() < most || (agreeing.size() == most && place(*candidate.claim) >= place(*best))))
+      continue;
     best = candidate.claim;
     most = agreeing.size();
   }
@@ -73,16 +81,20 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
   event.days = best->days;
 }
 
-void participants(std::span<const uint32_t> claims, std::span<const ClaimView> views, const TypeKnowledge& type, Event& event) {
+void participants(std::span<const uint32_t> claims, std::span<const ClaimView> views, const TypeKnowledge& type,
+                  Event& event) {
   std::map<EventParticipant, uint32_t> counts;
   for (const uint32_t c : claims) {
     const ClaimView& view = views[c];
     for (const auto& [role, entity] : view.fillers) ++counts[{std::string(role), entity, {}}];
     for (const Participant& participant : view.claim->participants) {
-      if (participant.entity == kNone && !participant.text.empty()) ++counts[{participant.role, kNone, participant.text}];
+      if (participant.entity == kNone && !participant.text.empty())
+        ++counts[{participant.role, kNone, participant.text}];
     }
   }
-  const auto rank = [&](const std::string& role) { return std::find(type.roles.begin(), type.roles.end(), role) - type.roles.begin(); };
+  const auto rank = [&](const std::string& role) {
+    return std::find(type.roles.begin(), type.roles.end(), role) - type.roles.begin();
+  };
   const bool has_own_roles = std::any_of(counts.begin(), counts.end(), [&](const auto& entry) {
     return rank(entry.first.role) < std::ptrdiff_t(type.roles.size());
   });
@@ -127,8 +139,8 @@ void quantities(std::span<const uint32_t> claims, std::span<const ClaimView> vie
 
 }  // namespace
 
-std::vector<uint32_t> witnesses(std::span<const uint32_t> claims, std::span<const ClaimView> views, const Record& record,
-                                const Alignment& alignment) {
+std::vector<uint32_t> witnesses(std::span<const uint32_t> claims, std::span<const ClaimView> views,
+                                const Record& record, const Alignment& alignment) {
   DisjointSets sets(claims.size());
   std::map<uint32_t, uint32_t> first_of_origin;
   for (uint32_t c = 0; c < claims.size(); ++c) {
@@ -162,7 +174,8 @@ Event summarize(std::span<const uint32_t> claims, std::span<const ClaimView> vie
     float& sure = surest[witness[c]];
     sure = std::max(sure, view.claim->confidence);
     event.claims.push_back(view.ref);
-    if (event.documents.empty() || event.documents.back() != view.ref.document) event.documents.push_back(view.ref.document);
+    if (event.documents.empty() || event.documents.back() != view.ref.document)
+      event.documents.push_back(view.ref.document);
   }
   event.type = types.winner();
   event.status = statuses.winner();

@@ -10,7 +10,8 @@
 namespace annals {
 namespace {
 
-// Events in order of their earliest day; of events that begin on one day the shorter first, then as they are told; undated last.
+// Events in order of their earliest day; of events that begin on one day the shorter first, then as they are told;
+// undated last.
 bool comes_before(const Event& a, const Event& b) {
   const auto place = [](const Event& event) {
     const bool undated = !event.days.known();

@@ -39,7 +39,8 @@ std::vector<ExhibitWord> words_of(const Pack& pack, const Folding& folding) {
   for (const Table::Row& row : table.rows()) {
     ExhibitWord& word = words.emplace_back();
     const std::string_view surface = table.get(row, "surface");
-    for (Piece& piece : pieces(surface, {0, static_cast<uint32_t>(surface.size())}, folding)) word.tokens.push_back(std::move(piece.folded));
+    for (Piece& piece : pieces(surface, {0, static_cast<uint32_t>(surface.size())}, folding))
+      word.tokens.push_back(std::move(piece.folded));
     word.kind = table.get(row, "kind");
   }
   return words;
@@ -53,7 +54,8 @@ struct Found {
 
 // Calls visit for each 'Exhibit 12' in the text.
 template <class Visit>
-void each_exhibit(std::string_view text, Span range, const std::vector<ExhibitWord>& words, const Folding& folding, Visit visit) {
+void each_exhibit(std::string_view text, Span range, const std::vector<ExhibitWord>& words, const Folding& folding,
+                  Visit visit) {
   if (words.empty()) return;
   const std::vector<Piece> all = pieces(text, range, folding);
   for (size_t i = 0; i < all.size(); ++i) {
@@ -61,11 +63,13 @@ void each_exhibit(std::string_view text, Span range, const std::vector<ExhibitWo
       size_t n = 0;
       while (n < word.tokens.size() && i + n < all.size() && all[i + n].folded == word.tokens[n]) ++n;
       if (n < word.tokens.size()) continue;
-      while (i + n < all.size() && (all[i + n].folded == "." || all[i + n].folded == "no" || all[i + n].folded == "#")) ++n;
+      while (i + n < all.size() && (all[i + n].folded == "." || all[i + n].folded == "no" || all[i + n].folded == "#"))
+        ++n;
       if (i + n >= all.size()) continue;
       const Piece& number = all[i + n];
       const bool letter = number.kind == TokenKind::kWord && number.folded.size() == 1 && text[number.span.begin] < 'a';
-      if (number.kind == TokenKind::kNumber || letter) visit(Found{&word, number.folded, join(all[i].span, number.span)});
+      if (number.kind == TokenKind::kNumber || letter)
+        visit(Found{&word, number.folded, join(all[i].span, number.span)});
     }
   }
 }
@@ -87,13 +91,15 @@ void find_missing_exhibits(std::span<const DocumentReading> documents, const Lan
   for (const DocumentReading& d : documents) {
     const Document& document = *d.document;
     const auto take = [&](std::string_view text) {
-      each_exhibit(text, {0, static_cast<uint32_t>(text.size())}, words(document), languages.folding(), [&](const Found& found) {
-        if (found.span.begin == 0) present.emplace(found.word->kind, found.number);
-      });
+      each_exhibit(text, {0, static_cast<uint32_t>(text.size())}, words(document), languages.folding(),
+                   [&](const Found& found) {
+                     if (found.span.begin == 0) present.emplace(found.word->kind, found.number);
+                   });
     };
     take(document.title);
     const size_t slash = document.path.find_last_of('/');
-    take(slash == std::string::npos ? std::string_view(document.path) : std::string_view(document.path).substr(slash + 1));
+    take(slash == std::string::npos ? std::string_view(document.path)
+                                    : std::string_view(document.path).substr(slash + 1));
     if (!document.blocks.empty()) take(document.blocks.front().span.of(document.text));
   }
 

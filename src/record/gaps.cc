@@ -48,7 +48,8 @@ class GapFinder {
   void cited_sources() {
     std::string publishers;  // titles, bylines, hosts and paths of all documents, folded
     for (const DocumentReading& d : documents_) {
-      publishers += languages_.folding().fold(d.document->byline + '\n' + d.document->url + '\n' + d.document->path) + '\n';
+      publishers +=
+          languages_.folding().fold(d.document->byline + '\n' + d.document->url + '\n' + d.document->path) + '\n';
     }
     std::set<uint32_t> told;
     for (uint32_t d = 0; d < documents_.size(); ++d) {
@@ -56,9 +57,10 @@ class GapFinder {
       for (const uint32_t local : reading.credits) {
         const uint32_t entity = record_.entity_of[d][local];
         if (entity == kNone || !told.insert(entity).second) continue;
-        const bool present = std::any_of(record_.entities[entity].names.begin(), record_.entities[entity].names.end(), [&](const EntityName& name) {
-          return publishers.find(languages_.folding().fold(name.text)) != std::string::npos;
-        });
+        const bool present = std::any_of(
+            record_.entities[entity].names.begin(), record_.entities[entity].names.end(), [&](const EntityName& name) {
+              return publishers.find(languages_.folding().fold(name.text)) != std::string::npos;
+            });
         if (present) continue;
         Gap gap;
         gap.kind = "cited-source";
@@ -108,7 +110,8 @@ class GapFinder {
   void silences() {
     std::vector<std::pair<Day, Day>> dated;  // in order
     for (const Event& event : record_.events) {
-      if (event.days.bounded() && (*event.days.latest - *event.days.earliest).count() <= 31) dated.emplace_back(*event.days.earliest, *event.days.latest);
+      if (event.days.bounded() && (*event.days.latest - *event.days.earliest).count() <= 31)
+        dated.emplace_back(*event.days.earliest, *event.days.latest);
     }
     if (dated.size() < 2 * kDenseEvents) return;
     std::vector<int64_t> pauses;
@@ -118,12 +121,15 @@ class GapFinder {
     }
     if (pauses.empty()) return;
     std::nth_element(pauses.begin(), pauses.begin() + pauses.size() / 2, pauses.end());
-    const auto least = std::max(kLeastSilence, static_cast<int64_t>(kSilenceFactor * double(pauses[pauses.size() / 2])));
+    const auto least =
+        std::max(kLeastSilence, static_cast<int64_t>(kSilenceFactor * double(pauses[pauses.size() / 2])));
     Day last = dated.front().second;
     for (size_t i = 1; i < dated.size(); ++i) {
       const auto silence = dated[i].first - last;
       if (silence.count() >= least) {
-        const auto within = [&](const auto& event) { return event.first >= last - silence && event.second <= dated[i].first + silence; };
+        const auto within = [&](const auto& event) {
+          return event.first >= last - silence && event.second <= dated[i].first + silence;
+        };
         const auto before = std::count_if(dated.begin(), dated.begin() + i, within);
         const auto after = std::count_if(dated.begin() + i, dated.end(), within);
         if (before >= std::ptrdiff_t(kDenseEvents) && after >= std::ptrdiff_t(kDenseEvents)) {
@@ -142,7 +148,9 @@ class GapFinder {
   void single_parties() {
     std::map<uint32_t, std::vector<ClaimRef>> by_party;
     for (const Event& event : record_.events) {
-      if (event.independent_sources != 1 || event.type.starts_with("communication.") || event.type.starts_with("stance.")) continue;
+      if (event.independent_sources != 1 || event.type.starts_with("communication.") ||
+          event.type.starts_with("stance."))
+        continue;
       std::set<uint32_t> sayers;
       for (const ClaimRef& ref : event.claims) {
         const uint32_t local = documents_[ref.document].reading->claims[ref.claim].attributed_to;
@@ -151,7 +159,8 @@ class GapFinder {
       if (sayers.size() != 1 || *sayers.begin() == kNone) continue;
       const bool party = std::any_of(event.participants.begin(), event.participants.end(),
                                      [&](const EventParticipant& p) { return p.entity == *sayers.begin(); });
-      if (party) by_party[*sayers.begin()].insert(by_party[*sayers.begin()].end(), event.claims.begin(), event.claims.end());
+      if (party)
+        by_party[*sayers.begin()].insert(by_party[*sayers.begin()].end(), event.claims.begin(), event.claims.end());
     }
     for (auto& [entity, claims] : by_party) {
       Gap gap;

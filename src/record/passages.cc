@@ -63,7 +63,8 @@ uint32_t shared_letters(std::string_view a, std::string_view b) {
   return shared;
 }
 
-// The block that lies (all but an eighth) inside letters [from, to) and has no like on the other side; its begin and end.
+// The block that lies (all but an eighth) inside letters [from, to) and has no like on the other side; its begin and
+// end.
 bool whole_block_within(const Letters& letters, uint32_t from, uint32_t to, Span& block) {
   auto next = std::upper_bound(letters.blocks.begin(), letters.blocks.end(), from);
   if (next != letters.blocks.begin()) --next;
@@ -111,7 +112,8 @@ void trim_to_words(const Letters& a, const Letters& b, Passage& p) {
 // Where a run was extended a few letters into a block that the other side lacks, cut back to the block's border.
 void trim_to_block(const Letters& letters, Span& side, Span& other, uint32_t& matched) {
   const auto cut = [&](uint32_t position, bool at_end) {
-    const auto border = std::upper_bound(letters.blocks.begin(), letters.blocks.end(), at_end ? position - 1 : position);
+    const auto border =
+        std::upper_bound(letters.blocks.begin(), letters.blocks.end(), at_end ? position - 1 : position);
     if (border == letters.blocks.end() || border == letters.blocks.begin()) return;
     const uint32_t begin = *(border - 1);
     const uint32_t end = *border;

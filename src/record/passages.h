@@ -23,9 +23,10 @@ struct Passage {
   double similarity() const { return 2.0 * matched / (a.size() + b.size()); }
 };
 
-/// Extends the seeds to maximal passages. Small insertions, losses and changes are bridged; a block that stands in one text only
-/// ends a passage, and so does a change of order. In order of a; ranges of a do not overlap. With `same` both are one text:
-/// the two sides of a passage then do not overlap and a is before b. Time: seeds (n log n) and the letters they cover.
+/// Extends the seeds to maximal passages. Small insertions, losses and changes are bridged; a block that stands in one
+/// text only ends a passage, and so does a change of order. In order of a; ranges of a do not overlap. With `same` both
+/// are one text: the two sides of a passage then do not overlap and a is before b. Time: seeds (n log n) and the
+/// letters they cover.
 std::vector<Passage> match_passages(const Letters& a, const Letters& b, std::vector<Seed> seeds, bool same);
 
 }  // namespace annals

@@ -29,19 +29,26 @@ void complete_outcomes(std::span<const Correction> corrections, std::vector<Corr
 
 std::string_view to_string(Significance significance) {
   switch (significance) {
-    case Significance::kKey: return "key";
-    case Significance::kSupporting: return "supporting";
-    case Significance::kBackground: return "background";
+    case Significance::kKey:
+      return "key";
+    case Significance::kSupporting:
+      return "supporting";
+    case Significance::kBackground:
+      return "background";
   }
   return "";
 }
 
 std::string_view to_string(CopyType type) {
   switch (type) {
-    case CopyType::kDuplicate: return "duplicate";
-    case CopyType::kNearDuplicate: return "near-duplicate";
-    case CopyType::kTranslation: return "translation";
-    case CopyType::kRetelling: return "retelling";
+    case CopyType::kDuplicate:
+      return "duplicate";
+    case CopyType::kNearDuplicate:
+      return "near-duplicate";
+    case CopyType::kTranslation:
+      return "translation";
+    case CopyType::kRetelling:
+      return "retelling";
   }
   return "";
 }

@@ -10,12 +10,13 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kOftenest = 64;      // an anchor in more sentences than this proposes no pairs (it still counts in those proposed)
+constexpr uint32_t kOftenest =
+    64;  // an anchor in more sentences than this proposes no pairs (it still counts in those proposed)
 constexpr double kLeastPair = 5.0;      // weight of common anchors for two sentences to be compared at all
 constexpr double kLeastLikeness = 0.2;  // of the anchors' weight, the share that is common
-constexpr double kMargin = 2.0;         // a passage weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them
-constexpr uint32_t kReach = 2;          // sentences that a passage may jump over, on each side
-constexpr double kAlike = 0.35;         // share of the shorter document told again that makes one origin of two
+constexpr double kMargin = 2.0;  // a passage weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them
+constexpr uint32_t kReach = 2;   // sentences that a passage may jump over, on each side
+constexpr double kAlike = 0.35;  // share of the shorter document told again that makes one origin of two
 
 struct StretchPair {
   uint32_t a = 0, b = 0;  // documents
@@ -39,8 +40,13 @@ struct Link {
 class RetellingFinder {
  public:
   RetellingFinder(std::span<const DocumentReading> documents, Record& record, DisjointSets& origins)
-      : documents_(documents), record_(record), origins_(origins), anchors_(collect(documents, record)), weights_(anchors_) {
-    for (const Copy& copy : record.copies) copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
+      : documents_(documents),
+        record_(record),
+        origins_(origins),
+        anchors_(collect(documents, record)),
+        weights_(anchors_) {
+    for (const Copy& copy : record.copies)
+      copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
   }
 
   void run() {
@@ -153,7 +159,8 @@ class RetellingFinder {
     }
     std::vector<uint32_t> best_first(links.size());
     for (uint32_t n = 0; n < links.size(); ++n) best_first[n] = n;
-    std::stable_sort(best_first.begin(), best_first.end(), [&](uint32_t x, uint32_t y) { return links[x].score > links[y].score; });
+    std::stable_sort(best_first.begin(), best_first.end(),
+                     [&](uint32_t x, uint32_t y) { return links[x].score > links[y].score; });
 
     const double needed = std::log(static_cast<double>(weights_.stretches())) + kMargin;
     std::vector<bool> used_a(anchors_[a].stretches.size());
@@ -175,8 +182,10 @@ class RetellingFinder {
       for (uint32_t i = links[first].i; i <= links[last].i; ++i) used_a[i] = true;
       for (uint32_t j = links[first].j; j <= links[last].j; ++j) used_b[j] = true;
       Copy copy;
-      copy.a = {a, trimmed(a, join(anchors_[a].stretches[links[first].i].span, anchors_[a].stretches[links[last].i].span))};
-      copy.b = {b, trimmed(b, join(anchors_[b].stretches[links[first].j].span, anchors_[b].stretches[links[last].j].span))};
+      copy.a = {
+          a, trimmed(a, join(anchors_[a].stretches[links[first].i].span, anchors_[a].stretches[links[last].i].span))};
+      copy.b = {
+          b, trimmed(b, join(anchors_[b].stretches[links[first].j].span, anchors_[b].stretches[links[last].j].span))};
       copy.similarity = std::min(1.0, share / count);
       const bool languages_differ = documents_[a].document->language != documents_[b].document->language;
       copy.type = languages_differ && copy.similarity >= 0.6 ? CopyType::kTranslation : CopyType::kRetelling;

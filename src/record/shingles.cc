@@ -47,7 +47,8 @@ uint32_t mixed(uint64_t hash) {
 Letters letters_of(const Document& document, const Folding& folding) {
   Letters out;
   for (const Block& block : document.blocks) {
-    if (block.role != BlockRole::kBoilerplate && block.role != BlockRole::kHeader) add_block(document, block, folding, out);
+    if (block.role != BlockRole::kBoilerplate && block.role != BlockRole::kHeader)
+      add_block(document, block, folding, out);
   }
   out.blocks.push_back(static_cast<uint32_t>(out.text.size()));
   out.word_begin.push_back(true);

@@ -72,7 +72,7 @@ void rate_significance(std::span<const DocumentReading> documents, std::span<con
   const double middle = rest.empty() ? 0 : rest[rest.size() / 2];
   for (size_t e = 0; e < points.size(); ++e) {
     Event& event = record.events[e];
-    event.significance = points[e] >= key ? Significance::kKey
+    event.significance = points[e] >= key                                   ? Significance::kKey
                          : points[e] < middle && event.documents.size() < 2 ? Significance::kBackground
                                                                             : Significance::kSupporting;
   }
