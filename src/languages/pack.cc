@@ -126,6 +126,11 @@ const Table& Pack::table(std::string_view table_name) const {
   return found == tables.end() ? kEmpty : found->second;
 }
 
+std::string_view Pack::file(std::string_view file_name) const {
+  const auto found = files.find(file_name);
+  return found == files.end() ? std::string_view{} : found->second;
+}
+
 std::string_view Pack::setting(std::string_view key, std::string_view fallback) const {
   const auto found = settings.find(key);
   return found == settings.end() ? fallback : std::string_view(found->second);
@@ -196,7 +201,10 @@ Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
 
   const auto fill = [&](Pack& pack, std::string_view code, const Files& folder_files) -> Status {
     for (const auto& [file, bytes] : folder_files) {
-      if (!file.ends_with(".tsv")) continue;
+      if (!file.ends_with(".tsv")) {
+        pack.files[file] = bytes;
+        continue;
+      }
       ANNALS_TRY(add_rows(pack.tables[file.substr(0, file.size() - 4)], fmt::format("{}/{}", code, file), bytes));
     }
     return {};

@@ -1,6 +1,7 @@
 #include "reading/language.h"
 
 #include "reading/frames.h"
+#include "reading/names.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
 #include "reading/sentences.h"
@@ -28,6 +29,7 @@ std::unique_ptr<Language> compile(const Pack& pack, const Table& event_types, co
     language->clitics.push_back({folding.fold(clitics.get(clitics.rows()[i], "surface")), static_cast<uint32_t>(i)});
   }
   language->sentences = compile_sentences(pack, *language);
+  language->names = compile_names(pack, *language);
   language->quotes = compile_quotes(pack);
   language->references = compile_references(pack, *language);
   language->claims = compile_claims(pack, event_types, *language);

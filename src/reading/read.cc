@@ -2,6 +2,7 @@
 
 #include "reading/analysis.h"
 #include "reading/claims.h"
+#include "reading/names.h"
 
 namespace annals {
 
@@ -9,6 +10,7 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   const Analysis analysis = analyze(document, languages);
   Reading reading;
   // Each layer sees what those before it found.
+  read_names(analysis, reading);
   read_statements(analysis, reading);
   return reading;
 }

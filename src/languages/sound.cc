@@ -1,0 +1,282 @@
+#include "languages/sound.h"
+
+#include <unicode/translit.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr float kNoStep = 5.5F;       // a letter that no table lets stand for what it faces
+constexpr float kPlainReading = 1.2F;  // the dictionary reading of a letter, where the tables have others
+
+uint64_t pack_letters(std::string_view letters) {
+  uint64_t packed = 0;
+  for (size_t i = letters.size(); i-- > 0;) packed = packed << 8 | static_cast<unsigned char>(letters[i]);
+  return packed;
+}
+
+std::string unpack_letters(const SoundWord::Step& step) {
+  std::string out;
+  for (unsigned i = 0; i < step.letters; ++i) out += static_cast<char>(step.latin >> (8 * i) & 0xFF);
+  return out;
+}
+
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// Sounds that spellings and scripts take for each other.
+char sound_class(char c) {
+  switch (c) {
+    case 'b': case 'p': return 'p';
+    case 'f': case 'v': return 'f';
+    case 'd': case 't': return 't';
+    case 'g': case 'k': return 'k';
+    case 's': case 'z': case 'S': case 'C': case 'j': return 's';
+    case 'l': case 'r': return 'l';
+    case 'm': return 'm';
+    case 'n': return 'n';
+    default: return 'a';
+  }
+}
+
+float weight(char c) { return is_vowel(c) ? 0.45F : 1.0F; }
+
+float exchange(char a, char b) {
+  if (a == b) return 0;
+  if (is_vowel(a) && is_vowel(b)) return 0.25F;
+  if (is_vowel(a) || is_vowel(b)) {
+    const char vowel = is_vowel(a) ? a : b, other = is_vowel(a) ? b : a;
+    return (other == 'j' && vowel == 'i') || (other == 'v' && vowel == 'u') ? 0.4F : 1.2F;
+  }
+  if (sound_class(a) == sound_class(b)) return 0.4F;
+  if ((a == 'm' && b == 'n') || (a == 'n' && b == 'm')) return 0.5F;
+  if ((a == 'v' && b == 'b') || (a == 'b' && b == 'v')) return 0.4F;
+  if ((a == 'j' && b == 'g') || (a == 'g' && b == 'j') || (a == 'k' && b == 'C') || (a == 'C' && b == 'k') || (a == 's' && b == 't') || (a == 't' && b == 's')) return 0.6F;
+  return 1.1F;
+}
+
+// 1 less the weighted edit distance, by the weight of both.
+double sounds_alike(std::string_view a, std::string_view b) {
+  if (a.size() > 24 || b.size() > 24 || a.empty() || b.empty()) return a == b ? 1 : 0;
+  float previous[25], row[25];
+  float total = 0;
+  previous[0] = 0;
+  for (size_t j = 0; j < b.size(); ++j) {
+    previous[j + 1] = previous[j] + weight(b[j]);
+    total += weight(b[j]);
+  }
+  for (size_t i = 0; i < a.size(); ++i) {
+    total += weight(a[i]);
+    row[0] = previous[0] + weight(a[i]);
+    for (size_t j = 0; j < b.size(); ++j) {
+      row[j + 1] = std::min({previous[j] + exchange(a[i], b[j]), previous[j + 1] + weight(a[i]), row[j] + weight(b[j])});
+    }
+    std::copy(row, row + b.size() + 1, previous);
+  }
+  return std::max(0.0, 1.0 - 2.0 * previous[b.size()] / total);
+}
+
+}  // namespace
+
+struct SoundTable::Transliteration {
+  std::unique_ptr<icu::Transliterator> any;
+  Transliteration() {
+    UErrorCode error = U_ZERO_ERROR;
+    any.reset(icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
+    if (U_FAILURE(error)) any.reset();
+  }
+};
+
+SoundTable::SoundTable(const Languages& languages) {
+  std::fill(std::begin(insertion_), std::end(insertion_), 4.0F);
+  std::set<const std::string*> done;  // `_world` rows come with every pack
+  std::set<std::pair<char32_t, std::string>> known;
+  const auto add = [&](const Pack& pack) {
+    const Table& table = pack.table("sounds");
+    for (const Table::Row& row : table.rows()) {
+      const std::string_view unit = table.get(row, "unit"), latin = table.get(row, "latin"), cost_text = table.get(row, "cost");
+      float cost = kNoStep;
+      const std::string digits(cost_text);
+      cost = std::strtof(digits.c_str(), nullptr);
+      if (latin.size() > 8) continue;
+      if (unit.empty()) {
+        if (latin.size() == 1 && latin[0] >= 'a' && latin[0] <= 'z') insertion_[latin[0] - 'a'] = cost;
+        continue;
+      }
+      const char32_t letter = decode(unit, 0).value;
+      if (known.emplace(letter, latin).second) steps_[letter].push_back({pack_letters(latin), static_cast<uint8_t>(latin.size()), cost});
+    }
+  };
+  add(languages.world());
+  for (const auto& [code, pack] : languages.packs()) add(pack);
+  const Table& spellings = languages.world().table("latin_sounds");
+  for (const Table::Row& row : spellings.rows()) spellings_.emplace_back(spellings.get(row, "letters"), spellings.get(row, "sound"));
+  std::stable_sort(spellings_.begin(), spellings_.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+SoundTable::~SoundTable() = default;
+
+std::string SoundTable::to_latin(std::string_view text) {
+  if (!transliteration_) transliteration_ = std::make_unique<Transliteration>();
+  std::string out;
+  if (!transliteration_->any) return out;
+  icu::UnicodeString letters = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+  transliteration_->any->transliterate(letters);
+  std::string utf8;
+  letters.toUTF8String(utf8);
+  for (const char c : utf8) {
+    if (c >= 'a' && c <= 'z') out += c;
+  }
+  return out;
+}
+
+std::string SoundTable::to_sound(std::string_view letters) const {
+  std::string out;
+  while (!letters.empty()) {
+    size_t taken = 1;
+    std::string_view sound = letters.substr(0, 1);
+    for (const auto& [spelling, value] : spellings_) {
+      if (letters.starts_with(spelling)) {
+        taken = spelling.size();
+        sound = value;
+        break;
+      }
+    }
+    for (const char c : sound) {
+      if (out.empty() || out.back() != c) out += c;
+    }
+    letters.remove_prefix(taken);
+  }
+  return out;
+}
+
+SoundWord SoundTable::word(std::string_view folded) {
+  SoundWord out;
+  out.text = folded;
+  if (folded.empty()) return out;
+  for (size_t at = 0; at < folded.size();) {
+    const CodePoint c = decode(folded, at);
+    out.script = script_of(c.value);
+    if (out.script != Script::kOther) break;
+    at += c.bytes;
+  }
+  if (out.script == Script::kLatin || out.script == Script::kOther) {
+    bool plain = true;
+    for (const char c : folded) plain = plain && c > 0;
+    if (plain) {
+      for (const char c : folded) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.letters += c;
+      }
+    } else {
+      out.letters = to_latin(folded);
+    }
+    out.sound = to_sound(out.letters);
+    return out;
+  }
+  std::string unit;
+  for (size_t at = 0; at < folded.size();) {
+    const CodePoint c = decode(folded, at);
+    unit.assign(folded.substr(at, c.bytes));
+    at += c.bytes;
+    auto entry = extended_.find(c.value);
+    if (entry == extended_.end()) {
+      std::vector<SoundWord::Step> steps;
+      if (const auto learned = steps_.find(c.value); learned != steps_.end()) steps = learned->second;
+      const std::string plain = to_latin(unit).substr(0, 8);
+      const uint64_t packed = pack_letters(plain);
+      const auto same = std::find_if(steps.begin(), steps.end(), [&](const auto& s) { return s.latin == packed; });
+      if (same != steps.end()) {
+        same->cost = std::min(same->cost, kPlainReading);
+      } else if (!plain.empty()) {
+        steps.push_back({packed, static_cast<uint8_t>(plain.size()), kPlainReading});
+      }
+      std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.cost < b.cost; });
+      entry = extended_.emplace(c.value, std::move(steps)).first;
+    }
+    out.units.push_back(entry->second);
+    if (!entry->second.empty()) out.letters += unpack_letters(entry->second.front());
+  }
+  out.sound = to_sound(out.letters);
+  return out;
+}
+
+// The cheapest way to read `other` as these Latin letters, against what letters cost by chance.
+double SoundTable::across(const SoundWord& other, std::string_view latin) const {
+  constexpr size_t kLongest = 40;
+  const size_t n = latin.size(), m = other.units.size();
+  if (n == 0 || m == 0 || n > kLongest || m > kLongest) return 0;
+  constexpr float kFar = 1e9F;
+  std::vector<float> row(n + 1, kFar), next(n + 1);
+  const auto insert_all = [&](std::vector<float>& costs) {
+    for (size_t i = 0; i < n; ++i) {
+      const float step = latin[i] >= 'a' && latin[i] <= 'z' ? insertion_[latin[i] - 'a'] : kNoStep;
+      costs[i + 1] = std::min(costs[i + 1], costs[i] + std::min(step, 5.0F));
+    }
+  };
+  row[0] = 0;
+  insert_all(row);
+  for (const auto& steps : other.units) {
+    std::fill(next.begin(), next.end(), kFar);
+    for (size_t i = 0; i <= n; ++i) {
+      if (row[i] >= kFar) continue;
+      next[i] = std::min(next[i], row[i] + kNoStep);
+      if (i < n) next[i + 1] = std::min(next[i + 1], row[i] + kNoStep);
+      for (const SoundWord::Step& step : steps) {
+        if (i + step.letters > n) continue;
+        bool same = true;
+        for (unsigned k = 0; k < step.letters && same; ++k) same = static_cast<char>(step.latin >> (8 * k) & 0xFF) == latin[i + k];
+        if (same) next[i + step.letters] = std::min(next[i + step.letters], row[i] + step.cost);
+      }
+    }
+    insert_all(next);
+    row.swap(next);
+  }
+  constexpr double kChance = 2.6;  // what a letter costs when nothing is known
+  const double chance = kChance * static_cast<double>(n) + 1.0;
+  return std::clamp(1.0 - static_cast<double>(row[n]) / chance, 0.0, 1.0);
+}
+
+double SoundTable::similarity(const SoundWord& a, const SoundWord& b) const {
+  if (a.text == b.text) return 1;
+  if (a.units.empty() && b.units.empty()) return sounds_alike(a.sound, b.sound);
+  if (a.units.empty()) return across(b, a.letters);
+  if (b.units.empty()) return across(a, b.letters);
+  if (a.script == b.script) return 0.5 * sounds_alike(a.sound, b.sound) + 0.5 * std::max(across(a, b.letters), across(b, a.letters));
+  return std::max({across(a, b.letters), across(b, a.letters), 0.9 * sounds_alike(a.sound, b.sound)});
+}
+
+std::vector<uint32_t> SoundTable::keys(const SoundWord& word) {
+  std::string skeleton;
+  for (const char c : word.sound) {
+    const char k = sound_class(c);
+    if (k != 'a') skeleton += k;
+  }
+  std::vector<uint32_t> out;
+  if (skeleton.empty()) return out;
+  if (skeleton.size() == 1) skeleton += word.sound.empty() || is_vowel(word.sound.front()) ? "aa" : "__";
+  if (skeleton.size() == 2) skeleton += '_';
+  const size_t n = std::min<size_t>(skeleton.size(), 4);
+  // Three of the first four sounds, in order: one that is missed or added costs some keys, not all.
+  for (size_t i = 0; i < n; ++i) {
+    for (size_t j = i + 1; j < n; ++j) {
+      for (size_t k = j + 1; k < n; ++k) {
+        out.push_back(static_cast<uint32_t>(skeleton[i]) << 16 | static_cast<uint32_t>(skeleton[j]) << 8 | static_cast<uint32_t>(skeleton[k]));
+      }
+    }
+  }
+  for (size_t i = 0; i < n; ++i) {
+    for (size_t j = i + 1; n == 3 && j < n; ++j) {
+      out.push_back(static_cast<uint32_t>(skeleton[i]) << 16 | static_cast<uint32_t>(skeleton[j]) << 8 | '_');
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace annals

@@ -1,0 +1,127 @@
+#include "reading/name_lexicon.h"
+
+#include <algorithm>
+#include <unicode/locid.h>
+#include <unicode/tznames.h>
+#include <unicode/timezone.h>
+
+#include "reading/names.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, NameKind>, 25> kKinds{{
+    {"given", NameKind::kGiven},
+    {"family", NameKind::kFamily},
+    {"surname", NameKind::kFamily},
+    {"particle", NameKind::kParticle},
+    {"initial_suffix", NameKind::kInitialSuffix},
+    {"title", NameKind::kTitle},
+    {"title_after", NameKind::kTitleAfter},
+    {"role", NameKind::kRole},
+    {"person_verb", NameKind::kPersonVerb},
+    {"name_verb_before", NameKind::kNameVerbBefore},
+    {"org_head", NameKind::kOrgHead},
+    {"org_suffix", NameKind::kOrgSuffix},
+    {"org_generic", NameKind::kOrgGeneric},
+    {"org_before", NameKind::kOrgBefore},
+    {"place_head", NameKind::kPlaceHead},
+    {"place_word", NameKind::kPlaceWord},
+    {"place_suffix", NameKind::kPlaceWord},
+    {"place_before", NameKind::kPlaceBefore},
+    {"product_before", NameKind::kProductBefore},
+    {"product_word", NameKind::kProductWord},
+    {"org", NameKind::kOrganization},
+    {"place", NameKind::kPlace},
+    {"product", NameKind::kProduct},
+    {"not_name", NameKind::kNotName},
+    {"weak", NameKind::kWeak},
+}};
+
+// Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.
+void add_places_of_icu(const Pack& pack, PhraseTable& phrases, Vocabulary& vocabulary) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Locale locale = icu::Locale::forLanguageTag(pack.code, error);
+  if (U_FAILURE(error) || pack.code == "und") return;
+  const auto add = [&](const icu::UnicodeString& name) {
+    std::string utf8;
+    name.toUTF8String(utf8);
+    // Some names carry a note: 'Myanmar (Burma)'. One letter or a code is no name.
+    const size_t note = utf8.find(" (");
+    if (note != std::string::npos) utf8.resize(note);
+    if (name.countChar32() > 1 && !(utf8.size() == 2 && utf8[0] < 'a')) {
+      phrases.add(utf8, static_cast<uint32_t>(NameKind::kPlace), vocabulary);
+    }
+  };
+  for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+    icu::UnicodeString name;
+    add(icu::Locale("und", *country).getDisplayCountry(locale, name));
+  }
+  const std::unique_ptr<icu::TimeZoneNames> names(icu::TimeZoneNames::createInstance(locale, error));
+  const std::unique_ptr<icu::StringEnumeration> zones(
+      icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, error));
+  if (U_FAILURE(error)) return;
+  while (const icu::UnicodeString* zone = zones->snext(error)) {
+    icu::UnicodeString city;
+    add(names->getExemplarLocationName(*zone, city));
+  }
+}
+
+}  // namespace
+
+std::optional<NameKind> parse_name_kind(std::string_view name) {
+  for (const auto& [text, kind] : kKinds) {
+    if (text == name) return kind;
+  }
+  return std::nullopt;
+}
+
+void CharacterSet::add(std::string_view characters) {
+  for (size_t at = 0; at < characters.size();) {
+    const CodePoint c = decode(characters, at);
+    sorted_.push_back(c.value);
+    at += c.bytes;
+  }
+}
+
+void CharacterSet::finish() {
+  std::sort(sorted_.begin(), sorted_.end());
+  sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
+}
+
+bool CharacterSet::contains(char32_t c) const { return std::binary_search(sorted_.begin(), sorted_.end(), c); }
+
+std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& language) {
+  auto lexicon = std::make_shared<NameLexicon>();
+  const auto add_rows = [&](const Table& table) {
+    for (const Table::Row& row : table.rows()) {
+      const std::string_view kind = table.get(row, "kind");
+      std::string_view words = table.get(row, "words");
+      if (kind == "given_character") lexicon->given_characters.add(words);
+      if (kind == "transliteration") lexicon->transliteration.add(words);
+      const auto parsed = parse_name_kind(kind);
+      while (parsed && !words.empty()) {
+        const size_t bar = words.find('|');
+        lexicon->phrases.add(words.substr(0, bar), static_cast<uint32_t>(*parsed), language.vocabulary);
+        words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+      }
+    }
+  };
+  add_rows(pack.table("names"));
+  add_rows(pack.table("known"));
+  const Table& clitics = pack.table("clitics");
+  for (const Table::Row& row : clitics.rows()) {
+    const std::string_view meaning = clitics.get(row, "meaning");
+    for (const std::string_view wanted : {"and", "then", "in", "to", "as"}) {
+      if (meaning == wanted) lexicon->clitics.push_back(language.vocabulary.folding().fold(clitics.get(row, "surface")));
+    }
+  }
+  add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
+  lexicon->given_characters.finish();
+  lexicon->transliteration.finish();
+  lexicon->model = NameModel::parse(pack.file("names.model"));
+  return lexicon;
+}
+
+}  // namespace annals

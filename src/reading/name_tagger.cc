@@ -1,0 +1,264 @@
+#include "reading/name_tagger.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/hash.h"
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t mix(uint32_t a, uint32_t b) {
+  uint32_t h = (a * 0x9E3779B1U) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
+  h ^= h >> 15U;
+  h *= 0x2C1B3C6DU;
+  return h ^ (h >> 13U);
+}
+uint32_t text_hash(std::string_view s) { return static_cast<uint32_t>(stable_hash(s)); }
+
+// What one token looks like by itself.
+struct Look {
+  uint32_t form = 0;     // hash of the folded form
+  uint32_t rest = 0;     // hash of the form without a proclitic that it may begin with
+  uint32_t shape = 0;
+  std::array<uint32_t, 4> prefix{}, suffix{};
+  uint32_t letters = 0;
+};
+
+uint32_t shape_of(std::string_view text, const Token& token, uint32_t letters, const NameLexicon& lexicon) {
+  switch (token.kind) {
+    case TokenKind::kLineBreak: return 1;
+    case TokenKind::kNumber: return letters == 4 ? 2 : 3;
+    case TokenKind::kPunctuation: return 4;
+    case TokenKind::kSymbol: return 5;
+    case TokenKind::kIdeograph: {
+      const char32_t c = decode(text, token.span.begin).value;
+      return 8U + (lexicon.transliteration.contains(c) ? 1U : 0U) + (lexicon.given_characters.contains(c) ? 2U : 0U);
+    }
+    case TokenKind::kWord: break;
+  }
+  // A capital inside a word: 'iPhone', 'McDonald', 'YouTube'.
+  bool inner = false;
+  if (token.script == Script::kLatin && !token.all_capitals) {
+    for (uint32_t at = token.span.begin + 1; at < token.span.end; ++at) inner |= text[at] >= 'A' && text[at] <= 'Z';
+  }
+  const uint32_t length = letters == 1 ? 0U : letters <= 3 ? 1U : 2U;
+  return 16U + static_cast<uint32_t>(token.script) * 32U + (token.capitalized ? 16U : 0U) + (token.all_capitals ? 8U : 0U) + (inner ? 4U : 0U) + length;
+}
+
+Look look_at(std::string_view text, const Token& token, const Language& language, const NameLexicon& lexicon, std::string& form) {
+  Look look;
+  folded_form(text, token, language.vocabulary.folding(), form);
+  if (token.kind == TokenKind::kNumber) {
+    look.letters = static_cast<uint32_t>(form.size());
+    look.form = mix(99, std::min(look.letters, 5U));
+  } else if (token.kind == TokenKind::kWord) {
+    look.form = text_hash(form);
+    std::array<size_t, 5> ends{};
+    for (size_t at = 0; at < form.size();) {
+      at += decode(form, at).bytes;
+      ++look.letters;
+      if (look.letters <= 4) ends[look.letters] = at;
+    }
+    for (uint32_t n = 1; n <= 4 && n <= look.letters; ++n) look.prefix[n - 1] = text_hash(std::string_view(form).substr(0, ends[n]));
+    size_t at = form.size();
+    for (uint32_t n = 1; n <= 4 && n <= look.letters; ++n) {
+      at -= decode_before(form, at).bytes;
+      look.suffix[n - 1] = text_hash(std::string_view(form).substr(at));
+    }
+    if (token.script == Script::kArabic) {
+      for (const Clitic& clitic : language.clitics) {
+        if (form.size() > clitic.folded.size() + 3 && form.starts_with(clitic.folded)) {
+          look.rest = text_hash(std::string_view(form).substr(clitic.folded.size()));
+          break;
+        }
+      }
+    }
+  } else if (token.kind != TokenKind::kLineBreak) {
+    look.form = text_hash(form);
+    look.letters = 1;
+  }
+  look.shape = shape_of(text, token, look.letters, lexicon);
+  return look;
+}
+
+void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameFeatures& out) {
+  const size_t n = tokens.tokens.size();
+  out.starting.assign(n, 0);
+  out.covering.assign(n, 0);
+  out.length.assign(n, 0);
+  std::vector<PhraseTable::Match> found;
+  constexpr uint32_t kNameItself = 1U << static_cast<uint32_t>(NameKind::kGiven) | 1U << static_cast<uint32_t>(NameKind::kFamily) |
+                                   1U << static_cast<uint32_t>(NameKind::kOrganization) | 1U << static_cast<uint32_t>(NameKind::kPlace) |
+                                   1U << static_cast<uint32_t>(NameKind::kProduct) | 1U << static_cast<uint32_t>(NameKind::kNotName) |
+                                   1U << static_cast<uint32_t>(NameKind::kOrgHead) | 1U << static_cast<uint32_t>(NameKind::kOrgSuffix) |
+                                   1U << static_cast<uint32_t>(NameKind::kPlaceHead) | 1U << static_cast<uint32_t>(NameKind::kPlaceWord) |
+                                   1U << static_cast<uint32_t>(NameKind::kProductWord) | 1U << static_cast<uint32_t>(NameKind::kWeak);
+  constexpr uint32_t kKnown = 1U << static_cast<uint32_t>(NameKind::kOrganization) | 1U << static_cast<uint32_t>(NameKind::kPlace) |
+                              1U << static_cast<uint32_t>(NameKind::kProduct);
+  for (uint32_t i = 0; i < n; ++i) {
+    lexicon.phrases.match(tokens, i, found);
+    for (const PhraseTable::Match& match : found) {
+      const uint32_t bit = 1U << match.payload;
+      // Where letters have two cases, a name is capitalised.
+      const Token& token = tokens.tokens[i];
+      if ((bit & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 && match.payload != static_cast<uint32_t>(NameKind::kProduct)) continue;
+      out.starting[i] |= bit;
+      for (uint32_t k = i; k < i + match.count; ++k) out.covering[k] |= bit;
+      if ((bit & kKnown) != 0) out.length[i] = std::max(out.length[i], static_cast<uint8_t>(std::min(match.count, 255U)));
+    }
+  }
+}
+
+}  // namespace
+
+NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language, const NameLexicon& lexicon) {
+  NameFeatures out;
+  find_phrases(tokens, lexicon, out);
+  const auto n = static_cast<int64_t>(tokens.tokens.size());
+  std::vector<Look> looks;
+  looks.reserve(static_cast<size_t>(n));
+  std::string form;
+  for (const Token& token : tokens.tokens) looks.push_back(look_at(text, token, language, lexicon, form));
+  out.first.reserve(static_cast<size_t>(n) + 1);
+  out.values.reserve(static_cast<size_t>(n) * 36);
+  static const Look kEdge{};
+  const auto look = [&](int64_t i) -> const Look& { return i < 0 || i >= n ? kEdge : looks[static_cast<size_t>(i)]; };
+  // Kinds of the phrases that touch token i: those that begin at it, shifted apart from those it only lies in.
+  const auto kinds = [&](int64_t i) { return i < 0 || i >= n ? 0U : out.covering[static_cast<size_t>(i)]; };
+  for (int64_t i = 0; i < n; ++i) {
+    out.first.push_back(static_cast<uint32_t>(out.values.size()));
+    const auto add = [&](uint32_t kind, uint32_t value) { out.values.push_back(mix(kind * 0x01000193U + 1U, value)); };
+    const Look& here = look(i);
+    const bool ideograph = tokens.tokens[static_cast<size_t>(i)].kind == TokenKind::kIdeograph;
+    add(0, 0);
+    for (int d = -2; d <= 2; ++d) {
+      add(1 + static_cast<uint32_t>(d + 2), look(i + d).form);
+      add(6 + static_cast<uint32_t>(d + 2), look(i + d).shape);
+    }
+    add(11, mix(look(i - 1).form, here.form));
+    add(12, mix(here.form, look(i + 1).form));
+    add(13, mix(mix(look(i - 1).shape, here.shape), look(i + 1).shape));
+    add(14, mix(mix(look(i - 2).shape, look(i - 1).shape), here.shape));
+    const bool opens = i == 0 || look(i - 1).shape == 1;
+    add(15, mix(here.shape, opens ? 1 : 0));
+    if (ideograph) {
+      add(16, mix(look(i - 2).form, look(i - 1).form));
+      add(17, mix(look(i + 1).form, look(i + 2).form));
+      add(18, mix(mix(look(i - 1).form, here.form), look(i + 1).form));
+      add(19, mix(mix(look(i - 2).form, look(i - 1).form), here.form));
+      add(20, mix(mix(here.form, look(i + 1).form), look(i + 2).form));
+      // How many characters that spell sounds stand in a row, before and after.
+      uint32_t before = 0, after = 0;
+      while (before < 4 && (look(i - 1 - before).shape & ~2U) == 9) ++before;
+      while (after < 4 && (look(i + 1 + after).shape & ~2U) == 9) ++after;
+      add(21, mix(mix(before, after), here.shape));
+    } else {
+      for (uint32_t k = 0; k < 4 && k < here.letters; ++k) {
+        add(22 + k, here.prefix[k]);
+        add(26 + k, here.suffix[k]);
+      }
+      if (here.rest != 0) add(30, here.rest);
+      add(31, mix(here.suffix[2], look(i - 1).form));
+      add(32, mix(look(i - 1).form, here.shape));
+      add(33, mix(look(i + 1).form, here.shape));
+    }
+    for (int d = -1; d <= 1; ++d) {
+      const auto offset = static_cast<uint32_t>(d + 1);
+      uint32_t bits = kinds(i + d);
+      add(34 + offset, bits);
+      for (; bits != 0; bits &= bits - 1) add(37 + offset, static_cast<uint32_t>(std::countr_zero(bits)));
+    }
+    for (uint32_t bits = out.starting[static_cast<size_t>(i)]; bits != 0; bits &= bits - 1) add(40, static_cast<uint32_t>(std::countr_zero(bits)));
+    add(41, mix(kinds(i - 1), here.shape));
+    add(42, mix(kinds(i), kinds(i + 1)));
+    add(43, mix(kinds(i - 2), kinds(i - 1)));
+  }
+  out.first.push_back(static_cast<uint32_t>(out.values.size()));
+  return out;
+}
+
+std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
+  auto model = std::make_unique<NameModel>();
+  const size_t header = 12 + sizeof(model->transitions_);
+  if (bytes.size() < header || !bytes.starts_with("ANM1")) return nullptr;
+  uint32_t count = 0;
+  std::memcpy(&count, bytes.data() + 4, 4);
+  if (bytes.size() != header + size_t{12} * count) return nullptr;
+  std::memcpy(&model->scale_, bytes.data() + 8, 4);
+  std::memcpy(model->transitions_.data(), bytes.data() + 12, sizeof(model->transitions_));
+  model->rows_.resize(std::bit_ceil(size_t{2} * count + 2));
+  model->mask_ = static_cast<uint32_t>(model->rows_.size() - 1);
+  const char* keys = bytes.data() + header;
+  const char* weights = keys + size_t{4} * count;
+  for (size_t i = 0; i < count; ++i) {
+    Row row;
+    std::memcpy(&row.key, keys + 4 * i, 4);
+    std::memcpy(row.weights.data(), weights + 8 * i, 8);
+    uint32_t slot = row.key & model->mask_;
+    while (model->rows_[slot].key != kEmpty) slot = (slot + 1) & model->mask_;
+    model->rows_[slot] = row;
+  }
+  return model;
+}
+
+LabelScores NameModel::score(const uint32_t* begin, const uint32_t* end) const {
+  std::array<int32_t, 8> sum{};
+  for (; begin != end; ++begin) {
+    const uint32_t key = *begin & kKeyMask;
+    uint32_t slot = key & mask_;
+    while (rows_[slot].key != key && rows_[slot].key != kEmpty) slot = (slot + 1) & mask_;
+    if (rows_[slot].key != key) continue;
+    for (size_t k = 0; k < 8; ++k) sum[k] += rows_[slot].weights[k];
+  }
+  LabelScores scores{};
+  for (size_t k = 0; k < 8; ++k) scores[k + 1] = scale_ * static_cast<float>(sum[k]);
+  return scores;
+}
+
+std::vector<uint8_t> best_labels(const std::vector<LabelScores>& scores, const NameModel* model) {
+  std::vector<uint8_t> labels(scores.size());
+  if (scores.empty()) return labels;
+  constexpr float kNever = -1e9F;
+  constexpr float kBegin = -1.0F;
+  std::array<float, kNameLabels * kNameLabels> transition{};
+  for (int from = 0; from < kNameLabels; ++from) {
+    for (int to = 0; to < kNameLabels; ++to) {
+      float& t = transition[static_cast<size_t>(from * kNameLabels + to)];
+      t = !may_follow(from, to) ? kNever : model != nullptr ? model->transition(from, to) : label_begins(to) ? kBegin : 0.0F;
+    }
+  }
+  std::vector<std::array<uint8_t, kNameLabels>> back(scores.size());
+  LabelScores best = scores[0];
+  for (int to = 0; to < kNameLabels; ++to) best[static_cast<size_t>(to)] += transition[static_cast<size_t>(to)];
+  for (size_t i = 1; i < scores.size(); ++i) {
+    LabelScores next{};
+    for (size_t to = 0; to < kNameLabels; ++to) {
+      float top = 2 * kNever;
+      for (size_t from = 0; from < kNameLabels; ++from) {
+        const float value = best[from] + transition[from * kNameLabels + to];
+        if (value > top) {
+          top = value;
+          back[i][to] = static_cast<uint8_t>(from);
+        }
+      }
+      next[to] = top + scores[i][to];
+    }
+    // Only differences matter; keeping the best at zero keeps floats exact over long texts.
+    const float ceiling = *std::max_element(next.begin(), next.end());
+    for (float& value : next) value -= ceiling;
+    best = next;
+  }
+  auto label = static_cast<uint8_t>(std::max_element(best.begin(), best.end()) - best.begin());
+  for (size_t i = scores.size(); i-- > 0;) {
+    labels[i] = label;
+    label = back[i][label];
+  }
+  return labels;
+}
+
+}  // namespace annals

@@ -1,0 +1,182 @@
+#include "reading/names.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "reading/name_entities.h"
+#include "reading/name_lexicon.h"
+#include "reading/name_tagger.h"
+#include "reading/name_votes.h"
+
+namespace annals {
+namespace {
+
+// One block under work.
+struct Work {
+  const AnalyzedBlock* block = nullptr;
+  NameFeatures features;
+  std::vector<LabelScores> scores;
+  std::vector<uint8_t> labels;
+  std::vector<uint64_t> forms;  // hash of each token's folded form
+};
+
+struct Found {
+  uint32_t work = 0, first = 0, count = 0;
+  int type = 0;
+};
+
+std::vector<Found> found_in(const std::vector<Work>& works) {
+  std::vector<Found> found;
+  for (uint32_t w = 0; w < works.size(); ++w) {
+    const auto& labels = works[w].labels;
+    for (uint32_t i = 0; i < labels.size(); ++i) {
+      if (labels[i] == 0) continue;
+      if (label_begins(labels[i]) || found.empty() || found.back().work != w || found.back().first + found.back().count != i) {
+        found.push_back({w, i, 1, label_type(labels[i])});
+      } else {
+        ++found.back().count;
+      }
+    }
+  }
+  return found;
+}
+
+uint64_t sequence_key(const Work& work, uint32_t first, uint32_t count) {
+  uint64_t key = count;
+  for (uint32_t k = first; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.forms[k];
+  return key;
+}
+
+// The evidence that one form gathers over all its occurrences.
+struct Form {
+  uint32_t count = 0;                       // tokens
+  std::array<float, kNameTypes> margin{};   // sum over occurrences of the mean score against 'no name'
+  uint32_t occurrences = 0;
+  std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
+};
+
+bool may_be_name(const Token& token) {
+  return token.kind == TokenKind::kIdeograph || (token.kind == TokenKind::kWord && (token.script != Script::kLatin || token.capitalized || token.span.size() > 2));
+}
+
+// A name found once is looked for everywhere: every occurrence of a form takes part of what all occurrences say together.
+void spread(std::vector<Work>& works) {
+  std::unordered_map<uint64_t, Form> forms;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
+  const auto note = [&](const Work& work, uint32_t first, uint32_t count) {
+    Form& form = forms[sequence_key(work, first, count)];
+    if (form.count != 0) return;
+    form.count = count;
+    auto& known = lengths[work.forms[first]];
+    if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
+  };
+  for (const Found& f : found_in(works)) {
+    const Work& work = works[f.work];
+    note(work, f.first, f.count);
+    if (f.type != 0 || f.count < 2) continue;
+    // The parts of a personal name stand for it elsewhere.
+    for (uint32_t k = f.first; k < f.first + f.count; ++k) {
+      const Token& token = work.block->text.tokens[k];
+      if (token.kind == TokenKind::kWord && token.span.size() > 3 && (work.features.covering[k] & kNeverName) == 0) note(work, k, 1);
+    }
+    // 伊万·彼得罗夫: the runs between the points.
+    uint32_t from = f.first;
+    for (uint32_t k = f.first; k <= f.first + f.count; ++k) {
+      const bool cut = k == f.first + f.count || work.block->text.tokens[k].kind == TokenKind::kPunctuation;
+      if (!cut) continue;
+      if (work.block->text.tokens[from].kind == TokenKind::kIdeograph && k - from >= 2 && k - from < f.count) note(work, from, k - from);
+      from = k + 1;
+    }
+  }
+  for (uint32_t w = 0; w < works.size(); ++w) {
+    const Work& work = works[w];
+    for (uint32_t i = 0; i < work.forms.size(); ++i) {
+      const auto known = lengths.find(work.forms[i]);
+      if (known == lengths.end() || !may_be_name(work.block->text.tokens[i])) continue;
+      for (const uint32_t count : known->second) {
+        if (i + count > work.forms.size()) continue;
+        const auto form = forms.find(sequence_key(work, i, count));
+        if (form == forms.end() || form->second.count != count) continue;
+        for (size_t t = 0; t < kNameTypes; ++t) {
+          float sum = 0;
+          for (uint32_t k = i; k < i + count; ++k) {
+            const int label = k == i ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
+            sum += work.scores[k][static_cast<size_t>(label)];
+          }
+          form->second.margin[t] += std::clamp(sum / static_cast<float>(count), -8.0F, 8.0F);
+        }
+        ++form->second.occurrences;
+        form->second.places.emplace_back(w, i);
+      }
+    }
+  }
+  std::vector<std::pair<uint64_t, const Form*>> ordered;  // additions of floats in one order on every machine
+  for (const auto& [key, form] : forms) ordered.emplace_back(key, &form);
+  std::sort(ordered.begin(), ordered.end());
+  constexpr float kShare = 0.6F, kMost = 4.0F;
+  for (const auto& [key, form] : ordered) {
+    if (form->occurrences < 2) continue;
+    for (const auto& [w, first] : form->places) {
+      for (size_t t = 0; t < kNameTypes; ++t) {
+        const float gain = std::clamp(kShare * form->margin[t] / static_cast<float>(form->occurrences), -kMost, kMost);
+        for (uint32_t k = first; k < first + form->count; ++k) {
+          const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
+          works[w].scores[k][static_cast<size_t>(label)] += gain;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void read_names(const Analysis& analysis, Reading& reading) {
+  std::vector<Work> works;
+  std::string form;
+  size_t next_time = 0;
+  for (const AnalyzedBlock& block : analysis.blocks) {
+    if (block.block->role == BlockRole::kBoilerplate || block.text.tokens.empty() || !block.language->names) continue;
+    Work& work = works.emplace_back();
+    work.block = &block;
+    const NameLexicon& lexicon = *block.language->names;
+    work.features = name_features(analysis.text(), block.text, *block.language, lexicon);
+    const auto& tokens = block.text.tokens;
+    work.scores.resize(tokens.size());
+    if (lexicon.model) {
+      for (size_t i = 0; i < tokens.size(); ++i) {
+        work.scores[i] = lexicon.model->score(&work.features.values[work.features.first[i]], work.features.values.data() + work.features.first[i + 1]);
+      }
+    }
+    add_votes(analysis.text(), block, work.features, lexicon, work.scores);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
+      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span)) forbid(work.scores[i]);
+    }
+    work.forms.reserve(tokens.size());
+    for (const Token& token : tokens) {
+      folded_form(analysis.text(), token, block.language->vocabulary.folding(), form);
+      work.forms.push_back(stable_hash(form));
+    }
+    work.labels = best_labels(work.scores, lexicon.model.get());
+  }
+  spread(works);
+  std::vector<NameSpan> spans;
+  for (Work& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+  for (const Found& f : found_in(works)) {
+    const Work& work = works[f.work];
+    float margin = 0;
+    for (uint32_t k = f.first; k < f.first + f.count; ++k) margin += work.scores[k][work.labels[k]];
+    NameSpan span;
+    span.block = work.block;
+    span.first = f.first;
+    span.count = f.count;
+    span.type = kLabelTypes[static_cast<size_t>(f.type)];
+    span.confidence = std::clamp(0.5F + margin / static_cast<float>(f.count) / 16.0F, 0.05F, 0.99F);
+    if (trim_name(analysis.text(), work.features, span)) spans.push_back(span);
+  }
+  join_names(analysis, spans, reading);
+}
+
+}  // namespace annals

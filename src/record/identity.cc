@@ -1,0 +1,368 @@
+#include "record/identity.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "record/identity_corrections.h"
+#include "record/identity_names.h"
+
+namespace annals {
+namespace {
+
+// What may be one thing: a person is never anything else, a place never a body.
+int family_of(EntityType type) {
+  switch (type) {
+    case EntityType::kPerson: return 0;
+    case EntityType::kPlace: return 2;
+    default: return 1;
+  }
+}
+
+class Resolver {
+ public:
+  Resolver(std::span<const DocumentReading> documents, const LanguageSet& languages)
+      : documents_(documents), languages_(languages), sounds_(languages.languages()), known_(languages) {}
+
+  void collect() {
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const Reading& reading = *documents_[d].reading;
+      std::vector<std::map<std::string, uint32_t>> counts(reading.entities.size());
+      for (const Mention& mention : reading.mentions) {
+        if (mention.entity >= reading.entities.size()) continue;
+        ++counts[mention.entity][std::string(mention.span.of(documents_[d].document->text))];
+      }
+      for (uint32_t e = 0; e < reading.entities.size(); ++e) {
+        Cluster cluster;
+        cluster.type_votes[static_cast<size_t>(reading.entities[e].type)] = 1;
+        cluster.family = family_of(reading.entities[e].type);
+        cluster.members.push_back({d, e});
+        if (counts[e].empty()) counts[e][reading.entities[e].name] = 0;
+        for (const auto& [text, count] : counts[e]) {
+          cluster.type_votes[static_cast<size_t>(reading.entities[e].type)] += count;
+          cluster.names[intern(text)] += count + 1;
+        }
+        parent_.push_back(static_cast<uint32_t>(clusters_.size()));
+        clusters_.push_back(std::move(cluster));
+      }
+    }
+  }
+
+  void join_equal() {
+    std::map<std::pair<int, uint32_t>, uint32_t> first;    // family, name -> cluster
+    std::map<std::pair<int, uint32_t>, uint32_t> by_known;  // family, known thing -> cluster
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      const int family = clusters_[c].family;
+      for (const auto& [n, count] : std::map<uint32_t, uint32_t>(clusters_[c].names)) {
+        // A surname alone says nothing by itself.
+        if (family == 0 && names_[n].single() && names_[n].script != Script::kHan && clusters_[c].names.size() >= 1) continue;
+        if (const auto [same, is_new] = first.try_emplace({family, n}, c); !is_new) merge(same->second, c, n, n, "same name", 1.0F);
+        if (family == 0) continue;
+        const uint32_t thing = known_.find(names_[n].key);
+        if (thing == kNone) continue;
+        if (const auto [same, is_new] = by_known.try_emplace({family, thing}, c); !is_new) {
+          merge(same->second, c, strongest(same->second), n, "known under both names", 0.97F);
+        }
+      }
+    }
+  }
+
+  // Names of one word that persons of one full name share, and names alike by sound.
+  void join_alike() {
+    struct Pair {
+      double score;
+      uint32_t a, b;  // names
+      const char* why;
+    };
+    // Which clusters bear a name.
+    std::vector<std::set<uint32_t>> bearers(names_.size());
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
+    }
+    for (const int family : {1, 2, 0}) {
+      std::vector<uint32_t> of_family;
+      for (uint32_t n = 0; n < names_.size(); ++n) {
+        const auto in_family = [&](uint32_t c) { return clusters_[find(c)].family == family; };
+        if (std::any_of(bearers[n].begin(), bearers[n].end(), in_family)) of_family.push_back(n);
+      }
+      std::map<uint32_t, std::vector<uint32_t>> blocks;
+      for (const uint32_t n : of_family) {
+        for (const uint32_t key : blocking_keys(names_[n], family == 0)) blocks[key].push_back(n);
+      }
+      std::set<std::pair<uint32_t, uint32_t>> tried;
+      std::vector<Pair> pairs;
+      for (const auto& [key, block] : blocks) {
+        // A very full block holds common names; each meets its neighbours only, which keeps the work near-linear.
+        constexpr size_t kReach = 400;
+        for (size_t i = 0; i < block.size(); ++i) {
+          for (size_t j = i + 1; j < block.size() && j <= i + kReach; ++j) {
+            if (!tried.emplace(block[i], block[j]).second) continue;
+            const CaseName &a = names_[block[i]], &b = names_[block[j]];
+            const Likeness likeness = family == 0 ? person_likeness(a, b, sounds_) : thing_likeness(a, b, sounds_);
+            if (likeness.score >= threshold(family, a, b)) pairs.push_back({likeness.score, block[i], block[j], likeness.why});
+          }
+        }
+      }
+      std::stable_sort(pairs.begin(), pairs.end(), [&](const Pair& x, const Pair& y) {
+        if (x.score != y.score) return x.score > y.score;
+        return std::pair(names_[x.a].key, names_[x.b].key) < std::pair(names_[y.a].key, names_[y.b].key);
+      });
+      // Full names first: they say who there is. Then the short forms, each to the one who may bear it.
+      for (const Pair& pair : pairs) {
+        const bool full = family != 0 || (!names_[pair.a].single() && !names_[pair.b].single()) || han_whole(pair.a) || han_whole(pair.b);
+        if (full) merge_all(pair.a, pair.b, pair.score, pair.why, bearers, family);
+      }
+      if (family == 0) {
+        join_short_forms();
+        for (const Pair& pair : pairs) {
+          if (names_[pair.a].single() != names_[pair.b].single()) attach(pair.a, pair.b, pair.score, pair.why, bearers);
+        }
+        for (const Pair& pair : pairs) {
+          if (names_[pair.a].single() && names_[pair.b].single()) merge_all(pair.a, pair.b, pair.score, pair.why, bearers, family);
+        }
+      }
+    }
+    join_acronyms();
+  }
+
+  std::vector<Entity> entities();
+
+ private:
+  struct Cluster {
+    int family = 0;
+    std::array<uint32_t, 6> type_votes{};
+    std::map<uint32_t, uint32_t> names;  // name -> weight
+    std::vector<EntityRef> members;
+    std::vector<MergeReason> reasons;
+  };
+
+  uint32_t intern(std::string_view text) {
+    const std::vector<std::string> words = name_words(text, languages_.folding());
+    const std::string key = join_words(words);
+    const auto [entry, is_new] = numbers_.try_emplace(key, static_cast<uint32_t>(names_.size()));
+    if (is_new) {
+      CaseName& name = names_.emplace_back();
+      name.key = key;
+      std::string whole;
+      for (const std::string& word : words) {
+        name.words.push_back(sounds_.word(word));
+        whole += word;
+      }
+      if (name.words.empty()) name.words.push_back(sounds_.word(text));
+      name.whole = name.words.size() == 1 ? name.words[0] : sounds_.word(whole);
+      name.script = name.words[0].script;
+    }
+    return entry->second;
+  }
+
+  uint32_t find(uint32_t c) {
+    while (parent_[c] != c) c = parent_[c] = parent_[parent_[c]];
+    return c;
+  }
+
+  uint32_t strongest(uint32_t c) {
+    const auto& names = clusters_[find(c)].names;
+    return std::max_element(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+             return a.second != b.second ? a.second < b.second : names_[a.first].key > names_[b.first].key;
+           })->first;
+  }
+
+  // Han names that spell given name and surname without a point between them.
+  bool han_whole(uint32_t n) const { return names_[n].script == Script::kHan && names_[n].single() && names_[n].words[0].units.size() >= 3; }
+
+  static double threshold(int family, const CaseName& a, const CaseName& b) {
+    const bool one_script = a.script == b.script;
+    if (family == 0) {
+      if (!a.single() && !b.single()) return one_script ? 0.72 : 0.55;
+      if (a.single() && b.single()) return one_script ? 0.86 : 0.6;
+      return one_script ? 0.86 : 0.56;
+    }
+    return one_script ? 0.93 : 0.58;
+  }
+
+  // Two persons whose full names in one script differ are two.
+  bool conflict(const Cluster& a, const Cluster& b) const {
+    if (a.family != b.family) return true;
+    if (a.family != 0) return false;
+    for (const auto& [n, nc] : a.names) {
+      if (names_[n].single()) continue;
+      for (const auto& [m, mc] : b.names) {
+        if (n == m || names_[m].single()) continue;
+        if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.4)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool merge(uint32_t a, uint32_t b, uint32_t name_a, uint32_t name_b, const char* why, float confidence) {
+    a = find(a);
+    b = find(b);
+    if (a == b) return true;
+    if (a > b) {
+      std::swap(a, b);
+      std::swap(name_a, name_b);
+    }
+    Cluster &into = clusters_[a], &from = clusters_[b];
+    if (conflict(into, from)) return false;
+    if (name_a != name_b) into.reasons.push_back({names_[name_a].key, names_[name_b].key, why, confidence});
+    for (const auto& [n, count] : from.names) into.names[n] += count;
+    for (size_t t = 0; t < 6; ++t) into.type_votes[t] += from.type_votes[t];
+    into.members.insert(into.members.end(), from.members.begin(), from.members.end());
+    into.reasons.insert(into.reasons.end(), from.reasons.begin(), from.reasons.end());
+    from = Cluster{};
+    parent_[b] = a;
+    return true;
+  }
+
+  void merge_all(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers, int family) {
+    std::set<uint32_t> left, right;
+    for (const uint32_t c : bearers[a]) {
+      if (clusters_[find(c)].family == family) left.insert(find(c));
+    }
+    for (const uint32_t c : bearers[b]) {
+      if (clusters_[find(c)].family == family) right.insert(find(c));
+    }
+    // Where a name has several bearers it does not say which one is meant.
+    if (family == 0 && (left.size() > 1 || right.size() > 1)) {
+      const auto both = [&](uint32_t c) { return left.contains(c) && right.contains(c); };
+      if (std::any_of(left.begin(), left.end(), both)) return;
+      if (left.size() > 1 && right.size() > 1) return;
+      const uint32_t l = heaviest(left), r = heaviest(right);
+      merge(l, r, a, b, why, static_cast<float>(score * 0.8));
+      return;
+    }
+    for (const uint32_t l : left) {
+      for (const uint32_t r : right) merge(l, r, a, b, why, static_cast<float>(score));
+    }
+  }
+
+  uint32_t weight(uint32_t c) {
+    uint32_t sum = 0;
+    for (const auto& [n, count] : clusters_[find(c)].names) sum += count;
+    return sum;
+  }
+
+  uint32_t heaviest(const std::set<uint32_t>& clusters) {
+    return *std::max_element(clusters.begin(), clusters.end(), [&](uint32_t x, uint32_t y) { return weight(x) != weight(y) ? weight(x) < weight(y) : x > y; });
+  }
+
+  // A name of one word goes to the person of whose full name it is a part: the one such person, or the one who is named far
+  // more than all others.
+  void join_short_forms() {
+    std::map<std::string, std::set<uint32_t>> by_word;
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family != 0) continue;
+      for (const auto& [n, count] : clusters_[c].names) {
+        if (names_[n].single()) continue;
+        by_word[names_[n].words.back().text].insert(c);
+        by_word[names_[n].words.front().text].insert(c);
+      }
+    }
+    std::map<uint32_t, uint32_t> lone;  // one-word name without a full one -> cluster
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family != 0) continue;
+      const auto names = clusters_[c].names;
+      if (std::any_of(names.begin(), names.end(), [&](const auto& n) { return !names_[n.first].single(); })) continue;
+      for (const auto& [n, count] : names) {
+        std::set<uint32_t> candidates;
+        if (const auto found = by_word.find(names_[n].key); found != by_word.end()) {
+          for (const uint32_t other : found->second) candidates.insert(find(other));
+        }
+        if (!candidates.empty()) {
+          const uint32_t best = heaviest(candidates);
+          uint32_t others = 0;
+          for (const uint32_t other : candidates) others += other == best ? 0 : weight(other);
+          if (candidates.size() == 1 || weight(best) > 3 * others) {
+            merge(best, c, strongest(best), n, "short form", candidates.size() == 1 ? 0.9F : 0.6F);
+            break;
+          }
+        }
+        if (const auto [same, is_new] = lone.try_emplace(n, c); !is_new) merge(same->second, c, n, n, "same name", 0.9F);
+      }
+    }
+  }
+
+  // A short form in one script to a full name in another.
+  void attach(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers) {
+    const uint32_t part = names_[a].single() ? a : b, full = names_[a].single() ? b : a;
+    std::set<uint32_t> owners, parts;
+    for (const uint32_t c : bearers[full]) {
+      if (clusters_[find(c)].family == 0) owners.insert(find(c));
+    }
+    for (const uint32_t c : bearers[part]) {
+      if (clusters_[find(c)].family == 0) parts.insert(find(c));
+    }
+    if (owners.empty() || parts.empty()) return;
+    const uint32_t owner = heaviest(owners);
+    for (const uint32_t p : parts) {
+      if (find(p) == find(owner)) continue;
+      // One who has a full name in the same script as the owner's is somebody else, or was joined before.
+      const auto& names = clusters_[find(p)].names;
+      const bool introduced = std::any_of(names.begin(), names.end(), [&](const auto& n) { return !names_[n.first].single(); });
+      if (introduced && score < 0.7) continue;
+      merge(owner, p, full, part, why, static_cast<float>(score));
+    }
+  }
+
+  // YC for Y Combinator: capitals that are the first letters of the words of one body in the case.
+  void join_acronyms() {
+    std::map<std::string, std::set<uint32_t>> by_initials;
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family != 1) continue;
+      for (const auto& [n, count] : clusters_[c].names) {
+        if (names_[n].script != Script::kLatin || names_[n].words.size() < 2) continue;
+        std::string initials;
+        for (const SoundWord& word : names_[n].words) initials += word.text.substr(0, 1);
+        by_initials[initials].insert(c);
+      }
+    }
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family != 1) continue;
+      for (const auto& [n, count] : std::map<uint32_t, uint32_t>(clusters_[c].names)) {
+        if (!names_[n].single() || names_[n].key.size() < 2 || names_[n].key.size() > 6) continue;
+        const auto found = by_initials.find(names_[n].key);
+        if (found == by_initials.end() || found->second.size() != 1) continue;
+        merge(*found->second.begin(), c, strongest(*found->second.begin()), n, "acronym", 0.85F);
+        break;
+      }
+    }
+  }
+
+  std::span<const DocumentReading> documents_;
+  const LanguageSet& languages_;
+  SoundTable sounds_;
+  KnownNames known_;
+  std::map<std::string, uint32_t> numbers_;
+  std::vector<CaseName> names_;
+  std::vector<Cluster> clusters_;
+  std::vector<uint32_t> parent_;
+};
+
+std::vector<Entity> Resolver::entities() {
+  std::vector<Entity> entities;
+  for (uint32_t c = 0; c < parent_.size(); ++c) {
+    if (find(c) != c) continue;
+    Entity& entity = entities.emplace_back();
+    const auto& votes = clusters_[c].type_votes;
+    entity.type = static_cast<EntityType>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+    entity.members = clusters_[c].members;
+    entity.reasons = clusters_[c].reasons;
+  }
+  return entities;
+}
+
+}  // namespace
+
+void resolve_entities(std::span<const DocumentReading> documents, const LanguageSet& languages,
+                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record) {
+  Resolver resolver(documents, languages);
+  resolver.collect();
+  resolver.join_equal();
+  resolver.join_alike();
+  std::vector<Entity> entities = resolver.entities();
+  apply_entity_corrections(documents, languages.folding(), corrections, outcomes, entities);
+  record.entities = std::move(entities);
+  index_members(documents, record);
+}
+
+}  // namespace annals

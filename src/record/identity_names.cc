@@ -1,0 +1,175 @@
+#include "record/identity_names.h"
+
+#include <unicode/locid.h>
+#include <unicode/timezone.h>
+#include <unicode/tznames.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "text/utf8.h"
+
+namespace annals {
+
+std::vector<std::string> name_words(std::string_view name, const Folding& folding) {
+  std::vector<std::string> words;
+  std::string form;
+  bool glue = false;
+  for (const Token& token : tokenize(name, Span{0, static_cast<uint32_t>(name.size())})) {
+    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol || token.kind == TokenKind::kLineBreak) {
+      glue = false;
+      continue;
+    }
+    folded_form(name, token, folding, form);
+    if (form.empty()) continue;
+    const bool ideograph = token.kind == TokenKind::kIdeograph;
+    if (glue && ideograph && !token.space_before) {
+      words.back() += form;
+    } else {
+      words.push_back(form);
+    }
+    glue = ideograph;
+  }
+  if (words.size() > 1 && words.back() == "s") words.pop_back();  // X's
+  return words;
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+void KnownNames::add(const LanguageSet& languages, std::string_view name, uint32_t number) {
+  const std::string key = join_words(name_words(name, languages.folding()));
+  if (!key.empty()) numbers_.emplace(key, number);
+}
+
+KnownNames::KnownNames(const LanguageSet& languages) {
+  uint32_t number = 0;
+  const Table& table = languages.languages().world().table("known");
+  for (const Table::Row& row : table.rows()) {
+    std::string_view words = table.get(row, "words");
+    while (!words.empty()) {
+      const size_t bar = words.find('|');
+      add(languages, words.substr(0, bar), number);
+      words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+    }
+    ++number;
+  }
+  // Countries and the cities of time zones, in every language that there is a pack for.
+  const auto utf8 = [](const icu::UnicodeString& s) {
+    std::string out;
+    s.toUTF8String(out);
+    return out.substr(0, out.find(" ("));
+  };
+  for (const auto& [code, pack] : languages.languages().packs()) {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Locale locale = icu::Locale::forLanguageTag(code, error);
+    if (U_FAILURE(error)) continue;
+    uint32_t country_number = number;
+    for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+      icu::UnicodeString name;
+      icu::Locale("und", *country).getDisplayCountry(locale, name);
+      // A row of the table may know this country already.
+      add(languages, utf8(name), country_number++);
+    }
+    const std::unique_ptr<icu::TimeZoneNames> names(icu::TimeZoneNames::createInstance(locale, error));
+    const std::unique_ptr<icu::StringEnumeration> zones(
+        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, error));
+    if (U_FAILURE(error)) continue;
+    uint32_t city_number = number + 1000;
+    while (const icu::UnicodeString* zone = zones->snext(error)) {
+      icu::UnicodeString city;
+      add(languages, utf8(names->getExemplarLocationName(*zone, city)), city_number++);
+    }
+  }
+}
+
+uint32_t KnownNames::find(const std::string& key) const {
+  const auto found = numbers_.find(key);
+  return found == numbers_.end() ? kNone : found->second;
+}
+
+namespace {
+
+constexpr double kWordAlike = 0.5;
+
+bool same_initial(const SoundWord& initial, const SoundWord& word) {
+  return initial.letters.size() == 1 && !word.letters.empty() && word.letters.front() == initial.letters.front();
+}
+
+double given_alike(const SoundWord& a, const SoundWord& b, const SoundTable& sounds) {
+  if (same_initial(a, b) || same_initial(b, a)) return 0.75;
+  return sounds.similarity(a, b);
+}
+
+}  // namespace
+
+Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  if (a.single() && b.single()) {
+    const double alike = sounds.similarity(a.words[0], b.words[0]);
+    return {alike, "same sound"};
+  }
+  if (a.single() || b.single()) {
+    const CaseName& part = a.single() ? a : b;
+    const CaseName& full = a.single() ? b : a;
+    const double last = sounds.similarity(part.words[0], full.words.back());
+    const double first = sounds.similarity(part.words[0], full.words.front());
+    Likeness best{std::max(last, 0.92 * first) * 0.97, part.script == full.script ? "short form" : "short form, same sound"};
+    // Written together in Chinese, or a native name with the surname first.
+    if (part.script == Script::kHan && full.script == Script::kLatin && full.words.size() == 2) {
+      SoundWord turned = full.whole;
+      turned.letters = full.words[1].letters + full.words[0].letters;
+      turned.text.clear();
+      const double whole = std::max(sounds.similarity(part.words[0], full.whole), sounds.similarity(part.words[0], turned));
+      if (whole > best.score) best = {whole, "same sound"};
+    }
+    return best;
+  }
+  double best = 0;
+  const char* why = "same sound";
+  {
+    const double last = sounds.similarity(a.words.back(), b.words.back());
+    if (last >= kWordAlike) {
+      const double first = given_alike(a.words.front(), b.words.front(), sounds);
+      if (first >= kWordAlike) best = 0.55 * last + 0.45 * first;
+    }
+  }
+  if (a.words.size() == 2 && b.words.size() == 2) {
+    const double crossed = std::min(sounds.similarity(a.words[0], b.words[1]), sounds.similarity(a.words[1], b.words[0]));
+    if (crossed > 0.7 && crossed * 0.95 > best) {
+      best = crossed * 0.95;
+      why = "same sound, surname first";
+    }
+  }
+  return {best, why};
+}
+
+Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  if (a.words.size() == b.words.size()) {
+    double least = 1, sum = 0;
+    for (size_t k = 0; k < a.words.size(); ++k) {
+      const double alike = sounds.similarity(a.words[k], b.words[k]);
+      least = std::min(least, alike);
+      sum += alike;
+    }
+    const double mean = sum / static_cast<double>(a.words.size());
+    if (least >= 0.4) return {mean, "same sound"};
+  }
+  return {sounds.similarity(a.whole, b.whole), "same sound, written together"};
+}
+
+std::vector<uint32_t> blocking_keys(const CaseName& name, bool person) {
+  std::vector<uint32_t> keys = SoundTable::keys(name.whole);
+  if (person && !name.single()) {
+    for (const SoundWord* word : {&name.words.front(), &name.words.back()}) {
+      for (const uint32_t key : SoundTable::keys(*word)) keys.push_back(key);
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+}  // namespace annals

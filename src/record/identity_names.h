@@ -1,0 +1,51 @@
+// The names of a case, prepared for comparison: what resolve_entities works on.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "languages/sound.h"
+#include "record/record.h"
+
+namespace annals {
+
+/// One spelling, folded and cut into words.
+struct CaseName {
+  std::string key;               ///< the words, joined by blanks
+  std::vector<SoundWord> words;
+  SoundWord whole;               ///< all words written together
+  Script script = Script::kLatin;
+  bool single() const { return words.size() == 1; }
+};
+
+/// Names of bodies, places and products that the packs know under several spellings: folded key -> number of the thing.
+class KnownNames {
+ public:
+  KnownNames(const LanguageSet& languages);
+  /// The number, or kNone.
+  uint32_t find(const std::string& key) const;
+
+ private:
+  void add(const LanguageSet& languages, std::string_view name, uint32_t number);
+  std::map<std::string, uint32_t> numbers_;
+};
+
+/// The words of a name, folded, without punctuation; Han and kana characters that stand together are one word.
+std::vector<std::string> name_words(std::string_view name, const Folding& folding);
+std::string join_words(const std::vector<std::string>& words);
+
+/// How alike two names are, 0 to 1, and why.
+struct Likeness {
+  double score = 0;
+  const char* why = "";
+};
+Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);
+Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);
+
+/// Keys under which like names meet.
+std::vector<uint32_t> blocking_keys(const CaseName& name, bool person);
+
+}  // namespace annals

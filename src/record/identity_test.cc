@@ -1,0 +1,162 @@
+#include "record/identity.h"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "tests/support/languages.h"
+
+namespace annals {
+namespace {
+
+// Documents whose text is nothing but names, each a local entity of its own unless given as `full|alias`.
+class Case {
+ public:
+  struct Name {
+    const char* text;
+    EntityType type;
+  };
+
+  void add(const std::string& id, const std::string& language, const std::vector<Name>& names) {
+    Document& document = documents_.emplace_back();
+    Reading& reading = readings_.emplace_back();
+    document.id = id;
+    document.language = language;
+    for (const Name& name : names) {
+      std::string forms = name.text;
+      LocalEntity entity;
+      entity.type = name.type;
+      entity.language = language;
+      while (!forms.empty()) {
+        const size_t bar = forms.find('|');
+        const std::string form = forms.substr(0, bar);
+        forms = bar == std::string::npos ? "" : forms.substr(bar + 1);
+        const auto begin = static_cast<uint32_t>(document.text.size());
+        document.text += form + "\n";
+        reading.mentions.push_back({{begin, begin + static_cast<uint32_t>(form.size())}, name.type, static_cast<uint32_t>(reading.entities.size()), 1});
+        if (entity.name.empty()) entity.name = form;
+        else entity.aliases.push_back(form);
+      }
+      reading.entities.push_back(entity);
+    }
+  }
+
+  void resolve(const std::vector<Correction>& corrections = {}) {
+    std::vector<DocumentReading> all;
+    for (size_t i = 0; i < documents_.size(); ++i) all.push_back({&documents_[i], &readings_[i]});
+    record = {};
+    outcomes.clear();
+    resolve_entities(all, testing::languages(), corrections, &outcomes, record);
+  }
+
+  /// The entity that bears this spelling.
+  uint32_t of(const std::string& name, size_t document = 0) const {
+    for (size_t d = document; d < readings_.size(); ++d) {
+      for (uint32_t e = 0; e < readings_[d].entities.size(); ++e) {
+        const LocalEntity& local = readings_[d].entities[e];
+        if (local.name == name || std::count(local.aliases.begin(), local.aliases.end(), name) > 0) return record.entity_of[d][e];
+      }
+    }
+    return kNone;
+  }
+
+  Record record;
+  std::vector<CorrectionOutcome> outcomes;
+
+ private:
+  std::deque<Document> documents_;
+  std::deque<Reading> readings_;
+};
+
+constexpr EntityType kPerson = EntityType::kPerson, kOrganization = EntityType::kOrganization, kPlace = EntityType::kPlace;
+
+TEST(Identity, OnePersonInThreeScripts) {
+  Case c;
+  c.add("a", "en", {{"Martin Feldkamp|Feldkamp", kPerson}, {"Novatek", kOrganization}});
+  c.add("b", "zh", {{"马丁·费尔德坎普", kPerson}, {"诺瓦泰克", kOrganization}});
+  c.add("c", "ar", {{"مارتن فيلدكامب|فيلدكامب", kPerson}});
+  c.resolve();
+  EXPECT_EQ(c.of("Martin Feldkamp"), c.of("马丁·费尔德坎普"));
+  EXPECT_EQ(c.of("Martin Feldkamp"), c.of("مارتن فيلدكامب"));
+  EXPECT_NE(c.of("Martin Feldkamp"), c.of("Novatek"));
+}
+
+TEST(Identity, ASurnameGoesToItsOnlyBearer) {
+  Case c;
+  c.add("a", "en", {{"Martin Feldkamp", kPerson}, {"Carla Rossi", kPerson}});
+  c.add("b", "en", {{"Feldkamp", kPerson}});
+  c.resolve();
+  EXPECT_EQ(c.of("Feldkamp"), c.of("Martin Feldkamp"));
+}
+
+TEST(Identity, TwoPersonsWithOneSurnameStayApart) {
+  Case c;
+  c.add("a", "en", {{"Martin Feldkamp", kPerson}});
+  c.add("b", "en", {{"Susanne Feldkamp", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("Martin Feldkamp"), c.of("Susanne Feldkamp"));
+}
+
+TEST(Identity, APersonIsNoCompany) {
+  Case c;
+  c.add("a", "en", {{"Feldkamp", kPerson}});
+  c.add("b", "en", {{"Feldkamp", kOrganization}});
+  c.resolve();
+  EXPECT_NE(c.of("Feldkamp", 0), c.of("Feldkamp", 1));
+}
+
+TEST(Identity, NamesTranslatedByMeaning) {
+  Case c;
+  c.add("a", "en", {{"Microsoft", kOrganization}, {"Germany", kPlace}});
+  c.add("b", "zh", {{"微软", kOrganization}, {"德国", kPlace}});
+  c.add("c", "ar", {{"مايكروسوفت", kOrganization}, {"ألمانيا", kPlace}});
+  c.resolve();
+  EXPECT_EQ(c.of("Microsoft"), c.of("微软"));
+  EXPECT_EQ(c.of("Microsoft"), c.of("مايكروسوفت"));
+  EXPECT_EQ(c.of("Germany"), c.of("德国"));
+  EXPECT_EQ(c.of("Germany"), c.of("ألمانيا"));
+}
+
+TEST(Identity, AcronymsAreTheirExpansions) {
+  Case c;
+  c.add("a", "en", {{"Baltic Shipping Register", kOrganization}});
+  c.add("b", "en", {{"BSR", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("BSR"), c.of("Baltic Shipping Register"));
+}
+
+TEST(Identity, IdsComeFromNames) {
+  Case one, two;
+  one.add("a", "en", {{"Martin Feldkamp", kPerson}});
+  two.add("a", "en", {{"Carla Rossi", kPerson}});
+  two.add("b", "en", {{"Martin Feldkamp", kPerson}});
+  one.resolve();
+  two.resolve();
+  EXPECT_EQ(one.record.entities[one.of("Martin Feldkamp")].id, two.record.entities[two.of("Martin Feldkamp")].id);
+}
+
+TEST(Identity, CorrectionsAreReplayed) {
+  Case c;
+  c.add("a", "en", {{"Martin Feldkamp", kPerson}, {"Captain Thunder", kPerson}});
+  c.add("b", "en", {{"Carla Rossi", kPerson}});
+  c.resolve({{1, "merge-entities", {"Martin Feldkamp", "Captain Thunder"}, "", "", ""},
+             {2, "rename-entity", {"Carla Rossi", "C. Rossi"}, "", "", ""},
+             {3, "retype-entity", {"Nobody", "place"}, "", "", ""}});
+  EXPECT_EQ(c.of("Martin Feldkamp"), c.of("Captain Thunder"));
+  EXPECT_EQ(c.record.entities[c.of("Carla Rossi")].name, "C. Rossi");
+  ASSERT_EQ(c.outcomes.size(), 3U);
+  EXPECT_TRUE(c.outcomes[0].applied);
+  EXPECT_FALSE(c.outcomes[2].applied);
+  EXPECT_EQ(c.outcomes[2].why_not, "no entity is called 'Nobody'");
+}
+
+TEST(Identity, AMergeCanBeUndone) {
+  Case c;
+  c.add("a", "en", {{"Martin Feldkamp", kPerson}});
+  c.add("b", "en", {{"Feldkamp", kPerson}});
+  c.resolve({{1, "split-entity", {"Martin Feldkamp", "Feldkamp"}, "", "", ""}});
+  EXPECT_NE(c.of("Feldkamp"), c.of("Martin Feldkamp"));
+}
+
+}  // namespace
+}  // namespace annals

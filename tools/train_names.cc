@@ -1,0 +1,326 @@
+// Trains and measures the learned part of finding names (src/reading/name_tagger.h). scripts/train_names.py prepares the
+// sentences and calls it:
+//
+//     train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]
+//     train_names measure LANGUAGE SENTENCES
+//
+// SENTENCES has one sentence a line: the text, a tab, and marks `begin:end:KIND` separated by blanks, in bytes; KIND is P
+// (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place).
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/name_lexicon.h"
+#include "reading/names.h"
+
+namespace {
+
+using namespace annals;
+
+struct Mark {
+  Span span;
+  char kind;
+};
+
+struct Line {
+  std::string text;
+  std::vector<Mark> marks;
+};
+
+std::vector<Line> read_lines(const char* path) {
+  std::vector<Line> lines;
+  std::ifstream in(path);
+  for (std::string row; std::getline(in, row);) {
+    const size_t tab = row.find('\t');
+    Line& line = lines.emplace_back();
+    line.text = row.substr(0, tab);
+    std::istringstream marks(tab == std::string::npos ? "" : row.substr(tab + 1));
+    for (std::string mark; marks >> mark;) {
+      Mark m{};
+      std::sscanf(mark.c_str(), "%u:%u:%c", &m.span.begin, &m.span.end, &m.kind);
+      line.marks.push_back(m);
+    }
+  }
+  return lines;
+}
+
+int type_of(char kind) { return kind == 'P' ? 0 : kind == 'O' ? 1 : kind == 'L' ? 2 : 3; }
+
+struct Example {
+  std::vector<uint32_t> values, first;
+  std::vector<uint16_t> allowed;  // by token: bits of the labels that the marks allow
+};
+
+Example make_example(const Line& line, const Language& language, const NameLexicon& lexicon) {
+  Example example;
+  const TokenizedText tokens = tokenize(line.text, Span{0, static_cast<uint32_t>(line.text.size())}, language.vocabulary, language.clitics);
+  NameFeatures features = name_features(line.text, tokens, language, lexicon);
+  example.values = std::move(features.values);
+  example.first = std::move(features.first);
+  for (const Token& token : tokens.tokens) {
+    uint16_t allowed = 1;
+    for (const Mark& mark : line.marks) {
+      if (!mark.span.overlaps(token.span)) continue;
+      const bool begins = token.span.begin <= mark.span.begin;
+      if (mark.kind == 'X') {
+        allowed = static_cast<uint16_t>(1 | 1 << begin_label(3) | (begins ? 0 : 1 << inside_label(3)));
+      } else {
+        allowed = static_cast<uint16_t>(1 << (begins ? begin_label(type_of(mark.kind)) : inside_label(type_of(mark.kind))));
+      }
+    }
+    example.allowed.push_back(allowed);
+  }
+  return example;
+}
+
+class Trainer {
+ public:
+  Trainer() : weights_(kRows * 8), squares_(kRows * 8, 1e-3F), uses_(kRows) {}
+
+  void epoch(std::vector<Example>& examples, std::mt19937& random, float keep) {
+    if (std::exchange(counted_, true) == false) {
+      for (const Example& example : examples) {
+        for (const uint32_t value : example.values) ++uses_[value & NameModel::kKeyMask];
+      }
+    }
+    std::shuffle(examples.begin(), examples.end(), random);
+    for (const Example& example : examples) step(example, random, keep);
+  }
+
+  /// Writes the `most` features that matter most.
+  void write(const char* path, size_t most) const {
+    std::vector<std::pair<float, uint32_t>> order;
+    for (size_t row = 0; row < kRows; ++row) {
+      float size = 0;
+      for (size_t k = 0; k < 8; ++k) size += std::fabs(weights_[row * 8 + k]);
+      if (uses_[row] > 1) order.emplace_back(-size * std::log2(1.0F + static_cast<float>(uses_[row])), static_cast<uint32_t>(row));
+    }
+    std::sort(order.begin(), order.end());
+    order.resize(std::min(order.size(), most));
+    std::vector<uint32_t> keys;
+    std::vector<float> sizes;
+    for (const auto& [size, row] : order) {
+      keys.push_back(row);
+      for (size_t k = 0; k < 8; ++k) sizes.push_back(std::fabs(weights_[size_t{row} * 8 + k]));
+    }
+    std::sort(keys.begin(), keys.end());
+    std::sort(sizes.begin(), sizes.end());
+    // The largest few weights are cut rather than making all others coarse.
+    const float scale = sizes[sizes.size() * 9995 / 10000] / 127;
+    std::ofstream out(path, std::ios::binary);
+    const auto put = [&](const void* bytes, size_t n) { out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(n)); };
+    const auto count = static_cast<uint32_t>(keys.size());
+    put("ANM1", 4);
+    put(&count, 4);
+    put(&scale, 4);
+    put(transitions_.data(), sizeof(transitions_));
+    put(keys.data(), keys.size() * 4);
+    for (const uint32_t row : keys) {
+      for (size_t k = 0; k < 8; ++k) {
+        const auto q = static_cast<int8_t>(std::lround(std::clamp(weights_[size_t{row} * 8 + k] / scale, -127.0F, 127.0F)));
+        put(&q, 1);
+      }
+    }
+  }
+
+ private:
+  static constexpr int kL = kNameLabels;
+
+  // Sums over all label sequences within `allowed` (forward and backward, each step scaled to sum one); fills marginals.
+  void marginals(const std::vector<LabelScores>& scores, const std::vector<uint16_t>* allowed, std::vector<LabelScores>& node,
+                 std::array<float, kL * kL>& edges, float sign) {
+    const size_t n = scores.size();
+    std::vector<LabelScores> emit(n), alpha(n), beta(n);
+    for (size_t i = 0; i < n; ++i) {
+      const float top = *std::max_element(scores[i].begin(), scores[i].end());
+      for (int k = 0; k < kL; ++k) {
+        const bool on = allowed == nullptr || ((*allowed)[i] >> k & 1) != 0;
+        emit[i][k] = on ? std::exp(std::max(scores[i][k] - top, -40.0F)) : 0.0F;
+      }
+    }
+    std::array<float, kL * kL> t{};
+    for (int a = 0; a < kL; ++a) {
+      for (int b = 0; b < kL; ++b) t[a * kL + b] = may_follow(a, b) ? std::exp(transitions_[a * kL + b]) : 0.0F;
+    }
+    const auto normalise = [](LabelScores& v) {
+      float sum = 0;
+      for (const float x : v) sum += x;
+      if (sum <= 0) sum = 1;
+      for (float& x : v) x /= sum;
+    };
+    for (size_t i = 0; i < n; ++i) {
+      for (int b = 0; b < kL; ++b) {
+        float sum = 0;
+        if (i == 0) {
+          sum = t[b];
+        } else {
+          for (int a = 0; a < kL; ++a) sum += alpha[i - 1][a] * t[a * kL + b];
+        }
+        alpha[i][b] = sum * emit[i][b];
+      }
+      normalise(alpha[i]);
+    }
+    beta[n - 1].fill(1.0F);
+    for (size_t i = n - 1; i-- > 0;) {
+      for (int a = 0; a < kL; ++a) {
+        float sum = 0;
+        for (int b = 0; b < kL; ++b) sum += t[a * kL + b] * emit[i + 1][b] * beta[i + 1][b];
+        beta[i][a] = sum;
+      }
+      normalise(beta[i]);
+    }
+    for (size_t i = 0; i < n; ++i) {
+      LabelScores m{};
+      for (int k = 0; k < kL; ++k) m[k] = alpha[i][k] * beta[i][k];
+      normalise(m);
+      for (int k = 0; k < kL; ++k) node[i][k] += sign * m[k];
+      if (i == 0) {
+        for (int b = 0; b < kL; ++b) edges[b] += sign * m[b];
+        continue;
+      }
+      std::array<float, kL * kL> pair{};
+      float total = 0;
+      for (int a = 0; a < kL; ++a) {
+        for (int b = 0; b < kL; ++b) total += pair[a * kL + b] = alpha[i - 1][a] * t[a * kL + b] * emit[i][b] * beta[i][b];
+      }
+      if (total > 0) {
+        for (int e = 0; e < kL * kL; ++e) edges[e] += sign * pair[e] / total;
+      }
+    }
+  }
+
+  void step(const Example& example, std::mt19937& random, float keep) {
+    const size_t n = example.allowed.size();
+    if (n == 0) return;
+    constexpr uint32_t mask = NameModel::kKeyMask;
+    const auto threshold = static_cast<uint32_t>(keep * 4294967295.0);
+    // Feature dropout: a model that leans on a few words alone fails on new names.
+    std::vector<uint8_t> used(example.values.size());
+    std::vector<LabelScores> scores(n);
+    for (size_t i = 0; i < n; ++i) {
+      for (uint32_t f = example.first[i]; f < example.first[i + 1]; ++f) {
+        used[f] = random() <= threshold ? 1 : 0;
+        if (used[f] == 0) continue;
+        const float* row = &weights_[size_t{example.values[f] & mask} * 8];
+        for (int k = 0; k < 8; ++k) scores[i][k + 1] += row[k];
+      }
+      for (int k = 1; k < kL; ++k) scores[i][k] /= keep;
+    }
+    std::vector<LabelScores> node(n);
+    std::array<float, kL * kL> edges{};
+    marginals(scores, &example.allowed, node, edges, 1);
+    marginals(scores, nullptr, node, edges, -1);
+    for (size_t i = 0; i < n; ++i) {
+      float size = 0;
+      for (int k = 1; k < kL; ++k) size += std::fabs(node[i][k]);
+      if (size < 1e-3F) continue;
+      for (uint32_t f = example.first[i]; f < example.first[i + 1]; ++f) {
+        if (used[f] == 0) continue;
+        const size_t row = size_t{example.values[f] & mask} * 8;
+        for (int k = 0; k < 8; ++k) {
+          const float g = node[i][k + 1];
+          if (std::fabs(g) < 1e-4F) continue;
+          float& square = squares_[row + k];
+          square += g * g;
+          float& w = weights_[row + k];
+          w += kRate * (g - kDecay * w) / std::sqrt(square);
+        }
+      }
+    }
+    for (int e = 0; e < kL * kL; ++e) {
+      const float g = edges[e];
+      transition_squares_[e] += g * g;
+      transitions_[e] += kRate * g / std::sqrt(transition_squares_[e] + 1.0F);
+    }
+  }
+
+  static constexpr float kRate = 0.1F;
+  static constexpr float kDecay = 1e-3F;
+  static constexpr size_t kRows = size_t{NameModel::kKeyMask} + 1;
+  std::vector<float> weights_, squares_;
+  std::vector<uint32_t> uses_;  // by feature: occurrences in the sentences
+  bool counted_ = false;
+  std::array<float, kL * kL> transitions_{}, transition_squares_{};
+};
+
+int train(const Language& language, const char* sentences, const char* model, int epochs, size_t features) {
+  std::vector<Example> examples;
+  for (const Line& line : read_lines(sentences)) examples.push_back(make_example(line, language, *language.names));
+  Trainer trainer;
+  std::mt19937 random(1);
+  for (int e = 0; e < epochs; ++e) trainer.epoch(examples, random, 0.7F);
+  trainer.write(model, features);
+  std::printf("%s: %zu sentences, %d epochs\n", model, examples.size(), epochs);
+  return 0;
+}
+
+struct Tally {
+  size_t right = 0, found = 0, wanted = 0;
+  double f1() const { return found + wanted == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(found + wanted); }
+};
+
+// Each line is a document of one block; products are not counted, for few sets mark them.
+int measure(const LanguageSet& languages, const char* tag, const char* sentences) {
+  std::array<Tally, 4> tallies{};
+  for (const Line& line : read_lines(sentences)) {
+    Document document;
+    document.text = line.text;
+    document.language = tag;
+    document.blocks.push_back({BlockRole::kBody, {0, static_cast<uint32_t>(line.text.size())}, tag, 0});
+    const Analysis analysis = analyze(document, languages);
+    Reading reading;
+    read_names(analysis, reading);
+    std::vector<std::pair<Span, int>> found, wanted;
+    for (const Mention& m : reading.mentions) {
+      if (m.type == EntityType::kPerson) found.emplace_back(m.span, 0);
+      if (m.type == EntityType::kOrganization) found.emplace_back(m.span, 1);
+      if (m.type == EntityType::kPlace) found.emplace_back(m.span, 2);
+    }
+    for (const Mark& mark : line.marks) {
+      if (mark.kind != 'X' && mark.kind != 'D') wanted.emplace_back(mark.span, type_of(mark.kind));
+    }
+    for (const auto& [span, type] : found) {
+      const size_t right = std::count(wanted.begin(), wanted.end(), std::pair(span, type)) > 0 ? 1 : 0;
+      tallies[type].right += right;
+      ++tallies[type].found;
+      tallies[3].right += right;
+      ++tallies[3].found;
+    }
+    for (const auto& [span, type] : wanted) {
+      ++tallies[type].wanted;
+      ++tallies[3].wanted;
+    }
+  }
+  std::printf("person %.1f  organisation %.1f  place %.1f  all %.1f (precision %.1f, recall %.1f)\n", tallies[0].f1(), tallies[1].f1(),
+              tallies[2].f1(), tallies[3].f1(), 100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].found)),
+              100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].wanted)));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string what = argc > 3 ? argv[1] : "";
+  if (what != "train" && what != "measure") {
+    std::fprintf(stderr, "usage: train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]\n       train_names measure LANGUAGE SENTENCES\n");
+    return 2;
+  }
+  const char* folder = std::getenv("ANNALS_PACKS");
+  const auto packs = Languages::load(folder != nullptr ? folder : ANNALS_SOURCE_DIR);
+  if (!packs) {
+    std::fprintf(stderr, "%s\n", packs.error().message.c_str());
+    return 1;
+  }
+  const LanguageSet languages(**packs);
+  if (what == "measure") return measure(languages, argv[2], argv[3]);
+  return train(languages.get(argv[2]), argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8, argc > 6 ? static_cast<size_t>(std::atoi(argv[6])) : 60000);
+}
