@@ -1,0 +1,318 @@
+#include "languages/finish.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "languages/document_date.h"
+#include "languages/folding.h"
+#include "languages/identify.h"
+#include "languages/page_lines.h"
+#include "sources/blocks.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kMaxFurniture =
+    1200;  // bytes: longer blocks are text, or a disclaimer, whose beginning is enough to know it
+constexpr uint32_t kMaxByline = 400;          // bytes
+constexpr uint32_t kMaxTitle = 150;           // code points
+constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
+constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
+constexpr uint32_t kOtherScriptLetters = 24;  // letters in a script that the document's language is not written in
+constexpr float kSureMargin = 0.05F;
+constexpr size_t kRepeated = 3;  // a short line that stands so often is a page header
+
+bool may_be_furniture(BlockRole role) {
+  return role == BlockRole::kBody || role == BlockRole::kHeading || role == BlockRole::kListItem ||
+         role == BlockRole::kByline;
+}
+
+std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
+
+bool ends_sentence(std::string_view line) {
+  for (const std::string_view end : {".", "!", "?", "。", "！", "？", "؟", "…", ".”", ".\"", "”.", "\".", "。”", "।"}) {
+    if (line.ends_with(end)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+struct DocumentFinisher::Parts {
+  explicit Parts(const Languages& packs)
+      : languages(packs),
+        folding(make_folding(packs.world())),
+        vocabulary(folding),
+        identifier(packs, folding),
+        lines(packs, vocabulary),
+        dates(packs, vocabulary) {}
+
+  const Languages& languages;
+  Folding folding;
+  Vocabulary vocabulary;
+  LanguageIdentifier identifier;
+  PageLines lines;
+  DateFinder dates;
+};
+
+namespace {
+
+// One document's way through. Order matters: furniture is found before the title, because a title is the first line
+// that is none.
+class Finish {
+ public:
+  Finish(const LanguageIdentifier& identifier, const PageLines& lines, const DateFinder& dates,
+         const Vocabulary& vocabulary, const Languages& languages, Document& document)
+      : identifier_(identifier),
+        lines_(lines),
+        dates_(dates),
+        vocabulary_(vocabulary),
+        languages_(languages),
+        document_(document),
+        text_(document.text) {}
+
+  void run() {
+    find_language();
+    find_repeated_lines();
+    find_furniture();
+    find_stray_words();
+    find_title();
+    find_dateline();
+    find_quoted_messages();
+    find_date_in_url();
+    find_block_languages();
+    std::sort(document_.credits.begin(), document_.credits.end());
+    document_.credits.erase(std::unique(document_.credits.begin(), document_.credits.end()), document_.credits.end());
+  }
+
+ private:
+  TokenizedText tokens(Span span) const { return tokenize(text_, span, vocabulary_, {}); }
+
+  // The document's language: of most of its letters, as each block's own letters say.
+  void find_language() {
+    std::map<std::string_view, uint32_t> letters;
+    uint32_t all = 0;
+    guesses_.reserve(document_.blocks.size());
+    for (const Block& block : document_.blocks) {
+      guesses_.push_back(identifier_.identify(text_, block.span));
+      const LanguageIdentifier::Guess& guess = guesses_.back();
+      all += guess.letters;
+      if (!guess.language.empty()) letters[guess.language] += guess.letters;
+    }
+    std::string_view best;
+    for (const auto& [language, count] : letters) {
+      if (best.empty() || count > letters[best]) best = language;
+    }
+    if (best.empty()) return;
+    // What a page or a user says stands, with its region, unless the letters clearly say something else.
+    const std::string_view said = primary(document_.language);
+    if (said == best) return;
+    const bool sure = all >= 2 * kSureLetters && letters[best] * 2 > all;
+    if (said.empty() || sure) document_.language = best;
+  }
+
+  void find_block_languages() {
+    const std::string_view main = primary(document_.language);
+    Script main_script = Script::kOther;
+    for (const LanguageIdentifier::Guess& guess : guesses_) {
+      if (guess.language == main && guess.letters > 0) main_script = guess.script;
+    }
+    for (size_t i = 0; i < document_.blocks.size(); ++i) {
+      Block& block = document_.blocks[i];
+      if (!block.language.empty()) continue;
+      const LanguageIdentifier::Guess& guess = guesses_[i];
+      block.language = document_.language;
+      if (guess.language.empty() || guess.language == main) continue;
+      const bool same_script = guess.script == main_script;
+      const bool sure = guess.letters >= (same_script ? kSureLetters : kOtherScriptLetters) &&
+                        (guess.margin >= kSureMargin || !same_script);
+      if (sure || main.empty()) block.language = guess.language;
+    }
+  }
+
+  void find_repeated_lines() {
+    std::map<std::string_view, size_t> times;
+    for (const Block& block : document_.blocks) {
+      if (may_be_furniture(block.role) && block.span.size() <= kMaxTitle) ++times[block.span.of(text_)];
+    }
+    for (Block& block : document_.blocks) {
+      const auto found = times.find(block.span.of(text_));
+      const bool repeated = found != times.end() && found->second >= kRepeated && !ends_sentence(found->first);
+      if (repeated && may_be_furniture(block.role) && document_.headers.empty()) block.role = BlockRole::kBoilerplate;
+    }
+  }
+
+  bool near_an_end(size_t block) const { return block < kBylineBlocks || block + 4 >= document_.blocks.size(); }
+
+  void find_furniture() {
+    for (size_t i = 0; i < document_.blocks.size(); ++i) {
+      Block& block = document_.blocks[i];
+      if (!may_be_furniture(block.role) || block.span.size() > kMaxFurniture) continue;
+      const TokenizedText line = tokens(block.span);
+      if (lines_.is_boilerplate(text_, line)) {
+        block.role = BlockRole::kBoilerplate;
+        continue;
+      }
+      if (block.span.size() > kMaxByline) continue;
+      if (near_an_end(i) || block.role == BlockRole::kByline)
+        read_byline(block, line);
+      else
+        read_credits(lines_.labelled(text_, line));
+    }
+  }
+
+  void read_byline(Block& block, const TokenizedText& line) {
+    const std::vector<LabelledValue> values = lines_.labelled(text_, line);
+    const bool day_first = order_of_dates();
+    const auto date = dates_.find(text_, line, day_first);
+    const uint32_t date_size = date ? date->span.size() : 0;
+    // A line that is a date and little else.
+    const bool dated = date && block.span.size() <= date_size + 40 && !ends_sentence(block.span.of(text_));
+    if (values.empty() && !dated && block.role != BlockRole::kByline) return;
+    const bool editors_only =
+        !values.empty() &&
+        std::all_of(values.begin(), values.end(), [](const LabelledValue& value) { return value.kind == "editor"; });
+    block.role = editors_only ? BlockRole::kBoilerplate : BlockRole::kByline;
+    read_credits(values);
+    for (const LabelledValue& value : values) {
+      if (value.kind == "author" && document_.byline.empty()) document_.byline = value_text(value.value);
+    }
+    if (date && document_.published.empty()) {
+      document_.published = to_string(date->day);
+      document_.published_basis = DateBasis::kByline;
+    }
+  }
+
+  void read_credits(const std::vector<LabelledValue>& values) {
+    for (const LabelledValue& value : values) {
+      if (!value.value.empty() && (value.kind == "author" || value.kind == "source" || value.kind == "photo"))
+        document_.credits.push_back(value.value);
+    }
+  }
+
+  std::string value_text(Span span) const { return std::string(trim(span.of(text_))); }
+
+  // Whether 3/4/2024 is in April here.
+  bool order_of_dates() const {
+    const Pack* pack = languages_.find(document_.language);
+    return pack == nullptr || !pack->setting("date_order", "dmy").starts_with("m");
+  }
+
+  // The name of a picture or a button just before boilerplate: a word or two in another script than the text's.
+  void find_stray_words() {
+    for (size_t i = 0; i + 1 < document_.blocks.size(); ++i) {
+      Block& block = document_.blocks[i];
+      const bool stray = may_be_furniture(block.role) && block.span.size() <= 24 &&
+                         document_.blocks[i + 1].role == BlockRole::kBoilerplate &&
+                         guesses_[i].language != primary(document_.language) && !ends_sentence(block.span.of(text_));
+      if (stray) block.role = BlockRole::kBoilerplate;
+    }
+  }
+
+  void find_title() {
+    if (!document_.headers.empty() && document_.headers.front().first != "modified") return;
+    for (size_t i = 0; i < document_.blocks.size(); ++i) {
+      Block& block = document_.blocks[i];
+      if (block.role == BlockRole::kTitle) return;
+      if (block.role == BlockRole::kBoilerplate || block.role == BlockRole::kByline) continue;
+      if (i + 1 == document_.blocks.size() || i >= kBylineBlocks) return;
+      const std::string_view line = block.span.of(text_);
+      if (document_.title.empty() ? !looks_like_title(i) : trim(line) != trim(document_.title)) return;
+      block.role = BlockRole::kTitle;
+      if (document_.title.empty()) document_.title = line;
+      return;
+    }
+  }
+
+  bool looks_like_title(size_t i) const {
+    const Block& block = document_.blocks[i];
+    if (block.role != BlockRole::kBody && block.role != BlockRole::kHeading) return false;
+    const std::string_view line = block.span.of(text_);
+    if (line.find('\n') != std::string_view::npos || count_code_points(line) > kMaxTitle) return false;
+    const Span gap{block.span.end, document_.blocks[i + 1].span.begin};
+    const std::string_view between = gap.of(text_);
+    const bool apart = std::count(between.begin(), between.end(), '\n') > 1;
+    if (ends_sentence(line)) return apart;
+    return apart || block.role == BlockRole::kHeading;
+  }
+
+  void find_dateline() {
+    for (const Block& block : document_.blocks) {
+      if (block.role != BlockRole::kBody) continue;
+      const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
+      if (const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin))))
+        document_.credits.push_back(*credit);
+      return;
+    }
+  }
+
+  // A span cut at a byte count, cut back to whole code points.
+  Span whole_letters(Span span) const {
+    while (span.end < text_.size() && span.end > span.begin &&
+           (static_cast<unsigned char>(text_[span.end]) & 0xC0) == 0x80)
+      --span.end;
+    return span;
+  }
+
+  // Messages quoted in messages: the line that introduces one, and all of it after 'Original Message'.
+  void find_quoted_messages() {
+    const bool mail = !document_.header("from").empty();
+    uint32_t outer = 0;  // depth that everything from here on has
+    for (size_t i = 0; i < document_.blocks.size(); ++i) {
+      Block& block = document_.blocks[i];
+      if (block.role == BlockRole::kQuote) block.depth += outer;
+      if (!may_be_furniture(block.role)) continue;
+      if (block.span.size() <= kMaxByline) {
+        const PageLines::Reply reply = lines_.reply_line(text_, tokens(block.span));
+        if (reply == PageLines::Reply::kSignature && mail) {
+          block.role = BlockRole::kSignature;
+          continue;
+        }
+        const bool quote_follows = i + 1 < document_.blocks.size() && document_.blocks[i + 1].role == BlockRole::kQuote;
+        if (reply == PageLines::Reply::kOriginal && mail) ++outer;
+        if (reply == PageLines::Reply::kAttribution && (quote_follows || mail)) {
+          block.role = BlockRole::kQuote;
+          block.depth = outer + 1;
+          // Some programs quote without marks: then the rest is the message replied to.
+          if (!quote_follows) ++outer;
+          continue;
+        }
+      }
+      if (outer > 0) {
+        block.role = BlockRole::kQuote;
+        block.depth = outer;
+      }
+    }
+  }
+
+  void find_date_in_url() {
+    if (!document_.published.empty() || document_.url.empty()) return;
+    if (const auto day = find_day_in_url(document_.url)) {
+      document_.published = to_string(*day);
+      document_.published_basis = DateBasis::kUrl;
+    }
+  }
+
+  const LanguageIdentifier& identifier_;
+  const PageLines& lines_;
+  const DateFinder& dates_;
+  const Vocabulary& vocabulary_;
+  const Languages& languages_;
+  Document& document_;
+  std::string_view text_;
+  std::vector<LanguageIdentifier::Guess> guesses_;  // by block
+};
+
+}  // namespace
+
+DocumentFinisher::DocumentFinisher(const Languages& languages) : parts_(std::make_unique<const Parts>(languages)) {}
+DocumentFinisher::~DocumentFinisher() = default;
+
+void DocumentFinisher::finish(Document& document) const {
+  const Parts& p = *parts_;
+  Finish(p.identifier, p.lines, p.dates, p.vocabulary, p.languages, document).run();
+}
+
+}  // namespace annals

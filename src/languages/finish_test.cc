@@ -1,0 +1,211 @@
+// From blocks to finished documents: languages, furniture, bylines, credits, dates, quoted messages.
+#include "languages/finish.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sources/source.h"
+#include "tests/support/languages.h"
+
+namespace annals {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const DocumentFinisher& finisher() {
+  static const DocumentFinisher kFinisher(testing::languages().languages());
+  return kFinisher;
+}
+
+Document finished(std::string path, std::string bytes) {
+  ReadSource out = read_source({std::move(path), std::move(bytes)});
+  EXPECT_EQ(out.documents.size(), 1U) << out.unread;
+  if (out.documents.empty()) return {};
+  finisher().finish(out.documents[0]);
+  return std::move(out.documents[0]);
+}
+
+std::vector<std::string> texts(const Document& document, BlockRole role) {
+  std::vector<std::string> found;
+  for (const Block& block : document.blocks) {
+    if (block.role == role) found.emplace_back(block.span.of(document.text));
+  }
+  return found;
+}
+
+std::vector<std::string> credits(const Document& document) {
+  std::vector<std::string> found;
+  for (const Span span : document.credits) found.emplace_back(span.of(document.text));
+  return found;
+}
+
+struct LanguageSample {
+  const char* language;
+  const char* text;
+};
+
+class Identified : public ::testing::TestWithParam<LanguageSample> {};
+
+TEST_P(Identified, ByItsText) { EXPECT_EQ(finished("a.txt", GetParam().text).language, GetParam().language); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Samples, Identified,
+    ::testing::Values(
+        LanguageSample{"pt", "Os pescadores não aceitaram a proposta e vão voltar a parar na segunda-feira."},
+        LanguageSample{"es", "Los pescadores no aceptaron la propuesta y volverán a parar el lunes."},
+        LanguageSample{"en", "The fishermen turned the offer down and will stop work again on Monday."},
+        LanguageSample{"fr", "Les pêcheurs ont refusé la proposition et cesseront de nouveau le travail lundi."},
+        LanguageSample{"de", "Die Fischer lehnten das Angebot ab und wollen am Montag wieder streiken."},
+        LanguageSample{"ar", "رفض الصيادون العرض وسيتوقفون عن العمل مرة أخرى يوم الاثنين."},
+        LanguageSample{"fa",
+                       "ماهیگیران این پیشنهاد را نپذیرفتند و روز دوشنبه دوباره دست از کار "
+                       "می‌کشند."},
+        LanguageSample{"zh", "渔民拒绝了这一提议,下星期一将再次停工。"},
+        LanguageSample{"zh", "漁民拒絕了這項提議,下星期一將再次停工。"},
+        LanguageSample{"ja", "漁師たちは提案を断り、月曜日に再び仕事を止める。"},
+        LanguageSample{"ru", "Рыбаки отказались от предложения и в понедельник снова остановят работу."},
+        LanguageSample{"tr", "Balıkçılar teklifi reddetti ve pazartesi günü yeniden iş bırakacak."}),
+    [](const auto& sample) { return std::string(sample.param.language) + std::to_string(sample.index); });
+
+TEST(Finish, BlocksInAnotherLanguageAreTold) {
+  const Document document = finished(
+      "a.txt",
+      "قال مدير الشركة في رسالته إلى الموظفين إن المصنع لن يغلق هذا العام وإن الأجور ستدفع كاملة.\n\n"
+      "Harbour Works Ltd\n\n"
+      "We have decided to keep the plant open, and everyone will be paid in full before the end of the month.\n\n"
+      "وأضاف أن العمال سيحصلون على مستحقاتهم قبل نهاية الشهر.\n");
+  ASSERT_EQ(document.blocks.size(), 4U);
+  EXPECT_EQ(document.language, "ar");
+  EXPECT_EQ(document.blocks[1].language, "ar") << "a short Latin line is a name in the text's language";
+  EXPECT_EQ(document.blocks[2].language, "en");
+  EXPECT_EQ(document.blocks[3].language, "ar");
+}
+
+TEST(Finish, AHintKeepsItsRegionAndYieldsToTheText) {
+  std::string problem;
+  auto right = read_json_document(
+      R"({"text":"A prefeitura não respondeu aos pedidos de informação da reportagem.","language":"pt-BR"})", 1,
+      problem);
+  auto wrong = read_json_document(
+      R"({"text":"A prefeitura não respondeu aos pedidos de informação da reportagem, e a obra continua parada desde março.","language":"en"})",
+      2, problem);
+  finisher().finish(*right);
+  finisher().finish(*wrong);
+  EXPECT_EQ(right->language, "pt-BR");
+  EXPECT_EQ(wrong->language, "pt");
+}
+
+TEST(Finish, ArabicPageLines) {
+  const Document document = finished(
+      "a.txt",
+      "خلاف الشركاء ينتهي في المحكمة\n\nicon\nجاري إنشاء الملخص\n\nالمؤلف: سمير العطار، المصدر: صحيفة المرفأ\n\n"
+      "رفع أحد الشركاء دعوى ضد شريكه السابق بعد أن أغلق الأخير المصنع دون علمه.\n\nشارك هذا الخبر على فيسبوك\n\nجميع "
+      "الحقوق محفوظة\n");
+  EXPECT_EQ(document.title, "خلاف الشركاء ينتهي في المحكمة");
+  EXPECT_THAT(texts(document, BlockRole::kBoilerplate),
+              ElementsAre("icon", "جاري إنشاء الملخص", "شارك هذا الخبر على فيسبوك", "جميع الحقوق محفوظة"));
+  EXPECT_THAT(texts(document, BlockRole::kByline), ElementsAre("المؤلف: سمير العطار، المصدر: صحيفة المرفأ"));
+  EXPECT_THAT(credits(document), ElementsAre("سمير العطار", "صحيفة المرفأ"));
+  EXPECT_EQ(document.byline, "سمير العطار");
+}
+
+TEST(Finish, ChinesePageLines) {
+  const Document document =
+      finished("a.txt",
+               "您的位置：首页 > 财经\n\n两家船厂宣布合并\n\n作者：林晓 来源：海港日报 发布时间：2021-03-05 09:30\n\n"
+               "两家船厂昨天宣布合并,新公司将设在海港。员工代表对裁员表示担心,"
+               "但管理层否认有裁员计划。\n\n责任编辑：王一\n\n点击查看更多精彩内容\n");
+  EXPECT_EQ(document.title, "两家船厂宣布合并");
+  EXPECT_EQ(document.published, "2021-03-05");
+  EXPECT_EQ(document.published_basis, DateBasis::kByline);
+  EXPECT_THAT(credits(document), ElementsAre("林晓", "海港日报"));
+  EXPECT_THAT(texts(document, BlockRole::kBoilerplate),
+              ElementsAre("您的位置：首页 > 财经", "责任编辑：王一", "点击查看更多精彩内容"));
+}
+
+TEST(Finish, PortuguesePageLines) {
+  const Document document =
+      finished("a.txt",
+               "Dois estaleiros anunciam fusão\n\nPor Marta Quintela\n\nPublicado em 5 de março de 2021\n\n"
+               "Dois estaleiros anunciaram ontem a sua fusão, e a nova empresa ficará sediada no porto. Fonte ligada "
+               "ao processo nega despedimentos.\n\n"
+               "Foto: Rui Calado\n\nLeia também: a história do porto\n\nCompartilhe no Facebook\n");
+  EXPECT_EQ(document.byline, "Marta Quintela");
+  EXPECT_EQ(document.title, "Dois estaleiros anunciam fusão");
+  EXPECT_THAT(texts(document, BlockRole::kByline),
+              ElementsAre("Por Marta Quintela", "Publicado em 5 de março de 2021", "Foto: Rui Calado"));
+  EXPECT_THAT(texts(document, BlockRole::kBoilerplate),
+              ElementsAre("Leia também: a história do porto", "Compartilhe no Facebook"));
+  EXPECT_THAT(texts(document, BlockRole::kBody), ElementsAre(::testing::StartsWith("Dois estaleiros anunciaram")));
+}
+
+TEST(Finish, OrdinarySentencesAreNoFurniture) {
+  for (const char* text :
+       {"Copyright law was changed in March, and the publishers went to court over it the same week.",
+        "Share prices fell when the news came out, and the board met in the evening.",
+        "Por isso o conselho decidiu suspender a obra até que as contas sejam entregues.",
+        "据他回忆,当时会议室里没有人说话,大家都在等董事长先开口。",
+        "كتب المدير إلى الموظفين أن المصنع لن يغلق هذا العام."}) {
+    EXPECT_THAT(texts(finished("a.txt", text), BlockRole::kBody), ElementsAre(text));
+  }
+}
+
+TEST(Finish, TheTitleIsTheFirstLineApart) {
+  EXPECT_EQ(
+      finished("a.txt", "The pier is lost\n\nThe harbour board has given up on the old pier after months of talks.\n")
+          .title,
+      "The pier is lost");
+  EXPECT_EQ(
+      finished("a.txt", "The harbour board has given up on the old pier after months of talks.\nThe mayor protested.\n")
+          .title,
+      "");
+}
+
+TEST(Finish, DateOfTheAddressIsTheLastResort) {
+  std::string problem;
+  auto document =
+      read_json_document(R"({"text":"The board met again.","url":"https://x.test/2021/03/05/board"})", 1, problem);
+  finisher().finish(*document);
+  EXPECT_EQ(document->published, "2021-03-05");
+  EXPECT_EQ(document->published_basis, DateBasis::kUrl);
+  auto dated = read_json_document(
+      R"({"text":"The board met again.","url":"https://x.test/2021/03/05/board","published":"2021-04"})", 1, problem);
+  finisher().finish(*dated);
+  EXPECT_EQ(dated->published, "2021-04");
+}
+
+TEST(Finish, QuotedMessages) {
+  const Document document = finished("m.eml",
+                                     "From: a@x.test\nSubject: Re: pier\n\nAgreed.\n\nOn Fri, 5 Mar 2021, Ana Prado "
+                                     "<ana@x.test> wrote:\n> Shall we stop?\n\nSent from my phone\n");
+  EXPECT_THAT(texts(document, BlockRole::kBody), ElementsAre("Agreed."));
+  EXPECT_THAT(texts(document, BlockRole::kQuote),
+              ElementsAre("On Fri, 5 Mar 2021, Ana Prado <ana@x.test> wrote:", "> Shall we stop?"));
+  EXPECT_THAT(texts(document, BlockRole::kSignature), ElementsAre("Sent from my phone"));
+}
+
+TEST(Finish, MessagesQuotedWithoutMarks) {
+  const Document document = finished("m.eml",
+                                     "From: a@x.test\nSubject: Fwd: cais\n\nVeja abaixo.\n\n-----Mensagem "
+                                     "original-----\nDe: Ana\nPara: Rui\n\nParamos a obra?\n");
+  EXPECT_THAT(texts(document, BlockRole::kBody), ElementsAre("Veja abaixo."));
+  EXPECT_THAT(texts(document, BlockRole::kQuote), Contains("Paramos a obra?"));
+}
+
+TEST(Finish, DatelineNamesTheAgency) {
+  EXPECT_THAT(credits(finished("a.txt", "LISBON (Lusa) - The harbour board met again on Tuesday and decided nothing.")),
+              ElementsAre("Lusa"));
+  EXPECT_THAT(credits(finished("a.txt", "The board (of nine) - as always - met on Tuesday.")), IsEmpty());
+}
+
+TEST(Finish, EmptyAndStrangeTextsPass) {
+  for (const char* text : {"7", "::", "()", "x", "\xF0\x9F\x98\x80", "2021", "By", "作者："}) {
+    const Document document = finished("a.txt", text);
+    EXPECT_FALSE(document.blocks.empty());
+  }
+}
+
+}  // namespace
+}  // namespace annals
