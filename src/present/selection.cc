@@ -66,7 +66,26 @@ CaseIndex::CaseIndex(const CaseContents& contents, const Folding& folding) : con
     names_[i].push_back(folding.fold(record.entities[i].name));
     for (const EntityName& name : record.entities[i].names) names_[i].push_back(folding.fold(name.text));
   }
+  const auto mentions = [&](uint32_t i) {
+    uint64_t count = 0;
+    for (const EntityName& name : record.entities[i].names) count += name.count;
+    return count;
+  };
+  for (uint32_t i = 0; i < names_.size(); ++i) {
+    for (const std::string& name : names_[i]) {
+      auto& list = by_name_[name];
+      if (list.empty() || list.back() != i) list.push_back(i);
+    }
+  }
+  for (auto& [name, list] : by_name_) {
+    std::stable_sort(list.begin(), list.end(), [&](uint32_t a, uint32_t b) { return mentions(a) > mentions(b); });
+  }
   for (uint32_t i = 0; i < contents.documents.size(); ++i) documents_.emplace(contents.documents[i].id, i);
+}
+
+std::vector<uint32_t> CaseIndex::named(std::string_view name) const {
+  const auto found = by_name_.find(folding_->fold(name));
+  return found == by_name_.end() ? std::vector<uint32_t>{} : found->second;
 }
 
 uint32_t CaseIndex::entity(std::string_view id) const { return look_up(entities_, id); }

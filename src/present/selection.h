@@ -36,6 +36,8 @@ class CaseIndex {
   Result<std::vector<uint32_t>> select(const EventFilter& filter) const;
   /// Entities with a name that has all words of `name` (folded), or with that id; best first: whole name, then count.
   std::vector<uint32_t> find_entities(std::string_view name) const;
+  /// Entities of which `name` (folded) is a whole spelling, most mentioned first.
+  std::vector<uint32_t> named(std::string_view name) const;
   /// The entity or event with that id; kNone when there is none.
   uint32_t entity(std::string_view id) const;
   uint32_t event(std::string_view id) const;
@@ -51,9 +53,10 @@ class CaseIndex {
 
   const CaseContents* contents_;
   const Folding* folding_;
-  std::vector<std::vector<uint32_t>> events_of_entity_;    // in order
-  std::vector<std::vector<uint32_t>> conflicts_of_event_;  // in order
-  std::vector<std::vector<std::string>> names_;            // folded, by entity
+  std::vector<std::vector<uint32_t>> events_of_entity_;             // in order
+  std::vector<std::vector<uint32_t>> conflicts_of_event_;           // in order
+  std::vector<std::vector<std::string>> names_;                     // folded, by entity
+  std::unordered_map<std::string, std::vector<uint32_t>> by_name_;  // folded spelling -> entities, most mentioned first
   std::unordered_map<std::string_view, uint32_t> entities_, events_, documents_;
 };
 

@@ -1,0 +1,47 @@
+// Full-text search over documents, in any script, by SQLite FTS5. What is indexed are our own folded tokens (an
+// ideograph is a token), so that Chinese needs no dictionary and Arabic spellings meet.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "sources/document.h"
+#include "text/fold.h"
+
+namespace annals {
+
+class Database;
+
+/// A sequence of words that stand next to each other, as a person wrote it; cut and folded by the index.
+using SearchPhrase = std::string;
+
+struct SearchHit {
+  uint32_t document = 0;
+  Span span;  ///< of the words found
+};
+
+/// An index in memory over the documents of a case. Thread-safe once built.
+class SearchIndex {
+ public:
+  /// The documents and the folding must outlive it.
+  static Result<std::unique_ptr<SearchIndex>> build(std::span<const Document> documents, const Folding& folding);
+  ~SearchIndex();
+
+  /// Places where one of each group's phrases stands (groups are joined by 'and', a group's phrases by 'or'), document
+  /// by document, best documents first (BM25), places in order of text; at most `limit` places, `total` counts all.
+  Result<std::vector<SearchHit>> find(const std::vector<std::vector<SearchPhrase>>& groups, size_t limit,
+                                      size_t& total) const;
+
+ private:
+  SearchIndex(std::span<const Document> documents, const Folding& folding);
+
+  std::span<const Document> documents_;
+  const Folding* folding_;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace annals

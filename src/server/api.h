@@ -1,0 +1,60 @@
+// The HTTP interface of a case, without the HTTP: a request in, an answer out. docs/openapi.yaml describes each path.
+// The page uses nothing else.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "casefile/casefile.h"
+#include "reading/language.h"
+
+namespace annals {
+
+struct CaseSnapshot;
+
+enum class UserRole { kViewer, kEditor };
+
+struct ApiRequest {
+  std::string method = "GET";
+  std::string path;                               ///< below `/api/v1/`, decoded, without a leading slash
+  std::multimap<std::string, std::string> query;  ///< decoded
+  std::string body;
+  std::string if_none_match;
+  UserRole role = UserRole::kEditor;
+  std::string user;
+};
+
+struct ApiAnswer {
+  int status = 200;
+  std::string media_type = "application/json; charset=utf-8";
+  std::string body;
+  std::string etag;
+  std::string download;  ///< not empty: sent as an attachment of that name
+};
+
+/// Answers requests about one case. Thread-safe: many readers at a time; corrections one by one.
+class Api {
+ public:
+  /// Opens and loads the case. Errors as CaseFile::open.
+  static Result<std::unique_ptr<Api>> open(const std::string& case_path, const LanguageSet& languages);
+  ~Api();
+
+  /// Never throws for what a request holds: bad requests get 4xx with a JSON error.
+  ApiAnswer answer(const ApiRequest& request);
+
+ private:
+  Api(std::string case_path, const LanguageSet& languages) : case_path_(std::move(case_path)), languages_(&languages) {}
+  /// The case as last built; loaded again when another program has built it since.
+  Result<std::shared_ptr<const CaseSnapshot>> snapshot();
+
+  std::string case_path_;
+  const LanguageSet* languages_;
+  std::mutex mutex_;
+  std::shared_ptr<const CaseSnapshot> snapshot_;
+  std::string stamp_;
+};
+
+}  // namespace annals

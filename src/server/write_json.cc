@@ -1,0 +1,430 @@
+#include "server/write_json.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kContextBytes = 160;
+constexpr size_t kThreadEvents = 4;  // before and after, each
+constexpr size_t kPartners = 12;
+
+uint32_t floor_border(std::string_view text, uint32_t at) {
+  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+}  // namespace
+
+ApiWriter::ApiWriter(const CaseSnapshot& snapshot, const std::string& language)
+    : snapshot_(&snapshot), headlines_(&snapshot.headlines(language)) {}
+
+uint32_t ApiWriter::points(uint32_t document, uint32_t byte) {
+  if (indexed_document_ != document) {
+    indexed_document_ = document;
+    index_ = std::make_unique<CodePointIndex>(snapshot_->contents.documents[document].text);
+  }
+  return index_->code_points(byte);
+}
+
+std::string ApiWriter::entity_id(uint32_t document, uint32_t local) const {
+  if (local == kNone) return {};
+  const uint32_t entity = snapshot_->contents.record.entity_of[document][local];
+  return entity == kNone ? std::string() : snapshot_->contents.record.entities[entity].id;
+}
+
+void ApiWriter::words(const Document& document, Span span, uint32_t reach) {
+  const std::string_view text = document.text;
+  const uint32_t from = floor_border(text, span.begin > reach ? span.begin - reach : 0);
+  const uint32_t to = floor_border(text, std::min<uint32_t>(span.end + reach, static_cast<uint32_t>(text.size())));
+  json.text("before", text.substr(from, span.begin - from));
+  json.text("text", span.of(text));
+  json.text("after", text.substr(span.end, to - span.end));
+}
+
+void ApiWriter::event(uint32_t number) {
+  const Record& record = snapshot_->contents.record;
+  const Event& event = record.events[number];
+  json.text("id", event.id);
+  json.text("type", event.type);
+  json.text("edtf", event.edtf);
+  json.day("earliest", event.days.earliest);
+  json.day("latest", event.days.latest);
+  json.text("headline", headlines_->of_event[number]);
+  json.text("status", to_string(event.status));
+  json.text("significance", to_string(event.significance));
+  json.open_list("participants");
+  for (const EventParticipant& participant : event.participants) {
+    json.open();
+    json.text("role", participant.role);
+    json.text_or_null("entity", participant.entity == kNone ? std::string() : record.entities[participant.entity].id);
+    json.text("name", participant.entity == kNone ? participant.text : headlines_->of_entity[participant.entity]);
+    json.close();
+  }
+  json.close_list();
+  json.open_list("quantities");
+  for (const EventQuantity& quantity : event.quantities) {
+    json.open();
+    json.text("role", quantity.role);
+    json.text("type", to_string(quantity.type));
+    json.number("value", quantity.value);
+    json.number("max", quantity.max);
+    json.text("unit", quantity.unit);
+    json.close();
+  }
+  json.close_list();
+  json.number("documents", static_cast<double>(event.documents.size()));
+  json.number("independent_sources", static_cast<double>(event.independent_sources));
+  json.number("conflicts", static_cast<double>(snapshot_->index.conflicts_of_event(number).size()));
+  json.number("confidence", static_cast<double>(event.confidence));
+}
+
+void ApiWriter::document(uint32_t number) {
+  const Document& document = snapshot_->contents.documents[number];
+  json.text("id", document.id);
+  json.text("path", document.path);
+  json.text("title", document.title);
+  json.text("language", document.language);
+  json.text_or_null("published", document.published);
+  json.text("media_type", document.media_type);
+  json.number("length", static_cast<double>(count_code_points(document.text)));
+  json.number("origin", static_cast<double>(snapshot_->contents.record.origin_of[number]));
+}
+
+void ApiWriter::telling(const ClaimRef& ref) {
+  const CaseContents& contents = snapshot_->contents;
+  const Document& document = contents.documents[ref.document];
+  const Claim& claim = contents.readings[ref.document].claims[ref.claim];
+  const uint32_t start = points(ref.document, claim.evidence.begin);
+  const auto place = [&](Span span) {  // counted from the beginning of the evidence
+    const double begin = points(ref.document, span.begin), end = points(ref.document, span.end);
+    json.number("start", begin - start);
+    json.number("end", end - start);
+  };
+  json.open();
+  json.text("id", claim_id(document, claim));
+  json.open("document");
+  this->document(ref.document);
+  json.close();
+  json.number("start", static_cast<double>(start));
+  words(document, claim.evidence, kContextBytes);
+  json.open("trigger");
+  place(claim.trigger);
+  json.close();
+  json.open_list("slots");
+  for (const Participant& participant : claim.participants) {
+    json.open();
+    json.text("slot", participant.role);
+    const uint32_t entity =
+        participant.entity == kNone ? kNone : contents.record.entity_of[ref.document][participant.entity];
+    json.text("text",
+              participant.span.empty() ? std::string_view(participant.text) : participant.span.of(document.text));
+    json.text_or_null("entity", entity == kNone ? std::string() : contents.record.entities[entity].id);
+    place(participant.span);
+    json.close();
+  }
+  for (const ClaimQuantity& quantity : claim.quantities) {
+    const Span span = contents.readings[ref.document].quantities[quantity.quantity].span;
+    json.open();
+    json.text("slot", quantity.role);
+    json.text("text", span.of(document.text));
+    json.null("entity");
+    place(span);
+    json.close();
+  }
+  json.close_list();
+  json.text("status", to_string(claim.status));
+  const uint32_t sayer =
+      claim.attributed_to == kNone ? kNone : contents.record.entity_of[ref.document][claim.attributed_to];
+  json.text_or_null("attributed_to", sayer == kNone ? std::string() : headlines_->of_entity[sayer]);
+  json.text("edtf", claim.edtf);
+  json.number("confidence", static_cast<double>(claim.confidence));
+  json.close();
+}
+
+void ApiWriter::event_detail(uint32_t number) {
+  const Record& record = snapshot_->contents.record;
+  const Event& event = record.events[number];
+  this->event(number);
+  json.open_list("tellings");
+  for (const ClaimRef& ref : event.claims) telling(ref);
+  json.close_list();
+  json.open_list("conflicts_list");
+  for (const uint32_t one : snapshot_->index.conflicts_of_event(number)) {
+    json.open();
+    conflict(one);
+    json.close();
+  }
+  json.close_list();
+  json.open_list("copies");
+  for (const Copy& one : record.copies) {
+    const auto concerns = [&](const CopySide& side) {
+      return std::any_of(event.claims.begin(), event.claims.end(), [&](const ClaimRef& ref) {
+        return ref.document == side.document &&
+               side.span.overlaps(snapshot_->contents.readings[ref.document].claims[ref.claim].evidence);
+      });
+    };
+    if (!concerns(one.a) || !concerns(one.b)) continue;
+    json.open();
+    copy(one);
+    json.close();
+  }
+  json.close_list();
+  // The events before and after that share most people with this one.
+  std::set<uint32_t> near;
+  for (const EventParticipant& participant : event.participants) {
+    if (participant.entity == kNone) continue;
+    const auto& events = snapshot_->index.events_of_entity(participant.entity);
+    const auto here = std::lower_bound(events.begin(), events.end(), number);
+    const auto before = static_cast<size_t>(here - events.begin());
+    for (size_t i = before > kThreadEvents ? before - kThreadEvents : 0;
+         i < std::min(events.size(), before + kThreadEvents + 1); ++i) {
+      if (events[i] != number) near.insert(events[i]);
+    }
+  }
+  json.open_list("thread");
+  std::vector<uint32_t> ordered(near.begin(), near.end());
+  std::stable_sort(ordered.begin(), ordered.end(), [&](uint32_t a, uint32_t b) {
+    return (a > number ? a - number : number - a) < (b > number ? b - number : number - b);
+  });
+  if (ordered.size() > 2 * kThreadEvents) ordered.resize(2 * kThreadEvents);
+  std::sort(ordered.begin(), ordered.end());
+  for (const uint32_t other : ordered) {
+    json.open();
+    this->event(other);
+    json.close();
+  }
+  json.close_list();
+}
+
+void ApiWriter::document_detail(uint32_t number) {
+  const CaseContents& contents = snapshot_->contents;
+  const Document& document = contents.documents[number];
+  const Reading& reading = contents.readings[number];
+  this->document(number);
+  const Pack* pack = snapshot_->languages.languages().find(document.language);
+  json.flag("right_to_left", pack != nullptr && pack->right_to_left);
+  json.text("text", document.text);
+  const auto place = [&](Span span) { this->place(number, span); };
+  const auto list = [&](std::string_view name, const auto& items, auto&& write) {
+    json.open_list(name);
+    for (const auto& item : items) {
+      json.open();
+      write(item);
+      json.close();
+    }
+    json.close_list();
+  };
+  list("blocks", document.blocks, [&](const Block& block) {
+    place(block.span);
+    json.text("role", to_string(block.role));
+  });
+  list("mentions", reading.mentions, [&](const Mention& mention) {
+    place(mention.span);
+    json.text("text", mention.span.of(document.text));
+    json.text("type", to_string(mention.type));
+    json.text_or_null("entity", entity_id(number, mention.entity));
+  });
+  list("times", reading.times, [&](const Time& time) {
+    place(time.span);
+    json.text("edtf", time.edtf);
+  });
+  list("quantities", reading.quantities, [&](const Quantity& quantity) {
+    place(quantity.span);
+    json.text("text", quantity.span.of(document.text));
+    json.text("type", to_string(quantity.type));
+  });
+  list("quotes", reading.quotes, [&](const Quote& quote) {
+    place(quote.span);
+    const uint32_t speaker = quote.speaker == kNone ? kNone : contents.record.entity_of[number][quote.speaker];
+    json.text_or_null("speaker", speaker == kNone ? std::string() : headlines_->of_entity[speaker]);
+  });
+  json.open_list("claims");
+  for (uint32_t i = 0; i < reading.claims.size(); ++i) {
+    const Claim& claim = reading.claims[i];
+    const uint32_t event = contents.record.event_of[number][i];
+    json.open();
+    place(claim.evidence);
+    json.text("id", claim_id(document, claim));
+    json.text("type", claim.type);
+    json.text("edtf", claim.edtf);
+    json.text_or_null("event", event == kNone ? std::string() : contents.record.events[event].id);
+    json.text("headline",
+              event == kNone ? claim.evidence.of(document.text) : std::string_view(headlines_->of_event[event]));
+    json.close();
+  }
+  json.close_list();
+  json.open_list("copies");
+  for (const Copy& one : contents.record.copies) {
+    for (const CopySide* side : {&one.a, &one.b}) {
+      if (side->document != number) continue;
+      json.open();
+      place(side->span);
+      json.text("type", to_string(one.type));
+      json.close();
+    }
+  }
+  json.close_list();
+  json.open_list("headers");
+  for (const auto& [name, value] : document.headers) {
+    json.open_list();
+    json.text(name);
+    json.text(value);
+    json.close_list();
+  }
+  json.close_list();
+}
+
+void ApiWriter::place(uint32_t document, Span span) {
+  json.number("start", static_cast<double>(points(document, span.begin)));
+  json.number("end", static_cast<double>(points(document, span.end)));
+}
+
+void ApiWriter::entity_name(uint32_t number) {
+  const Entity& entity = snapshot_->contents.record.entities[number];
+  json.text("id", entity.id);
+  json.text("type", to_string(entity.type));
+  json.text("name", headlines_->of_entity[number]);
+}
+
+void ApiWriter::entity(uint32_t number) {
+  const Record& record = snapshot_->contents.record;
+  const Entity& entity = record.entities[number];
+  entity_name(number);
+  json.open_list("names");
+  double mentions = 0;
+  for (const EntityName& name : entity.names) {
+    json.open();
+    json.text("text", name.text);
+    json.text("language", name.language);
+    json.number("count", static_cast<double>(name.count));
+    json.close();
+    mentions += name.count;
+  }
+  json.close_list();
+  json.number("mentions", mentions);
+  json.number("documents", static_cast<double>(snapshot_->documents_of_entity[number].size()));
+  const auto& events = snapshot_->index.events_of_entity(number);
+  json.number("events", static_cast<double>(events.size()));
+  std::optional<Day> earliest, latest;
+  for (const uint32_t event : events) {
+    const Interval& days = record.events[event].days;
+    if (days.earliest && (!earliest || *days.earliest < *earliest)) earliest = days.earliest;
+    if (days.latest && (!latest || *latest < *days.latest)) latest = days.latest;
+  }
+  json.day("earliest", earliest);
+  json.day("latest", latest);
+}
+
+void ApiWriter::entity_detail(uint32_t number) {
+  const Record& record = snapshot_->contents.record;
+  entity(number);
+  json.open_list("reasons");
+  for (const MergeReason& reason : record.entities[number].reasons) {
+    json.open();
+    json.text("a", reason.a);
+    json.text("b", reason.b);
+    json.text("why", reason.why);
+    json.number("confidence", static_cast<double>(reason.confidence));
+    json.close();
+  }
+  json.close_list();
+  std::map<uint32_t, uint32_t> together;
+  json.open_list("positions");
+  for (const uint32_t event : snapshot_->index.events_of_entity(number)) {
+    for (const EventParticipant& other : record.events[event].participants) {
+      if (other.entity != kNone && other.entity != number) ++together[other.entity];
+    }
+    if (!record.events[event].type.starts_with("position.")) continue;
+    json.open();
+    this->event(event);
+    json.close();
+  }
+  json.close_list();
+  std::vector<std::pair<uint32_t, uint32_t>> partners(together.begin(), together.end());
+  std::stable_sort(partners.begin(), partners.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (partners.size() > kPartners) partners.resize(kPartners);
+  json.open_list("partners");
+  for (const auto& [partner, count] : partners) {
+    json.open();
+    json.text("id", record.entities[partner].id);
+    json.text("name", headlines_->of_entity[partner]);
+    json.number("count", static_cast<double>(count));
+    json.close();
+  }
+  json.close_list();
+}
+
+void ApiWriter::conflict(uint32_t number) {
+  const CaseContents& contents = snapshot_->contents;
+  const Conflict& conflict = contents.record.conflicts[number];
+  json.text("id", conflict.id);
+  json.text_or_null("event", conflict.event == kNone ? std::string() : contents.record.events[conflict.event].id);
+  json.text("headline",
+            conflict.event == kNone ? std::string_view() : std::string_view(headlines_->of_event[conflict.event]));
+  json.text("slot", conflict.slot);
+  json.text("cause", conflict.cause);
+  json.open_list("values");
+  for (const ConflictValue& value : conflict.values) {
+    json.open();
+    json.text("value", value.value);
+    json.open_list("claims");
+    std::set<std::string> documents;
+    for (const ClaimRef& ref : value.claims) {
+      json.text(claim_id(contents.documents[ref.document], contents.readings[ref.document].claims[ref.claim]));
+      documents.insert(contents.documents[ref.document].id);
+    }
+    json.close_list();
+    json.open_list("documents");
+    for (const std::string& id : documents) json.text(id);
+    json.close_list();
+    json.close();
+  }
+  json.close_list();
+}
+
+void ApiWriter::copy(const Copy& copy) {
+  const auto side = [&](std::string_view name, const CopySide& one) {
+    json.open(name);
+    json.text("document", snapshot_->contents.documents[one.document].id);
+    json.number("start", static_cast<double>(points(one.document, one.span.begin)));
+    json.number("end", static_cast<double>(points(one.document, one.span.end)));
+    json.close();
+  };
+  side("a", copy.a);
+  side("b", copy.b);
+  json.text("type", to_string(copy.type));
+  json.number("similarity", copy.similarity);
+  json.number("direction", static_cast<double>(copy.direction));
+  json.text("why", copy.why);
+}
+
+void ApiWriter::gap(const Gap& gap) {
+  json.day("earliest", gap.days.earliest);
+  json.day("latest", gap.days.latest);
+  json.text("kind", gap.kind);
+  json.text("why", gap.why);
+  json.text_or_null("document", gap.document == kNone ? std::string() : snapshot_->contents.documents[gap.document].id);
+}
+
+void ApiWriter::source(const CaseSource& source) {
+  json.text("path", source.path);
+  json.text("sha256", source.sha256);
+  json.text("media_type", source.media_type);
+  json.number("bytes", static_cast<double>(source.bytes));
+  json.text("added", source.added);
+  json.text("unread", source.unread);
+  json.number("documents", static_cast<double>(source.documents));
+  json.open_list("remarks");
+  for (const Remark& remark : source.remarks) {
+    json.open();
+    json.text("code", remark.code);
+    json.text("message", remark.message);
+    json.close();
+  }
+  json.close_list();
+}
+
+}  // namespace annals

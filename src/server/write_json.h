@@ -1,0 +1,44 @@
+// The values of the API as JSON; names as in the export format. Private to the server library.
+#pragma once
+
+#include <string>
+
+#include "present/json.h"
+#include "server/snapshot.h"
+
+namespace annals {
+
+/// One answer's writer: a case in a reader's language. Offsets are code points.
+class ApiWriter {
+ public:
+  ApiWriter(const CaseSnapshot& snapshot, const std::string& language);
+
+  void event(uint32_t event);  ///< the members of an EventRow, inside an open object
+  void event_detail(uint32_t event);
+  void document(uint32_t document);
+  void document_detail(uint32_t document);
+  void entity(uint32_t entity);
+  void entity_name(uint32_t entity);         ///< id, type, name
+  void place(uint32_t document, Span span);  ///< start, end
+  void entity_detail(uint32_t entity);
+  void conflict(uint32_t conflict);
+  void copy(const Copy& copy);
+  void gap(const Gap& gap);
+  void source(const CaseSource& source);
+  /// The words around a span: `before`, `text`, `after`, at most `reach` bytes to each side, on code point borders.
+  void words(const Document& document, Span span, uint32_t reach);
+
+  Json json;
+
+ private:
+  void telling(const ClaimRef& ref);
+  uint32_t points(uint32_t document, uint32_t byte);
+  std::string entity_id(uint32_t document, uint32_t local) const;
+
+  const CaseSnapshot* snapshot_;
+  const Headlines* headlines_;
+  uint32_t indexed_document_ = kNone;
+  std::unique_ptr<CodePointIndex> index_;
+};
+
+}  // namespace annals
