@@ -48,12 +48,14 @@ function(annals_library name)
   endforeach()
 endfunction()
 
-# annals_embed(LIBRARY SYMBOL FOLDER...): the files below the folders, as one archive inside the library, under SYMBOL_begin and SYMBOL_end.
+# annals_embed(LIBRARY SYMBOL FOLDER... [AFTER FILE...]): the files below the folders, as one archive inside the library, under SYMBOL_begin and
+# SYMBOL_end. AFTER names files whose making changes what the folders hold.
 # scripts/pack_archive.py describes the archive; languages/archive.h reads it.
 function(annals_embed library symbol)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  set(files "")
-  foreach(folder ${ARGN})
+  cmake_parse_arguments(embed "" "" "AFTER" ${ARGN})
+  set(files ${embed_AFTER})
+  foreach(folder ${embed_UNPARSED_ARGUMENTS})
     file(GLOB_RECURSE found CONFIGURE_DEPENDS ${folder}/*)
     list(APPEND files ${found})
   endforeach()
@@ -61,7 +63,7 @@ function(annals_embed library symbol)
   set(assembly ${CMAKE_BINARY_DIR}/${symbol}.S)
   add_custom_command(
     OUTPUT ${archive}
-    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/scripts/pack_archive.py ${archive} ${ARGN}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/scripts/pack_archive.py ${archive} ${embed_UNPARSED_ARGUMENTS}
     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/scripts/pack_archive.py)
   file(CONFIGURE OUTPUT ${assembly} CONTENT [[
     .section .rodata
@@ -76,4 +78,24 @@ function(annals_embed library symbol)
 ]] @ONLY)
   set_source_files_properties(${assembly} PROPERTIES OBJECT_DEPENDS ${archive})
   target_sources(annals_${library} PRIVATE ${assembly})
+endfunction()
+
+# annals_page(FOLDER): the page of web/, built by npm into FOLDER. Without npm's packages (scripts/setup installs them) the folder stays empty and the
+# program is built without the page.
+function(annals_page folder)
+  find_program(NPM npm)
+  file(MAKE_DIRECTORY ${folder})
+  if(NOT NPM OR NOT EXISTS ${CMAKE_SOURCE_DIR}/web/node_modules/vite)
+    message(WARNING "web/node_modules is missing: the program is built without its page (scripts/setup installs it)")
+    file(TOUCH ${folder}.stamp)
+    return()
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/* ${CMAKE_SOURCE_DIR}/web/public/*)
+  add_custom_command(
+    OUTPUT ${folder}.stamp
+    COMMAND ${NPM} --silent run build -- --outDir ${folder} --emptyOutDir --logLevel warn
+    COMMAND ${CMAKE_COMMAND} -E touch ${folder}.stamp
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web
+    DEPENDS ${sources} ${CMAKE_SOURCE_DIR}/web/index.html ${CMAKE_SOURCE_DIR}/web/package-lock.json ${CMAKE_SOURCE_DIR}/web/vite.config.ts
+    COMMENT "Building the page")
 endfunction()

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
-#include <charconv>
 #include <filesystem>
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "languages/archive.h"
 
 extern "C" const char annals_packs_begin[];  // NOLINT(readability-identifier-naming): made by the build
 extern "C" const char annals_packs_end[];    // NOLINT(readability-identifier-naming)
@@ -32,23 +32,6 @@ std::vector<std::string_view> split(std::string_view line) {
 }
 
 using Files = std::map<std::string, std::string_view, std::less<>>;  // relative name -> bytes
-
-Result<Files> files_of_archive(std::string_view archive) {
-  Files files;
-  const Error broken{ErrorKind::kInternal, "the language packs inside the program are damaged",
-                     "build the program again"};
-  while (!archive.empty()) {
-    const size_t name_end = archive.find('\n');
-    const size_t size_end = name_end == std::string_view::npos ? name_end : archive.find('\n', name_end + 1);
-    if (size_end == std::string_view::npos) return broken;
-    size_t size = 0;
-    std::from_chars(archive.data() + name_end + 1, archive.data() + size_end, size);
-    if (size > archive.size() - size_end - 1) return broken;
-    files.emplace(archive.substr(0, name_end), archive.substr(size_end + 1, size));
-    archive.remove_prefix(size_end + 1 + size);
-  }
-  return files;
-}
 
 Result<Files> files_of_folder(const std::string& folder, std::vector<std::unique_ptr<std::string>>& storage) {
   namespace fs = std::filesystem;
@@ -147,7 +130,7 @@ const Table& Languages::ontology(std::string_view table_name) const { return ont
 Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
   std::unique_ptr<Languages> loaded(new Languages);
   auto files = folder.empty()
-                   ? files_of_archive({annals_packs_begin, static_cast<size_t>(annals_packs_end - annals_packs_begin)})
+                   ? read_archive({annals_packs_begin, static_cast<size_t>(annals_packs_end - annals_packs_begin)})
                    : files_of_folder(folder, loaded->storage_);
   if (!files) return files.error();
 

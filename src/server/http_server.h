@@ -1,0 +1,28 @@
+// The page and its API over HTTP, on this machine. http_server.cc is the only file that knows the HTTP library.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "server/api.h"
+
+namespace annals {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  int port = 0;                       ///< 0: any free one
+  std::string token;                  ///< opens the page; empty: a random one is made
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(const std::string& url)> ready;  ///< the address to open, with the token
+};
+
+/// Serves until `stop` is set. A request needs the token in its address once, then a cookie (SameSite=Strict); its Host
+/// and Origin must be ours. Errors (kOutput): the address or port cannot be used.
+Status serve(Api& api, const ServerOptions& options);
+
+/// A random token of 256 bits, in hexadecimal.
+std::string random_token();
+
+}  // namespace annals
