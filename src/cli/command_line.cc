@@ -39,6 +39,7 @@ class Parser {
     build();
     read();
     export_();
+    serve();
   }
 
   CommandLine parse(int argc, const char* const* argv) {
@@ -105,6 +106,18 @@ class Parser {
     language_of(sub, export__.language);
   }
 
+  void serve() {
+    CLI::App* sub = add("serve", "Open the record in the browser", "annals serve affair.annals", serve_);
+    case_of(sub, serve_.case_path);
+    sub->add_option("--port", serve_.port, "Port to listen on; 0 for any free one")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 65535))
+        ->type_name("N");
+    sub->add_option("--address", serve_.address, "Address to listen on; others than this machine's own need care")
+        ->capture_default_str()
+        ->type_name("IP");
+  }
+
   static void language_of(CLI::App* sub, std::string& language) {
     sub->add_option("--language", language, "Language of headlines: en, ar, zh, pt")
         ->capture_default_str()
@@ -116,6 +129,7 @@ class Parser {
   BuildCommand build_;
   ReadCommand read_;
   ExportCommand export__;
+  ServeCommand serve_;
 };
 
 }  // namespace

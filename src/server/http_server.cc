@@ -16,10 +16,13 @@ constexpr size_t kMaxBodyBytes = 1 << 20;
 constexpr size_t kMaxTargetBytes = 16 << 10;
 constexpr char kCookie[] = "annals";
 constexpr char kPolicy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
+    "'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-bool same(std::string_view a, std::string_view b) { return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 void json_error(httplib::Response& response, int status, const std::string& message) {
   response.status = status;
@@ -40,10 +43,24 @@ std::string cookie(const httplib::Request& request) {
   return {};
 }
 
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || c == '.' || c == '-' || c == '_') {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
+}
+
 class Gate {
  public:
   Gate(std::string token, const std::string& address, int port) : token_(std::move(token)) {
-    for (const std::string& host : {address, std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]")}) {
+    for (const std::string& host :
+         {address, std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]")}) {
       hosts_.push_back(fmt::format("{}:{}", host, port));
     }
   }
@@ -54,12 +71,16 @@ class Gate {
     if (request.has_header("Range")) return refuse(response, 416, "parts of a file are not served");
     // A page of another site must not reach us under its own name (DNS rebinding) or from its own origin.
     const std::string host = request.get_header_value("Host"), origin = request.get_header_value("Origin");
-    if (std::find(hosts_.begin(), hosts_.end(), host) == hosts_.end()) return refuse(response, 421, "this is not a host served here");
-    if (!origin.empty() && origin != "http://" + host) return refuse(response, 403, "requests from other sites are refused");
+    if (std::find(hosts_.begin(), hosts_.end(), host) == hosts_.end())
+      return refuse(response, 421, "this is not a host served here");
+    if (!origin.empty() && origin != "http://" + host)
+      return refuse(response, 403, "requests from other sites are refused");
     const std::string site = request.get_header_value("Sec-Fetch-Site");
     const bool opens = request.has_param("token");
-    if (!opens && !site.empty() && site != "same-origin" && site != "none") return refuse(response, 403, "requests from other sites are refused");
-    if (request.method != "GET" && request.method != "HEAD" && request.method != "POST") return refuse(response, 405, "only GET and POST are answered here");
+    if (!opens && !site.empty() && site != "same-origin" && site != "none")
+      return refuse(response, 403, "requests from other sites are refused");
+    if (request.method != "GET" && request.method != "HEAD" && request.method != "POST")
+      return refuse(response, 405, "only GET and POST are answered here");
     if (request.method == "POST" && !request.get_header_value("Content-Type").starts_with("application/json")) {
       return refuse(response, 415, "send JSON");
     }
@@ -94,8 +115,12 @@ void answer_api(Api& api, const httplib::Request& request, httplib::Response& re
   if (!answer.etag.empty()) response.set_header("ETag", answer.etag);
   if (!answer.download.empty()) {
     std::string name;
-    for (const char c : answer.download) name += static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || static_cast<unsigned char>(c) >= 0x7F ? '_' : c;
-    response.set_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", name, httplib::detail::encode_url(answer.download)));
+    for (const char c : answer.download)
+      name += static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || static_cast<unsigned char>(c) >= 0x7F
+                  ? '_'
+                  : c;
+    response.set_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", name,
+                                                           percent_encoded(answer.download)));
     response.set_header("Content-Security-Policy", "sandbox; default-src 'none'");
   }
   if (answer.status != 304) response.set_content(std::move(answer.body), answer.media_type);
@@ -118,7 +143,8 @@ Status serve(Api& api, const ServerOptions& options) {
   server.set_write_timeout(30);
   server.set_keep_alive_max_count(1000);
   server.new_task_queue = [] { return new httplib::ThreadPool(8); };
-  const int port = options.port == 0 ? server.bind_to_any_port(options.address) : (server.bind_to_port(options.address, options.port) ? options.port : -1);
+  const int port = options.port == 0 ? server.bind_to_any_port(options.address)
+                                     : (server.bind_to_port(options.address, options.port) ? options.port : -1);
   if (port < 0) {
     return Error{ErrorKind::kOutput, fmt::format("{}:{}: the address cannot be used", options.address, options.port),
                  "another program may use it; choose another with --port"};
@@ -130,9 +156,12 @@ Status serve(Api& api, const ServerOptions& options) {
     response.set_header("Referrer-Policy", "no-referrer");
     response.set_header("Cross-Origin-Resource-Policy", "same-origin");
     response.set_header("Cache-Control", "no-cache");
-    return gate.admit(request, response) ? httplib::Server::HandlerResponse::Unhandled : httplib::Server::HandlerResponse::Handled;
+    return gate.admit(request, response) ? httplib::Server::HandlerResponse::Unhandled
+                                         : httplib::Server::HandlerResponse::Handled;
   });
-  const auto to_api = [&](const httplib::Request& request, httplib::Response& response) { answer_api(api, request, response); };
+  const auto to_api = [&](const httplib::Request& request, httplib::Response& response) {
+    answer_api(api, request, response);
+  };
   server.Get("/api/v1/.*", to_api);
   server.Post("/api/v1/.*", to_api);
   server.Get("/.*", [](const httplib::Request& request, httplib::Response& response) {
@@ -144,14 +173,17 @@ Status serve(Api& api, const ServerOptions& options) {
     response.set_content(file->second.data(), file->second.size(), std::string(media_type_of(name)));
   });
   server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-    if (response.body.empty()) json_error(response, response.status, httplib::detail::status_message(response.status));
+    if (response.body.empty())
+      json_error(response, response.status,
+                 response.status == 413 ? "the body is too large" : "the request was not understood");
   });
   server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
     json_error(response, 500, "a defect of Annals");
   });
   if (options.ready) options.ready(fmt::format("http://{}:{}/?token={}", options.address, port, token));
   std::jthread watcher([&](std::stop_token ended) {
-    while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load())) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load()))
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
     server.stop();
   });
   const bool ended_well = server.listen_after_bind();

@@ -12,8 +12,8 @@ namespace annals {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  int port = 0;                       ///< 0: any free one
-  std::string token;                  ///< opens the page; empty: a random one is made
+  int port = 0;       ///< 0: any free one
+  std::string token;  ///< opens the page; empty: a random one is made
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const std::string& url)> ready;  ///< the address to open, with the token
 };
