@@ -11,6 +11,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kShortestStretch = 24;   // bytes: what is shorter belongs to the sentence after it
+constexpr double kSmallCount = 10;          // counts below it are everywhere
 constexpr uint32_t kLongestStretch = 4000;  // bytes
 
 bool ends_sentence(char32_t c) {
@@ -54,7 +55,9 @@ void cut(std::string_view text, Span block, std::vector<Stretch>& out) {
   if (begin < block.end) out.push_back({{begin, block.end}});
 }
 
-uint64_t key(std::string_view kind, std::string_view value) { return stable_hash(value, stable_hash(kind)); }
+uint64_t key(AnchorKind kind, std::string_view sort, std::string_view value) {
+  return (stable_hash(value, stable_hash(sort)) & ~uint64_t{3}) | static_cast<uint64_t>(kind);
+}
 
 // The number without its power of ten: 175 for 175,000 and for 1.75 million.
 std::string digits_of(double value) {
@@ -100,11 +103,11 @@ class Collector {
 
 void add_quantity(const Quantity& quantity, Collector& out) {
   const uint32_t at = quantity.span.begin;
-  const std::string kind =
-      quantity.type == QuantityType::kMoney ? "money " + quantity.unit : std::string(to_string(quantity.type));
+  const bool money = quantity.type == QuantityType::kMoney;
+  const std::string sort = money ? "money " + quantity.unit : std::string(to_string(quantity.type));
   for (const double value : {quantity.value, quantity.max.value_or(quantity.value)}) {
-    if (quantity.type == QuantityType::kMoney) out.add(at, key("digits", digits_of(value)));
-    out.add(at, key(kind, number(value)));
+    if (money) out.add(at, key(AnchorKind::kHard, "digits", digits_of(value)));
+    out.add(at, key(money || value < kSmallCount ? AnchorKind::kSoft : AnchorKind::kHard, sort, number(value)));
   }
 }
 
@@ -112,9 +115,9 @@ void add_time(const Time& time, Collector& out) {
   if (!time.days.bounded()) return;
   const auto days = (*time.days.latest - *time.days.earliest).count();
   const uint32_t at = time.span.begin;
-  if (days == 0) out.add(at, key("day", to_string(*time.days.earliest)));
-  if (days < 31) out.add(at, key("month", to_string(*time.days.earliest).substr(0, 7)));
-  if (days < 366) out.add(at, key("year", to_string(*time.days.earliest).substr(0, 4)));
+  if (days == 0) out.add(at, key(AnchorKind::kHard, "day", to_string(*time.days.earliest)));
+  if (days < 31) out.add(at, key(AnchorKind::kHard, "month", to_string(*time.days.earliest).substr(0, 7)));
+  if (days < 366) out.add(at, key(AnchorKind::kSoft, "year", to_string(*time.days.earliest).substr(0, 4)));
 }
 
 }  // namespace
@@ -130,21 +133,21 @@ Anchors anchors_of(const DocumentReading& document, std::span<const uint32_t> en
   const auto entity = [&](uint32_t local) { return local < entity_of.size() ? entity_of[local] : kNone; };
   for (const Mention& mention : reading.mentions) {
     const uint32_t who = entity(mention.entity);
-    if (who != kNone) out.add(mention.span.begin, key("entity", std::to_string(who)));
+    if (who != kNone) out.add(mention.span.begin, key(AnchorKind::kName, "entity", std::to_string(who)));
   }
   for (const Reference& reference : reading.references) {
     const uint32_t who = entity(reference.entity);
-    if (who != kNone) out.add(reference.span.begin, key("entity", std::to_string(who)));
+    if (who != kNone) out.add(reference.span.begin, key(AnchorKind::kName, "entity", std::to_string(who)));
   }
   for (const Quantity& quantity : reading.quantities) add_quantity(quantity, out);
   for (const Time& time : reading.times) add_time(time, out);
-  for (const Quote& quote : reading.quotes) out.add(quote.span.begin, key("quote", ""));
+  for (const Quote& quote : reading.quotes) out.add(quote.span.begin, key(AnchorKind::kSoft, "quote", ""));
   for (const Claim& claim : reading.claims) {
-    out.add(claim.trigger.begin, key("claim", claim.type));
+    out.add(claim.trigger.begin, key(AnchorKind::kSoft, "claim", claim.type));
     const std::string family = claim.type.substr(0, claim.type.find('.'));
     for (const Participant& participant : claim.participants) {
       const uint32_t who = entity(participant.entity);
-      if (who != kNone) out.add(claim.trigger.begin, key(family, std::to_string(who)));
+      if (who != kNone) out.add(claim.trigger.begin, key(AnchorKind::kSoft, family, std::to_string(who)));
     }
   }
   out.finish();

@@ -10,6 +10,14 @@
 
 namespace annals {
 
+/// How much of a proof an anchor is that it stands in two texts; the two lowest bits of its key.
+enum class AnchorKind : uint8_t {
+  kSoft,  ///< kinds of claims and who has part in them, years, that something is quoted: counts by half
+  kName,
+  kHard,  ///< amounts, counts, days, months
+};
+inline AnchorKind kind_of(uint64_t key) { return static_cast<AnchorKind>(key & 3); }
+
 /// A stretch of text, about a sentence.
 struct Stretch {
   Span span;

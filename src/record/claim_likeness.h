@@ -27,8 +27,14 @@ class ClaimLikeness {
   static constexpr double kNever = -4;
 
  private:
-  double parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
-                 const TypeKnowledge& type_b) const;
+  // Evidence from who takes part.
+  struct Parties {
+    double score = 0;
+    int shared = 0;         // main roles (actor, object) that are filled alike
+    bool excluded = false;  // a role that tells one happening from another is filled differently
+  };
+  Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
+                  bool tied) const;
   double entity_weight(uint32_t entity) const;
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 

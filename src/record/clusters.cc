@@ -14,6 +14,7 @@ namespace {
 constexpr size_t kWholeBlock = 64;  // blocks up to this size are compared each with each,
 constexpr size_t kWindow = 24;      // larger ones each with so many that follow in order of day
 constexpr size_t kSampled = 12;     // claims of a cluster that are asked whether it may join another
+constexpr double kAgreement = 0.8;  // of kJoin, what the claims of two clusters must reach on the average
 constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
 
 struct Member {
@@ -131,7 +132,7 @@ class Clusters {
         ++asked;
       }
     }
-    return sum >= double(asked) * ClaimLikeness::kJoin * 0.4;
+    return sum >= static_cast<double>(asked) * ClaimLikeness::kJoin * kAgreement;
   }
 
   std::span<const ClaimView> views_;

@@ -12,10 +12,15 @@ namespace {
 
 constexpr uint32_t kOftenest =
     64;  // an anchor in more sentences than this proposes no pairs (it still counts in those proposed)
-constexpr double kLeastPair = 5.0;      // weight of common anchors for two sentences to be compared at all
-constexpr double kLeastLikeness = 0.2;  // of the anchors' weight, the share that is common
-constexpr double kMargin = 2.0;  // a passage weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them
-constexpr uint32_t kReach = 2;   // sentences that a passage may jump over, on each side
+constexpr double kLeastPair = 3.5;    // weight of common anchors for two sentences to be a link
+constexpr double kLeastShare = 0.25;  // and of their anchors' weight, the share that is common
+constexpr double kMargin = 2.0;  // a chain weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them,
+constexpr double kLeastHard = 5.0;   // of which so much by amounts, days and rare names
+constexpr double kRareName = 0.015;  // of all sentences, the share that names it at most
+constexpr double kSkipCost = 1.5;    // for each sentence that a chain jumps over
+constexpr uint32_t kReach = 2;       // sentences that a chain may jump over, on each side
+constexpr double kTranslated =
+    0.6;  // share of common anchors from which on a retelling in another language is a translation
 constexpr double kAlike = 0.35;  // share of the shorter document told again that makes one origin of two
 
 struct StretchPair {
@@ -25,15 +30,19 @@ struct StretchPair {
 };
 
 struct Likeness {
-  double common = 0;
+  double common = 0;  // weight of the common anchors
+  double hard = 0;    // of these, of the hard ones
   double share = 0;
+
+  // What a link adds to its chain: much in common counts less when the two sentences have more that is not.
+  double value() const { return 2 * common * share; }
 };
 
 // A pair of stretches that are alike, as a link of a chain.
 struct Link {
   uint32_t i = 0, j = 0;
-  double common = 0, share = 0;
-  double score = 0;
+  Likeness likeness;
+  double score = 0;  // of the best chain that ends here
   uint32_t before = kNone;
 };
 
@@ -54,7 +63,7 @@ class RetellingFinder {
     for (size_t begin = 0; begin < pairs.size();) {
       size_t end = begin;
       while (end < pairs.size() && pairs[end].a == pairs[begin].a && pairs[end].b == pairs[begin].b) ++end;
-      if (!origins_.same(pairs[begin].a, pairs[begin].b)) chain({pairs.data() + begin, end - begin});
+      chain({pairs.data() + begin, end - begin});
       begin = end;
     }
   }
@@ -103,9 +112,19 @@ class RetellingFinder {
     return pairs;
   }
 
+  double weight(uint64_t anchor) const {
+    return weights_.weight(anchor) * (kind_of(anchor) == AnchorKind::kSoft ? 0.5 : 1);
+  }
+
+  bool hard(uint64_t anchor) const {
+    if (kind_of(anchor) == AnchorKind::kHard) return true;
+    return kind_of(anchor) == AnchorKind::kName &&
+           weights_.frequency(anchor) <= std::max(3.0, kRareName * weights_.stretches());
+  }
+
   double total(uint32_t document, const Stretch& stretch) const {
     double sum = 0;
-    for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weights_.weight(anchors_[document].keys[k]);
+    for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weight(anchors_[document].keys[k]);
     return sum;
   }
 
@@ -116,7 +135,10 @@ class RetellingFinder {
     while (x < s.last && y < t.last) {
       const uint64_t p = anchors_[a].keys[x];
       const uint64_t q = anchors_[b].keys[y];
-      if (p == q) likeness.common += weights_.weight(p);
+      if (p == q) {
+        likeness.common += weight(p);
+        if (hard(p)) likeness.hard += weight(p);
+      }
       x += p <= q;
       y += q <= p;
     }
@@ -134,33 +156,41 @@ class RetellingFinder {
                        [&](const auto& copy) { return copy.first.overlaps(s) && copy.second.overlaps(t); });
   }
 
+  // Sentences of two documents that are alike, and the best chain that ends with each pair.
+  std::vector<Link> links(std::span<const StretchPair> pairs) const {
+    std::vector<Link> out;
+    for (const StretchPair& pair : pairs) {
+      const Likeness likeness =
+          compare(pair.a, anchors_[pair.a].stretches[pair.i], pair.b, anchors_[pair.b].stretches[pair.j]);
+      if (likeness.value() < kLeastPair || likeness.share < kLeastShare || copied(pair)) continue;
+      out.push_back({pair.i, pair.j, likeness, likeness.value()});
+    }
+    for (uint32_t n = 0; n < out.size(); ++n) {
+      for (uint32_t m = n; m-- > 0 && out[n].i - out[m].i <= kReach + 1;) {
+        const Link& before = out[m];
+        if (before.j > out[n].j || out[n].j - before.j > kReach + 1) continue;
+        // A sentence that is told in two counts in full only once.
+        const bool again = before.i == out[n].i || before.j == out[n].j;
+        const uint32_t skipped = out[n].i - before.i + out[n].j - before.j - (again ? 1 : 2);
+        const double score = before.score + out[n].likeness.value() * (again ? 0.3 : 1.0) - kSkipCost * skipped;
+        if (score > out[n].score) {
+          out[n].score = score;
+          out[n].before = m;
+        }
+      }
+    }
+    return out;
+  }
+
   // The passages of one pair of documents.
   void chain(std::span<const StretchPair> pairs) {
     const uint32_t a = pairs.front().a;
     const uint32_t b = pairs.front().b;
-    std::vector<Link> links;
-    for (const StretchPair& pair : pairs) {
-      const Likeness likeness = compare(a, anchors_[a].stretches[pair.i], b, anchors_[b].stretches[pair.j]);
-      if (likeness.common < kLeastPair || likeness.share < kLeastLikeness || copied(pair)) continue;
-      links.push_back({pair.i, pair.j, likeness.common, likeness.share, likeness.common});
-    }
-    for (uint32_t n = 0; n < links.size(); ++n) {
-      for (uint32_t m = n; m-- > 0 && links[n].i - links[m].i <= kReach + 1;) {
-        const Link& before = links[m];
-        if (before.j > links[n].j || links[n].j - before.j > kReach + 1) continue;
-        // A sentence that is told in two counts in full only once.
-        const bool again = before.i == links[n].i || before.j == links[n].j;
-        const double score = before.score + links[n].common * (again ? 0.3 : 1.0);
-        if (score > links[n].score) {
-          links[n].score = score;
-          links[n].before = m;
-        }
-      }
-    }
-    std::vector<uint32_t> best_first(links.size());
-    for (uint32_t n = 0; n < links.size(); ++n) best_first[n] = n;
+    const std::vector<Link> all = links(pairs);
+    std::vector<uint32_t> best_first(all.size());
+    for (uint32_t n = 0; n < all.size(); ++n) best_first[n] = n;
     std::stable_sort(best_first.begin(), best_first.end(),
-                     [&](uint32_t x, uint32_t y) { return links[x].score > links[y].score; });
+                     [&](uint32_t x, uint32_t y) { return all[x].score > all[y].score; });
 
     const double needed = std::log(static_cast<double>(weights_.stretches())) + kMargin;
     std::vector<bool> used_a(anchors_[a].stretches.size());
@@ -168,35 +198,43 @@ class RetellingFinder {
     uint32_t told_a = 0;  // bytes told again
     uint32_t told_b = 0;
     for (const uint32_t last : best_first) {
+      std::vector<const Link*> chain;
+      for (uint32_t n = last; n != kNone && !used_a[all[n].i] && !used_b[all[n].j]; n = all[n].before)
+        chain.push_back(&all[n]);
+      std::reverse(chain.begin(), chain.end());
       double score = 0;
-      double share = 0;
-      uint32_t count = 0;
-      uint32_t first = last;
-      for (uint32_t n = last; n != kNone && !used_a[links[n].i] && !used_b[links[n].j]; n = links[n].before) {
-        first = n;
-        score += links[n].common;
-        share += links[n].share;
-        ++count;
+      double hardness = 0;
+      for (const Link* link : chain) {
+        score += link->likeness.value();
+        hardness += link->likeness.hard;
       }
-      if (count == 0 || score < needed) continue;
-      for (uint32_t i = links[first].i; i <= links[last].i; ++i) used_a[i] = true;
-      for (uint32_t j = links[first].j; j <= links[last].j; ++j) used_b[j] = true;
-      Copy copy;
-      copy.a = {
-          a, trimmed(a, join(anchors_[a].stretches[links[first].i].span, anchors_[a].stretches[links[last].i].span))};
-      copy.b = {
-          b, trimmed(b, join(anchors_[b].stretches[links[first].j].span, anchors_[b].stretches[links[last].j].span))};
-      copy.similarity = std::min(1.0, share / count);
-      const bool languages_differ = documents_[a].document->language != documents_[b].document->language;
-      copy.type = languages_differ && copy.similarity >= 0.6 ? CopyType::kTranslation : CopyType::kRetelling;
-      Direction direction = direction_of(documents_, record_, copy.a, copy.b);
-      copy.direction = direction.sign;
-      copy.why = std::move(direction.why);
-      told_a += copy.a.span.size();
-      told_b += copy.b.span.size();
-      record_.copies.push_back(std::move(copy));
+      if (score < needed || hardness < kLeastHard) continue;
+      for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
+        size_t end = begin + 1;
+        double share = chain[begin]->likeness.share;
+        while (end < chain.size() && (chain[end]->i == chain[end - 1]->i || chain[end]->j == chain[end - 1]->j))
+          share += chain[end++]->likeness.share;
+        add(a, b, *chain[begin], *chain[end - 1], share / static_cast<double>(end - begin));
+        told_a += record_.copies.back().a.span.size();
+        told_b += record_.copies.back().b.span.size();
+        begin = end;
+      }
+      for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
     }
     if (told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
+  }
+
+  void add(uint32_t a, uint32_t b, const Link& first, const Link& last, double share) {
+    Copy copy;
+    copy.a = {a, trimmed(a, join(anchors_[a].stretches[first.i].span, anchors_[a].stretches[last.i].span))};
+    copy.b = {b, trimmed(b, join(anchors_[b].stretches[first.j].span, anchors_[b].stretches[last.j].span))};
+    copy.similarity = std::min(1.0, share);
+    const bool languages_differ = documents_[a].document->language != documents_[b].document->language;
+    copy.type = languages_differ && copy.similarity >= kTranslated ? CopyType::kTranslation : CopyType::kRetelling;
+    Direction direction = direction_of(documents_, record_, copy.a, copy.b);
+    copy.direction = direction.sign;
+    copy.why = std::move(direction.why);
+    record_.copies.push_back(std::move(copy));
   }
 
   double length(uint32_t document) const {

@@ -15,6 +15,7 @@ enum class Recurs : uint8_t { kOnce, kSeldom, kOften };
 /// What is known of one type.
 struct TypeKnowledge {
   Recurs recurs = Recurs::kOften;
+  std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
   std::vector<std::string> roles;    ///< in the ontology's order
   std::string actor;                 ///< the role of a sentence's subject
