@@ -13,8 +13,7 @@ namespace annals {
 
 // Each is defined in its layer's header; a layer reads its own tables in its compile function.
 struct SentenceRules;    // reading/sentences.h
-struct TimeGrammar;      // reading/times.h
-struct QuantityGrammar;  // reading/quantities.h
+struct ExpressionGrammar;  // reading/expressions.h: times and quantities
 struct NameLexicon;      // reading/names.h
 struct QuoteRules;       // reading/quotes.h
 struct ReferenceRules;   // reading/references.h
@@ -26,8 +25,7 @@ struct Language {
   Vocabulary vocabulary;
   std::vector<Clitic> clitics;
   std::shared_ptr<const SentenceRules> sentences;
-  std::shared_ptr<const QuantityGrammar> quantities;  // numbers too; times use them
-  std::shared_ptr<const TimeGrammar> times;
+  std::shared_ptr<const ExpressionGrammar> expressions;
   std::shared_ptr<const NameLexicon> names;
   std::shared_ptr<const QuoteRules> quotes;
   std::shared_ptr<const ReferenceRules> references;

@@ -3,6 +3,7 @@
 #include "reading/analysis.h"
 #include "reading/claims.h"
 #include "reading/names.h"
+#include "reading/quantities.h"
 
 namespace annals {
 
@@ -10,6 +11,7 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   const Analysis analysis = analyze(document, languages);
   Reading reading;
   // Each layer sees what those before it found.
+  read_expressions(analysis, reading);
   read_names(analysis, reading);
   read_statements(analysis, reading);
   return reading;

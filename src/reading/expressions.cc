@@ -1,0 +1,635 @@
+#include "reading/expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr std::string_view kBuiltinNames[kFirstClassSlot] = {"day",   "nday",    "mn",   "nmn",    "year",  "nyear", "year2", "anyyear", "yy", "zm", "zd", "number", "whole",
+                                                             "ordinal", "hour", "minute", "digits", "roman", "noun",  "date",  "clock",   "time"};
+
+constexpr std::pair<std::string_view, Builder> kBuilders[] = {
+    {"none", Builder::kNothing},   {"date", Builder::kDate},   {"clock", Builder::kClock}, {"deictic", Builder::kDeictic}, {"shift", Builder::kShift},
+    {"nth", Builder::kNth},        {"range", Builder::kRange}, {"same", Builder::kSame},   {"named", Builder::kNamed},     {"join", Builder::kJoin},
+    {"part", Builder::kPart},      {"open", Builder::kOpen},   {"last-of", Builder::kLastOf}, {"money", Builder::kMoney},  {"percent", Builder::kPercent},
+    {"count", Builder::kCount},    {"duration", Builder::kDuration}, {"multiple", Builder::kMultiple}};
+
+constexpr int kStepsPerStart = 3000;
+
+double to_number(std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const size_t cut = text.find(at);
+    if (cut != 0) out.push_back(text.substr(0, cut));
+    if (cut == std::string_view::npos) break;
+    text.remove_prefix(cut + 1);
+  }
+  return out;
+}
+
+std::string place_of(const Table::Row& row) { return fmt::format("{}:{}", row.file == nullptr ? std::string() : *row.file, row.line); }
+
+// Compiles one pack's tables. A class of its own because macros, classes and levels are only needed meanwhile.
+class Compiler {
+ public:
+  Compiler(const Pack& pack, Vocabulary& vocabulary, const std::vector<Clitic>& clitics)
+      : pack_(pack), vocabulary_(vocabulary), grammar_(std::make_shared<ExpressionGrammar>(pack, vocabulary)) {
+    grammar_->slot_names.assign(std::begin(kBuiltinNames), std::end(kBuiltinNames));
+    for (size_t i = 0; i < grammar_->slot_names.size(); ++i) slots_[grammar_->slot_names[i]] = static_cast<uint16_t>(i);
+    compile_clitics(clitics);
+  }
+
+  std::shared_ptr<const ExpressionGrammar> compile() {
+    add_class_table("months", "month");
+    add_class_table("weekdays", "weekday");
+    add_class_table("units", "unit");
+    add_class_table("currencies", "currency");
+    add_class_table("expressions", {});
+    for (const auto* name : {"times", "quantities"}) add_rules(name);
+    find_starts();
+    return grammar_;
+  }
+
+ private:
+  void compile_clitics(const std::vector<Clitic>& clitics) {
+    uint32_t rows = 0;
+    for (const Clitic& clitic : clitics) rows = std::max(rows, clitic.row + 1);
+    grammar_->clitics.word.assign(rows, 0);
+    grammar_->clitics.is_article.assign(rows, false);
+    const Table& table = pack_.table("clitics");
+    for (const Clitic& clitic : clitics) {
+      const std::string_view meaning = clitic.row < table.rows().size() ? table.get(table.rows()[clitic.row], "meaning") : "";
+      grammar_->clitics.is_article[clitic.row] = meaning == "the";
+      if (meaning == "the") continue;
+      const CodePoint first = decode(clitic.folded, 0);
+      grammar_->clitics.word[clitic.row] = vocabulary_.add(std::string_view(clitic.folded).substr(0, first.bytes));
+    }
+  }
+
+  uint16_t class_slot(std::string_view name) {
+    const auto found = slots_.find(std::string(name));
+    if (found != slots_.end()) return found->second;
+    const auto number = static_cast<uint16_t>(grammar_->slot_names.size());
+    grammar_->slot_names.emplace_back(name);
+    slots_[std::string(name)] = number;
+    return number;
+  }
+
+  void add_class_table(std::string_view table_name, std::string_view class_name) {
+    const Table& table = pack_.table(table_name);
+    for (const Table::Row& row : table.rows()) {
+      const std::string_view own = class_name.empty() ? table.get(row, "class") : class_name;
+      const std::string_view surface = table.get(row, "surface");
+      if (own.empty() || surface.empty()) continue;
+      ClassEntry entry;
+      entry.slot = class_slot(own);
+      entry.value = std::string(table.get(row, "value"));
+      entry.number = to_number(entry.value);
+      for (const std::string_view feature : split(table.get(row, "features"), ' ')) {
+        if (feature == "weak") entry.weak = true;
+        else if (feature == "capital") entry.capital = true;
+        else if (feature == "capitals") entry.capitals = true;
+        else if (feature.starts_with("count=")) entry.count = to_number(feature.substr(6));
+        else entry.note += (entry.note.empty() ? "" : " ") + std::string(feature);
+      }
+      const auto ways = expand_pattern(surface, vocabulary_);
+      if (!ways) {
+        problem(row, ways.error().message);
+        continue;
+      }
+      const auto number = static_cast<uint32_t>(grammar_->entries.size());
+      grammar_->entries.push_back(entry);
+      for (const auto& way : *ways) grammar_->words.add(way, std::vector<uint16_t>(way.size()), number);
+    }
+  }
+
+  // Writes macros out; `which` of a macro goes to all slots inside.
+  std::string with_macros(std::string_view pattern, int depth = 0) const {
+    std::string out;
+    while (!pattern.empty()) {
+      const size_t open = pattern.find('{');
+      if (open == std::string_view::npos) break;
+      const size_t close = pattern.find('}', open);
+      if (close == std::string_view::npos) break;
+      out += pattern.substr(0, open);
+      std::string_view name = pattern.substr(open + 1, close - open - 1);
+      std::string which;
+      if (name.size() > 2 && name[1] == ':') {
+        which = std::string(name.substr(0, 2));
+        name.remove_prefix(2);
+      }
+      const auto macro = macros_.find(std::string(name));
+      if (macro == macros_.end() || depth > 5) {
+        out += "{" + which + std::string(name) + "}";
+      } else {
+        std::string body = with_macros(macro->second, depth + 1);
+        if (!which.empty()) {
+          std::string marked;
+          for (size_t i = 0; i < body.size(); ++i) {
+            marked += body[i];
+            if (body[i] == '{') marked += which;
+          }
+          body = marked;
+        }
+        out += "(" + body + ")";
+      }
+      pattern.remove_prefix(close + 1);
+    }
+    return out + std::string(pattern);
+  }
+
+  void problem(const Table::Row& row, std::string_view what) { grammar_->problems.push_back(fmt::format("languages/{}: {}", place_of(row), what)); }
+
+  bool parse_arguments(const Table::Row& row, std::string_view text, Rule& rule) {
+    const auto words = split(text, ' ');
+    if (words.empty()) return problem(row, "no builder"), false;
+    const auto* builder = std::find_if(std::begin(kBuilders), std::end(kBuilders), [&](const auto& b) { return b.first == words[0]; });
+    if (builder == std::end(kBuilders)) return problem(row, fmt::format("no builder is called '{}'", words[0])), false;
+    rule.builder = builder->second;
+    for (size_t i = 1; i < words.size(); ++i) {
+      const size_t equals = words[i].find('=');
+      const std::string_view key = words[i].substr(0, equals);
+      const std::string_view value = equals == std::string_view::npos ? "" : words[i].substr(equals + 1);
+      if (key == "sign") rule.sign = static_cast<int>(to_number(value));
+      else if (key == "offset") rule.offset = static_cast<int>(to_number(value));
+      else if (key == "n") rule.n = static_cast<int>(to_number(value));
+      else if (key == "unit") rule.unit = value;
+      else if (key == "from") rule.from = value;
+      else if (key == "calendar") rule.calendar = value;
+      else if (key == "bound") rule.bound = value;
+      else if (key == "type") rule.type = value;
+      else if (key == "value") rule.value = value;
+      else return problem(row, fmt::format("no builder takes '{}'", key)), false;
+    }
+    return true;
+  }
+
+  void add_rules(std::string_view table_name) {
+    const Table& table = pack_.table(table_name);
+    std::vector<const Table::Row*> rows;  // the pack's own before those of all languages: the first of two equals wins
+    for (const bool world : {false, true}) {
+      for (const Table::Row& row : table.rows()) {
+        if ((row.file != nullptr && row.file->starts_with("_world")) == world) rows.push_back(&row);
+      }
+    }
+    macros_.clear();
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (table.get(**row, "builder") == "macro") macros_[std::string(table.get(**row, "id"))] = std::string(table.get(**row, "pattern"));
+    }
+    for (const Table::Row* row : rows) {
+      const std::string_view builder = table.get(*row, "builder");
+      if (builder == "macro") continue;
+      Rule rule;
+      rule.id = table.get(*row, "id");
+      rule.place = place_of(*row);
+      rule.example = table.get(*row, "example");
+      rule.expects = table.get(*row, "expects");
+      if (!parse_arguments(*row, builder, rule)) continue;
+      const std::string pattern = with_macros(table.get(*row, "pattern"));
+      const auto ways = expand_pattern(pattern, vocabulary_);
+      if (!ways) {
+        problem(*row, ways.error().message);
+        continue;
+      }
+      const auto number = static_cast<uint32_t>(grammar_->rules.size());
+      std::array<std::vector<std::pair<std::vector<PatternStep>, std::vector<uint16_t>>>, 4> by_level;
+      uint8_t highest = 0;
+      for (const auto& way : *ways) {
+        std::vector<uint16_t> slots(way.size());
+        bool known = true;
+        uint8_t level = 0;
+        for (size_t i = 0; i < way.size() && known; ++i) {
+          if (way[i].kind == PatternStep::Kind::kWord) continue;
+          const auto slot = slots_.find(std::string(way[i].slot));
+          known = slot != slots_.end();
+          if (!known) break;
+          slots[i] = slot->second;
+          if (slot->second == kDateSlot || slot->second == kClockSlot) level = std::max<uint8_t>(level, 1);
+          if (slot->second == kTimeSlot) level = 2;
+        }
+        if (!known) continue;
+        if (table_name == "quantities") level = 3;
+        highest = std::max(highest, level);
+        by_level[level].emplace_back(way, slots);
+      }
+      for (size_t level = 0; level < 4; ++level) {
+        for (const auto& [steps, slots] : by_level[level]) grammar_->tries[level].add(steps, slots, number);
+      }
+      rule.level = highest;
+      grammar_->rules.push_back(std::move(rule));
+    }
+  }
+
+  void find_starts() {
+    auto& starts = grammar_->starts;
+    starts.assign(vocabulary_.size() + 1, 0);
+    const auto mark_numbers = [&](uint8_t bit) {
+      grammar_->number_starts |= bit;
+      for (uint32_t word = 1; word < starts.size(); ++word) {
+        if (grammar_->numbers.may_start(word)) starts[word] |= bit;
+      }
+    };
+    for (uint8_t level = 0; level < 4; ++level) {
+      const auto bit = static_cast<uint8_t>(1U << level);
+      const PatternTrie::Node& root = grammar_->tries[level].node(0);
+      for (const auto& [key, node] : root.words) starts[key >> 2] |= bit;
+      for (const auto& edge : root.slots) {
+        if (edge.slot == kDateSlot || edge.slot == kClockSlot || edge.slot == kTimeSlot) {
+          const unsigned below = edge.slot == kTimeSlot ? 3U : 1U;
+          for (uint8_t& s : starts) {
+            if ((s & below) != 0) s |= bit;
+          }
+          if ((grammar_->number_starts & below) != 0) grammar_->number_starts |= bit;
+        } else if (edge.slot < kFirstClassSlot) {
+          mark_numbers(bit);
+        }
+      }
+      std::set<uint16_t> classes;
+      for (const auto& edge : root.slots) classes.insert(edge.slot);
+      for (const auto& [key, node] : grammar_->words.node(0).words) {
+        if (leads_to(node, classes)) starts[key >> 2] |= bit;
+      }
+      if (level == 0) continue;
+      for (const auto& edge : root.slots) {  // once more, now that the words of this level are marked
+        if (edge.slot != kDateSlot && edge.slot != kClockSlot && edge.slot != kTimeSlot) continue;
+        const unsigned below = edge.slot == kTimeSlot ? 3U : 1U;
+        for (uint8_t& s : starts) {
+          if ((s & below) != 0) s |= bit;
+        }
+      }
+    }
+  }
+
+  bool leads_to(uint32_t node, const std::set<uint16_t>& classes) const {
+    const PatternTrie::Node& here = grammar_->words.node(node);
+    for (const uint32_t entry : here.rules) {
+      if (classes.count(grammar_->entries[entry].slot) != 0) return true;
+    }
+    return std::any_of(here.words.begin(), here.words.end(), [&](const auto& edge) { return leads_to(edge.second, classes); });
+  }
+
+  const Pack& pack_;
+  Vocabulary& vocabulary_;
+  std::shared_ptr<ExpressionGrammar> grammar_;
+  std::map<std::string, uint16_t> slots_;
+  std::map<std::string, std::string> macros_;
+};
+
+bool is_number(const Token& token) { return token.kind == TokenKind::kNumber; }
+
+}  // namespace
+
+uint16_t ExpressionGrammar::slot(std::string_view name) const {
+  const auto found = std::find(slot_names.begin(), slot_names.end(), name);
+  return found == slot_names.end() ? std::numeric_limits<uint16_t>::max() : static_cast<uint16_t>(found - slot_names.begin());
+}
+
+std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary, const std::vector<Clitic>& clitics) {
+  return Compiler(pack, vocabulary, clitics).compile();
+}
+
+// One walk from one start.
+struct Scanner::Walk {
+  static constexpr uint32_t kMaxCaptures = 12;
+  uint8_t level = 0;
+  int steps = 0;
+  Cursor begin;
+  const PatternTrie* trie = nullptr;
+  std::array<Item, kMaxCaptures> captures;
+  uint32_t count = 0;
+  Cursor core_begin, core_end;
+  bool core = false;
+  std::vector<RuleMatch>* out = nullptr;
+};
+
+const Item* Scanner::capture(const RuleMatch& match, uint16_t slot, uint8_t which) const {
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.slot == slot && item.which == which) return &item;
+  }
+  return nullptr;
+}
+
+void Scanner::number_items(Cursor at, std::vector<Item>& out) {
+  const auto put = [&](uint16_t slot, double value, Cursor end, const Number& number) {
+    out.push_back({slot, 1, at, end, value, nullptr, number, 0});
+    const uint16_t either = slot == kYearSlot || slot == kSpelledYearSlot                ? kEitherYearSlot
+                            : slot == kMonthNumberSlot || slot == kSpelledMonthSlot ? kEitherMonthSlot
+                            : slot == kDaySlot || slot == kSpelledDaySlot           ? kEitherDaySlot
+                                                                                    : kFirstClassSlot;
+    if (either != kFirstClassSlot) out.push_back({either, 1, at, end, value, nullptr, number, 0});
+  };
+  const Token& token = view_.token(at.token);
+  if (is_number(token) && at.rest == 0) {
+    double value = 0;
+    uint32_t digits = 0;
+    for (uint32_t i = token.span.begin; i < token.span.end && digits < 16; ++digits) {
+      const CodePoint c = decode(view_.text, i);
+      const char32_t base = c.value < 0x80 ? U'0' : 0;
+      value = value * 10 + (base != 0 ? static_cast<double>(c.value - base) : static_cast<double>(digit_value(c.value)));
+      i += c.bytes;
+    }
+    const Cursor end{at.token + 1, 0};
+    Number plain;
+    plain.value = value;
+    plain.digits = static_cast<uint8_t>(digits);
+    plain.end = end;
+    put(kDigitsSlot, value, end, plain);
+    if (digits <= 2 && value >= 1 && value <= 31) put(kDaySlot, value, end, plain);
+    if (digits <= 2 && value >= 1 && value <= 12) put(kMonthNumberSlot, value, end, plain);
+    if (digits <= 2 && value <= 24) put(kHourSlot, value, end, plain);
+    if (digits == 2 && value <= 59) put(kMinuteSlot, value, end, plain);
+    if (digits == 2) put(kShortYearSlot, value, end, plain);
+    if (digits == 4 && value >= 1000 && value <= 2199) put(kYearSlot, value, end, plain);
+    if (digits <= 4 && value >= 1) put(kAnyYearSlot, value, end, plain);
+  }
+  const auto number = grammar_->numbers.read(view_, at);
+  if (!number) return;
+  if (number->ordinal) {
+    put(kOrdinalSlot, number->value, number->end, *number);
+    return;
+  }
+  put(kNumberSlot, number->value, number->end, *number);
+  if (number->value == std::floor(number->value) && !number->more) put(kWholeSlot, number->value, number->end, *number);
+  if (!number->spelled || number->vague || number->article_only) return;
+  if (number->value >= 1 && number->value <= 31 && !number->positional) put(kSpelledDaySlot, number->value, number->end, *number);
+  if (number->value >= 1 && number->value <= 12 && !number->positional) put(kSpelledMonthSlot, number->value, number->end, *number);
+  if (number->positional && number->digits == 2) put(kShortYearSlot, number->value, number->end, *number);
+  if (number->positional && number->digits == 4 && number->value < 2200) put(kSpelledYearSlot, number->value, number->end, *number);
+  if (!number->positional && number->value > 1000 && number->value < 2200 && number->scale == 1) put(kSpelledYearSlot, number->value, number->end, *number);
+  if (number->value >= 11 && number->value <= 20 && !view_.at_end(number->end)) {  // 'nineteen eighty-four'
+    const auto rest = grammar_->numbers.read(view_, number->end);
+    if (rest && rest->spelled && !rest->ordinal && !rest->positional && rest->value >= 10 && rest->value < 100 && rest->scale == 1) {
+      put(kSpelledYearSlot, number->value * 100 + rest->value, rest->end, *rest);
+    }
+  }
+}
+
+const std::vector<Item>& Scanner::items(Cursor at) {
+  Memo& memo = at.rest == 0 ? memo_[at.token & 31U] : memo_[32 + (at.token & 31U)];
+  const uint64_t key = epoch_ << 40 | uint64_t{at.token} << 8 | at.rest;
+  if (memo.key == key) return memo.items;
+  memo.key = key;
+  memo.items.clear();
+  if (view_.at_end(at)) return memo.items;
+  const Token& token = view_.token(at.token);
+  bool number = is_number(token) && at.rest == 0;
+  struct Place {
+    uint32_t node;
+    Cursor cursor;
+  };
+  Place stack[16];
+  uint32_t depth = 0;
+  stack[depth++] = {0, at};
+  while (depth > 0) {
+    const Place place = stack[--depth];
+    const auto& words = grammar_->words.node(place.node).words;
+    view_.words(place.cursor, [&](uint32_t word, Cursor next) {
+      if (place.node == 0) number = number || grammar_->numbers.may_start(word);
+      auto edge = std::lower_bound(words.begin(), words.end(), std::pair{word * 4, 0U});
+      for (; edge != words.end() && edge->first >> 2 == word; ++edge) {
+        if ((edge->first & 1) != 0 && view_.space_before(place.cursor)) continue;
+        const PatternTrie::Node& reached = grammar_->words.node(edge->second);
+        for (const uint32_t entry : reached.rules) {
+          const ClassEntry& found = grammar_->entries[entry];
+          memo.items.push_back({found.slot, 1, at, next, found.number, &found, {}, 0});
+        }
+        if (!reached.words.empty() && depth < 16) stack[depth++] = {edge->second, next};
+      }
+    });
+  }
+  if (number) number_items(at, memo.items);
+  if (token.kind == TokenKind::kWord && at.rest == 0) {
+    if (token.all_capitals || token.span.size() == 1) {
+      if (const double roman = roman_value(token.span.of(view_.text)); roman > 0) memo.items.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
+    }
+    if (!token.capitalized && token.span.size() >= 3) memo.items.push_back({kNounSlot, 1, at, {at.token + 1, 0}, 0, nullptr, {}, 0});
+  }
+  std::stable_sort(memo.items.begin(), memo.items.end(), [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
+  return memo.items;
+}
+
+void Scanner::nested_items(uint8_t level, Cursor at, std::vector<Item>& out) {
+  Memo& memo = nested_memo_[(at.token * 2 + (at.rest != 0 ? 1U : 0U) + level * 16U) & 31U];
+  const uint64_t key = epoch_ << 40 | uint64_t{at.token} << 8 | uint64_t{at.rest} << 2 | level;
+  if (memo.key != key) {
+    std::vector<RuleMatch> found;
+    for (uint8_t l = 0; l <= level; ++l) run(l, at, found);
+    memo.key = key;
+    memo.items.clear();
+    for (const RuleMatch& match : found) {
+      if (match.rule->builder == Builder::kNothing) continue;
+      const uint16_t slot = match.rule->builder == Builder::kClock ? kClockSlot : level == 0 ? kDateSlot : kTimeSlot;
+      Item item{slot, 1, at, match.core_end, 0, nullptr, {}, static_cast<uint32_t>(inner_.size())};
+      if (!(match.core_begin == at) || !(match.core_end == match.end)) continue;
+      inner_.push_back(match);
+      memo.items.push_back(item);
+    }
+    std::stable_sort(memo.items.begin(), memo.items.end(), [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
+  }
+  out = memo.items;
+}
+
+void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) {
+  if (++walk.steps > kStepsPerStart) return;
+  const PatternTrie::Node& node = walk.trie->node(node_number);
+  if (!node.rules.empty() && walk.core) {
+    RuleMatch match{&grammar_->rules[node.rules.front()], walk.begin, at, walk.core_begin, walk.core_end, static_cast<uint32_t>(captures_.size()), walk.count};
+    const auto same_end = std::find_if(walk.out->begin(), walk.out->end(), [&](const RuleMatch& m) { return m.end == at && m.rule->level == walk.level; });
+    for (const uint32_t rule : node.rules) {
+      if (same_end != walk.out->end() && same_end->rule <= &grammar_->rules[rule]) break;
+      match.rule = &grammar_->rules[rule];
+      captures_.insert(captures_.end(), walk.captures.begin(), walk.captures.begin() + walk.count);
+      if (acceptable(match)) {
+        if (same_end != walk.out->end()) *same_end = match;
+        else walk.out->push_back(match);
+        break;
+      }
+      captures_.resize(match.first_capture);
+    }
+  }
+  if (view_.at_end(at)) return;
+  const bool space = view_.space_before(at);
+  const auto follow = [&](bool outside, Cursor next, uint32_t to) {
+    const Cursor core_begin = walk.core_begin, core_end = walk.core_end;
+    const bool core = walk.core;
+    if (!outside) {
+      if (!walk.core) walk.core_begin = at;
+      walk.core = true;
+      walk.core_end = next;
+    }
+    this->walk(walk, to, next, depth + 1);
+    walk.core_begin = core_begin;
+    walk.core_end = core_end;
+    walk.core = core;
+  };
+  if (!node.words.empty()) {
+    view_.words(at, [&](uint32_t word, Cursor next) {
+      auto edge = std::lower_bound(node.words.begin(), node.words.end(), std::pair{word * 4, 0U});
+      for (; edge != node.words.end() && edge->first >> 2 == word; ++edge) {
+        if ((edge->first & 1) != 0 && space) continue;
+        follow((edge->first & 2) != 0, next, edge->second);
+      }
+    });
+  }
+  if (node.slots.empty() || walk.count == Walk::kMaxCaptures) return;
+  const auto take = [&](const PatternTrie::SlotEdge& edge, const Item& item) {
+    if (edge.glued && space) return;
+    walk.captures[walk.count] = item;
+    walk.captures[walk.count].which = edge.which;
+    ++walk.count;
+    follow(edge.outside, item.end, edge.to);
+    --walk.count;
+  };
+  bool plain = false;
+  for (const PatternTrie::SlotEdge& edge : node.slots) {
+    if (edge.slot != kDateSlot && edge.slot != kClockSlot && edge.slot != kTimeSlot) {
+      plain = true;
+      continue;
+    }
+    std::vector<Item> nested;
+    nested_items(edge.slot == kTimeSlot ? 1 : 0, at, nested);
+    for (const Item& item : nested) {
+      if (item.slot == edge.slot || (edge.slot == kTimeSlot && item.slot == kDateSlot)) take(edge, item);
+    }
+  }
+  if (!plain) return;
+  for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
+    const std::vector<Item>& found = items(at);
+    if (i >= found.size()) break;
+    const Item item = found[i];
+    for (const PatternTrie::SlotEdge& edge : node.slots) {
+      if (edge.slot == item.slot) take(edge, item);
+    }
+  }
+}
+
+void Scanner::run(uint8_t level, Cursor at, std::vector<RuleMatch>& out) {
+  Walk state;
+  state.level = level;
+  state.begin = at;
+  state.trie = &grammar_->tries[level];
+  state.out = &out;
+  walk(state, 0, at, 0);
+}
+
+// Digits in the middle of something else: 'GPT-4', 'v1.2.3', '#12', a part of an address.
+bool Scanner::bad_start(Cursor at) const {
+  const Token& token = view_.token(at.token);
+  if (!is_number(token) || token.space_before || at.token == 0) return false;
+  const Token& before = view_.token(at.token - 1);
+  if (before.span.end != token.span.begin) return false;
+  if (before.kind == TokenKind::kWord) return before.script == Script::kLatin || before.script == Script::kCyrillic || before.script == Script::kGreek;
+  if (before.kind == TokenKind::kIdeograph || before.kind == TokenKind::kLineBreak || before.span.size() != 1) return false;
+  const char sign = view_.text[before.span.begin];
+  if (sign == '#' || sign == '@' || sign == '_' || sign == '=' || sign == '&' || sign == '%' || sign == '\\') return true;
+  const bool joins = sign == '-' || sign == '/' || sign == '.' || sign == ':' || sign == ',' || sign == '+';
+  if (!joins || before.space_before || at.token < 2) return false;
+  const Token& farther = view_.token(at.token - 2);
+  if (farther.span.end != before.span.begin) return false;
+  if (sign == '-' && is_number(farther)) return false;
+  if (sign == ',' || sign == ':') return is_number(farther);
+  return farther.kind == TokenKind::kWord || is_number(farther) || farther.kind == TokenKind::kPunctuation;
+}
+
+bool Scanner::acceptable(const RuleMatch& match) const {
+  bool numbers = false, strong = false, weak = false;
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.entry == nullptr) {
+      numbers = numbers || item.slot < kDateSlot;
+      strong = strong || item.slot >= kDateSlot;
+    } else if (item.entry->capitals && !view_.token(item.begin.token).all_capitals) {
+      return false;
+    } else if (item.entry->weak) {
+      weak = true;
+    } else if (item.entry->capital && !view_.token(item.begin.token).capitalized) {
+      weak = true;
+    } else {
+      strong = true;
+    }
+  }
+  if (weak && !numbers && !strong) return false;
+  if (weak && match.rule->level == 0 && !numbers) return false;
+  // What ends in digits must not go on in digits or in a word written against them.
+  const uint32_t last = match.core_end.token - 1;
+  const Token& token = view_.token(last);
+  if (match.core_end.rest != 0 || last + 1 >= view_.size()) return true;
+  const Token& next = view_.token(last + 1);
+  if (next.span.begin != token.span.end) return true;
+  if (is_number(token)) {
+    if (next.kind == TokenKind::kWord && next.script == Script::kLatin && token.script != Script::kHan) return false;
+    if (next.kind == TokenKind::kPunctuation && next.span.size() == 1 && last + 2 < view_.size()) {
+      const char sign = view_.text[next.span.begin];
+      const Token& after = view_.token(last + 2);
+      if (is_number(after) && after.span.begin == next.span.end && (sign == '.' || sign == ':' || sign == '/' || sign == ',')) return false;
+    }
+    if (next.span.size() == 1 && view_.text[next.span.begin] == '%' && match.rule->level != 3) return false;
+  }
+  return true;
+}
+
+const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const TokenizedText& tokens, const ExpressionGrammar& grammar) {
+  grammar_ = &grammar;
+  view_ = {text, &tokens, &grammar.clitics};
+  captures_.clear();
+  inner_.clear();
+  found_.clear();
+  ++epoch_;
+  const auto count = static_cast<uint32_t>(tokens.tokens.size());
+  const auto starts = [&](uint32_t word) -> uint8_t { return word < grammar.starts.size() ? grammar.starts[word] : 0; };
+  for (uint32_t t = 0; t < count; ++t) {
+    const Token& token = tokens.tokens[t];
+    uint8_t mask = is_number(token) ? grammar.number_starts : starts(token.word);
+    uint32_t alternatives = 0, first = 0;
+    if (!tokens.first_alternative.empty()) {
+      first = tokens.first_alternative[t];
+      alternatives = tokens.first_alternative[t + 1] - first;
+      for (uint32_t a = first; a < first + alternatives; ++a) {
+        mask |= starts(tokens.alternatives[a].word);
+        const uint32_t clitic = tokens.alternatives[a].clitic;
+        if (clitic < grammar.clitics.word.size()) mask |= starts(grammar.clitics.word[clitic]);
+      }
+    }
+    if (mask == 0 || bad_start({t, 0})) continue;
+    candidates_.clear();
+    const auto run_all = [&](Cursor at) {
+      for (uint8_t level = 0; level < 4; ++level) {
+        if ((mask >> level & 1) != 0) run(level, at, candidates_);
+      }
+    };
+    run_all({t, 0});
+    for (uint32_t a = 0; a < alternatives; ++a) {
+      const Alternative& other = tokens.alternatives[first + a];
+      if (!grammar.clitics.is_article[other.clitic] && starts(other.word) != 0) run_all({t, a + 1});
+    }
+    if (candidates_.empty()) continue;
+    const RuleMatch* best = nullptr;
+    for (const RuleMatch& match : candidates_) {
+      if (best == nullptr || match.end.token > best->end.token ||
+          (match.end.token == best->end.token && match.begin == best->begin && match.rule < best->rule && match.rule->builder == Builder::kNothing)) {
+        best = &match;
+      }
+    }
+    if (best->rule->builder != Builder::kNothing) found_.push_back(*best);
+    const uint32_t end = best->rule->builder == Builder::kNothing ? best->end.token : best->core_end.token;
+    if (end > t) t = end - 1;
+  }
+  return found_;
+}
+
+}  // namespace annals

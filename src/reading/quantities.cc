@@ -1,0 +1,190 @@
+#include "reading/quantities.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "reading/times.h"
+
+namespace annals {
+namespace {
+
+Bound parse_bound(std::string_view name) {
+  static constexpr std::pair<std::string_view, Bound> kNames[] = {{"about", Bound::kAbout},         {"at-least", Bound::kAtLeast},   {"at-most", Bound::kAtMost},
+                                                                  {"more-than", Bound::kMoreThan}, {"less-than", Bound::kLessThan}};
+  for (const auto& [text, bound] : kNames) {
+    if (text == name) return bound;
+  }
+  return Bound::kExact;
+}
+
+// A range in which the first number leaves its multiplier to the second ('10 to 20 million').
+void share_scale(Number& low, const Number& high) {
+  if (low.scale != 1 || high.scale <= 1 || low.value >= high.value) return;
+  if (low.value * high.scale < high.value) low.value *= high.scale;
+}
+
+// Whether a document counts bare and relative dates from what it tells rather than from its own day.
+struct Census {
+  uint32_t told = 0;      ///< dates with a year that is not the document's
+  uint32_t own = 0;       ///< dates with the document's year
+  uint32_t deictic = 0;   ///< yesterday, last week, weekdays
+  uint32_t bare = 0;
+};
+
+}  // namespace
+
+std::optional<Quantity> build_quantity(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match) {
+  const Rule& rule = *match.rule;
+  const auto named = [&](std::string_view name, uint8_t which = 1) -> const Item* {
+    const uint16_t slot = grammar.slot(name);
+    return slot == std::numeric_limits<uint16_t>::max() ? nullptr : scanner.capture(match, slot, which);
+  };
+  Quantity out;
+  out.span = scanner.span(match);
+  out.rule = rule.place;
+  const Item* first = scanner.capture(match, kNumberSlot, 1);
+  const Item* second = scanner.capture(match, kNumberSlot, 2);
+  if (first == nullptr) first = scanner.capture(match, kWholeSlot, 1);
+  if (second == nullptr) second = scanner.capture(match, kWholeSlot, 2);
+  if (first == nullptr) first = scanner.capture(match, kOrdinalSlot, 1);
+  if (first != nullptr) {
+    Number low = first->number;
+    low.value = first->value;
+    const bool counts = rule.builder == Builder::kCount || rule.builder == Builder::kDuration;
+    if (low.article_only && rule.builder != Builder::kMoney) return std::nullopt;
+    if (low.loose && rule.builder == Builder::kCount && second == nullptr) return std::nullopt;
+    if (counts && low.value == 0) return std::nullopt;
+    if (second != nullptr) {
+      Number high = second->number;
+      share_scale(low, high);
+      if (high.value < low.value) return std::nullopt;
+      out.max = high.value;
+    }
+    out.value = low.value;
+    out.vague = low.vague;
+    if (low.more) out.bound = Bound::kMoreThan;
+  }
+  const Item* unit = nullptr;
+  for (const std::string_view name : {"currency", "unit", "measure", "counted"}) {
+    if (unit == nullptr) unit = named(name);
+  }
+  if (first == nullptr) {
+    if (rule.value.empty()) {
+      if (unit == nullptr || unit->entry->count <= 0) return std::nullopt;
+      out.value = unit->entry->count;
+    } else {
+      std::from_chars(rule.value.data(), rule.value.data() + rule.value.size(), out.value);
+    }
+  }
+  if (const Item* multiple = named("multiple")) out.value = first == nullptr ? multiple->entry->number : out.value * std::max(1.0, multiple->entry->number);
+  if (const Item* factor = named("factor")) {  // a multiplier that only money uses: $5m, 5bn
+    out.value *= factor->entry->number;
+    if (out.max) *out.max *= factor->entry->number;
+  }
+  if (const Item* part = named("subunit")) {
+    if (const Item* cents = scanner.capture(match, kNumberSlot, 3)) out.value += cents->value * part->entry->number;
+    else if (unit == nullptr) out.value *= part->entry->number;
+    if (unit == nullptr) out.unit = part->entry->note;
+  }
+  switch (rule.builder) {
+    case Builder::kMoney: out.type = QuantityType::kMoney; break;
+    case Builder::kPercent: out.type = QuantityType::kPercent; break;
+    case Builder::kDuration: out.type = QuantityType::kDuration; break;
+    case Builder::kMultiple: out.type = QuantityType::kMultiple; break;
+    default: out.type = QuantityType::kCount; break;
+  }
+  if (unit != nullptr) out.unit = unit->entry->value;
+  if (!rule.unit.empty()) out.unit = rule.unit;
+  if (out.type == QuantityType::kPercent && out.unit.empty()) out.unit = "percent";
+  if (out.type == QuantityType::kMultiple) out.unit = "times";
+  if (const Item* bound = named("bound")) out.bound = parse_bound(bound->entry->value);
+  if (const Item* bound = named("bound_after")) out.bound = parse_bound(bound->entry->value);
+  if (const Item* per = named("per")) out.per = per->entry->value;
+  if (const Item* per = named("unit", 2)) out.per = per->entry->value;
+  if (!std::isfinite(out.value)) return std::nullopt;
+  return out;
+}
+
+std::optional<double> mistaken_scale(double a, double b, const Pack& pack) {
+  if (a <= 0 || b <= 0) return std::nullopt;
+  const Table& table = pack.table("scales");
+  for (const Table::Row& row : table.rows()) {
+    double factor = 0;
+    const std::string_view text = table.get(row, "factor");
+    std::from_chars(text.data(), text.data() + text.size(), factor);
+    if (factor <= 0) continue;
+    for (const double ratio : {a / b, b / a}) {
+      if (std::fabs(ratio / factor - 1) < 1e-9) return a / b;
+    }
+  }
+  return std::nullopt;
+}
+
+void read_expressions(const Analysis& analysis, Reading& reading) {
+  struct Place {
+    uint32_t expression = 0;
+    uint32_t block = 0;
+  };
+  std::vector<TimeExpression> expressions;
+  std::vector<Place> places;
+  Scanner scanner;
+  for (uint32_t b = 0; b < analysis.blocks.size(); ++b) {
+    const AnalyzedBlock& block = analysis.blocks[b];
+    if (block.block->role == BlockRole::kBoilerplate) continue;
+    const ExpressionGrammar& grammar = *block.language->expressions;
+    for (const RuleMatch& match : scanner.scan(analysis.text(), block.text, grammar)) {
+      if (match.rule->level == 3) {
+        if (auto quantity = build_quantity(scanner, grammar, match)) reading.quantities.push_back(std::move(*quantity));
+        continue;
+      }
+      const uint32_t expression = build_time(scanner, grammar, match, expressions);
+      if (expression != kNone) places.push_back({expression, b});
+    }
+  }
+
+  StoryState story;
+  if (const auto published = parse_edtf(analysis.document->published); published && published->bounded()) story.published = *published->latest;
+  Census census;
+  const int own_year = story.published ? static_cast<int>(civil(*story.published).year()) : 0;
+  for (const Place& place : places) {
+    const TimeExpression& e = expressions[place.expression];
+    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now")) ++census.deictic;
+    else if (e.year != kNoNumber) ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
+    else if (e.month != 0 || e.weekday != 0) ++census.bare;
+  }
+  story.narrative = !story.published || (census.told >= 3 && census.told > 2 * (census.deictic + census.own));
+
+  for (const Place& place : places) {
+    const TimeExpression& e = expressions[place.expression];
+    story.block = place.block;
+    story.used_story = story.used_published = false;
+    const auto stretch = resolve_time(expressions, place.expression, story);
+    Time time;
+    time.span = e.span;
+    time.rule = e.rule->place;
+    time.clock = e.clock;
+    const bool counted = e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift;
+    time.basis = counted ? TimeBasis::kRelative : story.used_story || story.used_published || e.rule->builder == Builder::kSame ? TimeBasis::kInherited : TimeBasis::kExplicit;
+    if (stretch) {
+      time.edtf = stretch->edtf();
+      time.days = stretch->interval();
+      if (story.used_story) time.anchor = story.last_span;
+      time.from_document_date = story.used_published;
+      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear) {
+        story.last = stretch;
+        story.last->about = false;
+        story.last_span = e.span;
+        story.last_block = place.block;
+        story.last_explicit = e.year != kNoNumber || story.last_explicit;
+      }
+    } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange && e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
+      continue;  // words that only count from something, with nothing to count from
+    }
+    reading.times.push_back(std::move(time));
+  }
+  std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
+  std::sort(reading.quantities.begin(), reading.quantities.end(), [](const Quantity& a, const Quantity& b) { return a.span < b.span; });
+}
+
+}  // namespace annals

@@ -1,0 +1,54 @@
+// What time expressions mean: from matches of rules to days, in the light of the document's own day and of the dates told
+// before ("the story").
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reading/expressions.h"
+#include "reading/reading.h"
+#include "reading/stretch.h"
+
+namespace annals {
+
+/// A time expression as far as its words go. `first` and `second` index into the vector that holds it.
+struct TimeExpression {
+  const Rule* rule = nullptr;
+  Span span;
+  int year = kNoNumber;
+  int month = 0, day = 0, weekday = 0;
+  int part = 0;                 ///< season, quarter, third or half: codes of ISO 8601-2
+  int decade = kNoNumber, century = kNoNumber;
+  std::string calendar;         ///< empty: Gregorian
+  int era = -1;
+  int offset = kNoNumber;       ///< this 0, last -1, next +1
+  int n = kNoNumber;
+  TimeUnit unit = TimeUnit::kNoUnit;
+  int sign = 0;
+  const ClassEntry* named = nullptr;
+  std::string clock;
+  bool about = false;
+  uint32_t first = kNone, second = kNone;
+};
+
+/// Makes the expression of a match, and those inside it, at the end of `out`; kNone when the words make no sense.
+uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match, std::vector<TimeExpression>& out);
+
+/// What dates without a year, and words like 'later' and 'yesterday', count from.
+struct StoryState {
+  std::optional<Day> published;
+  bool narrative = false;          ///< bare and relative dates count from the last date told
+  std::optional<Stretch> last;     ///< the last date told
+  Span last_span;
+  uint32_t last_block = kNone;
+  bool last_explicit = false;
+  // Of the expression being resolved:
+  uint32_t block = 0;
+  bool used_story = false, used_published = false;
+};
+
+/// The days of an expression, or nothing when they cannot be known.
+std::optional<Stretch> resolve_time(const std::vector<TimeExpression>& all, uint32_t which, StoryState& story);
+
+}  // namespace annals
