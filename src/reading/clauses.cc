@@ -27,7 +27,7 @@ class ClauseReader {
   }
 
  private:
-  // The trigger's forms in turn; the first whose needs are met is taken, else the first that governs a clause.
+  // The trigger's forms in turn: of those whose needs are met the one that fills most roles, else the first that governs a clause.
   void read_trigger(uint32_t at) {
     const Element& element = elements_[at];
     std::optional<Statement> chosen;
@@ -40,10 +40,10 @@ class ClauseReader {
       fill(candidate);
       candidate.states = candidate.frame->type != 0 && needs_met(candidate);
       if (candidate.states) {
-        if (!chosen || !chosen->states) chosen = std::move(candidate);
-        break;
+        if (!chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size()) chosen = std::move(candidate);
+        continue;
       }
-      if (!chosen || (candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
+      if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
     }
     if (chosen) statements_.push_back(std::move(*chosen));
   }
@@ -68,6 +68,28 @@ class ClauseReader {
     }
     s.fillers.push_back({role, actor});
     return true;
+  }
+
+  // In 'A 与 B 合并' the word between marks B as a companion, where the frame has a part for one.
+  void give_subject(Statement& s) {
+    for (const Actor& actor : s.subject) {
+      const Case companion = companion_case(s, actor);
+      if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && &actor != &s.subject[0]) {
+        give_case(s, companion, actor);
+      } else {
+        give(s, subject_role(s), actor);
+      }
+    }
+  }
+
+  Case companion_case(const Statement& s, const Actor& actor) const {
+    for (uint32_t i = 1; i < elements_.size(); ++i) {
+      if (elements_[i].span != actor.span || elements_[i].kind != ElementKind::kName) continue;
+      const Element& before = elements_[i - 1];
+      if (before.has(kJoins) && before.has(kMarksNext) && s.frame->role(before.word.next) != kNoRole) return before.word.next;
+      break;
+    }
+    return kUnmarked;
   }
 
   void give_case(Statement& s, Case grammatical, const Actor& actor) {
@@ -142,7 +164,7 @@ class ClauseReader {
     } else {
       find_antecedent(s, verb);
     }
-    for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
+    give_subject(s);
     give_pending(s);
     if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject);
     for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
@@ -195,6 +217,28 @@ class ClauseReader {
     return false;
   }
 
+  // A governing word with a name right behind it governs nothing: 'suggested a new plan to Costa'.
+  bool names_follow(uint32_t i) const {
+    const Element& e = elements_[i];
+    for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+      const Frame& frame = frames_.frames[frames_.forms[scene_.forms[f]].frame];
+      if (frame.type != 0 || frame.says) return false;
+    }
+    return i + 1 < elements_.size() && elements_[i + 1].kind == ElementKind::kName;
+  }
+
+  bool finite_verb_follows(uint32_t i) const {
+    if (!verb_follows(i) || !frames_.inflects) return verb_follows(i);
+    for (uint32_t k = i + 1; k < elements_.size() && k <= i + 3; ++k) {
+      if (elements_[k].kind != ElementKind::kTrigger) continue;
+      for (uint32_t f = elements_[k].first_form; f < elements_[k].first_form + elements_[k].form_count; ++f) {
+        if ((frames_.forms[scene_.forms[f]].tags & (kFormPast | kFormPresent | kFormFuture)) != 0) return true;
+      }
+      return false;
+    }
+    return true;
+  }
+
   bool only_nouns(const Element& e) const {
     for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
       if (frames_.frames[frames_.forms[scene_.forms[f]].frame].kind != FrameKind::kNoun) return false;
@@ -212,7 +256,7 @@ class ClauseReader {
     for (; i < elements_.size() && i < verb + kFarthest; ++i) {
       const Element& e = elements_[i];
       if (ends_clause(e)) break;
-      if (e.kind == ElementKind::kTrigger && !only_nouns(e)) break;
+      if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
       if (e.kind == ElementKind::kComma) comma = true;
       if (plain(e)) ++words;
       if (e.kind != ElementKind::kName || e.modifier) continue;
@@ -228,10 +272,11 @@ class ClauseReader {
             continue;
           }
         }
-        if (!frames_.verb_first && verb_follows(i) && !s.passive) break;  // 'told reporters Costa resigned'
-        const uint8_t role = s.passive ? kNoRole : s.frame->role(kObject);
-        if (!object_taken && accepts(s, role, e.type)) {
-          for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
+        const bool reports = s.frame->content == ClaimStatus::kAsserted;
+        if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive) break;  // 'said Costa resigned', not 'urged Costa to resign'
+        const Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
+        if (!object_taken && accepts(s, s.frame->role(grammatical), e.type)) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
           object_taken = true;
         }
         continue;
@@ -402,20 +447,29 @@ class ClauseReader {
         const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
         if (genitive || compound) {
           owner = i;
-        } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole) {
-          pending_.emplace_back(e.grammatical, actor_of(e));  // 对诺维亚的起诉
+        } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole && !frames_.spaced) {
+          pending_.emplace_back(e.grammatical, actor_of(e));  // 科斯塔对诺维亚的起诉
           s.left = i;
+          words = 0;
+          while (i > 0 && elements_[i - 1].has(kMarksNext)) --i;
+          if (i > 0 && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked) {
+            s.left = i - 1;
+            pending_.emplace_back(kSubject, actor_of(elements_[i - 1]));
+          }
         }
         break;
       }
-      if (e.has(kMarksPrevious) || e.has(kTransparent)) continue;
+      if (e.has(kMarksPrevious | kTransparent) || e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime) continue;
       if (!plain(e)) break;
       ++words;
     }
     scan_noun_right(s);
     if (owner) {
       const bool taken = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
-      for (const Actor& actor : list_at(*owner)) pending_.emplace_back(taken ? kSubject : kOf, actor);
+      for (const Actor& actor : list_at(*owner)) {
+        const Case companion = companion_case(s, actor);
+        pending_.emplace_back(companion != kUnmarked ? companion : taken ? kSubject : kOf, actor);
+      }
       s.left = std::min(s.left, *owner);
     }
     give_pending(s);
@@ -428,7 +482,7 @@ class ClauseReader {
     uint32_t i = s.at + 1;
     for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
       const Element& e = elements_[i];
-      if (ends_clause(e) || e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger) break;
+      if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
       if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
       if (e.kind == ElementKind::kName) {
         if (e.modifier || e.list != kNone) continue;
@@ -468,7 +522,7 @@ class ClauseReader {
         return;
       }
       if (e.kind == ElementKind::kName && e.grammatical != kUnmarked) continue;
-      if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext)) continue;
+      if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext | kMarksPrevious)) continue;
       if (!plain(e)) {
         // قام + subject + ب + noun: the subject stands between.
         if (frames_.verb_first && e.kind == ElementKind::kName) continue;
@@ -495,12 +549,42 @@ class ClauseReader {
   void fill_near(Statement& s) {
     const uint8_t role = s.frame->role(frames_.near_case);
     if (role == kNoRole || filled(s, role)) return;
+    if (s.frame->kind == FrameKind::kNoun) {
+      fill_apposition(s, role);
+      return;
+    }
     const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
+    if (s.fillers.empty()) return;
     for (uint32_t i = s.left; i < end; ++i) {
       const Element& e = elements_[i];
-      if (e.kind != ElementKind::kName || !accepts(s, role, e.type)) continue;
-      if (!e.modifier && e.grammatical != kOf) continue;
-      if (give(s, role, actor_of(e))) return;
+      if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e))) return;
+    }
+  }
+
+  // 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of Norvia, Ana Prado'.
+  void fill_apposition(Statement& s, uint8_t role) {
+    uint32_t words = 0;
+    for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3;) {
+      const Element& e = elements_[i];
+      const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
+      if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
+        if (i + 1 == s.at && !frames_.compound_nouns) break;
+        for (const Actor& actor : list_at(i)) give(s, role, actor);
+        s.left = std::min(s.left, i);
+        return;
+      }
+      if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kMark) break;
+      if (!separates && e.kind != ElementKind::kName) ++words;
+    }
+    words = 0;
+    for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.right + 2; ++i) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
+      if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
+      if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
+      for (const Actor& actor : list_at(i)) give(s, role, actor);
+      s.right = std::max(s.right, i + 1);
+      return;
     }
   }
 
@@ -523,15 +607,13 @@ class ClauseReader {
       const ElementKind wanted = need == "time" ? ElementKind::kTime : ElementKind::kMark;
       return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
     }
-    if (const auto entity_type = parse_entity_type(need)) {
-      for (const Filler& f : s.fillers) {
-        if (f.actor.type == *entity_type) return true;
-      }
-    }
-    for (const Filler& f : s.fillers) {
-      if (type(s).roles[f.role].name == need) return true;
-    }
-    return false;
+    if (need == "clause") return s.right < elements_.size() && elements_[s.right].has(kBeginsContent | kBeginsClause);
+    const auto& roles = type(s).roles;
+    const bool is_role = std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });
+    const auto entity_type = parse_entity_type(need);
+    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
+      return is_role ? roles[f.role].name == need : entity_type && f.actor.type == *entity_type;
+    });
   }
 
   bool needs_met(const Statement& s) const {
@@ -662,7 +744,7 @@ class ClauseReader {
 
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
 
-  bool plain(const Element& e) const { return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb)) == 0; }
+  bool plain(const Element& e) const { return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0; }
 
   // --- discourse ---------------------------------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class Compiler {
     out_->compound_nouns = pack_.setting("compound_nouns") == "true";
     out_->bare_genitive = pack_.setting("bare_genitive") == "true";
     out_->spaced = pack_.setting("spaces", "true") == "true";
+    out_->infinitives = pack_.setting("infinitives", "true") == "true";
     out_->inflects = !pack_.table("paradigms").rows().empty();
     read_types(types);
     read_markers();
@@ -143,7 +144,7 @@ class Compiler {
   void read_markers() {
     static const std::map<string_view, GrammarFlag> kKinds{
         {"case", kMarksNext}, {"after", kMarksPrevious}, {"and", kJoins}, {"boundary", kBeginsClause}, {"relative", kRelates}, {"that", kBeginsContent}, {"passive", kMakesPassive},
-        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}, {"pronoun", kHoldsPronoun}};
+        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}, {"pronoun", kHoldsPronoun}, {"article", kArticle}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -251,6 +252,8 @@ class Compiler {
     const Table& table = pack_.table("clitics");
     for (const Table::Row& row : table.rows()) {
       GrammarWord entry;
+      entry.before_noun = table.get(row, "before") == "noun";
+      entry.before_present = table.get(row, "before") == "present";
       for (const string_view meaning : split_cell(table.get(row, "meaning"), ' ')) {
         if (meaning == "the") entry.definite = true;
         if (meaning == "and") entry.flags = static_cast<uint16_t>(entry.flags | kJoins);

@@ -74,6 +74,7 @@ enum GrammarFlag : uint16_t {
   kTransparent = 256,
   kGivesStatus = 512,
   kNamesSource = 1024,  ///< 'according to'
+  kArticle = 4096,       ///< may be an article; then the name after it has no marker
   kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
 };
 enum class Scope : uint8_t { kAfter, kAfterPresent, kBefore, kClause };  // kAfterPresent: only on a trigger in the present
@@ -85,6 +86,7 @@ struct GrammarWord {
   Scope scope = Scope::kAfter;
   std::optional<ClaimStatus> clause_status;  ///< of the clause that a boundary word begins
   bool definite = false;                     ///< a definite article (clitics only)
+  bool before_noun = false, before_present = false;  ///< what a clitic can stand before
 };
 
 /// Everything that reading claims needs of one language. Immutable; any thread.
@@ -102,6 +104,7 @@ struct ClaimFrames {
   bool compound_nouns = false;    ///< a name right before an event noun stands in the case `of`
   bool bare_genitive = false;     ///< a name right after an event noun stands in the case `of`
   bool spaced = true;
+  bool infinitives = true;        ///< a dictionary form after a preposition is a verb
   bool inflects = true;           ///< false: any verb after a passive word is passive
   Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler
 };

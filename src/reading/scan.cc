@@ -121,7 +121,9 @@ class Scanner {
   uint32_t scan_words(const AnalyzedBlock& block, uint32_t i, uint32_t end, Scene& scene) {
     const ClaimFrames& frames = *scene.frames;
     const Token& token = block.text.tokens[i];
-    const uint32_t limit = next_ < found_.size() ? found_[next_].span.begin : UINT32_MAX;  // no phrase reaches into a name
+    size_t named = next_;
+    while (named < found_.size() && found_[named].element.pronoun) ++named;
+    const uint32_t limit = named < found_.size() ? found_[named].span.begin : UINT32_MAX;  // no phrase reaches into a name
     const auto fits = [&](const PhraseTable::Match& m) {
       return m.first + m.count <= end && block.text.tokens[m.first + m.count - 1].span.end <= limit;
     };
@@ -137,7 +139,7 @@ class Scanner {
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
-      if (trigger.count == 0 && fits(match)) {
+      if (trigger.count == 0 && fits(match) && !governs_name(block, frames, match)) {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
       }
@@ -173,6 +175,17 @@ class Scanner {
     return taken;
   }
 
+  // 'an offer to Costa': a governing phrase that ends right before a name governs nothing; a shorter phrase may be meant.
+  bool governs_name(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match) const {
+    const Frame& frame = frames.frames[frames.forms[match.payload].frame];
+    if (match.count < 2 || frame.type != 0 || frame.says || frame.kind == FrameKind::kBlocks) return false;
+    const uint32_t after = match.first + match.count;
+    if (after >= block.text.tokens.size()) return false;
+    const Span next = block.text.tokens[after].span;
+    return next_ < found_.size() && found_[next_].element.kind == ElementKind::kName && found_[next_].span.begin >= next.begin &&
+           found_[next_].span.begin < next.end;
+  }
+
   static bool blocked(const Scene& scene, const Element& element) {
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
       if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kBlocks) return true;
@@ -198,7 +211,14 @@ class Scanner {
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
 size_t reach(const ClaimFrames& frames) { return frames.spaced ? 3 : 8; }
 
-bool plain(const Element& element) { return element.kind == ElementKind::kWord && (element.word.flags & ~kTransparent) == 0; }
+bool plain(const Element& element) { return element.kind == ElementKind::kWord && (element.word.flags & ~(kTransparent | kLightVerb)) == 0; }
+
+bool only_nouns(const Scene& scene, const Element& element) {
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind != FrameKind::kNoun) return false;
+  }
+  return true;
+}
 
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
@@ -207,11 +227,21 @@ Case case_before(Scene& scene, size_t at) {
   size_t words = 0;
   for (size_t i = at; i-- > 0;) {
     Element& element = elements[i];
+    if (element.has(kArticle)) {
+      // 'comprou a Norvia', 'entre a Norvia e …', but 'um convite a Rui Costa'.
+      if (i == 0) return kUnmarked;
+      const Element& before = elements[i - 1];
+      if (before.has(kMarksNext)) return before.word.next;
+      const bool marker = element.has(kMarksNext) && (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName || plain(before) ||
+                                                      (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
+      return marker ? element.word.next : kUnmarked;
+    }
     if (element.has(kMarksNext)) return element.word.next;
     if (element.kind == ElementKind::kName) {
       const bool modifies = elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
       if (!modifies) return kUnmarked;
       if (element.grammatical == kUnmarked) {
+        if (!scene.frames->compound_nouns) return kUnmarked;
         element.modifier = true;
         words = 0;
         continue;
@@ -222,7 +252,8 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    if (plain(element) && element.kind != ElementKind::kTrigger) {
+    if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive && only_nouns(scene, element)) return kOf;
+    if (plain(element)) {
       if (++words > reach(*scene.frames)) return kUnmarked;
       continue;
     }
@@ -231,29 +262,97 @@ Case case_before(Scene& scene, size_t at) {
   return kUnmarked;
 }
 
+// The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
+uint32_t joined_name(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  bool joins = false;
+  for (size_t i = at; i-- > 0 && at - i <= 4;) {
+    const Element& e = elements[i];
+    if (e.kind == ElementKind::kName) return joins && !e.modifier && e.type == elements[at].type ? static_cast<uint32_t>(i) : kNone;
+    if (e.has(kJoins) || e.kind == ElementKind::kComma) {
+      joins = true;
+      continue;
+    }
+    if (!e.has(kArticle | kTransparent)) return kNone;
+  }
+  return kNone;
+}
+
 void mark_cases(Scene& scene) {
   std::vector<Element>& elements = scene.elements;
-  uint32_t previous = kNone;  // the name before, when only a comma or a joining word stands between
   for (size_t i = 0; i < elements.size(); ++i) {
     Element& element = elements[i];
     if (element.kind != ElementKind::kName) continue;
-    if (i >= 2 && previous != kNone && previous + 2 == i && elements[previous].type == element.type &&
-        (elements[i - 1].has(kJoins) || elements[i - 1].kind == ElementKind::kComma)) {
-      element.list = elements[previous].list == kNone ? previous : elements[previous].list;
-    } else if (i >= 3 && previous != kNone && previous + 3 == i && elements[previous].type == element.type && elements[i - 1].has(kJoins) &&
-               elements[i - 2].kind == ElementKind::kComma) {
+    if (const uint32_t previous = joined_name(scene, i); previous != kNone) {
       element.list = elements[previous].list == kNone ? previous : elements[previous].list;
     }
     if (element.grammatical == kUnmarked) {
       element.grammatical = element.list != kNone ? elements[element.list].grammatical : case_before(scene, i);
-      if (element.list != kNone && i > 0 && elements[i - 1].has(kMarksNext) && !elements[i - 1].has(kJoins)) {
-        element.grammatical = elements[i - 1].word.next;
-      }
     }
     if (element.grammatical == kUnmarked && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
       element.grammatical = elements[i + 1].word.previous;
     }
-    previous = static_cast<uint32_t>(i);
+  }
+}
+
+void clear(Element& element, uint16_t flags) { element.word.flags = static_cast<uint16_t>(element.word.flags & ~flags); }
+
+// Keeps those forms of a trigger for which `keep` holds, when there are any.
+template <class Keep>
+void keep_forms(Scene& scene, Element& element, Keep keep) {
+  const auto first = scene.forms.begin() + element.first_form;
+  const auto kept = std::stable_partition(first, first + element.form_count, [&](uint32_t form) { return keep(scene.frames->forms[form]); });
+  if (kept != first) element.form_count = static_cast<uint32_t>(kept - first);
+}
+
+// What a word is depends on its neighbours: marker or conjunction, verb or noun.
+void settle_words(Scene& scene) {
+  std::vector<Element>& elements = scene.elements;
+  const std::vector<Frame>& frames = scene.frames->frames;
+  constexpr uint16_t kClause = kRelates | kBeginsContent | kBeginsClause;
+  const auto is_noun = [&](const TriggerForm& form) { return frames[form.frame].kind == FrameKind::kNoun; };
+  bool verb_seen = false;  // in this clause
+  for (size_t i = 0; i < elements.size(); ++i) {
+    Element& element = elements[i];
+    if (element.kind == ElementKind::kComma || element.kind == ElementKind::kStop || element.kind == ElementKind::kMark || element.has(kClause | kJoins)) {
+      verb_seen = false;
+    }
+    if (element.has(kMarksNext) && element.has(kClause)) {
+      size_t next = i + 1;
+      while (next < elements.size() && elements[next].has(kArticle)) ++next;
+      const bool name = next < elements.size() && elements[next].kind == ElementKind::kName;
+      const bool verb = name && next + 1 < elements.size() &&
+                        (elements[next + 1].has(kMakesPassive) || (elements[next + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[next + 1])));
+      clear(element, name && !verb ? kClause : static_cast<uint16_t>(kMarksNext));
+    }
+    if (element.kind != ElementKind::kTrigger) continue;
+    if (element.has(kMarksNext) && i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle))) {
+      element.kind = ElementKind::kWord;  // 'entre' is 'between' before a name, else a form of 'entrar'
+      continue;
+    }
+    if (i == 0) {
+      verb_seen = !only_nouns(scene, element);
+      continue;
+    }
+    const Element& before = elements[i - 1];
+    const bool clitic = before.token == element.token;
+    if (clitic && before.word.before_present) {
+      keep_forms(scene, element, [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
+    }
+    const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && plain(before)) || (clitic && before.word.before_noun);
+    const bool possessed = before.has(kMarksPrevious) || (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
+    if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
+      const bool strict = article || possessed;
+      keep_forms(scene, element, [&](const TriggerForm& form) {
+        if (is_noun(form)) return true;
+        if (!scene.frames->infinitives) return false;
+        if (strict) return (form.tags & (kFormPast | kFormFuture | kFormConditional | kFormGerund)) != 0 && (form.tags & kFormParticiple) == 0;
+        return (form.tags & (kFormBase | kFormGerund)) != 0;
+      });
+    }
+    // Verb first: what follows the clause's verb is a noun ('accepted Norvia offer').
+    if (scene.frames->verb_first && verb_seen) keep_forms(scene, element, is_noun);
+    verb_seen = verb_seen || !only_nouns(scene, element);
   }
 }
 
@@ -261,7 +360,10 @@ void mark_cases(Scene& scene) {
 
 std::vector<Scene> scan(const Analysis& analysis, const Reading& reading) {
   std::vector<Scene> scenes = Scanner(analysis, reading).run();
-  for (Scene& scene : scenes) mark_cases(scene);
+  for (Scene& scene : scenes) {
+    settle_words(scene);
+    mark_cases(scene);
+  }
   return scenes;
 }
 

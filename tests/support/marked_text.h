@@ -1,0 +1,29 @@
+// Sentences with their names, times and amounts marked (languages/README.md, 'Test markup'), so that tests of claims do not
+// depend on the layers that find them.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "reading/reading.h"
+#include "sources/document.h"
+
+namespace annals::testing {
+
+/// A marked sentence made into a document and a reading with everything but references, quotes and claims.
+struct MarkedText {
+  Document document;
+  Reading reading;
+  std::set<std::string> roles;  ///< what the marks say: `giver=Ana Prado`, `amount=2 million dollars`
+};
+
+MarkedText parse_marked(std::string_view marked, const std::string& language);
+
+/// `giver=Ana Prado` and `amount=2 million dollars` of a claim.
+std::set<std::string> roles_of(const Claim& claim, const MarkedText& text);
+
+/// The claim as a line of claims.golden: type, trigger, roles, and what is not usual.
+std::string golden_line(const Claim& claim, const MarkedText& text);
+
+}  // namespace annals::testing
