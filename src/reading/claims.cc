@@ -135,7 +135,8 @@ class ClaimMaker {
       for (uint32_t k = i + 1; k < scene_->elements.size() && k <= i + 6; ++k) {
         if (element(k).kind == ElementKind::kComma || element(k).kind == ElementKind::kStop) break;
         if (element(k).kind != ElementKind::kName || element(k).modifier) continue;
-        add(element(k).entity);
+        const bool own = std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) { return p.entity == element(k).entity; });
+        if (!own) add(element(k).entity);
         break;
       }
     }

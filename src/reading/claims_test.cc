@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-using testing::golden_line;
+using testing::golden_parts;
 using testing::languages;
 using testing::MarkedText;
 using testing::parse_marked;
@@ -67,40 +67,90 @@ TEST_P(EveryPack, FramesDoWhatTheirExamplesSay) {
   }
 }
 
-// A golden file: `> sentence`, then one line per expected claim; all claims must be listed.
-TEST_P(EveryPack, ReadsItsGoldenSentences) {
-  const std::filesystem::path path = std::filesystem::path(ANNALS_SOURCE_DIR) / "languages" / GetParam() / "tests" / "claims.golden";
+// Sections of a golden file: `> text`, then the lines that belong to it. Comments begin with '#'. `>? text` is known to be read
+// wrongly still; when it is read rightly, the mark must go.
+struct GoldenCase {
+  std::string text;
+  bool known_failure = false;
+  int line = 0;
+  std::vector<std::string> expected;
+};
+
+std::vector<GoldenCase> golden_cases(const std::filesystem::path& path) {
+  std::vector<GoldenCase> cases;
   std::ifstream file(path);
-  if (!file) GTEST_SKIP() << path << " does not exist";
-  std::string line, sentence;
-  std::multiset<std::string> expected;
-  int number = 0, sentence_line = 0;
-  const auto check = [&] {
-    if (sentence.empty()) return;
-    const MarkedText text = read_marked(sentence, GetParam());
-    std::multiset<std::string> found;
-    for (const Claim& claim : text.reading.claims) found.insert(golden_line(claim, text));
-    std::string difference;
-    for (const std::string& one : expected) {
-      if (found.count(one) < expected.count(one)) difference += "\n  - " + one;
-    }
-    for (const std::string& one : found) {
-      if (expected.count(one) < found.count(one)) difference += "\n  + " + one;
-    }
-    EXPECT_TRUE(difference.empty()) << path.string() << ":" << sentence_line << ": " << sentence << difference;
-  };
-  while (std::getline(file, line)) {
-    ++number;
-    if (line.starts_with("> ")) {
-      check();
-      sentence = line.substr(2);
-      sentence_line = number;
-      expected.clear();
-    } else if (!line.empty() && line[0] != '#') {
-      expected.insert(line);
+  std::string line;
+  for (int number = 1; std::getline(file, line); ++number) {
+    const bool known_failure = line.starts_with(">? ");
+    if (known_failure || line.starts_with("> ")) {
+      cases.push_back({line.substr(known_failure ? 3 : 2), known_failure, number, {}});
+    } else if (!line.empty() && line[0] != '#' && !cases.empty()) {
+      cases.back().expected.push_back(line);
     }
   }
-  check();
+  return cases;
+}
+
+std::filesystem::path golden_file(const std::string& language, const char* name) {
+  return std::filesystem::path(ANNALS_SOURCE_DIR) / "languages" / language / "tests" / name;
+}
+
+// `type trigger role=Name …` as a set, so that the order of roles does not matter.
+std::set<std::string> parts_of(const std::string& line) {
+  std::set<std::string> parts;
+  const size_t head = line.find(' ', line.find(' ') + 1);
+  parts.insert(line.substr(0, head));
+  if (head == std::string::npos) return parts;
+  for (const std::string_view part : split_cell(std::string_view(line).substr(head), ' ')) parts.emplace(part);
+  return parts;
+}
+
+TEST_P(EveryPack, ReadsTheClaimsOfItsGoldenSentences) {
+  const std::vector<GoldenCase> cases = golden_cases(golden_file(GetParam(), "claims.golden"));
+  if (cases.empty()) GTEST_SKIP() << "no golden sentences";
+  for (const GoldenCase& one : cases) {
+    const MarkedText text = read_marked(one.text, GetParam());
+    const bool amounts = std::any_of(one.expected.begin(), one.expected.end(), [&](const std::string& line) {
+      return std::any_of(text.reading.quantities.begin(), text.reading.quantities.end(), [&](const Quantity& q) {
+        std::string words(q.span.of(text.document.text));
+        std::replace(words.begin(), words.end(), ' ', '_');
+        return line.find("=" + words) != std::string::npos;
+      });
+    });
+    std::multiset<std::set<std::string>> expected, found;
+    for (const std::string& line : one.expected) expected.insert(parts_of(line));
+    for (const Claim& claim : text.reading.claims) found.insert(golden_parts(claim, text, amounts));
+    std::string difference;
+    for (const auto& parts : expected) {
+      if (found.count(parts) < expected.count(parts)) difference += "\n  - " + joined(parts);
+    }
+    for (const auto& parts : found) {
+      if (expected.count(parts) < found.count(parts)) difference += "\n  + " + joined(parts);
+    }
+    EXPECT_EQ(difference.empty(), !one.known_failure) << GetParam() << "/tests/claims.golden:" << one.line << ": " << one.text << difference;
+  }
+}
+
+// `speaker | words`, with '-' where nobody is said to speak.
+TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
+  const std::vector<GoldenCase> cases = golden_cases(golden_file(GetParam(), "quotes.golden"));
+  if (cases.empty()) GTEST_SKIP() << "no golden texts";
+  for (const GoldenCase& one : cases) {
+    const MarkedText text = read_marked(one.text, GetParam());
+    std::multiset<std::string> found;
+    for (const Quote& quote : text.reading.quotes) {
+      found.insert((quote.speaker == kNone ? "-" : text.reading.entities[quote.speaker].name) + " | " + std::string(quote.span.of(text.document.text)));
+    }
+    const std::multiset<std::string> expected(one.expected.begin(), one.expected.end());
+    std::string difference;
+    for (const std::string& line : expected) {
+      if (found.count(line) < expected.count(line)) difference += "\n  - " + line;
+    }
+    for (const std::string& line : found) {
+      if (expected.count(line) < found.count(line)) difference += "\n  + " + line;
+    }
+    EXPECT_EQ(difference.empty(), !one.known_failure) << GetParam() << "/tests/quotes.golden:" << one.line << ": " << one.text << difference;
+  }
 }
 
 }  // namespace

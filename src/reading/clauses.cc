@@ -19,6 +19,7 @@ class ClauseReader {
     for (uint32_t i = 0; i < elements_.size(); ++i) {
       if (elements_[i].kind == ElementKind::kTrigger) read_trigger(i);
     }
+    settle_governing();
     late_subjects();
     for (uint32_t s = 0; s < statements_.size(); ++s) govern(s);
     for (uint32_t s = 0; s < statements_.size(); ++s) settle_status(s);
@@ -31,12 +32,14 @@ class ClauseReader {
   void read_trigger(uint32_t at) {
     const Element& element = elements_[at];
     std::optional<Statement> chosen;
+    const Frame* governing = nullptr;
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
       const TriggerForm& form = frames_.forms[scene_.forms[f]];
       Statement candidate;
       candidate.at = at;
       candidate.frame = &frames_.frames[form.frame];
       candidate.tags = form.tags;
+      if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
       fill(candidate);
       candidate.states = candidate.frame->type != 0 && needs_met(candidate);
       if (candidate.states) {
@@ -45,7 +48,31 @@ class ClauseReader {
       }
       if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
     }
-    if (chosen) statements_.push_back(std::move(*chosen));
+    if (!chosen) return;
+    if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
+    statements_.push_back(std::move(*chosen));
+  }
+
+  // 'refused to sell': with a verb right behind it, such a trigger governs that verb and states nothing itself.
+  void settle_governing() {
+    for (size_t k = 0; k + 1 < statements_.size(); ++k) {
+      Statement& s = statements_[k];
+      const Statement& next = statements_[k + 1];
+      if (s.governing == nullptr || !is_verbal(next) || !verb_right_behind(s.at, next.at)) continue;
+      if (frames_.inflects && (next.tags & (kFormBase | kFormGerund)) == 0) continue;
+      s.frame = s.governing;
+      s.states = false;
+      s.fillers.clear();
+    }
+  }
+
+  bool verb_right_behind(uint32_t verb, uint32_t next) const {
+    for (uint32_t i = verb + 1; i < next; ++i) {
+      const Element& e = elements_[i];
+      const bool passes = e.has(kTransparent | kMarksNext | kGivesStatus) || (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
+      if (!passes) return false;
+    }
+    return next <= verb + 6;
   }
 
   // --- roles -------------------------------------------------------------------------------------------------------
@@ -258,6 +285,7 @@ class ClauseReader {
       if (ends_clause(e)) break;
       if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
       if (e.kind == ElementKind::kComma) comma = true;
+      if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
       if (plain(e)) ++words;
       if (e.kind != ElementKind::kName || e.modifier) continue;
       if (e.list != kNone) continue;  // taken with the head of its list
@@ -347,6 +375,15 @@ class ClauseReader {
             if (relative) break;
             continue;
           }
+          if ((comma || joined) && !relative) {
+            // The object of the verb before is not the subject of this one: 'bought Norvia and appointed Costa'.
+            if (const Statement* owner = verb_of(e.span); owner != nullptr) {
+              take_subject(s, *owner);
+              s.shares_subject = joined && !s.subject.empty();
+              s.left = i + 1;
+              return;
+            }
+          }
           s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
           s.left = e.list == kNone ? i : e.list;
           return;
@@ -422,6 +459,16 @@ class ClauseReader {
       s.subject.push_back(actor);
       s.subject.back().omitted = true;
     }
+  }
+
+  // The verb before that has this name as something else than its subject.
+  const Statement* verb_of(Span name) const {
+    if (statements_.empty()) return nullptr;
+    const Statement& s = statements_.back();
+    if (!is_verbal(s) || s.subject.empty()) return nullptr;
+    const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
+    const bool filler = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
+    return filler && !subject ? &s : nullptr;
   }
 
   const Statement* statement_at(uint32_t element) const {
@@ -513,7 +560,9 @@ class ClauseReader {
         carrier.subject.clear();
         carrier.passive = e.has(kMakesPassive) && !e.has(kLightVerb);
         if (carrier.passive && !frames_.verb_first) return;
-        carrier_subject(carrier, i);
+        const bool receives = e.has(kReceives);
+        if (receives) carrier.passive = true;
+        carrier_subject(carrier, i, receives);
         for (const Actor& actor : carrier.subject) give(s, subject_role(carrier), actor);
         s.subject = carrier.subject;
         s.passive = carrier.passive;
@@ -532,8 +581,8 @@ class ClauseReader {
     }
   }
 
-  void carrier_subject(Statement& carrier, uint32_t verb) {
-    if (frames_.verb_first && !carrier.passive && !preceded_by_subject(verb)) {
+  void carrier_subject(Statement& carrier, uint32_t verb, bool receives) {
+    if (frames_.verb_first && (!carrier.passive || receives) && !preceded_by_subject(verb)) {
       for (uint32_t i = verb + 1; i < carrier.at; ++i) {
         if (elements_[i].kind == ElementKind::kName && elements_[i].grammatical == kUnmarked && !elements_[i].modifier) {
           carrier.subject = list_at(i);
@@ -541,7 +590,7 @@ class ClauseReader {
         }
       }
     }
-    if (!carrier.passive) find_subject(carrier, verb);
+    if (!carrier.passive || receives) find_subject(carrier, verb);
   }
 
   // An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
@@ -629,6 +678,7 @@ class ClauseReader {
 
   // 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
   void late_subjects() {
+    if (!frames_.inflects) return;
     for (size_t k = 0; k + 1 < statements_.size(); ++k) {
       Statement& s = statements_[k];
       if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;

@@ -26,6 +26,7 @@ struct Filler {
 struct Statement {
   uint32_t at = 0;             ///< the trigger
   const Frame* frame = nullptr;
+  const Frame* governing = nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
   uint16_t tags = 0;           ///< FormTag
   bool passive = false;
   bool states = false;         ///< it makes a claim (all needs of frame and type are met)

@@ -161,6 +161,7 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           if (kind->second == kMarksNext) entry.next = case_number(value);
+          if (kind->second == kLightVerb && value == "receive") entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) entry.next = case_number(value.substr(0, value.find(' ')));
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause) entry.clause_status = parse_claim_status(value);

@@ -75,6 +75,7 @@ enum GrammarFlag : uint16_t {
   kGivesStatus = 512,
   kNamesSource = 1024,  ///< 'according to'
   kArticle = 4096,       ///< may be an article; then the name after it has no marker
+  kReceives = 8192,      ///< a light verb whose subject suffers what the noun says: 'received an offer'
   kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
 };
 enum class Scope : uint8_t { kAfter, kAfterPresent, kBefore, kClause };  // kAfterPresent: only on a trigger in the present

@@ -232,9 +232,10 @@ class QuoteReader {
       return;
     }
     const bool whole = ends_sentence_inside(candidate) && words >= kShortQuote;
-    const bool keep = cue.strength == 2 || (cue.strength == 1 && words >= kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
+    const bool goes_on = last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
+    const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words >= kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
     if (!keep) return;
-    if (cue.speaker == kNone && last != nullptr && candidate.span.begin - last->span.end < kSplitDistance) {
+    if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;
       cue.addressee = last->addressee;
     }

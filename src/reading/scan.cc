@@ -148,7 +148,10 @@ class Scanner {
         ++element.form_count;
       }
     }
-    const bool has_trigger = trigger.count > 0 && trigger.count >= word.count;
+    // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
+    const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 && !scene.elements.empty() &&
+                        scene.elements.back().kind == ElementKind::kTrigger;
+    const bool has_trigger = trigger.count > 0 && trigger.count >= word.count && !serial;
     const PhraseTable::Match& best = has_trigger ? trigger : word;
     if (best.count > 0) {
       taken = best.count;
@@ -262,6 +265,19 @@ Case case_before(Scene& scene, size_t at) {
   return kUnmarked;
 }
 
+// Whether a joining word comes after the name at `at`, behind further names and commas: the B of 'A, B and C'.
+bool list_goes_on(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  size_t since_name = 0;
+  for (size_t i = at + 1; i < elements.size() && since_name <= 3; ++i) {
+    const Element& e = elements[i];
+    if (e.has(kJoins)) return true;
+    since_name = e.kind == ElementKind::kName ? 0 : since_name + 1;
+    if (e.kind != ElementKind::kName && e.kind != ElementKind::kComma && !e.has(kArticle | kTransparent)) return false;
+  }
+  return false;
+}
+
 // The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
@@ -269,7 +285,7 @@ uint32_t joined_name(const Scene& scene, size_t at) {
   for (size_t i = at; i-- > 0 && at - i <= 4;) {
     const Element& e = elements[i];
     if (e.kind == ElementKind::kName) return joins && !e.modifier && e.type == elements[at].type ? static_cast<uint32_t>(i) : kNone;
-    if (e.has(kJoins) || e.kind == ElementKind::kComma) {
+    if (e.has(kJoins) || (e.kind == ElementKind::kComma && list_goes_on(scene, at))) {
       joins = true;
       continue;
     }
@@ -325,8 +341,10 @@ void settle_words(Scene& scene) {
                         (elements[next + 1].has(kMakesPassive) || (elements[next + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[next + 1])));
       clear(element, name && !verb ? kClause : static_cast<uint16_t>(kMarksNext));
     }
+    const bool before_name = i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
+    if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name) clear(element, kGivesStatus);  // 将 before a name is 把
     if (element.kind != ElementKind::kTrigger) continue;
-    if (element.has(kMarksNext) && i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle))) {
+    if (element.has(kMarksNext) && before_name) {
       element.kind = ElementKind::kWord;  // 'entre' is 'between' before a name, else a form of 'entrar'
       continue;
     }

@@ -111,13 +111,15 @@ std::set<std::string> roles_of(const Claim& claim, const MarkedText& text) {
   return roles;
 }
 
-std::string golden_line(const Claim& claim, const MarkedText& text) {
-  std::string line = claim.type + " " + underscored(std::string(claim.trigger.of(text.document.text)));
-  for (const std::string& role : roles_of(claim, text)) line += " " + underscored(role);
-  if (claim.status != ClaimStatus::kAsserted) line += " status=" + std::string(to_string(claim.status));
-  if (!claim.edtf.empty()) line += " date=" + claim.edtf;
-  if (claim.attributed_to != kNone) line += " says=" + underscored(text.reading.entities[claim.attributed_to].name);
-  return line;
+std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts) {
+  Claim shown = claim;
+  if (!amounts) shown.quantities.clear();
+  std::set<std::string> parts{claim.type + " " + underscored(std::string(claim.trigger.of(text.document.text)))};
+  for (const std::string& role : roles_of(shown, text)) parts.insert(underscored(role));
+  if (claim.status != ClaimStatus::kAsserted) parts.insert("status=" + std::string(to_string(claim.status)));
+  if (!claim.edtf.empty()) parts.insert("date=" + claim.edtf);
+  if (claim.attributed_to != kNone) parts.insert("says=" + underscored(text.reading.entities[claim.attributed_to].name));
+  return parts;
 }
 
 }  // namespace annals::testing

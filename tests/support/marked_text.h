@@ -23,7 +23,8 @@ MarkedText parse_marked(std::string_view marked, const std::string& language);
 /// `giver=Ana Prado` and `amount=2 million dollars` of a claim.
 std::set<std::string> roles_of(const Claim& claim, const MarkedText& text);
 
-/// The claim as a line of claims.golden: type, trigger, roles, and what is not usual.
-std::string golden_line(const Claim& claim, const MarkedText& text);
+/// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts are left out unless
+/// `amounts` is set.
+std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts);
 
 }  // namespace annals::testing
