@@ -67,6 +67,8 @@ def pieces_of(sentence, language):
     tokens = []
     for token, tag, original in sentence:
         kind = kind_of(tag, original)
+        if token.startswith('@') and kind:
+            kind = 'X'  # handles are no names as people write them
         begins = tag.startswith('B-') or (tokens and tokens[-1][1] != kind)
         if language == 'pt' and tokens and not (kind and not begins):
             joined = CONTRACTIONS.get((tokens[-1][0].lower(), token.lower()))
@@ -191,13 +193,13 @@ class NamePool:
         r = self.rng.random()
         if slot in ('PER', 'PER1'):
             one = slot == 'PER1'
-            if self.language == 'zh' and r < 0.85:
-                if r < 0.35:
+            if self.language == 'zh' and r < 0.72:
+                if r < 0.3:
                     n = 1 + (self.rng.random() < 0.7)
                     surname = self.pick(self.kinds['surname'][:120] if self.rng.random() < 0.85 else self.kinds['surname'])
                     return surname + ''.join(self.pick(self.given_characters) for _ in range(n))
                 return self.pick(self.han) if one or self.rng.random() < 0.4 else self.pick(self.han) + '·' + self.pick(self.han)
-            if self.language == 'ar' and r < 0.85:
+            if self.language == 'ar' and r < 0.72:
                 given = self.pick([w for w in self.kinds['given'] if re.match(r'[\u0600-\u06ff]', w)]) if self.rng.random() < 0.5 else self.pick(self.arabic)
                 return (self.pick(self.arabic) if self.rng.random() < 0.8 else given) if one else given + ' ' + self.pick(self.arabic)
             return self.latin_person(one)

@@ -13,6 +13,7 @@ namespace annals {
 namespace {
 
 constexpr float kNoStep = 5.5F;       // a letter that no table lets stand for what it faces
+constexpr double kLearned = 0.75;     // the part of the learned steps in a comparison, the rest is the plain sound
 constexpr float kPlainReading = 1.2F;  // the dictionary reading of a letter, where the tables have others
 
 uint64_t pack_letters(std::string_view letters) {
@@ -244,8 +245,8 @@ double SoundTable::across(const SoundWord& other, std::string_view latin) const 
 double SoundTable::similarity(const SoundWord& a, const SoundWord& b) const {
   if (a.text == b.text) return 1;
   if (a.units.empty() && b.units.empty()) return sounds_alike(a.sound, b.sound);
-  if (a.units.empty()) return across(b, a.letters);
-  if (b.units.empty()) return across(a, b.letters);
+  if (a.units.empty()) return kLearned * across(b, a.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
+  if (b.units.empty()) return kLearned * across(a, b.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
   if (a.script == b.script) return 0.5 * sounds_alike(a.sound, b.sound) + 0.5 * std::max(across(a, b.letters), across(b, a.letters));
   return std::max({across(a, b.letters), across(b, a.letters), 0.9 * sounds_alike(a.sound, b.sound)});
 }

@@ -107,9 +107,93 @@ std::string initials(const Words& words) {
   return out;
 }
 
+// The document's words: how often each stands there, by hash of the folded form.
+using WordCounts = std::unordered_map<uint64_t, uint32_t>;
+
+// Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and what
+// is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to tell.
+void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
+  std::unordered_map<std::string, uint32_t> counts;
+  std::unordered_map<std::string, uint32_t> surnames;  // last word -> uses of the most used full name that it closes
+  for (const NameSpan& name : names) {
+    const Words words = words_of(text, name);
+    const uint32_t count = ++counts[words.key];
+    if (words.words.size() > 1) surnames[words.words.back()] = std::max(surnames[words.words.back()], count);
+  }
+  constexpr uint32_t kFarMore = 3, kFarFarMore = 8, kLongestTail = 4;
+  for (NameSpan& name : names) {
+    const auto& tokens = name.block->text.tokens;
+    const Script script = tokens[name.first].script;
+    if (script == Script::kLatin || name.count < 2) continue;
+    const uint32_t own = counts[words_of(text, name).key];
+    const auto shorter = [&](NameSpan part) {
+      const auto found = counts.find(words_of(text, part).key);
+      return found != counts.end() && found->second >= kFarMore * own;
+    };
+    const auto common = [&](uint32_t k) {
+      std::vector<PhraseTable::Match> found;
+      name.block->language->names->phrases.match(name.block->text, k, found);
+      return tokens[k].word != 0 && std::none_of(found.begin(), found.end(), [](const auto& m) { return m.payload <= static_cast<uint32_t>(NameKind::kFamily); });
+    };
+    // What stands around a surname that belongs to another, far better known full name.
+    const auto known_surname = [&](const NameSpan& part, uint32_t more) {
+      const auto found = part.count == 1 ? surnames.find(words_of(text, part).key) : surnames.end();
+      return found != surnames.end() && found->second >= more * own;
+    };
+    const auto given = [&](uint32_t k) {
+      std::vector<PhraseTable::Match> found;
+      name.block->language->names->phrases.match(name.block->text, k, found);
+      return std::any_of(found.begin(), found.end(), [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
+    };
+    for (uint32_t cut = 1; cut < name.count && cut <= kLongestTail; ++cut) {
+      NameSpan head = name, tail = name;
+      head.count -= cut;
+      tail.first += cut;
+      tail.count -= cut;
+      tail.skip_bytes = 0;
+      const bool letters = script == Script::kHan;
+      if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) || (!letters && known_surname(head, kFarMore))) {
+        name = head;
+        break;
+      }
+      if (!letters && ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
+        name = tail;
+        break;
+      }
+    }
+  }
+}
+
+// Two names that only 'and' joins are two.
+void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, const WordCounts& seen) {
+  std::string form;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    const NameLexicon& lexicon = *name.block->language->names;
+    if (lexicon.clitics.empty()) continue;
+    for (uint32_t k = name.first + 1; k < name.first + name.count; ++k) {
+      folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
+      const std::string& conjunction = lexicon.clitics.front();
+      if (form.size() <= conjunction.size() + 4 || !form.starts_with(conjunction)) continue;
+      std::vector<PhraseTable::Match> found;
+      lexicon.phrases.match(name.block->text, k, found);
+      const auto is_name = [](const PhraseTable::Match& m) { return m.payload <= static_cast<uint32_t>(NameKind::kFamily) || m.payload == static_cast<uint32_t>(NameKind::kOrganization); };
+      const bool whole = std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
+      const bool rest = std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
+      if (whole || (!rest && !seen.contains(stable_hash(std::string_view(form).substr(conjunction.size()))))) continue;
+      NameSpan second = name;
+      second.first = k;
+      second.count = name.first + name.count - k;
+      names[i].count = k - name.first;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, second);
+      break;
+    }
+  }
+}
+
 // The proclitic that a name's first word carries, in bytes. The bare word must be a name of the tables, or stand in the
 // document by itself.
-uint32_t proclitic(std::string_view text, const NameSpan& name, const std::unordered_map<uint64_t, uint32_t>& seen) {
+uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts& seen, bool after_name) {
   const Token& token = name.block->text.tokens[name.first];
   if (token.script != Script::kArabic || name.skip_bytes != 0) return name.skip_bytes;
   const NameLexicon& lexicon = *name.block->language->names;
@@ -129,8 +213,9 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const std::unord
     if (form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
     const std::string_view rest = std::string_view(form).substr(clitic.size());
     if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
-    // No name begins with these letters together: the first is 'and'.
-    if (rest.starts_with("ا") && clitic == lexicon.clitics.front() && !rest.starts_with("ال")) return static_cast<uint32_t>(clitic.size());
+    // 'and' after another name, or before a letter that no name has after it.
+    const bool conjunction = clitic == lexicon.clitics.front();
+    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال")))) return static_cast<uint32_t>(clitic.size());
   }
   return 0;
 }
@@ -176,7 +261,7 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
 void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
   const std::string_view text = analysis.text();
   // The document's words, for proclitics.
-  std::unordered_map<uint64_t, uint32_t> seen;
+  WordCounts seen;
   std::string word;
   for (const AnalyzedBlock& block : analysis.blocks) {
     for (const Token& token : block.text.tokens) {
@@ -185,7 +270,15 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
       ++seen[stable_hash(word)];
     }
   }
-  for (NameSpan& name : names) name.skip_bytes = proclitic(text, name, seen);
+  split_at_conjunctions(text, names, seen);
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto& tokens = names[i].block->text.tokens;
+    const bool after_name = i > 0 && names[i - 1].block == names[i].block &&
+                            (names[i - 1].first + names[i - 1].count == names[i].first ||
+                             (names[i - 1].first + names[i - 1].count + 1 == names[i].first && tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
+    names[i].skip_bytes = proclitic(text, names[i], seen, after_name);
+  }
+  trim_by_repetition(text, names);
   std::sort(names.begin(), names.end(), [](const NameSpan& a, const NameSpan& b) { return a.span() < b.span(); });
 
   // Equal forms.
@@ -226,16 +319,20 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     if (words.size() > 2) by_part[words[words.size() - 2] + " " + words.back()].push_back(f);
   }
   for (const Form& form : forms) {
-    if (form.type != EntityType::kPerson && form.votes[0] <= 0) continue;
     const auto full = by_part.find(form.words.key);
-    if (full == by_part.end() || (form.words.words.size() > 1 && form.type != EntityType::kPerson)) continue;
+    if (full == by_part.end() || form.type == EntityType::kPlace || (form.words.words.size() > 1 && form.type != EntityType::kPerson)) continue;
     if (form.words.words.size() > 1 && by_ends.contains({form.words.words.front(), form.words.words.back()}) &&
         forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key) continue;
     // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before it.
     std::set<uint32_t> bearers;
     for (const uint32_t f : full->second) bearers.insert(groups.find(forms[f].mentions.front()));
-    if (bearers.size() == 1) {
-      groups.join(*bearers.begin(), form.mentions.front());
+    std::map<uint32_t, size_t> weights;
+    for (const uint32_t f : full->second) weights[groups.find(forms[f].mentions.front())] += forms[f].mentions.size();
+    const auto heaviest = std::max_element(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    size_t second = 0;
+    for (const auto& [group, weight] : weights) second = group == heaviest->first ? second : std::max(second, weight);
+    if (bearers.size() == 1 || heaviest->second >= 4 * second) {
+      groups.join(heaviest->first, form.mentions.front());
       continue;
     }
     std::map<uint32_t, uint32_t> introduced;  // mention -> form

@@ -1,6 +1,7 @@
 #include "reading/name_lexicon.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <unicode/locid.h>
 #include <unicode/tznames.h>
 #include <unicode/timezone.h>
@@ -120,6 +121,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
   lexicon->given_characters.finish();
   lexicon->transliteration.finish();
+  if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty()) lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
   lexicon->model = NameModel::parse(pack.file("names.model"));
   return lexicon;
 }

@@ -174,6 +174,9 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
       for (; bits != 0; bits &= bits - 1) add(37 + offset, static_cast<uint32_t>(std::countr_zero(bits)));
     }
     for (uint32_t bits = out.starting[static_cast<size_t>(i)]; bits != 0; bits &= bits - 1) add(40, static_cast<uint32_t>(std::countr_zero(bits)));
+    // A word that the pack's other tables know, and not as a name, is a common word.
+    const auto common = [&](int64_t k) { return k >= 0 && k < n && tokens.tokens[static_cast<size_t>(k)].word != 0 && kinds(k) == 0; };
+    if (!ideograph) add(44, (common(i) ? 1U : 0U) + (common(i - 1) ? 2U : 0U) + (common(i + 1) ? 4U : 0U));
     add(41, mix(kinds(i - 1), here.shape));
     add(42, mix(kinds(i), kinds(i + 1)));
     add(43, mix(kinds(i - 2), kinds(i - 1)));

@@ -21,9 +21,6 @@ void vote_all(LabelScores& scores, float value) {
 
 bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65; }
 
-// The model misses more names of new affairs than it invents; this evens it out (measured on sets that it never saw).
-constexpr float kReadiness = 0.6F;
-
 class Voter {
  public:
   Voter(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon, std::vector<LabelScores>& scores)
@@ -47,7 +44,7 @@ class Voter {
       }
       known(i);
       script_changes(i);
-      if (lexicon_.model && tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], kReadiness);
+      if (tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], lexicon_.readiness);
     }
   }
 

@@ -20,6 +20,7 @@ struct Work {
   std::vector<LabelScores> scores;
   std::vector<uint8_t> labels;
   std::vector<uint64_t> forms;  // hash of each token's folded form
+  std::vector<uint64_t> bare;   // the same without a proclitic; empty where the language has none
 };
 
 struct Found {
@@ -43,9 +44,9 @@ std::vector<Found> found_in(const std::vector<Work>& works) {
   return found;
 }
 
-uint64_t sequence_key(const Work& work, uint32_t first, uint32_t count) {
-  uint64_t key = count;
-  for (uint32_t k = first; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.forms[k];
+uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uint32_t count) {
+  uint64_t key = (count * 0x100000001b3ULL) ^ first_form;
+  for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.forms[k];
   return key;
 }
 
@@ -54,6 +55,7 @@ struct Form {
   uint32_t count = 0;                       // tokens
   std::array<float, kNameTypes> margin{};   // sum over occurrences of the mean score against 'no name'
   uint32_t occurrences = 0;
+  std::array<uint32_t, kNameTypes> found{};  // occurrences that are a name so far
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
 
@@ -66,7 +68,7 @@ void spread(std::vector<Work>& works) {
   std::unordered_map<uint64_t, Form> forms;
   std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
   const auto note = [&](const Work& work, uint32_t first, uint32_t count) {
-    Form& form = forms[sequence_key(work, first, count)];
+    Form& form = forms[sequence_key(work, work.forms[first], first, count)];
     if (form.count != 0) return;
     form.count = count;
     auto& known = lengths[work.forms[first]];
@@ -90,37 +92,44 @@ void spread(std::vector<Work>& works) {
       from = k + 1;
     }
   }
+  const auto count_occurrences = [&](const Work& work, uint32_t w, uint32_t i, uint64_t first_form) {
+    const auto known = lengths.find(first_form);
+    if (known == lengths.end()) return;
+    for (const uint32_t count : known->second) {
+      if (i + count > work.forms.size()) continue;
+      const auto form = forms.find(sequence_key(work, first_form, i, count));
+      if (form == forms.end() || form->second.count != count) continue;
+      for (size_t t = 0; t < kNameTypes; ++t) {
+        float sum = 0;
+        for (uint32_t k = i; k < i + count; ++k) {
+          const int label = k == i ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
+          sum += work.scores[k][static_cast<size_t>(label)];
+        }
+        form->second.margin[t] += std::clamp(sum / static_cast<float>(count), -8.0F, 8.0F);
+      }
+      ++form->second.occurrences;
+      if (const int label = work.labels[i]; label != 0) ++form->second.found[static_cast<size_t>(label_type(label))];
+      form->second.places.emplace_back(w, i);
+    }
+  };
   for (uint32_t w = 0; w < works.size(); ++w) {
     const Work& work = works[w];
     for (uint32_t i = 0; i < work.forms.size(); ++i) {
-      const auto known = lengths.find(work.forms[i]);
-      if (known == lengths.end() || !may_be_name(work.block->text.tokens[i])) continue;
-      for (const uint32_t count : known->second) {
-        if (i + count > work.forms.size()) continue;
-        const auto form = forms.find(sequence_key(work, i, count));
-        if (form == forms.end() || form->second.count != count) continue;
-        for (size_t t = 0; t < kNameTypes; ++t) {
-          float sum = 0;
-          for (uint32_t k = i; k < i + count; ++k) {
-            const int label = k == i ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
-            sum += work.scores[k][static_cast<size_t>(label)];
-          }
-          form->second.margin[t] += std::clamp(sum / static_cast<float>(count), -8.0F, 8.0F);
-        }
-        ++form->second.occurrences;
-        form->second.places.emplace_back(w, i);
-      }
+      if (!may_be_name(work.block->text.tokens[i])) continue;
+      count_occurrences(work, w, i, work.forms[i]);
+      if (!work.bare.empty() && work.bare[i] != 0) count_occurrences(work, w, i, work.bare[i]);
     }
   }
   std::vector<std::pair<uint64_t, const Form*>> ordered;  // additions of floats in one order on every machine
   for (const auto& [key, form] : forms) ordered.emplace_back(key, &form);
   std::sort(ordered.begin(), ordered.end());
-  constexpr float kShare = 0.6F, kMost = 4.0F;
+  constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kMost = 4.0F;
   for (const auto& [key, form] : ordered) {
     if (form->occurrences < 2) continue;
     for (const auto& [w, first] : form->places) {
       for (size_t t = 0; t < kNameTypes; ++t) {
-        const float gain = std::clamp(kShare * form->margin[t] / static_cast<float>(form->occurrences), -kMost, kMost);
+        const auto all = static_cast<float>(form->occurrences);
+        const float gain = std::clamp(kShare * form->margin[t] / all + kFoundElsewhere * static_cast<float>(form->found[t]) / all, -kMost, kMost);
         for (uint32_t k = first; k < first + form->count; ++k) {
           const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
           works[w].scores[k][static_cast<size_t>(label)] += gain;
@@ -158,6 +167,13 @@ void read_names(const Analysis& analysis, Reading& reading) {
     for (const Token& token : tokens) {
       folded_form(analysis.text(), token, block.language->vocabulary.folding(), form);
       work.forms.push_back(stable_hash(form));
+      if (lexicon.clitics.empty()) continue;
+      work.bare.push_back(0);
+      for (const std::string& clitic : lexicon.clitics) {
+        if (token.script != Script::kArabic || form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
+        work.bare.back() = stable_hash(std::string_view(form).substr(clitic.size()));
+        break;
+      }
     }
     work.labels = best_labels(work.scores, lexicon.model.get());
   }

@@ -1,6 +1,7 @@
 #include "record/identity.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -18,6 +19,8 @@ int family_of(EntityType type) {
     default: return 1;
   }
 }
+
+constexpr std::array<EntityType, 3> kFamilyTypes{EntityType::kPerson, EntityType::kOrganization, EntityType::kPlace};
 
 class Resolver {
  public:
@@ -45,6 +48,32 @@ class Resolver {
         parent_.push_back(static_cast<uint32_t>(clusters_.size()));
         clusters_.push_back(std::move(cluster));
       }
+    }
+  }
+
+  // A document may take a name for another kind of thing than all the others do: the case's majority decides.
+  void settle_kinds() {
+    // A document's weight grows slowly with its mentions: one long document is still one witness.
+    const auto weight = [](uint32_t count) { return std::log2(1.0 + count); };
+    std::map<uint32_t, std::array<double, 3>> weights;  // name -> by family
+    std::map<std::string, double> surnames;             // of full names of persons
+    for (const Cluster& cluster : clusters_) {
+      for (const auto& [n, count] : cluster.names) {
+        weights[n][static_cast<size_t>(cluster.family)] += weight(count);
+        if (cluster.family == 0 && !names_[n].single()) surnames[names_[n].words.back().text] += weight(count);
+      }
+    }
+    constexpr double kMore = 2;
+    for (Cluster& cluster : clusters_) {
+      std::array<double, 3> all{};
+      for (const auto& [n, count] : cluster.names) {
+        for (size_t f = 0; f < 3; ++f) all[f] += weights[n][f];
+        if (const auto surname = surnames.find(names_[n].key); surname != surnames.end()) all[0] += surname->second;
+      }
+      const auto top = static_cast<int>(std::max_element(all.begin(), all.end()) - all.begin());
+      if (top == cluster.family || all[static_cast<size_t>(top)] < kMore * all[static_cast<size_t>(cluster.family)]) continue;
+      cluster.family = top;
+      cluster.type_votes = {};
     }
   }
 
@@ -173,11 +202,11 @@ class Resolver {
   static double threshold(int family, const CaseName& a, const CaseName& b) {
     const bool one_script = a.script == b.script;
     if (family == 0) {
-      if (!a.single() && !b.single()) return one_script ? 0.72 : 0.55;
-      if (a.single() && b.single()) return one_script ? 0.86 : 0.6;
-      return one_script ? 0.86 : 0.56;
+      if (!a.single() && !b.single()) return one_script ? 0.72 : 0.48;
+      if (a.single() && b.single()) return one_script ? 0.86 : 0.52;
+      return one_script ? 0.86 : 0.5;
     }
-    return one_script ? 0.93 : 0.58;
+    return one_script ? 0.93 : 0.52;
   }
 
   // Two persons whose full names in one script differ are two.
@@ -188,7 +217,7 @@ class Resolver {
       if (names_[n].single()) continue;
       for (const auto& [m, mc] : b.names) {
         if (n == m || names_[m].single()) continue;
-        if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.4)) return true;
+        if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.34)) return true;
       }
     }
     return false;
@@ -345,6 +374,7 @@ std::vector<Entity> Resolver::entities() {
     Entity& entity = entities.emplace_back();
     const auto& votes = clusters_[c].type_votes;
     entity.type = static_cast<EntityType>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+    if (family_of(entity.type) != clusters_[c].family) entity.type = kFamilyTypes[static_cast<size_t>(clusters_[c].family)];
     entity.members = clusters_[c].members;
     entity.reasons = clusters_[c].reasons;
   }
@@ -357,6 +387,7 @@ void resolve_entities(std::span<const DocumentReading> documents, const Language
                       std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record) {
   Resolver resolver(documents, languages);
   resolver.collect();
+  resolver.settle_kinds();
   resolver.join_equal();
   resolver.join_alike();
   std::vector<Entity> entities = resolver.entities();

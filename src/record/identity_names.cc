@@ -93,7 +93,7 @@ uint32_t KnownNames::find(const std::string& key) const {
 
 namespace {
 
-constexpr double kWordAlike = 0.5;
+constexpr double kWordAlike = 0.34;
 
 bool same_initial(const SoundWord& initial, const SoundWord& word) {
   return initial.letters.size() == 1 && !word.letters.empty() && word.letters.front() == initial.letters.front();
