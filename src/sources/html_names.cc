@@ -414,6 +414,14 @@ constexpr std::string_view kContent[] = {
     "contenu",     "noticia",     "nota",        "materia",    "copy",
 };
 
+constexpr std::string_view kLead[] = {
+    "lead",      "leadtext",    "leadin",     "lede",        "intro",   "introtext",  "introduction",
+    "teaser",    "teasertext",  "excerpt",    "abstract",    "summary", "standfirst", "subtitle",
+    "subline",   "subheadline", "dek",        "deck",        "preface", "perex",      "chapo",
+    "chapeau",   "sapo",        "entradilla", "bajada",      "copete",  "vorspann",   "anriss",
+    "linhafina", "sumario",     "shortinfo",  "description", "ingress", "subheading",
+};
+
 class Names {
  public:
   Names() {
@@ -424,6 +432,7 @@ class Names {
     add(kCaption, kCaptionName);
     add(kArticle, kArticleName);
     add(kContent, kContentName);
+    add(kLead, kLeadName);
   }
   uint32_t find(const std::string& word) const {
     const auto found = meanings_.find(word);

@@ -15,6 +15,7 @@ enum HtmlNameMeaning : uint32_t {
   kBylineName = 8,
   kCaptionName = 16,
   kArticleName = 32,  ///< holds the article's text
+  kLeadName = 128,    ///< the article's first paragraph, set apart
   kContentName = 64,  ///< holds what is not furniture
 };
 

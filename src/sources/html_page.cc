@@ -12,8 +12,13 @@ namespace {
 constexpr uint32_t kEnoughText = 250;    // less is no article, where something else may be one
 constexpr uint32_t kLongParagraph = 40;  // shorter direct text says little about what an element is
 constexpr uint32_t kMaxByline = 200;
+constexpr uint32_t kShortLead = 30;  // of an element that is called a lead
+constexpr uint32_t kLongLead = 80;   // of one that is not
+constexpr uint32_t kMaxLead = 1500;
 constexpr uint32_t kLinkListText = 350;  // longer elements are judged part by part
 constexpr uint32_t kLinkParagraphText = 60;
+constexpr uint32_t kWiderBy =
+    15;  // tenths: so much more paragraph text an element must have to be taken for the one inside it
 constexpr double kMostOfPage = 0.5;  // an element with this share of the text is no furniture, whatever it is called
 
 bool one_of(std::string_view tag, std::initializer_list<std::string_view> tags) {
@@ -60,10 +65,20 @@ uint32_t letters(std::string_view text) {
   return count;
 }
 
+// What is believed about an element that looks like furniture. Where believing all of it leaves no article, less is
+// believed.
+enum class Trust { kNames, kElements, kNothing };
+
+struct Found {
+  HtmlPage page;
+  uint32_t text = 0;  // letters of the main content
+};
+
 class Finder {
  public:
-  explicit Finder(const HtmlTree& tree)
+  Finder(const HtmlTree& tree, Trust trust)
       : tree_(tree),
+        trust_(trust),
         nodes_(tree.nodes),
         counts_(nodes_.size()),
         names_(nodes_.size()),
@@ -72,13 +87,14 @@ class Finder {
     page_.parts.resize(nodes_.size(), HtmlPart::kContent);
   }
 
-  HtmlPage find() {
+  Found find() {
     measure_whole();
     classify();
     count();
     page_.main = choose();
-    clean();
-    return std::move(page_);
+    const uint32_t left_out = clean();
+    find_leads();
+    return {std::move(page_), counts_[page_.main].text - left_out};
   }
 
  private:
@@ -109,6 +125,8 @@ class Finder {
     const double share = whole_[0] == 0 ? 0 : static_cast<double>(whole_[i]) / whole_[0];
     const bool large = share > kMostOfPage;
     if (is_hidden(tree_, node) && !large) return HtmlPart::kDropped;
+    if (trust_ == Trust::kNothing)
+      return node.tag == "nav" || node.tag == "footer" ? HtmlPart::kDropped : HtmlPart::kContent;
     if (is_furniture_tag(node.tag)) return HtmlPart::kDropped;
     if (node.tag == "header" && !has_title_[i]) return HtmlPart::kDropped;
     if (node.tag == "form" && share < 0.3) return HtmlPart::kDropped;
@@ -123,6 +141,7 @@ class Finder {
     const uint32_t names =
         html_name_meanings(tree_.attribute(node, "class")) | html_name_meanings(tree_.attribute(node, "id"));
     names_[i] = names;
+    if (trust_ == Trust::kElements) return HtmlPart::kContent;
     const std::string_view itemprop = tree_.attribute(node, "itemprop");
     if (contains(itemprop, "articleBody")) return HtmlPart::kContent;
     const bool heading = node.tag.size() == 2 && node.tag[0] == 'h';
@@ -215,8 +234,19 @@ class Finder {
     accept(best([&](uint32_t i) { return (names_[i] & kContentName) != 0 && holder(i); }));
     accept(best([&](uint32_t i) { return tag(i) == "main" || tree_.attribute(nodes_[i], "role") == "main"; }));
     const uint32_t dense = densest();
-    if (chosen == 0) return dense;
-    return counts_[dense].paragraphs > 2 * counts_[chosen].paragraphs ? dense : chosen;
+    if (chosen == 0) return widen(dense);
+    return widen(counts_[dense].paragraphs > 2 * counts_[chosen].paragraphs ? dense : chosen);
+  }
+
+  // An article cut into several elements, or with its first paragraph outside: the parent, when it adds much text and
+  // few links.
+  uint32_t widen(uint32_t chosen) const {
+    uint32_t wide = chosen;
+    for (uint32_t up = nodes_[chosen].parent; up != 0; up = nodes_[up].parent) {
+      if (tag(up) == "body" || counts_[up].links * 4 > counts_[up].text) break;
+      if (counts_[up].paragraphs * 10 >= counts_[wide].paragraphs * kWiderBy) wide = up;
+    }
+    return wide;
   }
 
   // By the paragraphs that stand near each other: each gives its weight to its parent, half to the grandparent, a third
@@ -244,25 +274,34 @@ class Finder {
         found = i;
       }
     }
-    // Half of an article beside another half of it: the parent, when it adds much more text than links.
-    while (found != 0 && nodes_[found].parent != 0) {
-      const uint32_t parent = nodes_[found].parent;
-      if (counts_[parent].paragraphs * 10 < counts_[found].paragraphs * 13) break;
-      if (counts_[parent].links * 4 > counts_[parent].text) break;
-      found = parent;
-    }
     return found;
   }
 
   // Inside the main content, drops what is mostly links.
-  void clean() {
+  uint32_t clean() {
     const uint32_t total = counts_[page_.main].text;
+    uint32_t left_out = 0;
     for (uint32_t i = page_.main + 1; i < nodes_[page_.main].end; ++i) {
       if (nodes_[i].is_text() || page_.parts[i] != HtmlPart::kContent) continue;
       if (is_link_list(i, total)) {
+        left_out += counts_[i].text;
         for (uint32_t k = i; k < nodes_[i].end; ++k) page_.parts[k] = HtmlPart::kDropped;
         i = nodes_[i].end - 1;
       }
+    }
+    return left_out;
+  }
+
+  void find_leads() {
+    for (uint32_t i = 1; i < page_.main; ++i) {
+      const bool around = nodes_[i].end > page_.main;
+      if (nodes_[i].is_text() || around || page_.parts[i] != HtmlPart::kContent) continue;
+      const Counts& count = counts_[i];
+      const bool named = (names_[i] & kLeadName) != 0 && count.text >= kShortLead;
+      const bool long_enough = own_[i] >= kLongLead && !is_container(tag(i));
+      if ((!named && !long_enough) || count.links * 4 > count.text || count.text > kMaxLead) continue;
+      page_.leads.push_back(i);
+      i = nodes_[i].end - 1;
     }
   }
 
@@ -281,6 +320,7 @@ class Finder {
   }
 
   const HtmlTree& tree_;
+  const Trust trust_;
   const std::vector<HtmlNode>& nodes_;
   std::vector<Counts> counts_;
   std::vector<uint32_t> own_;
@@ -292,7 +332,15 @@ class Finder {
 
 }  // namespace
 
-HtmlPage find_main_content(const HtmlTree& tree) { return Finder(tree).find(); }
+HtmlPage find_main_content(const HtmlTree& tree) {
+  Found best;
+  for (const Trust trust : {Trust::kNames, Trust::kElements, Trust::kNothing}) {
+    Found found = Finder(tree, trust).find();
+    if (trust == Trust::kNames || found.text > 2 * best.text) best = std::move(found);
+    if (best.text >= kEnoughText) break;
+  }
+  return std::move(best.page);
+}
 
 HtmlPage keep_everything(const HtmlTree& tree) {
   HtmlPage page;

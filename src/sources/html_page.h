@@ -14,6 +14,7 @@ enum class HtmlPart : uint8_t { kContent, kCaption, kComment, kByline, kDropped 
 struct HtmlPage {
   std::vector<HtmlPart> parts;     ///< for each node, its own or the nearest ancestor's
   uint32_t main = 0;               ///< the element that holds the article; the root when none stands out
+  std::vector<uint32_t> leads;     ///< elements before `main` that may be the article's first paragraphs
   std::vector<uint32_t> comments;  ///< elements that hold readers' comments, outside of each other
   std::vector<uint32_t> bylines;   ///< elements with author or date, outside of each other
 };

@@ -130,8 +130,6 @@ class Writer {
       } else if (c == '\xC2' && at + 1 < words.size() && words[at + 1] == '\xA0') {
         space_ = true;
         ++at;
-      } else if (c == '\xC2' && at + 1 < words.size() && words[at + 1] == '\xAD') {
-        ++at;  // a soft hyphen is where a line may break, not part of a word
       } else {
         if (space_ && !text_.empty() && text_.back() != '\n' && text_.back() != '\t') text_ += ' ';
         space_ = false;
@@ -249,6 +247,10 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
     if (element < heading || element >= tree.nodes[page.main].end) continue;
     if (document.blocks.size() >= before + kMaxBylines) break;
     writer.write(element, HtmlPart::kByline, &kAsByline);
+  }
+  // First paragraphs that stand between the heading and the main content.
+  for (const uint32_t element : page.leads) {
+    if (heading != 0 && element > heading) writer.write(element, HtmlPart::kContent, nullptr);
   }
   writer.write(page.main, HtmlPart::kContent, nullptr);
   drop_last_headings(document);
