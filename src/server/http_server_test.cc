@@ -1,0 +1,231 @@
+#include "server/http_server.h"
+
+#include <gtest/gtest.h>
+#include <httplib.h>
+#include <rapidjson/document.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <thread>
+
+#include "casefile/build.h"
+#include "server/web_files.h"
+#include "tests/support/languages.h"
+
+namespace annals {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A small case, served on a free port for all tests of this file.
+class HttpServerTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = fs::temp_directory_path() / ("annals-http-" + std::to_string(::getpid()));
+    fs::create_directories(folder_ / "in");
+    std::ofstream(folder_ / "in/a.txt")
+        << "Norvia in trouble\n\nAna Prado founded Norvia in March 2015. On 3 May 2019 Ana Prado told Rui "
+           "Costa that Norvia would sue Halden Bank.\n";
+    std::ofstream(folder_ / "in/b.txt")
+        << "Norvia processa\n\nEm 3 de maio de 2019, Ana Prado demitiu Rui Costa da Norvia.\n";
+    const auto built =
+        build_case((folder_ / "x.annals").string(), {(folder_ / "in").string()}, testing::languages(), {});
+    ASSERT_TRUE(built) << built.error().message;
+    auto api = Api::open((folder_ / "x.annals").string(), testing::languages());
+    ASSERT_TRUE(api) << api.error().message;
+    api_ = std::move(*api);
+    std::promise<std::string> url;
+    server_ = std::thread([&url] {
+      ServerOptions options;
+      options.token = kToken;
+      options.stop = &stop_;
+      options.ready = [&url](const std::string& address) { url.set_value(address); };
+      EXPECT_TRUE(serve(*api_, options));
+    });
+    const std::string address = url.get_future().get();
+    const size_t colon = address.rfind(':');
+    port_ = std::stoi(address.substr(colon + 1));
+    for (int i = 0; i < 100; ++i) {  // until it listens
+      httplib::Client client("127.0.0.1", port_);
+      if (client.Get("/")) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+  static void TearDownTestSuite() {
+    stop_ = true;
+    if (server_.joinable()) server_.join();
+    api_.reset();
+    fs::remove_all(folder_);
+  }
+
+  static httplib::Headers admitted() { return {{"Cookie", std::string("annals=") + kToken}}; }
+  static httplib::Result get(const std::string& target, httplib::Headers headers = admitted()) {
+    httplib::Client client("127.0.0.1", port_);
+    return client.Get(target.c_str(), headers);
+  }
+  static int status(const std::string& target, httplib::Headers headers = admitted()) {
+    const auto result = get(target, std::move(headers));
+    return result ? result->status : -1;
+  }
+
+  static constexpr char kToken[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  static inline fs::path folder_;
+  static inline std::unique_ptr<Api> api_;
+  static inline std::thread server_;
+  static inline std::atomic<bool> stop_{false};
+  static inline int port_ = 0;
+};
+
+TEST_F(HttpServerTest, TheTokenOpensThePageOnceAndTheCookieKeepsIt) {
+  EXPECT_EQ(status("/", {}), 401);
+  EXPECT_EQ(status("/?token=wrong", {}), 401);
+  const auto opened = get(std::string("/?token=") + kToken, {});
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(opened->status, 303);
+  const std::string cookie = opened->get_header_value("Set-Cookie");
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
+  EXPECT_EQ(status("/api/v1/case"), 200);
+}
+
+TEST_F(HttpServerTest, EveryListIsAPageOfJson) {
+  for (const char* list : {"events", "documents", "entities", "conflicts", "gaps", "copies", "sources", "corrections",
+                           "search?q=Norvia", "ask?q=Ana%20Prado"}) {
+    const auto result = get(std::string("/api/v1/") + list);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->status, 200) << list << result->body;
+    rapidjson::Document json;
+    json.Parse(result->body.c_str());
+    ASSERT_FALSE(json.HasParseError()) << list;
+    EXPECT_TRUE(json.HasMember("total")) << list;
+    EXPECT_TRUE(json["items"].IsArray()) << list;
+  }
+}
+
+TEST_F(HttpServerTest, AnUnchangedAnswerIsNotSentTwice) {
+  const auto first = get("/api/v1/events");
+  ASSERT_TRUE(first);
+  httplib::Headers headers = admitted();
+  headers.emplace("If-None-Match", first->get_header_value("ETag"));
+  EXPECT_EQ(status("/api/v1/events", headers), 304);
+}
+
+TEST_F(HttpServerTest, BadRequestsGetTheirStatusAndAJsonError) {
+  struct Case {
+    const char* method;
+    std::string target;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body, content_type;
+    int status;
+  };
+  const std::string api = "/api/v1/";
+  std::vector<Case> cases;
+  for (const char* path :
+       {"nothing", "event", "events/", "events/none", "events/%00", "events/..%2f..%2fetc", "documents/none",
+        "documents/none/original", "documents//original", "entities/none", "entities/%F0%9F", "", "case/x", "graphs",
+        "..", "%2e%2e/%2e%2e/etc/passwd", "search/x", "conflicts/1", "sources/a.txt"}) {
+    cases.push_back({"GET", api + path, {}, "", "", 404});
+  }
+  for (const char* query :
+       {"events?offset=x", "events?limit=-1", "events?limit=1e3", "events?limit=99999999999999999999999",
+        "events?from=yesterday", "events?to=2016-13", "events?from=2016-02-30", "events?from=%FF%FE",
+        "density?bins=many", "density?from=x", "graph?to=0", "entities?limit=ten", "conflicts?offset=%20",
+        "gaps?limit=0x10", "copies?limit=1.5", "sources?limit=a", "search?q=a&limit=b", "ask?q=a&offset=c",
+        "documents?limit=%00"}) {
+    cases.push_back({"GET", api + query, {}, "", "", 400});
+  }
+  for (const char* file : {"/nothing.html", "/assets/", "/assets/none.js", "/../src/main.cc", "/%2e%2e/x",
+                           "/index.html/x", "/.git/config"}) {
+    cases.push_back({"GET", file, {}, "", "", 404});
+  }
+  cases.push_back({"GET", api + "case", {{"Host", "evil.example"}}, "", "", 421});
+  cases.push_back({"GET", api + "case", {{"Host", ""}}, "", "", 421});
+  cases.push_back({"GET", api + "case", {{"Host", "127.0.0.1:1"}}, "", "", 421});
+  cases.push_back({"GET", api + "case", {{"Origin", "http://evil.example"}}, "", "", 403});
+  cases.push_back({"GET", api + "case", {{"Origin", "null"}}, "", "", 403});
+  cases.push_back({"GET", api + "case", {{"Sec-Fetch-Site", "cross-site"}}, "", "", 403});
+  cases.push_back({"GET", api + "case", {{"Sec-Fetch-Site", "same-site"}}, "", "", 403});
+  cases.push_back({"GET", api + "case?" + std::string(17 << 10, 'a'), {}, "", "", 414});
+  cases.push_back({"PUT", api + "corrections", {}, "{}", "application/json", 405});
+  cases.push_back({"DELETE", api + "events/1", {}, "", "", 405});
+  cases.push_back({"PATCH", api + "case", {}, "{}", "application/json", 405});
+  cases.push_back({"OPTIONS", api + "case", {}, "", "", 405});
+  cases.push_back({"POST", api + "corrections", {}, "action=x", "application/x-www-form-urlencoded", 415});
+  cases.push_back({"POST", api + "corrections", {}, "{}", "text/plain", 415});
+  cases.push_back({"POST", api + "corrections", {}, "{", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, "[]", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, "{}", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, "{\"action\":1}", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, "{\"action\":\"x\",\"arguments\":\"y\"}", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, "{\"action\":\"x\",\"arguments\":[1]}", "application/json", 400});
+  cases.push_back({"POST", api + "corrections", {}, std::string(100000, '['), "application/json", 400});
+  cases.push_back({"POST", api + "events", {}, "{}", "application/json", 405});
+  cases.push_back({"POST", "/", {}, "{}", "application/json", 404});
+  ASSERT_GE(cases.size(), 60U);
+  for (const Case& c : cases) {
+    httplib::Client client("127.0.0.1", port_);
+    httplib::Request request;
+    request.method = c.method;
+    request.path = c.target;
+    request.headers = admitted();
+    for (const auto& [name, value] : c.headers) request.headers.emplace(name, value);
+    request.body = c.body;
+    if (!c.content_type.empty()) request.set_header("Content-Type", c.content_type.c_str());
+    const auto result = client.send(request);
+    ASSERT_TRUE(result) << c.method << ' ' << c.target.substr(0, 80);
+    EXPECT_EQ(result->status, c.status) << c.method << ' ' << c.target.substr(0, 80) << ' '
+                                        << result->body.substr(0, 200);
+    rapidjson::Document json;
+    json.Parse(result->body.c_str());
+    EXPECT_FALSE(json.HasParseError() || !json.IsObject() || !json.HasMember("error"))
+        << c.target.substr(0, 80) << result->body.substr(0, 200);
+  }
+}
+
+TEST_F(HttpServerTest, RangesAreIgnored) {
+  httplib::Headers headers = admitted();
+  headers.emplace("Range", "bytes=0-1,0-2,0-3,0-4");
+  const auto result = get("/api/v1/case", headers);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->status, 200);
+  EXPECT_EQ(result->body.front(), '{');
+}
+
+TEST_F(HttpServerTest, ADecisionIsKeptAndCanBeUndone) {
+  httplib::Client client("127.0.0.1", port_);
+  const auto made = client.Post("/api/v1/corrections", admitted(),
+                                R"({"action":"rename-entity","arguments":["Norvia","Norvia SA"]})", "application/json");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->status, 201) << made->body;
+  EXPECT_NE(get("/api/v1/corrections")->body.find("rename-entity"), std::string::npos);
+  const auto undone = client.Post("/api/v1/undo", admitted(), "{}", "application/json");
+  ASSERT_TRUE(undone);
+  EXPECT_EQ(undone->status, 201) << undone->body;
+  EXPECT_EQ(client.Post("/api/v1/undo", admitted(), "{}", "application/json")->status, 409)
+      << "nothing is left to undo";
+}
+
+TEST_F(HttpServerTest, OriginalsComeAsDownloadsInASandbox) {
+  const auto list = get("/api/v1/documents");
+  rapidjson::Document json;
+  json.Parse(list->body.c_str());
+  const std::string id = json["items"][0]["id"].GetString();
+  const auto file = get("/api/v1/documents/" + httplib::detail::encode_query_param(id) + "/original");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->status, 200) << id << file->body;
+  EXPECT_TRUE(file->get_header_value("Content-Disposition").starts_with("attachment"));
+  EXPECT_NE(file->body.find("Ana Prado"), std::string::npos);
+}
+
+TEST_F(HttpServerTest, ThePageAllowsNothingFromElsewhere) {
+  if (web_files().empty()) GTEST_SKIP() << "built without the page: scripts/setup installs what it needs";
+  const auto page = get("/");
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->status, 200);
+  EXPECT_NE(page->get_header_value("Content-Security-Policy").find("default-src 'none'"), std::string::npos);
+  EXPECT_EQ(page->body.find("https://"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace annals
