@@ -1,7 +1,8 @@
 #include "present/headline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <set>
 
 #include "text/token.h"
 #include "text/utf8.h"
@@ -65,13 +66,53 @@ HeadlineWriter::HeadlineWriter(const Languages& languages, std::string_view lang
     const std::string_view type = table.get(row, "type");
     templates_.insert({type, {type, table.get(row, "status"), table.get(row, "template")}});
   }
+  // The reader's language last: it replaces English.
+  for (const Pack* pack : {languages.find("en"), pack_}) {
+    if (pack == nullptr) continue;
+    const Table& words = pack->table("interface");
+    for (const Table::Row& row : words.rows()) words_[words.get(row, "key")] = words.get(row, "text");
+  }
   for (const Entity& entity : contents.record.entities) names_.push_back(name_for_reader(entity, *pack_));
 }
 
 std::string HeadlineWriter::word(std::string_view key) const {
-  const auto [first, last] = templates_.equal_range("word");
-  const auto found = std::find_if(first, last, [&](const auto& row) { return row.second.status == key; });
-  return std::string(found == last ? key : found->second.text);
+  const auto found = words_.find(key);
+  return std::string(found == words_.end() ? key : found->second);
+}
+
+std::string HeadlineWriter::term(std::string_view prefix, std::string_view name) const {
+  const std::string key = fmt::format("{}.{}", prefix, name);
+  const auto found = words_.find(key);
+  return std::string(found == words_.end() ? name : found->second);
+}
+
+std::string HeadlineWriter::phrase(std::string_view key, const std::vector<std::pair<std::string_view, std::string>>& values) const {
+  std::string text = word(key);
+  for (const auto& [name, value] : values) {
+    const std::string slot = fmt::format("{{{}}}", name);
+    if (const size_t at = text.find(slot); at != std::string::npos) text.replace(at, slot.size(), value);
+  }
+  return text;
+}
+
+std::string HeadlineWriter::date(std::string_view edtf) const {
+  if (const size_t slash = edtf.find('/'); slash != std::string_view::npos) {
+    const std::string_view from = edtf.substr(0, slash), to = edtf.substr(slash + 1);
+    if (from.empty() || from == "..") return phrase("before", {{"date", date(to)}});
+    if (to.empty() || to == "..") return phrase("after", {{"date", date(from)}});
+    return fmt::format("{} – {}", date(from), date(to));
+  }
+  if (!edtf.empty() && std::string_view("~?%").find(edtf.back()) != std::string_view::npos) {
+    return fmt::format("{} {}", word("about"), date(edtf.substr(0, edtf.size() - 1)));
+  }
+  if (edtf.size() == 4 && edtf[3] == 'X' && edtf[2] != 'X') {
+    return phrase("decade", {{"year", fmt::format("{}0", edtf.substr(0, 3))}});
+  }
+  if (edtf.size() == 7) {
+    const std::string season = fmt::format("season.{}", edtf.substr(5));
+    if (words_.count(season) != 0) return phrase(season, {{"year", std::string(edtf.substr(0, 4))}});
+  }
+  return locale_.date(edtf);
 }
 
 std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
@@ -84,9 +125,9 @@ std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
       case QuantityType::kMultiple:
         return "×" + locale_.number(value);
       case QuantityType::kCount: {
-        const std::string unit = quantity.unit.empty() ? "" : word("unit." + quantity.unit);
-        if (unit.starts_with("unit.")) return locale_.quantity(value, quantity.unit);
-        return unit.empty() ? locale_.number(value) : locale_.number(value) + " " + unit;
+        const auto unit = words_.find(std::string("unit.") + quantity.unit);
+        if (unit == words_.end()) return locale_.quantity(value, quantity.unit);
+        return unit->second.empty() ? locale_.number(value) : fmt::format("{} {}", locale_.number(value), unit->second);
       }
       case QuantityType::kDuration:
         break;
@@ -98,23 +139,51 @@ std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
   return locale_.number(quantity.value) + "–" + one(*quantity.max);
 }
 
+std::vector<std::string> HeadlineWriter::fillers(std::string_view role, const Event& event) const {
+  std::vector<std::string> names;
+  std::string words;
+  for (const EventParticipant& participant : event.participants) {
+    if (participant.role != role) continue;
+    if (participant.entity == kNone) {
+      // Words that the reader cannot read say nothing; they stand in the evidence.
+      const Script script = script_of_name(participant.text);
+      if (words.empty() && (script == Script::kOther || script == script_named(pack_->script))) words = participant.text;
+      continue;
+    }
+    const std::string& name = names_[participant.entity];
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (names.empty() && !words.empty()) names.push_back(words);
+  return names;
+}
+
 std::string HeadlineWriter::slot(std::string_view name, const Event& event) const {
   static const std::map<std::string_view, QuantityType> kKinds = {{"money", QuantityType::kMoney},
                                                                   {"percent", QuantityType::kPercent},
                                                                   {"count", QuantityType::kCount},
                                                                   {"duration", QuantityType::kDuration},
                                                                   {"multiple", QuantityType::kMultiple}};
-  std::vector<std::string> names;
-  for (const EventParticipant& participant : event.participants) {
-    if (participant.role != name) continue;
-    std::string text = participant.entity == kNone ? participant.text : names_[participant.entity];
-    if (!text.empty() && std::find(names.begin(), names.end(), text) == names.end()) names.push_back(std::move(text));
+  const size_t choice = name.find('#');
+  std::vector<std::string> names = fillers(name.substr(0, choice), event);
+  if (choice != std::string_view::npos) {
+    const size_t bar = name.find('|', choice);
+    if (names.empty() || bar == std::string_view::npos) return {};
+    return std::string(names.size() == 1 ? name.substr(choice + 1, bar - choice - 1) : name.substr(bar + 1));
   }
   if (names.size() > kMostNames) {
     names.resize(kMostNames);
     names.push_back("…");
   }
   if (!names.empty()) return locale_.list(names);
+  if (name == "figure") {
+    std::vector<std::string> figures;
+    for (const EventQuantity& quantity : event.quantities) {
+      std::string figure = amount(quantity);
+      const bool known = std::find(figures.begin(), figures.end(), figure) != figures.end();
+      if (!known && figures.size() < kMostNames) figures.push_back(std::move(figure));
+    }
+    return locale_.list(figures);
+  }
   const auto kind = kKinds.find(name);
   for (const EventQuantity& quantity : event.quantities) {
     if (quantity.role == name || (kind != kKinds.end() && quantity.type == kind->second)) return amount(quantity);
@@ -127,7 +196,10 @@ bool HeadlineWriter::fills(std::string_view text, const Event& event) const {
     if (text[at] != '{' && text[at] != '[') continue;
     const size_t end = closing(text, at);
     if (end == std::string_view::npos) return false;
-    if (text[at] == '{' && slot(text.substr(at + 1, end - at - 1), event).empty()) return false;
+    if (text[at] == '{') {
+      const std::string_view content = text.substr(at + 1, end - at - 1);
+      if (slot(content.substr(0, content.find('#')), event).empty()) return false;
+    }
     at = end;
   }
   return true;
@@ -166,7 +238,7 @@ std::string HeadlineWriter::headline(const Event& event) const {
     if (const Template* own = choose(event.type, status, event)) return fill(own->text, event, nullptr);
   }
   const Template* plain = choose(event.type, "asserted", event);
-  std::string line = plain != nullptr ? fill(plain->text, event, nullptr) : event.type;
+  std::string line = plain != nullptr ? fill(plain->text, event, nullptr) : word("type." + event.type);
   if (event.status == ClaimStatus::kAsserted) return line;
   const auto [first, last] = templates_.equal_range("*");
   const auto around = std::find_if(first, last, [&](const auto& row) { return row.second.status == status; });

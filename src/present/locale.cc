@@ -50,24 +50,6 @@ icu::UnicodeString from_utf8(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
-std::string single_date(const std::string& tag, std::string_view edtf) {
-  const bool plain = edtf.find_first_not_of("0123456789-") == std::string_view::npos;
-  if (!plain || (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10)) return std::string(edtf);
-  const auto days = parse_edtf(edtf);
-  if (!days || !days->earliest) return std::string(edtf);
-  const unsigned month = static_cast<unsigned>(civil(*days->earliest).month());
-  if (edtf.size() == 7 && edtf.substr(5) != fmt::format("{:02}", month)) return std::string(edtf);  // a season
-  const char* skeleton = edtf.size() == 4 ? "y" : edtf.size() == 7 ? "yMMMM" : "yMMMMd";
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale = locale_of(tag);
-  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status));
-  if (U_FAILURE(status)) return std::string(edtf);
-  format->setTimeZone(*icu::TimeZone::getGMT());
-  icu::UnicodeString out;
-  format->format(static_cast<UDate>(days->earliest->time_since_epoch().count()) * 86400000.0, out);
-  return utf8(out);
-}
-
 }  // namespace
 
 Locale::Locale(std::string_view tag) : tag_(tag) {}
@@ -117,10 +99,21 @@ std::string Locale::list(const std::vector<std::string>& items) const {
 }
 
 std::string Locale::date(std::string_view edtf) const {
-  const size_t slash = edtf.find('/');
-  if (slash == std::string_view::npos) return single_date(tag_, edtf);
-  const std::string from = single_date(tag_, edtf.substr(0, slash)), to = single_date(tag_, edtf.substr(slash + 1));
-  return fmt::format("{} – {}", from == ".." ? "…" : from, to == ".." ? "…" : to);
+  const bool plain = edtf.find_first_not_of("0123456789-") == std::string_view::npos;
+  if (!plain || (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10)) return std::string(edtf);
+  const auto days = parse_edtf(edtf);
+  if (!days || !days->earliest) return std::string(edtf);
+  const unsigned month = static_cast<unsigned>(civil(*days->earliest).month());
+  if (edtf.size() == 7 && edtf.substr(5) != fmt::format("{:02}", month)) return std::string(edtf);  // a season
+  const char* skeleton = edtf.size() == 4 ? "y" : edtf.size() == 7 ? "yMMMM" : "yMMMMd";
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Locale locale = locale_of(tag_);
+  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status));
+  if (U_FAILURE(status)) return std::string(edtf);
+  format->setTimeZone(*icu::TimeZone::getGMT());
+  icu::UnicodeString out;
+  format->format(static_cast<UDate>(days->earliest->time_since_epoch().count()) * 86400000.0, out);
+  return utf8(out);
 }
 
 }  // namespace annals

@@ -1,0 +1,68 @@
+#include "present/chronology.h"
+
+#include <fmt/format.h>
+
+#include "present/terminal.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kDateColumns = 12;
+
+// Adds `text` in lines that begin below `indent`.
+void add_wrapped(std::string& out, std::string_view text, size_t indent, Style style, const ChronologyStyle& how, bool isolated) {
+  const std::vector<std::string> lines =
+      how.columns > indent + 20 ? wrap(text, how.columns - indent) : std::vector<std::string>{one_line(text)};
+  for (const std::string& line : lines) {
+    out += std::string(indent, ' ') + styled(isolated && how.isolate ? isolate(line) : line, style, how.colour) + "\n";
+  }
+}
+
+std::string joined(const std::vector<std::string>& items) { return fmt::format("{}", fmt::join(items, " · ")); }
+
+}  // namespace
+
+std::string chronology_entry(const EventView& view, const HeadlineWriter& headlines, const ChronologyStyle& style) {
+  const Event& event = *view.event;
+  const std::string date = view.date.empty() ? headlines.word("undated") : view.date;
+  std::string marks = fmt::format("{}/{}", event.independent_sources, event.documents.size());
+  if (!view.conflicts.empty()) marks += " !";
+  if (view.doubtful) marks += " ?";
+
+  std::string out = styled(date, Style::kDate, style.colour);
+  const size_t indent = std::max(kDateColumns, display_width(date) + 2);
+  out.append(indent - display_width(date), ' ');
+  // The headline on its lines; sources and marks end the last one.
+  const std::string tail = "  " + styled(marks, view.conflicts.empty() ? Style::kDim : Style::kWarning, style.colour);
+  const size_t room = style.columns > indent + 30 ? style.columns - indent - display_width(marks) - 2 : 0;
+  const auto lines = room > 0 ? wrap(view.headline, room) : std::vector<std::string>{one_line(view.headline)};
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out += "\n" + std::string(indent, ' ');
+    out += styled(style.isolate ? isolate(lines[i]) : lines[i],
+                  event.significance == Significance::kKey ? Style::kBold : Style::kPlain, style.colour);
+  }
+  out += tail + "\n";
+
+  std::vector<std::string> facts = view.people;
+  facts.insert(facts.end(), view.amounts.begin(), view.amounts.end());
+  if (!facts.empty()) add_wrapped(out, joined(facts), indent, Style::kDim, style, true);
+  for (const ConflictView& conflict : view.conflicts) {
+    std::vector<std::string> values;
+    for (const auto& value : conflict.values) values.push_back(fmt::format("{} ({})", value.value, fmt::join(value.documents, ", ")));
+    std::string line = fmt::format("! {}: {}", conflict.slot, fmt::join(values, " ≠ "));
+    if (!conflict.cause.empty()) line += fmt::format(" [{}]", conflict.cause);
+    add_wrapped(out, line, indent, Style::kWarning, style, true);
+  }
+  if (!style.evidence) return out;
+  for (const EvidenceView& evidence : view.evidence) {
+    add_wrapped(out, "“" + evidence.words + "”", indent + 2, Style::kPlain, style, true);
+    std::string where = fmt::format("— {}:{}-{}", evidence.document->id, evidence.start, evidence.end);
+    if (!evidence.sayer.empty()) where += fmt::format(" · {}: {}", headlines.word("says"), evidence.sayer);
+    if (!evidence.status.empty()) where += " · " + evidence.status;
+    if (evidence.copied) where += " · " + headlines.word("copy");
+    add_wrapped(out, where, indent + 2, Style::kDim, style, true);
+  }
+  return out;
+}
+
+}  // namespace annals

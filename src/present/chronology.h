@@ -1,0 +1,21 @@
+// The chronology as text, for terminals and pipes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "present/event_view.h"
+
+namespace annals {
+
+struct ChronologyStyle {
+  size_t columns = 0;    ///< 0: lines are never broken
+  bool colour = false;
+  bool isolate = false;  ///< put text of documents between direction isolates
+  bool evidence = false; ///< print each source's words below the event
+};
+
+/// The line and sub-lines of one event, with line ends.
+std::string chronology_entry(const EventView& view, const HeadlineWriter& headlines, const ChronologyStyle& style);
+
+}  // namespace annals

@@ -1,0 +1,88 @@
+#include "present/event_view.h"
+
+#include <algorithm>
+
+#include "present/terminal.h"
+
+namespace annals {
+namespace {
+
+// Below this, a claim rests on a weak reading; the reader is told.
+constexpr float kDoubt = 0.35F;
+
+void add_once(std::vector<std::string>& list, std::string item) {
+  if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+}
+
+}  // namespace
+
+EventViews::EventViews(const CaseContents& contents, const CaseIndex& index, const Languages& languages,
+                       const HeadlineWriter& headlines)
+    : contents_(contents), index_(index), languages_(languages), headlines_(headlines), copies_of_(contents.documents.size()) {
+  points_.reserve(contents.documents.size());
+  for (const Document& document : contents.documents) points_.emplace_back(document.text);
+  for (const Copy& copy : contents.record.copies) {
+    const CopySide& made = copy.direction < 0 ? copy.a : copy.b;
+    copies_of_[made.document].push_back(&copy);
+  }
+}
+
+EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
+  const Document& document = contents_.documents[ref.document];
+  const Reading& reading = contents_.readings[ref.document];
+  const Claim& claim = reading.claims[ref.claim];
+  const CodePointIndex& points = points_[ref.document];
+  EvidenceView view;
+  view.document = &document;
+  view.words = one_line(claim.evidence.of(document.text));
+  view.trigger = one_line(claim.trigger.of(document.text));
+  view.start = points.code_points(claim.evidence.begin);
+  view.end = points.code_points(claim.evidence.end);
+  const auto block = std::find_if(document.blocks.begin(), document.blocks.end(),
+                                  [&](const Block& b) { return b.span.contains(claim.evidence.begin); });
+  view.language = block != document.blocks.end() && !block->language.empty() ? block->language : document.language;
+  const Pack* pack = languages_.find(view.language);
+  view.right_to_left = pack != nullptr && pack->right_to_left;
+  if (claim.attributed_to != kNone) {
+    view.sayer = headlines_.name(contents_.record.entity_of[ref.document][claim.attributed_to]);
+  }
+  if (claim.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(claim.status));
+  view.copied = std::any_of(copies_of_[ref.document].begin(), copies_of_[ref.document].end(), [&](const Copy* copy) {
+    const bool later_is_b = copy->direction >= 0;
+    const CopySide& made = later_is_b ? copy->b : copy->a;
+    const CopySide& from = later_is_b ? copy->a : copy->b;
+    return made.span.contains(claim.evidence) &&
+           std::binary_search(event.documents.begin(), event.documents.end(), from.document);
+  });
+  return view;
+}
+
+EventView EventViews::view(uint32_t index) const {
+  const Event& event = contents_.record.events[index];
+  EventView view;
+  view.event = &event;
+  view.date = event.edtf;
+  view.headline = headlines_.headline(event);
+  for (const EventParticipant& participant : event.participants) {
+    if (participant.entity != kNone) add_once(view.people, headlines_.name(participant.entity));
+  }
+  for (const EventQuantity& quantity : event.quantities) add_once(view.amounts, headlines_.amount(quantity));
+  if (event.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(event.status));
+  view.doubtful = event.status == ClaimStatus::kHypothetical || event.status == ClaimStatus::kUncertain || event.confidence < kDoubt;
+  for (const ClaimRef& ref : event.claims) view.evidence.push_back(evidence(event, ref));
+  for (const uint32_t number : index_.conflicts_of(index)) {
+    const Conflict& conflict = contents_.record.conflicts[number];
+    ConflictView shown;
+    shown.slot = headlines_.term("slot", conflict.slot);
+    shown.cause = headlines_.term("cause", conflict.cause);
+    for (const ConflictValue& value : conflict.values) {
+      ConflictView::Value told{value.value, {}};
+      for (const ClaimRef& ref : value.claims) add_once(told.documents, contents_.documents[ref.document].id);
+      shown.values.push_back(std::move(told));
+    }
+    view.conflicts.push_back(std::move(shown));
+  }
+  return view;
+}
+
+}  // namespace annals

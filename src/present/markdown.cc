@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include "present/event_view.h"
+#include "present/export.h"
+#include "present/terminal.h"
+
+namespace annals {
+namespace {
+
+// Text of documents as Markdown text: nothing in it is markup.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>()#+-!|~&").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+void export_markdown(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink) {
+  const HeadlineWriter headlines(languages, language, contents);
+  const EventViews views(contents, languages, headlines);
+  sink(fmt::format("# {}\n", headlines.word("chronology")));
+  std::string notes, heading = "none yet";
+  size_t note = 0;
+  for (uint32_t i = 0; i < contents.record.events.size(); ++i) {
+    const EventView view = views.view(i);
+    const std::string year = view.event->days.earliest ? to_string(*view.event->days.earliest).substr(0, 4)
+                             : view.event->days.latest ? to_string(*view.event->days.latest).substr(0, 4)
+                                                       : headlines.word("undated");
+    if (year != heading) {
+      sink(fmt::format("\n## {}\n\n", year));
+      heading = year;
+    }
+    std::string line = "- ";
+    if (!view.date.empty()) line += fmt::format("**{}** ", escaped(headlines.date(view.date)));
+    line += escaped(view.headline);
+    if (!view.conflicts.empty()) {
+      std::vector<std::string> conflicts;
+      for (const ConflictView& conflict : view.conflicts) {
+        std::vector<std::string> values;
+        for (const auto& value : conflict.values) values.push_back(escaped(value.value));
+        conflicts.push_back(fmt::format("{}: {}", conflict.slot, fmt::join(values, " ≠ ")));
+      }
+      line += fmt::format(" *({})*", fmt::join(conflicts, "; "));
+    }
+    for (const EvidenceView& evidence : view.evidence) {
+      ++note;
+      line += fmt::format("[^{}]", note);
+      notes += fmt::format("[^{}]: “{}” — {}, {}–{}{}\n", note, escaped(evidence.words), escaped(evidence.document->id), evidence.start,
+                           evidence.end, evidence.sayer.empty() ? "" : fmt::format(" ({}: {})", headlines.word("says"), escaped(evidence.sayer)));
+    }
+    sink(line + "\n");
+  }
+  sink("\n" + notes);
+}
+
+}  // namespace annals
