@@ -29,9 +29,10 @@ std::string row(const std::vector<std::string>& cells) {
 
 }  // namespace
 
-void export_csv(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink) {
-  const HeadlineWriter headlines(languages, language, contents);
-  const EventViews views(contents, languages, headlines);
+void export_csv(const CaseContents& contents, const LanguageSet& languages, std::string_view language, const Sink& sink) {
+  const HeadlineWriter headlines(languages.languages(), language, contents);
+  const CaseIndex index(contents, languages.folding());
+  const EventViews views(index, languages.languages(), headlines);
   sink(row({"id", "date", "earliest", "latest", "type", "status", "headline", "participants", "quantities", "independent_sources",
             "documents", "conflicts", "evidence"}));
   for (uint32_t i = 0; i < contents.record.events.size(); ++i) {

@@ -16,12 +16,15 @@ void add_once(std::vector<std::string>& list, std::string item) {
 
 }  // namespace
 
-EventViews::EventViews(const CaseContents& contents, const CaseIndex& index, const Languages& languages,
-                       const HeadlineWriter& headlines)
-    : contents_(contents), index_(index), languages_(languages), headlines_(headlines), copies_of_(contents.documents.size()) {
-  points_.reserve(contents.documents.size());
-  for (const Document& document : contents.documents) points_.emplace_back(document.text);
-  for (const Copy& copy : contents.record.copies) {
+EventViews::EventViews(const CaseIndex& index, const Languages& languages, const HeadlineWriter& headlines)
+    : contents_(index.contents()),
+      index_(index),
+      languages_(languages),
+      headlines_(headlines),
+      copies_of_(contents_.documents.size()) {
+  points_.reserve(contents_.documents.size());
+  for (const Document& document : contents_.documents) points_.emplace_back(document.text);
+  for (const Copy& copy : contents_.record.copies) {
     const CopySide& made = copy.direction < 0 ? copy.a : copy.b;
     copies_of_[made.document].push_back(&copy);
   }
@@ -70,7 +73,7 @@ EventView EventViews::view(uint32_t index) const {
   if (event.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(event.status));
   view.doubtful = event.status == ClaimStatus::kHypothetical || event.status == ClaimStatus::kUncertain || event.confidence < kDoubt;
   for (const ClaimRef& ref : event.claims) view.evidence.push_back(evidence(event, ref));
-  for (const uint32_t number : index_.conflicts_of(index)) {
+  for (const uint32_t number : index_.conflicts_of_event(index)) {
     const Conflict& conflict = contents_.record.conflicts[number];
     ConflictView shown;
     shown.slot = headlines_.term("slot", conflict.slot);

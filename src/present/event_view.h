@@ -48,7 +48,7 @@ struct EventView {
 /// Makes views of one case for one reader. The arguments must outlive it.
 class EventViews {
  public:
-  EventViews(const CaseContents& contents, const CaseIndex& index, const Languages& languages, const HeadlineWriter& headlines);
+  EventViews(const CaseIndex& index, const Languages& languages, const HeadlineWriter& headlines);
   EventView view(uint32_t event) const;
 
  private:

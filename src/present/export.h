@@ -13,7 +13,7 @@ namespace annals {
 using Sink = std::function<void(std::string_view)>;
 
 /// The whole case, one JSON object a line. Headlines in `language`.
-void export_json_lines(const CaseContents& contents, const Languages& languages, std::string_view language,
+void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                        const Sink& sink);
 
 /// One document's lines of kind document, mention, time, quantity, quote and claim; ids of entities are local to it.
@@ -22,10 +22,10 @@ void write_reading(const Document& document, const Reading& reading, bool explai
 
 /// The events as a table (RFC 4180), one row each, with a first row of column names. Cells that a spreadsheet would
 /// take for a formula begin with an apostrophe.
-void export_csv(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink);
+void export_csv(const CaseContents& contents, const LanguageSet& languages, std::string_view language, const Sink& sink);
 
 /// The chronology as Markdown, with the sources' own words in footnotes.
-void export_markdown(const CaseContents& contents, const Languages& languages, std::string_view language,
+void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                      const Sink& sink);
 
 }  // namespace annals

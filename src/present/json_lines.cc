@@ -423,9 +423,9 @@ class CaseWriter {
 
 }  // namespace
 
-void export_json_lines(const CaseContents& contents, const Languages& languages, std::string_view language,
+void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                        const Sink& sink) {
-  const HeadlineWriter headlines(languages, language, contents);
+  const HeadlineWriter headlines(languages.languages(), language, contents);
   CaseWriter(contents, headlines, sink).write();
 }
 

@@ -19,9 +19,10 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-void export_markdown(const CaseContents& contents, const Languages& languages, std::string_view language, const Sink& sink) {
-  const HeadlineWriter headlines(languages, language, contents);
-  const EventViews views(contents, languages, headlines);
+void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language, const Sink& sink) {
+  const HeadlineWriter headlines(languages.languages(), language, contents);
+  const CaseIndex index(contents, languages.folding());
+  const EventViews views(index, languages.languages(), headlines);
   sink(fmt::format("# {}\n", headlines.word("chronology")));
   std::string notes, heading = "none yet";
   size_t note = 0;

@@ -9,7 +9,7 @@
 namespace annals {
 
 /// Writes the page. `title` stands on top; headlines and labels in `language`.
-void write_report(const CaseContents& contents, const Languages& languages, std::string_view language, std::string_view title,
+void write_report(const CaseContents& contents, const LanguageSet& languages, std::string_view language, std::string_view title,
                   const Sink& sink);
 
 /// Text of documents as HTML text or attribute value: nothing in it is markup. Control characters become spaces.
