@@ -93,4 +93,11 @@ Result<int> run(const BuildCommand& command, const CommonOptions& common) {
   return build_and_report(command.case_path, command.inputs, {}, common);
 }
 
+Result<int> run(const RemoveCommand& command, const CommonOptions& common) {
+  // Opened for reading first: a case that is not there is not made.
+  const auto file = CaseFile::open(command.case_path, CaseFile::Mode::kRead);
+  if (!file) return file.error();
+  return build_and_report(command.case_path, {}, command.sources, common);
+}
+
 }  // namespace annals

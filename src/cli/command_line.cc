@@ -37,9 +37,15 @@ class Parser {
         ->type_name("N");
     app_.add_flag("-q,--quiet", line_.common.quiet, "Print errors only");
     build();
+    show();
     read();
     export_();
-    serve();
+    report();
+    verify();
+    lists();
+    remove();
+    entity();
+    corrections();
   }
 
   CommandLine parse(int argc, const char* const* argv) {
@@ -70,10 +76,36 @@ class Parser {
     CLI::App* sub = add("build", "Create a case, or update it: only what changed is read again",
                         "annals build affair.annals mail/ articles/", build_);
     case_of(sub, build_.case_path);
-    sub->add_option(
-           "INPUT", build_.inputs,
-           "Files and folders; `-` for JSON Lines on standard input. None: only apply corrections and new versions")
+    sub->add_option("INPUT", build_.inputs,
+                    "Files and folders; - for JSON Lines on standard input. Without any, corrections and new versions "
+                    "are applied")
         ->type_name("...");
+  }
+
+  void show() {
+    CLI::App* sub =
+        add("show", "Print the chronology", "annals show affair.annals --from 2019 --who Silva --evidence", show_);
+    case_of(sub, show_.case_path);
+    sub->add_option("--from", show_.filter.from, "Not before this day, month or year")->type_name("DATE");
+    sub->add_option("--to", show_.filter.to, "Not after it")->type_name("DATE");
+    sub->add_option("--who", show_.filter.who, "A name in any spelling and script; several must all take part")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub->add_option("--type", show_.filter.types, "law.sue, or a whole family: law")
+        ->allow_extra_args(false)
+        ->type_name("TYPE");
+    sub->add_option("--status", show_.filter.statuses,
+                    "asserted, planned, proposed, rejected, denied, hypothetical, uncertain")
+        ->allow_extra_args(false)
+        ->type_name("STATUS");
+    sub->add_option("--source", show_.filter.source, "Part of a document's path or title")->type_name("TEXT");
+    sub->add_option("--words", show_.filter.words, "Words that stand in a source's own words")->type_name("TEXT");
+    sub->add_option("--depth", show_.filter.significance, "key: key events only; supporting: those too")
+        ->check(CLI::IsMember({"key", "supporting"}))
+        ->type_name("DEPTH");
+    sub->add_flag("--conflicts", show_.filter.conflicts, "Only events that sources tell differently");
+    sub->add_flag("--evidence", show_.evidence, "Print each source's exact words");
+    language_of(sub, show_.language);
   }
 
   void read() {
@@ -95,27 +127,100 @@ class Parser {
 
   void export_() {
     CLI::App* sub = add("export", "Write the record for other programs or for paper",
-                        "annals export affair.annals --format markdown -o affair.md", export__);
-    case_of(sub, export__.case_path);
-    sub->add_option("--format", export__.format,
+                        "annals export affair.annals --format markdown -o affair.md", export_to_);
+    case_of(sub, export_to_.case_path);
+    sub->add_option("--format", export_to_.format,
                     "jsonl (everything), csv (events), markdown (the chronology with footnotes)")
         ->check(CLI::IsMember({"jsonl", "csv", "markdown"}))
         ->capture_default_str()
         ->type_name("FORMAT");
-    sub->add_option("-o,--output", export__.output, "File to write; standard output without it")->type_name("FILE");
-    language_of(sub, export__.language);
+    sub->add_option("-o,--output", export_to_.output, "File to write; standard output without it")->type_name("FILE");
+    sub->add_flag("--text", export_to_.text, "With jsonl: add each document's text");
+    language_of(sub, export_to_.language);
   }
 
-  void serve() {
-    CLI::App* sub = add("serve", "Open the record in the browser", "annals serve affair.annals", serve_);
-    case_of(sub, serve_.case_path);
-    sub->add_option("--port", serve_.port, "Port to listen on; 0 for any free one")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 65535))
-        ->type_name("N");
-    sub->add_option("--address", serve_.address, "Address to listen on; others than this machine's own need care")
-        ->capture_default_str()
-        ->type_name("IP");
+  void report() {
+    CLI::App* sub = add("report", "Write the record as one HTML page that needs no network",
+                        "annals report affair.annals -o report.html", report_);
+    case_of(sub, report_.case_path);
+    sub->add_option("-o,--output", report_.output, "File to write; - for standard output")
+        ->required()
+        ->type_name("FILE");
+    sub->add_option("--title", report_.title, "Title of the page; the case's name without it")->type_name("TEXT");
+    language_of(sub, report_.language);
+  }
+
+  void verify() {
+    CLI::App* sub = add("verify", "Check every line of the record against its source's hash and text",
+                        "annals verify affair.annals", verify_);
+    case_of(sub, verify_.case_path);
+  }
+
+  void lists() {
+    CLI::App* sources = add("sources", "List what was read, what was not and why, and copies",
+                            "annals sources affair.annals", sources_);
+    case_of(sources, sources_.case_path);
+    CLI::App* people = add("people", "List who and what is named, with all spellings",
+                           "annals people affair.annals --who Silva --reasons", people_);
+    case_of(people, people_.case_path);
+    people->add_option("--who", people_.who, "Only those with a name of these words, in any script")->type_name("NAME");
+    people->add_option("--type", people_.type, "person, organization, product, place, work, event")->type_name("TYPE");
+    people->add_flag("--reasons", people_.reasons, "Say why spellings were taken for one");
+    language_of(people, people_.language);
+    add("languages", "List the language packs and what each covers", "annals languages", languages_);
+  }
+
+  void remove() {
+    CLI::App* sub =
+        add("remove", "Take sources out of the case", "annals remove affair.annals articles/old.html", remove_);
+    case_of(sub, remove_.case_path);
+    sub->add_option("SOURCE", remove_.sources, "Paths as `annals sources` shows them")->required()->type_name("...");
+  }
+
+  void entity() {
+    CLI::App* sub = app_.add_subcommand("entity", "Correct who is who; kept for ever, and undone by `annals undo`");
+    sub->require_subcommand(1);
+    sub->footer(example("annals entity merge affair.annals \"Marco Silva\" \"M. Silva\""));
+    verb(sub, "merge", "Take several names for one", "ENTITY OTHER...",
+         "annals entity merge affair.annals \"Marco Silva\" \"M. Silva\"", 2, -1);
+    verb(sub, "split", "Take names of an entity for another one", "ENTITY NAME...",
+         "annals entity split affair.annals \"Marco Silva\" \"Silva Junior\"", 2, -1);
+    verb(sub, "rename", "Show an entity under another name", "ENTITY NAME",
+         "annals entity rename affair.annals \"M. Silva\" \"Marco Silva\"", 2, 2);
+    verb(sub, "type", "Say what an entity is", "ENTITY TYPE", "annals entity type affair.annals Atlas organization", 2,
+         2);
+  }
+
+  void verb(CLI::App* parent, const char* name, const char* about, const char* arguments, const char* example_line,
+            int least, int most) {
+    CLI::App* sub = parent->add_subcommand(name, about);
+    sub->footer(example(example_line));
+    case_of(sub, entity_.case_path);
+    sub->add_option(arguments, entity_.arguments, "Names in any spelling, or ids")
+        ->required()
+        ->expected(least, most < 0 ? 1000 : most)
+        ->type_name("");
+    by_whom(sub, entity_.who, entity_.note);
+    sub->callback([this, name] {
+      entity_.verb = name;
+      line_.command = entity_;
+    });
+  }
+
+  void corrections() {
+    CLI::App* list = add("corrections", "List what people decided, and what became of it",
+                         "annals corrections affair.annals", corrections_);
+    case_of(list, corrections_.case_path);
+    CLI::App* undo =
+        add("undo", "Take a correction back; an undo can be undone too", "annals undo affair.annals 3", undo_);
+    case_of(undo, undo_.case_path);
+    undo->add_option("NUMBER", undo_.number, "As `annals corrections` shows it")->required()->type_name("");
+    by_whom(undo, undo_.who, undo_.note);
+  }
+
+  static void by_whom(CLI::App* sub, std::string& who, std::string& note) {
+    sub->add_option("--by", who, "Who decides; your user name without it")->type_name("NAME");
+    sub->add_option("--note", note, "Why")->type_name("TEXT");
   }
 
   static void language_of(CLI::App* sub, std::string& language) {
@@ -128,8 +233,17 @@ class Parser {
   CommandLine line_;
   BuildCommand build_;
   ReadCommand read_;
-  ExportCommand export__;
-  ServeCommand serve_;
+  ExportCommand export_to_;
+  ShowCommand show_;
+  ReportCommand report_;
+  VerifyCommand verify_;
+  SourcesCommand sources_;
+  PeopleCommand people_;
+  LanguagesCommand languages_;
+  RemoveCommand remove_;
+  EntityCommand entity_;
+  UndoCommand undo_;
+  CorrectionsCommand corrections_;
 };
 
 }  // namespace

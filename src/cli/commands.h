@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "present/selection.h"
 
 namespace annals {
 
@@ -35,22 +36,80 @@ struct ExportCommand {
   std::string format = "jsonl";
   std::string output;  ///< empty: standard output
   std::string language = "en";
+  bool text = false;  ///< jsonl: documents with their text
 };
 
-struct ServeCommand {
+struct ShowCommand {
   std::string case_path;
-  std::string address = "127.0.0.1";
-  int port = 0;
+  EventFilter filter;
+  std::string language = "en";
+  bool evidence = false;
 };
 
-using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand>;
+struct ReportCommand {
+  std::string case_path;
+  std::string output;
+  std::string language = "en";
+  std::string title;  ///< empty: the case's file name
+};
+
+struct VerifyCommand {
+  std::string case_path;
+};
+
+struct SourcesCommand {
+  std::string case_path;
+};
+
+struct PeopleCommand {
+  std::string case_path;
+  std::string who, type;
+  std::string language = "en";
+  bool reasons = false;
+};
+
+struct LanguagesCommand {};
+
+struct RemoveCommand {
+  std::string case_path;
+  std::vector<std::string> sources;
+};
+
+struct EntityCommand {
+  std::string case_path;
+  std::string verb;  ///< merge, split, rename, type
+  std::vector<std::string> arguments;
+  std::string who, note;
+};
+
+struct UndoCommand {
+  std::string case_path;
+  uint64_t number = 0;
+  std::string who, note;
+};
+
+struct CorrectionsCommand {
+  std::string case_path;
+};
+
+using Command =
+    std::variant<BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand, VerifyCommand, SourcesCommand,
+                 PeopleCommand, LanguagesCommand, RemoveCommand, EntityCommand, UndoCommand, CorrectionsCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const BuildCommand& command, const CommonOptions& common);
 Result<int> run(const ReadCommand& command, const CommonOptions& common);
 Result<int> run(const ExportCommand& command, const CommonOptions& common);
-
-Result<int> run(const ServeCommand& command, const CommonOptions& common);
+Result<int> run(const ShowCommand& command, const CommonOptions& common);
+Result<int> run(const ReportCommand& command, const CommonOptions& common);
+Result<int> run(const VerifyCommand& command, const CommonOptions& common);
+Result<int> run(const SourcesCommand& command, const CommonOptions& common);
+Result<int> run(const PeopleCommand& command, const CommonOptions& common);
+Result<int> run(const LanguagesCommand& command, const CommonOptions& common);
+Result<int> run(const RemoveCommand& command, const CommonOptions& common);
+Result<int> run(const EntityCommand& command, const CommonOptions& common);
+Result<int> run(const UndoCommand& command, const CommonOptions& common);
+Result<int> run(const CorrectionsCommand& command, const CommonOptions& common);
 
 // Exit codes; documented in `annals --help`.
 constexpr int kDone = 0;

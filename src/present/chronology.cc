@@ -10,7 +10,8 @@ namespace {
 constexpr size_t kDateColumns = 12;
 
 // Adds `text` in lines that begin below `indent`.
-void add_wrapped(std::string& out, std::string_view text, size_t indent, Style style, const ChronologyStyle& how, bool isolated) {
+void add_wrapped(std::string& out, std::string_view text, size_t indent, Style style, const ChronologyStyle& how,
+                 bool isolated) {
   const std::vector<std::string> lines =
       how.columns > indent + 20 ? wrap(text, how.columns - indent) : std::vector<std::string>{one_line(text)};
   for (const std::string& line : lines) {
@@ -48,7 +49,8 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
   if (!facts.empty()) add_wrapped(out, joined(facts), indent, Style::kDim, style, true);
   for (const ConflictView& conflict : view.conflicts) {
     std::vector<std::string> values;
-    for (const auto& value : conflict.values) values.push_back(fmt::format("{} ({})", value.value, fmt::join(value.documents, ", ")));
+    for (const auto& value : conflict.values)
+      values.push_back(fmt::format("{} ({})", value.value, fmt::join(value.documents, ", ")));
     std::string line = fmt::format("! {}: {}", conflict.slot, fmt::join(values, " ≠ "));
     if (!conflict.cause.empty()) line += fmt::format(" [{}]", conflict.cause);
     add_wrapped(out, line, indent, Style::kWarning, style, true);

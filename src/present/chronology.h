@@ -9,10 +9,10 @@
 namespace annals {
 
 struct ChronologyStyle {
-  size_t columns = 0;    ///< 0: lines are never broken
+  size_t columns = 0;  ///< 0: lines are never broken
   bool colour = false;
-  bool isolate = false;  ///< put text of documents between direction isolates
-  bool evidence = false; ///< print each source's words below the event
+  bool isolate = false;   ///< put text of documents between direction isolates
+  bool evidence = false;  ///< print each source's words below the event
 };
 
 /// The line and sub-lines of one event, with line ends.

@@ -71,7 +71,8 @@ EventView EventViews::view(uint32_t index) const {
   }
   for (const EventQuantity& quantity : event.quantities) add_once(view.amounts, headlines_.amount(quantity));
   if (event.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(event.status));
-  view.doubtful = event.status == ClaimStatus::kHypothetical || event.status == ClaimStatus::kUncertain || event.confidence < kDoubt;
+  view.doubtful = event.status == ClaimStatus::kHypothetical || event.status == ClaimStatus::kUncertain ||
+                  event.confidence < kDoubt;
   for (const ClaimRef& ref : event.claims) view.evidence.push_back(evidence(event, ref));
   for (const uint32_t number : index_.conflicts_of_event(index)) {
     const Conflict& conflict = contents_.record.conflicts[number];

@@ -19,9 +19,9 @@ struct EvidenceView {
   std::string language;  ///< BCP 47, of the block where they stand
   bool right_to_left = false;
   uint32_t start = 0, end = 0;
-  std::string sayer;     ///< who says so, when not the document itself
-  std::string status;    ///< in the reader's language; empty for asserted
-  bool copied = false;   ///< in a passage that another document of the event has too
+  std::string sayer;    ///< who says so, when not the document itself
+  std::string status;   ///< in the reader's language; empty for asserted
+  bool copied = false;  ///< in a passage that another document of the event has too
 };
 
 struct ConflictView {
@@ -35,12 +35,12 @@ struct ConflictView {
 
 struct EventView {
   const Event* event = nullptr;
-  std::string date;      ///< `2018-02-20`, `2016`, …; empty when not known
+  std::string date;  ///< `2018-02-20`, `2016`, …; empty when not known
   std::string headline;
-  std::vector<std::string> people;   ///< names of all participants, each once
+  std::vector<std::string> people;  ///< names of all participants, each once
   std::vector<std::string> amounts;
-  std::string status;                ///< in the reader's language; empty for asserted
-  bool doubtful = false;             ///< hypothetical, uncertain, or read with little confidence
+  std::string status;     ///< in the reader's language; empty for asserted
+  bool doubtful = false;  ///< hypothetical, uncertain, or read with little confidence
   std::vector<EvidenceView> evidence;
   std::vector<ConflictView> conflicts;
 };

@@ -22,7 +22,8 @@ void write_reading(const Document& document, const Reading& reading, bool explai
 
 /// The events as a table (RFC 4180), one row each, with a first row of column names. Cells that a spreadsheet would
 /// take for a formula begin with an apostrophe.
-void export_csv(const CaseContents& contents, const LanguageSet& languages, std::string_view language, const Sink& sink);
+void export_csv(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
+                const Sink& sink);
 
 /// The chronology as Markdown, with the sources' own words in footnotes.
 void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language,

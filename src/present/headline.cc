@@ -86,7 +86,8 @@ std::string HeadlineWriter::term(std::string_view prefix, std::string_view name)
   return std::string(found == words_.end() ? name : found->second);
 }
 
-std::string HeadlineWriter::phrase(std::string_view key, const std::vector<std::pair<std::string_view, std::string>>& values) const {
+std::string HeadlineWriter::phrase(std::string_view key,
+                                   const std::vector<std::pair<std::string_view, std::string>>& values) const {
   std::string text = word(key);
   for (const auto& [name, value] : values) {
     const std::string slot = fmt::format("{{{}}}", name);
@@ -147,7 +148,8 @@ std::vector<std::string> HeadlineWriter::fillers(std::string_view role, const Ev
     if (participant.entity == kNone) {
       // Words that the reader cannot read say nothing; they stand in the evidence.
       const Script script = script_of_name(participant.text);
-      if (words.empty() && (script == Script::kOther || script == script_named(pack_->script))) words = participant.text;
+      if (words.empty() && (script == Script::kOther || script == script_named(pack_->script)))
+        words = participant.text;
       continue;
     }
     const std::string& name = names_[participant.entity];

@@ -3,8 +3,8 @@
 //
 // A pack's table `headlines` has the columns type, status, template. In a template
 //   {role}          stands for the names in that role, or for the amount of a quantity with that role;
-//   {money}, {percent}, {count}, {duration}, {multiple}   for the first quantity of that kind, {figure} for all quantities;
-//   {role#is|are}   for the first words when the role has one name, for the second when it has several;
+//   {money}, {percent}, {count}, {duration}, {multiple}   for the first quantity of that kind, {figure} for all
+//   quantities; {role#is|are}   for the first words when the role has one name, for the second when it has several;
 //   [...]           is left out when one of its slots is empty.
 // The first row of the type and status whose other slots are all filled is used. A status without rows of its own uses
 // those of `asserted`, put as {headline} into the row of type `*` and that status.

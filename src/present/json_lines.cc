@@ -85,8 +85,13 @@ class DocumentWriter {
  public:
   using Name = std::function<std::string(uint32_t)>;
   DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain,
-                 const Sink& sink)
-      : document_(document), reading_(reading), points_(points), explain_(explain), sink_(sink) {}
+                 bool with_text, const Sink& sink)
+      : document_(document),
+        reading_(reading),
+        points_(points),
+        explain_(explain),
+        with_text_(with_text),
+        sink_(sink) {}
 
   void write(const Name& entity_id, const Name& event_id) const {
     write_document(entity_id);
@@ -142,6 +147,7 @@ class DocumentWriter {
     line.number("length", points_.code_points(static_cast<uint32_t>(document_.text.size())));
     line.text("sha256", document_.sha256);
     if (!document_.url.empty()) line.text("url", document_.url);
+    if (with_text_) line.text("text", document_.text);
     line.open_list("blocks");
     for (const Block& block : document_.blocks) {
       line.open();
@@ -268,21 +274,21 @@ class DocumentWriter {
   const Document& document_;
   const Reading& reading_;
   const CodePointIndex& points_;
-  bool explain_;
+  bool explain_, with_text_;
   const Sink& sink_;
 };
 
 class CaseWriter {
  public:
-  CaseWriter(const CaseContents& contents, const HeadlineWriter& headlines, const Sink& sink)
-      : contents_(contents), record_(contents.record), headlines_(headlines), sink_(sink) {
+  CaseWriter(const CaseContents& contents, const HeadlineWriter& headlines, bool with_text, const Sink& sink)
+      : contents_(contents), record_(contents.record), headlines_(headlines), with_text_(with_text), sink_(sink) {
     points_.reserve(contents.documents.size());
     for (const Document& document : contents.documents) points_.emplace_back(document.text);
   }
 
   void write() const {
     for (uint32_t i = 0; i < contents_.documents.size(); ++i) {
-      const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, sink_);
+      const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, with_text_, sink_);
       writer.write([&](uint32_t local) { return record_.entities[record_.entity_of[i][local]].id; },
                    [&](uint32_t claim) {
                      const uint32_t event = record_.event_of[i][claim];
@@ -417,6 +423,7 @@ class CaseWriter {
   const CaseContents& contents_;
   const Record& record_;
   const HeadlineWriter& headlines_;
+  bool with_text_;
   const Sink& sink_;
   std::vector<CodePointIndex> points_;
 };
@@ -426,12 +433,12 @@ class CaseWriter {
 void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                        const Sink& sink) {
   const HeadlineWriter headlines(languages.languages(), language, contents);
-  CaseWriter(contents, headlines, sink).write();
+  CaseWriter(contents, headlines, with_text, sink).write();
 }
 
 void write_reading(const Document& document, const Reading& reading, bool explain, const Sink& sink) {
   const CodePointIndex points(document.text);
-  const DocumentWriter writer(document, reading, points, explain, sink);
+  const DocumentWriter writer(document, reading, points, explain, false, sink);
   writer.write([&](uint32_t local) { return document.id + "#e" + std::to_string(local); },
                [](uint32_t) { return std::string(); });
 }

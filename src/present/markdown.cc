@@ -19,7 +19,8 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language, const Sink& sink) {
+void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
+                     const Sink& sink) {
   const HeadlineWriter headlines(languages.languages(), language, contents);
   const CaseIndex index(contents, languages.folding());
   const EventViews views(index, languages.languages(), headlines);
@@ -50,8 +51,10 @@ void export_markdown(const CaseContents& contents, const LanguageSet& languages,
     for (const EvidenceView& evidence : view.evidence) {
       ++note;
       line += fmt::format("[^{}]", note);
-      notes += fmt::format("[^{}]: “{}” — {}, {}–{}{}\n", note, escaped(evidence.words), escaped(evidence.document->id), evidence.start,
-                           evidence.end, evidence.sayer.empty() ? "" : fmt::format(" ({}: {})", headlines.word("says"), escaped(evidence.sayer)));
+      notes += fmt::format(
+          "[^{}]: “{}” — {}, {}–{}{}\n", note, escaped(evidence.words), escaped(evidence.document->id), evidence.start,
+          evidence.end,
+          evidence.sayer.empty() ? "" : fmt::format(" ({}: {})", headlines.word("says"), escaped(evidence.sayer)));
     }
     sink(line + "\n");
   }

@@ -1,0 +1,131 @@
+// The commands that list what a case or the program holds: sources, people, languages.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/opened_case.h"
+#include "cli/output.h"
+#include "present/headline.h"
+#include "present/selection.h"
+#include "present/terminal.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+std::string size_text(uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} B", bytes);
+  if (bytes < 1000000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+}  // namespace
+
+Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
+  const auto opened = open_case(command.case_path, common);
+  if (!opened) return opened.error();
+  const CaseContents& contents = opened->contents;
+  std::multimap<std::string_view, uint32_t> documents;  // by path
+  for (uint32_t i = 0; i < contents.documents.size(); ++i) documents.emplace(contents.documents[i].path, i);
+  std::vector<std::vector<std::string>> copies(contents.documents.size());
+  for (const Copy& copy : contents.record.copies) {
+    const std::string kind(to_string(copy.type));
+    const auto note = [&](const CopySide& side, const CopySide& other) {
+      const std::string what = side.document == other.document ? kind + " passage within"
+                                                               : kind + " of " + contents.documents[other.document].id;
+      auto& list = copies[side.document];
+      if (std::find(list.begin(), list.end(), what) == list.end()) list.push_back(what);
+    };
+    note(copy.a, copy.b);
+    note(copy.b, copy.a);
+  }
+  Output output({});
+  for (const CaseSource& source : contents.sources) {
+    if (!source.unread.empty()) {
+      output.write(fmt::format("{}  {}  not read: {}\n", source.path, size_text(source.bytes), source.unread));
+    } else {
+      output.write(fmt::format("{}  {}  {}  SHA-256 {}\n", source.path, size_text(source.bytes), source.media_type,
+                               source.sha256.substr(0, 16)));
+    }
+    for (const Remark& remark : source.remarks) output.write(fmt::format("    remark: {}\n", remark.message));
+    const auto [first, last] = documents.equal_range(source.path);
+    for (auto item = first; item != last; ++item) {
+      const Document& document = contents.documents[item->second];
+      const Reading& reading = contents.readings[item->second];
+      output.write(fmt::format("    {}{}  {}  {} characters  origin {}  {} claims\n",
+                               document.language.empty() ? "language unknown" : document.language,
+                               document.published.empty() ? "" : "  published " + document.published,
+                               document.title.empty() ? document.id : fmt::format("“{}”", fit(document.title, 60)),
+                               count_code_points(document.text), contents.record.origin_of[item->second] + 1,
+                               reading.claims.size()));
+      for (const Remark& remark : document.remarks) output.write(fmt::format("        remark: {}\n", remark.message));
+      for (const std::string& copy : copies[item->second]) output.write(fmt::format("        {}\n", copy));
+    }
+  }
+  const auto unread = std::count_if(contents.sources.begin(), contents.sources.end(),
+                                    [](const CaseSource& s) { return !s.unread.empty(); });
+  output.write(fmt::format("{} sources, {} documents; {} not read\n", contents.sources.size(),
+                           contents.documents.size(), unread));
+  ANNALS_TRY(output.finish());
+  return kDone;
+}
+
+Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
+  const auto opened = open_case(command.case_path, common);
+  if (!opened) return opened.error();
+  ANNALS_TRY(check_reader_language(*opened->languages, command.language));
+  const CaseIndex index(opened->contents, opened->set->folding());
+  const HeadlineWriter headlines(*opened->languages, command.language, opened->contents);
+  const auto& entities = opened->contents.record.entities;
+  std::vector<uint32_t> shown;
+  if (command.who.empty()) {
+    for (uint32_t i = 0; i < entities.size(); ++i) shown.push_back(i);
+    const auto mentions = [&](uint32_t i) {
+      uint64_t count = 0;
+      for (const EntityName& name : entities[i].names) count += name.count;
+      return count;
+    };
+    std::stable_sort(shown.begin(), shown.end(), [&](uint32_t a, uint32_t b) { return mentions(a) > mentions(b); });
+  } else {
+    shown = index.find_entities(command.who);
+  }
+  if (!command.type.empty()) {
+    if (!parse_entity_type(command.type)) {
+      return Error{ErrorKind::kUsage, fmt::format("--type {}: no such type of name", command.type),
+                   "person, organization, product, place, work, event"};
+    }
+    std::erase_if(shown, [&](uint32_t i) { return to_string(entities[i].type) != command.type; });
+  }
+  Output output({});
+  for (const uint32_t i : shown) {
+    const Entity& entity = entities[i];
+    std::vector<std::string> names;
+    for (const EntityName& name : entity.names) names.push_back(fmt::format("{} ({})", name.text, name.count));
+    output.write(fmt::format("{}  {}  [{}]  {} events\n    {}\n", headlines.name(i), to_string(entity.type), entity.id,
+                             index.events_of_entity(i).size(), fmt::join(names, " · ")));
+    if (!command.reasons) continue;
+    for (const MergeReason& reason : entity.reasons) {
+      output.write(fmt::format("    {} = {}: {} ({:.2f})\n", reason.a, reason.b, reason.why, reason.confidence));
+    }
+  }
+  ANNALS_TRY(output.finish());
+  return kDone;
+}
+
+Result<int> run(const LanguagesCommand&, const CommonOptions& common) {
+  const auto languages = Languages::load(common.packs);
+  if (!languages) return languages.error();
+  Output output({});
+  for (const auto& [code, pack] : (*languages)->packs()) {
+    std::vector<std::string> tables;
+    for (const auto& [name, table] : pack.tables) tables.push_back(fmt::format("{} {}", name, table.rows().size()));
+    output.write(fmt::format("{}  {} ({})  {}{}\n    rows: {}\n", code, pack.name, pack.english_name, pack.script,
+                             pack.right_to_left ? ", right to left" : "", fmt::join(tables, ", ")));
+  }
+  ANNALS_TRY(output.finish());
+  return kDone;
+}
+
+}  // namespace annals

@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/opened_case.h"
+#include "cli/output.h"
+#include "present/chronology.h"
+#include "present/terminal.h"
+
+namespace annals {
+
+Result<int> run(const ShowCommand& command, const CommonOptions& common) {
+  const auto opened = open_case(command.case_path, common);
+  if (!opened) return opened.error();
+  ANNALS_TRY(check_reader_language(*opened->languages, command.language));
+  const CaseIndex index(opened->contents, opened->set->folding());
+  for (const std::string& name : command.filter.who) {
+    if (index.find_entities(name).empty()) print_note(fmt::format("annals: nobody in this case is called “{}”", name));
+  }
+  const auto events = index.select(command.filter);
+  if (!events) return events.error();
+
+  const HeadlineWriter headlines(*opened->languages, command.language, opened->contents);
+  const EventViews views(index, *opened->languages, headlines);
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  const ChronologyStyle style{terminal ? terminal_columns(STDOUT_FILENO) : 0, colours(STDOUT_FILENO), terminal,
+                              command.evidence};
+  Output output({});
+  for (const uint32_t event : *events) output.write(chronology_entry(views.view(event), headlines, style));
+  ANNALS_TRY(output.finish());
+  if (!common.quiet) {
+    print_note(fmt::format("{} of {} events; at each line's end: independent / all documents, ! conflict, ? doubt",
+                           events->size(), opened->contents.record.events.size()));
+  }
+  return kDone;
+}
+
+}  // namespace annals
