@@ -79,18 +79,18 @@ Result<int> run(const EntityCommand& command, const CommonOptions& common) {
     const auto opened = open_case(command.case_path, common);
     if (!opened) return opened.error();
     const CaseIndex index(opened->contents, opened->set->folding());
-    for (size_t i = 0; i < command.arguments.size(); ++i) {
-      if (i > 0 && command.verb != "merge") {
-        correction.arguments.push_back(command.arguments[i]);
-        continue;
-      }
-      const auto meant = entity_meant(index, command.arguments[i]);
+    std::vector<std::string> names = {command.entity};
+    if (command.verb == "merge") names.insert(names.end(), command.arguments.begin(), command.arguments.end());
+    for (const std::string& name : names) {
+      const auto meant = entity_meant(index, name);
       if (!meant) return meant.error();
       correction.arguments.push_back(*meant);
     }
   }
-  if (command.verb == "type" && !parse_entity_type(command.arguments[1])) {
-    return Error{ErrorKind::kUsage, fmt::format("{}: no such type", command.arguments[1]),
+  if (command.verb != "merge")
+    correction.arguments.insert(correction.arguments.end(), command.arguments.begin(), command.arguments.end());
+  if (command.verb == "type" && !parse_entity_type(command.arguments[0])) {
+    return Error{ErrorKind::kUsage, fmt::format("{}: no such type", command.arguments[0]),
                  "person, organization, product, place, work, event"};
   }
   return decide(command.case_path, std::move(correction), command.who, common);

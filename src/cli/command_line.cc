@@ -181,25 +181,25 @@ class Parser {
     CLI::App* sub = app_.add_subcommand("entity", "Correct who is who; kept for ever, and undone by `annals undo`");
     sub->require_subcommand(1);
     sub->footer(example("annals entity merge affair.annals \"Marco Silva\" \"M. Silva\""));
-    verb(sub, "merge", "Take several names for one", "ENTITY OTHER...",
-         "annals entity merge affair.annals \"Marco Silva\" \"M. Silva\"", 2, -1);
-    verb(sub, "split", "Take names of an entity for another one", "ENTITY NAME...",
-         "annals entity split affair.annals \"Marco Silva\" \"Silva Junior\"", 2, -1);
-    verb(sub, "rename", "Show an entity under another name", "ENTITY NAME",
-         "annals entity rename affair.annals \"M. Silva\" \"Marco Silva\"", 2, 2);
-    verb(sub, "type", "Say what an entity is", "ENTITY TYPE", "annals entity type affair.annals Atlas organization", 2,
-         2);
+    verb(sub, "merge", "Take several names for one", "OTHER", "Other names of it", 1000,
+         "annals entity merge affair.annals \"Marco Silva\" \"M. Silva\"");
+    verb(sub, "split", "Take names of an entity for another one", "NAME", "The names that are not its own", 1000,
+         "annals entity split affair.annals \"Marco Silva\" \"Silva Junior\"");
+    verb(sub, "rename", "Show an entity under another name", "NAME", "The name to show", 1,
+         "annals entity rename affair.annals \"M. Silva\" \"Marco Silva\"");
+    verb(sub, "type", "Say what an entity is", "TYPE", "person, organization, product, place, work, event", 1,
+         "annals entity type affair.annals Atlas organization");
   }
 
-  void verb(CLI::App* parent, const char* name, const char* about, const char* arguments, const char* example_line,
-            int least, int most) {
+  void verb(CLI::App* parent, const char* name, const char* about, const char* argument, const char* what, int most,
+            const char* example_line) {
     CLI::App* sub = parent->add_subcommand(name, about);
     sub->footer(example(example_line));
     case_of(sub, entity_.case_path);
-    sub->add_option(arguments, entity_.arguments, "Names in any spelling, or ids")
+    sub->add_option("ENTITY", entity_.entity, "One of its names, in any spelling, or its id")
         ->required()
-        ->expected(least, most < 0 ? 1000 : most)
         ->type_name("");
+    sub->add_option(argument, entity_.arguments, what)->required()->expected(1, most)->type_name(most > 1 ? "..." : "");
     by_whom(sub, entity_.who, entity_.note);
     sub->callback([this, name] {
       entity_.verb = name;

@@ -78,6 +78,7 @@ struct RemoveCommand {
 struct EntityCommand {
   std::string case_path;
   std::string verb;  ///< merge, split, rename, type
+  std::string entity;
   std::vector<std::string> arguments;
   std::string who, note;
 };

@@ -12,9 +12,9 @@ namespace annals {
 /// Receives the output piece by piece.
 using Sink = std::function<void(std::string_view)>;
 
-/// The whole case, one JSON object a line. Headlines in `language`.
+/// The whole case, one JSON object a line. Headlines in `language`; `with_text` adds to each document its text.
 void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
-                       const Sink& sink);
+                       bool with_text, const Sink& sink);
 
 /// One document's lines of kind document, mention, time, quantity, quote and claim; ids of entities are local to it.
 /// `explain` adds to each what it rests on: the rule's file and line, confidences, pronouns.

@@ -431,7 +431,7 @@ class CaseWriter {
 }  // namespace
 
 void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
-                       const Sink& sink) {
+                       bool with_text, const Sink& sink) {
   const HeadlineWriter headlines(languages.languages(), language, contents);
   CaseWriter(contents, headlines, with_text, sink).write();
 }
