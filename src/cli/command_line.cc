@@ -46,6 +46,7 @@ class Parser {
     remove();
     entity();
     corrections();
+    serve();
   }
 
   CommandLine parse(int argc, const char* const* argv) {
@@ -223,6 +224,18 @@ class Parser {
     sub->add_option("--note", note, "Why")->type_name("TEXT");
   }
 
+  void serve() {
+    CLI::App* sub = add("serve", "Open the record in the browser", "annals serve affair.annals", serve_);
+    case_of(sub, serve_.case_path);
+    sub->add_option("--port", serve_.port, "Port to listen on; 0 for any free one")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 65535))
+        ->type_name("N");
+    sub->add_option("--address", serve_.address, "Address to listen on; others than this machine's own need care")
+        ->capture_default_str()
+        ->type_name("IP");
+  }
+
   static void language_of(CLI::App* sub, std::string& language) {
     sub->add_option("--language", language, "Language of headlines: en, ar, zh, pt")
         ->capture_default_str()
@@ -244,6 +257,7 @@ class Parser {
   EntityCommand entity_;
   UndoCommand undo_;
   CorrectionsCommand corrections_;
+  ServeCommand serve_;
 };
 
 }  // namespace

@@ -93,11 +93,18 @@ struct CorrectionsCommand {
   std::string case_path;
 };
 
-using Command =
-    std::variant<BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand, VerifyCommand, SourcesCommand,
-                 PeopleCommand, LanguagesCommand, RemoveCommand, EntityCommand, UndoCommand, CorrectionsCommand>;
+struct ServeCommand {
+  std::string case_path;
+  std::string address = "127.0.0.1";
+  int port = 0;
+};
+
+using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
+                             VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
+                             EntityCommand, UndoCommand, CorrectionsCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
+Result<int> run(const ServeCommand& command, const CommonOptions& common);
 Result<int> run(const BuildCommand& command, const CommonOptions& common);
 Result<int> run(const ReadCommand& command, const CommonOptions& common);
 Result<int> run(const ExportCommand& command, const CommonOptions& common);
