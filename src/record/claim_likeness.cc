@@ -214,7 +214,9 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool one_day = same_week(a.claim->days, b.claim->days) && who.shared >= 2 && a.ref.document != b.ref.document;
   const bool enough =
       recurs == Recurs::kOnce || same_story || one_day || (recurs == Recurs::kSeldom && who.shared >= 2);
-  return enough ? sum : std::min(sum, kJoin - 0.5);
+  // A document that tells of two such things tells them apart.
+  const bool told_apart = recurs == Recurs::kOften && a.ref.document == b.ref.document;
+  return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);
 }
 
 }  // namespace annals

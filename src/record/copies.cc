@@ -38,7 +38,6 @@ struct Posting {
 struct PairSeed {
   uint32_t a = 0, b = 0;  // documents
   Seed seed;
-  bool common = false;  // the shingle is in many documents
   friend auto operator<=>(const PairSeed&, const PairSeed&) = default;
 };
 
@@ -79,6 +78,7 @@ class CopyFinder {
   void run() {
     index();
     std::sort(postings_.begin(), postings_.end());
+    find_common();
     match_all();
   }
   DisjointSets& origins() { return origins_; }
@@ -113,9 +113,8 @@ class CopyFinder {
     origins_.join(same.front(), same.back());
   }
 
-  // Calls visit(i, j, common) for the pairs of places to compare.
-  template <class Visit>
-  void each_pair(Visit visit) const {
+  // Shingles that are in many documents.
+  void find_common() {
     for (size_t begin = 0; begin < postings_.size();) {
       size_t end = begin + 1;
       uint32_t spread = 1;  // documents
@@ -123,9 +122,20 @@ class CopyFinder {
         spread += postings_[end].document != postings_[end - 1].document;
         ++end;
       }
+      if (spread > kFurniture) common_.push_back(postings_[begin].hash);
+      begin = end;
+    }
+  }
+
+  // Calls visit(i, j) for the pairs of places to compare.
+  template <class Visit>
+  void each_pair(Visit visit) const {
+    for (size_t begin = 0; begin < postings_.size();) {
+      size_t end = begin + 1;
+      while (end < postings_.size() && postings_[end].hash == postings_[begin].hash) ++end;
       const size_t reach = end - begin <= kAllPairsLimit ? end - begin : kNeighbours;
       for (size_t i = begin; i < end; ++i) {
-        for (size_t j = i + 1; j < end && j <= i + reach; ++j) visit(postings_[i], postings_[j], spread > kFurniture);
+        for (size_t j = i + 1; j < end && j <= i + reach; ++j) visit(postings_[i], postings_[j]);
       }
       begin = end;
     }
@@ -134,16 +144,15 @@ class CopyFinder {
   void match_all() {
     // In slices of first documents, so that the seeds in memory stay few.
     std::vector<uint32_t> seeds_of(documents_.size());
-    each_pair([&](const Posting& a, const Posting&, bool) { ++seeds_of[a.document]; });
+    each_pair([&](const Posting& a, const Posting&) { ++seeds_of[a.document]; });
     for (uint32_t from = 0; from < documents_.size();) {
       size_t total = 0;
       uint32_t to = from;
       while (to < documents_.size() && (to == from || total + seeds_of[to] <= kSeedsAtOnce)) total += seeds_of[to++];
       std::vector<PairSeed> seeds;
       seeds.reserve(total);
-      each_pair([&](const Posting& a, const Posting& b, bool common) {
-        if (a.document >= from && a.document < to)
-          seeds.push_back({a.document, b.document, {a.position, b.position}, common});
+      each_pair([&](const Posting& a, const Posting& b) {
+        if (a.document >= from && a.document < to) seeds.push_back({a.document, b.document, {a.position, b.position}});
       });
       std::sort(seeds.begin(), seeds.end());
       for (size_t begin = 0; begin < seeds.size();) {
@@ -163,22 +172,27 @@ class CopyFinder {
     const auto letters_b = letters_.get(b);
     std::vector<Seed> seeds;
     seeds.reserve(pair.size());
-    bool rare = false;
-    for (const PairSeed& s : pair) {
-      seeds.push_back(s.seed);
-      rare |= !s.common;
-    }
+    for (const PairSeed& s : pair) seeds.push_back(s.seed);
     const uint32_t shorter = std::min(sizes_[a], sizes_[b]);
     const std::vector<Passage> passages = match_passages(*letters_a, *letters_b, std::move(seeds), a == b);
     uint32_t matched = 0;
     for (const Passage& passage : passages) matched += passage.matched;
     const bool alike = a != b && matched >= kAlike * shorter && matched >= kShortestDuplicate;
-    if (!rare && !alike) return;
     for (const Passage& passage : passages) {
       const bool long_enough = passage.matched >= kShortestPassage || (alike && passage.matched >= kShortestDuplicate);
-      if (long_enough && passage.similarity() >= kLeastSimilarity) add(a, b, passage, *letters_a, *letters_b);
+      if (!long_enough || passage.similarity() < kLeastSimilarity || (!alike && furniture(passage, *letters_a)))
+        continue;
+      add(a, b, passage, *letters_a, *letters_b);
     }
     if (alike) origins_.join(a, b);
+  }
+
+  // Whether most of the passage's shingles are in many documents (at its edges some are not).
+  bool furniture(const Passage& passage, const Letters& letters) const {
+    size_t common = 0;
+    const std::vector<Fingerprint> shingles = winnow(passage.a.of(letters.text));
+    for (const Fingerprint& f : shingles) common += std::binary_search(common_.begin(), common_.end(), f.hash);
+    return 2 * common > shingles.size();
   }
 
   void add(uint32_t a, uint32_t b, const Passage& passage, const Letters& letters_a, const Letters& letters_b) {
@@ -232,6 +246,7 @@ class CopyFinder {
   std::vector<uint32_t> sizes_;
   DisjointSets origins_;
   std::vector<Posting> postings_;
+  std::vector<uint32_t> common_;  // rising
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ constexpr double kLeastShare = 0.25;  // and of their anchors' weight, the share
 constexpr double kMargin = 2.0;  // a chain weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them,
 constexpr double kLeastHard = 5.0;   // of which so much by amounts, days and rare names
 constexpr double kRareName = 0.015;  // of all sentences, the share that names it at most
+constexpr uint32_t kManyNames = 4;   // rare names in common that make up for amounts and days
 constexpr double kSkipCost = 1.5;    // for each sentence that a chain jumps over
 constexpr uint32_t kReach = 2;       // sentences that a chain may jump over, on each side
 constexpr double kTranslated =
@@ -30,8 +31,10 @@ struct StretchPair {
 };
 
 struct Likeness {
-  double common = 0;  // weight of the common anchors
-  double hard = 0;    // of these, of the hard ones
+  double common = 0;   // weight of the common anchors
+  double hard = 0;     // of these, of the hard ones
+  uint32_t facts = 0;  // amounts and days in common
+  uint32_t names = 0;  // rare names in common
   double share = 0;
 
   // What a link adds to its chain: much in common counts less when the two sentences have more that is not.
@@ -137,7 +140,10 @@ class RetellingFinder {
       const uint64_t q = anchors_[b].keys[y];
       if (p == q) {
         likeness.common += weight(p);
-        if (hard(p)) likeness.hard += weight(p);
+        if (hard(p)) {
+          likeness.hard += weight(p);
+          ++(kind_of(p) == AnchorKind::kName ? likeness.names : likeness.facts);
+        }
       }
       x += p <= q;
       y += q <= p;
@@ -204,11 +210,15 @@ class RetellingFinder {
       std::reverse(chain.begin(), chain.end());
       double score = 0;
       double hardness = 0;
+      uint32_t facts = 0;
+      uint32_t names = 0;
       for (const Link* link : chain) {
         score += link->likeness.value();
         hardness += link->likeness.hard;
+        facts += link->likeness.facts;
+        names += link->likeness.names;
       }
-      if (score < needed || hardness < kLeastHard) continue;
+      if (score < needed || hardness < kLeastHard || (facts == 0 && names < kManyNames)) continue;
       for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
         size_t end = begin + 1;
         double share = chain[begin]->likeness.share;

@@ -1,0 +1,294 @@
+#include "record/events.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/case_builder.h"
+
+namespace annals {
+namespace {
+
+using testing::CaseBuilder;
+using testing::DocumentBuilder;
+
+// A report of one sale, in words of its own.
+DocumentBuilder& sale(CaseBuilder& c, const std::string& id, const std::string& text, const std::string& verb,
+                      const std::string& amount, double value, const std::string& day, const std::string& edtf) {
+  return c.add(id, "en", text)
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .money(amount, value)
+      .time(day, edtf)
+      .claim("money.purchase", verb, {{"buyer", "Norvik"}, {"asset", "Halden Yard"}});
+}
+
+uint32_t event_at(const Record& record, uint32_t document, uint32_t claim) { return record.event_of[document][claim]; }
+
+TEST(Events, TellingsOfOnePurchaseAreOneEventWithTheMostPreciseDate) {
+  CaseBuilder c;
+  sale(c, "a", "Norvik bought Halden Yard for 40 million dollars on 3 May 2019, both firms said.", "bought",
+       "40 million dollars", 4e7, "3 May 2019", "2019-05-03");
+  sale(c, "b", "In May 2019 the shipyard changed hands: Norvik paid 40 million dollars for Halden Yard.", "paid",
+       "40 million dollars", 4e7, "May 2019", "2019-05");
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(record.events[0].edtf, "2019-05-03");
+  EXPECT_EQ(record.events[0].independent_sources, 2U);
+  EXPECT_EQ(record.events[0].quantities.size(), 1U);
+  EXPECT_EQ(record.events[0].participants.size(), 2U);
+  EXPECT_TRUE(record.conflicts.empty());
+}
+
+TEST(Events, ACopyIsNoSecondWitness) {
+  CaseBuilder c;
+  const std::string text =
+      "Norvik bought Halden Yard for 40 million dollars on 3 May 2019, both firms said in a statement that was read "
+      "out at the gate.";
+  sale(c, "a", text, "bought", "40 million dollars", 4e7, "3 May 2019", "2019-05-03");
+  sale(c, "b", text, "bought", "40 million dollars", 4e7, "3 May 2019", "2019-05-03");
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(record.events[0].documents.size(), 2U);
+  EXPECT_EQ(record.events[0].independent_sources, 1U);
+}
+
+TEST(Events, TwoLettersOnOneDayAreTwoEvents) {
+  CaseBuilder c;
+  c.add("a", "en", "On 3 May 2019 Ines Prado wrote to Otto Lund about the cranes.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .time("3 May 2019", "2019-05-03")
+      .claim("communication.write", "wrote", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}});
+  c.add("b", "en",
+        "Her second message of 3 May 2019, in which Ines Prado warned Otto Lund of a strike, was sent at night.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .time("3 May 2019", "2019-05-03")
+      .claim("communication.write", "sent", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}});
+  c.add("c", "en",
+        "Ines Prado mailed Otto Lund on 3 May 2019.\nIn the evening of that day Ines Prado also sent him photographs "
+        "of the hull.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .time("3 May 2019", "2019-05-03")
+      .claim("communication.write", "mailed", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}})
+      .claim("communication.write", "sent", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}})
+      .dated("2019-05-03");
+  const Record record = c.build();
+  EXPECT_NE(event_at(record, 2, 0), event_at(record, 2, 1));
+}
+
+TEST(Events, AnOfferAndItsAcceptanceAreTwo) {
+  CaseBuilder c;
+  c.add("a", "en",
+        "On 3 May 2019 Norvik offered 40 million dollars.\nHalden Yard accepted the 40 million on 3 May 2019 too.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .money("40 million dollars", 4e7)
+      .time("3 May 2019", "2019-05-03")
+      .claim("offer.make", "offered", {{"agent", "Norvik"}, {"recipient", "Halden Yard"}})
+      .claim("offer.accept", "accepted", {{"agent", "Halden Yard"}, {"recipient", "Norvik"}})
+      .dated("2019-05-03");
+  EXPECT_EQ(c.build().events.size(), 2U);
+}
+
+TEST(Events, ASuitFiledWithdrawnAndFiledAgainIsThreeInOrder) {
+  CaseBuilder c;
+  c.add("a", "en",
+        "The union of Halden sued Norvik on 9 June 2019. It had dropped nothing by then.\nIt withdrew the suit on 1 "
+        "August 2019.\nIt went to court anew on 4 November 2019.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .claim("law.sue", "anew", {{"plaintiff", "Halden"}, {"defendant", "Norvik"}})
+      .dated("2019-11-04")
+      .claim("law.sue", "sued", {{"plaintiff", "Halden"}, {"defendant", "Norvik"}})
+      .dated("2019-06-09")
+      .claim("law.withdraw", "withdrew", {{"plaintiff", "Halden"}, {"defendant", "Norvik"}})
+      .dated("2019-08-01");
+  c.add("b", "en", "Halden took Norvik to court in November 2019.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .claim("law.sue", "took", {{"plaintiff", "Halden"}, {"defendant", "Norvik"}})
+      .dated("2019-11");
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 3U);
+  EXPECT_EQ(record.events[0].edtf, "2019-06-09");
+  EXPECT_EQ(record.events[1].type, "law.withdraw");
+  EXPECT_EQ(record.events[2].edtf, "2019-11-04");
+  EXPECT_EQ(record.events[2].claims.size(), 2U);
+}
+
+TEST(Events, DifferentPeopleLeaveInDifferentEvents) {
+  CaseBuilder c;
+  c.add("a", "en", "Ines Prado left Norvik on 3 May 2019.\nOtto Lund left Norvik on the same day.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .claim("position.end", "left", {{"person", "Ines Prado"}, {"organization", "Norvik"}})
+      .dated("2019-05-03")
+      .claim("position.end", "same", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+      .dated("2019-05-03");
+  EXPECT_EQ(c.build().events.size(), 2U);
+}
+
+TEST(Events, UndatedEventsComeLast) {
+  CaseBuilder c;
+  c.add("a", "en", "Otto Lund joined Halden Yard.\nInes Prado founded Norvik in 2016.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .claim("position.start", "joined", {{"person", "Otto Lund"}, {"organization", "Halden Yard"}})
+      .claim("organization.found", "founded", {{"founder", "Ines Prado"}, {"organization", "Norvik"}})
+      .dated("2016");
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 2U);
+  EXPECT_EQ(record.events[0].type, "organization.found");
+  EXPECT_FALSE(record.events[1].days.known());
+}
+
+TEST(Events, TheOrderOfDocumentsMakesNoDifference) {
+  const auto add = [](CaseBuilder& c, int n) {
+    if (n == 0)
+      sale(c, "a", "Norvik bought Halden Yard for 40 million dollars on 3 May 2019.", "bought", "40 million dollars",
+           4e7, "3 May 2019", "2019-05-03");
+    if (n == 1)
+      sale(c, "b", "Norvik took over Halden Yard for 4 million dollars on 3 May 2019.", "took", "4 million dollars",
+           4e6, "3 May 2019", "2019-05-03");
+    if (n == 2)
+      sale(c, "c", "For 40 million dollars Halden Yard went to Norvik in May 2019.", "went", "40 million dollars", 4e7,
+           "May 2019", "2019-05");
+  };
+  CaseBuilder forward;
+  CaseBuilder backward;
+  for (const int n : {0, 1, 2}) add(forward, n);
+  for (const int n : {2, 1, 0}) add(backward, n);
+  const Record x = forward.build();
+  const Record y = backward.build();
+  ASSERT_EQ(x.events.size(), y.events.size());
+  for (size_t e = 0; e < x.events.size(); ++e) {
+    EXPECT_EQ(x.events[e].id, y.events[e].id);
+    EXPECT_EQ(x.events[e].claims, y.events[e].claims);
+  }
+  ASSERT_EQ(x.conflicts.size(), y.conflicts.size());
+  for (size_t k = 0; k < x.conflicts.size(); ++k) EXPECT_EQ(x.conflicts[k].id, y.conflicts[k].id);
+}
+
+TEST(Conflicts, ALostZeroIsAConflictOfScale) {
+  CaseBuilder c;
+  sale(c, "a", "Norvik bought Halden Yard for 40 million dollars on 3 May 2019.", "bought", "40 million dollars", 4e7,
+       "3 May 2019", "2019-05-03");
+  sale(c, "b", "Norvik took over Halden Yard for 4 million dollars on 3 May 2019.", "took", "4 million dollars", 4e6,
+       "3 May 2019", "2019-05-03");
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 1U);
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "amount");
+  EXPECT_EQ(record.conflicts[0].cause, "scale");
+  EXPECT_EQ(record.conflicts[0].values.size(), 2U);
+  EXPECT_EQ(record.events[0].quantities.size(), 2U);  // both stay
+}
+
+TEST(Conflicts, DayAndMonthSwapped) {
+  CaseBuilder c;
+  for (const auto& [id, edtf] : {std::pair("a", "2019-05-03"), std::pair("b", "2019-03-05")}) {
+    c.add(id, "en", std::string(id) + " says: Ines Prado founded Norvik then.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Ines Prado")
+        .claim("organization.found", "founded", {{"founder", "Ines Prado"}, {"organization", "Norvik"}})
+        .dated(edtf);
+  }
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "date");
+  EXPECT_EQ(record.conflicts[0].cause, "day-month order");
+}
+
+TEST(Conflicts, PlannedAndDone) {
+  CaseBuilder c;
+  for (const char* id : {"a", "b"}) {
+    c.add(id, "en", std::string(id) + " wrote: Otto Lund joined Norvik in June.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Otto Lund")
+        .claim("position.start", "joined", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+        .dated("2019-06")
+        .status(*id == 'a' ? ClaimStatus::kAsserted : ClaimStatus::kPlanned);
+  }
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "status");
+}
+
+Correction correction(uint64_t number, const std::string& action, const std::vector<std::string>& arguments) {
+  Correction out;
+  out.number = number;
+  out.action = action;
+  out.arguments = arguments;
+  return out;
+}
+
+class EventCorrections : public ::testing::Test {
+ protected:
+  EventCorrections() {
+    sale(c_, "a", "Norvik bought Halden Yard for 40 million dollars on 3 May 2019.", "bought", "40 million dollars",
+         4e7, "3 May 2019", "2019-05-03");
+    sale(c_, "b", "For 40 million dollars Halden Yard went to Norvik in May 2019.", "went", "40 million dollars", 4e7,
+         "May 2019", "2019-05");
+    c_.add("c", "en", "Otto Lund joined Norvik.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Otto Lund")
+        .claim("position.start", "joined", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+    plain_ = c_.build();
+  }
+  CaseBuilder c_;
+  Record plain_;
+  std::vector<CorrectionOutcome> outcomes_;
+};
+
+TEST_F(EventCorrections, Reject) {
+  const Record record = c_.build({correction(1, "reject-event", {plain_.events[0].id})}, &outcomes_);
+  EXPECT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(event_at(record, 0, 0), kNone);
+  EXPECT_TRUE(outcomes_.at(0).applied);
+}
+
+TEST_F(EventCorrections, RedateMovesTheEventInTheChronology) {
+  const Record record = c_.build({correction(1, "redate-event", {plain_.events[1].id, "2018-02"})}, &outcomes_);
+  EXPECT_EQ(record.events[0].type, "position.start");
+  EXPECT_EQ(record.events[0].edtf, "2018-02");
+}
+
+TEST_F(EventCorrections, SplitAndMergeUndoEachOther) {
+  const std::string event = plain_.events[0].id;
+  const Record split = c_.build({correction(1, "split-event", {event, c_.claim("b", 0)})}, &outcomes_);
+  EXPECT_EQ(split.events.size(), 3U);
+  const Record merged = c_.build({correction(1, "split-event", {event, c_.claim("b", 0)}),
+                                  correction(2, "merge-events", {event, c_.claim("b", 0)})});
+  EXPECT_EQ(merged.events.size(), 2U);
+}
+
+TEST_F(EventCorrections, ConfirmAndMark) {
+  const Record record = c_.build({correction(1, "confirm-event", {plain_.events[1].id}),
+                                  correction(2, "mark-significance", {plain_.events[1].id, "key"}),
+                                  correction(3, "note", {plain_.events[1].id, "seen in the register"})},
+                                 &outcomes_);
+  EXPECT_EQ(record.events[1].confidence, 1);
+  EXPECT_EQ(record.events[1].significance, Significance::kKey);
+  ASSERT_EQ(outcomes_.size(), 3U);
+  for (const CorrectionOutcome& outcome : outcomes_) EXPECT_TRUE(outcome.applied) << outcome.why_not;
+}
+
+TEST_F(EventCorrections, WhatCannotBeDoneIsSaid) {
+  c_.build({correction(1, "reject-event", {"e0000000000000000"}),
+            correction(2, "redate-event", {plain_.events[0].id, "soon"}),
+            correction(3, "split-event", {plain_.events[1].id, c_.claim("c", 0)}),
+            correction(4, "mark-significance", {plain_.events[0].id, "huge"}), correction(5, "dance", {})},
+           &outcomes_);
+  ASSERT_EQ(outcomes_.size(), 5U);
+  for (const CorrectionOutcome& outcome : outcomes_) {
+    EXPECT_FALSE(outcome.applied) << outcome.number;
+    EXPECT_FALSE(outcome.why_not.empty()) << outcome.number;
+  }
+}
+
+}  // namespace
+}  // namespace annals

@@ -1,0 +1,70 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "record/events.h"
+#include "tests/support/case_builder.h"
+
+namespace annals {
+namespace {
+
+using testing::CaseBuilder;
+
+std::vector<std::string> kinds(const Record& record) {
+  std::vector<std::string> out;
+  for (const Gap& gap : record.gaps) out.push_back(gap.kind);
+  return out;
+}
+
+TEST(Gaps, AMessageThatIsAnsweredAndAbsent) {
+  CaseBuilder c;
+  c.add("1", "en", "See below.").header("message-id", "<1@x>").published("2019-05-03");
+  c.add("2", "en", "Yes.")
+      .header("message-id", "<2@x>")
+      .header("in-reply-to", "<9@x>")
+      .header("references", "<1@x> <9@x>");
+  const Record record = c.build();
+  ASSERT_EQ(kinds(record), std::vector<std::string>{"missing-reply"});
+  EXPECT_EQ(record.gaps[0].document, 1U);
+}
+
+TEST(Gaps, ACreditedSourceThatIsNotInTheCase) {
+  CaseBuilder c;
+  c.add("1", "en", "Source: Harbour Gazette")
+      .name("Harbour Gazette", EntityType::kOrganization)
+      .credit("Harbour Gazette");
+  EXPECT_EQ(kinds(c.build()), std::vector<std::string>{"cited-source"});
+  c.add("2", "en", "An article.").document.byline = "By our reporter, Harbour Gazette";
+  EXPECT_TRUE(c.build().gaps.empty());
+}
+
+TEST(Gaps, NumberedExhibits) {
+  CaseBuilder c;
+  c.add("1", "en", "The letter is attached as Exhibit 3, and the ledger as Exhibit 4.");
+  c.add("2", "en", "Exhibit 3\nDear Sir");
+  const Record record = c.build();
+  ASSERT_EQ(kinds(record), std::vector<std::string>{"missing-exhibit"});
+  EXPECT_THAT(record.gaps[0].why, ::testing::HasSubstr("Exhibit 4"));
+}
+
+TEST(Gaps, ALongSilenceBetweenDenseTimes) {
+  CaseBuilder c;
+  auto& d = c.add("1", "en", "Ines Prado travelled.").name("Ines Prado");
+  for (const char* day : {"2017-01-05", "2017-01-20", "2017-02-01", "2018-06-01", "2018-06-20", "2018-07-02"}) {
+    d.claim("movement.travel", "travelled", {{"person", "Ines Prado"}}).dated(day);
+  }
+  const Record record = c.build();
+  ASSERT_EQ(kinds(record), std::vector<std::string>{"silence"});
+  EXPECT_EQ(to_string(*record.gaps[0].days.earliest), "2017-02-02");
+}
+
+TEST(Gaps, OneInterestedPartyAlone) {
+  CaseBuilder c;
+  c.add("1", "en", "Norvik says it paid the yard.")
+      .name("Norvik", EntityType::kOrganization)
+      .claim("money.pay", "paid", {{"payer", "Norvik"}})
+      .said_by("Norvik");
+  EXPECT_EQ(kinds(c.build()), std::vector<std::string>{"single-party"});
+}
+
+}  // namespace
+}  // namespace annals

@@ -1,0 +1,64 @@
+#include "record/retellings.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/case_builder.h"
+
+namespace annals {
+namespace {
+
+using testing::CaseBuilder;
+
+// Lines of other things, so that what is rare is rare; no two documents have one in common.
+std::string other_news(const std::string& word, int n) {
+  std::string out;
+  for (int i = 0; i < n; ++i) out += word + std::to_string(i) + " and " + word + std::to_string(100 + i) + " concern the weather.\n";
+  return out;
+}
+
+void tell(CaseBuilder& c) {
+  c.add("1", "en",
+        other_news("fog", 20) + "Norvik paid 62 million dollars to Halden Yard on 3 May 2019, wrote Ines Prado.\n" +
+            other_news("ice", 10))
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .money("62 million dollars", 6.2e7)
+      .time("3 May 2019", "2019-05-03")
+      .claim("money.pay", "paid", {{"payer", "Norvik"}, {"payee", "Halden Yard"}});
+  c.add("2", "pt",
+        "O tempo no porto.\nSegundo Ines Prado, a Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de "
+        "2019.\nChove.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .money("62 milhões de dólares", 6.2e7)
+      .time("3 de maio de 2019", "2019-05-03")
+      .claim("money.pay", "pagou", {{"payer", "Norvik"}, {"payee", "Halden Yard"}});
+}
+
+TEST(Retellings, OnePassageInTwoLanguages) {
+  CaseBuilder c;
+  tell(c);
+  const Record record = c.build();
+  ASSERT_EQ(record.copies.size(), 1U);
+  EXPECT_TRUE(record.copies[0].type == CopyType::kTranslation || record.copies[0].type == CopyType::kRetelling);
+  const auto documents = c.documents();
+  EXPECT_TRUE(record.copies[0].a.span.of(documents[0].document->text).starts_with("Norvik paid"));
+  EXPECT_TRUE(record.copies[0].b.span.of(documents[1].document->text).starts_with("Segundo Ines"));
+  EXPECT_EQ(record.events.size(), 1U);
+}
+
+TEST(Retellings, TheSamePeopleInAnotherStoryAreNone) {
+  CaseBuilder c;
+  tell(c);
+  c.add("3", "en", "Ines Prado and Norvik disagreed about Halden Yard.\n" + other_news("hail", 10))
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .claim("stance.oppose", "disagreed", {{"agent", "Ines Prado"}, {"target", "Norvik"}});
+  for (const Copy& copy : c.build().copies) EXPECT_NE(copy.b.document, 2U);
+}
+
+}  // namespace
+}  // namespace annals
