@@ -1,0 +1,125 @@
+// How fast each stage of reading is, in bytes of text a second, beside ICU's word segmentation of the same text: the
+// floor for any reader. Each run prints its ratio to that floor as the counter `of_icu` (1 means as fast as ICU alone).
+#include <benchmark/benchmark.h>
+#include <unicode/brkiter.h>
+#include <unicode/utext.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "languages/finish.h"
+#include "reading/analysis.h"
+#include "reading/language.h"
+#include "reading/names.h"
+#include "reading/quantities.h"
+#include "reading/read.h"
+#include "sources/source.h"
+
+namespace {
+
+using namespace annals;  // NOLINT(google-build-using-namespace)
+
+constexpr size_t kTextBytes = 10 << 20;
+
+// The packs and about ten megabytes: the documents of the example case, again and again.
+struct Corpus {
+  std::unique_ptr<Languages> packs = std::move(*Languages::load());
+  LanguageSet languages{*packs};
+  std::vector<Document> documents;
+  size_t bytes = 0;
+
+  Corpus() {
+    const DocumentFinisher finisher(*packs);
+    std::vector<Document> once;
+    for (const auto& found : find_files({ANNALS_SOURCE_DIR "/examples/salvane/documents"}, [](const Error&) {})) {
+      std::ifstream in(found.path, std::ios::binary);
+      Source source{found.relative, {std::istreambuf_iterator<char>(in), {}}};
+      for (Document& document : read_source(source).documents) {
+        finisher.finish(document);
+        once.push_back(std::move(document));
+      }
+    }
+    while (!once.empty() && bytes < kTextBytes) {
+      for (const Document& document : once) {
+        documents.push_back(document);
+        bytes += document.text.size();
+      }
+    }
+  }
+};
+
+const Corpus& corpus() {
+  static const Corpus kCorpus;
+  return kCorpus;
+}
+
+double seconds_of_icu() {
+  static const double kSeconds = [] {
+    const auto start = std::chrono::steady_clock::now();
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> words(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), error));
+    int64_t found = 0;
+    for (const Document& document : corpus().documents) {
+      UText* text = utext_openUTF8(nullptr, document.text.data(), static_cast<int64_t>(document.text.size()), &error);
+      words->setText(text, error);
+      while (words->next() != icu::BreakIterator::DONE) ++found;
+      utext_close(text);
+    }
+    benchmark::DoNotOptimize(found);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }();
+  return kSeconds;
+}
+
+template <class Work>
+void measure(benchmark::State& state, Work&& work) {
+  const double floor = seconds_of_icu();
+  double seconds = 0;
+  for (auto _ : state) {
+    const auto start = std::chrono::steady_clock::now();
+    for (const Document& document : corpus().documents) work(document);
+    seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * corpus().bytes));
+  state.counters["of_icu"] = floor * static_cast<double>(state.iterations()) / seconds;
+}
+
+void tokens_and_sentences(benchmark::State& state) {
+  measure(state, [](const Document& document) { benchmark::DoNotOptimize(analyze(document, corpus().languages)); });
+}
+BENCHMARK(tokens_and_sentences)->Unit(benchmark::kMillisecond);
+
+// Each of these includes the stages before it, so that differences of neighbouring rows are the shares of the layers.
+void and_times_and_quantities(benchmark::State& state) {
+  measure(state, [](const Document& document) {
+    const Analysis analysis = analyze(document, corpus().languages);
+    Reading reading;
+    read_expressions(analysis, reading);
+    benchmark::DoNotOptimize(reading);
+  });
+}
+BENCHMARK(and_times_and_quantities)->Unit(benchmark::kMillisecond);
+
+void and_names(benchmark::State& state) {
+  measure(state, [](const Document& document) {
+    const Analysis analysis = analyze(document, corpus().languages);
+    Reading reading;
+    read_expressions(analysis, reading);
+    read_names(analysis, reading);
+    benchmark::DoNotOptimize(reading);
+  });
+}
+BENCHMARK(and_names)->Unit(benchmark::kMillisecond);
+
+void whole_reading(benchmark::State& state) {
+  measure(state,
+          [](const Document& document) { benchmark::DoNotOptimize(read_document(document, corpus().languages)); });
+}
+BENCHMARK(whole_reading)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();
