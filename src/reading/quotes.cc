@@ -289,7 +289,7 @@ class QuoteReader {
       cue.strength = stopped ? 0 : beside || words <= 2 ? 2 : 1;
       return cue;
     }
-    // After the words: ', said Ana Prado', 'Ana Prado said.', 马斯克回应道。
+    // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
     uint32_t words = 0;
     const uint32_t from = quote_end < elements.size() && elements[quote_end].span.begin >= candidate.span.end ? quote_end : 0;
     for (uint32_t i = from; i < statement.at; ++i) {

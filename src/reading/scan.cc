@@ -103,7 +103,7 @@ class Scanner {
     }
   }
 
-  // A clitic before a name: ل before ألتمان.
+  // A clitic before a name: ل before رامي.
   void add_clitic(const AnalyzedBlock& block, Span span, uint32_t token, Scene& scene) const {
     const std::string folded = block.language->vocabulary.folding().fold(span.of(analysis_.text()));
     Element element;
