@@ -184,10 +184,11 @@ class ClauseReader {
     const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
     if (!s.passive && participle && passive_before(verb)) s.passive = true;
     if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
-    scan_right(s, verb);
+    const bool attributive = !frames_.spaced && read_head_noun(s, verb);
+    if (!attributive) scan_right(s, verb);
     if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
     if (!frames_.verb_first || s.subject.empty()) {
-      find_subject(s, verb);
+      if (s.subject.empty()) find_subject(s, verb, attributive);
     } else {
       find_antecedent(s, verb);
     }
@@ -197,6 +198,58 @@ class ClauseReader {
     for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
       if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next);
     }
+  }
+
+  // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head' (收购北澜科技的云岫资本).
+  // Returns whether the verb stands in one; the names behind it are then taken.
+  bool read_head_noun(Statement& s, uint32_t verb) {
+    uint32_t i = verb + 1;
+    while (i < elements_.size() && elements_[i].has(kTransparent) && !elements_[i].has(kMarksPrevious)) ++i;
+    if (i >= elements_.size()) return false;
+    if (elements_[i].has(kMarksPrevious)) {
+      const uint32_t head = name_of_phrase(i + 1);
+      s.right = i + 1;
+      if (head == kNone) return true;
+      if (accepts(s, s.frame->role(kObject), elements_[head].type)) {
+        for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
+        s.right = head + 1;
+      } else if (!s.passive && accepts(s, s.frame->role(kSubject), elements_[head].type)) {
+        s.subject = list_at(head);
+        s.right = head + 1;
+      }
+      return true;
+    }
+    // The object and the head are names of their own; 'organisation 的 person' may be one phrase and is left alone.
+    if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() || !elements_[i + 1].has(kMarksPrevious)) return false;
+    const Element& object = elements_[i];
+    const Element& head = elements_[i + 2];
+    if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson)) return false;
+    if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb)) return false;
+    pending_.emplace_back(kObject, actor_of(object));
+    s.subject = list_at(i + 2);
+    s.right = i + 3;
+    return true;
+  }
+
+  // The name of the noun phrase that begins at `i`, over a few words of its own; kNone when it has none.
+  uint32_t name_of_phrase(uint32_t i) const {
+    for (uint32_t words = 0; i < elements_.size() && words <= 4; ++i) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kName && !e.modifier) return e.grammatical == kUnmarked || e.grammatical == kOf ? i : kNone;
+      if (e.kind != ElementKind::kName && !plain(e)) return kNone;
+      ++words;
+    }
+    return kNone;
+  }
+
+  // A name that may be the subject of the verb, in its clause.
+  bool has_name_before(uint32_t verb) const {
+    for (uint32_t i = verb; i-- > 0;) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;
+      if (e.kind == ElementKind::kName && e.grammatical == kUnmarked) return true;
+    }
+    return false;
   }
 
   // A spelling that is active or passive: passive with an agent behind it.
@@ -327,7 +380,7 @@ class ClauseReader {
   }
 
   // The subject, to the left; names behind markers on the way are kept for their roles.
-  void find_subject(Statement& s, uint32_t verb) {
+  void find_subject(Statement& s, uint32_t verb, bool attributive = false) {
     uint32_t words = 0, words_since_comma = 0;
     bool comma = false, joined = false, relative = false, content = false;
     const Element* possessor = nullptr;
@@ -344,7 +397,7 @@ class ClauseReader {
       if (e.kind == ElementKind::kTrigger) {
         const Statement* before = statement_at(i);
         if (before != nullptr && is_verbal(*before)) {
-          const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && s.frame->kind == FrameKind::kVerb;
+          const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && (s.frame->kind == FrameKind::kVerb || verb != s.at);
           const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
           if (((joined || follows_verb) && words <= adverbs() + 2) || omitted) take_subject(s, *before);
           s.shares_subject = joined && !s.subject.empty();
@@ -365,7 +418,11 @@ class ClauseReader {
         }
         break;
       }
-      if (e.has(kBeginsClause)) break;
+      if (e.has(kBeginsClause)) {
+        if (frames_.spaced || !statements_.empty()) break;
+        words = 0;  // 毕业后创立: the subject stands before both
+        continue;
+      }
       if (e.kind == ElementKind::kName) {
         if (e.modifier) continue;
         if (e.grammatical == kUnmarked || relative) {
@@ -410,7 +467,7 @@ class ClauseReader {
       return;
     }
     const bool finite = (s.tags & kFormGerund) == 0;
-    if (frames_.omits_subjects && finite && words <= adverbs() && !relative) omitted_subject(s);
+    if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
   }
 
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
@@ -490,7 +547,7 @@ class ClauseReader {
       const Element& e = elements_[i];
       if (e.kind == ElementKind::kName) {
         if (e.modifier) break;
-        const bool genitive = e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)));
+        const bool genitive = (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) || owns_over_amount(i);
         const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
         if (genitive || compound) {
           owner = i;
@@ -499,7 +556,7 @@ class ClauseReader {
           s.left = i;
           words = 0;
           while (i > 0 && elements_[i - 1].has(kMarksNext)) --i;
-          if (i > 0 && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked) {
+          if (i > 0 && !elements_[i].has(kReceives) && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked) {
             s.left = i - 1;
             pending_.emplace_back(kSubject, actor_of(elements_[i - 1]));
           }
@@ -522,6 +579,14 @@ class ClauseReader {
     give_pending(s);
     if ((s.tags & kFormOwner) != 0) give_salient(s, kOf);
     light_verb(s);
+  }
+
+  // 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
+  bool owns_over_amount(uint32_t i) const {
+    if (elements_[i].grammatical != kUnmarked) return false;
+    uint32_t k = i + 1;
+    while (k < elements_.size() && (elements_[k].kind == ElementKind::kQuantity || elements_[k].kind == ElementKind::kTime)) ++k;
+    return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
   }
 
   void scan_noun_right(Statement& s) {
@@ -570,7 +635,7 @@ class ClauseReader {
         give_pending(s);
         return;
       }
-      if (e.kind == ElementKind::kName && e.grammatical != kUnmarked) continue;
+      if (e.kind == ElementKind::kName && (e.grammatical != kUnmarked || owns_over_amount(i))) continue;
       if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext | kMarksPrevious)) continue;
       if (!plain(e)) {
         // قام + subject + ب + noun: the subject stands between.
