@@ -87,7 +87,7 @@ Line make_line(std::string_view text, Span whole) {
     line.depth += words[at++] == '>';
   words.remove_prefix(at);
   line.item = begins_item(words);
-  line.signature = words == "--" && line.span.end < whole.end;
+  line.signature = line.depth == 0 && words == "--" && line.span.end < whole.end;
   line.width = static_cast<uint32_t>(count_code_points(line.span.of(text)));
   return line;
 }
@@ -107,13 +107,15 @@ bool is_wrapped(std::string_view text, const Line* first, const Line* last) {
   for (const Line* line = first; line != last; ++line) widest = std::max(widest, line->width);
   if (widest < kMinWrapColumn || widest > kMaxWrapColumn) return false;
   size_t full = 0;
+  size_t open = 0;  // lines that break off inside a sentence
   for (const Line* line = first; line + 1 != last; ++line) {
     full += line->width + 1 + first_word(line[1].span.of(text)) > widest;
+    open += ends_open(line->span.of(text));
   }
   const auto broken = static_cast<size_t>(last - first - 1);
   // Two lines are always 'as long as they could be': there the first must break off inside a sentence.
-  if (broken == 1) return full == 1 && ends_open(first->span.of(text));
-  return full * 5 >= broken * 4;
+  if (broken == 1) return full == 1 && open == 1;
+  return full * 5 >= broken * 4 || (full * 5 >= broken * 3 && open * 5 >= broken * 3);
 }
 
 bool is_heading(std::string_view text, const Line& line, const Line* next, bool alone) {
@@ -130,21 +132,17 @@ class Splitter {
 
   // Lines first..last without an empty line between them; `next` is the line after the gap.
   void group(const Line* first, const Line* last, const Line* next) {
-    if (first->signature) signature_groups_ = kSignatureGroups;
-    if (signature_groups_ > 0 && first->depth == 0) {
-      --signature_groups_;
-      const Line* end = first + 1;
-      while (end != last && end->depth == 0) ++end;
-      emit(first, end, BlockRole::kSignature);
-      if (end == last) return;
-      first = end;
-    }
-    signature_groups_ = 0;
     while (first != last) {
-      if (first->signature) {
-        group(first, last, next);
-        return;
+      if (first->signature) signature_groups_ = kSignatureGroups;
+      if (signature_groups_ > 0 && first->depth == 0) {
+        --signature_groups_;
+        const Line* end = first + 1;
+        while (end != last && end->depth == 0) ++end;
+        emit(first, end, BlockRole::kSignature);
+        first = end;
+        continue;
       }
+      signature_groups_ = 0;
       const Line* end = first + 1;
       if (first->depth > 0) {
         while (end != last && end->depth == first->depth) ++end;

@@ -15,9 +15,12 @@ namespace {
 
 int accepts(std::string_view path, std::string_view head) {
   if (has_ending(path, {".jsonl", ".ndjson"})) return 90;
+  // One object a line: pretty-printed JSON is something else.
   const std::string_view words = trim(head);
-  return words.starts_with('{') && words.find("\"text\"") != std::string_view::npos && !has_ending(path, {".txt"}) ? 30
-                                                                                                                   : 0;
+  const size_t line_end = words.find('\n');
+  const std::string_view line = trim(words.substr(0, line_end));
+  const bool object = line.starts_with('{') && (line.ends_with('}') || line_end == std::string_view::npos);
+  return object && line.find("\"text\"") != std::string_view::npos && !has_ending(path, {".txt"}) ? 30 : 0;
 }
 
 std::string_view field(const rapidjson::Value& object, const char* name) {
