@@ -39,28 +39,39 @@ double recurrence(Recurs recurs) {
   return 0;
 }
 
-bool same_week(const Interval& a, const Interval& b) {
-  return a.bounded() && b.bounded() && intersects(a, b) && (*a.latest - *a.earliest).count() < 7 &&
-         (*b.latest - *b.earliest).count() < 7;
+// A date that a claim has from the sentences before it says little.
+bool inherited(const Claim& claim) { return claim.time_basis == TimeBasis::kInherited; }
+
+bool same_week(const Claim& x, const Claim& y) {
+  const Interval& a = x.days;
+  const Interval& b = y.days;
+  return !inherited(x) && !inherited(y) && a.bounded() && b.bounded() && intersects(a, b) &&
+         (*a.latest - *a.earliest).count() < 7 && (*b.latest - *b.earliest).count() < 7;
 }
 
-double days(const Interval& a, const Interval& b, bool once, bool tied) {
+double days(const Claim& x, const Claim& y, bool once, bool tied) {
+  const Interval& a = x.days;
+  const Interval& b = y.days;
+  const bool weak = inherited(x) || inherited(y);
   if (!a.bounded() || !b.bounded()) {
-    if (a.known() && b.known() && !intersects(a, b)) return tied ? -1 : -4;
+    if (a.known() && b.known() && !intersects(a, b)) return tied || weak ? -1 : -4;
     return once ? 0 : -0.4;
   }
   if (!intersects(a, b)) {
     const auto gap = std::max(*a.earliest - *b.latest, *b.earliest - *a.latest).count();
     if (gap <= 1) return tied ? 0 : -1.5;  // a time zone, or the day of the news for the day itself
-    return tied ? -1 : gap <= 31 ? -4 : -6;
+    if (tied || weak) return tied && weak ? -0.5 : -1.2;
+    return gap <= 31 ? -4 : -6;
   }
   const auto common = (std::min(*a.latest, *b.latest) - std::max(*a.earliest, *b.earliest)).count() + 1;
   const auto wider = std::max(*a.latest - *a.earliest, *b.latest - *b.earliest).count() + 1;
-  if (wider == 1) return 2;
-  if (wider <= 7) return 1.6;
-  if (wider <= 31) return 1.2;
-  if (common <= 31) return 0.5;
-  return wider <= 366 ? 0.4 : 0;
+  const double bonus = wider == 1     ? 2
+                       : wider <= 7   ? 1.6
+                       : wider <= 31  ? 1.2
+                       : common <= 31 ? 0.5
+                       : wider <= 366 ? 0.4
+                                      : 0;
+  return weak ? 0.6 * bonus : bonus;
 }
 
 double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
@@ -157,7 +168,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
         out.shared += main;
         break;
       case Filled::kDifferently:
-        out.excluded |= identifies && !tied;
+        out.excluded |= identifies;
         out.score -= (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
         break;
     }
@@ -198,12 +209,12 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);
-  if (who.excluded) return kNever;
   const double amount = amounts(a, b, tied);
+  if (who.excluded && !(tied && amount >= 1.2)) return kNever;
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score;
-  sum += days(a.claim->days, b.claim->days, recurs == Recurs::kOnce, tied);
+  sum += days(*a.claim, *b.claim, recurs == Recurs::kOnce, tied);
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status);
   sum += same_sentence(a, b);
@@ -211,7 +222,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   sum += 3.5 * here;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   const bool same_story = amount >= 1.2 || words >= 0.35 || here > 0.3;
-  const bool one_day = same_week(a.claim->days, b.claim->days) && who.shared >= 2 && a.ref.document != b.ref.document;
+  const bool one_day = same_week(*a.claim, *b.claim) && who.shared >= 2 && a.ref.document != b.ref.document;
   const bool enough =
       recurs == Recurs::kOnce || same_story || one_day || (recurs == Recurs::kSeldom && who.shared >= 2);
   // A document that tells of two such things tells them apart.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "record/alignment.h"
 #include "record/amounts.h"
 #include "record/claim_view.h"
 #include "record/events.h"
@@ -77,8 +78,8 @@ std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector
 
 class ConflictFinder {
  public:
-  ConflictFinder(std::span<const ClaimView> views, const Tellings& tellings, Record& record)
-      : tellings_(tellings), record_(record) {
+  ConflictFinder(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment, Record& record)
+      : tellings_(tellings), alignment_(alignment), record_(record) {
     for (const ClaimView& view : views) view_of_.emplace(view.ref, &view);
   }
 
@@ -118,6 +119,14 @@ class ConflictFinder {
     record_.conflicts.push_back(std::move(conflict));
   }
 
+  // A date that comes from the sentences before is a statement of its own only where a retelling has another.
+  static bool own_date(const ClaimView& view) { return view.claim->time_basis != TimeBasis::kInherited; }
+  bool retold(const ClaimView& view) const {
+    return std::any_of(claims_.begin(), claims_.end(), [&](const ClaimView* other) {
+      return other != &view && own_date(*other) && alignment_.relate(view, *other) == Place::kRetold;
+    });
+  }
+
   // Days that have none in common. A month and a day of it agree; the more precise one stands for both.
   void dates(uint32_t event) {
     struct Group {
@@ -126,7 +135,7 @@ class ConflictFinder {
     };
     std::vector<const ClaimView*> dated;
     for (const ClaimView* view : claims_) {
-      if (view->claim->days.bounded()) dated.push_back(view);
+      if (view->claim->days.bounded() && (own_date(*view) || retold(*view))) dated.push_back(view);
     }
     std::stable_sort(dated.begin(), dated.end(), [](const ClaimView* a, const ClaimView* b) {
       const auto width = [](const Interval& days) { return *days.latest - *days.earliest; };
@@ -327,6 +336,7 @@ class ConflictFinder {
   }
 
   const Tellings& tellings_;
+  const Alignment& alignment_;
   Record& record_;
   std::map<ClaimRef, const ClaimView*> view_of_;
   std::vector<const ClaimView*> claims_;  // of the event at hand
@@ -338,7 +348,8 @@ void find_conflicts(std::span<const DocumentReading> documents, const LanguageSe
   record.conflicts.clear();
   const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
   const Tellings tellings(languages.languages());
-  ConflictFinder(views, tellings, record).run();
+  const Alignment alignment(record);
+  ConflictFinder(views, tellings, alignment, record).run();
 }
 
 }  // namespace annals

@@ -28,7 +28,7 @@ constexpr uint32_t kFurniture =
     24;                         // a passage in more documents than this is furniture, unless the documents are alike
 constexpr double kAlike = 0.5;  // share of the shorter document that makes one origin of two
 constexpr size_t kSeedsAtOnce = size_t{1} << 23;
-constexpr size_t kCacheBytes = size_t{256} << 20;
+constexpr size_t kCacheBytes = size_t{512} << 20;
 
 struct Posting {
   uint32_t hash = 0, document = 0, position = 0;
@@ -38,6 +38,7 @@ struct Posting {
 struct PairSeed {
   uint32_t a = 0, b = 0;  // documents
   Seed seed;
+  bool common = false;  // the shingle is in many documents
   friend auto operator<=>(const PairSeed&, const PairSeed&) = default;
 };
 
@@ -127,15 +128,17 @@ class CopyFinder {
     }
   }
 
-  // Calls visit(i, j) for the pairs of places to compare.
+  // Calls visit(i, j, common) for the pairs of places to compare.
   template <class Visit>
   void each_pair(Visit visit) const {
     for (size_t begin = 0; begin < postings_.size();) {
       size_t end = begin + 1;
       while (end < postings_.size() && postings_[end].hash == postings_[begin].hash) ++end;
+      const bool common =
+          end - begin > kFurniture && std::binary_search(common_.begin(), common_.end(), postings_[begin].hash);
       const size_t reach = end - begin <= kAllPairsLimit ? end - begin : kNeighbours;
       for (size_t i = begin; i < end; ++i) {
-        for (size_t j = i + 1; j < end && j <= i + reach; ++j) visit(postings_[i], postings_[j]);
+        for (size_t j = i + 1; j < end && j <= i + reach; ++j) visit(postings_[i], postings_[j], common);
       }
       begin = end;
     }
@@ -144,15 +147,16 @@ class CopyFinder {
   void match_all() {
     // In slices of first documents, so that the seeds in memory stay few.
     std::vector<uint32_t> seeds_of(documents_.size());
-    each_pair([&](const Posting& a, const Posting&) { ++seeds_of[a.document]; });
+    each_pair([&](const Posting& a, const Posting&, bool) { ++seeds_of[a.document]; });
     for (uint32_t from = 0; from < documents_.size();) {
       size_t total = 0;
       uint32_t to = from;
       while (to < documents_.size() && (to == from || total + seeds_of[to] <= kSeedsAtOnce)) total += seeds_of[to++];
       std::vector<PairSeed> seeds;
       seeds.reserve(total);
-      each_pair([&](const Posting& a, const Posting& b) {
-        if (a.document >= from && a.document < to) seeds.push_back({a.document, b.document, {a.position, b.position}});
+      each_pair([&](const Posting& a, const Posting& b, bool common) {
+        if (a.document >= from && a.document < to)
+          seeds.push_back({a.document, b.document, {a.position, b.position}, common});
       });
       std::sort(seeds.begin(), seeds.end());
       for (size_t begin = 0; begin < seeds.size();) {
@@ -168,12 +172,16 @@ class CopyFinder {
   void match_pair(std::span<const PairSeed> pair) {
     const uint32_t a = pair.front().a;
     const uint32_t b = pair.front().b;
+    // Furniture alone: too few shingles for documents that are alike. A shingle stands for kWinnowWindow / 2 letters on
+    // the average.
+    const uint32_t shorter = std::min(sizes_[a], sizes_[b]);
+    const bool all_common = std::all_of(pair.begin(), pair.end(), [](const PairSeed& s) { return s.common; });
+    if (all_common && static_cast<double>(pair.size()) * kWinnowWindow < kAlike * shorter) return;
     const auto letters_a = letters_.get(a);
     const auto letters_b = letters_.get(b);
     std::vector<Seed> seeds;
     seeds.reserve(pair.size());
     for (const PairSeed& s : pair) seeds.push_back(s.seed);
-    const uint32_t shorter = std::min(sizes_[a], sizes_[b]);
     const std::vector<Passage> passages = match_passages(*letters_a, *letters_b, std::move(seeds), a == b);
     uint32_t matched = 0;
     for (const Passage& passage : passages) matched += passage.matched;

@@ -51,10 +51,14 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
     const Claim* claim = nullptr;
     std::set<uint32_t> witnesses;
   };
+  // Dates that claims have from the sentences before them count only where no claim says its own.
+  const bool told = std::any_of(claims.begin(), claims.end(), [&](uint32_t c) {
+    return views[c].claim->days.known() && views[c].claim->time_basis != TimeBasis::kInherited;
+  });
   std::vector<Candidate> candidates;  // few: their days are different
   for (size_t c = 0; c < claims.size(); ++c) {
     const Claim& claim = *views[claims[c]].claim;
-    if (!claim.days.known()) continue;
+    if (!claim.days.known() || (told && claim.time_basis == TimeBasis::kInherited)) continue;
     auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& known) {
       return known.claim->days == claim.days && known.claim->edtf == claim.edtf;
     });

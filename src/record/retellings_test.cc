@@ -12,7 +12,8 @@ using testing::CaseBuilder;
 // Lines of other things, so that what is rare is rare; no two documents have one in common.
 std::string other_news(const std::string& word, int n) {
   std::string out;
-  for (int i = 0; i < n; ++i) out += word + std::to_string(i) + " and " + word + std::to_string(100 + i) + " concern the weather.\n";
+  for (int i = 0; i < n; ++i)
+    out += word + std::to_string(i) + " and " + word + std::to_string(100 + i) + " concern the weather.\n";
   return out;
 }
 
