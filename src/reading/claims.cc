@@ -118,6 +118,15 @@ class ClaimMaker {
 
   // --- who says so -------------------------------------------------------------------------------------------------
 
+  // The subject; of a passive ('was told by') the agent.
+  static uint32_t sayer(const Statement& statement) {
+    if (!statement.passive) return statement.subject.empty() ? kNone : statement.subject[0].entity;
+    for (const Filler& filler : statement.fillers) {
+      if (filler.role == statement.frame->role(kSubject)) return filler.actor.entity;
+    }
+    return kNone;
+  }
+
   void attribute(uint32_t number, Claim& claim) {
     const auto add = [&](uint32_t entity) {
       if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end()) claim.chain.push_back(entity);
@@ -127,7 +136,7 @@ class ClaimMaker {
       const uint32_t governor = (*statements_)[at].governor;
       if (governor == kNone) break;
       const Statement& above = (*statements_)[governor];
-      if (above.frame->says && !above.subject.empty()) add(above.subject[0].entity);
+      if (above.frame->says) add(sayer(above));
       at = governor;
     }
     for (uint32_t i = 0; i + 1 < scene_->elements.size(); ++i) {

@@ -363,7 +363,8 @@ class ClauseReader {
         continue;
       }
       const Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
-      if (s.frame->role(grammatical) == kNoRole || (comma && grammatical == kOf)) continue;
+      // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
+      if (s.frame->role(grammatical) == kNoRole || (comma && (grammatical == kOf || !frames_.inflects))) continue;
       for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
     }
     s.right = i;
@@ -397,9 +398,12 @@ class ClauseReader {
       if (e.kind == ElementKind::kTrigger) {
         const Statement* before = statement_at(i);
         if (before != nullptr && is_verbal(*before)) {
-          const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && (s.frame->kind == FrameKind::kVerb || verb != s.at);
+          const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
+          const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
           const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
-          if (((joined || follows_verb) && words <= adverbs() + 2) || omitted) take_subject(s, *before);
+          const Statement& head = joined && comma ? head_of_chain(*before) : *before;
+          if (((joined || follows_verb) && words <= adverbs() + 2) || omitted) take_subject(s, head);
+          if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
           s.shares_subject = joined && !s.subject.empty();
           s.left = i + 1;
           return;
@@ -466,8 +470,38 @@ class ClauseReader {
       s.subject = {actor_of(*possessor)};
       return;
     }
+    if (fronted(s, verb)) return;  // late_subjects() finds it
     const bool finite = (s.tags & kFormGerund) == 0;
     if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
+  }
+
+  // '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main subject goes on.
+  const Statement& head_of_chain(const Statement& last) const {
+    const Statement* head = &last;
+    for (size_t k = statements_.size(); k-- > 0;) {
+      const Statement& s = statements_[k];
+      if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
+      const Span inner = head->subject[0].span;
+      const bool object = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
+      if (object && s.subject[0].span != inner) head = &s;
+    }
+    return *head;
+  }
+
+  // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without inflection.
+  bool fronted(const Statement& s, uint32_t verb) const {
+    if (frames_.inflects) return false;
+    bool marked = s.right < elements_.size() && elements_[s.right].has(kBeginsClause);
+    for (uint32_t i = verb; i-- > 0;) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kStop) break;
+      if (e.has(kMarksNext)) {
+        marked = true;
+      } else if (e.kind != ElementKind::kTime && e.kind != ElementKind::kComma && !e.has(kTransparent | kGivesStatus)) {
+        return false;
+      }
+    }
+    return marked;
   }
 
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
@@ -743,10 +777,10 @@ class ClauseReader {
 
   // 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
   void late_subjects() {
-    if (!frames_.inflects) return;
     for (size_t k = 0; k + 1 < statements_.size(); ++k) {
       Statement& s = statements_[k];
       if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
+      if (!frames_.inflects && !fronted(s, s.at)) continue;
       for (size_t next = k + 1; next < statements_.size(); ++next) {
         if (!is_verbal(statements_[next]) || statements_[next].subject.empty()) continue;
         take_subject(s, statements_[next]);
@@ -763,6 +797,7 @@ class ClauseReader {
     for (uint32_t k = number; k-- > 0;) {
       const Statement& before = statements_[k];
       if (!before.frame->content) continue;
+      if (s.joined_to != kNone && k >= s.joined_to) continue;
       if (s.shares_subject && k + 1 == number) break;
       bool cut = false;
       for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
@@ -777,7 +812,7 @@ class ClauseReader {
     if (s.governor != kNone) return;
     for (uint32_t k = number + 1; k < statements_.size(); ++k) {
       const Statement& after = statements_[k];
-      if (!after.frame->says || !is_verbal(after) || after.subject.empty()) continue;
+      if (!after.frame->says || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
       if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
       break;
     }

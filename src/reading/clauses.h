@@ -35,6 +35,7 @@ struct Statement {
   uint32_t left = 0, right = 0;  ///< its clause, half-open
   uint32_t governor = kNone;     ///< the statement whose content this one is
   bool shares_subject = false;   ///< joined to the statement before
+  uint32_t joined_to = kNone;    ///< the statement whose subject it shares over a comma; what stands between does not govern it
   ClaimStatus status = ClaimStatus::kAsserted;
 };
 
