@@ -23,7 +23,8 @@ uint32_t text_hash(std::string_view s) { return static_cast<uint32_t>(stable_has
 // What one token looks like by itself.
 struct Look {
   uint32_t form = 0;     // hash of the folded form
-  uint32_t rest = 0;     // hash of the form without a proclitic that it may begin with
+  uint64_t whole = 0;    // the same in full
+  uint64_t rest = 0;     // hash of the form without a proclitic that it may begin with
   uint32_t shape = 0;
   std::array<uint32_t, 4> prefix{}, suffix{};
   uint32_t letters = 0;
@@ -53,11 +54,12 @@ uint32_t shape_of(std::string_view text, const Token& token, uint32_t letters, c
 Look look_at(std::string_view text, const Token& token, const Language& language, const NameLexicon& lexicon, std::string& form) {
   Look look;
   folded_form(text, token, language.vocabulary.folding(), form);
+  look.whole = stable_hash(form);
   if (token.kind == TokenKind::kNumber) {
     look.letters = static_cast<uint32_t>(form.size());
     look.form = mix(99, std::min(look.letters, 5U));
   } else if (token.kind == TokenKind::kWord) {
-    look.form = text_hash(form);
+    look.form = static_cast<uint32_t>(look.whole);
     std::array<size_t, 5> ends{};
     for (size_t at = 0; at < form.size();) {
       at += decode(form, at).bytes;
@@ -71,15 +73,15 @@ Look look_at(std::string_view text, const Token& token, const Language& language
       look.suffix[n - 1] = text_hash(std::string_view(form).substr(at));
     }
     if (token.script == Script::kArabic) {
-      for (const Clitic& clitic : language.clitics) {
-        if (form.size() > clitic.folded.size() + 3 && form.starts_with(clitic.folded)) {
-          look.rest = text_hash(std::string_view(form).substr(clitic.folded.size()));
+      for (const std::string& clitic : lexicon.clitics) {
+        if (form.size() > clitic.size() + 4 && form.starts_with(clitic)) {
+          look.rest = stable_hash(std::string_view(form).substr(clitic.size()));
           break;
         }
       }
     }
   } else if (token.kind != TokenKind::kLineBreak) {
-    look.form = text_hash(form);
+    look.form = static_cast<uint32_t>(look.whole);
     look.letters = 1;
   }
   look.shape = shape_of(text, token, look.letters, lexicon);
@@ -132,6 +134,8 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
   const auto kinds = [&](int64_t i) { return i < 0 || i >= n ? 0U : out.covering[static_cast<size_t>(i)]; };
   for (int64_t i = 0; i < n; ++i) {
     out.first.push_back(static_cast<uint32_t>(out.values.size()));
+    out.forms.push_back(look(i).whole);
+    out.bare.push_back(look(i).rest);
     const auto add = [&](uint32_t kind, uint32_t value) { out.values.push_back(mix(kind * 0x01000193U + 1U, value)); };
     const Look& here = look(i);
     const bool ideograph = tokens.tokens[static_cast<size_t>(i)].kind == TokenKind::kIdeograph;
@@ -162,7 +166,7 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
         add(22 + k, here.prefix[k]);
         add(26 + k, here.suffix[k]);
       }
-      if (here.rest != 0) add(30, here.rest);
+      if (here.rest != 0) add(30, static_cast<uint32_t>(here.rest));
       add(31, mix(here.suffix[2], look(i - 1).form));
       add(32, mix(look(i - 1).form, here.shape));
       add(33, mix(look(i + 1).form, here.shape));
@@ -194,17 +198,22 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
   if (bytes.size() != header + size_t{12} * count) return nullptr;
   std::memcpy(&model->scale_, bytes.data() + 8, 4);
   std::memcpy(model->transitions_.data(), bytes.data() + 12, sizeof(model->transitions_));
-  model->rows_.resize(std::bit_ceil(size_t{2} * count + 2));
-  model->mask_ = static_cast<uint32_t>(model->rows_.size() - 1);
+  model->present_.resize((kKeyMask + 1) / 64);
+  model->before_.resize(model->present_.size());
+  model->rows_.resize(count);
   const char* keys = bytes.data() + header;
   const char* weights = keys + size_t{4} * count;
-  for (size_t i = 0; i < count; ++i) {
-    Row row;
-    std::memcpy(&row.key, keys + 4 * i, 4);
-    std::memcpy(row.weights.data(), weights + 8 * i, 8);
-    uint32_t slot = row.key & model->mask_;
-    while (model->rows_[slot].key != kEmpty) slot = (slot + 1) & model->mask_;
-    model->rows_[slot] = row;
+  uint32_t last = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    uint32_t key = 0;
+    std::memcpy(&key, keys + size_t{4} * i, 4);
+    if (key > kKeyMask || (i > 0 && key <= last)) return nullptr;
+    last = key;
+    model->present_[key / 64] |= uint64_t{1} << key % 64;
+    std::memcpy(model->rows_[i].data(), weights + size_t{8} * i, 8);
+  }
+  for (size_t i = 1; i < model->present_.size(); ++i) {
+    model->before_[i] = model->before_[i - 1] + static_cast<uint32_t>(std::popcount(model->present_[i - 1]));
   }
   return model;
 }
@@ -213,10 +222,11 @@ LabelScores NameModel::score(const uint32_t* begin, const uint32_t* end) const {
   std::array<int32_t, 8> sum{};
   for (; begin != end; ++begin) {
     const uint32_t key = *begin & kKeyMask;
-    uint32_t slot = key & mask_;
-    while (rows_[slot].key != key && rows_[slot].key != kEmpty) slot = (slot + 1) & mask_;
-    if (rows_[slot].key != key) continue;
-    for (size_t k = 0; k < 8; ++k) sum[k] += rows_[slot].weights[k];
+    const uint64_t word = present_[key / 64];
+    const uint64_t bit = uint64_t{1} << key % 64;
+    if ((word & bit) == 0) continue;
+    const auto& row = rows_[before_[key / 64] + static_cast<uint32_t>(std::popcount(word & (bit - 1)))];
+    for (size_t k = 0; k < 8; ++k) sum[k] += row[k];
   }
   LabelScores scores{};
   for (size_t k = 0; k < 8; ++k) scores[k + 1] = scale_ * static_cast<float>(sum[k]);

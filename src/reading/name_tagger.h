@@ -42,6 +42,8 @@ struct NameFeatures {
   std::vector<uint32_t> first;      ///< tokens + 1 entries into `values`
   std::vector<uint32_t> starting;   ///< bit k: a phrase of NameKind k begins at this token
   std::vector<uint32_t> covering;   ///< bit k: the token lies in a phrase of NameKind k
+  std::vector<uint64_t> forms;      ///< hash of each token's folded form
+  std::vector<uint64_t> bare;       ///< the same without a proclitic; 0 where there is none
   std::vector<uint8_t> length;      ///< tokens of the longest known body, place or product that begins here
 };
 NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language, const NameLexicon& lexicon);
@@ -57,13 +59,10 @@ class NameModel {
   float transition(int from, int to) const { return transitions_[from * kNameLabels + to]; }
 
  private:
-  struct Row {
-    uint32_t key = kEmpty;
-    std::array<int8_t, 8> weights{};
-  };
-  static constexpr uint32_t kEmpty = 0xFFFFFFFF;
-  std::vector<Row> rows_;  // open addressing, at most half full
-  uint32_t mask_ = 0;
+  // Which keys there are, as bits, and how many stand before each word of bits: a key's rank is its row.
+  std::vector<uint64_t> present_;
+  std::vector<uint32_t> before_;
+  std::vector<std::array<int8_t, 8>> rows_;
   float scale_ = 1;
   std::array<float, kNameLabels * kNameLabels> transitions_{};
 };

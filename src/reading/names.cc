@@ -4,7 +4,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "base/hash.h"
 #include "reading/name_entities.h"
 #include "reading/name_lexicon.h"
 #include "reading/name_tagger.h"
@@ -19,8 +18,6 @@ struct Work {
   NameFeatures features;
   std::vector<LabelScores> scores;
   std::vector<uint8_t> labels;
-  std::vector<uint64_t> forms;  // hash of each token's folded form
-  std::vector<uint64_t> bare;   // the same without a proclitic; empty where the language has none
 };
 
 struct Found {
@@ -46,7 +43,7 @@ std::vector<Found> found_in(const std::vector<Work>& works) {
 
 uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uint32_t count) {
   uint64_t key = (count * 0x100000001b3ULL) ^ first_form;
-  for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.forms[k];
+  for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.features.forms[k];
   return key;
 }
 
@@ -68,10 +65,10 @@ void spread(std::vector<Work>& works) {
   std::unordered_map<uint64_t, Form> forms;
   std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
   const auto note = [&](const Work& work, uint32_t first, uint32_t count) {
-    Form& form = forms[sequence_key(work, work.forms[first], first, count)];
+    Form& form = forms[sequence_key(work, work.features.forms[first], first, count)];
     if (form.count != 0) return;
     form.count = count;
-    auto& known = lengths[work.forms[first]];
+    auto& known = lengths[work.features.forms[first]];
     if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
   };
   for (const Found& f : found_in(works)) {
@@ -96,7 +93,7 @@ void spread(std::vector<Work>& works) {
     const auto known = lengths.find(first_form);
     if (known == lengths.end()) return;
     for (const uint32_t count : known->second) {
-      if (i + count > work.forms.size()) continue;
+      if (i + count > work.features.forms.size()) continue;
       const auto form = forms.find(sequence_key(work, first_form, i, count));
       if (form == forms.end() || form->second.count != count) continue;
       for (size_t t = 0; t < kNameTypes; ++t) {
@@ -114,10 +111,10 @@ void spread(std::vector<Work>& works) {
   };
   for (uint32_t w = 0; w < works.size(); ++w) {
     const Work& work = works[w];
-    for (uint32_t i = 0; i < work.forms.size(); ++i) {
+    for (uint32_t i = 0; i < work.features.forms.size(); ++i) {
       if (!may_be_name(work.block->text.tokens[i])) continue;
-      count_occurrences(work, w, i, work.forms[i]);
-      if (!work.bare.empty() && work.bare[i] != 0) count_occurrences(work, w, i, work.bare[i]);
+      count_occurrences(work, w, i, work.features.forms[i]);
+      if (work.features.bare[i] != 0) count_occurrences(work, w, i, work.features.bare[i]);
     }
   }
   std::vector<std::pair<uint64_t, const Form*>> ordered;  // additions of floats in one order on every machine
@@ -143,7 +140,6 @@ void spread(std::vector<Work>& works) {
 
 void read_names(const Analysis& analysis, Reading& reading) {
   std::vector<Work> works;
-  std::string form;
   size_t next_time = 0;
   for (const AnalyzedBlock& block : analysis.blocks) {
     if (block.block->role == BlockRole::kBoilerplate || block.text.tokens.empty() || !block.language->names) continue;
@@ -162,18 +158,6 @@ void read_names(const Analysis& analysis, Reading& reading) {
     for (size_t i = 0; i < tokens.size(); ++i) {
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
       if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span)) forbid(work.scores[i]);
-    }
-    work.forms.reserve(tokens.size());
-    for (const Token& token : tokens) {
-      folded_form(analysis.text(), token, block.language->vocabulary.folding(), form);
-      work.forms.push_back(stable_hash(form));
-      if (lexicon.clitics.empty()) continue;
-      work.bare.push_back(0);
-      for (const std::string& clitic : lexicon.clitics) {
-        if (token.script != Script::kArabic || form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
-        work.bare.back() = stable_hash(std::string_view(form).substr(clitic.size()));
-        break;
-      }
     }
     work.labels = best_labels(work.scores, lexicon.model.get());
   }
