@@ -120,7 +120,7 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
     const uint32_t count = ++counts[words.key];
     if (words.words.size() > 1) surnames[words.words.back()] = std::max(surnames[words.words.back()], count);
   }
-  constexpr uint32_t kFarMore = 3, kFarFarMore = 8, kLongestTail = 4;
+  constexpr uint32_t kFarMore = 3, kFarFarMore = 5, kLongestTail = 4;
   for (NameSpan& name : names) {
     const auto& tokens = name.block->text.tokens;
     const Script script = tokens[name.first].script;
@@ -303,6 +303,24 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   Groups groups(names.size());
   for (const Form& form : forms) {
     for (const uint32_t m : form.mentions) groups.join(form.mentions.front(), m);
+  }
+  // Spellings that differ in weak letters only.
+  std::map<std::string, uint32_t> by_skeleton;
+  for (uint32_t f = 0; f < forms.size(); ++f) {
+    const CharacterSet& weak = names[forms[f].mentions.front()].block->language->names->weak_letters;
+    std::string skeleton;
+    uint32_t letters = 0;
+    for (size_t at = 0; at < forms[f].words.key.size();) {
+      const CodePoint c = decode(forms[f].words.key, at);
+      if (!weak.contains(c.value)) {
+        append(skeleton, c.value);
+        ++letters;
+      }
+      at += c.bytes;
+    }
+    if (forms[f].type != EntityType::kPerson || skeleton.size() == forms[f].words.key.size() || letters < 3) continue;
+    const auto [same, is_new] = by_skeleton.try_emplace(skeleton, f);
+    if (!is_new) groups.join(forms[same->second].mentions.front(), forms[f].mentions.front());
   }
   // Persons: the parts of a full name, by its last and first word.
   std::map<std::string, std::vector<uint32_t>> by_part;  // word -> forms of two or more words

@@ -121,6 +121,8 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
   lexicon->given_characters.finish();
   lexicon->transliteration.finish();
+  lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
+  lexicon->weak_letters.finish();
   if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty()) lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
   lexicon->model = NameModel::parse(pack.file("names.model"));
   return lexicon;

@@ -20,11 +20,26 @@ constexpr uint32_t mix(uint32_t a, uint32_t b) {
 }
 uint32_t text_hash(std::string_view s) { return static_cast<uint32_t>(stable_hash(s)); }
 
+// Of what is left without the weak letters; 0 when that is too little to tell a word by, or there are none.
+uint64_t skeleton_hash(std::string_view form, const CharacterSet& weak) {
+  uint64_t hash = 0;
+  uint32_t letters = 0;
+  for (size_t at = 0; at < form.size();) {
+    const CodePoint c = decode(form, at);
+    at += c.bytes;
+    if (weak.contains(c.value)) continue;
+    hash = (hash ^ c.value) * 0x100000001b3ULL;
+    ++letters;
+  }
+  return letters < 3 ? 0 : hash ^ letters;
+}
+
 // What one token looks like by itself.
 struct Look {
   uint32_t form = 0;     // hash of the folded form
   uint64_t whole = 0;    // the same in full
   uint64_t rest = 0;     // hash of the form without a proclitic that it may begin with
+  uint64_t skeleton = 0, rest_skeleton = 0;  // without weak letters
   uint32_t shape = 0;
   std::array<uint32_t, 4> prefix{}, suffix{};
   uint32_t letters = 0;
@@ -76,9 +91,11 @@ Look look_at(std::string_view text, const Token& token, const Language& language
       for (const std::string& clitic : lexicon.clitics) {
         if (form.size() > clitic.size() + 4 && form.starts_with(clitic)) {
           look.rest = stable_hash(std::string_view(form).substr(clitic.size()));
+          look.rest_skeleton = skeleton_hash(std::string_view(form).substr(clitic.size()), lexicon.weak_letters);
           break;
         }
       }
+      look.skeleton = skeleton_hash(form, lexicon.weak_letters);
     }
   } else if (token.kind != TokenKind::kLineBreak) {
     look.form = static_cast<uint32_t>(look.whole);
@@ -136,6 +153,8 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
     out.first.push_back(static_cast<uint32_t>(out.values.size()));
     out.forms.push_back(look(i).whole);
     out.bare.push_back(look(i).rest);
+    out.skeletons.push_back(look(i).skeleton);
+    out.bare_skeletons.push_back(look(i).rest_skeleton);
     const auto add = [&](uint32_t kind, uint32_t value) { out.values.push_back(mix(kind * 0x01000193U + 1U, value)); };
     const Look& here = look(i);
     const bool ideograph = tokens.tokens[static_cast<size_t>(i)].kind == TokenKind::kIdeograph;

@@ -44,6 +44,8 @@ struct NameFeatures {
   std::vector<uint32_t> covering;   ///< bit k: the token lies in a phrase of NameKind k
   std::vector<uint64_t> forms;      ///< hash of each token's folded form
   std::vector<uint64_t> bare;       ///< the same without a proclitic; 0 where there is none
+  std::vector<uint64_t> skeletons;  ///< hash of the form without its weak letters; 0 where the script writes all vowels
+  std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
   std::vector<uint8_t> length;      ///< tokens of the longest known body, place or product that begins here
 };
 NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language, const NameLexicon& lexicon);

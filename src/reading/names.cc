@@ -50,9 +50,11 @@ uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uin
 // The evidence that one form gathers over all its occurrences.
 struct Form {
   uint32_t count = 0;                       // tokens
+  uint64_t first = 0;                       // hash of the first token's form
   std::array<float, kNameTypes> margin{};   // sum over occurrences of the mean score against 'no name'
   uint32_t occurrences = 0;
   std::array<uint32_t, kNameTypes> found{};  // occurrences that are a name so far
+  bool common = false;                      // holds a word that the pack knows otherwise than as a name
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
 
@@ -68,6 +70,11 @@ void spread(std::vector<Work>& works) {
     Form& form = forms[sequence_key(work, work.features.forms[first], first, count)];
     if (form.count != 0) return;
     form.count = count;
+    form.first = work.features.forms[first];
+    for (uint32_t k = first; k < first + count; ++k) {
+      const Token& token = work.block->text.tokens[k];
+      form.common |= token.script == Script::kHan || (token.word != 0 && work.features.covering[k] == 0);
+    }
     auto& known = lengths[work.features.forms[first]];
     if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
   };
@@ -117,21 +124,56 @@ void spread(std::vector<Work>& works) {
       if (work.features.bare[i] != 0) count_occurrences(work, w, i, work.features.bare[i]);
     }
   }
-  std::vector<std::pair<uint64_t, const Form*>> ordered;  // additions of floats in one order on every machine
+  // Longer forms first: a part of a full name is not looked for inside it. One order on every machine, for sums of floats.
+  std::vector<std::pair<uint64_t, const Form*>> ordered;
   for (const auto& [key, form] : forms) ordered.emplace_back(key, &form);
-  std::sort(ordered.begin(), ordered.end());
-  constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kMost = 4.0F;
+  std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
+    return a.second->count != b.second->count ? a.second->count > b.second->count : a.first < b.first;
+  });
+  std::vector<std::vector<bool>> covered;
+  for (const Work& work : works) covered.emplace_back(work.scores.size());
+  std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
+  constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F, kSettledGain = 4.0F;
+  constexpr uint32_t kSettled = 3;
   for (const auto& [key, form] : ordered) {
     if (form->occurrences < 2) continue;
-    for (const auto& [w, first] : form->places) {
-      for (size_t t = 0; t < kNameTypes; ++t) {
-        const auto all = static_cast<float>(form->occurrences);
-        const float gain = std::clamp(kShare * form->margin[t] / all + kFoundElsewhere * static_cast<float>(form->found[t]) / all, -kMost, kMost);
-        for (uint32_t k = first; k < first + form->count; ++k) {
-          const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
-          works[w].scores[k][static_cast<size_t>(label)] += gain;
-        }
+    const auto all = static_cast<float>(form->occurrences);
+    std::array<float, kNameTypes> gain{};
+    for (size_t t = 0; t < kNameTypes; ++t) {
+      const float found = static_cast<float>(form->found[t]) / all;
+      // A strange word that was taken for a name several times is one throughout.
+      const bool settled = !form->common && form->found[t] >= kSettled && found >= kSettledShare;
+      if (settled && form->count == 1) {
+        const auto& [w, first] = form->places.front();
+        const NameFeatures& features = works[w].features;
+        const uint64_t skeleton = features.forms[first] == form->first ? features.skeletons[first] : features.bare_skeletons[first];
+        if (skeleton != 0) settled_skeletons.try_emplace(skeleton, t, form->first);
       }
+      gain[t] = settled ? kSettledGain : std::clamp(kShare * form->margin[t] / all + (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found, -kMost, kMost);
+    }
+    const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
+    for (const auto& [w, first] : form->places) {
+      if (covered[w][first]) continue;
+      for (uint32_t k = first; k < first + form->count; ++k) {
+        for (size_t t = 0; t < kNameTypes; ++t) {
+          const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
+          works[w].scores[k][static_cast<size_t>(label)] += gain[t];
+        }
+        if (sure && form->count > 1) covered[w][k] = true;
+      }
+    }
+  }
+  // Another spelling of such a word, where vowels are written now so, now so.
+  constexpr float kOtherSpelling = 3.0F;
+  for (size_t w = 0; w < works.size() && !settled_skeletons.empty(); ++w) {
+    Work& work = works[w];
+    for (size_t i = 0; i < work.scores.size(); ++i) {
+      const Token& token = work.block->text.tokens[i];
+      if (work.features.skeletons[i] == 0 || covered[w][i] || (token.word != 0 && work.features.covering[i] == 0)) continue;
+      auto found = settled_skeletons.find(work.features.skeletons[i]);
+      if (found == settled_skeletons.end()) found = settled_skeletons.find(work.features.bare_skeletons[i]);
+      if (found == settled_skeletons.end() || found->second.second == work.features.forms[i] || found->second.second == work.features.bare[i]) continue;
+      work.scores[i][static_cast<size_t>(begin_label(static_cast<int>(found->second.first)))] += kOtherSpelling;
     }
   }
 }

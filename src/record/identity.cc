@@ -7,6 +7,7 @@
 
 #include "record/identity_corrections.h"
 #include "record/identity_names.h"
+#include "record/identity_parts.h"
 
 namespace annals {
 namespace {
@@ -154,6 +155,60 @@ class Resolver {
     join_acronyms();
   }
 
+  /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their reasons.
+  void join_by_part() {
+    std::map<std::pair<uint32_t, uint32_t>, double> pairs;  // clusters -> sound
+    std::map<uint32_t, std::set<uint32_t>> blocks;          // key -> names
+    std::map<uint32_t, std::set<uint32_t>> bearers;         // name -> clusters
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family != 0) continue;
+      for (const auto& [n, count] : clusters_[c].names) {
+        bearers[n].insert(c);
+        for (const uint32_t key : blocking_keys(names_[n], true)) blocks[key].insert(n);
+      }
+    }
+    constexpr size_t kFullBlock = 200;
+    constexpr double kLittleAlike = 0.5;
+    for (const auto& [key, block] : blocks) {
+      if (block.size() > kFullBlock) continue;
+      for (const uint32_t x : block) {
+        for (const uint32_t y : block) {
+          if (x >= y) continue;
+          const double alike = person_likeness(names_[x], names_[y], sounds_).score;
+          if (alike < kLittleAlike) continue;
+          for (const uint32_t cx : bearers[x]) {
+            for (const uint32_t cy : bearers[y]) {
+              if (cx == cy) continue;
+              double& best = pairs[{std::min(cx, cy), std::max(cx, cy)}];
+              best = std::max(best, alike);
+            }
+          }
+        }
+      }
+    }
+    if (pairs.empty()) return;
+    std::map<EntityRef, uint32_t> cluster_of;
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      for (const EntityRef& member : clusters_[c].members) cluster_of[member] = c;
+    }
+    const Parts parts(documents_, [&](uint32_t d, uint32_t e) { return cluster_of[{d, e}]; });
+    struct Proposal {
+      double confidence;
+      uint32_t a, b;
+    };
+    std::vector<Proposal> proposals;
+    for (const auto& [clusters, alike] : pairs) {
+      const auto [a, b] = clusters;
+      const double support = weight(a) < weight(b) ? parts.same_part(a, b) : parts.same_part(b, a);
+      if (support >= 1) proposals.push_back({0.5 * alike + 0.5 * (1 - std::exp(-support / 2)), a, b});
+    }
+    std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
+    for (const Proposal& p : proposals) {
+      if (p.confidence < 0.45 || find(p.a) == find(p.b)) continue;
+      merge(p.a, p.b, strongest(p.a), strongest(p.b), "same part in a retold passage, like sound", static_cast<float>(std::min(p.confidence, 0.7)), true);
+    }
+  }
+
   std::vector<Entity> entities();
 
  private:
@@ -213,6 +268,10 @@ class Resolver {
   bool conflict(const Cluster& a, const Cluster& b) const {
     if (a.family != b.family) return true;
     if (a.family != 0) return false;
+    return full_names_differ(a, b) || lone_name_differs(a, b) || lone_name_differs(b, a);
+  }
+
+  bool full_names_differ(const Cluster& a, const Cluster& b) const {
     for (const auto& [n, nc] : a.names) {
       if (names_[n].single()) continue;
       for (const auto& [m, mc] : b.names) {
@@ -223,7 +282,22 @@ class Resolver {
     return false;
   }
 
-  bool merge(uint32_t a, uint32_t b, uint32_t name_a, uint32_t name_b, const char* why, float confidence) {
+  // A name of one word that is unlike every part of the other's full names in the same script.
+  bool lone_name_differs(const Cluster& a, const Cluster& b) const {
+    for (const auto& [n, nc] : a.names) {
+      if (!names_[n].single() || han_whole(n)) continue;
+      double best = -1;
+      for (const auto& [m, mc] : b.names) {
+        if (names_[m].single() || names_[m].script != names_[n].script) continue;
+        for (const SoundWord& word : names_[m].words) best = std::max(best, sounds_.similarity(names_[n].words[0], word));
+      }
+      if (best >= 0 && best < 0.5) return true;
+    }
+    return false;
+  }
+
+  bool merge(uint32_t a, uint32_t b, uint32_t name_a, uint32_t name_b, const char* why, float confidence,
+             bool in_spite_of_names = false) {
     a = find(a);
     b = find(b);
     if (a == b) return true;
@@ -232,7 +306,7 @@ class Resolver {
       std::swap(name_a, name_b);
     }
     Cluster &into = clusters_[a], &from = clusters_[b];
-    if (conflict(into, from)) return false;
+    if (into.family != from.family || (!in_spite_of_names && conflict(into, from))) return false;
     if (name_a != name_b) into.reasons.push_back({names_[name_a].key, names_[name_b].key, why, confidence});
     for (const auto& [n, count] : from.names) into.names[n] += count;
     for (size_t t = 0; t < 6; ++t) into.type_votes[t] += from.type_votes[t];
@@ -390,6 +464,7 @@ void resolve_entities(std::span<const DocumentReading> documents, const Language
   resolver.settle_kinds();
   resolver.join_equal();
   resolver.join_alike();
+  resolver.join_by_part();
   std::vector<Entity> entities = resolver.entities();
   apply_entity_corrections(documents, languages.folding(), corrections, outcomes, entities);
   record.entities = std::move(entities);
