@@ -39,17 +39,20 @@ std::optional<Interval> part_of_year(int year, int code) {
 std::optional<Interval> parse_single(std::string_view text) {
   while (!text.empty() && (text.back() == '~' || text.back() == '?' || text.back() == '%')) text.remove_suffix(1);
   if (const size_t clock = text.find('T'); clock != std::string_view::npos) text = text.substr(0, clock);
+  const bool before_zero = text.starts_with('-');  // year 0 is 1 BC
+  if (before_zero) text.remove_prefix(1);
   if (text.size() < 4) return std::nullopt;
   const std::string_view year_text = text.substr(0, 4);
   if (year_text.substr(2) == "XX" || year_text[3] == 'X') {
     const size_t known = year_text.find('X');
     const auto head = digits(year_text.substr(0, known));
-    if (!head || text.size() != 4) return std::nullopt;
+    if (!head || text.size() != 4 || before_zero) return std::nullopt;
     const int scale = known == 2 ? 100 : 10;
     return Interval{first_of_month(*head * scale, 1), last_of_month(*head * scale + scale - 1, 12)};
   }
-  const auto year = digits(year_text);
+  auto year = digits(year_text);
   if (!year) return std::nullopt;
+  if (before_zero) year = -*year;
   if (text.size() == 4) return Interval{first_of_month(*year, 1), last_of_month(*year, 12)};
   if (text.size() < 7 || text[4] != '-') return std::nullopt;
   const auto month = digits(text.substr(5, 2));
@@ -70,7 +73,8 @@ std::optional<Interval> parse_single(std::string_view text) {
 
 std::string to_string(Day day) {
   const auto ymd = civil(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+  const int year = static_cast<int>(ymd.year());
+  return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year, static_cast<unsigned>(ymd.month()),
                      static_cast<unsigned>(ymd.day()));
 }
 

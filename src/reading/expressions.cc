@@ -60,6 +60,17 @@ class Compiler {
     add_class_table("currencies", "currency");
     add_class_table("expressions", {});
     for (const auto* name : {"times", "quantities"}) add_rules(name);
+    grammar_->fillers.assign(grammar_->slot_names.size(), false);
+    for (const std::string_view name : {"the", "of", "on", "in", "in_the", "at", "and", "or", "to", "from", "dash"}) {
+      if (const uint16_t slot = grammar_->slot(name); slot < grammar_->fillers.size()) grammar_->fillers[slot] = true;
+    }
+    grammar_->year_leads.assign(vocabulary_.size() + 1, false);
+    for (const auto& [key, node] : grammar_->words.node(0).words) {
+      for (const uint32_t entry : grammar_->words.node(node).rules) {
+        const std::string& name = grammar_->slot_names[grammar_->entries[entry].slot];
+        if (name == "in" || name == "of" || name == "from" || name == "to" || name == "yearprep" || name == "between" || name == "and") grammar_->year_leads[key >> 2] = true;
+      }
+    }
     find_starts();
     return grammar_;
   }
@@ -553,6 +564,8 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (item.entry == nullptr) {
       numbers = numbers || item.slot < kDateSlot;
       strong = strong || item.slot >= kDateSlot;
+    } else if (grammar_->fillers[item.slot]) {
+      continue;
     } else if (item.entry->capitals && !view_.token(item.begin.token).all_capitals) {
       return false;
     } else if (item.entry->weak) {
@@ -564,7 +577,15 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     }
   }
   if (weak && !numbers && !strong) return false;
-  if (weak && match.rule->level == 0 && !numbers) return false;
+  // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before it.
+  if (match.rule->type == "bare-year") {
+    const uint32_t at = match.core_begin.token;
+    const Item& year = captures_[match.first_capture];
+    const bool word_follows = at + 1 < view_.size() && view_.token(at + 1).kind == TokenKind::kWord;
+    const uint32_t before = at == 0 ? 0 : view_.token(at - 1).word;
+    const bool led = before < grammar_->year_leads.size() && grammar_->year_leads[before];
+    if (word_follows && !led && std::fmod(year.value, 100) == 0) return false;
+  }
   // What ends in digits must not go on in digits or in a word written against them.
   const uint32_t last = match.core_end.token - 1;
   const Token& token = view_.token(last);
@@ -583,6 +604,48 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   return true;
 }
 
+// Which tries may begin at the token (bits).
+uint8_t Scanner::mask_at(uint32_t t) const {
+  const std::vector<uint8_t>& starts = grammar_->starts;
+  const auto start = [&](uint32_t word) -> uint8_t { return word < starts.size() ? starts[word] : 0; };
+  const TokenizedText& tokens = *view_.tokens;
+  const Token& token = tokens.tokens[t];
+  uint8_t mask = is_number(token) ? grammar_->number_starts : start(token.word);
+  if (tokens.first_alternative.empty()) return mask;
+  for (uint32_t a = tokens.first_alternative[t]; a < tokens.first_alternative[t + 1]; ++a) {
+    const uint32_t clitic = tokens.alternatives[a].clitic;
+    mask |= start(tokens.alternatives[a].word);
+    if (clitic < grammar_->clitics.word.size()) mask |= start(grammar_->clitics.word[clitic]);
+  }
+  return mask;
+}
+
+// The best match that begins at the token or behind a proclitic of it: the longest, then the rule that stands first.
+std::optional<RuleMatch> Scanner::best_at(uint32_t t) {
+  const uint8_t mask = mask_at(t);
+  candidates_.clear();
+  const auto run_all = [&](Cursor at) {
+    for (uint8_t level = 0; level < 4; ++level) {
+      if ((mask >> level & 1) != 0) run(level, at, candidates_);
+    }
+  };
+  run_all({t, 0});
+  if (!view_.tokens->first_alternative.empty()) {
+    const uint32_t first = view_.tokens->first_alternative[t], end = view_.tokens->first_alternative[t + 1];
+    for (uint32_t a = first; a < end; ++a) {
+      if (!grammar_->clitics.is_article[view_.tokens->alternatives[a].clitic]) run_all({t, a - first + 1});
+    }
+  }
+  const RuleMatch* best = nullptr;
+  for (const RuleMatch& match : candidates_) {
+    if (best == nullptr || match.end.token > best->end.token ||
+        (match.end.token == best->end.token && match.begin == best->begin && match.rule < best->rule && match.rule->builder == Builder::kNothing)) {
+      best = &match;
+    }
+  }
+  return best == nullptr ? std::nullopt : std::optional(*best);
+}
+
 const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const TokenizedText& tokens, const ExpressionGrammar& grammar) {
   grammar_ = &grammar;
   view_ = {text, &tokens, &grammar.clitics};
@@ -591,42 +654,24 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
   found_.clear();
   ++epoch_;
   const auto count = static_cast<uint32_t>(tokens.tokens.size());
-  const auto starts = [&](uint32_t word) -> uint8_t { return word < grammar.starts.size() ? grammar.starts[word] : 0; };
   for (uint32_t t = 0; t < count; ++t) {
-    const Token& token = tokens.tokens[t];
-    uint8_t mask = is_number(token) ? grammar.number_starts : starts(token.word);
-    uint32_t alternatives = 0, first = 0;
-    if (!tokens.first_alternative.empty()) {
-      first = tokens.first_alternative[t];
-      alternatives = tokens.first_alternative[t + 1] - first;
-      for (uint32_t a = first; a < first + alternatives; ++a) {
-        mask |= starts(tokens.alternatives[a].word);
-        const uint32_t clitic = tokens.alternatives[a].clitic;
-        if (clitic < grammar.clitics.word.size()) mask |= starts(grammar.clitics.word[clitic]);
-      }
-    }
+    const uint8_t mask = mask_at(t);
     if (mask == 0 || bad_start({t, 0})) continue;
-    candidates_.clear();
-    const auto run_all = [&](Cursor at) {
-      for (uint8_t level = 0; level < 4; ++level) {
-        if ((mask >> level & 1) != 0) run(level, at, candidates_);
-      }
-    };
-    run_all({t, 0});
-    for (uint32_t a = 0; a < alternatives; ++a) {
-      const Alternative& other = tokens.alternatives[first + a];
-      if (!grammar.clitics.is_article[other.clitic] && starts(other.word) != 0) run_all({t, a + 1});
-    }
-    if (candidates_.empty()) continue;
-    const RuleMatch* best = nullptr;
-    for (const RuleMatch& match : candidates_) {
-      if (best == nullptr || match.end.token > best->end.token ||
-          (match.end.token == best->end.token && match.begin == best->begin && match.rule < best->rule && match.rule->builder == Builder::kNothing)) {
-        best = &match;
+    const auto best = best_at(t);
+    if (!best) continue;
+    RuleMatch chosen = *best;
+    if (chosen.rule->builder != Builder::kNothing) {
+      // A longer one that begins inside wins: 'am 10.' gives way to '10. April 2015'.
+      for (uint32_t inside = t + 1; inside < chosen.core_end.token && inside < t + 3; ++inside) {
+        const auto other = mask_at(inside) != 0 && !bad_start({inside, 0}) ? best_at(inside) : std::nullopt;
+        if (other && other->end.token > chosen.end.token && other->end.token - inside >= chosen.end.token - t) {
+          chosen = *other;
+          break;
+        }
       }
     }
-    if (best->rule->builder != Builder::kNothing) found_.push_back(*best);
-    const uint32_t end = best->rule->builder == Builder::kNothing ? best->end.token : best->core_end.token;
+    if (chosen.rule->builder != Builder::kNothing) found_.push_back(chosen);
+    const uint32_t end = chosen.rule->builder == Builder::kNothing ? chosen.end.token : chosen.core_end.token;
     if (end > t) t = end - 1;
   }
   return found_;

@@ -93,6 +93,8 @@ struct ExpressionGrammar {
   NumberGrammar numbers;
   CliticWords clitics;
   std::vector<std::string> slot_names;    ///< builtin slots and classes
+  std::vector<bool> fillers;              ///< by slot: words that say nothing by themselves ('the', 'of')
+  std::vector<bool> year_leads;           ///< by vocabulary number: words before which a number of four digits is a year
   std::vector<ClassEntry> entries;
   std::vector<Rule> rules;
   std::array<PatternTrie, 4> tries;
@@ -133,6 +135,8 @@ class Scanner {
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
   bool bad_start(Cursor at) const;
+  uint8_t mask_at(uint32_t t) const;
+  std::optional<RuleMatch> best_at(uint32_t t);
 
   const ExpressionGrammar* grammar_ = nullptr;
   WordView view_;

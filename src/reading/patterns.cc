@@ -43,19 +43,19 @@ struct PatternReader {
   }
 
   bool literal(bool outside, bool glued, Way& way) {
-    const size_t begin = at;
+    std::string word;
     while (at < text.size() && std::string_view(" (){}|?").find(text[at]) == std::string_view::npos &&
-           (at == begin || (text[at] != '+' && text[at] != '~'))) {
-      ++at;
+           (word.empty() || (text[at] != '+' && text[at] != '~'))) {
+      if (text[at] == '\\' && at + 1 < text.size()) ++at;
+      word += text[at++];
     }
-    const std::string_view word = text.substr(begin, at - begin);
     std::string form;
     for (const Token& token : tokenize(word, Span{0, static_cast<uint32_t>(word.size())})) {
       folded_form(word, token, vocabulary.folding(), form);
       way.push_back({PatternStep::Kind::kWord, outside, glued, 1, {}, vocabulary.add(form)});
       glued = false;
     }
-    return at > begin || fail("a sign where a word should be");
+    return !word.empty() || fail("a sign where a word should be");
   }
 
   bool alternatives(Ways& ways, bool outside, int depth) {

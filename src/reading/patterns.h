@@ -7,6 +7,7 @@
 //   (a | b c)     alternatives; (…)? may be left out
 //   ~element      outside: must be there, but does not belong to the match's span
 //   +element      glued: no white space before it
+//   \(            a bracket or sign as a word
 // Alternatives are written out when a pattern is compiled, so matching walks one trie. The steps taken from one start are
 // bounded by a constant, so the whole is linear in the text whatever the text is.
 #pragma once

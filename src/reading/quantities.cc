@@ -24,6 +24,19 @@ void share_scale(Number& low, const Number& high) {
   if (low.value * high.scale < high.value) low.value *= high.scale;
 }
 
+int year_of(const Stretch& stretch) { return static_cast<int>(civil(stretch.first).year()); }
+
+// A year told in passing ('as in 1812') does not move a story that is elsewhere; a second one near it does.
+bool aside(const Stretch& stretch, const StoryState& story, std::optional<int>& remembered) {
+  if (!story.narrative || !story.last || stretch.unit != TimeUnit::kYear) return false;
+  constexpr int kLeap = 12;
+  const int year = year_of(stretch);
+  if (std::abs(year - year_of(*story.last)) <= kLeap) return false;
+  const bool confirmed = remembered && std::abs(*remembered - year) <= kLeap;
+  remembered = year;
+  return !confirmed;
+}
+
 // Whether a document counts bare and relative dates from what it tells rather than from its own day.
 struct Census {
   uint32_t told = 0;      ///< dates with a year that is not the document's
@@ -149,12 +162,14 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
   const int own_year = story.published ? static_cast<int>(civil(*story.published).year()) : 0;
   for (const Place& place : places) {
     const TimeExpression& e = expressions[place.expression];
+    if (e.rule->from == "story" || e.rule->type == "now") continue;
     if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now")) ++census.deictic;
     else if (e.year != kNoNumber) ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
     else if (e.month != 0 || e.weekday != 0) ++census.bare;
   }
-  story.narrative = !story.published || (census.told >= 3 && census.told > 2 * (census.deictic + census.own));
+  story.narrative = !story.published || census.told > census.own + 2 * census.deictic;
 
+  std::optional<int> remembered;
   for (const Place& place : places) {
     const TimeExpression& e = expressions[place.expression];
     story.block = place.block;
@@ -171,9 +186,11 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
       time.days = stretch->interval();
       if (story.used_story) time.anchor = story.last_span;
       time.from_document_date = story.used_published;
-      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear) {
+      const bool now = story.used_published && !story.used_story && e.rule->builder != Builder::kDate;
+      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear && !(story.narrative && now) && !aside(*stretch, story, remembered)) {
         story.last = stretch;
         story.last->about = false;
+        if (stretch->unit <= TimeUnit::kSeason) story.fine = story.last;
         story.last_span = e.span;
         story.last_block = place.block;
         story.last_explicit = e.year != kNoNumber || story.last_explicit;

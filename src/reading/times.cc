@@ -173,7 +173,9 @@ class Resolver {
     std::optional<Stretch> out;
     switch (e.rule->builder) {
       case Builder::kDate: out = date(e); break;
-      case Builder::kClock: out = now_or_last(); break;
+      case Builder::kClock:  // of the day just told, else of the document's
+        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay ? last() : now_or_last();
+        break;
       case Builder::kDeictic: out = deictic(e); break;
       case Builder::kShift: out = shift(e); break;
       case Builder::kNth: out = nth(e); break;
@@ -218,8 +220,9 @@ class Resolver {
   std::optional<Stretch> place_in_year(Make&& make) {
     if (from_story()) {
       story_.used_story = true;
-      const Stretch& anchor = *story_.last;
-      const int year = mid_year(anchor);
+      const int year = mid_year(*story_.last);
+      const bool finer = story_.fine && mid_year(*story_.fine) == year;
+      const Stretch& anchor = finer ? *story_.fine : *story_.last;
       auto here = make(year);
       if (!here) return here;
       if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first) {
@@ -313,6 +316,7 @@ class Resolver {
     if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) return weekday(e.weekday, offset);
     const bool spoken = e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) || (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
+    if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
     const auto base = narrated ? last() : now();
     if (!base) return std::nullopt;
     if (e.weekday != 0) {  // 'Tuesday of last week'
@@ -520,6 +524,7 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
   if (!rule.calendar.empty()) made.calendar = rule.calendar;
   if (rule.builder == Builder::kDate) {
     if (rule.unit == "decade" && made.year != kNoNumber) made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
+    if (made.decade != kNoNumber && made.decade % 10 != 0) made.decade = kNoNumber;  // '1985's'
     if (rule.unit == "century" && made.n != kNoNumber) made.century = made.n;
     if (rule.unit == "quarter" && made.n >= 1 && made.n <= 4) made.part = 32 + made.n;
     if (rule.unit == "half" && made.n >= 1 && made.n <= 2) made.part = 39 + made.n;

@@ -40,6 +40,7 @@ struct StoryState {
   std::optional<Day> published;
   bool narrative = false;          ///< bare and relative dates count from the last date told
   std::optional<Stretch> last;     ///< the last date told
+  std::optional<Stretch> fine;     ///< the last date told that is at least as fine as a season
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
