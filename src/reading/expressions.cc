@@ -577,6 +577,9 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     }
   }
   if (weak && !numbers && !strong) return false;
+  if (match.rule->unit == "decade" && match.capture_count > 1 && captures_[match.first_capture].slot == kYearSlot) {
+    if (std::fmod(captures_[match.first_capture].value, 10) != 0) return false;  // '1985's' is no decade
+  }
   // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before it.
   if (match.rule->type == "bare-year") {
     const uint32_t at = match.core_begin.token;
@@ -664,7 +667,7 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
       // A longer one that begins inside wins: 'am 10.' gives way to '10. April 2015'.
       for (uint32_t inside = t + 1; inside < chosen.core_end.token && inside < t + 3; ++inside) {
         const auto other = mask_at(inside) != 0 && !bad_start({inside, 0}) ? best_at(inside) : std::nullopt;
-        if (other && other->end.token > chosen.end.token && other->end.token - inside >= chosen.end.token - t) {
+        if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token && other->end.token - inside >= chosen.end.token - t) {
           chosen = *other;
           break;
         }
