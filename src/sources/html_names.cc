@@ -299,7 +299,7 @@ constexpr std::string_view kFurniture[] = {
     "entryutility",
     "metadata",
     "postinfo",
-    "authorbox",
+    "authorbox", "authorcard", "authordetails", "adunit", "adcontent", "adlabel", "trustbadge", "appstores", "appsection", "appbanner", "appdownload", "thirdparty", "embedcode", "subvert", "articlesubvert", "lesenauch", "lesensieauch", "relatedlink", "inlinerelated", "readalsobox", "moreinfos", "weiterlesen", "linkbox", "contactbox", "kontaktbox", 
     "authorbio",
     "authorinfo",
     "authorprofile",

@@ -12,6 +12,7 @@ namespace {
 constexpr uint32_t kEnoughText = 250;    // less is no article, where something else may be one
 constexpr uint32_t kLongParagraph = 40;  // shorter direct text says little about what an element is
 constexpr uint32_t kMaxByline = 200;
+constexpr uint32_t kMaxCaption = 600;
 constexpr uint32_t kShortLead = 30;  // of an element that is called a lead
 constexpr uint32_t kLongLead = 80;   // of one that is not
 constexpr uint32_t kMaxLead = 1500;
@@ -130,7 +131,7 @@ class Finder {
     if (is_furniture_tag(node.tag)) return HtmlPart::kDropped;
     if (node.tag == "header" && !has_title_[i]) return HtmlPart::kDropped;
     if (node.tag == "form" && share < 0.3) return HtmlPart::kDropped;
-    if (node.tag == "figcaption") return HtmlPart::kCaption;
+    if (node.tag == "figcaption" || (node.tag == "figure" && whole_[i] < kMaxCaption)) return HtmlPart::kCaption;
     if (node.tag == "time" && whole_[i] < kMaxByline) return HtmlPart::kByline;
     if (node.attribute_count == 0) return HtmlPart::kContent;
 
@@ -153,7 +154,7 @@ class Finder {
     if (one_of(itemprop, {"author", "datePublished", "dateModified"}) && whole_[i] < kMaxByline)
       return HtmlPart::kByline;
     if (tree_.attribute(node, "rel") == "author" && whole_[i] < kMaxByline) return HtmlPart::kByline;
-    if ((names & kCaptionName) != 0 && whole_[i] < 600) return HtmlPart::kCaption;
+    if ((names & kCaptionName) != 0 && whole_[i] < kMaxCaption) return HtmlPart::kCaption;
     return HtmlPart::kContent;
   }
 

@@ -64,6 +64,10 @@ class Writer {
         if (part == HtmlPart::kDropped && !node.is_text()) i = node.end - 1;
         continue;
       }
+      if (part != part_) {
+        flush();
+        part_ = part;
+      }
       if (node.is_text()) {
         add(tree_.text(node));
       } else {
@@ -120,7 +124,6 @@ class Writer {
 
   // Text with its white space collapsed as a browser shows it; no-break spaces as spaces, so that words are found.
   void add(std::string_view words) {
-    in_caption_ = caption_ > 0;
     for (size_t at = 0; at < words.size(); ++at) {
       const char c = words[at];
       if (pre_ > 0) {
@@ -141,7 +144,7 @@ class Writer {
   BlockRole role() const {
     if (role_ != nullptr) return *role_;
     if (heading_ > 0) return BlockRole::kHeading;
-    if (caption_ > 0) return BlockRole::kCaption;
+    if (caption_ > 0 || part_ == HtmlPart::kCaption) return BlockRole::kCaption;
     if (quote_ > 0) return BlockRole::kQuote;
     if (item_ > 0) return BlockRole::kListItem;
     return BlockRole::kBody;
@@ -185,7 +188,7 @@ class Writer {
   std::string text_;
   bool space_ = false;
   bool item_begins_ = false;
-  bool in_caption_ = false;
+  HtmlPart part_ = HtmlPart::kContent;  // of what stands in text_
   int quote_ = 0, list_ = 0, item_ = 0, pre_ = 0, heading_ = 0, caption_ = 0;
 };
 
