@@ -103,6 +103,13 @@ class ReadRun {
     item.bytes.clear();
   }
 
+  // `body` is all of the text proper: its headings, items and block quotations too.
+  bool is_wanted(BlockRole role) const {
+    const bool proper = role == BlockRole::kBody || role == BlockRole::kHeading || role == BlockRole::kListItem ||
+                        role == BlockRole::kQuote;
+    return command_.blocks == "body" ? proper : to_string(role) == command_.blocks;
+  }
+
   void write_text(const Document& document, const Sink& sink) const {
     if (command_.blocks.empty()) {
       sink(document.text);
@@ -110,7 +117,7 @@ class ReadRun {
       return;
     }
     for (const Block& block : document.blocks) {
-      if (to_string(block.role) != command_.blocks) continue;
+      if (!is_wanted(block.role)) continue;
       sink(block.span.of(document.text));
       sink("\n");
     }

@@ -22,7 +22,8 @@ constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in wh
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
 constexpr uint32_t kOtherScriptLetters = 24;  // letters in a script that the document's language is not written in
 constexpr float kSureMargin = 0.05F;
-constexpr size_t kRepeated = 3;  // a short line that stands so often is a page header
+constexpr size_t kMaxLabelLine = 14;  // tokens
+constexpr size_t kRepeated = 3;       // a short line that stands so often is a page header
 
 bool may_be_furniture(BlockRole role) {
   return role == BlockRole::kBody || role == BlockRole::kHeading || role == BlockRole::kListItem ||
@@ -156,10 +157,11 @@ class Finish {
         continue;
       }
       if (block.span.size() > kMaxByline) continue;
-      if (near_an_end(i) || block.role == BlockRole::kByline)
+      if (near_an_end(i) || block.role == BlockRole::kByline) {
         read_byline(block, line);
-      else
-        read_credits(lines_.labelled(text_, line));
+      } else {
+        read_labels(block, line);
+      }
     }
   }
 
@@ -190,6 +192,15 @@ class Finish {
       if (!value.value.empty() && (value.kind == "author" || value.kind == "source" || value.kind == "photo"))
         document_.credits.push_back(value.value);
     }
+  }
+
+  // In the middle of a text: a line that is a label and a name, as where two articles stand in one file.
+  void read_labels(Block& block, const TokenizedText& line) {
+    const std::vector<LabelledValue> values = lines_.labelled(text_, line);
+    if (values.empty()) return;
+    read_credits(values);
+    const bool alone = values.front().label.begin == block.span.begin && line.tokens.size() <= kMaxLabelLine;
+    if (alone && values.front().kind != "date") block.role = BlockRole::kByline;
   }
 
   std::string value_text(Span span) const { return std::string(trim(span.of(text_))); }

@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kMaxEndTagWork = 1'500'000'000;
 constexpr size_t kMaxDepth = 200'000;
 constexpr size_t kMinDepth = 256;          // deeper than any page that people made
+constexpr size_t kMaxAttributes = 1000;    // of one tag; pages have a few dozen
 constexpr size_t kChunk = 1 << 20;         // bytes handed to the parser at once
 constexpr size_t kMaxAttribute = 1 << 16;  // bytes of a value that are kept: data: addresses are long
 
@@ -128,6 +129,39 @@ size_t count_end_tags(std::string_view html) {
   return count;
 }
 
+// The parser compares each attribute with those before it in the tag. Tags with more than kMaxAttributes lose the rest
+// of them; `storage` holds the page where that is so.
+std::string_view without_endless_tags(std::string_view html, std::string& storage) {
+  constexpr size_t kLongTag = 4096;  // bytes: shorter tags cannot have very many
+  size_t copied = 0;
+  for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    const size_t near = html.substr(at, kLongTag).find('>');
+    if (near != std::string_view::npos) continue;
+    size_t attributes = 0;
+    size_t cut = 0;
+    char quote = 0;
+    size_t end = at;
+    for (; end < html.size() && (quote != 0 || html[end] != '>'); ++end) {
+      const char c = html[end];
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if ((c == '"' || c == '\'') && html[end - 1] == '=') {
+        quote = c;
+      } else if ((c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '/') && ++attributes == kMaxAttributes) {
+        cut = end;
+      }
+    }
+    if (cut != 0) {
+      storage += html.substr(copied, cut - copied);
+      copied = end;
+    }
+    at = std::min(end, html.size() - 1);
+  }
+  if (copied == 0) return html;
+  storage += html.substr(copied);
+  return storage;
+}
+
 struct FreeParser {
   void operator()(htmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
 };
@@ -169,7 +203,9 @@ std::string HtmlTree::inner_text(uint32_t node) const {
   return out;
 }
 
-HtmlTree parse_html(std::string_view html, std::vector<Remark>& remarks) {
+HtmlTree parse_html(std::string_view page, std::vector<Remark>& remarks) {
+  std::string shortened;
+  const std::string_view html = without_endless_tags(page, shortened);
   HtmlTree tree;
   const size_t end_tags = count_end_tags(html) + 1;
   const size_t max_depth = std::clamp(kMaxEndTagWork / end_tags, kMinDepth, kMaxDepth);
