@@ -167,14 +167,13 @@ class ClauseReader {
   // Whether a passive word stands right before element `at`.
   bool passive_before(uint32_t at) const {
     uint32_t words = 0;
-    for (uint32_t i = at; i-- > 0 && words <= 2;) {
+    for (uint32_t i = at; i-- > 0;) {
       const Element& e = elements_[i];
       if (e.has(kMakesPassive)) return true;
       if (e.has(kTransparent | kGivesStatus | kMarksNext)) continue;
       if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
       if (e.kind != ElementKind::kWord) return false;
-      ++words;
-      if (!frames_.spaced || words > 1) return false;
+      if (++words > (frames_.spaced ? 1U : 4U)) return false;
     }
     return false;
   }
@@ -204,13 +203,17 @@ class ClauseReader {
   // Returns whether the verb stands in one; the names behind it are then taken.
   bool read_head_noun(Statement& s, uint32_t verb) {
     uint32_t i = verb + 1;
-    while (i < elements_.size() && elements_[i].has(kTransparent) && !elements_[i].has(kMarksPrevious)) ++i;
+    bool amount = false;  // 'worth six million 的 equipment': the head is the subject
+    while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) && !elements_[i].has(kMarksPrevious)) {
+      amount = amount || elements_[i].kind == ElementKind::kQuantity;
+      ++i;
+    }
     if (i >= elements_.size()) return false;
     if (elements_[i].has(kMarksPrevious)) {
       const uint32_t head = name_of_phrase(i + 1);
       s.right = i + 1;
       if (head == kNone) return true;
-      if (accepts(s, s.frame->role(kObject), elements_[head].type)) {
+      if (!amount && accepts(s, s.frame->role(kObject), elements_[head].type)) {
         for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
         s.right = head + 1;
       } else if (!s.passive && accepts(s, s.frame->role(kSubject), elements_[head].type)) {
@@ -813,6 +816,7 @@ class ClauseReader {
     for (uint32_t k = number + 1; k < statements_.size(); ++k) {
       const Statement& after = statements_[k];
       if (!after.frame->says || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
+      if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
       if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
       break;
     }

@@ -282,7 +282,7 @@ bool list_goes_on(const Scene& scene, size_t at) {
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
   bool joins = false;
-  for (size_t i = at; i-- > 0 && at - i <= 4;) {
+  for (size_t i = at; i-- > 0 && at - i <= (scene.frames->spaced ? 4U : 6U);) {
     const Element& e = elements[i];
     if (e.kind == ElementKind::kName) return joins && !e.modifier && e.type == elements[at].type ? static_cast<uint32_t>(i) : kNone;
     if (e.has(kJoins) || (e.kind == ElementKind::kComma && list_goes_on(scene, at))) {
