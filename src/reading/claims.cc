@@ -1,6 +1,7 @@
 #include "reading/claims.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "reading/mail.h"
@@ -38,6 +39,7 @@ class ClaimMaker {
       if (read.statements[s].states) make(s);
     }
     attach_quantities();
+    drop_without_quantity();
     join_doubles();
     remember_time();
     ++sentence_;
@@ -178,6 +180,25 @@ class ClaimMaker {
       if (best == kNone) continue;
       reading_.claims[claim_of_[best]].quantities.push_back(
           {(*statements_)[best].frame->quantities[static_cast<size_t>(quantity.type)], element(i).index});
+    }
+  }
+
+  // A claim that needs an amount, when the amount belongs to another one: 'the value rose to 3 billion'.
+  void drop_without_quantity() {
+    static constexpr std::array<std::string_view, 4> kQuantities{"money", "percent", "count", "quantity"};
+    const auto wants = [](const std::vector<Need>& needs) {
+      return std::any_of(needs.begin(), needs.end(), [](const Need& need) {
+        return std::all_of(need.begin(), need.end(), [](const std::string& one) {
+          return std::find(kQuantities.begin(), kQuantities.end(), one) != kQuantities.end();
+        });
+      });
+    };
+    for (size_t s = 0; s < statements_->size(); ++s) {
+      if (claim_of_[s] == kNone || !reading_.claims[claim_of_[s]].quantities.empty()) continue;
+      const Frame& frame = *(*statements_)[s].frame;
+      if (!wants(frame.needs) && !wants(scene_->frames->types[frame.type].needs)) continue;
+      reading_.claims[claim_of_[s]].type.clear();
+      claim_of_[s] = kNone;
     }
   }
 

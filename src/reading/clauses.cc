@@ -35,13 +35,12 @@ class ClauseReader {
     const Frame* governing = nullptr;
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
       const TriggerForm& form = frames_.forms[scene_.forms[f]];
-      Statement candidate;
-      candidate.at = at;
-      candidate.frame = &frames_.frames[form.frame];
-      candidate.tags = form.tags;
+      Statement candidate = try_form(at, form, form.tags);
       if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
-      fill(candidate);
-      candidate.states = candidate.frame->type != 0 && needs_met(candidate);
+      if (!candidate.states && (form.tags & kFormEither) != 0) {
+        Statement passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
+        if (passive.states) candidate = std::move(passive);
+      }
       if (candidate.states) {
         if (!chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size()) chosen = std::move(candidate);
         continue;
@@ -51,6 +50,16 @@ class ClauseReader {
     if (!chosen) return;
     if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
     statements_.push_back(std::move(*chosen));
+  }
+
+  Statement try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
+    Statement statement;
+    statement.at = at;
+    statement.frame = &frames_.frames[form.frame];
+    statement.tags = tags;
+    fill(statement);
+    statement.states = statement.frame->type != 0 && needs_met(statement);
+    return statement;
   }
 
   // 'refused to sell': with a verb right behind it, such a trigger governs that verb and states nothing itself.
@@ -368,6 +377,7 @@ class ClauseReader {
       const Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
       // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
       if (s.frame->role(grammatical) == kNoRole || (comma && (grammatical == kOf || !frames_.inflects))) continue;
+      if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject)) continue;  // whose: of a noun behind the verb
       for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
     }
     s.right = i;
@@ -761,6 +771,12 @@ class ClauseReader {
     if (need == "clause") return s.right < elements_.size() && elements_[s.right].has(kBeginsContent | kBeginsClause);
     const auto& roles = type(s).roles;
     const bool is_role = std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });
+    if (const auto c = std::find(frames_.cases.begin(), frames_.cases.end(), need); !is_role && c != frames_.cases.end()) {
+      const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
+      return std::any_of(elements_.begin() + s.left, elements_.begin() + end, [&](const Element& e) {
+        return e.kind == ElementKind::kName && e.grammatical == static_cast<Case>(c - frames_.cases.begin());
+      });
+    }
     const auto entity_type = parse_entity_type(need);
     return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
       return is_role ? roles[f.role].name == need : entity_type && f.actor.type == *entity_type;
@@ -809,6 +825,7 @@ class ClauseReader {
       }
       if (cut || (!before.frame->says && !complements(k, number))) continue;
       s.governor = k;
+      if (!before.frame->says && !is_verbal(s)) share_subject(s, before);
       break;
     }
     // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
@@ -821,6 +838,16 @@ class ClauseReader {
       break;
     }
     if (s.governor == number) s.governor = kNone;
+  }
+
+  // 'Norvia plans the dismissal of Costa': who plans it will do it.
+  void share_subject(Statement& s, const Statement& modal) {
+    const uint8_t role = subject_role(s);
+    if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
+    for (const Actor& actor : modal.subject) {
+      if (give(s, role, actor)) s.subject.push_back(actor);
+    }
+    s.states = s.frame->type != 0 && needs_met(s);
   }
 
   // Whether statement `number` is what the modal statement `k` is about: 'planned to buy', 'refused that …'.

@@ -84,6 +84,7 @@ std::vector<InflectedForm> Inflection::forms(std::string_view phrase, std::strin
     cut = i;
   }
   if (lines == by_ending.end()) return out;
+  bool written_told = false;  // a row that makes the form as written tells what it is, instead of `base`
   for (const Line& line : lines->second) {
     if (line.part > parts.size()) continue;
     const std::string_view stem = line.part == 1 ? word.substr(0, cut) : parts[line.part - 1];
@@ -91,6 +92,11 @@ std::vector<InflectedForm> Inflection::forms(std::string_view phrase, std::strin
       const size_t hole = pattern.find('~');
       std::string form = pattern;
       if (hole != std::string::npos) form.replace(hole, 1, stem);
+      if (hole != std::string::npos && line.part == 1 && form == word && !written_told) {
+        out.front().tags = line.tags;
+        written_told = true;
+        continue;
+      }
       out.push_back({whole(form), line.tags});
     }
   }
