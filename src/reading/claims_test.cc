@@ -139,7 +139,9 @@ TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
     const MarkedText text = read_marked(one.text, GetParam());
     std::multiset<std::string> found;
     for (const Quote& quote : text.reading.quotes) {
-      found.insert((quote.speaker == kNone ? "-" : text.reading.entities[quote.speaker].name) + " | " + std::string(quote.span.of(text.document.text)));
+      std::string speaker = quote.speaker == kNone ? "-" : text.reading.entities[quote.speaker].name;
+      std::replace(speaker.begin(), speaker.end(), ' ', '_');
+      found.insert(speaker + " | " + std::string(quote.span.of(text.document.text)));
     }
     const std::multiset<std::string> expected(one.expected.begin(), one.expected.end());
     std::string difference;
