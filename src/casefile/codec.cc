@@ -177,7 +177,7 @@ void fields(auto& visit, Quantity& v) {
   visit(v.span, v.type, v.value, v.max, v.unit, v.per, v.bound, v.vague, v.suspect, v.rule);
 }
 void fields(auto& visit, Quote& v) { visit(v.span, v.speaker, v.addressee, v.cue, v.direct, v.depth); }
-void fields(auto& visit, Participant& v) { visit(v.role, v.entity, v.span, v.text); }
+void fields(auto& visit, Participant& v) { visit(v.role, v.entity, v.span, v.text, v.implied); }
 void fields(auto& visit, ClaimQuantity& v) { visit(v.role, v.quantity); }
 void fields(auto& visit, Claim& v) {
   visit(v.type, v.evidence, v.trigger, v.participants, v.quantities, v.time, v.edtf, v.days, v.time_basis, v.status,

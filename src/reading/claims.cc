@@ -11,6 +11,7 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kOpening = 2;           // elements at a sentence's beginning, where a date moves the story
 constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
 
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& reading) {
@@ -40,6 +41,7 @@ class ClaimMaker {
     }
     attach_quantities();
     drop_without_quantity();
+    drop_repeated_reports();
     join_doubles();
     remember_time();
     ++sentence_;
@@ -58,7 +60,7 @@ class ClaimMaker {
     claim.status = statement.status;
     claim.frame = statement.frame->source;
     for (const Filler& filler : statement.fillers) {
-      claim.participants.push_back({type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}});
+      claim.participants.push_back({type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied});
     }
     set_time(statement, claim);
     attribute(number, claim);
@@ -99,7 +101,7 @@ class ClaimMaker {
     if (best != kNone) {
       claim.time = best;
       claim.time_basis = best_cost < 1000 ? reading_.times[best].basis : TimeBasis::kInherited;
-    } else if (anchor_ != kNone && sentence_ - anchor_sentence_ <= kAnchorSentences) {
+    } else if (anchored()) {
       claim.time = anchor_;
       claim.time_basis = TimeBasis::kInherited;
     } else {
@@ -109,13 +111,30 @@ class ClaimMaker {
     claim.days = reading_.times[claim.time].days;
   }
 
+  // The date that goes on governing what is told next: the sentence's last, unless it only looks back for a moment.
   void remember_time() {
     for (uint32_t i = static_cast<uint32_t>(scene_->elements.size()); i-- > 0;) {
-      if (!dates(i)) continue;
+      if (!dates(i) || (i > kOpening && looks_back(element(i).index))) continue;
       anchor_ = element(i).index;
       anchor_sentence_ = sentence_;
+      anchor_block_ = scene_->block;
       return;
     }
+  }
+
+  // A vaguer and earlier date than the one that governs: 'he had worked there since 2017'.
+  bool looks_back(uint32_t time) const {
+    if (anchor_ == kNone) return false;
+    const Interval& now = reading_.times[anchor_].days;
+    const Interval& then = reading_.times[time].days;
+    if (!now.bounded() || !then.bounded()) return false;
+    return *then.earliest < *now.earliest && *then.latest - *then.earliest > *now.latest - *now.earliest;
+  }
+
+  // A date counted from the document's own day ('last week') belongs to the news, not to the story told after it.
+  bool anchored() const {
+    if (anchor_ == kNone || sentence_ - anchor_sentence_ > kAnchorSentences) return false;
+    return !reading_.times[anchor_].from_document_date || anchor_block_ == scene_->block;
   }
 
   // --- who says so -------------------------------------------------------------------------------------------------
@@ -202,6 +221,21 @@ class ClaimMaker {
     }
   }
 
+  // 'sent a message saying' is one message.
+  void drop_repeated_reports() {
+    for (size_t s = 0; s < statements_->size(); ++s) {
+      if (claim_of_[s] == kNone || !is_report((*statements_)[s])) continue;
+      const bool repeats = s > 0 && claim_of_[s - 1] != kNone && is_report((*statements_)[s - 1]) && (*statements_)[s].at <= (*statements_)[s - 1].at + 2;
+      if (!repeats) continue;
+      reading_.claims[claim_of_[s]].type.clear();
+      claim_of_[s] = kNone;
+    }
+  }
+
+  bool is_report(const Statement& statement) const {
+    return is_verbal(statement) && statement.frame->says && scene_->frames->types[statement.frame->type].name.starts_with("communication.");
+  }
+
   // --- doubles -----------------------------------------------------------------------------------------------------
 
   static bool agrees(const Claim& a, const Claim& b) {
@@ -267,7 +301,7 @@ class ClaimMaker {
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
   size_t first_claim_ = 0;
   uint32_t sentence_ = 0;
-  uint32_t anchor_ = kNone, anchor_sentence_ = 0;
+  uint32_t anchor_ = kNone, anchor_sentence_ = 0, anchor_block_ = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kApposition = 14;  // elements that an apposition may take
 constexpr uint32_t kFarthest = 60;  // elements; keeps long sentences linear
 
 Actor actor_of(const Element& element) { return {element.entity, element.type, element.span, false}; }
@@ -48,6 +49,7 @@ class ClauseReader {
       if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
     }
     if (!chosen) return;
+    if (chosen->states) imply(*chosen);
     if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
     statements_.push_back(std::move(*chosen));
   }
@@ -102,7 +104,7 @@ class ClauseReader {
     for (const Filler& f : s.fillers) {
       if (f.actor.entity == actor.entity) return false;
     }
-    s.fillers.push_back({role, actor});
+    s.fillers.push_back({role, actor, false});
     return true;
   }
 
@@ -157,8 +159,34 @@ class ClauseReader {
       if (e.kind == ElementKind::kName && (k == head || e.list == head)) actors.push_back(actor_of(e));
       if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop) break;
     }
+    extend_list(i, actors);
     return actors;
   }
+
+  // 'A, chairman of X, and B, director of Y': names joined over appositions.
+  void extend_list(uint32_t i, std::vector<Actor>& actors) const {
+    const auto add = [&](const Element& e) {
+      const bool known = std::any_of(actors.begin(), actors.end(), [&](const Actor& a) { return a.entity == e.entity; });
+      if (!known) actors.push_back(actor_of(e));
+    };
+    const auto same = [&](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == elements_[i].grammatical && e.type == elements_[i].type && !e.modifier; };
+    const auto between = [&](const Element& e) {
+      return e.kind == ElementKind::kComma || e.kind == ElementKind::kName || e.kind == ElementKind::kQuantity || plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(e)) ||
+             (e.kind == ElementKind::kWord && (e.word.flags & ~(kMarksNext | kMarksPrevious | kTransparent | kArticle | kJoins)) == 0);
+    };
+    const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
+    if (head >= 3 && elements_[head - 1].has(kJoins) && elements_[head - 2].kind == ElementKind::kComma) {
+      for (uint32_t k = head - 2; k-- > 0 && head - k <= kApposition && between(elements_[k]);) {
+        if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma) add(elements_[k]);
+      }
+    }
+    bool comma = false;
+    for (uint32_t k = i + 1; k < elements_.size() && k - i <= kApposition * 2 && between(elements_[k]); ++k) {
+      comma = comma || elements_[k].kind == ElementKind::kComma;
+      if (comma && same(elements_[k]) && elements_[k - 1].has(kJoins) && elements_[k - 2].kind == ElementKind::kComma) add(elements_[k]);
+    }
+  }
+
 
   uint8_t subject_role(const Statement& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
 
@@ -195,9 +223,9 @@ class ClauseReader {
     const bool attributive = !frames_.spaced && read_head_noun(s, verb);
     if (!attributive) scan_right(s, verb);
     if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
-    if (!frames_.verb_first || s.subject.empty()) {
-      if (s.subject.empty()) find_subject(s, verb, attributive);
-    } else {
+    if (s.subject.empty()) {
+      find_subject(s, verb, attributive);
+    } else if (frames_.verb_first) {
       find_antecedent(s, verb);
     }
     give_subject(s);
@@ -342,7 +370,8 @@ class ClauseReader {
   void scan_right(Statement& s, uint32_t verb) {
     bool object_taken = false;
     bool comma = false;
-    bool subject_left = frames_.verb_first && !preceded_by_subject(verb);
+    const bool inverted = !frames_.verb_first && s.frame->says && follows_quotation(verb);
+    bool subject_left = inverted || (frames_.verb_first && !preceded_by_subject(verb));
     uint32_t words = 0;
     uint32_t i = verb + 1;
     for (; i < elements_.size() && i < verb + kFarthest; ++i) {
@@ -374,13 +403,22 @@ class ClauseReader {
         }
         continue;
       }
-      const Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
+      Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
+      const bool owns_object = !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
+      if (owns_object && accepts(s, s.frame->role(kObject), e.type)) grammatical = kObject;
       // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
       if (s.frame->role(grammatical) == kNoRole || (comma && (grammatical == kOf || !frames_.inflects))) continue;
       if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject)) continue;  // whose: of a noun behind the verb
       for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
     }
     s.right = i;
+  }
+
+  // '“…”, said Ana Prado'.
+  bool follows_quotation(uint32_t verb) const {
+    if (verb == 0) return false;
+    const Element& before = elements_[verb - 1];
+    return before.kind == ElementKind::kMark || (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
   }
 
   // In a verb-first language: a name right before the verb is its subject after all.
@@ -415,7 +453,7 @@ class ClauseReader {
           const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
           const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
           const Statement& head = joined && comma ? head_of_chain(*before) : *before;
-          if (((joined || follows_verb) && words <= adverbs() + 2) || omitted) take_subject(s, head);
+          if (joined || (follows_verb && words <= adverbs() + 4) || omitted) take_subject(s, head);
           if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
           s.shares_subject = joined && !s.subject.empty();
           s.left = i + 1;
@@ -749,6 +787,55 @@ class ClauseReader {
     }
   }
 
+  // --- what goes without saying ------------------------------------------------------------------------------------
+
+  void imply(Statement& s) const {
+    for (const ImpliedRole& implied : type(s).implied) {
+      if (filled(s, implied.role)) continue;
+      switch (implied.from) {
+        case ImpliedRole::From::kRole:
+          for (const Filler& f : s.fillers) {
+            if (f.role == implied.source && accepts(s, implied.role, f.actor.type)) {
+              s.fillers.push_back({implied.role, Actor(f.actor), true});
+              break;
+            }
+          }
+          break;
+        case ImpliedRole::From::kContext: imply_topic(s, implied.role); break;
+        case ImpliedRole::From::kPartner: imply_partner(s, implied.role); break;
+      }
+    }
+  }
+
+  static bool plays(const Statement& s, uint32_t entity) {
+    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.entity == entity; });
+  }
+
+  void add_implied(Statement& s, uint8_t role, Actor actor) const {
+    actor.omitted = true;
+    s.fillers.push_back({role, actor, true});
+  }
+
+  void imply_topic(Statement& s, uint8_t role) const {
+    const Discourse::Topic* best = nullptr;
+    for (const Discourse::Topic& topic : discourse_.topics) {
+      if (accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) && (best == nullptr || topic.weight > best->weight)) best = &topic;
+    }
+    if (best != nullptr) add_implied(s, role, best->actor);
+  }
+
+  void imply_partner(Statement& s, uint8_t role) const {
+    if (discourse_.parties.size() != 2) return;
+    for (size_t k = 0; k < 2; ++k) {
+      const Actor& self = discourse_.parties[k];
+      const Actor& other = discourse_.parties[1 - k];
+      if (plays(s, self.entity) && !plays(s, other.entity) && accepts(s, role, other.type)) {
+        add_implied(s, role, other);
+        return;
+      }
+    }
+  }
+
   // --- needs -------------------------------------------------------------------------------------------------------
 
   bool has_quantity(const Statement& s, std::optional<QuantityType> wanted) const {
@@ -805,6 +892,7 @@ class ClauseReader {
         take_subject(s, statements_[next]);
         for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
         s.states = s.frame->type != 0 && needs_met(s);
+        if (s.states) imply(s);
         break;
       }
     }
@@ -896,16 +984,18 @@ class ClauseReader {
     if ((s.tags & kFormFuture) != 0) raise(ClaimStatus::kPlanned);
     if ((s.tags & kFormConditional) != 0) raise(ClaimStatus::kHypothetical);
     uint32_t words = 0;
-    bool near = true;  // no other verb between
+    bool near = true;     // no other verb between
+    bool reaches = true;  // no comma between
     const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
     for (uint32_t i = s.at; i-- > farthest;) {
       const Element& e = elements_[i];
       if (e.kind == ElementKind::kMark) break;
       if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
       if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
+      if (e.kind == ElementKind::kComma) reaches = false;
       if (e.has(kGivesStatus)) {
         const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
-        if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && words <= reach_of_status()) raise(*e.word.status);
+        if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches && words <= reach_of_status()) raise(*e.word.status);
         if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
       }
       if (e.has(kBeginsClause) && e.word.clause_status) raise(*e.word.clause_status);
@@ -938,8 +1028,14 @@ class ClauseReader {
         break;
       }
     }
+    for (const Statement& s : statements_) {
+      if (!s.states || s.fillers.size() < 2 || !exchanges(s)) continue;
+      if (s.fillers[0].actor.entity != s.fillers[1].actor.entity) discourse_.parties = {s.fillers[0].actor, s.fillers[1].actor};
+    }
+    for (Discourse::Topic& topic : discourse_.topics) topic.weight *= kTopicFades;
     for (const Element& e : elements_) {
       if (e.kind != ElementKind::kName) continue;
+      weigh_topic(e);
       if (!has_subject && e.grammatical == kUnmarked && !e.modifier) {
         discourse_.subject = {actor_of(e)};
         has_subject = true;
@@ -950,6 +1046,29 @@ class ClauseReader {
       if (named.size() > 6) named.pop_back();
     }
   }
+
+  bool exchanges(const Statement& s) const {
+    const auto has = [&](std::string_view family) { return type(s).name.starts_with(family); };
+    return has("communication.") || has("offer.");
+  }
+
+  void weigh_topic(const Element& e) {
+    auto& topics = discourse_.topics;
+    auto known = std::find_if(topics.begin(), topics.end(), [&](const Discourse::Topic& t) { return t.actor.entity == e.entity; });
+    if (known == topics.end()) {
+      if (topics.size() < kMostTopics) {
+        known = topics.insert(topics.end(), {actor_of(e), 0});
+      } else {
+        known = std::min_element(topics.begin(), topics.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
+        *known = {actor_of(e), 0};
+      }
+    }
+    known->actor = actor_of(e);
+    known->weight += 1;
+  }
+
+  static constexpr float kTopicFades = 0.95F;
+  static constexpr size_t kMostTopics = 32;
 
   const Scene& scene_;
   const std::vector<Element>& elements_;

@@ -20,6 +20,7 @@ struct Actor {
 struct Filler {
   uint8_t role = 0;  ///< index into EventType::roles
   Actor actor;
+  bool implied = false;
 };
 
 /// A trigger with what belongs to it. Elements are indices into Scene::elements.
@@ -43,6 +44,14 @@ struct Statement {
 struct Discourse {
   std::vector<Actor> subject;      ///< of the last clause that had one
   std::vector<Actor> last_named;   ///< the last names, newest first, at most a few
+  std::vector<Actor> parties;      ///< of the last exchange: speaker and addressee, agent and recipient
+
+  /// What the text is about: each name counts less with every sentence.
+  struct Topic {
+    Actor actor;
+    float weight = 0;
+  };
+  std::vector<Topic> topics;
 };
 
 /// All statements of a sentence, in order. `discourse` is read and brought up to date.

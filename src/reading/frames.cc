@@ -127,10 +127,34 @@ class Compiler {
       }
       parse_quantities(table.get(row, "quantities"), type.quantities);
       type.needs = parse_needs(table.get(row, "needs"));
+      read_implied(row, table.get(row, "implied"), type);
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
       type_numbers_.emplace(type.name, static_cast<uint32_t>(out_->types.size()));
       out_->types.push_back(std::move(type));
+    }
+  }
+
+  // `organization:by payer:context`.
+  void read_implied(const Table::Row& row, string_view cell, EventType& type) {
+    const auto role_named = [&](string_view name) {
+      const auto found = std::find_if(type.roles.begin(), type.roles.end(), [&](const EventRole& role) { return role.name == name; });
+      return found == type.roles.end() ? kNoRole : static_cast<uint8_t>(found - type.roles.begin());
+    };
+    for (const string_view pair : split_cell(cell, ' ')) {
+      const size_t colon = pair.find(':');
+      const string_view source = colon == string_view::npos ? string_view{} : pair.substr(colon + 1);
+      ImpliedRole implied{role_named(pair.substr(0, colon)), ImpliedRole::From::kContext, 0};
+      if (source == "partner") implied.from = ImpliedRole::From::kPartner;
+      if (source != "partner" && source != "context") {
+        implied.from = ImpliedRole::From::kRole;
+        implied.source = role_named(source);
+      }
+      if (implied.role == kNoRole || implied.source == kNoRole) {
+        problem(row, "role", pair);
+      } else {
+        type.implied.push_back(implied);
+      }
     }
   }
 

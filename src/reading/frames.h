@@ -30,11 +30,20 @@ struct EventRole {
   bool accepts(EntityType type) const { return (entity_types >> static_cast<unsigned>(type) & 1U) != 0; }
 };
 
+/// Who plays a part that the clause leaves open.
+struct ImpliedRole {
+  enum class From : uint8_t { kRole, kContext, kPartner };
+  uint8_t role = 0;
+  From from = From::kContext;  ///< another role's filler, the entity that the text is about, the other party of the last exchange
+  uint8_t source = 0;          ///< kRole: that role
+};
+
 struct EventType {
   std::string name;  ///< `family.kind`; empty for frames that state no event
   std::vector<EventRole> roles;
   std::array<std::string, 5> quantities;  ///< role by QuantityType
   std::vector<Need> needs;
+  std::vector<ImpliedRole> implied;
 };
 
 enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kBlocks };

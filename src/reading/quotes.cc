@@ -31,12 +31,13 @@ class MarkPairer {
     const std::vector<Token>& tokens = block_.text.tokens;
     for (uint32_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind == TokenKind::kLineBreak) {
-        open_.clear();
+        add_unclosed();
         continue;
       }
       if (tokens[i].kind != TokenKind::kPunctuation && tokens[i].kind != TokenKind::kSymbol) continue;
       mark(i, decode(text_, tokens[i].span.begin).value);
     }
+    add_unclosed();
     std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) {
       return a.first != b.first ? a.first < b.first : a.end > b.end;
     });
@@ -54,6 +55,21 @@ class MarkPairer {
     uint32_t token = 0;
     char32_t close = 0;
   };
+
+  // Words that a mark opens at the beginning of a line and none closes: to the end of their sentence.
+  void add_unclosed() {
+    const std::vector<Token>& tokens = block_.text.tokens;
+    if (open_.empty()) return;
+    const uint32_t first = open_[0].token + 1;
+    open_.clear();
+    if (first >= 2 && tokens[first - 2].kind != TokenKind::kLineBreak) return;
+    for (const Sentence& sentence : block_.sentences) {
+      if (first < sentence.first || first >= sentence.first + sentence.count) continue;
+      uint32_t end = sentence.first + sentence.count;
+      if (end > first && tokens[end - 1].kind == TokenKind::kPunctuation) --end;
+      add(first, end);
+    }
+  }
 
   void mark(uint32_t i, char32_t c) {
     const std::vector<Token>& tokens = block_.text.tokens;
@@ -233,13 +249,32 @@ class QuoteReader {
     }
     const bool whole = ends_sentence_inside(candidate) && words >= kShortQuote;
     const bool goes_on = last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
-    const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words >= kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
+    const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;
       cue.addressee = last->addressee;
     }
+    if (cue.speaker == kNone) cue.speaker = person_before(candidate.span.begin);
+    if (cue.speaker == kNone && reading_.quotes.size() > 0 && candidate.span.begin - reading_.quotes.back().span.end < kSameSpeakerDistance) {
+      cue.speaker = reading_.quotes.back().speaker;
+    }
     add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
+  }
+
+  // Nobody is said to speak: the last person named before the words in their sentence.
+  uint32_t person_before(uint32_t byte) const {
+    for (size_t s = first_scene_; s < end_scene_; ++s) {
+      const Scene& scene = scenes_[s].scene;
+      if (scene.span.end < byte || scene.span.begin > byte) continue;
+      uint32_t person = kNone;
+      for (const Element& e : scene.elements) {
+        if (e.span.begin >= byte) break;
+        if (e.kind == ElementKind::kName && e.type == EntityType::kPerson) person = e.entity;
+      }
+      return person;
+    }
+    return kNone;
   }
 
   // The statement that says the words: before them in their sentence, or right after them.
@@ -286,7 +321,9 @@ class QuoteReader {
         if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
         beside = is_colon(e, block) || (beside && e.kind == ElementKind::kMark);
       }
-      cue.strength = stopped ? 0 : beside || words <= 2 ? 2 : 1;
+      const bool opens = quote_first > 0 && (elements[quote_first - 1].has(kBeginsContent) || (quote_first > 1 && elements[quote_first - 2].has(kBeginsContent)));
+      const bool close = words <= 2 && words_in(block, candidate.first, candidate.end) > kShortQuote;
+      cue.strength = stopped ? 0 : beside || opens || close ? 2 : 1;
       return cue;
     }
     // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
@@ -312,6 +349,11 @@ class QuoteReader {
       const ReferenceKind kind = block.language->references->words[match.payload].kind;
       if (kind == ReferenceKind::kSelf || kind == ReferenceKind::kAddressee) return true;
     }
+    for (size_t s = first_scene_; s < end_scene_; ++s) {
+      for (const Statement& statement : scenes_[s].statements) {
+        if ((statement.tags & kFormSelf) != 0) return true;
+      }
+    }
     return false;
   }
 
@@ -324,7 +366,7 @@ class QuoteReader {
         if (!is_colon(elements[i], block)) continue;
         const Statement* says = nullptr;
         for (const Statement& statement : read.statements) {
-          if (statement.frame->says && statement.at < i && i - statement.at <= kColonDistance && !statement.subject.empty()) says = &statement;
+          if (introduces(read.scene, statement, i)) says = &statement;
         }
         if (says == nullptr) continue;
         uint32_t addressee = kNone;
@@ -340,7 +382,7 @@ class QuoteReader {
           }
           continue;
         }
-        if (elements[i + 1].kind == ElementKind::kMark) continue;
+        if (elements[i + 1].kind == ElementKind::kMark || (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark)) continue;
         const Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
         const bool overlaps = std::any_of(reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before), reading_.quotes.end(),
                                           [&](const Quote& q) { return q.depth == 0 && q.span.begin <= span.begin && span.begin < q.span.end; });
@@ -352,6 +394,17 @@ class QuoteReader {
         return;
       }
     }
+  }
+
+  // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand between.
+  static bool introduces(const Scene& scene, const Statement& statement, uint32_t colon) {
+    if (!statement.frame->says || statement.subject.empty() || statement.at >= colon) return false;
+    if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) || colon - statement.at > kColonDistance) return false;
+    for (uint32_t i = statement.at + 1; i < colon; ++i) {
+      const Element& e = scene.elements[i];
+      if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || e.has(kBeginsContent)) return false;
+    }
+    return true;
   }
 
   static uint32_t line_end(const AnalyzedBlock& block, uint32_t token) {
@@ -386,6 +439,7 @@ class QuoteReader {
   }
 
   static constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of one split quotation
+  static constexpr uint32_t kSameSpeakerDistance = 240;  // bytes after a quotation in which another has the same speaker
   static constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
   static constexpr uint32_t kColonDistance = 16;   // elements between a saying word and its colon
 

@@ -18,6 +18,7 @@ struct Salient {
 
 constexpr size_t kMostSalient = 24;
 constexpr float kSubjectWeight = 2.0F;
+constexpr float kPersonWeight = 1.3F;  // a word for persons and organisations rather means a person
 constexpr float kHalfLife = 45;      // tokens after which an entity counts half
 constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
 
@@ -59,7 +60,7 @@ class Resolver {
       const Mention& mention = reading_.mentions[next_];
       uint32_t after = i + 1;
       while (after < end && tokens[after].span.begin < mention.span.end) ++after;
-      if (mention.entity != kNone) see(mention.entity, mention.type, 0);
+      if (mention.entity != kNone) see(mention.entity, mention.type, 0, marked_before(block, i));
       last_mention_ = next_;
       last_mention_end_ = after;
       return after - i;
@@ -92,7 +93,7 @@ class Resolver {
       if (!is_organization(next_) || !genitive(block, after, k)) break;
       const Mention& mention = reading_.mentions[next_];
       add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
-      see(mention.entity, mention.type, 0);
+      see(mention.entity, mention.type, 0, marked_before(block, i));
       uint32_t end = k;
       while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
       return end - i;
@@ -110,8 +111,17 @@ class Resolver {
     return word.next == kOf || word.previous == kOf;
   }
 
-  void see(uint32_t entity, EntityType type, char gender) {
-    const bool subject = !subject_seen_ && (type == EntityType::kPerson || type == EntityType::kOrganization);
+  // A marker right before token `i`: then the name there is no subject.
+  static bool marked_before(const AnalyzedBlock& block, uint32_t i) {
+    if (i == 0) return false;
+    const auto match = block.language->claims->grammar.longest(block.text, i - 1);
+    if (match.count != 1) return false;
+    const uint16_t flags = block.language->claims->words[match.payload].flags;
+    return (flags & kMarksNext) != 0 && (flags & (kArticle | kJoins)) == 0;
+  }
+
+  void see(uint32_t entity, EntityType type, char gender, bool marked) {
+    const bool subject = !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
     subject_seen_ = subject_seen_ || subject;
     auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
     if (known == salient_.end()) {
@@ -136,7 +146,8 @@ class Resolver {
       if (word.gender != 0 && s.gender != 0 && s.gender != word.gender && s.type == EntityType::kPerson) continue;
       const uint32_t distance = position_ - s.at;
       if (distance > kForgotten) continue;
-      const float score = s.weight * std::exp2(-static_cast<float>(distance) / kHalfLife);
+      const float liveliness = s.type == EntityType::kPerson ? kPersonWeight : 1.0F;
+      const float score = liveliness * s.weight * std::exp2(-static_cast<float>(distance) / kHalfLife);
       total += score;
       if (score > best_score) {
         best_score = score;
@@ -147,7 +158,7 @@ class Resolver {
     const uint32_t entity = best->entity;
     const EntityType type = best->type;
     add(span, entity, best_score / total, word.kind == ReferenceKind::kOwner);
-    if (word.kind != ReferenceKind::kDescription) see(entity, type, word.gender);
+    if (word.kind != ReferenceKind::kDescription) see(entity, type, word.gender, word.kind == ReferenceKind::kOwner);
   }
 
   void add(Span span, uint32_t entity, float confidence, bool owner) {

@@ -282,13 +282,16 @@ bool list_goes_on(const Scene& scene, size_t at) {
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
   bool joins = false;
-  for (size_t i = at; i-- > 0 && at - i <= (scene.frames->spaced ? 4U : 6U);) {
+  size_t words = 0;
+  for (size_t i = at; i-- > 0 && at - i <= 6 + reach(*scene.frames);) {
     const Element& e = elements[i];
     if (e.kind == ElementKind::kName) return joins && !e.modifier && e.type == elements[at].type ? static_cast<uint32_t>(i) : kNone;
-    if (e.has(kJoins) || (e.kind == ElementKind::kComma && list_goes_on(scene, at))) {
+    if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
       joins = true;
       continue;
     }
+    // 'Ana Prado and chief executive Rui Costa'
+    if (!joins && plain(e) && elements[at].type == EntityType::kPerson && ++words <= reach(*scene.frames)) continue;
     if (!e.has(kArticle | kTransparent)) return kNone;
   }
   return kNone;
@@ -321,6 +324,16 @@ void keep_forms(Scene& scene, Element& element, Keep keep) {
   if (kept != first) element.form_count = static_cast<uint32_t>(kept - first);
 }
 
+// Whether a word can be followed by what somebody says or thinks.
+bool reports(const Scene& scene, const Element& element) {
+  if (element.kind == ElementKind::kName) return false;
+  if (element.kind != ElementKind::kTrigger) return element.has(kTransparent);
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].content) return true;
+  }
+  return false;
+}
+
 // What a word is depends on its neighbours: marker or conjunction, verb or noun.
 void settle_words(Scene& scene) {
   std::vector<Element>& elements = scene.elements;
@@ -330,6 +343,12 @@ void settle_words(Scene& scene) {
   bool verb_seen = false;  // in this clause
   for (size_t i = 0; i < elements.size(); ++i) {
     Element& element = elements[i];
+    const bool at_start = i == 0 || elements[i - 1].kind == ElementKind::kComma || elements[i - 1].kind == ElementKind::kStop ||
+                          elements[i - 1].kind == ElementKind::kMark || elements[i - 1].has(kClause | kJoins);
+    if (element.has(kBeginsClause) && element.has(kTransparent)) clear(element, at_start ? kTransparent : kBeginsClause);  // 'se'
+    if (element.has(kRelates) && element.has(kBeginsContent) && i > 0) {
+      clear(element, reports(scene, elements[i - 1]) ? kRelates : kBeginsContent);  // 'disse que', 'a empresa que'
+    }
     if (element.kind == ElementKind::kComma || element.kind == ElementKind::kStop || element.kind == ElementKind::kMark || element.has(kClause | kJoins)) {
       verb_seen = false;
     }
@@ -374,12 +393,24 @@ void settle_words(Scene& scene) {
   }
 }
 
+// A line 'Ana Prado: …' introduces somebody: its colon is an apposition's comma.
+void settle_introduction(Scene& scene) {
+  for (size_t i = 1; i < scene.elements.size() && i <= 3; ++i) {
+    if (scene.elements[i].kind != ElementKind::kStop) continue;
+    if (scene.elements[i - 1].kind == ElementKind::kName && i + 1 < scene.elements.size() && scene.elements[i + 1].kind != ElementKind::kMark) {
+      scene.elements[i].kind = ElementKind::kComma;
+    }
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<Scene> scan(const Analysis& analysis, const Reading& reading) {
   std::vector<Scene> scenes = Scanner(analysis, reading).run();
   for (Scene& scene : scenes) {
     settle_words(scene);
+    settle_introduction(scene);
     mark_cases(scene);
   }
   return scenes;

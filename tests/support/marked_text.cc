@@ -102,6 +102,7 @@ MarkedText parse_marked(std::string_view marked, const std::string& language) {
 std::set<std::string> roles_of(const Claim& claim, const MarkedText& text) {
   std::set<std::string> roles;
   for (const Participant& p : claim.participants) {
+    if (p.implied) continue;
     const bool marked_pronoun = text.roles.count(p.role + "=" + std::string(p.span.of(text.document.text))) != 0;
     roles.insert(p.role + "=" + (marked_pronoun || p.entity == kNone ? std::string(p.span.of(text.document.text)) : text.reading.entities[p.entity].name));
   }

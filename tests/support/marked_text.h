@@ -20,7 +20,7 @@ struct MarkedText {
 
 MarkedText parse_marked(std::string_view marked, const std::string& language);
 
-/// `giver=Ana Prado` and `amount=2 million dollars` of a claim.
+/// `giver=Ana Prado` and `amount=2 million dollars` of a claim, without what it only implies.
 std::set<std::string> roles_of(const Claim& claim, const MarkedText& text);
 
 /// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts are left out unless
