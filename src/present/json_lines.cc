@@ -245,6 +245,7 @@ class DocumentWriter {
         line.text("text", participant.text);
       }
       span(line, participant.span);
+      if (participant.implied) line.flag("implied", true);
       line.close();
     }
     line.close_list();

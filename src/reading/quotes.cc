@@ -321,7 +321,9 @@ class QuoteReader {
         if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
         beside = is_colon(e, block) || (beside && e.kind == ElementKind::kMark);
       }
-      const bool opens = quote_first > 0 && (elements[quote_first - 1].has(kBeginsContent) || (quote_first > 1 && elements[quote_first - 2].has(kBeginsContent)));
+      // Part of what is reported: 'confirmed that the contract was “not signed”'.
+      const auto from = elements.begin() + statement.at, to = elements.begin() + std::max(quote_first, statement.at);
+      const bool opens = std::any_of(from, to, [](const Element& e) { return e.has(kBeginsContent); });
       const bool close = words <= 2 && words_in(block, candidate.first, candidate.end) > kShortQuote;
       cue.strength = stopped ? 0 : beside || opens || close ? 2 : 1;
       return cue;
