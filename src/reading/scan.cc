@@ -376,6 +376,15 @@ void settle_words(Scene& scene) {
     if (clitic && before.word.before_present) {
       keep_forms(scene, element, [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
     }
+    // A verb after ال or ب, a noun after س: the letters only look like a proclitic and a trigger (الحاكم is not 'tried').
+    if (clitic && (before.word.before_noun || before.word.before_present)) {
+      const bool wanted = before.word.before_noun;
+      const auto first = scene.forms.begin() + element.first_form;
+      if (std::none_of(first, first + element.form_count, [&](uint32_t f) { return is_noun(scene.frames->forms[f]) == wanted; })) {
+        element.kind = ElementKind::kWord;
+        continue;
+      }
+    }
     const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && plain(before)) || (clitic && before.word.before_noun);
     const bool possessed = before.has(kMarksPrevious) || (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
     if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
