@@ -116,7 +116,7 @@ void add_time(const Time& time, Collector& out) {
   const auto days = (*time.days.latest - *time.days.earliest).count();
   const uint32_t at = time.span.begin;
   if (days == 0) out.add(at, key(AnchorKind::kHard, "day", to_string(*time.days.earliest)));
-  if (days < 31) out.add(at, key(AnchorKind::kHard, "month", to_string(*time.days.earliest).substr(0, 7)));
+  if (days < 31) out.add(at, key(AnchorKind::kSoft, "month", to_string(*time.days.earliest).substr(0, 7)));
   if (days < 366) out.add(at, key(AnchorKind::kSoft, "year", to_string(*time.days.earliest).substr(0, 4)));
 }
 

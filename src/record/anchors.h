@@ -12,9 +12,9 @@ namespace annals {
 
 /// How much of a proof an anchor is that it stands in two texts; the two lowest bits of its key.
 enum class AnchorKind : uint8_t {
-  kSoft,  ///< kinds of claims and who has part in them, years, that something is quoted: counts by half
+  kSoft,  ///< kinds of claims and who has part in them, months, years, that something is quoted: counts by half
   kName,
-  kHard,  ///< amounts, counts, days, months
+  kHard,  ///< amounts, counts, days
 };
 inline AnchorKind kind_of(uint64_t key) { return static_cast<AnchorKind>(key & 3); }
 

@@ -262,6 +262,14 @@ class ConflictFinder {
         if (!parties.empty()) by_parties[parties].push_back(view);
       }
       if (by_parties.size() < 2) continue;
+      // Naming fewer of those concerned is no contradiction, but for the role that makes the event what it is.
+      const bool identifies = std::find(type.by.begin(), type.by.end(), role) != type.by.end();
+      if (!identifies && std::none_of(by_parties.begin(), by_parties.end(), [&](const auto& x) {
+            return std::any_of(by_parties.begin(), by_parties.end(),
+                               [&](const auto& y) { return exclude_each_other(x.first, y.first); });
+          })) {
+        continue;
+      }
       std::vector<Given> values;
       for (const auto& [parties, views] : by_parties) {
         Given& given = values.emplace_back();
@@ -273,6 +281,12 @@ class ConflictFinder {
                 [](const Given& a, const Given& b) { return a.claims.front()->ref < b.claims.front()->ref; });
       report(event, {}, std::string("participant.").append(role), values, likely_cause(values));
     }
+  }
+
+  // Neither names all that the other names. Both rise.
+  static bool exclude_each_other(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    return !std::includes(a.begin(), a.end(), b.begin(), b.end()) &&
+           !std::includes(b.begin(), b.end(), a.begin(), a.end());
   }
 
   // Posts in words, within one language: neither holds the other.

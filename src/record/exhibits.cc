@@ -100,7 +100,7 @@ void find_missing_exhibits(std::span<const DocumentReading> documents, const Lan
     const size_t slash = document.path.find_last_of('/');
     take(slash == std::string::npos ? std::string_view(document.path)
                                     : std::string_view(document.path).substr(slash + 1));
-    if (!document.blocks.empty()) take(document.blocks.front().span.of(document.text));
+    for (const Block& block : document.blocks) take(block.span.of(document.text));
   }
 
   std::set<std::pair<std::string, std::string>> told;

@@ -9,7 +9,7 @@ namespace annals {
 
 /// Adds gaps of kinds `missing-exhibit` and `missing-attachment`, one for each number, at its first mention. What an
 /// exhibit is called is in the packs' table `exhibits` (columns: surface, kind). An exhibit is in the case when a
-/// document's title or first line, or its file's name, begins with its word and number.
+/// title, a file's name or a block of text begins with its word and number.
 void find_missing_exhibits(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record);
 
 }  // namespace annals

@@ -13,8 +13,9 @@
 namespace annals {
 namespace {
 
-constexpr int64_t kLeastSilence = 180;  // days
-constexpr double kSilenceFactor = 8;    // of the middle pause between dated events
+constexpr int64_t kLeastSilence = 365;  // days
+constexpr double kSilenceFactor = 10;   // of the middle pause between dated events
+constexpr size_t kManyAlone = 3;        // events that rest on one party's word before it is worth saying
 constexpr size_t kDenseEvents = 3;      // on either side, within the silence's own length
 
 Interval published(const Document& document) { return parse_edtf(document.published).value_or(Interval{}); }
@@ -147,6 +148,7 @@ class GapFinder {
   // Events that rest on the word of one who has part in them. One gap for each such person or body.
   void single_parties() {
     std::map<uint32_t, std::vector<ClaimRef>> by_party;
+    std::map<uint32_t, size_t> events_of;
     for (const Event& event : record_.events) {
       if (event.independent_sources != 1 || event.type.starts_with("communication.") ||
           event.type.starts_with("stance."))
@@ -159,13 +161,17 @@ class GapFinder {
       if (sayers.size() != 1 || *sayers.begin() == kNone) continue;
       const bool party = std::any_of(event.participants.begin(), event.participants.end(),
                                      [&](const EventParticipant& p) { return p.entity == *sayers.begin(); });
-      if (party)
-        by_party[*sayers.begin()].insert(by_party[*sayers.begin()].end(), event.claims.begin(), event.claims.end());
+      if (!party) continue;
+      std::vector<ClaimRef>& claims = by_party[*sayers.begin()];
+      claims.insert(claims.end(), event.claims.begin(), event.claims.end());
+      ++events_of[*sayers.begin()];
     }
     for (auto& [entity, claims] : by_party) {
+      if (events_of[entity] < kManyAlone) continue;
       Gap gap;
       gap.kind = "single-party";
-      gap.why = "Only " + record_.entities[entity].name + ", who has part in it, says so.";
+      gap.why = std::to_string(events_of[entity]) + " events rest on the word of " + record_.entities[entity].name +
+                " alone, who has part in them.";
       std::sort(claims.begin(), claims.end());
       gap.claims = std::move(claims);
       record_.gaps.push_back(std::move(gap));

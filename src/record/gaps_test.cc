@@ -49,7 +49,7 @@ TEST(Gaps, NumberedExhibits) {
 TEST(Gaps, ALongSilenceBetweenDenseTimes) {
   CaseBuilder c;
   auto& d = c.add("1", "en", "Ines Prado travelled.").name("Ines Prado");
-  for (const char* day : {"2017-01-05", "2017-01-20", "2017-02-01", "2018-06-01", "2018-06-20", "2018-07-02"}) {
+  for (const char* day : {"2017-01-05", "2017-01-20", "2017-02-01", "2018-09-01", "2018-09-20", "2018-10-02"}) {
     d.claim("movement.travel", "travelled", {{"person", "Ines Prado"}}).dated(day);
   }
   const Record record = c.build();
@@ -59,10 +59,12 @@ TEST(Gaps, ALongSilenceBetweenDenseTimes) {
 
 TEST(Gaps, OneInterestedPartyAlone) {
   CaseBuilder c;
-  c.add("1", "en", "Norvik says it paid the yard.")
-      .name("Norvik", EntityType::kOrganization)
-      .claim("money.pay", "paid", {{"payer", "Norvik"}})
-      .said_by("Norvik");
+  auto& d = c.add("1", "en", "Norvik says it paid the yard.").name("Norvik", EntityType::kOrganization);
+  for (const char* day : {"2019-01-01", "2019-02-02"}) {
+    d.claim("money.pay", "paid", {{"payer", "Norvik"}}).dated(day).said_by("Norvik");
+  }
+  EXPECT_TRUE(c.build().gaps.empty());
+  d.claim("money.pay", "paid", {{"payer", "Norvik"}}).dated("2019-03-03").said_by("Norvik");
   EXPECT_EQ(kinds(c.build()), std::vector<std::string>{"single-party"});
 }
 

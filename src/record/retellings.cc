@@ -17,7 +17,9 @@ constexpr double kLeastShare = 0.25;  // and of their anchors' weight, the share
 constexpr double kMargin = 2.0;  // a chain weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them,
 constexpr double kLeastHard = 5.0;   // of which so much by amounts, days and rare names
 constexpr double kRareName = 0.015;  // of all sentences, the share that names it at most
-constexpr uint32_t kManyNames = 4;   // rare names in common that make up for amounts and days
+constexpr uint32_t kManyFacts = 3;   // amounts, counts and days in common that no two reports share by chance,
+constexpr size_t kLongChain = 3;     // or so many sentences in the same order
+constexpr uint32_t kManyNames = 4;   // with so many amounts, days and rare names
 constexpr double kSkipCost = 1.5;    // for each sentence that a chain jumps over
 constexpr uint32_t kReach = 2;       // sentences that a chain may jump over, on each side
 constexpr double kTranslated =
@@ -218,7 +220,7 @@ class RetellingFinder {
         facts += link->likeness.facts;
         names += link->likeness.names;
       }
-      if (score < needed || hardness < kLeastHard || (facts == 0 && names < kManyNames)) continue;
+      if (score < needed || hardness < kLeastHard || !told_again(chain.size(), facts, names)) continue;
       for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
         size_t end = begin + 1;
         double share = chain[begin]->likeness.share;
@@ -245,6 +247,12 @@ class RetellingFinder {
     copy.direction = direction.sign;
     copy.why = std::move(direction.why);
     record_.copies.push_back(std::move(copy));
+  }
+
+  // Two reports of one thing share its date, its sum and its people; a retelling shares more, or goes on to the next
+  // thing.
+  static bool told_again(size_t links, uint32_t facts, uint32_t names) {
+    return facts >= kManyFacts || (links >= kLongChain && facts + names >= kManyNames);
   }
 
   double length(uint32_t document) const {

@@ -19,21 +19,24 @@ std::string other_news(const std::string& word, int n) {
 
 void tell(CaseBuilder& c) {
   c.add("1", "en",
-        other_news("fog", 20) + "Norvik paid 62 million dollars to Halden Yard on 3 May 2019, wrote Ines Prado.\n" +
+        other_news("fog", 20) +
+            "Norvik paid 62 million dollars to Halden Yard on 3 May 2019 for works of 45 million, wrote Ines Prado.\n" +
             other_news("ice", 10))
       .name("Norvik", EntityType::kOrganization)
       .name("Halden Yard", EntityType::kOrganization)
       .name("Ines Prado")
       .money("62 million dollars", 6.2e7)
+      .money("45 million", 4.5e7)
       .time("3 May 2019", "2019-05-03")
       .claim("money.pay", "paid", {{"payer", "Norvik"}, {"payee", "Halden Yard"}});
   c.add("2", "pt",
         "O tempo no porto.\nSegundo Ines Prado, a Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de "
-        "2019.\nChove.")
+        "2019 por obras de 45 milhões.\nChove.")
       .name("Norvik", EntityType::kOrganization)
       .name("Halden Yard", EntityType::kOrganization)
       .name("Ines Prado")
       .money("62 milhões de dólares", 6.2e7)
+      .money("45 milhões", 4.5e7)
       .time("3 de maio de 2019", "2019-05-03")
       .claim("money.pay", "pagou", {{"payer", "Norvik"}, {"payee", "Halden Yard"}});
 }
@@ -48,6 +51,24 @@ TEST(Retellings, OnePassageInTwoLanguages) {
   EXPECT_TRUE(record.copies[0].a.span.of(documents[0].document->text).starts_with("Norvik paid"));
   EXPECT_TRUE(record.copies[0].b.span.of(documents[1].document->text).starts_with("Segundo Ines"));
   EXPECT_EQ(record.events.size(), 1U);
+}
+
+TEST(Retellings, TwoReportsOfOnePaymentAreNoRetelling) {
+  CaseBuilder c;
+  c.add("1", "en", other_news("fog", 20) + "Norvik paid 62 million dollars on 3 May 2019.")
+      .name("Norvik", EntityType::kOrganization)
+      .money("62 million dollars", 6.2e7)
+      .time("3 May 2019", "2019-05-03")
+      .claim("money.pay", "paid", {{"payer", "Norvik"}});
+  c.add("2", "pt", other_news("ice", 20) + "Em 3 de maio de 2019 a Norvik pagou 62 milhões de dólares.")
+      .name("Norvik", EntityType::kOrganization)
+      .money("62 milhões de dólares", 6.2e7)
+      .time("3 de maio de 2019", "2019-05-03")
+      .claim("money.pay", "pagou", {{"payer", "Norvik"}});
+  const Record record = c.build();
+  EXPECT_TRUE(record.copies.empty());
+  ASSERT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(record.events[0].independent_sources, 2U);
 }
 
 TEST(Retellings, TheSamePeopleInAnotherStoryAreNone) {
