@@ -22,25 +22,6 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// Whether `document` names one of its credits as its source and that is who published `other`.
-bool credits(std::span<const DocumentReading> documents, const Record& record, uint32_t document, uint32_t other) {
-  const Document& published = *documents[other].document;
-  const std::string byline = lower_ascii(published.byline);
-  const std::string host = lower_ascii(host_of(published.url));
-  for (const uint32_t local : documents[document].reading->credits) {
-    const uint32_t entity = record.entity_of[document][local];
-    if (entity == kNone) continue;
-    for (const EntityName& name : record.entities[entity].names) {
-      std::string folded = lower_ascii(name.text);
-      if (folded.size() < kShortestName) continue;
-      if (byline.find(folded) != std::string::npos) return true;
-      folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
-      if (host.find(folded) != std::string::npos) return true;
-    }
-  }
-  return false;
-}
-
 bool answers(const Document& document, const Document& other) {
   const std::string_view id = other.header("message-id");
   if (id.empty()) return false;
@@ -67,6 +48,25 @@ int earlier(const Document& a, const Document& b) {
 
 }  // namespace
 
+bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document,
+                     uint32_t other) {
+  const Document& published = *documents[other].document;
+  const std::string byline = lower_ascii(published.byline);
+  const std::string host = lower_ascii(host_of(published.url));
+  for (const uint32_t local : documents[document].reading->credits) {
+    const uint32_t entity = record.entity_of[document][local];
+    if (entity == kNone) continue;
+    for (const EntityName& name : record.entities[entity].names) {
+      std::string folded = lower_ascii(name.text);
+      if (folded.size() < kShortestName) continue;
+      if (byline.find(folded) != std::string::npos) return true;
+      folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
+      if (host.find(folded) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
 Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a,
                        const CopySide& b) {
   const Document& first = *documents[a.document].document;
@@ -76,8 +76,8 @@ Direction direction_of(std::span<const DocumentReading> documents, const Record&
   };
   Direction direction = decide(answers(second, first), answers(first, second), "one message answers the other");
   if (direction.sign == 0) {
-    direction = decide(credits(documents, record, b.document, a.document),
-                       credits(documents, record, a.document, b.document), "one names the other as its source");
+    direction = decide(names_as_source(documents, record, b.document, a.document),
+                       names_as_source(documents, record, a.document, b.document), "one names the other as its source");
   }
   if (direction.sign == 0) {
     const int order = earlier(first, second);

@@ -19,4 +19,7 @@ struct Direction {
 Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a,
                        const CopySide& b);
 
+/// Whether `document` names the publisher of `other` as its source. Needs record.entities.
+bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document, uint32_t other);
+
 }  // namespace annals

@@ -17,11 +17,13 @@ constexpr double kLeastShare = 0.25;  // and of their anchors' weight, the share
 constexpr double kMargin = 2.0;  // a chain weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them,
 constexpr double kLeastHard = 5.0;   // of which so much by amounts, days and rare names
 constexpr double kRareName = 0.015;  // of all sentences, the share that names it at most
-constexpr uint32_t kManyFacts = 3;   // amounts, counts and days in common that no two reports share by chance,
-constexpr size_t kLongChain = 3;     // or so many sentences in the same order
-constexpr uint32_t kManyNames = 4;   // with so many amounts, days and rare names
-constexpr double kSkipCost = 1.5;    // for each sentence that a chain jumps over
-constexpr uint32_t kReach = 2;       // sentences that a chain may jump over, on each side
+constexpr double kLeastCredited =
+    5.0;  // what a chain weighs where one document names the other as its source: they are one origin
+constexpr uint32_t kManyFacts = 3;  // amounts, counts and days in common that no two reports share by chance,
+constexpr size_t kLongChain = 3;    // or so many sentences in the same order
+constexpr uint32_t kManyNames = 4;  // with so many amounts, days and rare names
+constexpr double kSkipCost = 1.5;   // for each sentence that a chain jumps over
+constexpr uint32_t kReach = 2;      // sentences that a chain may jump over, on each side
 constexpr double kTranslated =
     0.6;  // share of common anchors from which on a retelling in another language is a translation
 constexpr double kAlike = 0.35;  // share of the shorter document told again that makes one origin of two
@@ -200,7 +202,8 @@ class RetellingFinder {
     std::stable_sort(best_first.begin(), best_first.end(),
                      [&](uint32_t x, uint32_t y) { return all[x].score > all[y].score; });
 
-    const double needed = std::log(static_cast<double>(weights_.stretches())) + kMargin;
+    const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
+    const double needed = credited ? kLeastCredited : std::log(static_cast<double>(weights_.stretches())) + kMargin;
     std::vector<bool> used_a(anchors_[a].stretches.size());
     std::vector<bool> used_b(anchors_[b].stretches.size());
     uint32_t told_a = 0;  // bytes told again
@@ -220,7 +223,9 @@ class RetellingFinder {
         facts += link->likeness.facts;
         names += link->likeness.names;
       }
-      if (score < needed || hardness < kLeastHard || !told_again(chain.size(), facts, names)) continue;
+      if (score < needed || (hardness < kLeastHard && !credited) ||
+          !(credited || told_again(chain.size(), facts, names)))
+        continue;
       for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
         size_t end = begin + 1;
         double share = chain[begin]->likeness.share;
@@ -233,7 +238,7 @@ class RetellingFinder {
       }
       for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
     }
-    if (told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
+    if ((credited && told_a > 0) || told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
   }
 
   void add(uint32_t a, uint32_t b, const Link& first, const Link& last, double share) {
