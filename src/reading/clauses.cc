@@ -452,10 +452,11 @@ class ClauseReader {
           const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
           const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
           const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
+          // 'Ana Prado, who founded Norvia, resigned'
+          const bool resumed = comma && before->relative && words_since_comma <= adverbs();
           const Statement& head = joined && comma ? head_of_chain(*before) : *before;
-          if (joined || (follows_verb && words <= adverbs() + 4) || omitted) take_subject(s, head);
+          if (joined || resumed || (follows_verb && words <= adverbs() + 4) || omitted) share_subject(s, head, joined);
           if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
-          s.shares_subject = joined && !s.subject.empty();
           s.left = i + 1;
           return;
         }
@@ -483,19 +484,22 @@ class ClauseReader {
         if (e.grammatical == kUnmarked || relative) {
           if (content && !relative) break;
           if (comma && !relative && words_since_comma > adverbs()) break;
-          if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
-            if (relative) break;
-            continue;
-          }
-          if ((comma || joined) && !relative) {
-            // The object of the verb before is not the subject of this one: 'bought Norvia and appointed Costa'.
-            if (const Statement* owner = verb_of(e.span); owner != nullptr) {
-              take_subject(s, *owner);
-              s.shares_subject = joined && !s.subject.empty();
+          const bool infinitive = frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+          if (!relative && (comma || joined || infinitive)) {
+            // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia and
+            // appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
+            const Statement* owner = verb_of(e.span);
+            if (owner != nullptr && (comma || joined || !owner->frame->content)) {
+              share_subject(s, *owner, joined);
               s.left = i + 1;
               return;
             }
           }
+          if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
+            if (relative) break;
+            continue;
+          }
+          s.relative = relative;
           s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
           s.left = e.list == kNone ? i : e.list;
           return;
@@ -576,6 +580,13 @@ class ClauseReader {
       }
       if (e.kind != ElementKind::kComma && !plain(e)) return;
     }
+  }
+
+  // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
+  void share_subject(Statement& s, const Statement& before, bool joined) {
+    if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
+    take_subject(s, before);
+    s.shares_subject = joined && !s.subject.empty();
   }
 
   void take_subject(Statement& s, const Statement& before) {
@@ -986,6 +997,7 @@ class ClauseReader {
     uint32_t words = 0;
     bool near = true;     // no other verb between
     bool reaches = true;  // no comma between
+    bool conditional = false;
     const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
     for (uint32_t i = s.at; i-- > farthest;) {
       const Element& e = elements_[i];
@@ -998,7 +1010,10 @@ class ClauseReader {
         if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches && words <= reach_of_status()) raise(*e.word.status);
         if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
       }
-      if (e.has(kBeginsClause) && e.word.clause_status) raise(*e.word.clause_status);
+      if (e.has(kBeginsClause) && e.word.clause_status) {
+        raise(*e.word.clause_status);
+        conditional = true;
+      }
       if (e.has(kBeginsClause | kBeginsContent | kRelates)) near = false;
       if (plain(e) && !e.has(kTransparent)) ++words;
     }
@@ -1010,7 +1025,9 @@ class ClauseReader {
       const Statement& governor = statements_[s.governor];
       if (governor.at < s.at) raise(*governor.frame->content);
     }
-    s.status = status;
+    // 'said that Norvia would invest': what would be is planned by those who say it.
+    const bool told = s.governor != kNone && statements_[s.governor].frame->says && statements_[s.governor].at < s.at;
+    s.status = status == ClaimStatus::kHypothetical && told && !conditional ? ClaimStatus::kPlanned : status;
   }
 
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }

@@ -30,6 +30,7 @@ struct Statement {
   const Frame* governing = nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
   uint16_t tags = 0;           ///< FormTag
   bool passive = false;
+  bool relative = false;       ///< in a relative clause: its subject stands before the clause
   bool states = false;         ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;

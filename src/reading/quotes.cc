@@ -299,7 +299,23 @@ class QuoteReader {
         if (cue.strength == best.strength && cue.strength > 0 && trigger.begin < candidate.span.begin && cue.speaker != kNone) best = cue;
       }
     }
+    if (best.strength == 0) best = source_cue(candidate);
     return best;
+  }
+
+  // 'According to Ana Prado, the plant is “late from the start”.'
+  Cue source_cue(const Candidate& candidate) const {
+    for (size_t s = first_scene_; s < end_scene_; ++s) {
+      const std::vector<Element>& elements = scenes_[s].scene.elements;
+      if (!scenes_[s].scene.span.contains(candidate.span)) continue;
+      for (size_t i = 0; i + 1 < elements.size() && elements[i].span.begin < candidate.span.begin; ++i) {
+        if (!elements[i].has(kNamesSource)) continue;
+        for (size_t k = i + 1; k < elements.size() && k <= i + 4; ++k) {
+          if (elements[k].kind == ElementKind::kName) return {elements[k].entity, kNone, elements[i].span, 1};
+        }
+      }
+    }
+    return {};
   }
 
   Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const Statement& statement, const Candidate& candidate, uint32_t quote_first,

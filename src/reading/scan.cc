@@ -278,6 +278,17 @@ bool list_goes_on(const Scene& scene, size_t at) {
   return false;
 }
 
+// 'Ana Prado and Norvia signed', but not 'dismissed Ana Prado and Norvia signed'.
+bool act_together(const Scene& scene, size_t first, size_t second) {
+  const std::vector<Element>& elements = scene.elements;
+  const auto acts = [](EntityType type) { return type == EntityType::kPerson || type == EntityType::kOrganization; };
+  if (!acts(elements[first].type) || !acts(elements[second].type)) return false;
+  const bool verb_after = second + 1 < elements.size() && elements[second + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[second + 1]);
+  if (!verb_after) return true;
+  return std::none_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(first),
+                      [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); });
+}
+
 // The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
@@ -285,7 +296,10 @@ uint32_t joined_name(const Scene& scene, size_t at) {
   size_t words = 0;
   for (size_t i = at; i-- > 0 && at - i <= 6 + reach(*scene.frames);) {
     const Element& e = elements[i];
-    if (e.kind == ElementKind::kName) return joins && !e.modifier && e.type == elements[at].type ? static_cast<uint32_t>(i) : kNone;
+    if (e.kind == ElementKind::kName) {
+      const bool fits = e.type == elements[at].type || (words == 0 && act_together(scene, i, at));
+      return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
+    }
     if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
       joins = true;
       continue;
@@ -332,6 +346,17 @@ bool reports(const Scene& scene, const Element& element) {
     if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].content) return true;
   }
   return false;
+}
+
+// Whether all readings are forms that cannot follow an article.
+bool never_a_noun(const Scene& scene, const Element& element) {
+  constexpr uint16_t kFinite = kFormPast | kFormFuture | kFormConditional | kFormGerund | kFormParticiple;
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    const TriggerForm& form = scene.frames->forms[scene.forms[f]];
+    const FrameKind kind = scene.frames->frames[form.frame].kind;
+    if (kind != FrameKind::kVerb || (form.tags & kFinite) != 0) return false;
+  }
+  return true;
 }
 
 // What a word is depends on its neighbours: marker or conjunction, verb or noun.
@@ -385,7 +410,12 @@ void settle_words(Scene& scene) {
         continue;
       }
     }
-    const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && plain(before)) || (clitic && before.word.before_noun);
+    const bool inside = plain(before) || before.kind == ElementKind::kQuantity;
+    const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && inside) || (clitic && before.word.before_noun);
+    if (before.has(kArticle) && !before.has(kMarksNext) && scene.frames->infinitives && never_a_noun(scene, element)) {
+      element.kind = ElementKind::kWord;  // 'the court' is no courting
+      continue;
+    }
     const bool possessed = before.has(kMarksPrevious) || (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
     if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
       const bool strict = article || possessed;
