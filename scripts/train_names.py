@@ -58,6 +58,8 @@ def kind_of(tag, original):
         return None
     if original.endswith('product'):
         return 'D'
+    if original.endswith(('-OTH', '-LEGISLACAO', '-JURISPRUDENCIA')):
+        return None  # nationalities, religions, laws
     return KINDS.get(tag[2:], 'X')
 
 

@@ -192,26 +192,47 @@ class Resolver {
       for (const EntityRef& member : clusters_[c].members) cluster_of[member] = c;
     }
     const Parts parts(documents_, [&](uint32_t d, uint32_t e) { return cluster_of[{d, e}]; });
+    constexpr const char* kSamePart = "like sound, same part in a retold passage";
+    constexpr const char* kSameCompany = "like sound, never introduced, named among the same";
+    constexpr double kQuiteAlike = 0.62, kMostCompany = 0.6, kLeastSure = 0.3;
+    constexpr uint32_t kFarMore = 3;
     struct Proposal {
       double confidence;
       uint32_t a, b;
+      const char* why;
     };
     std::vector<Proposal> proposals;
     for (const auto& [clusters, alike] : pairs) {
       const auto [a, b] = clusters;
       const double support = weight(a) < weight(b) ? parts.same_part(a, b) : parts.same_part(b, a);
-      if (support >= 1) proposals.push_back({0.5 * alike + 0.5 * (1 - std::exp(-support / 2)), a, b});
+      if (support >= 1) proposals.push_back({0.5 * alike + 0.5 * (1 - std::exp(-support / 2)), a, b, kSamePart});
+      const uint32_t lone = weight(a) < weight(b) ? a : b, other = lone == a ? b : a;
+      if (support >= 1 || alike < kQuiteAlike || !unintroduced(lone) || unintroduced(other) || weight(other) < kFarMore * weight(lone)) continue;
+      const double company = parts.same_company(lone, other);
+      if (company >= kMostCompany) proposals.push_back({0.5 * alike * company + 0.1, a, b, kSameCompany});
     }
     std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
     for (const Proposal& p : proposals) {
-      if (p.confidence < 0.45 || find(p.a) == find(p.b)) continue;
-      merge(p.a, p.b, strongest(p.a), strongest(p.b), "same part in a retold passage, like sound", static_cast<float>(std::min(p.confidence, 0.7)), true);
+      if (p.confidence < kLeastSure || find(p.a) == find(p.b)) continue;
+      merge(p.a, p.b, strongest(p.a), strongest(p.b), p.why, static_cast<float>(std::min(p.confidence, 0.7)), true);
     }
   }
 
   std::vector<Entity> entities();
 
  private:
+  // A person of one document, named several times, but never with a full name: writers introduce people, so this may be
+  // somebody whose name came out wrong.
+  bool unintroduced(uint32_t c) {
+    const Cluster& cluster = clusters_[find(c)];
+    uint32_t mentions = 0;
+    for (const auto& [n, count] : cluster.names) {
+      if (!names_[n].single()) return false;
+      mentions += count;
+    }
+    return mentions >= 3 && std::all_of(cluster.members.begin(), cluster.members.end(), [&](const EntityRef& m) { return m.document == cluster.members.front().document; });
+  }
+
   struct Cluster {
     int family = 0;
     std::array<uint32_t, 6> type_votes{};

@@ -107,4 +107,26 @@ double Parts::same_part(uint32_t a, uint32_t b) const {
   return support;
 }
 
+std::map<uint32_t, uint32_t> Parts::company(uint32_t cluster) const {
+  std::map<uint32_t, uint32_t> out;
+  if (const auto own = of_cluster_.find(cluster); own != of_cluster_.end()) {
+    for (const uint32_t p : own->second) {
+      for (const uint32_t other : passages_[p].clusters) ++out[other];
+    }
+  }
+  return out;
+}
+
+double Parts::same_company(uint32_t a, uint32_t b) const {
+  const std::map<uint32_t, uint32_t> around_a = company(a), around_b = company(b);
+  double shared = 0, all = 0;
+  for (const auto& [other, count] : around_a) {
+    if (other == a || other == b) continue;
+    const double weight = std::sqrt(count);
+    all += weight;
+    if (around_b.contains(other)) shared += weight;
+  }
+  return all == 0 ? 0 : shared / all;
+}
+
 }  // namespace annals

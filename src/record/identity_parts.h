@@ -21,7 +21,11 @@ class Parts {
   /// several rare anchors agree.
   double same_part(uint32_t a, uint32_t b) const;
 
+  /// The share of those named around `a`, rare ones counting more, who are named around `b` too: 0 to 1.
+  double same_company(uint32_t a, uint32_t b) const;
+
  private:
+  std::map<uint32_t, uint32_t> company(uint32_t cluster) const;
   struct Passage {
     uint32_t document = 0;
     std::vector<uint32_t> anchors;   // rising
