@@ -2,20 +2,40 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace annals {
 
+namespace {
+
+uint32_t hash_of(std::string_view folded) { return static_cast<uint32_t>(stable_hash(folded)); }
+
+}  // namespace
+
+Vocabulary::Vocabulary(const Folding& folding) : folding_(&folding), slots_(1024) {}
+
 uint32_t Vocabulary::add(std::string_view folded) {
-  const auto found = numbers_.find(folded);
-  if (found != numbers_.end()) return found->second;
+  if (const uint32_t known = find(folded); known != 0) return known;
   words_.emplace_back(folded);
-  const auto number = static_cast<uint32_t>(words_.size());
-  numbers_.emplace(words_.back(), number);
-  return number;
+  const auto put = [this](uint32_t hash, uint32_t number) {
+    size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].number != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {hash, number};
+  };
+  if (words_.size() * 2 > slots_.size()) {
+    slots_.assign(slots_.size() * 2, {});
+    for (uint32_t number = 1; number < words_.size(); ++number) put(hash_of(words_[number - 1]), number);
+  }
+  put(hash_of(folded), size());
+  return size();
 }
 
 uint32_t Vocabulary::find(std::string_view folded) const {
-  const auto found = numbers_.find(folded);
-  return found == numbers_.end() ? 0 : found->second;
+  const uint32_t hash = hash_of(folded);
+  for (size_t at = hash & (slots_.size() - 1); slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].hash == hash && words_[slots_[at].number - 1] == folded) return slots_[at].number;
+  }
+  return 0;
 }
 
 TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary,
@@ -71,10 +91,14 @@ void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vo
   for (const Token& token : tokenize(surface, Span{0, static_cast<uint32_t>(surface.size())})) {
     if (token.kind == TokenKind::kLineBreak) continue;
     folded_form(surface, token, vocabulary.folding(), form);
-    const auto [edge, is_new] =
-        edges_.try_emplace(key(node, vocabulary.add(form)), static_cast<uint32_t>(payloads_.size()));
-    if (is_new) payloads_.emplace_back();
-    node = edge->second;
+    const uint32_t word = vocabulary.add(form);
+    if (node == 0 && word >= roots_.size()) roots_.resize(word + 1);
+    uint32_t& next = node == 0 ? roots_[word] : edges_[key(node, word)];
+    if (next == 0) {
+      next = static_cast<uint32_t>(payloads_.size());
+      payloads_.emplace_back();
+    }
+    node = next;
     any = true;
   }
   if (!any) return;
@@ -84,14 +108,13 @@ void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vo
 
 void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
                        std::vector<Match>& out) const {
-  uint32_t node = 0;
-  for (uint32_t i = at; word != 0; ++i) {
-    const auto edge = edges_.find(key(node, word));
-    if (edge == edges_.end()) return;
-    node = edge->second;
+  if (word >= roots_.size()) return;
+  uint32_t node = roots_[word];  // 0: no phrase begins so
+  for (uint32_t i = at; node != 0; ++i) {
     for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
     if (i + 1 >= text.tokens.size()) return;
-    word = text.tokens[i + 1].word;
+    const auto edge = edges_.find(key(node, text.tokens[i + 1].word));
+    node = edge == edges_.end() ? 0 : edge->second;
   }
 }
 

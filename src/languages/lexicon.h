@@ -15,7 +15,7 @@ namespace annals {
 /// Numbers for the folded words of one language. Filled while a language is compiled, then only read; any thread.
 class Vocabulary {
  public:
-  explicit Vocabulary(const Folding& folding) : folding_(&folding) {}
+  explicit Vocabulary(const Folding& folding);
 
   /// The word's number (1 and up), new when it was unknown. `folded` is in folded form.
   uint32_t add(std::string_view folded);
@@ -26,13 +26,15 @@ class Vocabulary {
   const Folding& folding() const { return *folding_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-  };
   const Folding* folding_;
   std::vector<std::string> words_;
-  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> numbers_;
+  // Open addressing with linear probing: a word's number, or 0; the size is a power of two, at most half full. A
+  // look-up touches one line of memory for most words of a text, which are not in the vocabulary.
+  struct Slot {
+    uint32_t hash = 0;
+    uint32_t number = 0;
+  };
+  std::vector<Slot> slots_;
 };
 
 /// Another way to read a token: without a proclitic ('and', 'to', 'the' written together in Arabic).
@@ -81,14 +83,15 @@ class PhraseTable {
   void match(const TokenizedText& text, uint32_t at, std::vector<Match>& out) const;
   /// The longest one's payload, with count = 0 when none.
   Match longest(const TokenizedText& text, uint32_t at) const;
-  bool empty() const { return edges_.empty(); }
+  bool empty() const { return roots_.empty(); }
 
  private:
   void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
             std::vector<Match>& out) const;
   static uint64_t key(uint32_t node, uint32_t word) { return uint64_t{node} << 32 | word; }
-  std::unordered_map<uint64_t, uint32_t> edges_;
-  std::vector<std::vector<uint32_t>> payloads_;  // by node
+  std::vector<uint32_t> roots_;                   // by first word: the node behind it, or 0
+  std::unordered_map<uint64_t, uint32_t> edges_;  // from all other nodes
+  std::vector<std::vector<uint32_t>> payloads_;   // by node
 };
 
 }  // namespace annals
