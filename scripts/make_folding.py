@@ -30,6 +30,7 @@ def main():
             target, steps = fold[target], steps + 1
         if target is not None and target != letter:
             print(f'{letter}\t{target}')
+    print('İ\ti')  # the Turkish capital of i, which Unicode folds to two letters
 
 
 if __name__ == '__main__':

@@ -80,11 +80,11 @@ class Compiler {
     uint32_t rows = 0;
     for (const Clitic& clitic : clitics) rows = std::max(rows, clitic.row + 1);
     grammar_->clitics.word.assign(rows, 0);
-    grammar_->clitics.is_article.assign(rows, false);
+    grammar_->clitics.article.assign(rows, 0);
     const Table& table = pack_.table("clitics");
     for (const Clitic& clitic : clitics) {
       const std::string_view meaning = clitic.row < table.rows().size() ? table.get(table.rows()[clitic.row], "meaning") : "";
-      grammar_->clitics.is_article[clitic.row] = meaning == "the";
+      if (meaning == "the") grammar_->clitics.article[clitic.row] = static_cast<uint32_t>(clitic.folded.size());
       if (meaning == "the") continue;
       const CodePoint first = decode(clitic.folded, 0);
       grammar_->clitics.word[clitic.row] = vocabulary_.add(std::string_view(clitic.folded).substr(0, first.bytes));
@@ -536,6 +536,7 @@ void Scanner::run(uint8_t level, Cursor at, std::vector<RuleMatch>& out) {
   state.trie = &grammar_->tries[level];
   state.out = &out;
   walk(state, 0, at, 0);
+  steps_ += static_cast<uint64_t>(state.steps);
 }
 
 // Digits in the middle of something else: 'GPT-4', 'v1.2.3', '#12', a part of an address.
@@ -636,7 +637,7 @@ std::optional<RuleMatch> Scanner::best_at(uint32_t t) {
   if (!view_.tokens->first_alternative.empty()) {
     const uint32_t first = view_.tokens->first_alternative[t], end = view_.tokens->first_alternative[t + 1];
     for (uint32_t a = first; a < end; ++a) {
-      if (!grammar_->clitics.is_article[view_.tokens->alternatives[a].clitic]) run_all({t, a - first + 1});
+      if (!grammar_->clitics.only_article(view_.tokens->alternatives[a])) run_all({t, a - first + 1});
     }
   }
   const RuleMatch* best = nullptr;

@@ -120,6 +120,8 @@ class Scanner {
   const Item* capture(const RuleMatch& match, uint16_t slot, uint8_t which = 1) const;
   const RuleMatch& nested(const Item& item) const { return inner_[item.match]; }
   const WordView& view() const { return view_; }
+  /// Steps through tries since this scanner was made: what its time is made of.
+  uint64_t steps() const { return steps_; }
   Span span(const RuleMatch& match) const { return {view_.begin(match.core_begin), view_.end(match.core_end)}; }
 
  private:
@@ -149,6 +151,7 @@ class Scanner {
   std::array<Memo, 64> memo_;
   std::array<Memo, 32> nested_memo_;
   uint64_t epoch_ = 0;
+  uint64_t steps_ = 0;
 };
 
 }  // namespace annals

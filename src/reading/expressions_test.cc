@@ -3,18 +3,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/golden.h"
 #include "tests/support/languages.h"
 #include "tests/support/reading.h"
 
 namespace annals {
 namespace {
 
-std::string describe(const Quantity& q) {
-  std::string out = fmt::format("{} {}", to_string(q.type), q.value);
-  if (q.max) out += fmt::format(" {}", *q.max);
-  if (q.unit != to_string(q.type)) out += " " + q.unit;
-  return out;
-}
+using testing::describe;
 
 TEST(Expressions, EveryRowOfEveryPackMakesSense) {
   for (const auto& [code, pack] : testing::languages().languages().packs()) {
@@ -48,6 +44,41 @@ TEST(Expressions, EveryExampleIsFoundByItsOwnRule) {
     }
   }
   EXPECT_GT(run, 20U);
+}
+
+// Steps are counted, not seconds: twice the text may take twice the steps and no more, whatever the text is.
+TEST(Expressions, WorkGrowsWithTheTextAndNoFaster) {
+  const std::string seeds[] = {"1 ",          "1.1.",         "a million thousand ", "and ",       "the first of the ", "May 1 to ",     "twenty-one and ",
+                               "between 1 and ", "$ $ ",      "1-1-",                "early mid late ", "Monday, ",      "5 May - 5 May ", "last next this week of "};
+  for (const std::string& seed : seeds) {
+    const auto steps = [&](size_t times) {
+      std::string text;
+      for (size_t i = 0; i < times; ++i) text += seed;
+      const Language& language = testing::languages().get("en");
+      const TokenizedText tokens = tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
+      Scanner scanner;
+      scanner.scan(text, tokens, *language.expressions);
+      return scanner.steps();
+    };
+    const uint64_t one = steps(400), two = steps(800);
+    EXPECT_LE(two, one * 21 / 10 + 5000) << seed;
+    EXPECT_LE(two / 800, 60000U) << seed;
+  }
+}
+
+TEST(Expressions, ChineseLikeTextOfNothingButNumbersIsLinear) {
+  for (const char* seed : {"一", "二〇", "十万", "年月日", "数十亿", "一年前一年前"}) {
+    const auto steps = [&](size_t times) {
+      std::string text;
+      for (size_t i = 0; i < times; ++i) text += seed;
+      const Language& language = testing::languages().get("zh");
+      const TokenizedText tokens = tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
+      Scanner scanner;
+      scanner.scan(text, tokens, *language.expressions);
+      return scanner.steps();
+    };
+    EXPECT_LE(steps(800), steps(400) * 21 / 10 + 5000) << seed;
+  }
 }
 
 }  // namespace

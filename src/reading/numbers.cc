@@ -400,8 +400,10 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       }
     }
   } else {
-    const Found first = find(view, here, kSimple | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) | R::bit(Role::kBefore) |
-                                             R::bit(Role::kOrdinal));
+    Found first = find(view, here, R::bit(Role::kAdd) | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) | R::bit(Role::kBefore) |
+                                       R::bit(Role::kOrdinal));
+    const Found multiplier = find(view, here, R::bit(Role::kTimes));  // of two readings of one word, a dual before a multiplier (مليونا)
+    if (first.word == nullptr || (multiplier.word != nullptr && (multiplier.end.token > first.end.token || first.word->role == Role::kGroup))) first = multiplier;
     if (first.word == nullptr) return std::nullopt;
     // Positional writing: four or more digits one by one, or two to three that no multiplier follows.
     if (first.word->digit) {
@@ -480,8 +482,10 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       next = {next.token + 1, 0};
     }
     const Found joiner = find(view, next, R::bit(Role::kAnd));
-    const Found plain = find(view, next, kSimple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
+    const Found times = find(view, next, R::bit(Role::kTimes));
+    Found plain = find(view, next, kSimple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
                                              R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
+    if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore && plain.word->role != Role::kHalf) plain = times;
     Found found = plain;
     if (found.word == nullptr && is_digits(next)) {
       // 3 亿 5000 万; a digit run continues only behind an ideograph.

@@ -83,7 +83,9 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const ExpressionG
     if (unit == nullptr) unit = named(name);
   }
   if (first == nullptr) {
-    if (rule.value.empty()) {
+    if (named("multiple") != nullptr) {
+      out.value = 0;  // below
+    } else if (rule.value.empty()) {
       if (unit == nullptr || unit->entry->count <= 0) return std::nullopt;
       out.value = unit->entry->count;
     } else {

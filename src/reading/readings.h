@@ -20,7 +20,10 @@ struct Cursor {
 /// The role that each row of a pack's `clitics` table plays in patterns.
 struct CliticWords {
   std::vector<uint32_t> word;     ///< by row: the vocabulary's number of the clitic's first letter; 0 for a bare article
-  std::vector<bool> is_article;   ///< by row: 'the' alone, which patterns see through
+  std::vector<uint32_t> article;  ///< by row: the bytes of 'the' alone, which patterns see through; 0 for other clitics
+
+  /// Whether the alternative leaves out an article and nothing else.
+  bool only_article(const Alternative& other) const { return article[other.clitic] != 0 && other.skip_bytes <= article[other.clitic]; }
 };
 
 /// The words of one block as patterns see them.
@@ -59,7 +62,7 @@ struct WordView {
     }
     for (uint32_t a = from; a < to; ++a) {
       const Alternative& other = tokens->alternatives[a];
-      if (clitics->is_article[other.clitic]) {
+      if (clitics->only_article(other)) {
         visit(other.word, next);
       } else if (clitics->word[other.clitic] != 0) {
         visit(clitics->word[other.clitic], Cursor{c.token, a - from + 1});

@@ -50,7 +50,9 @@ struct Fields {
     }
     if (const Item* item = get("nth", which)) out.n = static_cast<int>(item->entry->number);
     if (const Item* item = get("month", which)) out.month = static_cast<int>(item->entry->number);
-    if (const Item* item = get("weekday", which)) out.weekday = static_cast<int>(item->entry->number);
+    for (const std::string_view name : {"weekday", "weekshort"}) {
+      if (const Item* item = get(name, which)) out.weekday = static_cast<int>(item->entry->number);
+    }
     if (const Item* item = get("season", which)) out.part = static_cast<int>(item->entry->number);
     if (const Item* item = get("yearpart", which)) out.part = static_cast<int>(item->entry->number);
     if (const Item* item = get("decade", which)) out.decade = static_cast<int>(item->entry->number);
@@ -59,7 +61,9 @@ struct Fields {
       out.calendar = item->entry->value.substr(0, colon);
       out.month = std::atoi(item->entry->value.c_str() + (colon == std::string::npos ? 0 : colon + 1));
     }
-    if (const Item* item = get("era", which)) {
+    for (const std::string_view name : {"era", "era_jp"}) {
+      const Item* item = get(name, which);
+      if (item == nullptr) continue;
       const std::string& era = item->entry->value;
       if (era == "bc") {
         if (out.year != kNoNumber) out.year = 1 - out.year;
@@ -526,6 +530,8 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
     if (rule.unit == "decade" && made.year != kNoNumber) made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
     if (made.decade != kNoNumber && made.decade % 10 != 0) made.decade = kNoNumber;  // '1985's'
     if (rule.unit == "century" && made.n != kNoNumber) made.century = made.n;
+    if (!made.calendar.empty() && made.year == kNoNumber && made.n != kNoNumber) made.year = made.n;
+    if (!made.calendar.empty() && made.year == kNoNumber && rule.n != kNoNumber) made.year = rule.n;
     if (rule.unit == "quarter" && made.n >= 1 && made.n <= 4) made.part = 32 + made.n;
     if (rule.unit == "half" && made.n >= 1 && made.n <= 2) made.part = 39 + made.n;
     if (fields.get(kOrdinalSlot, 1) != nullptr && rule.unit.empty()) {
