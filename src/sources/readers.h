@@ -38,5 +38,7 @@ extern const SourceReader kHtmlReader;
 extern const SourceReader kMailReader;
 extern const SourceReader kMboxReader;
 extern const SourceReader kJsonLinesReader;
+extern const SourceReader kGzipReader;
+extern const SourceReader kWarcReader;
 
 }  // namespace annals

@@ -45,6 +45,7 @@ constexpr auto kMagic = std::to_array<Magic>({
     {"MZ\x90\0"sv, "program"},
     {"\xCA\xFE\xBA\xBE"sv, "program"},
     {"!BDN"sv, "Outlook PST"},
+    {"filedesc://"sv, "ARC web archive"},
     {"ID3"sv, "audio"},
     {"OggS"sv, "audio"},
     {"fLaC"sv, "audio"},

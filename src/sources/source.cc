@@ -30,8 +30,8 @@ void make_ids_unique(std::vector<Document>& documents) {
 }  // namespace
 
 const std::vector<SourceReader>& source_readers() {
-  static const std::vector<SourceReader> kReaders = {kHtmlReader,      kMailReader,     kMboxReader,
-                                                     kJsonLinesReader, kMarkdownReader, kTextReader};
+  static const std::vector<SourceReader> kReaders = {kHtmlReader,     kMailReader, kMboxReader, kJsonLinesReader,
+                                                     kMarkdownReader, kGzipReader, kWarcReader, kTextReader};
   return kReaders;
 }
 
@@ -50,11 +50,6 @@ ReadSource read_source(const Source& source) {
     out.unread = fmt::format("too large: {} bytes, more than the limit of {}", source.bytes.size(), kMaxTextBytes);
     return out;
   }
-  if (const std::string_view kind = binary_kind(source.bytes); !kind.empty()) {
-    out.media_type = "application/octet-stream";
-    out.unread = fmt::format("binary ({})", kind);
-    return out;
-  }
   const std::string_view head = std::string_view(source.bytes).substr(0, kHead);
   const SourceReader* surest = nullptr;
   int best = 0;
@@ -64,6 +59,11 @@ ReadSource read_source(const Source& source) {
       surest = &reader;
       best = sure;
     }
+  }
+  if (const std::string_view kind = surest->binary ? std::string_view{} : binary_kind(source.bytes); !kind.empty()) {
+    out.media_type = "application/octet-stream";
+    out.unread = fmt::format("binary ({})", kind);
+    return out;
   }
   // Readers convert what their libraries throw; what is left is a defect of ours or no memory, and costs this source
   // only.

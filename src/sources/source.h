@@ -36,6 +36,7 @@ struct SourceReader {
   std::string_view name;
   int (*accepts)(std::string_view path, std::string_view head);
   void (*read)(const Source& source, ReadSource& out);
+  bool binary = false;  ///< reads bytes that are not text
 };
 
 /// All readers; the first of the surest reads.
