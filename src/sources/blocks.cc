@@ -264,8 +264,7 @@ void TextBuilder::add_plain(std::string_view text) {
   const auto begin = static_cast<uint32_t>(document_.text.size());
   // Spaces before the first line and after a last `-- ` tell an item from its continuation and a signature from a rule.
   document_.text += text.substr(inside.begin);
-  while (!document_.text.empty() && (document_.text.back() == '\n' || document_.text.back() == '\r'))
-    document_.text.pop_back();
+  document_.text.resize(document_.text.find_last_not_of("\n\r\f") + 1);
   split_plain(document_.text, {begin, static_cast<uint32_t>(document_.text.size())}, document_.blocks);
 }
 

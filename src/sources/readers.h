@@ -40,5 +40,6 @@ extern const SourceReader kMboxReader;
 extern const SourceReader kJsonLinesReader;
 extern const SourceReader kGzipReader;
 extern const SourceReader kWarcReader;
+extern const SourceReader kPdfReader;
 
 }  // namespace annals

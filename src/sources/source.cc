@@ -30,8 +30,9 @@ void make_ids_unique(std::vector<Document>& documents) {
 }  // namespace
 
 const std::vector<SourceReader>& source_readers() {
-  static const std::vector<SourceReader> kReaders = {kHtmlReader,     kMailReader, kMboxReader, kJsonLinesReader,
-                                                     kMarkdownReader, kGzipReader, kWarcReader, kTextReader};
+  static const std::vector<SourceReader> kReaders = {kHtmlReader,      kMailReader,     kMboxReader,
+                                                     kJsonLinesReader, kMarkdownReader, kGzipReader,
+                                                     kWarcReader,      kPdfReader,      kTextReader};
   return kReaders;
 }
 
