@@ -221,12 +221,13 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   sum += 4 * words;
   sum += 3.5 * here;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
-  const bool same_story = amount >= 1.2 || words >= 0.35 || here > 0.3;
-  const bool one_day = same_week(*a.claim, *b.claim) && who.shared >= 2 && a.ref.document != b.ref.document;
+  const bool one_document = a.ref.document == b.ref.document;
+  const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
+  const bool one_day = same_week(*a.claim, *b.claim) && who.shared >= 2 && !one_document;
   const bool enough =
       recurs == Recurs::kOnce || same_story || one_day || (recurs == Recurs::kSeldom && who.shared >= 2);
   // A document that tells of two such things tells them apart.
-  const bool told_apart = recurs == Recurs::kOften && a.ref.document == b.ref.document;
+  const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);
 }
 

@@ -23,7 +23,7 @@ class ClaimLikeness {
   /// Above kJoin: one event. At kNever or below: never in one event. Symmetric.
   double score(const ClaimView& a, const ClaimView& b) const;
 
-  static constexpr double kJoin = 2.5;
+  static constexpr double kJoin = 2.8;
   static constexpr double kNever = -4;
 
  private:
