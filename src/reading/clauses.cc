@@ -210,7 +210,7 @@ class ClauseReader {
       if (e.has(kTransparent | kGivesStatus | kMarksNext)) continue;
       if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
       if (e.kind != ElementKind::kWord) return false;
-      if (++words > (frames_.spaced ? 1U : 4U)) return false;
+      if (++words > (frames_.spaced ? 1U : 10U)) return false;
     }
     return false;
   }
@@ -220,11 +220,11 @@ class ClauseReader {
     const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
     if (!s.passive && participle && passive_before(verb)) s.passive = true;
     if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
-    const bool attributive = !frames_.spaced && read_head_noun(s, verb);
-    if (!attributive) scan_right(s, verb);
+    const Attribution attribution = frames_.spaced ? Attribution::kNone : read_head_noun(s, verb);
+    if (attribution == Attribution::kNone) scan_right(s, verb);
     if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
     if (s.subject.empty()) {
-      find_subject(s, verb, attributive);
+      if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNone);
     } else if (frames_.verb_first) {
       find_antecedent(s, verb);
     }
@@ -237,19 +237,21 @@ class ClauseReader {
   }
 
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head' (收购北澜科技的云岫资本).
-  // Returns whether the verb stands in one; the names behind it are then taken.
-  bool read_head_noun(Statement& s, uint32_t verb) {
+  // The names behind the verb are then taken.
+  enum class Attribution : uint8_t { kNone, kAttributive, kSubjectUnnamed };
+  Attribution read_head_noun(Statement& s, uint32_t verb) {
     uint32_t i = verb + 1;
-    bool amount = false;  // 'worth six million 的 equipment': the head is the subject
+    bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is no clause of its own
     while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) && !elements_[i].has(kMarksPrevious)) {
       amount = amount || elements_[i].kind == ElementKind::kQuantity;
       ++i;
     }
-    if (i >= elements_.size()) return false;
+    if (i >= elements_.size()) return Attribution::kNone;
+    if (amount && s.frame->role(kObject) != kNoRole) return Attribution::kNone;
     if (elements_[i].has(kMarksPrevious)) {
       const uint32_t head = name_of_phrase(i + 1);
       s.right = i + 1;
-      if (head == kNone) return true;
+      if (head == kNone) return amount ? Attribution::kSubjectUnnamed : Attribution::kAttributive;
       if (!amount && accepts(s, s.frame->role(kObject), elements_[head].type)) {
         for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
         s.right = head + 1;
@@ -257,18 +259,18 @@ class ClauseReader {
         s.subject = list_at(head);
         s.right = head + 1;
       }
-      return true;
+      return Attribution::kAttributive;
     }
     // The object and the head are names of their own; 'organisation 的 person' may be one phrase and is left alone.
-    if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() || !elements_[i + 1].has(kMarksPrevious)) return false;
+    if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() || !elements_[i + 1].has(kMarksPrevious)) return Attribution::kNone;
     const Element& object = elements_[i];
     const Element& head = elements_[i + 2];
-    if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson)) return false;
-    if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb)) return false;
+    if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson)) return Attribution::kNone;
+    if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb)) return Attribution::kNone;
     pending_.emplace_back(kObject, actor_of(object));
     s.subject = list_at(i + 2);
     s.right = i + 3;
-    return true;
+    return Attribution::kAttributive;
   }
 
   // The name of the noun phrase that begins at `i`, over a few words of its own; kNone when it has none.
@@ -515,7 +517,7 @@ class ClauseReader {
         }
         continue;
       }
-      if (e.has(kJoins) && words == 0) joined = true;
+      if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName)) joined = true;
       if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
       ++words;
     }
