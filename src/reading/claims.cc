@@ -101,8 +101,8 @@ class ClaimMaker {
     if (best != kNone) {
       claim.time = best;
       claim.time_basis = best_cost < 1000 ? reading_.times[best].basis : TimeBasis::kInherited;
-    } else if (anchored()) {
-      claim.time = anchor_;
+    } else if (anchor() != kNone) {
+      claim.time = anchor();
       claim.time_basis = TimeBasis::kInherited;
     } else {
       return;
@@ -115,26 +115,26 @@ class ClaimMaker {
   void remember_time() {
     for (uint32_t i = static_cast<uint32_t>(scene_->elements.size()); i-- > 0;) {
       if (!dates(i) || (i > kOpening && looks_back(element(i).index))) continue;
-      anchor_ = element(i).index;
-      anchor_sentence_ = sentence_;
-      anchor_block_ = scene_->block;
+      Anchor& anchor = reading_.times[element(i).index].from_document_date ? news_ : story_;
+      anchor = {element(i).index, sentence_, scene_->block};
       return;
     }
   }
 
   // A vaguer and earlier date than the one that governs: 'he had worked there since 2017'.
   bool looks_back(uint32_t time) const {
-    if (anchor_ == kNone) return false;
-    const Interval& now = reading_.times[anchor_].days;
+    if (story_.time == kNone) return false;
+    const Interval& now = reading_.times[story_.time].days;
     const Interval& then = reading_.times[time].days;
     if (!now.bounded() || !then.bounded()) return false;
     return *then.earliest < *now.earliest && *then.latest - *then.earliest > *now.latest - *now.earliest;
   }
 
-  // A date counted from the document's own day ('last week') belongs to the news, not to the story told after it.
-  bool anchored() const {
-    if (anchor_ == kNone || sentence_ - anchor_sentence_ > kAnchorSentences) return false;
-    return !reading_.times[anchor_].from_document_date || anchor_block_ == scene_->block;
+  // The date told before that still governs. One counted from the document's own day ('last week') belongs to the news, not
+  // to the story told in the paragraphs after it.
+  uint32_t anchor() const {
+    if (news_.time != kNone && news_.block == scene_->block && (story_.time == kNone || news_.sentence >= story_.sentence)) return news_.time;
+    return story_.time != kNone && sentence_ - story_.sentence <= kAnchorSentences ? story_.time : kNone;
   }
 
   // --- who says so -------------------------------------------------------------------------------------------------
@@ -301,7 +301,10 @@ class ClaimMaker {
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
   size_t first_claim_ = 0;
   uint32_t sentence_ = 0;
-  uint32_t anchor_ = kNone, anchor_sentence_ = 0, anchor_block_ = 0;
+  struct Anchor {
+    uint32_t time = kNone, sentence = 0, block = 0;
+  };
+  Anchor story_, news_;
 };
 
 }  // namespace
@@ -310,9 +313,8 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   read_references(analysis, reading);
   std::vector<ReadScene> scenes = read_scenes(analysis, reading);
   read_quotes(analysis, scenes, reading);
-  const size_t before = reading.references.size();
   resolve_speakers(analysis, reading);
-  if (reading.references.size() != before) scenes = read_scenes(analysis, reading);  // 'I' and 'you' are somebody now
+  if (!reading.quotes.empty()) scenes = read_scenes(analysis, reading);  // 'I' and 'you' are somebody now
   claim_mail(analysis, reading);
   ClaimMaker maker(reading);
   for (const ReadScene& scene : scenes) maker.read(scene);

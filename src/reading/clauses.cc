@@ -223,6 +223,7 @@ class ClauseReader {
     const Attribution attribution = frames_.spaced ? Attribution::kNone : read_head_noun(s, verb);
     if (attribution == Attribution::kNone) scan_right(s, verb);
     if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
+    if ((s.tags & kFormSelf) != 0) speaker_subject(s);
     if (s.subject.empty()) {
       if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNone);
     } else if (frames_.verb_first) {
@@ -339,6 +340,21 @@ class ClauseReader {
     return false;
   }
 
+  // 'met to discuss the merger with Norvia': the marked name is the noun's, where the noun is another kind of event.
+  bool belongs_to_noun(const Statement& s, const Element& noun, Case grammatical) const {
+    if (grammatical == kUnmarked || grammatical == kBy || grammatical == kTo) return false;
+    for (uint32_t f = noun.first_form; f < noun.first_form + noun.form_count; ++f) {
+      const Frame& frame = frames_.frames[frames_.forms[scene_.forms[f]].frame];
+      if (frame.type == 0 || frames_.types[frame.type].name.starts_with(family(s)) || frame.role(grammatical) == kNoRole) return false;
+    }
+    return noun.form_count > 0;
+  }
+
+  std::string_view family(const Statement& s) const {
+    const std::string_view name = type(s).name;
+    return name.substr(0, name.find('.'));
+  }
+
   // A governing word with a name right behind it governs nothing: 'suggested a new plan to Costa'.
   bool names_follow(uint32_t i) const {
     const Element& e = elements_[i];
@@ -376,9 +392,12 @@ class ClauseReader {
     bool subject_left = inverted || (frames_.verb_first && !preceded_by_subject(verb));
     uint32_t words = 0;
     uint32_t i = verb + 1;
+    uint32_t noun = kNone;  // the last event noun passed
     for (; i < elements_.size() && i < verb + kFarthest; ++i) {
       const Element& e = elements_[i];
       if (ends_clause(e)) break;
+      if (e.kind == ElementKind::kTrigger && only_nouns(e)) noun = i;
+      if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
       if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
       if (e.kind == ElementKind::kComma) comma = true;
       if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
@@ -420,7 +439,9 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const {
     if (verb == 0) return false;
     const Element& before = elements_[verb - 1];
-    return before.kind == ElementKind::kMark || (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
+    // '…, said Ana Prado.' at the sentence's end
+    const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() && elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size();
+    return closes || before.kind == ElementKind::kMark || (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
   }
 
   // In a verb-first language: a name right before the verb is its subject after all.
@@ -475,6 +496,10 @@ class ClauseReader {
           continue;
         }
         break;
+      }
+      if (e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
+        joined = true;  // 'supports Norvia but opposes Orla'
+        continue;
       }
       if (e.has(kBeginsClause)) {
         if (frames_.spaced || !statements_.empty()) break;
@@ -581,6 +606,17 @@ class ClauseReader {
         return;
       }
       if (e.kind != ElementKind::kComma && !plain(e)) return;
+    }
+  }
+
+  // 'Deixei a Norvia' inside a quotation: the speaker.
+  void speaker_subject(Statement& s) const {
+    const Span trigger = elements_[s.at].span;
+    for (size_t q = reading_.quotes.size(); q-- > 0;) {
+      const Quote& quote = reading_.quotes[q];
+      if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
+      s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true}};
+      return;
     }
   }
 
