@@ -20,7 +20,7 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
   for (Scene& scene : scan(analysis, reading)) {
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
-    std::vector<Statement> statements = read_clauses(scene, reading, discourse);
+    std::vector<StatedEvent> statements = read_clauses(scene, reading, discourse);
     scenes.push_back({std::move(scene), std::move(statements)});
   }
   return scenes;
@@ -51,7 +51,7 @@ class ClaimMaker {
   const Element& element(uint32_t i) const { return scene_->elements[i]; }
 
   void make(uint32_t number) {
-    const Statement& statement = (*statements_)[number];
+    const StatedEvent& statement = (*statements_)[number];
     const EventType& type = scene_->frames->types[statement.frame->type];
     Claim claim;
     claim.type = type.name;
@@ -69,7 +69,7 @@ class ClaimMaker {
     reading_.claims.push_back(std::move(claim));
   }
 
-  Span evidence(const Statement& statement) const {
+  Span evidence(const StatedEvent& statement) const {
     const uint32_t last = std::min<uint32_t>(statement.right, static_cast<uint32_t>(scene_->elements.size()));
     Span span = element(statement.at).span;
     if (statement.left < statement.at) span = join(span, element(statement.left).span);
@@ -85,7 +85,7 @@ class ClaimMaker {
 
   bool dates(uint32_t i) const { return element(i).kind == ElementKind::kTime && !reading_.times[element(i).index].edtf.empty(); }
 
-  void set_time(const Statement& statement, Claim& claim) const {
+  void set_time(const StatedEvent& statement, Claim& claim) const {
     // The nearest in the clause, then the nearest in the sentence, then the last one told before.
     uint32_t best = kNone, best_cost = UINT32_MAX;
     for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
@@ -140,7 +140,7 @@ class ClaimMaker {
   // --- who says so -------------------------------------------------------------------------------------------------
 
   // The subject; of a passive ('was told by') the agent.
-  static uint32_t sayer(const Statement& statement) {
+  static uint32_t sayer(const StatedEvent& statement) {
     if (!statement.passive) return statement.subject.empty() ? kNone : statement.subject[0].entity;
     for (const Filler& filler : statement.fillers) {
       if (filler.role == statement.frame->role(kSubject)) return filler.actor.entity;
@@ -156,7 +156,7 @@ class ClaimMaker {
     for (size_t steps = 0; steps < statements_->size(); ++steps) {
       const uint32_t governor = (*statements_)[at].governor;
       if (governor == kNone) break;
-      const Statement& above = (*statements_)[governor];
+      const StatedEvent& above = (*statements_)[governor];
       if (above.frame->says) add(sayer(above));
       at = governor;
     }
@@ -187,7 +187,7 @@ class ClaimMaker {
       const Quantity& quantity = reading_.quantities[element(i).index];
       uint32_t best = kNone, best_cost = UINT32_MAX;
       for (uint32_t s = 0; s < statements_->size(); ++s) {
-        const Statement& statement = (*statements_)[s];
+        const StatedEvent& statement = (*statements_)[s];
         if (claim_of_[s] == kNone || statement.frame->quantities[static_cast<size_t>(quantity.type)].empty()) continue;
         if (i < statement.left || i > statement.right) continue;
         const uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
@@ -232,7 +232,7 @@ class ClaimMaker {
     }
   }
 
-  bool is_report(const Statement& statement) const {
+  bool is_report(const StatedEvent& statement) const {
     return is_verbal(statement) && statement.frame->says && scene_->frames->types[statement.frame->type].name.starts_with("communication.");
   }
 
@@ -283,7 +283,7 @@ class ClaimMaker {
 
   // --- confidence --------------------------------------------------------------------------------------------------
 
-  float confidence(const Statement& statement, const Claim& claim) const {
+  float confidence(const StatedEvent& statement, const Claim& claim) const {
     float logit = 0.2F;
     const EventType& type = scene_->frames->types[statement.frame->type];
     const float roles = type.roles.empty() ? 0 : static_cast<float>(statement.fillers.size()) / static_cast<float>(type.roles.size());
@@ -297,7 +297,7 @@ class ClaimMaker {
 
   Reading& reading_;
   const Scene* scene_ = nullptr;
-  const std::vector<Statement>* statements_ = nullptr;
+  const std::vector<StatedEvent>* statements_ = nullptr;
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
   size_t first_claim_ = 0;
   uint32_t sentence_ = 0;

@@ -16,7 +16,7 @@ class ClauseReader {
   ClauseReader(const Scene& scene, const Reading& reading, Discourse& discourse)
       : scene_(scene), elements_(scene.elements), frames_(*scene.frames), reading_(reading), discourse_(discourse) {}
 
-  std::vector<Statement> run() {
+  std::vector<StatedEvent> run() {
     for (uint32_t i = 0; i < elements_.size(); ++i) {
       if (elements_[i].kind == ElementKind::kTrigger) read_trigger(i);
     }
@@ -32,14 +32,14 @@ class ClauseReader {
   // The trigger's forms in turn: of those whose needs are met the one that fills most roles, else the first that governs a clause.
   void read_trigger(uint32_t at) {
     const Element& element = elements_[at];
-    std::optional<Statement> chosen;
+    std::optional<StatedEvent> chosen;
     const Frame* governing = nullptr;
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
       const TriggerForm& form = frames_.forms[scene_.forms[f]];
-      Statement candidate = try_form(at, form, form.tags);
+      StatedEvent candidate = try_form(at, form, form.tags);
       if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
       if (!candidate.states && (form.tags & kFormEither) != 0) {
-        Statement passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
+        StatedEvent passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
         if (passive.states) candidate = std::move(passive);
       }
       if (candidate.states) {
@@ -54,8 +54,8 @@ class ClauseReader {
     statements_.push_back(std::move(*chosen));
   }
 
-  Statement try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
-    Statement statement;
+  StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
+    StatedEvent statement;
     statement.at = at;
     statement.frame = &frames_.frames[form.frame];
     statement.tags = tags;
@@ -67,8 +67,8 @@ class ClauseReader {
   // 'refused to sell': with a verb right behind it, such a trigger governs that verb and states nothing itself.
   void settle_governing() {
     for (size_t k = 0; k + 1 < statements_.size(); ++k) {
-      Statement& s = statements_[k];
-      const Statement& next = statements_[k + 1];
+      StatedEvent& s = statements_[k];
+      const StatedEvent& next = statements_[k + 1];
       if (s.governing == nullptr || !is_verbal(next) || !verb_right_behind(s.at, next.at)) continue;
       if (frames_.inflects && (next.tags & (kFormBase | kFormGerund)) == 0) continue;
       s.frame = s.governing;
@@ -88,18 +88,18 @@ class ClauseReader {
 
   // --- roles -------------------------------------------------------------------------------------------------------
 
-  const EventType& type(const Statement& s) const { return frames_.types[s.frame->type]; }
+  const EventType& type(const StatedEvent& s) const { return frames_.types[s.frame->type]; }
 
-  bool accepts(const Statement& s, uint8_t role, EntityType entity_type) const {
+  bool accepts(const StatedEvent& s, uint8_t role, EntityType entity_type) const {
     return role != kNoRole && type(s).roles[role].accepts(entity_type);
   }
 
-  static bool filled(const Statement& s, uint8_t role) {
+  static bool filled(const StatedEvent& s, uint8_t role) {
     return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.role == role; });
   }
 
   // Gives the role to the actor unless the type does not fit or the same entity has a role already.
-  bool give(Statement& s, uint8_t role, const Actor& actor) {
+  bool give(StatedEvent& s, uint8_t role, const Actor& actor) {
     if (!accepts(s, role, actor.type)) return false;
     for (const Filler& f : s.fillers) {
       if (f.actor.entity == actor.entity) return false;
@@ -109,7 +109,7 @@ class ClauseReader {
   }
 
   // In 'A 与 B 合并' the word between marks B as a companion, where the frame has a part for one.
-  void give_subject(Statement& s) {
+  void give_subject(StatedEvent& s) {
     for (const Actor& actor : s.subject) {
       const Case companion = companion_case(s, actor);
       if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && &actor != &s.subject[0]) {
@@ -120,7 +120,7 @@ class ClauseReader {
     }
   }
 
-  Case companion_case(const Statement& s, const Actor& actor) const {
+  Case companion_case(const StatedEvent& s, const Actor& actor) const {
     for (uint32_t i = 1; i < elements_.size(); ++i) {
       if (elements_[i].span != actor.span || elements_[i].kind != ElementKind::kName) continue;
       const Element& before = elements_[i - 1];
@@ -130,7 +130,7 @@ class ClauseReader {
     return kUnmarked;
   }
 
-  void give_case(Statement& s, Case grammatical, const Actor& actor) {
+  void give_case(StatedEvent& s, Case grammatical, const Actor& actor) {
     const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
     if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
       give(s, second, actor);
@@ -140,7 +140,7 @@ class ClauseReader {
   }
 
   // Possession last: what it means depends on what the other cases have filled.
-  void give_pending(Statement& s) {
+  void give_pending(StatedEvent& s) {
     for (const auto& [grammatical, actor] : pending_) {
       if (grammatical != kOf) give_case(s, grammatical, actor);
     }
@@ -188,9 +188,9 @@ class ClauseReader {
   }
 
 
-  uint8_t subject_role(const Statement& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
+  uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
 
-  void fill(Statement& s) {
+  void fill(StatedEvent& s) {
     s.left = s.at;
     s.right = s.at + 1;
     if (s.frame->kind == FrameKind::kNoun) {
@@ -215,7 +215,7 @@ class ClauseReader {
     return false;
   }
 
-  void fill_verb(Statement& s, uint32_t verb) {
+  void fill_verb(StatedEvent& s, uint32_t verb) {
     s.passive = s.frame->kind == FrameKind::kPassive || (s.tags & kFormPassive) != 0;
     const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
     if (!s.passive && participle && passive_before(verb)) s.passive = true;
@@ -240,7 +240,7 @@ class ClauseReader {
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head' (收购北澜科技的云岫资本).
   // The names behind the verb are then taken.
   enum class Attribution : uint8_t { kNone, kAttributive, kSubjectUnnamed };
-  Attribution read_head_noun(Statement& s, uint32_t verb) {
+  Attribution read_head_noun(StatedEvent& s, uint32_t verb) {
     uint32_t i = verb + 1;
     bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is no clause of its own
     while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) && !elements_[i].has(kMarksPrevious)) {
@@ -296,7 +296,7 @@ class ClauseReader {
   }
 
   // A spelling that is active or passive: passive with an agent behind it.
-  void settle_voice(Statement& s, uint32_t verb) {
+  void settle_voice(StatedEvent& s, uint32_t verb) {
     const bool agent = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kBy; });
     if (!agent) return;
     s.passive = true;
@@ -314,7 +314,7 @@ class ClauseReader {
   }
 
   // A pronoun ending: the newest fitting entity that plays no part yet.
-  void give_salient(Statement& s, Case grammatical) {
+  void give_salient(StatedEvent& s, Case grammatical) {
     const uint8_t role = s.frame->role(grammatical);
     if (role == kNoRole || filled(s, role)) return;
     for (uint32_t i = s.at; i-- > 0;) {
@@ -341,7 +341,7 @@ class ClauseReader {
   }
 
   // 'met to discuss the merger with Norvia': the marked name is the noun's, where the noun is another kind of event.
-  bool belongs_to_noun(const Statement& s, const Element& noun, Case grammatical) const {
+  bool belongs_to_noun(const StatedEvent& s, const Element& noun, Case grammatical) const {
     if (grammatical == kUnmarked || grammatical == kBy || grammatical == kTo) return false;
     for (uint32_t f = noun.first_form; f < noun.first_form + noun.form_count; ++f) {
       const Frame& frame = frames_.frames[frames_.forms[scene_.forms[f]].frame];
@@ -350,7 +350,7 @@ class ClauseReader {
     return noun.form_count > 0;
   }
 
-  std::string_view family(const Statement& s) const {
+  std::string_view family(const StatedEvent& s) const {
     const std::string_view name = type(s).name;
     return name.substr(0, name.find('.'));
   }
@@ -385,7 +385,7 @@ class ClauseReader {
   }
 
   // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
-  void scan_right(Statement& s, uint32_t verb) {
+  void scan_right(StatedEvent& s, uint32_t verb) {
     bool object_taken = false;
     bool comma = false;
     const bool inverted = !frames_.verb_first && s.frame->says && follows_quotation(verb);
@@ -455,7 +455,7 @@ class ClauseReader {
   }
 
   // The subject, to the left; names behind markers on the way are kept for their roles.
-  void find_subject(Statement& s, uint32_t verb, bool attributive = false) {
+  void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false) {
     uint32_t words = 0, words_since_comma = 0;
     bool comma = false, joined = false, relative = false, content = false;
     const Element* possessor = nullptr;
@@ -470,14 +470,14 @@ class ClauseReader {
         continue;
       }
       if (e.kind == ElementKind::kTrigger) {
-        const Statement* before = statement_at(i);
+        const StatedEvent* before = statement_at(i);
         if (before != nullptr && is_verbal(*before)) {
           const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
           const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
           const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
           // 'Ana Prado, who founded Norvia, resigned'
           const bool resumed = comma && before->relative && words_since_comma <= adverbs();
-          const Statement& head = joined && comma ? head_of_chain(*before) : *before;
+          const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
           if (joined || resumed || (follows_verb && words <= adverbs() + 4) || omitted) share_subject(s, head, joined);
           if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
           s.left = i + 1;
@@ -515,7 +515,7 @@ class ClauseReader {
           if (!relative && (comma || joined || infinitive)) {
             // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia and
             // appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-            const Statement* owner = verb_of(e.span);
+            const StatedEvent* owner = verb_of(e.span);
             if (owner != nullptr && (comma || joined || !owner->frame->content)) {
               share_subject(s, *owner, joined);
               s.left = i + 1;
@@ -558,10 +558,10 @@ class ClauseReader {
   }
 
   // '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main subject goes on.
-  const Statement& head_of_chain(const Statement& last) const {
-    const Statement* head = &last;
+  const StatedEvent& head_of_chain(const StatedEvent& last) const {
+    const StatedEvent* head = &last;
     for (size_t k = statements_.size(); k-- > 0;) {
-      const Statement& s = statements_[k];
+      const StatedEvent& s = statements_[k];
       if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
       const Span inner = head->subject[0].span;
       const bool object = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
@@ -571,7 +571,7 @@ class ClauseReader {
   }
 
   // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without inflection.
-  bool fronted(const Statement& s, uint32_t verb) const {
+  bool fronted(const StatedEvent& s, uint32_t verb) const {
     if (frames_.inflects) return false;
     bool marked = s.right < elements_.size() && elements_[s.right].has(kBeginsClause);
     for (uint32_t i = verb; i-- > 0;) {
@@ -590,7 +590,7 @@ class ClauseReader {
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
 
   // In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
-  void find_antecedent(Statement& s, uint32_t verb) {
+  void find_antecedent(StatedEvent& s, uint32_t verb) {
     uint32_t i = verb;
     while (i-- > 0 && verb - i <= 3) {
       const Element& e = elements_[i];
@@ -610,7 +610,7 @@ class ClauseReader {
   }
 
   // 'Deixei a Norvia' inside a quotation: the speaker.
-  void speaker_subject(Statement& s) const {
+  void speaker_subject(StatedEvent& s) const {
     const Span trigger = elements_[s.at].span;
     for (size_t q = reading_.quotes.size(); q-- > 0;) {
       const Quote& quote = reading_.quotes[q];
@@ -621,13 +621,13 @@ class ClauseReader {
   }
 
   // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
-  void share_subject(Statement& s, const Statement& before, bool joined) {
+  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined) {
     if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
     take_subject(s, before);
     s.shares_subject = joined && !s.subject.empty();
   }
 
-  void take_subject(Statement& s, const Statement& before) {
+  void take_subject(StatedEvent& s, const StatedEvent& before) {
     for (const Actor& actor : before.subject) {
       if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
       s.subject.push_back(actor);
@@ -635,7 +635,7 @@ class ClauseReader {
     }
   }
 
-  void omitted_subject(Statement& s) {
+  void omitted_subject(StatedEvent& s) {
     // Behind a verb-first verb a definite noun is a subject without a name.
     if (frames_.verb_first && s.at + 1 < elements_.size() && elements_[s.at + 1].definite) return;
     const std::vector<Actor>* source = &discourse_.subject;
@@ -653,16 +653,16 @@ class ClauseReader {
   }
 
   // The verb before that has this name as something else than its subject.
-  const Statement* verb_of(Span name) const {
+  const StatedEvent* verb_of(Span name) const {
     if (statements_.empty()) return nullptr;
-    const Statement& s = statements_.back();
+    const StatedEvent& s = statements_.back();
     if (!is_verbal(s) || s.subject.empty()) return nullptr;
     const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
     const bool filler = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
     return filler && !subject ? &s : nullptr;
   }
 
-  const Statement* statement_at(uint32_t element) const {
+  const StatedEvent* statement_at(uint32_t element) const {
     for (size_t k = statements_.size(); k-- > 0;) {
       if (statements_[k].at == element) return &statements_[k];
       if (statements_[k].at < element) break;
@@ -672,7 +672,7 @@ class ClauseReader {
 
   // --- event nouns -------------------------------------------------------------------------------------------------
 
-  void fill_noun(Statement& s) {
+  void fill_noun(StatedEvent& s) {
     // Whose: "Costa's dismissal", 'his dismissal', 科斯塔的离职.
     uint32_t words = 0;
     uint32_t i = s.at;
@@ -723,7 +723,7 @@ class ClauseReader {
     return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
   }
 
-  void scan_noun_right(Statement& s) {
+  void scan_noun_right(StatedEvent& s) {
     uint32_t words = 0;
     uint32_t i = s.at + 1;
     for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
@@ -749,12 +749,12 @@ class ClauseReader {
   }
 
   // 'made an offer', 进行收购, 'تم طرد': the noun takes the subject of the verb that carries it.
-  void light_verb(Statement& s) {
+  void light_verb(StatedEvent& s) {
     uint32_t words = 0;
     for (uint32_t i = s.at; i-- > 0 && words <= 3;) {
       const Element& e = elements_[i];
       if (e.has(kLightVerb) || (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger)) {
-        Statement carrier = s;
+        StatedEvent carrier = s;
         carrier.fillers.clear();
         carrier.subject.clear();
         carrier.passive = e.has(kMakesPassive) && !e.has(kLightVerb);
@@ -780,7 +780,7 @@ class ClauseReader {
     }
   }
 
-  void carrier_subject(Statement& carrier, uint32_t verb, bool receives) {
+  void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives) {
     if (frames_.verb_first && (!carrier.passive || receives) && !preceded_by_subject(verb)) {
       for (uint32_t i = verb + 1; i < carrier.at; ++i) {
         if (elements_[i].kind == ElementKind::kName && elements_[i].grammatical == kUnmarked && !elements_[i].modifier) {
@@ -794,7 +794,7 @@ class ClauseReader {
 
   // An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
   // type's case `near`.
-  void fill_near(Statement& s) {
+  void fill_near(StatedEvent& s) {
     const uint8_t role = s.frame->role(frames_.near_case);
     if (role == kNoRole || filled(s, role)) return;
     if (s.frame->kind == FrameKind::kNoun) {
@@ -810,7 +810,7 @@ class ClauseReader {
   }
 
   // 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of Norvia, Ana Prado'.
-  void fill_apposition(Statement& s, uint8_t role) {
+  void fill_apposition(StatedEvent& s, uint8_t role) {
     uint32_t words = 0;
     for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3;) {
       const Element& e = elements_[i];
@@ -838,7 +838,7 @@ class ClauseReader {
 
   // --- what goes without saying ------------------------------------------------------------------------------------
 
-  void imply(Statement& s) const {
+  void imply(StatedEvent& s) const {
     for (const ImpliedRole& implied : type(s).implied) {
       if (filled(s, implied.role)) continue;
       switch (implied.from) {
@@ -856,16 +856,16 @@ class ClauseReader {
     }
   }
 
-  static bool plays(const Statement& s, uint32_t entity) {
+  static bool plays(const StatedEvent& s, uint32_t entity) {
     return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.entity == entity; });
   }
 
-  void add_implied(Statement& s, uint8_t role, Actor actor) const {
+  void add_implied(StatedEvent& s, uint8_t role, Actor actor) const {
     actor.omitted = true;
     s.fillers.push_back({role, actor, true});
   }
 
-  void imply_topic(Statement& s, uint8_t role) const {
+  void imply_topic(StatedEvent& s, uint8_t role) const {
     const Discourse::Topic* best = nullptr;
     for (const Discourse::Topic& topic : discourse_.topics) {
       if (accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) && (best == nullptr || topic.weight > best->weight)) best = &topic;
@@ -873,7 +873,7 @@ class ClauseReader {
     if (best != nullptr) add_implied(s, role, best->actor);
   }
 
-  void imply_partner(Statement& s, uint8_t role) const {
+  void imply_partner(StatedEvent& s, uint8_t role) const {
     if (discourse_.parties.size() != 2) return;
     for (size_t k = 0; k < 2; ++k) {
       const Actor& self = discourse_.parties[k];
@@ -887,7 +887,7 @@ class ClauseReader {
 
   // --- needs -------------------------------------------------------------------------------------------------------
 
-  bool has_quantity(const Statement& s, std::optional<QuantityType> wanted) const {
+  bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const {
     const uint32_t end = std::min<uint32_t>(s.right + 1, static_cast<uint32_t>(elements_.size()));
     for (uint32_t i = s.left; i < end; ++i) {
       if (elements_[i].kind == ElementKind::kQuantity && (!wanted || reading_.quantities[elements_[i].index].type == *wanted)) return true;
@@ -895,7 +895,7 @@ class ClauseReader {
     return false;
   }
 
-  bool met(const Statement& s, const std::string& need) const {
+  bool met(const StatedEvent& s, const std::string& need) const {
     if (need == "money") return has_quantity(s, QuantityType::kMoney);
     if (need == "percent") return has_quantity(s, QuantityType::kPercent);
     if (need == "count") return has_quantity(s, QuantityType::kCount);
@@ -919,7 +919,7 @@ class ClauseReader {
     });
   }
 
-  bool needs_met(const Statement& s) const {
+  bool needs_met(const StatedEvent& s) const {
     const auto all = [&](const std::vector<Need>& needs) {
       return std::all_of(needs.begin(), needs.end(), [&](const Need& need) {
         return std::any_of(need.begin(), need.end(), [&](const std::string& one) { return met(s, one); });
@@ -933,7 +933,7 @@ class ClauseReader {
   // 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
   void late_subjects() {
     for (size_t k = 0; k + 1 < statements_.size(); ++k) {
-      Statement& s = statements_[k];
+      StatedEvent& s = statements_[k];
       if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
       if (!frames_.inflects && !fronted(s, s.at)) continue;
       for (size_t next = k + 1; next < statements_.size(); ++next) {
@@ -949,9 +949,9 @@ class ClauseReader {
 
   // The statement whose content this one is: the nearest governing word to the left in the same sentence.
   void govern(uint32_t number) {
-    Statement& s = statements_[number];
+    StatedEvent& s = statements_[number];
     for (uint32_t k = number; k-- > 0;) {
-      const Statement& before = statements_[k];
+      const StatedEvent& before = statements_[k];
       if (!before.frame->content) continue;
       if (s.joined_to != kNone && k >= s.joined_to) continue;
       if (s.shares_subject && k + 1 == number) break;
@@ -968,7 +968,7 @@ class ClauseReader {
     // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
     if (s.governor != kNone) return;
     for (uint32_t k = number + 1; k < statements_.size(); ++k) {
-      const Statement& after = statements_[k];
+      const StatedEvent& after = statements_[k];
       if (!after.frame->says || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
       if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
       if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
@@ -978,7 +978,7 @@ class ClauseReader {
   }
 
   // 'Norvia plans the dismissal of Costa': who plans it will do it.
-  void share_subject(Statement& s, const Statement& modal) {
+  void share_subject(StatedEvent& s, const StatedEvent& modal) {
     const uint8_t role = subject_role(s);
     if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
     for (const Actor& actor : modal.subject) {
@@ -992,7 +992,7 @@ class ClauseReader {
     for (uint32_t between = k + 1; between < number; ++between) {
       if (is_verbal(statements_[between]) && !statements_[between].frame->content) return false;
     }
-    const Statement& s = statements_[number];
+    const StatedEvent& s = statements_[number];
     if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
     for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
       if (elements_[i].has(kBeginsContent)) return true;
@@ -1025,7 +1025,7 @@ class ClauseReader {
   }
 
   void settle_status(uint32_t number) {
-    Statement& s = statements_[number];
+    StatedEvent& s = statements_[number];
     ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
     const auto raise = [&](ClaimStatus other) {
       if (weight(other) > weight(status)) status = other;
@@ -1060,7 +1060,7 @@ class ClauseReader {
       if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4))) raise(*e.word.status);
     }
     if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
-      const Statement& governor = statements_[s.governor];
+      const StatedEvent& governor = statements_[s.governor];
       if (governor.at < s.at) raise(*governor.frame->content);
     }
     // 'said that Norvia would invest': what would be is planned by those who say it.
@@ -1076,14 +1076,14 @@ class ClauseReader {
 
   void remember() {
     bool has_subject = false;
-    for (const Statement& s : statements_) {
+    for (const StatedEvent& s : statements_) {
       if (is_verbal(s) && !s.subject.empty()) {
         discourse_.subject = s.subject;
         has_subject = true;
         break;
       }
     }
-    for (const Statement& s : statements_) {
+    for (const StatedEvent& s : statements_) {
       if (!s.states || s.fillers.size() < 2 || !exchanges(s)) continue;
       if (s.fillers[0].actor.entity != s.fillers[1].actor.entity) discourse_.parties = {s.fillers[0].actor, s.fillers[1].actor};
     }
@@ -1102,7 +1102,7 @@ class ClauseReader {
     }
   }
 
-  bool exchanges(const Statement& s) const {
+  bool exchanges(const StatedEvent& s) const {
     const auto has = [&](std::string_view family) { return type(s).name.starts_with(family); };
     return has("communication.") || has("offer.");
   }
@@ -1130,13 +1130,13 @@ class ClauseReader {
   const ClaimFrames& frames_;
   const Reading& reading_;
   Discourse& discourse_;
-  std::vector<Statement> statements_;
+  std::vector<StatedEvent> statements_;
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 
 }  // namespace
 
-std::vector<Statement> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse) {
+std::vector<StatedEvent> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse) {
   return ClauseReader(scene, reading, discourse).run();
 }
 

@@ -24,7 +24,7 @@ struct Filler {
 };
 
 /// A trigger with what belongs to it. Elements are indices into Scene::elements.
-struct Statement {
+struct StatedEvent {
   uint32_t at = 0;             ///< the trigger
   const Frame* frame = nullptr;
   const Frame* governing = nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
@@ -56,9 +56,9 @@ struct Discourse {
 };
 
 /// All statements of a sentence, in order. `discourse` is read and brought up to date.
-std::vector<Statement> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse);
+std::vector<StatedEvent> read_clauses(const Scene& scene, const Reading& reading, Discourse& discourse);
 
 /// Whether the statement is a verb (or anything with a subject of its own) rather than an event noun.
-inline bool is_verbal(const Statement& statement) { return statement.frame->kind != FrameKind::kNoun; }
+inline bool is_verbal(const StatedEvent& statement) { return statement.frame->kind != FrameKind::kNoun; }
 
 }  // namespace annals

@@ -290,7 +290,7 @@ class QuoteReader {
                                      elements.begin());
       };
       const uint32_t quote_first = element_at(candidate.span.begin), quote_end = element_at(candidate.span.end);
-      for (const Statement& statement : read.statements) {
+      for (const StatedEvent& statement : read.statements) {
         if (!statement.frame->says) continue;
         const Span trigger = read.scene.elements[statement.at].span;
         if (candidate.span.contains(trigger)) continue;
@@ -318,7 +318,7 @@ class QuoteReader {
     return {};
   }
 
-  Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const Statement& statement, const Candidate& candidate, uint32_t quote_first,
+  Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement, const Candidate& candidate, uint32_t quote_first,
              uint32_t quote_end) const {
     const std::vector<Element>& elements = read.scene.elements;
     Cue cue;
@@ -368,7 +368,7 @@ class QuoteReader {
       if (kind == ReferenceKind::kSelf || kind == ReferenceKind::kAddressee) return true;
     }
     for (size_t s = first_scene_; s < end_scene_; ++s) {
-      for (const Statement& statement : scenes_[s].statements) {
+      for (const StatedEvent& statement : scenes_[s].statements) {
         if ((statement.tags & kFormSelf) != 0) return true;
       }
     }
@@ -382,8 +382,8 @@ class QuoteReader {
       const std::vector<Element>& elements = read.scene.elements;
       for (uint32_t i = 0; i < elements.size(); ++i) {
         if (!is_colon(elements[i], block)) continue;
-        const Statement* says = nullptr;
-        for (const Statement& statement : read.statements) {
+        const StatedEvent* says = nullptr;
+        for (const StatedEvent& statement : read.statements) {
           if (introduces(read.scene, statement, i)) says = &statement;
         }
         if (says == nullptr) continue;
@@ -415,7 +415,7 @@ class QuoteReader {
   }
 
   // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand between.
-  static bool introduces(const Scene& scene, const Statement& statement, uint32_t colon) {
+  static bool introduces(const Scene& scene, const StatedEvent& statement, uint32_t colon) {
     if (!statement.frame->says || statement.subject.empty() || statement.at >= colon) return false;
     if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) || colon - statement.at > kColonDistance) return false;
     for (uint32_t i = statement.at + 1; i < colon; ++i) {

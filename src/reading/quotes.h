@@ -26,7 +26,7 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack);
 /// A sentence with its statements.
 struct ReadScene {
   Scene scene;
-  std::vector<Statement> statements;
+  std::vector<StatedEvent> statements;
 };
 
 /// Fills reading.quotes: words between quotation marks that somebody says (titles and words at arm's length are left out),

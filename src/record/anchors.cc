@@ -40,7 +40,7 @@ bool free_after(std::string_view text, size_t at, uint32_t bytes) {
          static_cast<unsigned char>(text[at + bytes]) >= 0x80;
 }
 
-void cut(std::string_view text, Span block, std::vector<Stretch>& out) {
+void cut(std::string_view text, Span block, std::vector<AnchorStretch>& out) {
   uint32_t begin = block.begin;
   for (uint32_t at = block.begin; at < block.end;) {
     const CodePoint c = decode(text, at);
@@ -84,7 +84,7 @@ class Collector {
   void finish() {
     std::sort(found_.begin(), found_.end());
     size_t next = 0;
-    for (Stretch& stretch : anchors_.stretches) {
+    for (AnchorStretch& stretch : anchors_.stretches) {
       while (next < found_.size() && found_[next].first < stretch.span.begin) ++next;
       stretch.first = static_cast<uint32_t>(anchors_.keys.size());
       while (next < found_.size() && found_[next].first < stretch.span.end)

@@ -19,14 +19,14 @@ enum class AnchorKind : uint8_t {
 inline AnchorKind kind_of(uint64_t key) { return static_cast<AnchorKind>(key & 3); }
 
 /// A stretch of text, about a sentence.
-struct Stretch {
+struct AnchorStretch {
   Span span;
   uint32_t first = 0, last = 0;  ///< its anchors: [first, last) of Anchors::keys
 };
 
 /// One document's stretches and their anchors.
 struct Anchors {
-  std::vector<Stretch> stretches;  ///< in order
+  std::vector<AnchorStretch> stretches;  ///< in order
   std::vector<uint64_t> keys;      ///< those of one stretch: rising, each once
 };
 

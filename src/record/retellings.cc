@@ -93,7 +93,7 @@ class RetellingFinder {
     std::vector<Place> places;
     for (uint32_t d = 0; d < anchors_.size(); ++d) {
       for (uint32_t s = 0; s < anchors_[d].stretches.size(); ++s) {
-        const Stretch& stretch = anchors_[d].stretches[s];
+        const AnchorStretch& stretch = anchors_[d].stretches[s];
         for (uint32_t k = stretch.first; k < stretch.last; ++k) {
           const uint64_t anchor = anchors_[d].keys[k];
           const uint32_t frequency = weights_.frequency(anchor);
@@ -129,13 +129,13 @@ class RetellingFinder {
            weights_.frequency(anchor) <= std::max(3.0, kRareName * weights_.stretches());
   }
 
-  double total(uint32_t document, const Stretch& stretch) const {
+  double total(uint32_t document, const AnchorStretch& stretch) const {
     double sum = 0;
     for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weight(anchors_[document].keys[k]);
     return sum;
   }
 
-  Likeness compare(uint32_t a, const Stretch& s, uint32_t b, const Stretch& t) const {
+  Likeness compare(uint32_t a, const AnchorStretch& s, uint32_t b, const AnchorStretch& t) const {
     Likeness likeness;
     uint32_t x = s.first;
     uint32_t y = t.first;
@@ -262,7 +262,7 @@ class RetellingFinder {
 
   double length(uint32_t document) const {
     double sum = 0;
-    for (const Stretch& stretch : anchors_[document].stretches) sum += stretch.span.size();
+    for (const AnchorStretch& stretch : anchors_[document].stretches) sum += stretch.span.size();
     return sum;
   }
 
