@@ -297,6 +297,19 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     form.votes[static_cast<size_t>(names[i].type)] += names[i].confidence;
   }
   for (Form& form : forms) {
+    // A word that closes names of bodies, or a given name before another word, says what the name is.
+    const NameSpan& first = names[form.mentions.front()];
+    const auto kind = [&](uint32_t k, NameKind wanted) {
+      std::vector<PhraseTable::Match> found;
+      first.block->language->names->phrases.match(first.block->text, k, found);
+      return std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.payload == static_cast<uint32_t>(wanted); });
+    };
+    const auto weight = static_cast<float>(form.mentions.size());
+    if (form.words.words.size() > 1 && first.count > 1) {
+      const uint32_t last = first.first + first.count - 1;
+      if (kind(last, NameKind::kOrgSuffix) && !kind(last, NameKind::kFamily)) form.votes[static_cast<size_t>(EntityType::kOrganization)] += weight;
+      else if (kind(first.first, NameKind::kGiven) && first.count <= 4) form.votes[static_cast<size_t>(EntityType::kPerson)] += 0.5F * weight;
+    }
     form.type = static_cast<EntityType>(std::max_element(form.votes.begin(), form.votes.end()) - form.votes.begin());
   }
 
@@ -377,7 +390,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   }
   for (uint32_t f = 0; f < forms.size(); ++f) {
     const Form& form = forms[f];
-    if (form.type == EntityType::kPerson || form.type == EntityType::kPlace) continue;
+    if (form.type == EntityType::kPlace || (form.type == EntityType::kPerson && (form.words.words.size() > 1 || by_part.contains(form.words.key)))) continue;
     const Language& language = *names[form.mentions.front()].block->language;
     if (const auto longer = by_first.find(form.words.words.front()); longer != by_first.end()) {
       for (const uint32_t other : longer->second) {

@@ -43,7 +43,7 @@ class Voter {
         case TokenKind::kWord: word(i); break;
       }
       known(i);
-      script_changes(i);
+      breaks(i);
       if (tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], lexicon_.readiness);
     }
   }
@@ -69,16 +69,26 @@ class Voter {
       scores_[i + 1][static_cast<size_t>(begin_label(kPerson))] -= 4;
       return;
     }
+    // A point goes on with a name after an initial or an abbreviation, or inside a word ('JD.com').
+    if (c == '.' && inside && tokens_[i + 1].space_before && tokens_[i - 1].span.size() > 2) {
+      forbid(scores_[i]);
+      return;
+    }
     const bool joins = c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' || c == 0x2010 || c == 0x2011;
     if (!joins || !inside) forbid(scores_[i]);
   }
 
-  // A name stays in one script.
-  void script_changes(uint32_t i) {
-    if (i == 0 || (tokens_[i].kind != TokenKind::kWord && tokens_[i].kind != TokenKind::kIdeograph)) return;
+  // A name stays in one script, and does not cross the gap between columns.
+  void breaks(uint32_t i) {
+    if (i == 0) return;
     const Token& before = tokens_[i - 1];
-    if ((before.kind != TokenKind::kWord && before.kind != TokenKind::kIdeograph) || before.script == tokens_[i].script) return;
-    for (int type = 0; type < kNameTypes; ++type) scores_[i][static_cast<size_t>(inside_label(type))] -= 4;
+    constexpr uint32_t kColumnGap = 3;
+    const auto is_word = [](const Token& t) { return t.kind == TokenKind::kWord || t.kind == TokenKind::kIdeograph; };
+    const bool other_script = is_word(tokens_[i]) && is_word(before) && before.script != tokens_[i].script;
+    const std::string_view between = text_.substr(before.span.end, tokens_[i].span.begin - before.span.end);
+    const bool gap = between.size() >= kColumnGap || between.find('\t') != std::string_view::npos;
+    if (!other_script && !gap) return;
+    for (int type = 0; type < kNameTypes; ++type) scores_[i][static_cast<size_t>(inside_label(type))] -= gap ? 50.0F : 4.0F;
   }
 
   // A widely known name, as the tables have it.

@@ -57,11 +57,13 @@ class Resolver {
     // A document's weight grows slowly with its mentions: one long document is still one witness.
     const auto weight = [](uint32_t count) { return std::log2(1.0 + count); };
     std::map<uint32_t, std::array<double, 3>> weights;  // name -> by family
-    std::map<std::string, double> surnames;             // of full names of persons
+    std::map<std::string, double> surnames;             // first and last words of full names of persons
     for (const Cluster& cluster : clusters_) {
       for (const auto& [n, count] : cluster.names) {
         weights[n][static_cast<size_t>(cluster.family)] += weight(count);
-        if (cluster.family == 0 && !names_[n].single()) surnames[names_[n].words.back().text] += weight(count);
+        if (cluster.family != 0 || names_[n].single()) continue;
+        surnames[names_[n].words.back().text] += weight(count);
+        surnames[names_[n].words.front().text] += weight(count);
       }
     }
     constexpr double kMore = 2;
@@ -153,6 +155,45 @@ class Resolver {
       }
     }
     join_acronyms();
+  }
+
+  /// One thing that some documents take for a person and others for a body: what most say holds.
+  void join_across_kinds() {
+    std::map<uint32_t, std::vector<uint32_t>> blocks;  // key -> names
+    std::map<uint32_t, std::set<uint32_t>> bearers;
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || clusters_[c].family == 2) continue;
+      for (const auto& [n, count] : clusters_[c].names) {
+        if (bearers[n].empty()) {
+          for (const uint32_t key : SoundTable::keys(names_[n].whole)) blocks[key].push_back(n);
+        }
+        bearers[n].insert(c);
+      }
+    }
+    constexpr size_t kFullBlock = 200;
+    constexpr double kAlike = 0.6;
+    for (const auto& [key, block] : blocks) {
+      if (block.size() > kFullBlock) continue;
+      for (size_t i = 0; i < block.size(); ++i) {
+        for (size_t j = i; j < block.size(); ++j) {
+          const uint32_t x = block[i], y = block[j];
+          if (x != y && names_[x].script == names_[y].script) continue;
+          const double alike = x == y ? 1 : thing_likeness(names_[x], names_[y], sounds_).score;
+          if (alike < kAlike) continue;
+          for (const uint32_t bx : bearers[x]) {
+            for (const uint32_t by : bearers[y]) {
+              const uint32_t cx = find(bx), cy = find(by);
+              if (clusters_[cx].family + clusters_[cy].family != 1) continue;
+              const uint32_t heavy = weight(cx) >= weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
+              if (weight(heavy) < 2 * weight(light)) continue;
+              clusters_[light].family = clusters_[heavy].family;
+              clusters_[light].type_votes = {};
+              merge(heavy, light, heavy == cx ? x : y, heavy == cx ? y : x, "same name, taken for another kind", static_cast<float>(0.8 * alike));
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their reasons.
@@ -485,6 +526,7 @@ void resolve_entities(std::span<const DocumentReading> documents, const Language
   resolver.settle_kinds();
   resolver.join_equal();
   resolver.join_alike();
+  resolver.join_across_kinds();
   resolver.join_by_part();
   std::vector<Entity> entities = resolver.entities();
   apply_entity_corrections(documents, languages.folding(), corrections, outcomes, entities);
