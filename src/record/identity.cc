@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "record/identity_corrections.h"
 #include "record/identity_names.h"
@@ -26,7 +27,7 @@ constexpr std::array<EntityType, 3> kFamilyTypes{EntityType::kPerson, EntityType
 class Resolver {
  public:
   Resolver(std::span<const DocumentReading> documents, const LanguageSet& languages)
-      : documents_(documents), languages_(languages), sounds_(languages.languages()), known_(languages) {}
+      : documents_(documents), languages_(languages), sounds_(languages.languages()), known_(languages), meanings_(languages) {}
 
   void collect() {
     for (uint32_t d = 0; d < documents_.size(); ++d) {
@@ -171,7 +172,7 @@ class Resolver {
       }
     }
     constexpr size_t kFullBlock = 200;
-    constexpr double kAlike = 0.6;
+    constexpr double kAlike = 0.6, kFewFull = 0.15;
     for (const auto& [key, block] : blocks) {
       if (block.size() > kFullBlock) continue;
       for (size_t i = 0; i < block.size(); ++i) {
@@ -184,8 +185,12 @@ class Resolver {
             for (const uint32_t by : bearers[y]) {
               const uint32_t cx = find(bx), cy = find(by);
               if (clusters_[cx].family + clusters_[cy].family != 1) continue;
-              const uint32_t heavy = weight(cx) >= weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
-              if (weight(heavy) < 2 * weight(light)) continue;
+              uint32_t heavy = weight(cx) >= weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
+              const uint32_t body = clusters_[cx].family == 1 ? cx : cy, person = body == cx ? cy : cx;
+              // People have full names; where next to none is, it is the body, unless it is hardly ever called one.
+              const bool rather_body = full_share(person) < kFewFull && full_share(body) > 0 && 3 * weight(body) >= weight(person);
+              if (rather_body) std::tie(heavy, light) = std::pair(body, person);
+              else if (weight(heavy) < 2 * weight(light)) continue;
               clusters_[light].family = clusters_[heavy].family;
               clusters_[light].type_votes = {};
               merge(heavy, light, heavy == cx ? x : y, heavy == cx ? y : x, "same name, taken for another kind", static_cast<float>(0.8 * alike));
@@ -262,6 +267,16 @@ class Resolver {
   std::vector<Entity> entities();
 
  private:
+  // The share of a thing's mentions that are names of several words.
+  double full_share(uint32_t c) {
+    double full = 0, all = 0;
+    for (const auto& [n, count] : clusters_[find(c)].names) {
+      all += count;
+      if (!names_[n].single()) full += count;
+    }
+    return all == 0 ? 0 : full / all;
+  }
+
   // A person of one document, named several times, but never with a full name: writers introduce people, so this may be
   // somebody whose name came out wrong.
   bool unintroduced(uint32_t c) {
@@ -297,6 +312,11 @@ class Resolver {
       if (name.words.empty()) name.words.push_back(sounds_.word(text));
       name.whole = name.words.size() == 1 ? name.words[0] : sounds_.word(whole);
       name.script = name.words[0].script;
+      std::vector<std::string> rest = words;
+      name.meanings = meanings_.take(rest);
+      std::string stem;
+      for (const std::string& word : rest) stem += word;
+      if (!name.meanings.empty() && !stem.empty()) name.stem = sounds_.word(stem);
     }
     return entry->second;
   }
@@ -497,6 +517,7 @@ class Resolver {
   const LanguageSet& languages_;
   SoundTable sounds_;
   KnownNames known_;
+  NameMeanings meanings_;
   std::map<std::string, uint32_t> numbers_;
   std::vector<CaseName> names_;
   std::vector<Cluster> clusters_;

@@ -86,6 +86,54 @@ KnownNames::KnownNames(const LanguageSet& languages) {
   }
 }
 
+NameMeanings::NameMeanings(const LanguageSet& languages) {
+  uint32_t row_number = 0;
+  const Table& table = languages.languages().world().table("name_meanings");
+  for (const Table::Row& row : table.rows()) {
+    std::string_view words = table.get(row, "words");
+    while (!words.empty()) {
+      const size_t bar = words.find('|');
+      const std::vector<std::string> entry = name_words(words.substr(0, bar), languages.folding());
+      rows_.emplace(join_words(entry), row_number);
+      longest_ = std::max(longest_, entry.size());
+      words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+    }
+    ++row_number;
+  }
+}
+
+std::vector<uint32_t> NameMeanings::take(std::vector<std::string>& words) const {
+  std::vector<uint32_t> found;
+  for (size_t at = 0; at < words.size();) {
+    size_t taken = 0;
+    for (size_t n = std::min(longest_, words.size() - at); n > 0 && taken == 0; --n) {
+      const auto row = rows_.find(join_words({words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)}));
+      if (row == rows_.end()) continue;
+      found.push_back(row->second);
+      taken = n;
+    }
+    if (taken > 0) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + taken));
+      continue;
+    }
+    // Without blanks between words, it is the end that says what kind of thing it is.
+    std::string& word = words[at];
+    if (script_of(decode(word, 0).value) == Script::kHan) {
+      constexpr size_t kCharacter = 3, kLongestEnd = 6 * kCharacter;
+      for (size_t n = std::min(kLongestEnd, word.size() - kCharacter); n >= kCharacter && n < word.size(); n -= kCharacter) {
+        const auto row = rows_.find(word.substr(word.size() - n));
+        if (row == rows_.end()) continue;
+        found.push_back(row->second);
+        word.resize(word.size() - n);
+        break;
+      }
+    }
+    ++at;
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 uint32_t KnownNames::find(const std::string& key) const {
   const auto found = numbers_.find(key);
   return found == numbers_.end() ? kNone : found->second;
@@ -93,7 +141,8 @@ uint32_t KnownNames::find(const std::string& key) const {
 
 namespace {
 
-constexpr double kWordAlike = 0.34;
+// What each word of two full names must reach; across scripts vowels and more are lost.
+constexpr double kWordAlike = 0.34, kWordAlikeInScript = 0.6;
 
 bool same_initial(const SoundWord& initial, const SoundWord& word) {
   return initial.letters.size() == 1 && !word.letters.empty() && word.letters.front() == initial.letters.front();
@@ -129,12 +178,10 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
   }
   double best = 0;
   const char* why = "same sound";
-  {
-    const double last = sounds.similarity(a.words.back(), b.words.back());
-    if (last >= kWordAlike) {
-      const double first = given_alike(a.words.front(), b.words.front(), sounds);
-      if (first >= kWordAlike) best = 0.55 * last + 0.45 * first;
-    }
+  const double least = a.script == b.script ? kWordAlikeInScript : kWordAlike;
+  if (const double last = sounds.similarity(a.words.back(), b.words.back()); last >= least) {
+    const double first = given_alike(a.words.front(), b.words.front(), sounds);
+    if (first >= least) best = 0.55 * last + 0.45 * first;
   }
   if (a.words.size() == 2 && b.words.size() == 2) {
     const double crossed = std::min(sounds.similarity(a.words[0], b.words[1]), sounds.similarity(a.words[1], b.words[0]));
@@ -147,6 +194,9 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
 }
 
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  if (!a.meanings.empty() && a.meanings == b.meanings && a.script != b.script && !a.stem.text.empty() && !b.stem.text.empty()) {
+    return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
+  }
   if (a.words.size() == b.words.size()) {
     double least = 1, sum = 0;
     for (size_t k = 0; k < a.words.size(); ++k) {
@@ -162,6 +212,9 @@ Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& 
 
 std::vector<uint32_t> blocking_keys(const CaseName& name, bool person) {
   std::vector<uint32_t> keys = SoundTable::keys(name.whole);
+  if (!person && !name.meanings.empty()) {
+    for (const uint32_t key : SoundTable::keys(name.stem)) keys.push_back(key);
+  }
   if (person && !name.single()) {
     for (const SoundWord* word : {&name.words.front(), &name.words.back()}) {
       for (const uint32_t key : SoundTable::keys(*word)) keys.push_back(key);

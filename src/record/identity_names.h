@@ -18,6 +18,8 @@ struct CaseName {
   std::vector<SoundWord> words;
   SoundWord whole;               ///< all words written together
   Script script = Script::kLatin;
+  std::vector<uint32_t> meanings;  ///< rising: rows of `name_meanings` that words of it belong to
+  SoundWord stem;                  ///< what is left without those words; empty when nothing is
   bool single() const { return words.size() == 1; }
 };
 
@@ -31,6 +33,18 @@ class KnownNames {
  private:
   void add(const LanguageSet& languages, std::string_view name, uint32_t number);
   std::map<std::string, uint32_t> numbers_;
+};
+
+/// Words of names that are translated by meaning (table `name_meanings` of the world pack: words).
+class NameMeanings {
+ public:
+  explicit NameMeanings(const LanguageSet& languages);
+  /// Takes the words with a known meaning out of `words`; their rows, rising.
+  std::vector<uint32_t> take(std::vector<std::string>& words) const;
+
+ private:
+  std::map<std::string, uint32_t> rows_;
+  size_t longest_ = 1;  // words of the longest entry
 };
 
 /// The words of a name, folded, without punctuation; Han and kana characters that stand together are one word.

@@ -97,6 +97,24 @@ TEST(Identity, TwoPersonsWithOneSurnameStayApart) {
   EXPECT_NE(c.of("Martin Feldkamp"), c.of("Susanne Feldkamp"));
 }
 
+TEST(Identity, FatherAndSonStayApart) {
+  Case c;
+  c.add("a", "en", {{"Armando Feldkamp", kPerson}, {"Eduardo Feldkamp", kPerson}});
+  c.add("b", "en", {{"Eduardo Feldkamp|Feldkamp", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("Armando Feldkamp"), c.of("Eduardo Feldkamp"));
+  EXPECT_EQ(c.of("Eduardo Feldkamp", 0), c.of("Eduardo Feldkamp", 1));
+}
+
+TEST(Identity, BodiesTranslatedInPart) {
+  Case c;
+  c.add("a", "en", {{"Lingkang Capital", kOrganization}, {"Maresol Fund", kOrganization}});
+  c.add("b", "zh", {{"凌康资本", kOrganization}, {"马雷索尔基金", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("Lingkang Capital"), c.of("凌康资本"));
+  EXPECT_EQ(c.of("Maresol Fund"), c.of("马雷索尔基金"));
+}
+
 TEST(Identity, APersonIsNoCompany) {
   Case c;
   c.add("a", "en", {{"Feldkamp", kPerson}});
