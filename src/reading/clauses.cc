@@ -461,6 +461,8 @@ class ClauseReader {
     const Element* possessor = nullptr;
     uint32_t i = verb;
     const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
+    // 'The sources said', verb first: somebody without a name.
+    if (frames_.verb_first && s.frame->says && verb + 1 < elements_.size() && elements_[verb + 1].definite && !preceded_by_subject(verb)) return;
     while (i-- > farthest) {
       const Element& e = elements_[i];
       if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
@@ -534,7 +536,9 @@ class ClauseReader {
         if (e.grammatical == kBy && s.passive) {
           pending_.emplace_back(kSubject, actor_of(e));
         } else if (e.grammatical != kOf) {
-          if (s.frame->role(e.grammatical) != kNoRole && (!frames_.spaced || words <= 4)) {
+          // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
+          const bool earlier = frames_.verb_first && (comma || joined);
+          if (s.frame->role(e.grammatical) != kNoRole && !earlier && (!frames_.spaced || words <= 4)) {
             for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
           }
         } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun && (!comma || words_since_comma <= adverbs())) {
