@@ -488,7 +488,8 @@ class ClauseReader {
         ++words;
         continue;
       }
-      if (e.has(kBeginsContent) && !e.has(kRelates)) {
+      const bool name = e.kind == ElementKind::kName;
+      if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
         content = true;
         continue;
       }
@@ -499,16 +500,16 @@ class ClauseReader {
         }
         break;
       }
-      if (e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
+      if (!name && e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
         joined = true;  // 'supports Norvia but opposes Orla'
         continue;
       }
-      if (e.has(kBeginsClause)) {
+      if (!name && e.has(kBeginsClause)) {
         if (frames_.spaced || !statements_.empty()) break;
         words = 0;  // 毕业后创立: the subject stands before both
         continue;
       }
-      if (e.kind == ElementKind::kName) {
+      if (name) {
         if (e.modifier) continue;
         if (e.grammatical == kUnmarked || relative) {
           if (content && !relative) break;
@@ -525,7 +526,7 @@ class ClauseReader {
             }
           }
           if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
-            if (relative) break;
+            if (relative || ends_clause(e)) break;
             continue;
           }
           s.relative = relative;
@@ -966,7 +967,7 @@ class ClauseReader {
       }
       if (cut || (!before.frame->says && !complements(k, number))) continue;
       s.governor = k;
-      if (!before.frame->says && !is_verbal(s)) share_subject(s, before);
+      if (!before.frame->says && !is_verbal(s)) act_for(s, before);
       break;
     }
     // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
@@ -982,7 +983,7 @@ class ClauseReader {
   }
 
   // 'Norvia plans the dismissal of Costa': who plans it will do it.
-  void share_subject(StatedEvent& s, const StatedEvent& modal) {
+  void act_for(StatedEvent& s, const StatedEvent& modal) {
     const uint8_t role = subject_role(s);
     if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
     for (const Actor& actor : modal.subject) {

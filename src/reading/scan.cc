@@ -94,12 +94,23 @@ class Scanner {
         if (here.span.begin > token.span.begin) add_clitic(block, {token.span.begin, here.span.begin}, i, scene);
         Element element = here.element;
         element.token = i;
+        if (element.pronoun) keep_content(block, i, here.span, scene, element);
         scene.elements.push_back(element);
         while (i < end && tokens[i].span.begin < here.span.end) ++i;
         while (next_ < found_.size() && found_[next_].span.begin < here.span.end) ++next_;
         continue;
       }
       i += scan_words(block, i, end, scene);
+    }
+  }
+
+  // A pronoun that begins a content or a clause too: إنه, لأنها.
+  void keep_content(const AnalyzedBlock& block, uint32_t i, Span span, const Scene& scene, Element& element) {
+    scene.frames->grammar.match(block.text, i, matches_);
+    for (const PhraseTable::Match& match : matches_) {
+      if (block.text.tokens[match.first + match.count - 1].span.end != span.end) continue;
+      element.word.flags = static_cast<uint16_t>(scene.frames->words[match.payload].flags & (kBeginsContent | kBeginsClause));
+      return;
     }
   }
 
