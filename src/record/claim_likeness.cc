@@ -205,7 +205,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const TypeKnowledge& type_b = tellings_.type(b.claim->type);
   const double kind = kinds(a, b, type_a, place);
   if (kind == kImpossible) return kImpossible;
-  if (place == Place::kCopied && a.claim->type == b.claim->type) return 10;
+  if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);

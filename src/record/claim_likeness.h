@@ -25,6 +25,7 @@ class ClaimLikeness {
 
   static constexpr double kJoin = 2.8;
   static constexpr double kNever = -4;
+  static constexpr double kCopied = 100;  ///< one is the other's copy, word for word
 
  private:
   // Evidence from who takes part.

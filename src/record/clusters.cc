@@ -96,18 +96,35 @@ class Clusters {
       : views_(views), likeness_(likeness), sets_(views.size()) {
     members_.resize(views.size());
     for (uint32_t v = 0; v < views.size(); ++v) members_[v] = {v};
+    voices_ = members_;
   }
 
   void join_if_agreed(uint32_t a, uint32_t b) {
     a = sets_.root(a);
     b = sets_.root(b);
-    if (a == b || !agree(members_[a], members_[b])) return;
+    if (a != b && agree(voices_[a], voices_[b])) join(a, b);
+  }
+
+  void join(uint32_t a, uint32_t b) {
+    a = sets_.root(a);
+    b = sets_.root(b);
+    if (a == b) return;
     sets_.join(a, b);
     const uint32_t root = sets_.root(a);
     const uint32_t other = root == a ? b : a;
-    if (members_[root].size() < members_[other].size()) members_[root].swap(members_[other]);
-    members_[root].insert(members_[root].end(), members_[other].begin(), members_[other].end());
-    members_[other] = {};
+    for (auto* lists : {&members_, &voices_}) {
+      auto& into = (*lists)[root];
+      auto& from = (*lists)[other];
+      if (into.size() < from.size()) into.swap(from);
+      into.insert(into.end(), from.begin(), from.end());
+      from = {};
+    }
+  }
+
+  /// Joins a copy, which from then on has no voice in what its cluster joins.
+  void join_copy(uint32_t original, uint32_t copy) {
+    voices_[sets_.root(copy)].clear();
+    join(original, copy);
   }
 
   std::vector<std::vector<uint32_t>> take() {
@@ -139,6 +156,7 @@ class Clusters {
   const ClaimLikeness& likeness_;
   DisjointSets sets_;
   std::vector<std::vector<uint32_t>> members_;  // by root
+  std::vector<std::vector<uint32_t>> voices_;   // by root: the members that are no copies
 };
 
 }  // namespace
@@ -165,8 +183,22 @@ std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> vie
   std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
     return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
   });
+  // Copies first: the same words mean the same event, whatever the reader made of them. From then on the first speaks
+  // for all.
   Clusters clusters(views, likeness);
-  for (const Scored& pair : scored) clusters.join_if_agreed(pair.a, pair.b);
+  std::vector<bool> echo(views.size());
+  for (const Scored& pair : scored) {
+    if (pair.score < ClaimLikeness::kCopied) continue;
+    if (echo[pair.b]) {
+      clusters.join(pair.a, pair.b);
+    } else {
+      clusters.join_copy(pair.a, pair.b);  // it stands alone till now: pairs come in order
+    }
+    echo[pair.b] = true;
+  }
+  for (const Scored& pair : scored) {
+    if (!echo[pair.a] && !echo[pair.b]) clusters.join_if_agreed(pair.a, pair.b);
+  }
   return clusters.take();
 }
 

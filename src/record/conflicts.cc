@@ -15,7 +15,8 @@
 namespace annals {
 namespace {
 
-constexpr int64_t kSameHappening = 62;  // days: a thing that happens once, dated no further apart, was one happening
+constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
+constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
 
 // A value and the claims that give it.
 struct Given {
@@ -79,14 +80,17 @@ std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector
 class ConflictFinder {
  public:
   ConflictFinder(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment, Record& record)
-      : tellings_(tellings), alignment_(alignment), record_(record) {
+      : views_(views), tellings_(tellings), alignment_(alignment), record_(record) {
     for (const ClaimView& view : views) view_of_.emplace(view.ref, &view);
   }
 
   void run() {
     for (uint32_t e = 0; e < record_.events.size(); ++e) {
       claims_.clear();
-      for (const ClaimRef& ref : record_.events[e].claims) claims_.push_back(view_of_.at(ref));
+      for (const ClaimRef& ref : record_.events[e].claims) {
+        const ClaimView& view = *view_of_.at(ref);
+        if (!echoes(view)) claims_.push_back(&view);
+      }
       if (claims_.size() < 2) continue;
       dates(e);
       statuses(e);
@@ -95,6 +99,7 @@ class ConflictFinder {
       positions(e);
     }
     once_but_dated_twice();
+    retold_with_other_zeros();
   }
 
  private:
@@ -117,6 +122,15 @@ class ConflictFinder {
       value.claims.erase(std::unique(value.claims.begin(), value.claims.end()), value.claims.end());
     }
     record_.conflicts.push_back(std::move(conflict));
+  }
+
+  // Whether the claim's words stand already in a claim at hand whose copy it is: then it cannot disagree.
+  bool echoes(const ClaimView& view) const {
+    const size_t compared = std::min(claims_.size(), kComparedClaims);
+    return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(compared),
+                       [&](const ClaimView* other) {
+                         return other->words == view.words && alignment_.relate(*other, view) == Place::kCopied;
+                       });
   }
 
   // A date that comes from the sentences before is a statement of its own only where a retelling has another.
@@ -343,12 +357,35 @@ class ConflictFinder {
     }
   }
 
+  // Claims at one place of a retold passage that give one sum with more or fewer zeros and were not taken for one
+  // event.
+  void retold_with_other_zeros() {
+    std::set<std::pair<uint32_t, uint32_t>> told;  // events
+    for (const auto& [x, y] : alignment_.pairs(views_)) {
+      const ClaimView& a = views_[x];
+      const ClaimView& b = views_[y];
+      const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
+      const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
+      if (event_a == kNone || event_b == kNone || event_a == event_b) continue;
+      if (alignment_.relate(a, b) != Place::kRetold) continue;
+      for (const auto& [role_a, p] : a.quantities) {
+        for (const auto& [role_b, q] : b.quantities) {
+          if (compare_amounts(*p, *q) != AmountRelation::kScale || !told.insert(std::minmax(event_a, event_b)).second)
+            continue;
+          std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
+          report(event_a, {event_b}, std::string(role_a), values, amount_cause(*p, *q, values));
+        }
+      }
+    }
+  }
+
   Given given(const Event& event) const {
     Given out{event.edtf, {}};
     for (const ClaimRef& ref : event.claims) out.claims.push_back(view_of_.at(ref));
     return out;
   }
 
+  std::span<const ClaimView> views_;
   const Tellings& tellings_;
   const Alignment& alignment_;
   Record& record_;

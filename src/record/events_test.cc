@@ -51,6 +51,25 @@ TEST(Events, ACopyIsNoSecondWitness) {
   EXPECT_EQ(record.events[0].independent_sources, 1U);
 }
 
+TEST(Events, ACopyThatWasReadOtherwiseStillMeansTheSameEvent) {
+  const std::string text =
+      "After the vote of the board on 3 May 2019 Otto Lund left the firm Norvik, and Ines Prado was told of it by the "
+      "clerk at the gate.";
+  CaseBuilder c;
+  for (const auto& [id, person] :
+       {std::pair("a", "Otto Lund"), std::pair("b", "Ines Prado"), std::pair("c", "Otto Lund")}) {
+    c.add(id, "en", *id == 'c' ? "Otto Lund left Norvik on 3 May 2019." : text)
+        .name("Norvik", EntityType::kOrganization)
+        .name("Otto Lund")
+        .name(*id == 'c' ? "May" : "Ines Prado")
+        .claim("position.end", "left", {{"person", person}, {"organization", "Norvik"}})
+        .dated("2019-05-03");
+  }
+  const Record record = c.build();
+  EXPECT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(record.events[0].independent_sources, 2U);
+}
+
 TEST(Events, TwoLettersOnOneDayAreTwoEvents) {
   CaseBuilder c;
   c.add("a", "en", "On 3 May 2019 Ines Prado wrote to Otto Lund about the cranes.")
