@@ -879,14 +879,10 @@ class ClauseReader {
   }
 
   void imply_partner(StatedEvent& s, uint8_t role) const {
-    if (discourse_.parties.size() != 2) return;
-    for (size_t k = 0; k < 2; ++k) {
-      const Actor& self = discourse_.parties[k];
-      const Actor& other = discourse_.parties[1 - k];
-      if (plays(s, self.entity) && !plays(s, other.entity) && accepts(s, role, other.type)) {
-        add_implied(s, role, other);
-        return;
-      }
+    for (const Actor& other : discourse_.parties) {
+      if (plays(s, other.entity) || !accepts(s, role, other.type)) continue;
+      add_implied(s, role, other);
+      return;
     }
   }
 
@@ -1089,8 +1085,15 @@ class ClauseReader {
       }
     }
     for (const StatedEvent& s : statements_) {
-      if (!s.states || s.fillers.size() < 2 || !exchanges(s)) continue;
-      if (s.fillers[0].actor.entity != s.fillers[1].actor.entity) discourse_.parties = {s.fillers[0].actor, s.fillers[1].actor};
+      if (!s.states || s.fillers.empty() || !exchanges(s)) continue;
+      auto& parties = discourse_.parties;
+      const Actor& first = s.fillers[0].actor;
+      if (s.fillers.size() >= 2 && s.fillers[1].actor.entity != first.entity) {
+        parties = {first, s.fillers[1].actor};
+      } else if (type(s).name.starts_with("offer.") && std::none_of(parties.begin(), parties.end(), [&](const Actor& a) { return a.entity == first.entity; })) {
+        parties.insert(parties.begin(), first);
+        if (parties.size() > 2) parties.pop_back();
+      }
     }
     for (Discourse::Topic& topic : discourse_.topics) topic.weight *= kTopicFades;
     for (const Element& e : elements_) {

@@ -393,7 +393,7 @@ class QuoteReader {
         }
         if (i + 1 == elements.size()) {
           if (s + 1 == end_scene_) {
-            announced_ = says->subject[0].entity;
+            announced_ = speaker_of(*says);
             announced_addressee_ = addressee;
             announced_cue_ = elements[says->at].span;
             announced_blocks_ = 0;
@@ -408,15 +408,22 @@ class QuoteReader {
         for (size_t k = before; k < reading_.quotes.size(); ++k) {
           if (span.contains(reading_.quotes[k].span)) ++reading_.quotes[k].depth;
         }
-        add(span, says->subject[0].entity, addressee, elements[says->at].span, 0);
+        add(span, speaker_of(*says), addressee, elements[says->at].span, 0);
         return;
       }
     }
   }
 
+  static uint32_t speaker_of(const StatedEvent& statement) {
+    if (!statement.subject.empty()) return statement.subject[0].entity;
+    return statement.fillers.empty() ? kNone : statement.fillers[0].actor.entity;
+  }
+
   // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand between.
   static bool introduces(const Scene& scene, const StatedEvent& statement, uint32_t colon) {
-    if (!statement.frame->says || statement.subject.empty() || statement.at >= colon) return false;
+    const std::string& type = scene.frames->types[statement.frame->type].name;
+    const bool words = type.starts_with("communication.") || type.starts_with("offer.");  // 'another proposal:'
+    if (!(statement.frame->says || words) || speaker_of(statement) == kNone || statement.at >= colon) return false;
     if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) || colon - statement.at > kColonDistance) return false;
     for (uint32_t i = statement.at + 1; i < colon; ++i) {
       const Element& e = scene.elements[i];

@@ -251,6 +251,16 @@ Case case_before(Scene& scene, size_t at) {
       return marker ? element.word.next : kUnmarked;
     }
     if (element.has(kMarksNext)) return element.word.next;
+    // 'with the founder of Norvia, Rui Costa': the name stands where its description stands.
+    const bool described = element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
+                           elements[i - 1].kind == ElementKind::kName && elements[i - 1].type != EntityType::kPerson && elements[i - 1].grammatical == kOf;
+    const auto is_verb = [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); };
+    if (described && std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
+      elements[i - 1].modifier = true;
+      while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == kOf)) --i;
+      words = 0;
+      continue;
+    }
     if (element.kind == ElementKind::kName) {
       const bool modifies = elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
       if (!modifies) return kUnmarked;
