@@ -600,7 +600,17 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
 }
 
 std::optional<Stretch> resolve_time(const std::vector<TimeExpression>& all, uint32_t which, StoryState& story) {
-  return Resolver(all, story).resolve(which);
+  // Nobody counts thousands of units ('paid 300,000 last year'), and the calendar has years 1 to 9999 only.
+  constexpr int kMostUnits = 2000;
+  const int n = all[which].n;
+  if (n != kNoNumber && (n > kMostUnits || n < -kMostUnits)) return std::nullopt;
+  auto found = Resolver(all, story).resolve(which);
+  static const Day kFirst = *make_day(1, 1, 1), kLast = *make_day(9999, 12, 31);
+  if (found && ((!found->from_ever && (found->first < kFirst || found->first > kLast)) ||
+                (!found->for_ever && (found->last < kFirst || found->last > kLast)))) {
+    return std::nullopt;
+  }
+  return found;
 }
 
 }  // namespace annals
