@@ -1,0 +1,143 @@
+#include "reading/clause_reader.h"
+
+#include <algorithm>
+
+namespace annals {
+
+// 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
+void ClauseReader::late_subjects() {
+  for (size_t k = 0; k + 1 < statements_.size(); ++k) {
+    StatedEvent& s = statements_[k];
+    if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
+    if (!frames_.inflects && !fronted(s, s.at)) continue;
+    for (size_t next = k + 1; next < statements_.size(); ++next) {
+      if (!is_verbal(statements_[next]) || statements_[next].subject.empty()) continue;
+      take_subject(s, statements_[next]);
+      for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
+      s.states = s.frame->type != 0 && needs_met(s);
+      if (s.states) imply(s);
+      break;
+    }
+  }
+}
+
+// The statement whose content this one is: the nearest governing word to the left in the same sentence.
+void ClauseReader::govern(uint32_t number) {
+  StatedEvent& s = statements_[number];
+  for (uint32_t k = number; k-- > 0;) {
+    const StatedEvent& before = statements_[k];
+    if (!before.frame->content) continue;
+    if (s.joined_to != kNone && k >= s.joined_to) continue;
+    if (s.shares_subject && k + 1 == number) break;
+    bool cut = false;
+    for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
+      const Element& e = elements_[i];
+      cut = (e.kind == ElementKind::kStop && !before.frame->says) || (e.has(kBeginsClause) && !before.frame->says);
+    }
+    if (cut || (!before.frame->says && !complements(k, number))) continue;
+    s.governor = k;
+    if (!before.frame->says && !is_verbal(s)) act_for(s, before);
+    break;
+  }
+  // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
+  if (s.governor != kNone) return;
+  for (uint32_t k = number + 1; k < statements_.size(); ++k) {
+    const StatedEvent& after = statements_[k];
+    if (!after.frame->says || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
+    if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
+    if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
+    break;
+  }
+  if (s.governor == number) s.governor = kNone;
+}
+
+// 'Norvia plans the dismissal of Costa': who plans it will do it.
+void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
+  const uint8_t role = subject_role(s);
+  if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
+  for (const Actor& actor : modal.subject) {
+    if (give(s, role, actor)) s.subject.push_back(actor);
+  }
+  s.states = s.frame->type != 0 && needs_met(s);
+}
+
+// Whether statement `number` is what the modal statement `k` is about: 'planned to buy', 'refused that …'.
+bool ClauseReader::complements(uint32_t k, uint32_t number) const {
+  for (uint32_t between = k + 1; between < number; ++between) {
+    if (is_verbal(statements_[between]) && !statements_[between].frame->content) return false;
+  }
+  const StatedEvent& s = statements_[number];
+  if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
+  for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
+    if (elements_[i].has(kBeginsContent)) return true;
+  }
+  return false;
+}
+
+bool ClauseReader::comma_between(uint32_t a, uint32_t b) const {
+  bool comma = false;
+  for (uint32_t i = a + 1; i < b; ++i) {
+    if (elements_[i].kind == ElementKind::kStop || elements_[i].has(kBeginsClause)) return false;
+    comma = comma || elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kMark;
+  }
+  return comma;
+}
+
+int ClauseReader::weight(ClaimStatus status) {
+  switch (status) {
+    case ClaimStatus::kAsserted: return 0;
+    case ClaimStatus::kUncertain: return 1;
+    case ClaimStatus::kPlanned: return 2;
+    case ClaimStatus::kProposed: return 3;
+    case ClaimStatus::kHypothetical: return 4;
+    case ClaimStatus::kRejected: return 5;
+    case ClaimStatus::kDenied: return 6;
+  }
+  return 0;
+}
+
+void ClauseReader::settle_status(uint32_t number) {
+  StatedEvent& s = statements_[number];
+  ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
+  const auto raise = [&](ClaimStatus other) {
+    if (weight(other) > weight(status)) status = other;
+  };
+  if ((s.tags & kFormFuture) != 0) raise(ClaimStatus::kPlanned);
+  if ((s.tags & kFormConditional) != 0) raise(ClaimStatus::kHypothetical);
+  uint32_t words = 0;
+  bool near = true;     // no other verb between
+  bool reaches = true;  // no comma between
+  bool conditional = false;
+  const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
+  for (uint32_t i = s.at; i-- > farthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kMark) break;
+    if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
+    if (e.kind == ElementKind::kComma) reaches = false;
+    if (e.has(kGivesStatus)) {
+      const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
+      if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches && words <= reach_of_status()) raise(*e.word.status);
+      if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
+    }
+    if (e.has(kBeginsClause) && e.word.clause_status) {
+      raise(*e.word.clause_status);
+      conditional = true;
+    }
+    if (e.has(kBeginsClause | kBeginsContent | kRelates)) near = false;
+    if (plain(e) && !e.has(kTransparent)) ++words;
+  }
+  for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4))) raise(*e.word.status);
+  }
+  if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
+    const StatedEvent& governor = statements_[s.governor];
+    if (governor.at < s.at) raise(*governor.frame->content);
+  }
+  // 'said that Norvia would invest': what would be is planned by those who say it.
+  const bool told = s.governor != kNone && statements_[s.governor].frame->says && statements_[s.governor].at < s.at;
+  s.status = status == ClaimStatus::kHypothetical && told && !conditional ? ClaimStatus::kPlanned : status;
+}
+
+}  // namespace annals

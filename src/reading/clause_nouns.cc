@@ -1,0 +1,171 @@
+#include "reading/clause_reader.h"
+
+#include <algorithm>
+
+namespace annals {
+
+void ClauseReader::fill_noun(StatedEvent& s) {
+  // Whose: "Costa's dismissal", 'his dismissal', 科斯塔的离职.
+  uint32_t words = 0;
+  uint32_t i = s.at;
+  std::optional<uint32_t> owner;
+  while (i-- > 0 && words <= 2) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) {
+      if (e.modifier) break;
+      const bool genitive = (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) || owns_over_amount(i);
+      const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
+      if (genitive || compound) {
+        owner = i;
+      } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole && !frames_.spaced) {
+        pending_.emplace_back(e.grammatical, actor_of(e));  // 科斯塔对诺维亚的起诉
+        s.left = i;
+        words = 0;
+        while (i > 0 && elements_[i - 1].has(kMarksNext)) --i;
+        if (i > 0 && !elements_[i].has(kReceives) && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked) {
+          s.left = i - 1;
+          pending_.emplace_back(kSubject, actor_of(elements_[i - 1]));
+        }
+      }
+      break;
+    }
+    if (e.has(kMarksPrevious | kTransparent) || e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime) continue;
+    if (!plain(e)) break;
+    ++words;
+  }
+  scan_noun_right(s);
+  if (owner) {
+    const bool taken = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+    for (const Actor& actor : list_at(*owner)) {
+      const Case companion = companion_case(s, actor);
+      pending_.emplace_back(companion != kUnmarked ? companion : taken ? kSubject : kOf, actor);
+    }
+    s.left = std::min(s.left, *owner);
+  }
+  give_pending(s);
+  if ((s.tags & kFormOwner) != 0) give_salient(s, kOf);
+  light_verb(s);
+}
+
+// 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
+bool ClauseReader::owns_over_amount(uint32_t i) const {
+  if (elements_[i].grammatical != kUnmarked) return false;
+  uint32_t k = i + 1;
+  while (k < elements_.size() && (elements_[k].kind == ElementKind::kQuantity || elements_[k].kind == ElementKind::kTime)) ++k;
+  return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
+}
+
+void ClauseReader::scan_noun_right(StatedEvent& s) {
+  uint32_t words = 0;
+  uint32_t i = s.at + 1;
+  for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
+    const Element& e = elements_[i];
+    if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
+    if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
+    if (e.kind == ElementKind::kName) {
+      if (e.modifier || e.list != kNone) continue;
+      if (e.grammatical == kUnmarked) {
+        if (frames_.bare_genitive && words == 0 && i == s.at + 1) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);
+          continue;
+        }
+        break;
+      }
+      for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
+      words = 0;
+      continue;
+    }
+    if (plain(e) && ++words > (frames_.spaced ? 4 : 8)) break;
+  }
+  s.right = i;
+}
+
+// 'made an offer', 进行收购, 'تم طرد': the noun takes the subject of the verb that carries it.
+void ClauseReader::light_verb(StatedEvent& s) {
+  uint32_t words = 0;
+  for (uint32_t i = s.at; i-- > 0 && words <= 3;) {
+    const Element& e = elements_[i];
+    if (e.has(kLightVerb) || (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger)) {
+      StatedEvent carrier = s;
+      carrier.fillers.clear();
+      carrier.subject.clear();
+      carrier.passive = e.has(kMakesPassive) && !e.has(kLightVerb);
+      if (carrier.passive && !frames_.verb_first) return;
+      const bool receives = e.has(kReceives);
+      if (receives) carrier.passive = true;
+      carrier_subject(carrier, i, receives);
+      for (const Actor& actor : carrier.subject) give(s, subject_role(carrier), actor);
+      s.subject = carrier.subject;
+      s.passive = carrier.passive;
+      s.left = std::min(s.left, carrier.left);
+      give_pending(s);
+      return;
+    }
+    if (e.kind == ElementKind::kName && (e.grammatical != kUnmarked || owns_over_amount(i))) continue;
+    if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext | kMarksPrevious)) continue;
+    if (!plain(e)) {
+      // قام + subject + ب + noun: the subject stands between.
+      if (frames_.verb_first && e.kind == ElementKind::kName) continue;
+      return;
+    }
+    ++words;
+  }
+}
+
+void ClauseReader::carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives) {
+  if (frames_.verb_first && (!carrier.passive || receives) && !preceded_by_subject(verb)) {
+    for (uint32_t i = verb + 1; i < carrier.at; ++i) {
+      if (elements_[i].kind == ElementKind::kName && elements_[i].grammatical == kUnmarked && !elements_[i].modifier) {
+        carrier.subject = list_at(i);
+        return;
+      }
+    }
+  }
+  if (!carrier.passive || receives) find_subject(carrier, verb);
+}
+
+// An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
+// type's case `near`.
+void ClauseReader::fill_near(StatedEvent& s) {
+  const uint8_t role = s.frame->role(frames_.near_case);
+  if (role == kNoRole || filled(s, role)) return;
+  if (s.frame->kind == FrameKind::kNoun) {
+    fill_apposition(s, role);
+    return;
+  }
+  const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
+  if (s.fillers.empty()) return;
+  for (uint32_t i = s.left; i < end; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e))) return;
+  }
+}
+
+// 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of Norvia, Ana Prado'.
+void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
+  uint32_t words = 0;
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3;) {
+    const Element& e = elements_[i];
+    const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
+    if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
+      if (i + 1 == s.at && !frames_.compound_nouns) break;
+      for (const Actor& actor : list_at(i)) give(s, role, actor);
+      s.left = std::min(s.left, i);
+      return;
+    }
+    if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kMark) break;
+    if (!separates && e.kind != ElementKind::kName) ++words;
+  }
+  words = 0;
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.right + 2; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
+    if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
+    if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
+    for (const Actor& actor : list_at(i)) give(s, role, actor);
+    s.right = std::max(s.right, i + 1);
+    return;
+  }
+}
+
+}  // namespace annals

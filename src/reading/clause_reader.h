@@ -1,0 +1,129 @@
+// Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles), clause_verbs.cc (subjects
+// and objects), clause_nouns.cc (event nouns), clause_links.cc (what governs what, and with which status).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reading/clauses.h"
+
+namespace annals {
+
+constexpr uint32_t kApposition = 14;  // elements that an apposition may take
+constexpr uint32_t kFarthest = 60;    // elements; keeps long sentences linear
+
+inline Actor actor_of(const Element& element) { return {element.entity, element.type, element.span, false}; }
+
+/// One sentence. Used once: construct, run().
+class ClauseReader {
+ public:
+  ClauseReader(const Scene& scene, const Reading& reading, Discourse& discourse)
+      : scene_(scene), elements_(scene.elements), frames_(*scene.frames), reading_(reading), discourse_(discourse) {}
+
+  std::vector<StatedEvent> run();
+
+ private:
+  // Triggers (clauses.cc).
+  void read_trigger(uint32_t at);
+  StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
+  void settle_governing();
+  bool verb_right_behind(uint32_t verb, uint32_t next) const;
+
+  // Roles.
+  const EventType& type(const StatedEvent& s) const { return frames_.types[s.frame->type]; }
+  bool accepts(const StatedEvent& s, uint8_t role, EntityType entity_type) const;
+  static bool filled(const StatedEvent& s, uint8_t role);
+  bool give(StatedEvent& s, uint8_t role, const Actor& actor);
+  void give_subject(StatedEvent& s);
+  Case companion_case(const StatedEvent& s, const Actor& actor) const;
+  void give_case(StatedEvent& s, Case grammatical, const Actor& actor);
+  void give_pending(StatedEvent& s);
+  std::vector<Actor> list_at(uint32_t i) const;
+  void extend_list(uint32_t i, std::vector<Actor>& actors) const;
+  uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
+  void fill(StatedEvent& s);
+
+  // Verbs: subjects, objects, voice (clause_verbs.cc).
+  bool passive_before(uint32_t at) const;
+  void fill_verb(StatedEvent& s, uint32_t verb);
+  // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head' (收购北澜科技的云岫资本).
+  // The names behind the verb are then taken.
+  enum class Attribution : uint8_t { kNotAttributive, kAttributive, kSubjectUnnamed };
+  Attribution read_head_noun(StatedEvent& s, uint32_t verb);
+  uint32_t name_of_phrase(uint32_t i) const;
+  bool has_name_before(uint32_t verb) const;
+  void settle_voice(StatedEvent& s, uint32_t verb);
+  bool agent_follows(uint32_t verb) const;
+  void give_salient(StatedEvent& s, Case grammatical);
+  bool ends_clause(const Element& e) const;
+  bool verb_follows(uint32_t i) const;
+  bool belongs_to_noun(const StatedEvent& s, const Element& noun, Case grammatical) const;
+  std::string_view family(const StatedEvent& s) const;
+  bool names_follow(uint32_t i) const;
+  bool finite_verb_follows(uint32_t i) const;
+  bool only_nouns(const Element& e) const;
+  void scan_right(StatedEvent& s, uint32_t verb);
+  bool follows_quotation(uint32_t verb) const;
+  bool preceded_by_subject(uint32_t verb) const;
+  void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
+  const StatedEvent& head_of_chain(const StatedEvent& last) const;
+  bool fronted(const StatedEvent& s, uint32_t verb) const;
+  // Words that may stand between a clause's beginning and its verb without being a subject of their own.
+  uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
+  void find_antecedent(StatedEvent& s, uint32_t verb);
+  void speaker_subject(StatedEvent& s) const;
+  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined);
+  void take_subject(StatedEvent& s, const StatedEvent& before);
+  void omitted_subject(StatedEvent& s);
+  const StatedEvent* verb_of(Span name) const;
+  const StatedEvent* statement_at(uint32_t element) const;
+
+  // Event nouns (clause_nouns.cc).
+  void fill_noun(StatedEvent& s);
+  bool owns_over_amount(uint32_t i) const;
+  void scan_noun_right(StatedEvent& s);
+  void light_verb(StatedEvent& s);
+  void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
+  void fill_near(StatedEvent& s);
+  void fill_apposition(StatedEvent& s, uint8_t role);
+
+  // What goes without saying, and what a claim needs.
+  void imply(StatedEvent& s) const;
+  static bool plays(const StatedEvent& s, uint32_t entity);
+  void add_implied(StatedEvent& s, uint8_t role, Actor actor) const;
+  void imply_topic(StatedEvent& s, uint8_t role) const;
+  void imply_partner(StatedEvent& s, uint8_t role) const;
+  bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
+  bool met(const StatedEvent& s, const std::string& need) const;
+  bool needs_met(const StatedEvent& s) const;
+
+  // What governs what, and with which status (clause_links.cc).
+  void late_subjects();
+  void govern(uint32_t number);
+  void act_for(StatedEvent& s, const StatedEvent& modal);
+  bool complements(uint32_t k, uint32_t number) const;
+  bool comma_between(uint32_t a, uint32_t b) const;
+  static int weight(ClaimStatus status);
+  void settle_status(uint32_t number);
+  uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
+  bool plain(const Element& e) const { return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0; }
+
+  // What the next sentences take over.
+  void remember();
+  bool exchanges(const StatedEvent& s) const;
+  void weigh_topic(const Element& e);
+  static constexpr float kTopicFades = 0.95F;
+  static constexpr size_t kMostTopics = 32;
+
+  const Scene& scene_;
+  const std::vector<Element>& elements_;
+  const ClaimFrames& frames_;
+  const Reading& reading_;
+  Discourse& discourse_;
+  std::vector<StatedEvent> statements_;
+  std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
+};
+
+}  // namespace annals
