@@ -44,8 +44,7 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
   }
   out += tail + "\n";
 
-  std::vector<std::string> facts = view.people;
-  facts.insert(facts.end(), view.amounts.begin(), view.amounts.end());
+  const std::vector<std::string> facts = view.beyond_headline();
   if (!facts.empty()) add_wrapped(out, joined(facts), indent, Style::kDim, style, true);
   for (const ConflictView& conflict : view.conflicts) {
     std::vector<std::string> values;

@@ -1,5 +1,7 @@
 #include "present/event_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "present/terminal.h"
@@ -15,6 +17,23 @@ void add_once(std::vector<std::string>& list, std::string item) {
 }
 
 }  // namespace
+
+std::vector<std::string> EventView::beyond_headline() const {
+  std::vector<std::string> facts;
+  for (const auto* list : {&people, &amounts}) {
+    for (const std::string& fact : *list) {
+      if (headline.find(fact) == std::string::npos) facts.push_back(fact);
+    }
+  }
+  return facts;
+}
+
+std::string slot_name(std::string_view slot, const HeadlineWriter& headlines) {
+  const size_t dot = slot.find('.');
+  if (dot == std::string_view::npos) return headlines.term("slot", slot);
+  return fmt::format("{} ({})", headlines.term("slot", slot.substr(0, dot)),
+                     headlines.term("role", slot.substr(dot + 1)));
+}
 
 EventViews::EventViews(const CaseIndex& index, const Languages& languages, const HeadlineWriter& headlines)
     : contents_(index.contents()),
@@ -77,10 +96,10 @@ EventView EventViews::view(uint32_t index) const {
   for (const uint32_t number : index_.conflicts_of_event(index)) {
     const Conflict& conflict = contents_.record.conflicts[number];
     ConflictView shown;
-    shown.slot = headlines_.term("slot", conflict.slot);
+    shown.slot = slot_name(conflict.slot, headlines_);
     shown.cause = headlines_.term("cause", conflict.cause);
     for (const ConflictValue& value : conflict.values) {
-      ConflictView::Value told{value.value, {}};
+      ConflictView::Value told{conflict.slot == "status" ? headlines_.term("status", value.value) : value.value, {}};
       for (const ClaimRef& ref : value.claims) add_once(told.documents, contents_.documents[ref.document].id);
       shown.values.push_back(std::move(told));
     }

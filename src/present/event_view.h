@@ -43,7 +43,13 @@ struct EventView {
   bool doubtful = false;  ///< hypothetical, uncertain, or read with little confidence
   std::vector<EvidenceView> evidence;
   std::vector<ConflictView> conflicts;
+
+  /// People and amounts that the headline does not name.
+  std::vector<std::string> beyond_headline() const;
 };
+
+/// The reader's words for a conflict's slot: `amount`, `participant.buyer`.
+std::string slot_name(std::string_view slot, const HeadlineWriter& headlines);
 
 /// Makes views of one case for one reader. The arguments must outlive it.
 class EventViews {

@@ -219,8 +219,7 @@ class Report {
         "<summary><span class=\"date\">{}</span><span class=\"headline\">{}</span><span class=\"marks\">{}</span>",
         html_escaped(date), html_escaped(view.headline), marks));
     std::vector<std::string> facts;
-    for (const auto& name : view.people) facts.push_back(isolated(name));
-    for (const auto& amount : view.amounts) facts.push_back(isolated(amount));
+    for (const auto& fact : view.beyond_headline()) facts.push_back(isolated(fact));
     if (!facts.empty()) sink_(fmt::format("<span class=\"who\">{}</span>", fmt::join(facts, " · ")));
     sink_("</summary>\n<div class=\"proof\">");
     for (const ConflictView& conflict : view.conflicts) conflict_table(conflict);
@@ -270,7 +269,7 @@ class Report {
                                     : fmt::format("<a href=\"#{}\">{}</a>", anchor("event-", conflict.event),
                                                   html_escaped(headlines_.headline(record_.events[conflict.event])));
       sink_(fmt::format("<tr><td>{}</td><td>{}: {}</td><td>{}</td></tr>\n", event,
-                        html_escaped(headlines_.term("slot", conflict.slot)), fmt::join(values, " ≠ "),
+                        html_escaped(slot_name(conflict.slot, headlines_)), fmt::join(values, " ≠ "),
                         html_escaped(headlines_.term("cause", conflict.cause))));
     }
     sink_("</table></div>\n");
