@@ -1,0 +1,284 @@
+#include "casefile/build.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "casefile/schema.h"
+#include "casefile/verify.h"
+#include "tests/support/languages.h"
+#include "tests/support/temporary_folder.h"
+
+namespace annals {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::languages;
+using testing::TemporaryFolder;
+
+constexpr std::string_view kLetter = "On 3 May 2020 Ana Prado founded Lumen Works with 2 million dollars.\n";
+constexpr std::string_view kArticle =
+    "Ana Prado left Lumen Works in June 2021. Lumen Works sued Ana Prado in July 2021.\n";
+
+class BuildTest : public ::testing::Test {
+ protected:
+  Result<BuildSummary> build(const std::vector<std::string>& inputs, BuildOptions options = {}) {
+    problems_.clear();
+    options.problem = [&](const Error& error) { problems_.push_back(error.message); };
+    return build_case(case_, inputs, languages(), options);
+  }
+  CaseContents load() {
+    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+    EXPECT_TRUE(file.has_value()) << (file ? "" : file.error().message);
+    auto contents = file->load();
+    EXPECT_TRUE(contents.has_value()) << (contents ? "" : contents.error().message);
+    return std::move(*contents);
+  }
+  std::vector<std::string> ids() {
+    std::vector<std::string> list;
+    for (const Document& document : load().documents) list.push_back(document.id);
+    return list;
+  }
+
+  TemporaryFolder folder_;
+  std::string case_ = folder_.path("test.annals");
+  std::vector<std::string> problems_;
+};
+
+TEST_F(BuildTest, ASecondBuildReadsNothingAndLeavesTheFileAsItIs) {
+  folder_.write("in/letter.txt", kLetter);
+  folder_.write("in/article.txt", kArticle);
+  const auto first = build({folder_.path("in")});
+  ASSERT_TRUE(first.has_value()) << first.error().message;
+  EXPECT_EQ(first->sources_read, 2U);
+  EXPECT_EQ(first->documents_read, 2U);
+  const std::string bytes = TemporaryFolder::read(case_);
+  const auto second = build({folder_.path("in")});
+  ASSERT_TRUE(second.has_value());
+  EXPECT_FALSE(second->changed);
+  EXPECT_EQ(second->sources_read, 0U);
+  EXPECT_EQ(second->build, 1U);
+  EXPECT_EQ(second->events, first->events);
+  EXPECT_EQ(TemporaryFolder::read(case_), bytes);
+}
+
+TEST_F(BuildTest, OnlyWhatChangedIsReadAgain) {
+  folder_.write("in/letter.txt", kLetter);
+  folder_.write("in/article.txt", kArticle);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  folder_.write("in/letter.txt", "On 4 May 2020 Ana Prado founded Lumen Works.\n");
+  const auto again = build({folder_.path("in")});
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->sources_read, 1U);
+  EXPECT_EQ(again->build, 2U);
+  EXPECT_THAT(ids(), ElementsAre("in/article.txt", "in/letter.txt"));
+  EXPECT_THAT(load().documents[1].text, HasSubstr("4 May"));
+}
+
+TEST_F(BuildTest, WhatIsTheSameUnderAnotherNameIsNotReadAgain) {
+  folder_.write("in/a.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  folder_.write("in/b.txt", kLetter);
+  const auto again = build({folder_.path("in")});
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->sources_read, 1U);
+  EXPECT_EQ(again->documents_read, 0U) << "the reading is cached by what the document says";
+}
+
+TEST_F(BuildTest, ASourceStaysWhenItsFileIsGoneUntilItIsRemoved) {
+  folder_.write("in/letter.txt", kLetter);
+  folder_.write("in/article.txt", kArticle);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  std::filesystem::remove(folder_.path("in/letter.txt"));
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/article.txt", "in/letter.txt"));
+  BuildOptions options;
+  options.remove = {"in/letter.txt"};
+  ASSERT_TRUE(build({}, options).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/article.txt"));
+  options.remove = {"nobody.txt"};
+  const auto missing = build({}, options);
+  ASSERT_FALSE(missing.has_value());
+  EXPECT_EQ(missing.error().kind, ErrorKind::kInput);
+}
+
+TEST_F(BuildTest, AMovedFolderIsTheSameFolder) {
+  folder_.write("one/in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("one/in")}).has_value());
+  std::filesystem::rename(folder_.path("one"), folder_.path("two"));
+  ASSERT_TRUE(build({folder_.path("two/in")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/letter.txt"));
+}
+
+TEST_F(BuildTest, FilesOfOneNameFromTwoBuildsStayApart) {
+  folder_.write("one/letter.txt", kLetter);
+  folder_.write("two/letter.txt", kArticle);
+  ASSERT_TRUE(build({folder_.path("one/letter.txt")}).has_value());
+  ASSERT_TRUE(build({folder_.path("two/letter.txt")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("letter.txt", "two/letter.txt"));
+}
+
+TEST_F(BuildTest, AStoppedBuildLeavesTheLastState) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  const std::string bytes = TemporaryFolder::read(case_);
+  folder_.write("in/article.txt", kArticle);
+  const std::atomic<bool> stop{true};
+  BuildOptions options;
+  options.stop = &stop;
+  const auto stopped = build({folder_.path("in")}, options);
+  ASSERT_TRUE(stopped.has_value());
+  EXPECT_TRUE(stopped->stopped);
+  EXPECT_EQ(TemporaryFolder::read(case_), bytes);
+}
+
+TEST_F(BuildTest, UnreadableSourcesAreNamedAndTheRestIsBuilt) {
+  folder_.write("in/letter.txt", kLetter);
+  folder_.write("in/noise.bin", std::string("\x7f"
+                                            "ELF\0\1\2\3\0\0\0\0\xff\xfe\0\0\0\0",
+                                            20));
+  const auto summary = build({folder_.path("in"), folder_.path("absent")});
+  ASSERT_TRUE(summary.has_value());
+  EXPECT_EQ(summary->documents, 1U);
+  EXPECT_EQ(summary->sources_unread, 1U);
+  EXPECT_EQ(problems_.size(), 2U);
+  const CaseContents contents = load();
+  ASSERT_EQ(contents.sources.size(), 2U);
+  EXPECT_FALSE(contents.sources[1].unread.empty());
+}
+
+TEST_F(BuildTest, ACaseThatCouldNotBeBuiltLeavesNoFile) {
+  const auto summary = build({folder_.path("absent")});
+  ASSERT_TRUE(summary.has_value());
+  EXPECT_EQ(summary->build, 0U);
+  EXPECT_FALSE(std::filesystem::exists(case_));
+}
+
+TEST_F(BuildTest, CorrectionsOutliveRebuildsAndCanBeUndone) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  const size_t events = load().record.events.size();
+  ASSERT_GT(events, 0U);
+  Correction correction;
+  correction.action = "reject-event";
+  correction.arguments = {load().record.events[0].id};
+  correction.who = "tester";
+  {
+    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+    ASSERT_TRUE(file.has_value());
+    EXPECT_EQ(*file->add_correction(correction), 1U);
+  }
+  ASSERT_TRUE(build({}).has_value());
+  EXPECT_EQ(load().record.events.size(), events - 1);
+  folder_.write("in/article.txt", kArticle);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  EXPECT_EQ(load().outcomes.size(), 1U);
+  EXPECT_TRUE(load().outcomes[0].applied);
+  {
+    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+    correction.action = "undo";
+    correction.arguments = {"1"};
+    EXPECT_EQ(*file->add_correction(correction), 2U);
+    EXPECT_NE(sqlite3_exec(file->database().handle(), "DELETE FROM correction", nullptr, nullptr, nullptr), SQLITE_OK)
+        << "corrections are kept for ever";
+  }
+  std::filesystem::remove(folder_.path("in/article.txt"));
+  BuildOptions options;
+  options.remove = {"in/article.txt"};
+  ASSERT_TRUE(build({}, options).has_value());
+  EXPECT_EQ(load().record.events.size(), events);
+}
+
+TEST(StandingCorrections, AnUndoCanBeUndone) {
+  const auto correction = [](uint64_t number, std::string action, std::string argument) {
+    Correction c;
+    c.number = number;
+    c.action = std::move(action);
+    c.arguments = {std::move(argument)};
+    return c;
+  };
+  std::vector<Correction> all = {correction(1, "rename-entity", "x"), correction(2, "undo", "1")};
+  EXPECT_TRUE(standing_corrections(all).empty());
+  all.push_back(correction(3, "undo", "2"));
+  ASSERT_EQ(standing_corrections(all).size(), 1U);
+  EXPECT_EQ(standing_corrections(all)[0].number, 1U);
+}
+
+TEST_F(BuildTest, VerifyNamesWhatNoLongerHolds) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  const DocumentReader reader(languages());
+  {
+    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+    const auto report = verify_case(*file, reader);
+    ASSERT_TRUE(report.has_value());
+    EXPECT_TRUE(report->broken.empty());
+    EXPECT_GT(report->spans, 3U);
+    EXPECT_TRUE(report->notes.empty());
+  }
+  folder_.write("in/letter.txt", "changed");
+  {
+    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+    const auto report = verify_case(*file, reader);
+    EXPECT_TRUE(report->broken.empty()) << "the case holds the bytes that it read";
+    ASSERT_EQ(report->notes.size(), 1U);
+    EXPECT_THAT(report->notes[0].what, HasSubstr("changed on disk"));
+    // Somebody puts other words into the kept text.
+    file->database().run("UPDATE content SET data = (SELECT data FROM document LIMIT 1)");
+    const auto forged = verify_case(*file, reader);
+    ASSERT_TRUE(forged.has_value());
+    ASSERT_FALSE(forged->broken.empty());
+    EXPECT_EQ(forged->broken[0].where, "in/letter.txt");
+  }
+}
+
+TEST_F(BuildTest, FilesThatAreNoCaseAreRefusedAndLeftAlone) {
+  const auto open_error = [&](CaseFile::Mode mode) {
+    auto file = CaseFile::open(case_, mode);
+    return file ? std::string("opened") : file.error().message;
+  };
+  EXPECT_THAT(open_error(CaseFile::Mode::kRead), HasSubstr("no such case"));
+  folder_.write("test.annals", "");
+  EXPECT_THAT(open_error(CaseFile::Mode::kRead), HasSubstr("is empty"));
+  folder_.write("test.annals", "These are my notes, not a database, and long enough to be looked at by SQLite.");
+  EXPECT_THAT(open_error(CaseFile::Mode::kCreateOrUpdate), HasSubstr("not an Annals case file"));
+  EXPECT_THAT(TemporaryFolder::read(case_), HasSubstr("my notes"));
+  std::filesystem::remove(case_);
+  {
+    auto other = Database::open(case_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    other->run("CREATE TABLE recipe (name TEXT); PRAGMA user_version = 1");
+  }
+  EXPECT_THAT(open_error(CaseFile::Mode::kCreateOrUpdate), HasSubstr("another program"));
+  std::filesystem::remove(case_);
+  std::filesystem::create_directory(case_);
+  EXPECT_THAT(open_error(CaseFile::Mode::kCreateOrUpdate), HasSubstr("is a folder"));
+}
+
+TEST_F(BuildTest, ACaseOfANewerVersionIsNotTouched) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  {
+    auto database = Database::open(case_, SQLITE_OPEN_READWRITE);
+    database->run("PRAGMA user_version = 9999");
+  }
+  const std::string bytes = TemporaryFolder::read(case_);
+  const auto refused = build({folder_.path("in")});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, ErrorKind::kCase);
+  EXPECT_THAT(refused.error().message, HasSubstr("newer version"));
+  EXPECT_EQ(TemporaryFolder::read(case_), bytes);
+}
+
+TEST_F(BuildTest, ASecondProgramHoldingTheCaseIsSaid) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  auto other = Database::open(case_, SQLITE_OPEN_READWRITE);
+  other->run("BEGIN EXCLUSIVE");
+  const auto refused = build({folder_.path("in")});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, ErrorKind::kCase);
+  EXPECT_THAT(refused.error().message, HasSubstr("another program"));
+}
+
+}  // namespace
+}  // namespace annals
