@@ -1,0 +1,407 @@
+// The program as a user meets it: what it prints, what it answers, what bad input does.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <random>
+#include <regex>
+#include <thread>
+
+#include "tests/support/program.h"
+
+namespace annals::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr std::string_view kLetter =
+    "On 3 May 2020 Ana Prado founded Lumen Works with 2 million dollars. Ana Prado wrote to Theo Marsh on 5 May "
+    "2020.\n";
+constexpr std::string_view kCarta =
+    "Em 3 de maio de 2020, Ana Prado fundou a Lumen Works com 2 milhões de dólares. Theo Marsh processou Ana Prado em "
+    "julho de 2021.\n";
+
+class CliTest : public ::testing::Test {
+ protected:
+  Ran run(const std::vector<std::string>& arguments, const std::string& input = {}) {
+    return run_program(folder_, arguments, input);
+  }
+  void two_letters() {
+    folder_.write("in/letter.txt", kLetter);
+    folder_.write("in/carta.txt", kCarta);
+  }
+  std::string export_of(const std::string& name) { return run({"export", name}).out; }
+  TemporaryFolder folder_;
+};
+
+// --- the main path
+// ----------------------------------------------------------------------------------------------------
+
+TEST_F(CliTest, AFolderBecomesAChronologyWithProof) {
+  two_letters();
+  const Ran built = run({"build", "x.annals", "in"});
+  EXPECT_EQ(built.code, 0);
+  EXPECT_THAT(built.err, HasSubstr("2 of 2 sources read anew"));
+  const Ran shown = run({"show", "x.annals", "--evidence", "--who", "ana prado"});
+  EXPECT_EQ(shown.code, 0);
+  EXPECT_THAT(shown.out, HasSubstr("2020-05-03"));
+  EXPECT_THAT(shown.out, HasSubstr("“"));
+  EXPECT_THAT(shown.out, HasSubstr("in/letter.txt:"));
+  EXPECT_THAT(shown.out, Not(HasSubstr("\x1b"))) << "no colours off a terminal";
+  const Ran verified = run({"verify", "x.annals"});
+  EXPECT_EQ(verified.code, 0);
+  EXPECT_THAT(verified.out, HasSubstr("all hold"));
+}
+
+TEST_F(CliTest, HeadlinesComeInTheReadersLanguage) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  EXPECT_THAT(run({"show", "x.annals", "--language", "pt"}).out, HasSubstr("Lumen Works"));
+  EXPECT_THAT(run({"show", "x.annals", "--language", "zh"}).out, HasSubstr("创立"));
+  const Ran unknown = run({"show", "x.annals", "--language", "tlh"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("ar, en, pt, zh"));
+}
+
+TEST_F(CliTest, TheExportIsTheSameForAnyThreadsAndOrder) {
+  for (int i = 0; i < 12; ++i)
+    folder_.write(fmt::format("in/{}.txt", i), fmt::format("{} {}", i % 2 == 0 ? kLetter : kCarta, i));
+  std::vector<std::string> files;
+  for (int i = 0; i < 12; ++i) files.push_back(fmt::format("in/{}.txt", i));
+  ASSERT_EQ(run({"build", "one.annals", "--jobs", "1", "in"}).code, 0);
+  ASSERT_EQ(run({"build", "two.annals", "--jobs", "2", "in"}).code, 0);
+  EXPECT_FALSE(export_of("one.annals").empty());
+  EXPECT_EQ(export_of("one.annals"), export_of("two.annals"));
+  std::shuffle(files.begin(), files.end(), std::mt19937(7));
+  std::vector<std::string> forward = {"build", "three.annals"}, backward = {"build", "four.annals"};
+  forward.insert(forward.end(), files.begin(), files.end());
+  backward.insert(backward.end(), files.rbegin(), files.rend());
+  ASSERT_EQ(run(forward).code, 0);
+  ASSERT_EQ(run(backward).code, 0);
+  EXPECT_EQ(export_of("three.annals"), export_of("four.annals"));
+  // One file after another, in builds of their own.
+  for (const std::string& file : files) ASSERT_EQ(run({"build", "five.annals", file}).code, 0);
+  EXPECT_EQ(export_of("three.annals"), export_of("five.annals"));
+}
+
+TEST_F(CliTest, DocumentsComeAsJsonLines) {
+  const std::string lines =
+      R"({"id":"a","text":"Ana Prado founded Lumen Works in 2020.","language":"en"})"
+      "\n\n"
+      R"({"id":"a","text":"Ana Prado left Lumen Works in 2021.","language":"en","published":"2021-02"})"
+      "\nnot json\n"
+      R"({"text":"Ana Prado met Theo Marsh."})";
+  const Ran read = run({"read", "--from", "jsonl", "-"}, lines);
+  EXPECT_EQ(read.code, 1) << "one line could not be read";
+  EXPECT_THAT(read.err, HasSubstr("line 4: not JSON"));
+  EXPECT_THAT(read.out, HasSubstr(R"("id":"line:5")"));
+  const Ran built = run({"build", "x.annals", "-"}, lines);
+  EXPECT_EQ(built.code, 1);
+  const std::string exported = export_of("x.annals");
+  EXPECT_THAT(exported, HasSubstr(R"("id":"a")"));
+  EXPECT_THAT(exported, HasSubstr("\"id\":\"a (2)\""));
+  const Ran again = run({"build", "x.annals", "-"}, lines);
+  EXPECT_THAT(again.err, HasSubstr("nothing changed"));
+  EXPECT_EQ(run({"verify", "x.annals"}).code, 0);
+}
+
+TEST_F(CliTest, ReadPrintsTextAndBlocks) {
+  folder_.write("page.html",
+                "<html><head><title>Harbour</title></head><body><nav>Menu</nav><article><h1>Harbour</h1><p>Ana Prado "
+                "left.</p></article></body></html>");
+  EXPECT_THAT(run({"read", "--text", "page.html"}).out, HasSubstr("Ana Prado left."));
+  const Ran body = run({"read", "--text", "--blocks", "body", "page.html"});
+  EXPECT_THAT(body.out, HasSubstr("Ana Prado left."));
+  EXPECT_THAT(body.out, Not(HasSubstr("Menu")));
+  EXPECT_EQ(run({"read", "--blocks", "body", "page.html"}).code, 2);
+}
+
+TEST_F(CliTest, TheReportNeedsNoNetwork) {
+  folder_.write("in/evil.txt", "Ana Prado founded <script>alert(1)</script> Lumen Works in 2020.\n");
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  ASSERT_EQ(run({"report", "x.annals", "-o", "report.html", "--language", "ar"}).code, 0);
+  const std::string page = TemporaryFolder::read(folder_.path("report.html"));
+  EXPECT_THAT(page, HasSubstr("dir=\"rtl\""));
+  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+  EXPECT_FALSE(std::regex_search(page, std::regex("(src|href)=\"[a-z]+:"))) << "something would be fetched";
+}
+
+TEST_F(CliTest, CsvCellsAreNoFormulas) {
+  folder_.write("in/=cmd.txt", kLetter);
+  ASSERT_EQ(run({"build", "x.annals", "in/=cmd.txt"}).code, 0);
+  const std::string table = run({"export", "x.annals", "--format", "csv"}).out;
+  EXPECT_THAT(table, StartsWith("id,date,"));
+  EXPECT_THAT(table, HasSubstr("'=cmd.txt"));
+  EXPECT_EQ(table.find(",=cmd"), std::string::npos);
+}
+
+TEST_F(CliTest, EveryCommandHasHelpWithAnExample) {
+  const std::string all = run({"--help"}).out;
+  EXPECT_THAT(all, HasSubstr("Exit codes:"));
+  for (const char* command : {"build", "show", "read", "export", "report", "verify", "sources", "people", "languages",
+                              "remove", "entity", "corrections", "undo", "serve"}) {
+    EXPECT_THAT(all, HasSubstr(command));
+    const Ran help = run({command, "--help"});
+    EXPECT_EQ(help.code, 0) << command;
+    EXPECT_THAT(help.out, HasSubstr("Example:\n  annals ")) << command;
+  }
+  EXPECT_THAT(run({"--version"}).out, StartsWith("annals "));
+}
+
+TEST_F(CliTest, PeopleDecideAndUndo) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran renamed = run({"entity", "rename", "x.annals", "Theo Marsh", "Theodore Marsh", "--note", "full name"});
+  EXPECT_EQ(renamed.code, 0) << renamed.err;
+  EXPECT_THAT(run({"people", "x.annals"}).out, HasSubstr("Theodore Marsh"));
+  EXPECT_THAT(run({"corrections", "x.annals"}).out, HasSubstr("rename-entity"));
+  EXPECT_EQ(run({"undo", "x.annals", "1"}).code, 0);
+  EXPECT_THAT(run({"people", "x.annals"}).out, Not(HasSubstr("Theodore Marsh")));
+  EXPECT_THAT(run({"corrections", "x.annals"}).out, HasSubstr("[undone]"));
+  EXPECT_EQ(run({"undo", "x.annals", "99"}).code, 2);
+  EXPECT_EQ(run({"entity", "merge", "x.annals", "Nobody Atall", "Theo Marsh"}).code, 2);
+}
+
+// --- bad input
+// ---------------------------------------------------------------------------------------------------------
+
+TEST_F(CliTest, WrongUseIsExplained) {
+  EXPECT_EQ(run({}).code, 2);
+  EXPECT_EQ(run({"bild", "x.annals"}).code, 2);
+  EXPECT_EQ(run({"build"}).code, 2);
+  EXPECT_EQ(run({"export", "x.annals", "--format", "pdf"}).code, 2);
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  EXPECT_EQ(run({"show", "x.annals", "--from", "yesterday"}).code, 2);
+}
+
+TEST_F(CliTest, AMissingInputCostsItselfOnly) {
+  two_letters();
+  const Ran ran = run({"build", "x.annals", "in", "absent"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("absent: no such file or folder"));
+  EXPECT_THAT(ran.err, HasSubstr("2 documents"));
+  const Ran none = run({"build", "y.annals", "absent"});
+  EXPECT_EQ(none.code, 3);
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("y.annals")));
+}
+
+// Root may read and write everything, so the program runs as nobody then.
+void as_ordinary_user() {
+  if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(125);
+}
+
+TEST_F(CliTest, AnUnreadableFileIsNamed) {
+  two_letters();
+  ::chmod(folder_.path().c_str(), 0777);
+  ::chmod(folder_.path("in/letter.txt").c_str(), 0);
+  const Ran ran = run_program(folder_, {"build", "x.annals", "in"}, {}, as_ordinary_user);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("letter.txt"));
+}
+
+TEST_F(CliTest, FolderLoopsEnd) {
+  two_letters();
+  std::filesystem::create_directory_symlink("..", folder_.path("in/up"));
+  std::filesystem::create_directory_symlink(".", folder_.path("in/self"));
+  std::filesystem::create_symlink("nowhere", folder_.path("in/dangling"));
+  const Ran ran = run({"build", "x.annals", "in"});
+  EXPECT_EQ(ran.code, 1) << "the link that leads nowhere is said";
+  EXPECT_THAT(ran.err, HasSubstr("dangling"));
+}
+
+TEST_F(CliTest, OddFilesAreReadOrRefusedButNeverFatal) {
+  folder_.write("in/empty.txt", "");
+  folder_.write("in/noise.txt", std::string("\x7f"
+                                            "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0",
+                                            20) +
+                                    std::string(4000, '\0'));
+  folder_.write("in/invalid.txt", "Ana Prado \xff\xfe\xc3( founded Lumen Works in 2020.\n");
+  folder_.write("in/utf16.txt", std::string("\xff\xfe"
+                                            "A\0n\0a\0 \0l\0e\0f\0t\0.\0\n\0",
+                                            22));
+  std::string plain16;
+  for (const char c : std::string_view("Ana Prado left Lumen Works in June 2021. Nobody knew why she did so.\n"))
+    plain16 += std::string{c, '\0'};
+  folder_.write("in/utf16-bare.txt", plain16);
+  std::string nested;
+  for (int i = 0; i < 10000; ++i) nested += "<div>";
+  folder_.write("in/nested.html", "<html><body>" + nested + "Ana Prado left.");
+  folder_.write("in/cut.mbox",
+                "From a@example Mon Jan  6 10:00:00 2020\nFrom: Ana Prado <a@example>\nTo: b@example\nSubject: "
+                "Hi\nDate: Mon, 6 Jan 2020 10:00:00 +0000\n"
+                "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=XX\n\n--XX\nContent-Type: text/plain\n\nI "
+                "wrote to y");
+  folder_.write("in/letter.txt", kLetter);
+  const Ran ran = run({"build", "x.annals", "in"});
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("in/empty.txt"));
+  EXPECT_THAT(ran.err, HasSubstr("in/noise.txt"));
+  const std::string sources = run({"sources", "x.annals"}).out;
+  EXPECT_THAT(sources, HasSubstr("not read"));
+  EXPECT_THAT(sources, HasSubstr("in/cut.mbox"));
+  const std::string texts = run({"export", "x.annals", "--text"}).out;
+  EXPECT_THAT(texts, HasSubstr("Ana left."));
+  EXPECT_THAT(texts, HasSubstr("Nobody knew why"));
+  EXPECT_THAT(texts, HasSubstr("I wrote to y"));
+  EXPECT_EQ(run({"verify", "x.annals"}).code, 0);
+}
+
+TEST_F(CliTest, AVeryLongLineIsReadInOneGo) {
+  std::string line;
+  line.reserve(20U << 20);
+  while (line.size() < (20U << 20))
+    line += "Ana Prado paid Theo Marsh 5,000 euros on 3 May 2020 and said nothing about it; ";
+  folder_.write("long.txt", line);
+  const Ran ran = run({"read", "--text", "long.txt"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out.size(), line.size() + 1);
+}
+
+TEST_F(CliTest, FilesThatAreNoCase) {
+  two_letters();
+  EXPECT_EQ(run({"show", "absent.annals"}).code, 4);
+  folder_.write("zero.annals", "");
+  const Ran zero = run({"show", "zero.annals"});
+  EXPECT_EQ(zero.code, 4);
+  EXPECT_THAT(zero.err, HasSubstr("is empty"));
+  EXPECT_EQ(run({"build", "zero.annals", "in"}).code, 0) << "an empty file is filled";
+  folder_.write("notes.annals",
+                "My notes, which are not a case and must stay as they are, whatever is tried with them here.");
+  const Ran notes = run({"build", "notes.annals", "in"});
+  EXPECT_EQ(notes.code, 4);
+  EXPECT_THAT(notes.err, HasSubstr("not an Annals case file"));
+  EXPECT_THAT(TemporaryFolder::read(folder_.path("notes.annals")), StartsWith("My notes"));
+  EXPECT_EQ(run({"show", "in"}).code, 4);
+}
+
+TEST_F(CliTest, ADamagedCaseIsSaid) {
+  for (int i = 0; i < 40; ++i) folder_.write(fmt::format("in/{}.txt", i), fmt::format("{} {}", kLetter, i));
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  std::string bytes = TemporaryFolder::read(folder_.path("x.annals"));
+  for (size_t at = 5000; at < bytes.size(); at += 1500) bytes.replace(at, 200, 200, '\x55');
+  folder_.write("x.annals", bytes);
+  EXPECT_EQ(run({"show", "x.annals"}).code, 4);
+  folder_.write("x.annals", bytes.substr(0, 6000));
+  EXPECT_EQ(run({"show", "x.annals"}).code, 4);
+}
+
+TEST_F(CliTest, AReadOnlyFolder) {
+  two_letters();
+  ::chmod(folder_.path().c_str(), 0777);
+  std::filesystem::create_directory(folder_.path("locked"));
+  ::chmod(folder_.path("locked").c_str(), 0555);
+  const Ran fresh = run_program(folder_, {"build", "locked/x.annals", "in"}, {}, as_ordinary_user);
+  EXPECT_EQ(fresh.code, 5);
+  EXPECT_THAT(fresh.err, HasSubstr("locked/x.annals"));
+  // A case in a read-only folder can be looked at, but not changed.
+  ::chmod(folder_.path("locked").c_str(), 0755);
+  ASSERT_EQ(run({"build", "locked/x.annals", "in/letter.txt"}).code, 0);
+  ::chmod(folder_.path("locked").c_str(), 0555);
+  EXPECT_EQ(run_program(folder_, {"show", "locked/x.annals"}, {}, as_ordinary_user).code, 0);
+  const Ran update = run_program(folder_, {"build", "locked/x.annals", "in/carta.txt"}, {}, as_ordinary_user);
+  EXPECT_EQ(update.code, 5);
+  EXPECT_THAT(update.err, HasSubstr("read-only"));
+}
+
+TEST_F(CliTest, AFolderThatIsNotThere) {
+  two_letters();
+  EXPECT_EQ(run({"build", "absent/x.annals", "in"}).code, 5);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  EXPECT_EQ(run({"report", "x.annals", "-o", "absent/report.html"}).code, 5);
+  EXPECT_EQ(run({"export", "x.annals", "-o", "absent/x.jsonl"}).code, 5);
+}
+
+TEST_F(CliTest, AFullDiskLosesNothing) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string before = export_of("x.annals");
+  for (int i = 0; i < 200; ++i) {
+    std::string noise;
+    std::mt19937 random(static_cast<unsigned>(i));
+    for (int k = 0; k < 4000; ++k) noise += static_cast<char>('a' + random() % 26);
+    folder_.write(fmt::format("more/{}.txt", i), std::string(kLetter) + noise);
+  }
+  // The limit on a file's size stands for a full disk: both are failed writes.
+  const Ran full = run_program(folder_, {"build", "x.annals", "more"}, {}, [] {
+    const rlimit limit{400000, 400000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  });
+  EXPECT_EQ(full.code, 5) << full.err;
+  EXPECT_THAT(full.err, HasSubstr("keeps its last state"));
+  EXPECT_EQ(export_of("x.annals"), before);
+  EXPECT_EQ(run({"build", "x.annals", "more"}).code, 0);
+  EXPECT_EQ(run({"verify", "x.annals"}).code, 0);
+}
+
+TEST_F(CliTest, AFullSmallDisk) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root to mount a small disk";
+  std::filesystem::create_directory(folder_.path("disk"));
+  if (::mount("tmpfs", folder_.path("disk").c_str(), "tmpfs", 0, "size=256k") != 0) GTEST_SKIP() << "cannot mount here";
+  two_letters();
+  for (int i = 0; i < 300; ++i)
+    folder_.write(fmt::format("more/{}.txt", i),
+                  fmt::format("{} {} {}", kLetter, i, std::string(2000, static_cast<char>('a' + i % 26))));
+  const Ran full = run({"build", "disk/x.annals", "more"});
+  const bool left = std::filesystem::exists(folder_.path("disk/x.annals"));
+  ::umount(folder_.path("disk").c_str());
+  EXPECT_EQ(full.code, 5) << full.err;
+  EXPECT_THAT(full.err, HasSubstr("disk is full"));
+  EXPECT_FALSE(left) << "a case that could not be built at all leaves no file";
+}
+
+TEST_F(CliTest, KilledAtAnyMomentTheCaseKeepsItsLastState) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string before = export_of("x.annals");
+  for (int i = 0; i < 300; ++i) folder_.write(fmt::format("more/{}.txt", i), fmt::format("{} {}", kLetter, i));
+  for (int delay = 2; delay < 200; delay = delay * 3 / 2) {
+    const pid_t child = start_program(folder_, {"build", "x.annals", "more"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+    ::kill(child, SIGKILL);
+    const bool finished = wait_for_program(folder_, child).code == 0;
+    ASSERT_EQ(run({"verify", "x.annals"}).code, 0) << delay;
+    if (finished) break;
+    ASSERT_EQ(export_of("x.annals"), before) << delay;
+  }
+  // Also a first build: what is left of it can be built upon.
+  const pid_t child = start_program(folder_, {"build", "y.annals", "more"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  ::kill(child, SIGKILL);
+  wait_for_program(folder_, child);
+  EXPECT_EQ(run({"build", "y.annals", "more"}).code, 0);
+}
+
+TEST_F(CliTest, CtrlCLeavesTheLastState) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string before = TemporaryFolder::read(folder_.path("x.annals"));
+  for (int i = 0; i < 3000; ++i) folder_.write(fmt::format("more/{}.txt", i), fmt::format("{} {}", kLetter, i));
+  const pid_t child = start_program(folder_, {"build", "x.annals", "more"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  ::kill(child, SIGINT);
+  const Ran stopped = wait_for_program(folder_, child);
+  if (stopped.code == 0) GTEST_SKIP() << "the build was faster than the signal";
+  EXPECT_EQ(stopped.code, 130);
+  EXPECT_THAT(stopped.err, HasSubstr("keeps its last state"));
+  EXPECT_EQ(TemporaryFolder::read(folder_.path("x.annals")), before);
+}
+
+TEST_F(CliTest, StandardOutputThatIsFullIsSaid) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran full = run_program(folder_, {"export", "x.annals"}, {}, [] { ::dup2(::open("/dev/full", O_WRONLY), 1); });
+  EXPECT_EQ(full.code, 5);
+  EXPECT_THAT(full.err, HasSubstr("cannot be written"));
+}
+
+}  // namespace
+}  // namespace annals::testing
