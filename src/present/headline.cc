@@ -60,7 +60,10 @@ HeadlineWriter::HeadlineWriter(const Languages& languages, std::string_view lang
     : pack_(languages.find(language)), locale_(language) {
   if (pack_ == nullptr || pack_->table("headlines").rows().empty()) pack_ = languages.find("en");
   if (pack_ == nullptr) pack_ = &languages.world();
-  locale_ = Locale(pack_->code);
+  const std::string_view money = pack_->setting("money");
+  locale_ = Locale(pack_->code, money == "sign"         ? MoneyStyle::kSign
+                                : money == "sign-space" ? MoneyStyle::kSignSpace
+                                                        : MoneyStyle::kName);
   const Table& table = pack_->table("headlines");
   for (const Table::Row& row : table.rows()) {
     const std::string_view type = table.get(row, "type");

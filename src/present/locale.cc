@@ -9,6 +9,7 @@
 #include <unicode/numberformatter.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
+#include <unicode/ucurr.h>
 
 #include <memory>
 
@@ -52,7 +53,7 @@ icu::UnicodeString from_utf8(std::string_view text) {
 
 }  // namespace
 
-Locale::Locale(std::string_view tag) : tag_(tag) {}
+Locale::Locale(std::string_view tag, MoneyStyle money) : tag_(tag), money_(money) {}
 
 std::string Locale::number(double value) const { return formatted(compact(tag_, value), value); }
 
@@ -65,7 +66,9 @@ std::string Locale::money(double value, std::string_view currency) const {
   UErrorCode status = U_ZERO_ERROR;
   const icu::CurrencyUnit unit(icu::StringPiece(currency.data(), static_cast<int32_t>(currency.size())), status);
   if (U_FAILURE(status) || currency.size() != 3) return fmt::format("{} {}", number(value), currency);
-  return formatted(compact(tag_, value).unit(unit).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
+  return formatted(
+      compact(tag_, value).unit(unit).unitWidth(currency_names_ ? UNUM_UNIT_WIDTH_FULL_NAME : UNUM_UNIT_WIDTH_SHORT),
+      value);
 }
 
 std::string Locale::percent(double value) const {

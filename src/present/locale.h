@@ -10,11 +10,14 @@
 
 namespace annals {
 
+/// `200万美元`, `$2 million`, `US$ 2 milhões`.
+enum class MoneyStyle { kName, kSign, kSignSpace };
+
 /// Immutable; any thread.
 class Locale {
  public:
   /// `tag` is BCP 47. Digits are European ones in every language.
-  explicit Locale(std::string_view tag);
+  explicit Locale(std::string_view tag, MoneyStyle money = MoneyStyle::kName);
 
   /// `1.5 million`, `150万`: short, for headlines.
   std::string number(double value) const;
@@ -32,6 +35,7 @@ class Locale {
 
  private:
   std::string tag_;
+  MoneyStyle money_;
 };
 
 }  // namespace annals

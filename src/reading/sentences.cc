@@ -30,6 +30,11 @@ End sentence_end(char32_t c) {
   }
 }
 
+// No person writes longer ones. What goes on and on (a table, a list, a text without full stops) is cut at the next
+// comma, and at any token when there is none, so that reading a sentence may take more than linear time.
+constexpr uint32_t kLongSentence = 250;
+constexpr uint32_t kLongestSentence = 500;
+
 bool closes(char32_t c) {
   const int8_t type = u_charType(static_cast<UChar32>(c));
   return c == '"' || c == '\'' || type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION;
@@ -66,7 +71,12 @@ std::vector<Sentence> cut_sentences(std::string_view text, const TokenizedText& 
       const auto match = rules.abbreviations.longest(tokenized, i);
       if (match.count > 0) protected_until = std::max(protected_until, i + match.count);
     }
+    if (i - first >= kLongestSentence) cut(i);
     if (token.kind != TokenKind::kPunctuation) continue;
+    if (i - first >= kLongSentence) {
+      cut(i + 1);
+      continue;
+    }
     const End end = sentence_end(decode(text, token.span.begin).value);
     if (end == End::kNo) continue;
     uint32_t after = i + 1;

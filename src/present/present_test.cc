@@ -1,0 +1,127 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "present/chronology.h"
+#include "present/headline.h"
+#include "present/locale.h"
+#include "present/report.h"
+#include "present/terminal.h"
+#include "tests/support/languages.h"
+
+namespace annals {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::languages;
+using ::testing::Not;
+
+// A case with one event: Ana Prado (three scripts) and Theo Marsh found Lumen Works with two million dollars.
+class HeadlineTest : public ::testing::Test {
+ protected:
+  HeadlineTest() {
+    Record& record = contents_.record;
+    record.entities.push_back({"p1",
+                               EntityType::kPerson,
+                               "Ana Prado",
+                               {{"Ana Prado", "en", 5}, {"أنا برادو", "ar", 3}, {"安娜·普拉多", "zh", 2}},
+                               {},
+                               {}});
+    record.entities.push_back({"p2", EntityType::kPerson, "Theo Marsh", {{"Theo Marsh", "en", 2}}, {}, {}});
+    record.entities.push_back({"o1", EntityType::kOrganization, "Lumen Works", {{"Lumen Works", "en", 2}}, {}, {}});
+    event_.type = "organization.found";
+    event_.participants = {{"founder", 0, ""}, {"organization", 2, ""}};
+    event_.quantities = {{"amount", QuantityType::kMoney, 2e6, std::nullopt, "USD"}};
+  }
+  std::string headline(std::string_view language) const {
+    return HeadlineWriter(languages().languages(), language, contents_).headline(event_);
+  }
+  CaseContents contents_;
+  Event event_;
+};
+
+TEST_F(HeadlineTest, AreInTheReadersLanguageAndScript) {
+  EXPECT_EQ(headline("en"), "Ana Prado founds Lumen Works with $2 million");
+  EXPECT_EQ(headline("pt"), "Ana Prado funda Lumen Works com US$\u00a02 milhões");
+  EXPECT_EQ(headline("zh"), "安娜·普拉多创立Lumen Works，投入200万美元");
+  EXPECT_EQ(headline("ar"), "تأسيس Lumen Works على يد أنا برادو بمبلغ 2 مليون دولار أمريكي");
+}
+
+TEST_F(HeadlineTest, AgreeWithTheNumberOfNames) {
+  event_.participants.push_back({"founder", 1, ""});
+  event_.quantities.clear();
+  EXPECT_EQ(headline("en"), "Ana Prado and Theo Marsh found Lumen Works");
+  EXPECT_EQ(headline("pt"), "Ana Prado e Theo Marsh fundam Lumen Works");
+}
+
+TEST_F(HeadlineTest, SayWhatIsNotCertain) {
+  event_.status = ClaimStatus::kPlanned;
+  EXPECT_EQ(headline("en"), "Planned: Ana Prado founds Lumen Works with $2 million");
+  event_.type = "money.fund";
+  event_.participants = {{"giver", 0, ""}, {"recipient", 2, ""}};
+  event_.status = ClaimStatus::kRejected;
+  EXPECT_EQ(headline("en"), "Ana Prado refuses to fund Lumen Works ($2 million)");
+}
+
+TEST_F(HeadlineTest, DoWithWhatIsKnown) {
+  event_.participants = {{"organization", 2, ""}};
+  event_.quantities.clear();
+  EXPECT_EQ(headline("en"), "Lumen Works is founded");
+  event_.type = "position.start";
+  event_.participants = {{"person", 0, ""}, {"position", kNone, "首席执行官"}};
+  EXPECT_EQ(headline("en"), "Ana Prado takes up a post")
+      << "words that the reader cannot read are left to the evidence";
+  EXPECT_EQ(headline("zh"), "安娜·普拉多出任首席执行官");
+}
+
+TEST_F(HeadlineTest, EveryTypeHasOneInEveryLanguage) {
+  for (const auto& [code, pack] : languages().languages().packs()) {
+    const Table& types = languages().languages().ontology("types");
+    ASSERT_FALSE(types.rows().empty());
+    for (const Table::Row& row : types.rows()) {
+      event_.type = types.get(row, "type");
+      event_.participants.clear();
+      for (size_t i = 0; i < 3; ++i) {
+        EXPECT_NE(headline(code), "") << code << " " << event_.type;
+        EXPECT_THAT(headline(code), Not(HasSubstr("{"))) << code << " " << event_.type;
+        event_.participants.push_back(
+            {std::string(types.get(row, "roles").substr(0, types.get(row, "roles").find(':'))),
+             static_cast<uint32_t>(i), ""});
+      }
+      EXPECT_NE(headline(code), event_.type) << code;
+    }
+  }
+}
+
+TEST_F(HeadlineTest, DatesAreWords) {
+  const HeadlineWriter english(languages().languages(), "en", contents_),
+      chinese(languages().languages(), "zh", contents_);
+  EXPECT_EQ(english.date("2018-02"), "February 2018");
+  EXPECT_EQ(english.date("2017-23"), "autumn 2017");
+  EXPECT_EQ(english.date("2016~"), "about 2016");
+  EXPECT_EQ(english.date("201X"), "the 2010s");
+  EXPECT_EQ(english.date("../2020-05"), "until May 2020");
+  EXPECT_EQ(chinese.date("2018-02-20"), "2018年2月20日");
+  EXPECT_EQ(english.date("no date"), "no date");
+}
+
+TEST(Terminal, WideLettersTakeTwoColumns) {
+  EXPECT_EQ(display_width("ab奥特"), 6U);
+  EXPECT_EQ(display_width("e\u0301"), 1U);
+  EXPECT_EQ(fit("安娜普拉多", 6), "安娜…");
+  EXPECT_EQ(pad("安", 4), "安  ");
+  for (const std::string& line : wrap("安娜普拉多于二零二零年创立公司 and more words", 10))
+    EXPECT_LE(display_width(line), 11U);
+}
+
+TEST(Terminal, DocumentsCannotDriveIt) {
+  EXPECT_EQ(one_line("a\x1b[2J\x07\nb"), "a [2J b");
+  // A direction override ends with the piece it stands in.
+  EXPECT_EQ(isolate("a\u202Eb"), "\u2068ab\u2069");
+}
+
+TEST(Html, NothingInATextIsMarkup) {
+  EXPECT_EQ(html_escaped("<b a=\"1\" b='2'>&\x01"), "&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp; ");
+}
+
+}  // namespace
+}  // namespace annals
