@@ -66,9 +66,16 @@ std::string Locale::money(double value, std::string_view currency) const {
   UErrorCode status = U_ZERO_ERROR;
   const icu::CurrencyUnit unit(icu::StringPiece(currency.data(), static_cast<int32_t>(currency.size())), status);
   if (U_FAILURE(status) || currency.size() != 3) return fmt::format("{} {}", number(value), currency);
-  return formatted(
-      compact(tag_, value).unit(unit).unitWidth(currency_names_ ? UNUM_UNIT_WIDTH_FULL_NAME : UNUM_UNIT_WIDTH_SHORT),
-      value);
+  if (money_ == MoneyStyle::kName) {
+    return formatted(compact(tag_, value).unit(unit).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
+  }
+  // ICU shortens `million` to `M` beside a sign; a reader wants the word.
+  int32_t length = 0;
+  const icu::Locale locale = locale_of(tag_);
+  const UChar* sign =
+      ucurr_getName(unit.getISOCurrency(), locale.getName(), UCURR_SYMBOL_NAME, nullptr, &length, &status);
+  if (U_FAILURE(status)) return fmt::format("{} {}", number(value), currency);
+  return utf8(icu::UnicodeString(sign, length)) + (money_ == MoneyStyle::kSignSpace ? "\u00a0" : "") + number(value);
 }
 
 std::string Locale::percent(double value) const {
