@@ -29,7 +29,7 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
 // Turns statements into claims, sentence by sentence.
 class ClaimMaker {
  public:
-  explicit ClaimMaker(Reading& reading) : reading_(reading) {}
+  explicit ClaimMaker(Reading& reading) : reading_(reading), enclosures_(reading.quotes) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
@@ -170,11 +170,7 @@ class ClaimMaker {
         break;
       }
     }
-    for (size_t q = reading_.quotes.size(); q-- > 0;) {
-      const Quote& quote = reading_.quotes[q];
-      if (quote.span.begin > claim.trigger.begin || quote.span.end < claim.trigger.end) continue;
-      add(quote.speaker);
-    }
+    for (uint32_t q = enclosures_.around(claim.trigger); q != kNone; q = enclosures_.outside(q)) add(reading_.quotes[q].speaker);
     if (!claim.chain.empty()) claim.attributed_to = claim.chain.front();
   }
 
@@ -296,6 +292,7 @@ class ClaimMaker {
   }
 
   Reading& reading_;
+  Enclosures enclosures_;
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none

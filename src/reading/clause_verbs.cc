@@ -414,8 +414,10 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
 // 'Deixei a Norvia' inside a quotation: the speaker.
 void ClauseReader::speaker_subject(StatedEvent& s) const {
   const Span trigger = elements_[s.at].span;
-  for (size_t q = reading_.quotes.size(); q-- > 0;) {
-    const Quote& quote = reading_.quotes[q];
+  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(), [&](const Quote& q) { return q.span.begin <= trigger.begin; });
+  constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
+  for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
+    const Quote& quote = *--q;
     if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
     s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true}};
     return;

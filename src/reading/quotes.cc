@@ -41,11 +41,11 @@ class MarkPairer {
     std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) {
       return a.first != b.first ? a.first < b.first : a.end > b.end;
     });
+    std::vector<uint32_t> ends;  // of the stretches that are open at the candidate
     for (Candidate& candidate : found_) {
-      for (const Candidate& outer : found_) {
-        if (&outer != &candidate && outer.first <= candidate.first && candidate.end <= outer.end) ++candidate.depth;
-        if (outer.first > candidate.first) break;
-      }
+      while (!ends.empty() && ends.back() < candidate.end) ends.pop_back();
+      candidate.depth = static_cast<uint32_t>(ends.size());
+      ends.push_back(candidate.end);
     }
     return std::move(found_);
   }
@@ -230,17 +230,30 @@ class QuoteReader {
     return last == '.' || last == '!' || last == '?' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F || last == 0x061F || last == 0x2026;
   }
 
+  // Whether a name fills the marks: the title of a paper or a work.
+  bool is_title(Span span) const {
+    auto mention = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) { return m.span.begin <= span.begin + 1; });
+    for (size_t steps = 0; mention != reading_.mentions.begin() && steps < kNeighbours; ++steps) {
+      --mention;
+      if (mention->span.end + 1 >= span.end && mention->span.overlaps(span)) return true;
+    }
+    return false;
+  }
+
+  // The first sentence of the block that does not end before `byte`.
+  size_t scene_at(uint32_t byte) const {
+    const auto first = scenes_.begin() + static_cast<std::ptrdiff_t>(first_scene_), end = scenes_.begin() + static_cast<std::ptrdiff_t>(end_scene_);
+    return static_cast<size_t>(std::partition_point(first, end, [&](const ReadScene& r) { return r.scene.span.end < byte; }) - scenes_.begin());
+  }
+
   void judge(const AnalyzedBlock& block, const Candidate& candidate, Cue cue, size_t before) {
     const uint32_t words = words_in(block, candidate.first, candidate.end);
-    const bool title = std::any_of(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) {
-      return m.span.begin <= candidate.span.begin + 1 && m.span.end + 1 >= candidate.span.end && m.span.overlaps(candidate.span);
-    });
-    if (words == 0 || title) return;
+    if (words == 0 || is_title(candidate.span)) return;
     Quote* inside = nullptr;
     Quote* last = nullptr;
-    for (size_t k = before; k < reading_.quotes.size(); ++k) {
-      if (reading_.quotes[k].span.contains(candidate.span)) inside = &reading_.quotes[k];
-      last = &reading_.quotes[k];
+    if (reading_.quotes.size() > before) last = &reading_.quotes.back();
+    for (size_t k = reading_.quotes.size(); k-- > before && k + kNeighbours > reading_.quotes.size();) {
+      if (inside == nullptr && reading_.quotes[k].span.contains(candidate.span)) inside = &reading_.quotes[k];
     }
     if (inside != nullptr) {
       // Words quoted inside a quotation: kept when long enough to be somebody's own words.
@@ -264,9 +277,9 @@ class QuoteReader {
 
   // Nobody is said to speak: the last person named before the words in their sentence.
   uint32_t person_before(uint32_t byte) const {
-    for (size_t s = first_scene_; s < end_scene_; ++s) {
+    for (size_t s = scene_at(byte); s < end_scene_; ++s) {
       const Scene& scene = scenes_[s].scene;
-      if (scene.span.end < byte || scene.span.begin > byte) continue;
+      if (scene.span.begin > byte) break;
       uint32_t person = kNone;
       for (const Element& e : scene.elements) {
         if (e.span.begin >= byte) break;
@@ -280,7 +293,7 @@ class QuoteReader {
   // The statement that says the words: before them in their sentence, or right after them.
   Cue find_cue(const AnalyzedBlock& block, const Candidate& candidate) const {
     Cue best;
-    for (size_t s = first_scene_; s < end_scene_; ++s) {
+    for (size_t s = scene_at(candidate.span.begin < 2 ? 0 : candidate.span.begin - 2); s < end_scene_; ++s) {
       const ReadScene& read = scenes_[s];
       if (read.scene.span.begin > candidate.span.end + kAfterDistance) break;
       if (read.scene.span.end + 2 < candidate.span.begin) continue;
@@ -305,9 +318,9 @@ class QuoteReader {
 
   // 'According to Ana Prado, the plant is “late from the start”.'
   Cue source_cue(const Candidate& candidate) const {
-    for (size_t s = first_scene_; s < end_scene_; ++s) {
+    for (size_t s = scene_at(candidate.span.begin); s < end_scene_; ++s) {
       const std::vector<Element>& elements = scenes_[s].scene.elements;
-      if (!scenes_[s].scene.span.contains(candidate.span)) continue;
+      if (scenes_[s].scene.span.begin > candidate.span.begin) break;
       for (size_t i = 0; i + 1 < elements.size() && elements[i].span.begin < candidate.span.begin; ++i) {
         if (!elements[i].has(kNamesSource)) continue;
         for (size_t k = i + 1; k < elements.size() && k <= i + 4; ++k) {
@@ -402,8 +415,13 @@ class QuoteReader {
         }
         if (elements[i + 1].kind == ElementKind::kMark || (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark)) continue;
         const Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
-        const bool overlaps = std::any_of(reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before), reading_.quotes.end(),
-                                          [&](const Quote& q) { return q.depth == 0 && q.span.begin <= span.begin && span.begin < q.span.end; });
+        const auto mine = reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before);
+        auto quote = std::partition_point(mine, reading_.quotes.end(), [&](const Quote& q) { return q.span.begin <= span.begin; });
+        bool overlaps = false;
+        for (size_t steps = 0; quote != mine && steps < kNeighbours && !overlaps; ++steps) {
+          --quote;
+          overlaps = quote->depth == 0 && span.begin < quote->span.end;
+        }
         if (overlaps) continue;
         for (size_t k = before; k < reading_.quotes.size(); ++k) {
           if (span.contains(reading_.quotes[k].span)) ++reading_.quotes[k].depth;
@@ -463,6 +481,7 @@ class QuoteReader {
     reading_.quotes.push_back(quote);
   }
 
+  static constexpr size_t kNeighbours = 8;         // quotations or names looked at around a place
   static constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of one split quotation
   static constexpr uint32_t kSameSpeakerDistance = 240;  // bytes after a quotation in which another has the same speaker
   static constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
@@ -500,6 +519,23 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
 
 void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading) {
   QuoteReader(analysis, scenes, reading).run();
+}
+
+Enclosures::Enclosures(const std::vector<Quote>& quotes) : quotes_(quotes) {
+  std::vector<uint32_t> open;
+  for (uint32_t q = 0; q < quotes.size(); ++q) {
+    while (!open.empty() && quotes[open.back()].span.end < quotes[q].span.end) open.pop_back();
+    parents_.push_back(open.empty() ? kNone : open.back());
+    open.push_back(q);
+  }
+}
+
+uint32_t Enclosures::around(Span span) const {
+  const auto after = std::partition_point(quotes_.begin(), quotes_.end(), [&](const Quote& q) { return q.span.begin <= span.begin; });
+  if (after == quotes_.begin()) return kNone;
+  auto quote = static_cast<uint32_t>(after - quotes_.begin() - 1);
+  while (quote != kNone && !quotes_[quote].span.contains(span)) quote = parents_[quote];
+  return quote;
 }
 
 }  // namespace annals

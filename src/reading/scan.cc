@@ -7,6 +7,8 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kLongestScene = 400;  // tokens
+
 ElementKind kind_of_punctuation(char32_t c) {
   switch (c) {
     case ',': case 0xFF0C: case 0x3001: case 0x060C: case '(': case ')': case 0xFF08: case 0xFF09: case 0x2013: case 0x2014:
@@ -71,18 +73,31 @@ class Scanner {
       if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature) continue;
       if (!block.language->claims) continue;
       for (uint32_t s = 0; s < block.sentences.size(); ++s) {
-        Scene& scene = scenes.emplace_back();
-        scene.block = b;
-        scene.sentence = s;
-        scene.span = block.sentences[s].span;
-        scene.frames = block.language->claims.get();
-        scan_sentence(block, block.sentences[s], scene);
+        for (const Sentence& piece : pieces(block, block.sentences[s])) {
+          Scene& scene = scenes.emplace_back();
+          scene.block = b;
+          scene.sentence = s;
+          scene.span = piece.span;
+          scene.frames = block.language->claims.get();
+          scan_sentence(block, piece, scene);
+        }
       }
     }
     return scenes;
   }
 
  private:
+  // A sentence that never ends is read in pieces, so that the grammar's work stays linear in the text.
+  static std::vector<Sentence> pieces(const AnalyzedBlock& block, const Sentence& sentence) {
+    std::vector<Sentence> out;
+    for (uint32_t first = sentence.first; first < sentence.first + sentence.count; first += kLongestScene) {
+      const uint32_t count = std::min(kLongestScene, sentence.first + sentence.count - first);
+      const std::vector<Token>& tokens = block.text.tokens;
+      out.push_back({first, count, {tokens[first].span.begin, tokens[first + count - 1].span.end}});
+    }
+    return out;
+  }
+
   void scan_sentence(const AnalyzedBlock& block, const Sentence& sentence, Scene& scene) {
     const std::vector<Token>& tokens = block.text.tokens;
     const uint32_t end = sentence.first + sentence.count;
