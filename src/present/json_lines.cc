@@ -262,6 +262,7 @@ class DocumentWriter {
       line.close();
     }
     line.close_list();
+    line.number("confidence", std::round(static_cast<double>(claim.confidence) * 1000) / 1000);
     line.text("status", to_string(claim.status));
     entity(line, "attributed_to", claim.attributed_to, entity_id);
     line.text_or_null("event", event_id(number));

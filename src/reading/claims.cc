@@ -288,7 +288,8 @@ class ClaimMaker {
     if (!statement.subject.empty() && statement.subject[0].omitted) logit -= 0.6F;
     if (claim.time != kNone && claim.time_basis != TimeBasis::kInherited) logit += 0.4F;
     if (statement.fillers.size() >= 2) logit += 0.4F;
-    return 1.0F / (1.0F + std::exp(-logit));
+    // Scaled so that of the claims given 0.7 seven in ten have the right type (measured on annotated articles).
+    return 1.0F / (1.0F + std::exp(-(0.45F * logit + 0.5F)));
   }
 
   Reading& reading_;
