@@ -9,9 +9,10 @@ namespace {
 
 using std::chrono::days;
 
-// The slots that builders read, looked up once per grammar would be a table; by name they stay readable and cost little,
-// since they are only asked for on a match.
-const Item* named_capture(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match, std::string_view name, uint8_t which) {
+// The slots that builders read, looked up once per grammar would be a table; by name they stay readable and cost
+// little, since they are only asked for on a match.
+const Item* named_capture(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match,
+                          std::string_view name, uint8_t which) {
   const uint16_t slot = grammar.slot(name);
   return slot == std::numeric_limits<uint16_t>::max() ? nullptr : scanner.capture(match, slot, which);
 }
@@ -23,7 +24,9 @@ struct Fields {
   const ExpressionGrammar& grammar;
   const RuleMatch& match;
 
-  const Item* get(std::string_view name, uint8_t which) const { return named_capture(scanner, grammar, match, name, which); }
+  const Item* get(std::string_view name, uint8_t which) const {
+    return named_capture(scanner, grammar, match, name, which);
+  }
   const Item* get(BuiltinSlot slot, uint8_t which) const { return scanner.capture(match, slot, which); }
 
   // Puts the captured fields of that number into the expression; false when they contradict the calendar.
@@ -45,7 +48,8 @@ struct Fields {
       if (const Item* item = get(slot, which)) {
         if (std::fabs(item->value) > 1e6) return false;
         out.n = static_cast<int>(item->value);
-        if (item->value != std::floor(item->value) && slot == kNumberSlot) out.n = static_cast<int>(std::lround(item->value));
+        if (item->value != std::floor(item->value) && slot == kNumberSlot)
+          out.n = static_cast<int>(std::lround(item->value));
       }
     }
     if (const Item* item = get("nth", which)) out.n = static_cast<int>(item->entry->number);
@@ -74,7 +78,8 @@ struct Fields {
         if (colon != std::string::npos) out.era = std::atoi(era.c_str() + colon + 1);
       }
     }
-    for (const std::string_view name : {"deixis", "deixis_post", "yearword", "monthword", "weekword", "quarterdeixis"}) {
+    for (const std::string_view name :
+         {"deixis", "deixis_post", "yearword", "monthword", "weekword", "quarterdeixis"}) {
       if (const Item* item = get(name, which)) out.offset = static_cast<int>(item->entry->number);
     }
     if (const Item* item = get("dayword", which)) {
@@ -104,7 +109,9 @@ struct Fields {
       const Item* half = get(name, 1);
       if (half == nullptr) continue;
       const std::string& value = half->entry->value;
-      if ((value == "pm" || value == "afternoon" || value == "evening" || value == "night") && h < 12 && !(value == "night" && h < 5)) h += 12;
+      if ((value == "pm" || value == "afternoon" || value == "evening" || value == "night") && h < 12 &&
+          !(value == "night" && h < 5))
+        h += 12;
       if (value == "am" && h == 12) h = 0;
     }
     if (h > 24) return {};
@@ -114,8 +121,8 @@ struct Fields {
 
 int mid_year(const Stretch& s) { return static_cast<int>(civil(s.first).year()); }
 
-// The day of a named-day rule in a Gregorian year: `12-25`, `easter-2`, `11-4-4` (the fourth Thursday of November; -1 the
-// last), `chinese:1-1`, `islamic-umalqura:10-1`.
+// The day of a named-day rule in a Gregorian year: `12-25`, `easter-2`, `11-4-4` (the fourth Thursday of November; -1
+// the last), `chinese:1-1`, `islamic-umalqura:10-1`.
 std::optional<Stretch> named_day(const std::string& rule, int year) {
   const auto numbers = [](std::string_view text) {
     std::vector<int> out;
@@ -135,7 +142,8 @@ std::optional<Stretch> named_day(const std::string& rule, int year) {
     return out;
   };
   if (rule.starts_with("easter")) {
-    const int a = year % 19, b = year / 100, c = year % 100, d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    const int a = year % 19, b = year / 100, c = year % 100,
+              d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
     const int e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7, f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
     const auto sunday = make_day(year, static_cast<unsigned>(f / 31), static_cast<unsigned>(f % 31 + 1));
     if (!sunday) return std::nullopt;
@@ -176,21 +184,45 @@ class Resolver {
     const TimeExpression& e = all_[which];
     std::optional<Stretch> out;
     switch (e.rule->builder) {
-      case Builder::kDate: out = date(e); break;
-      case Builder::kClock:  // of the day just told, else of the document's
-        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay ? last() : now_or_last();
+      case Builder::kDate:
+        out = date(e);
         break;
-      case Builder::kDeictic: out = deictic(e); break;
-      case Builder::kShift: out = shift(e); break;
-      case Builder::kNth: out = nth(e); break;
-      case Builder::kLastOf: out = last_of(e); break;
-      case Builder::kRange: out = range(e); break;
-      case Builder::kSame: out = same(e); break;
-      case Builder::kNamed: out = named(e); break;
-      case Builder::kJoin: out = e.first == kNone ? now_or_last() : resolve(e.first); break;
-      case Builder::kPart: out = part(e); break;
-      case Builder::kOpen: out = open(e); break;
-      default: break;
+      case Builder::kClock:  // of the day just told, else of the document's
+        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay ? last()
+                                                                                                      : now_or_last();
+        break;
+      case Builder::kDeictic:
+        out = deictic(e);
+        break;
+      case Builder::kShift:
+        out = shift(e);
+        break;
+      case Builder::kNth:
+        out = nth(e);
+        break;
+      case Builder::kLastOf:
+        out = last_of(e);
+        break;
+      case Builder::kRange:
+        out = range(e);
+        break;
+      case Builder::kSame:
+        out = same(e);
+        break;
+      case Builder::kNamed:
+        out = named(e);
+        break;
+      case Builder::kJoin:
+        out = e.first == kNone ? now_or_last() : resolve(e.first);
+        break;
+      case Builder::kPart:
+        out = part(e);
+        break;
+      case Builder::kOpen:
+        out = open(e);
+        break;
+      default:
+        break;
     }
     if (out && e.about) out->about = true;
     return out;
@@ -201,7 +233,8 @@ class Resolver {
   bool from_story() const {
     if (!story_.last) return false;
     if (story_.narrative || !story_.published) return true;
-    return story_.last_explicit && story_.last_block == story_.block && mid_year(*story_.last) != static_cast<int>(civil(*story_.published).year());
+    return story_.last_explicit && story_.last_block == story_.block &&
+           mid_year(*story_.last) != static_cast<int>(civil(*story_.published).year());
   }
 
   std::optional<Stretch> now() {
@@ -244,7 +277,9 @@ class Resolver {
     for (const int y : {year, year - 1, year + 1}) {
       const auto candidate = make(y);
       if (!candidate) continue;
-      long distance = candidate->first > day ? (candidate->first - day).count() * 3 / 2 : candidate->last < day ? (day - candidate->last).count() : 0;
+      long distance = candidate->first > day  ? (candidate->first - day).count() * 3 / 2
+                      : candidate->last < day ? (day - candidate->last).count()
+                                              : 0;
       if (!best || distance < best_distance) {
         best = candidate;
         best_distance = distance;
@@ -270,11 +305,13 @@ class Resolver {
     if (!e.calendar.empty()) {
       if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
       if (e.month == 0) return std::nullopt;
-      return place_in_year([&](int year) { return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), year); });
+      return place_in_year(
+          [&](int year) { return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), year); });
     }
     const auto in_year = [&](int year) -> std::optional<Stretch> {
       if (e.part != 0) return annals::part_of_year(year, e.part);
-      if (e.month == 0) return Stretch{TimeUnit::kYear, first_of_month(year, 1), last_of_month(year, 12), false, false, false};
+      if (e.month == 0)
+        return Stretch{TimeUnit::kYear, first_of_month(year, 1), last_of_month(year, 12), false, false, false};
       if (e.day == 0) return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
@@ -293,7 +330,8 @@ class Resolver {
     const auto in_month = [&](int months) -> std::optional<Stretch> {
       const Stretch month = moved(unit_around(TimeUnit::kMonth, anchor->first), TimeUnit::kMonth, months, false);
       const auto ymd = civil(month.first);
-      const auto day = make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(number));
+      const auto day =
+          make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(number));
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
     };
     auto here = in_month(0);
@@ -318,8 +356,10 @@ class Resolver {
   std::optional<Stretch> deictic(const TimeExpression& e) {
     const int offset = e.offset == kNoNumber ? 0 : e.offset;
     if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) return weekday(e.weekday, offset);
-    const bool spoken = e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
-    const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) || (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
+    const bool spoken =
+        e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
+    const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
+                          (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
     const auto base = narrated ? last() : now();
     if (!base) return std::nullopt;
@@ -348,18 +388,22 @@ class Resolver {
     if (e.n != kNoNumber) {  // 'the last three years'
       if (e.n <= 0) return std::nullopt;
       const Stretch far = moved(*base, unit, offset < 0 ? -e.n : e.n, false);
-      return offset < 0 ? Stretch{TimeUnit::kSpan, far.first, base->last, false, false, false} : Stretch{TimeUnit::kSpan, base->first, far.last, false, false, false};
+      return offset < 0 ? Stretch{TimeUnit::kSpan, far.first, base->last, false, false, false}
+                        : Stretch{TimeUnit::kSpan, base->first, far.last, false, false, false};
     }
     if (unit <= TimeUnit::kHour) return base;
-    if (e.rule->type == "rest") return Stretch{TimeUnit::kSpan, base->first, unit_around(unit, base->first).last, false, false, false};
+    if (e.rule->type == "rest")
+      return Stretch{TimeUnit::kSpan, base->first, unit_around(unit, base->first).last, false, false, false};
     if (e.day != 0) {  // '5 of last month'
       const Stretch month = unit_around(TimeUnit::kMonth, moved(*base, TimeUnit::kMonth, offset, false).first);
       const auto ymd = civil(month.first);
-      const auto day = make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(e.day));
+      const auto day =
+          make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(e.day));
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
     }
     const Stretch around = unit_around(unit, base->first);
-    if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight) return moved(around, TimeUnit::kWeek, offset, false);
+    if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
+      return moved(around, TimeUnit::kWeek, offset, false);
     const Stretch there = moved(around, unit, offset, false);
     return unit_around(unit, there.first);
   }
@@ -367,8 +411,10 @@ class Resolver {
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
     std::optional<Stretch> base;
-    if (e.first != kNone) base = resolve(e.first);
-    else base = e.rule->from == "now" ? now() : last() ? last() : now();
+    if (e.first != kNone)
+      base = resolve(e.first);
+    else
+      base = e.rule->from == "now" ? now() : last() ? last() : now();
     if (!base) return std::nullopt;
     const int n = e.sign * e.n;
     if (e.unit <= TimeUnit::kHour) return base;
@@ -426,9 +472,16 @@ class Resolver {
     if (!whole || e.unit > whole->unit) return std::nullopt;
     if (e.sign < 0) {
       const Day after = whole->last + days{1};
-      return Stretch{TimeUnit::kSpan, std::max(whole->first, moved(day_stretch(after), e.unit, -e.n, false).first), whole->last, false, false, false};
+      return Stretch{TimeUnit::kSpan, std::max(whole->first, moved(day_stretch(after), e.unit, -e.n, false).first),
+                     whole->last,     false,
+                     false,           false};
     }
-    return Stretch{TimeUnit::kSpan, whole->first, std::min(whole->last, moved(day_stretch(whole->first), e.unit, e.n, false).first - days{1}), false, false, false};
+    return Stretch{TimeUnit::kSpan,
+                   whole->first,
+                   std::min(whole->last, moved(day_stretch(whole->first), e.unit, e.n, false).first - days{1}),
+                   false,
+                   false,
+                   false};
   }
 
   std::optional<Stretch> range(const TimeExpression& e) {
@@ -471,8 +524,10 @@ class Resolver {
   std::optional<Stretch> part(const TimeExpression& e) {
     auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
     if (!whole) return whole;
-    if (e.first == kNone && e.unit > TimeUnit::kDay) whole = e.unit < whole->unit ? *whole : unit_around(e.unit, whole->first);
-    if (e.rule->type == "so-far" && story_.published && *story_.published >= whole->first && *story_.published <= whole->last) {
+    if (e.first == kNone && e.unit > TimeUnit::kDay)
+      whole = e.unit < whole->unit ? *whole : unit_around(e.unit, whole->first);
+    if (e.rule->type == "so-far" && story_.published && *story_.published >= whole->first &&
+        *story_.published <= whole->last) {
       story_.used_published = true;
       return Stretch{TimeUnit::kSpan, whole->first, *story_.published, false, false, false};
     }
@@ -480,7 +535,8 @@ class Resolver {
       const bool first = e.rule->type == "first-half";
       if (whole->unit == TimeUnit::kYear) return unit_around(TimeUnit::kHalf, first ? whole->first : whole->last);
       const Day middle = whole->first + (whole->last - whole->first) / 2;
-      return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false} : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
+      return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false}
+                   : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
     }
     whole->about = true;
     return whole;
@@ -509,7 +565,8 @@ class Resolver {
 
 }  // namespace
 
-uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match, std::vector<TimeExpression>& out) {
+uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match,
+                    std::vector<TimeExpression>& out) {
   const Rule& rule = *match.rule;
   const Fields fields{scanner, grammar, match};
   TimeExpression made;
@@ -524,10 +581,12 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
   if (!fields.fill(made, 1)) return kNone;
   if (rule.offset != kNoNumber) made.offset = rule.offset;
   if (rule.n != kNoNumber) made.n = rule.n;
-  if (made.unit == TimeUnit::kNoUnit && !rule.unit.empty()) made.unit = parse_time_unit(rule.unit).value_or(TimeUnit::kNoUnit);
+  if (made.unit == TimeUnit::kNoUnit && !rule.unit.empty())
+    made.unit = parse_time_unit(rule.unit).value_or(TimeUnit::kNoUnit);
   if (!rule.calendar.empty()) made.calendar = rule.calendar;
   if (rule.builder == Builder::kDate) {
-    if (rule.unit == "decade" && made.year != kNoNumber) made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
+    if (rule.unit == "decade" && made.year != kNoNumber)
+      made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
     if (made.decade != kNoNumber && made.decade % 10 != 0) made.decade = kNoNumber;  // '1985's'
     if (rule.unit == "century" && made.n != kNoNumber) made.century = made.n;
     if (!made.calendar.empty() && made.year == kNoNumber && made.n != kNoNumber) made.year = made.n;
@@ -542,13 +601,16 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
         !make_day(made.year, static_cast<unsigned>(made.month), static_cast<unsigned>(made.day))) {
       return kNone;
     }
-    if (made.month != 0 && made.day > 0 && made.calendar.empty() && !make_day(2000, static_cast<unsigned>(made.month), static_cast<unsigned>(made.day))) return kNone;
+    if (made.month != 0 && made.day > 0 && made.calendar.empty() &&
+        !make_day(2000, static_cast<unsigned>(made.month), static_cast<unsigned>(made.day)))
+      return kNone;
   } else if (fields.get(kOrdinalSlot, 1) != nullptr && made.month != 0 && made.n >= 1 && made.n <= 31) {
     made.day = made.n;
   }
   const auto child = [&](uint8_t which) -> uint32_t {
     for (const BuiltinSlot slot : {kTimeSlot, kDateSlot}) {
-      if (const Item* item = scanner.capture(match, slot, which)) return build_time(scanner, grammar, scanner.nested(*item), out);
+      if (const Item* item = scanner.capture(match, slot, which))
+        return build_time(scanner, grammar, scanner.nested(*item), out);
     }
     return kNone;
   };
@@ -556,7 +618,8 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
     const uint32_t at = build_time(scanner, grammar, scanner.nested(*clock), out);
     if (at != kNone) made.clock = out[at].clock;
   }
-  const bool wants_first = scanner.capture(match, kTimeSlot, 1) != nullptr || scanner.capture(match, kDateSlot, 1) != nullptr;
+  const bool wants_first =
+      scanner.capture(match, kTimeSlot, 1) != nullptr || scanner.capture(match, kDateSlot, 1) != nullptr;
   if (wants_first) {
     made.first = child(1);
     if (made.first == kNone) return kNone;
@@ -571,8 +634,10 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
           if (to.year == kNoNumber && from.year != kNoNumber && (to.month != 0 || to.part != 0)) to.year = from.year;
         };
         const bool crosses = b.month != 0 && a.month > b.month;  // 'December to February 2016'
-        if (!crosses) complete(a, b);
-        else if (a.year == kNoNumber && b.year != kNoNumber) a.year = b.year - 1;
+        if (!crosses)
+          complete(a, b);
+        else if (a.year == kNoNumber && b.year != kNoNumber)
+          a.year = b.year - 1;
         if (!crosses) complete(b, a);
       }
     } else {
@@ -584,10 +649,13 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
         return r;
       }();
       if (a.month == 0 && a.part == 0 && a.day != 0) a.month = b.month;
-      if (a.year == kNoNumber && (a.month != 0 || a.part != 0)) a.year = b.year == kNoNumber || a.month <= b.month ? b.year : b.year - 1;
+      if (a.year == kNoNumber && (a.month != 0 || a.part != 0))
+        a.year = b.year == kNoNumber || a.month <= b.month ? b.year : b.year - 1;
       for (TimeExpression* side : {&a, &b}) {
         side->rule = &kPlain;
-        if (side->month != 0 && side->day > 0 && !make_day(2000, static_cast<unsigned>(side->month), static_cast<unsigned>(side->day))) return kNone;
+        if (side->month != 0 && side->day > 0 &&
+            !make_day(2000, static_cast<unsigned>(side->month), static_cast<unsigned>(side->day)))
+          return kNone;
       }
       out.push_back(a);
       made.first = static_cast<uint32_t>(out.size() - 1);
@@ -600,12 +668,12 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
 }
 
 std::optional<Stretch> resolve_time(const std::vector<TimeExpression>& all, uint32_t which, StoryState& story) {
-  // Nobody counts thousands of units ('paid 300,000 last year'), and the calendar has years 1 to 9999 only.
+  // Nobody counts thousands of units ('paid 300,000 last year'), and days are kept for years of four digits only.
   constexpr int kMostUnits = 2000;
   const int n = all[which].n;
   if (n != kNoNumber && (n > kMostUnits || n < -kMostUnits)) return std::nullopt;
   auto found = Resolver(all, story).resolve(which);
-  static const Day kFirst = *make_day(1, 1, 1), kLast = *make_day(9999, 12, 31);
+  static const Day kFirst = *make_day(-9999, 1, 1), kLast = *make_day(9999, 12, 31);
   if (found && ((!found->from_ever && (found->first < kFirst || found->first > kLast)) ||
                 (!found->for_ever && (found->last < kFirst || found->last > kLast)))) {
     return std::nullopt;
