@@ -115,6 +115,7 @@ void ClauseReader::settle_status(uint32_t number) {
     if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
     if (e.kind == ElementKind::kComma) reaches = false;
+    if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced) reaches = false;  // 'if it were not for his complaint'
     if (e.has(kGivesStatus)) {
       const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
       if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches && words <= reach_of_status()) raise(*e.word.status);
