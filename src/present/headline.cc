@@ -56,6 +56,17 @@ std::string name_for_reader(const Entity& entity, const Pack& reader) {
   return best == nullptr ? entity.name : best->text;
 }
 
+// A person's surname grown to the full name that contains it, where the documents use that more than once.
+std::string full_name(const Entity& entity, std::string name) {
+  if (entity.type != EntityType::kPerson || name.find(' ') != std::string::npos) return name;
+  const EntityName* best = nullptr;
+  for (const EntityName& other : entity.names) {
+    const bool ends = other.text.ends_with(" " + name);
+    if (ends && other.count > 1 && (best == nullptr || other.count > best->count)) best = &other;
+  }
+  return best == nullptr ? name : best->text;
+}
+
 HeadlineWriter::HeadlineWriter(const Languages& languages, std::string_view language, const CaseContents& contents)
     : pack_(languages.find(language)), locale_(language) {
   if (pack_ == nullptr || pack_->table("headlines").rows().empty()) pack_ = languages.find("en");
@@ -75,7 +86,8 @@ HeadlineWriter::HeadlineWriter(const Languages& languages, std::string_view lang
     const Table& words = pack->table("interface");
     for (const Table::Row& row : words.rows()) words_[words.get(row, "key")] = words.get(row, "text");
   }
-  for (const Entity& entity : contents.record.entities) names_.push_back(name_for_reader(entity, *pack_));
+  for (const Entity& entity : contents.record.entities)
+    names_.push_back(full_name(entity, name_for_reader(entity, *pack_)));
 }
 
 std::string HeadlineWriter::word(std::string_view key) const {
