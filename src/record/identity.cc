@@ -214,7 +214,7 @@ class Resolver {
       }
     }
     constexpr size_t kFullBlock = 200;
-    constexpr double kLittleAlike = 0.5;
+    constexpr double kLittleAlike = 0.58;
     for (const auto& [key, block] : blocks) {
       if (block.size() > kFullBlock) continue;
       for (const uint32_t x : block) {
@@ -240,7 +240,7 @@ class Resolver {
     const Parts parts(documents_, [&](uint32_t d, uint32_t e) { return cluster_of[{d, e}]; });
     constexpr const char* kSamePart = "like sound, same part in a retold passage";
     constexpr const char* kSameCompany = "like sound, never introduced, named among the same";
-    constexpr double kQuiteAlike = 0.62, kMostCompany = 0.6, kLeastSure = 0.3;
+    constexpr double kQuiteAlike = 0.68, kMostCompany = 0.6, kLeastSure = 0.3;
     constexpr uint32_t kFarMore = 3;
     struct Proposal {
       double confidence;
@@ -259,7 +259,7 @@ class Resolver {
     }
     std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
     for (const Proposal& p : proposals) {
-      if (p.confidence < kLeastSure || find(p.a) == find(p.b)) continue;
+      if (p.confidence < kLeastSure || find(p.a) == find(p.b) || namesakes(clusters_[find(p.a)], clusters_[find(p.b)])) continue;
       merge(p.a, p.b, strongest(p.a), strongest(p.b), p.why, static_cast<float>(std::min(p.confidence, 0.7)), true);
     }
   }
@@ -359,6 +359,20 @@ class Resolver {
       for (const auto& [m, mc] : b.names) {
         if (n == m || names_[m].single()) continue;
         if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.34)) return true;
+      }
+    }
+    return false;
+  }
+
+  // One surname, two given names: relatives, whatever else they share.
+  bool namesakes(const Cluster& a, const Cluster& b) const {
+    for (const auto& [n, nc] : a.names) {
+      for (const auto& [m, mc] : b.names) {
+        if (names_[n].single() || names_[m].single() || names_[n].script != names_[m].script) continue;
+        if (sounds_.similarity(names_[n].words.back(), names_[m].words.back()) >= 0.8 &&
+            sounds_.similarity(names_[n].words.front(), names_[m].words.front()) < 0.6) {
+          return true;
+        }
       }
     }
     return false;
