@@ -3,8 +3,8 @@
 //
 //     measure_sounds NAME [THRESHOLD] < PAIRS        a tab between the two spellings
 //
-// Each pair is put among five wrong ones: four by chance and the likest of two hundred by the baseline's own measure. Prints
-// average precision of both, and precision and recall at the threshold that identity uses.
+// Each pair is put among five wrong ones: four by chance and the likest of two hundred by the baseline's own measure.
+// Prints average precision of both, and precision and recall at the threshold that identity uses.
 #include <unicode/translit.h>
 
 #include <algorithm>
@@ -51,7 +51,8 @@ double jaro_winkler(const std::string& a, const std::string& b) {
 
 double average_precision(std::vector<std::pair<double, bool>>& scored) {
   // Ties count as badly as they can.
-  std::sort(scored.begin(), scored.end(), [](const auto& x, const auto& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
+  std::sort(scored.begin(), scored.end(),
+            [](const auto& x, const auto& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
   double right = 0, sum = 0, wanted = 0;
   for (size_t i = 0; i < scored.size(); ++i) {
     if (!scored[i].second) continue;
@@ -70,7 +71,8 @@ int main(int argc, char** argv) {
   const LanguageSet languages(**packs);
   SoundTable sounds(**packs);
   UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> to_latin(icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
+  const std::unique_ptr<icu::Transliterator> to_latin(
+      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
   if (U_FAILURE(error)) return 1;
   struct Name {
     SoundWord word;
@@ -129,7 +131,8 @@ int main(int argc, char** argv) {
     }
     if (hard != i) add(i, hard, false);
   }
-  std::printf("%s: %zu pairs, average precision %.3f (Jaro-Winkler %.3f); at %.2f precision %.3f, recall %.3f\n", argv[1], left.size(),
-              average_precision(ours), average_precision(baseline), kThreshold, static_cast<double>(hits) / static_cast<double>(std::max<size_t>(1, found)),
+  std::printf("%s: %zu pairs, average precision %.3f (Jaro-Winkler %.3f); at %.2f precision %.3f, recall %.3f\n",
+              argv[1], left.size(), average_precision(ours), average_precision(baseline), kThreshold,
+              static_cast<double>(hits) / static_cast<double>(std::max<size_t>(1, found)),
               static_cast<double>(hits) / static_cast<double>(std::max<size_t>(1, left.size())));
 }

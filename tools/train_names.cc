@@ -1,11 +1,11 @@
-// Trains and measures the learned part of finding names (src/reading/name_tagger.h). scripts/train_names.py prepares the
-// sentences and calls it:
+// Trains and measures the learned part of finding names (src/reading/name_tagger.h). scripts/train_names.py prepares
+// the sentences and calls it:
 //
 //     train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]
 //     train_names measure LANGUAGE SENTENCES
 //
-// SENTENCES has one sentence a line: the text, a tab, and marks `begin:end:KIND` separated by blanks, in bytes; KIND is P
-// (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place).
+// SENTENCES has one sentence a line: the text, a tab, and marks `begin:end:KIND` separated by blanks, in bytes; KIND is
+// P (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place).
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -62,7 +62,8 @@ struct Example {
 
 Example make_example(const Line& line, const Language& language, const NameLexicon& lexicon) {
   Example example;
-  const TokenizedText tokens = tokenize(line.text, Span{0, static_cast<uint32_t>(line.text.size())}, language.vocabulary, language.clitics);
+  const TokenizedText tokens =
+      tokenize(line.text, Span{0, static_cast<uint32_t>(line.text.size())}, language.vocabulary, language.clitics);
   NameFeatures features = name_features(line.text, tokens, language, lexicon);
   example.values = std::move(features.values);
   example.first = std::move(features.first);
@@ -74,7 +75,8 @@ Example make_example(const Line& line, const Language& language, const NameLexic
       if (mark.kind == 'X') {
         allowed = static_cast<uint16_t>(1 | 1 << begin_label(3) | (begins ? 0 : 1 << inside_label(3)));
       } else {
-        allowed = static_cast<uint16_t>(1 << (begins ? begin_label(type_of(mark.kind)) : inside_label(type_of(mark.kind))));
+        allowed =
+            static_cast<uint16_t>(1 << (begins ? begin_label(type_of(mark.kind)) : inside_label(type_of(mark.kind))));
       }
     }
     example.allowed.push_back(allowed);
@@ -102,7 +104,8 @@ class Trainer {
     for (size_t row = 0; row < kRows; ++row) {
       float size = 0;
       for (size_t k = 0; k < 8; ++k) size += std::fabs(weights_[row * 8 + k]);
-      if (uses_[row] > 1) order.emplace_back(-size * std::log2(1.0F + static_cast<float>(uses_[row])), static_cast<uint32_t>(row));
+      if (uses_[row] > 1)
+        order.emplace_back(-size * std::log2(1.0F + static_cast<float>(uses_[row])), static_cast<uint32_t>(row));
     }
     std::sort(order.begin(), order.end());
     order.resize(std::min(order.size(), most));
@@ -117,7 +120,9 @@ class Trainer {
     // The largest few weights are cut rather than making all others coarse.
     const float scale = sizes[sizes.size() * 9995 / 10000] / 127;
     std::ofstream out(path, std::ios::binary);
-    const auto put = [&](const void* bytes, size_t n) { out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(n)); };
+    const auto put = [&](const void* bytes, size_t n) {
+      out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(n));
+    };
     const auto count = static_cast<uint32_t>(keys.size());
     put("ANM1", 4);
     put(&count, 4);
@@ -126,7 +131,8 @@ class Trainer {
     put(keys.data(), keys.size() * 4);
     for (const uint32_t row : keys) {
       for (size_t k = 0; k < 8; ++k) {
-        const auto q = static_cast<int8_t>(std::lround(std::clamp(weights_[size_t{row} * 8 + k] / scale, -127.0F, 127.0F)));
+        const auto q =
+            static_cast<int8_t>(std::lround(std::clamp(weights_[size_t{row} * 8 + k] / scale, -127.0F, 127.0F)));
         put(&q, 1);
       }
     }
@@ -135,9 +141,10 @@ class Trainer {
  private:
   static constexpr int kL = kNameLabels;
 
-  // Sums over all label sequences within `allowed` (forward and backward, each step scaled to sum one); fills marginals.
-  void marginals(const std::vector<LabelScores>& scores, const std::vector<uint16_t>* allowed, std::vector<LabelScores>& node,
-                 std::array<float, kL * kL>& edges, float sign) {
+  // Sums over all label sequences within `allowed` (forward and backward, each step scaled to sum one); fills
+  // marginals.
+  void marginals(const std::vector<LabelScores>& scores, const std::vector<uint16_t>* allowed,
+                 std::vector<LabelScores>& node, std::array<float, kL * kL>& edges, float sign) {
     const size_t n = scores.size();
     std::vector<LabelScores> emit(n), alpha(n), beta(n);
     for (size_t i = 0; i < n; ++i) {
@@ -190,7 +197,8 @@ class Trainer {
       std::array<float, kL * kL> pair{};
       float total = 0;
       for (int a = 0; a < kL; ++a) {
-        for (int b = 0; b < kL; ++b) total += pair[a * kL + b] = alpha[i - 1][a] * t[a * kL + b] * emit[i][b] * beta[i][b];
+        for (int b = 0; b < kL; ++b)
+          total += pair[a * kL + b] = alpha[i - 1][a] * t[a * kL + b] * emit[i][b] * beta[i][b];
       }
       if (total > 0) {
         for (int e = 0; e < kL * kL; ++e) edges[e] += sign * pair[e] / total;
@@ -265,7 +273,9 @@ int train(const Language& language, const char* sentences, const char* model, in
 
 struct Tally {
   size_t right = 0, found = 0, wanted = 0;
-  double f1() const { return found + wanted == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(found + wanted); }
+  double f1() const {
+    return found + wanted == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(found + wanted);
+  }
 };
 
 // Each line is a document of one block; products are not counted, for few sets mark them.
@@ -300,9 +310,11 @@ int measure(const LanguageSet& languages, const char* tag, const char* sentences
       ++tallies[3].wanted;
     }
   }
-  std::printf("person %.1f  organisation %.1f  place %.1f  all %.1f (precision %.1f, recall %.1f)\n", tallies[0].f1(), tallies[1].f1(),
-              tallies[2].f1(), tallies[3].f1(), 100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].found)),
-              100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].wanted)));
+  std::printf(
+      "person %.1f  organisation %.1f  place %.1f  all %.1f (precision %.1f, recall %.1f)\n", tallies[0].f1(),
+      tallies[1].f1(), tallies[2].f1(), tallies[3].f1(),
+      100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].found)),
+      100.0 * static_cast<double>(tallies[3].right) / static_cast<double>(std::max<size_t>(1, tallies[3].wanted)));
   return 0;
 }
 
@@ -311,7 +323,9 @@ int measure(const LanguageSet& languages, const char* tag, const char* sentences
 int main(int argc, char** argv) {
   const std::string what = argc > 3 ? argv[1] : "";
   if (what != "train" && what != "measure") {
-    std::fprintf(stderr, "usage: train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]\n       train_names measure LANGUAGE SENTENCES\n");
+    std::fprintf(stderr,
+                 "usage: train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]\n       train_names measure "
+                 "LANGUAGE SENTENCES\n");
     return 2;
   }
   const char* folder = std::getenv("ANNALS_PACKS");
@@ -322,5 +336,6 @@ int main(int argc, char** argv) {
   }
   const LanguageSet languages(**packs);
   if (what == "measure") return measure(languages, argv[2], argv[3]);
-  return train(languages.get(argv[2]), argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8, argc > 6 ? static_cast<size_t>(std::atoi(argv[6])) : 60000);
+  return train(languages.get(argv[2]), argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8,
+               argc > 6 ? static_cast<size_t>(std::atoi(argv[6])) : 60000);
 }

@@ -12,8 +12,8 @@
 namespace annals {
 namespace {
 
-constexpr float kNoStep = 5.5F;       // a letter that no table lets stand for what it faces
-constexpr double kLearned = 0.75;     // the part of the learned steps in a comparison, the rest is the plain sound
+constexpr float kNoStep = 5.5F;        // a letter that no table lets stand for what it faces
+constexpr double kLearned = 0.75;      // the part of the learned steps in a comparison, the rest is the plain sound
 constexpr float kPlainReading = 1.2F;  // the dictionary reading of a letter, where the tables have others
 
 uint64_t pack_letters(std::string_view letters) {
@@ -33,15 +33,33 @@ bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c
 // Sounds that spellings and scripts take for each other.
 char sound_class(char c) {
   switch (c) {
-    case 'b': case 'p': return 'p';
-    case 'f': case 'v': return 'f';
-    case 'd': case 't': return 't';
-    case 'g': case 'k': return 'k';
-    case 's': case 'z': case 'S': case 'C': case 'j': return 's';
-    case 'l': case 'r': return 'l';
-    case 'm': return 'm';
-    case 'n': return 'n';
-    default: return 'a';
+    case 'b':
+    case 'p':
+      return 'p';
+    case 'f':
+    case 'v':
+      return 'f';
+    case 'd':
+    case 't':
+      return 't';
+    case 'g':
+    case 'k':
+      return 'k';
+    case 's':
+    case 'z':
+    case 'S':
+    case 'C':
+    case 'j':
+      return 's';
+    case 'l':
+    case 'r':
+      return 'l';
+    case 'm':
+      return 'm';
+    case 'n':
+      return 'n';
+    default:
+      return 'a';
   }
 }
 
@@ -57,7 +75,9 @@ float exchange(char a, char b) {
   if (sound_class(a) == sound_class(b)) return 0.4F;
   if ((a == 'm' && b == 'n') || (a == 'n' && b == 'm')) return 0.5F;
   if ((a == 'v' && b == 'b') || (a == 'b' && b == 'v')) return 0.4F;
-  if ((a == 'j' && b == 'g') || (a == 'g' && b == 'j') || (a == 'k' && b == 'C') || (a == 'C' && b == 'k') || (a == 's' && b == 't') || (a == 't' && b == 's')) return 0.6F;
+  if ((a == 'j' && b == 'g') || (a == 'g' && b == 'j') || (a == 'k' && b == 'C') || (a == 'C' && b == 'k') ||
+      (a == 's' && b == 't') || (a == 't' && b == 's'))
+    return 0.6F;
   return 1.1F;
 }
 
@@ -75,7 +95,8 @@ double sounds_alike(std::string_view a, std::string_view b) {
     total += weight(a[i]);
     row[0] = previous[0] + weight(a[i]);
     for (size_t j = 0; j < b.size(); ++j) {
-      row[j + 1] = std::min({previous[j] + exchange(a[i], b[j]), previous[j + 1] + weight(a[i]), row[j] + weight(b[j])});
+      row[j + 1] =
+          std::min({previous[j] + exchange(a[i], b[j]), previous[j + 1] + weight(a[i]), row[j] + weight(b[j])});
     }
     std::copy(row, row + b.size() + 1, previous);
   }
@@ -100,7 +121,8 @@ SoundTable::SoundTable(const Languages& languages) {
   const auto add = [&](const Pack& pack) {
     const Table& table = pack.table("sounds");
     for (const Table::Row& row : table.rows()) {
-      const std::string_view unit = table.get(row, "unit"), latin = table.get(row, "latin"), cost_text = table.get(row, "cost");
+      const std::string_view unit = table.get(row, "unit"), latin = table.get(row, "latin"),
+                             cost_text = table.get(row, "cost");
       float cost = kNoStep;
       const std::string digits(cost_text);
       cost = std::strtof(digits.c_str(), nullptr);
@@ -110,14 +132,17 @@ SoundTable::SoundTable(const Languages& languages) {
         continue;
       }
       const char32_t letter = decode(unit, 0).value;
-      if (known.emplace(letter, latin).second) steps_[letter].push_back({pack_letters(latin), static_cast<uint8_t>(latin.size()), cost});
+      if (known.emplace(letter, latin).second)
+        steps_[letter].push_back({pack_letters(latin), static_cast<uint8_t>(latin.size()), cost});
     }
   };
   add(languages.world());
   for (const auto& [code, pack] : languages.packs()) add(pack);
   const Table& spellings = languages.world().table("latin_sounds");
-  for (const Table::Row& row : spellings.rows()) spellings_.emplace_back(spellings.get(row, "letters"), spellings.get(row, "sound"));
-  std::stable_sort(spellings_.begin(), spellings_.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (const Table::Row& row : spellings.rows())
+    spellings_.emplace_back(spellings.get(row, "letters"), spellings.get(row, "sound"));
+  std::stable_sort(spellings_.begin(), spellings_.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 SoundTable::~SoundTable() = default;
@@ -230,7 +255,8 @@ double SoundTable::across(const SoundWord& other, std::string_view latin) const 
       for (const SoundWord::Step& step : steps) {
         if (i + step.letters > n) continue;
         bool same = true;
-        for (unsigned k = 0; k < step.letters && same; ++k) same = static_cast<char>(step.latin >> (8 * k) & 0xFF) == latin[i + k];
+        for (unsigned k = 0; k < step.letters && same; ++k)
+          same = static_cast<char>(step.latin >> (8 * k) & 0xFF) == latin[i + k];
         if (same) next[i + step.letters] = std::min(next[i + step.letters], row[i] + step.cost);
       }
     }
@@ -247,16 +273,40 @@ double SoundTable::similarity(const SoundWord& a, const SoundWord& b) const {
   if (a.units.empty() && b.units.empty()) return sounds_alike(a.sound, b.sound);
   if (a.units.empty()) return kLearned * across(b, a.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
   if (b.units.empty()) return kLearned * across(a, b.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
-  if (a.script == b.script) return 0.5 * sounds_alike(a.sound, b.sound) + 0.5 * std::max(across(a, b.letters), across(b, a.letters));
+  if (a.script == b.script)
+    return 0.5 * sounds_alike(a.sound, b.sound) + 0.5 * std::max(across(a, b.letters), across(b, a.letters));
   return std::max({across(a, b.letters), across(b, a.letters), 0.9 * sounds_alike(a.sound, b.sound)});
 }
 
-std::vector<uint32_t> SoundTable::keys(const SoundWord& word) {
-  std::string skeleton;
+std::string SoundTable::skeleton(const SoundWord& word, size_t most) {
+  std::string out;
   for (const char c : word.sound) {
     const char k = sound_class(c);
-    if (k != 'a') skeleton += k;
+    if (k != 'a' && out.size() < most) out += k;
   }
+  return out;
+}
+
+std::vector<uint32_t> SoundTable::close_keys(const SoundWord& word) {
+  const std::string sounds = skeleton(word, 5);
+  std::vector<uint32_t> out;
+  if (sounds.empty()) return out;
+  const auto add = [&](const std::string& key) {
+    uint32_t packed = 0;
+    for (const char c : key) packed = packed * 32 + static_cast<uint32_t>(c - '_');
+    out.push_back(packed);
+  };
+  if (sounds.size() < 5) {
+    add(sounds);
+    return out;
+  }
+  for (size_t left_out = 0; left_out < sounds.size(); ++left_out)
+    add(sounds.substr(0, left_out) + sounds.substr(left_out + 1));
+  return out;
+}
+
+std::vector<uint32_t> SoundTable::keys(const SoundWord& word) {
+  std::string skeleton = SoundTable::skeleton(word, 4);
   std::vector<uint32_t> out;
   if (skeleton.empty()) return out;
   if (skeleton.size() == 1) skeleton += word.sound.empty() || is_vowel(word.sound.front()) ? "aa" : "__";
@@ -266,7 +316,8 @@ std::vector<uint32_t> SoundTable::keys(const SoundWord& word) {
   for (size_t i = 0; i < n; ++i) {
     for (size_t j = i + 1; j < n; ++j) {
       for (size_t k = j + 1; k < n; ++k) {
-        out.push_back(static_cast<uint32_t>(skeleton[i]) << 16 | static_cast<uint32_t>(skeleton[j]) << 8 | static_cast<uint32_t>(skeleton[k]));
+        out.push_back(static_cast<uint32_t>(skeleton[i]) << 16 | static_cast<uint32_t>(skeleton[j]) << 8 |
+                      static_cast<uint32_t>(skeleton[k]));
       }
     }
   }

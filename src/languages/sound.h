@@ -1,8 +1,8 @@
 // How names sound: whether two spellings, in one script or two, can be the same name.
 //
-// Other scripts are compared with Latin letters step by step (the packs' `sounds` tables: unit, latin, cost); Latin with
-// Latin by a weighted edit distance over sounds (`latin_sounds` of the world pack: letters, sound). Letters that no table
-// knows go through ICU's transliteration.
+// Other scripts are compared with Latin letters step by step (the packs' `sounds` tables: unit, latin, cost); Latin
+// with Latin by a weighted edit distance over sounds (`latin_sounds` of the world pack: letters, sound). Letters that
+// no table knows go through ICU's transliteration.
 #pragma once
 
 #include <cstdint>
@@ -24,10 +24,10 @@ struct SoundWord {
     uint8_t letters = 0;
     float cost = 0;
   };
-  std::string text;        ///< folded
+  std::string text;  ///< folded
   Script script = Script::kLatin;
-  std::string letters;     ///< a to z only: the word, or its likeliest reading in Latin letters
-  std::string sound;       ///< `letters` in sounds
+  std::string letters;                   ///< a to z only: the word, or its likeliest reading in Latin letters
+  std::string sound;                     ///< `letters` in sounds
   std::vector<std::vector<Step>> units;  ///< by letter of another script; empty for Latin
 };
 
@@ -42,6 +42,10 @@ class SoundTable {
   double similarity(const SoundWord& a, const SoundWord& b) const;
   /// Words that may sound alike share a key. At most six, none for words without consonants.
   static std::vector<uint32_t> keys(const SoundWord& word);
+  /// The same for spellings within one script, which differ less: longer keys, at most five.
+  static std::vector<uint32_t> close_keys(const SoundWord& word);
+  /// The first sounds that count, as classes; at most `most`.
+  static std::string skeleton(const SoundWord& word, size_t most);
 
  private:
   struct Transliteration;

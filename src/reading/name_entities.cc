@@ -29,7 +29,8 @@ Words words_of(std::string_view text, const NameSpan& name) {
   for (uint32_t k = name.first; k < name.first + name.count; ++k) {
     Token token = name.block->text.tokens[k];
     if (k == name.first) token.span.begin += name.skip_bytes;
-    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol || token.kind == TokenKind::kLineBreak) {
+    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol ||
+        token.kind == TokenKind::kLineBreak) {
       glue = false;
       continue;
     }
@@ -42,7 +43,8 @@ Words words_of(std::string_view text, const NameSpan& name) {
     glue = token.kind == TokenKind::kIdeograph;
   }
   // 'X's' is X.
-  if (out.words.size() > 1 && out.words.back() == "s" && name.block->text.tokens[name.first + name.count - 1].span.size() == 1) {
+  if (out.words.size() > 1 && out.words.back() == "s" &&
+      name.block->text.tokens[name.first + name.count - 1].span.size() == 1) {
     const Token& mark = name.block->text.tokens[name.first + name.count - 2];
     if (mark.kind == TokenKind::kPunctuation) out.words.pop_back();
   }
@@ -94,7 +96,8 @@ bool short_form(const Form& full, const Form& part, const NameLexicon& lexicon, 
     std::vector<PhraseTable::Match> found;
     if (one.tokens[0].word != 0) lexicon.phrases.match(one, 0, found);
     const auto closes = [](const PhraseTable::Match& m) {
-      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) || m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric);
+      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) ||
+             m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric);
     };
     if (std::none_of(found.begin(), found.end(), closes)) return false;
   }
@@ -110,8 +113,9 @@ std::string initials(const Words& words) {
 // The document's words: how often each stands there, by hash of the folded form.
 using WordCounts = std::unordered_map<uint64_t, uint32_t>;
 
-// Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and what
-// is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to tell.
+// Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and
+// what is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to
+// tell.
 void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
   std::unordered_map<std::string, uint32_t> counts;
   std::unordered_map<std::string, uint32_t> surnames;  // last word -> uses of the most used full name that it closes
@@ -133,7 +137,9 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
     const auto common = [&](uint32_t k) {
       std::vector<PhraseTable::Match> found;
       name.block->language->names->phrases.match(name.block->text, k, found);
-      return tokens[k].word != 0 && std::none_of(found.begin(), found.end(), [](const auto& m) { return m.payload <= static_cast<uint32_t>(NameKind::kFamily); });
+      return tokens[k].word != 0 && std::none_of(found.begin(), found.end(), [](const auto& m) {
+               return m.payload <= static_cast<uint32_t>(NameKind::kFamily);
+             });
     };
     // What stands around a surname that belongs to another, far better known full name.
     const auto known_surname = [&](const NameSpan& part, uint32_t more) {
@@ -143,7 +149,8 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
     const auto given = [&](uint32_t k) {
       std::vector<PhraseTable::Match> found;
       name.block->language->names->phrases.match(name.block->text, k, found);
-      return std::any_of(found.begin(), found.end(), [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
+      return std::any_of(found.begin(), found.end(),
+                         [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
     };
     for (uint32_t cut = 1; cut < name.count && cut <= kLongestTail; ++cut) {
       NameSpan head = name, tail = name;
@@ -152,11 +159,13 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
       tail.count -= cut;
       tail.skip_bytes = 0;
       const bool letters = script == Script::kHan;
-      if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) || (!letters && known_surname(head, kFarMore))) {
+      if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) ||
+          (!letters && known_surname(head, kFarMore))) {
         name = head;
         break;
       }
-      if (!letters && ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
+      if (!letters &&
+          ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
         name = tail;
         break;
       }
@@ -177,9 +186,14 @@ void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, 
       if (form.size() <= conjunction.size() + 4 || !form.starts_with(conjunction)) continue;
       std::vector<PhraseTable::Match> found;
       lexicon.phrases.match(name.block->text, k, found);
-      const auto is_name = [](const PhraseTable::Match& m) { return m.payload <= static_cast<uint32_t>(NameKind::kFamily) || m.payload == static_cast<uint32_t>(NameKind::kOrganization); };
-      const bool whole = std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
-      const bool rest = std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
+      const auto is_name = [](const PhraseTable::Match& m) {
+        return m.payload <= static_cast<uint32_t>(NameKind::kFamily) ||
+               m.payload == static_cast<uint32_t>(NameKind::kOrganization);
+      };
+      const bool whole =
+          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
+      const bool rest =
+          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
       if (whole || (!rest && !seen.contains(stable_hash(std::string_view(form).substr(conjunction.size()))))) continue;
       NameSpan second = name;
       second.first = k;
@@ -199,8 +213,9 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
   const NameLexicon& lexicon = *name.block->language->names;
   std::vector<PhraseTable::Match> found;
   lexicon.phrases.match(name.block->text, name.first, found);
-  constexpr uint32_t kNames = bit(NameKind::kGiven) | bit(NameKind::kFamily) | bit(NameKind::kOrganization) | bit(NameKind::kPlace) |
-                              bit(NameKind::kProduct) | bit(NameKind::kOrgHead) | bit(NameKind::kPlaceHead);
+  constexpr uint32_t kNames = bit(NameKind::kGiven) | bit(NameKind::kFamily) | bit(NameKind::kOrganization) |
+                              bit(NameKind::kPlace) | bit(NameKind::kProduct) | bit(NameKind::kOrgHead) |
+                              bit(NameKind::kPlaceHead);
   uint32_t skip = 0xFFFF;
   for (const PhraseTable::Match& match : found) {
     if ((1U << match.payload & kNames) != 0) skip = std::min(skip, match.skip_bytes);
@@ -215,7 +230,8 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
     if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
     // 'and' after another name, or before a letter that no name has after it.
     const bool conjunction = clitic == lexicon.clitics.front();
-    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال")))) return static_cast<uint32_t>(clitic.size());
+    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال"))))
+      return static_cast<uint32_t>(clitic.size());
   }
   return 0;
 }
@@ -230,13 +246,20 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     --name.count;
   };
   const auto has = [&](uint32_t k, NameKind kind) { return (features.covering[k] & bit(kind)) != 0; };
-  const auto solid = [&](uint32_t k) { return tokens[k].kind == TokenKind::kWord || tokens[k].kind == TokenKind::kIdeograph || tokens[k].kind == TokenKind::kNumber; };
+  const auto solid = [&](uint32_t k) {
+    return tokens[k].kind == TokenKind::kWord || tokens[k].kind == TokenKind::kIdeograph ||
+           tokens[k].kind == TokenKind::kNumber;
+  };
   while (name.count > 1 && name.type == EntityType::kPerson) {
     // 'President Ada Lovelace'; but a given name that is also a title stays.
     const uint32_t k = name.first;
-    if (has(k, NameKind::kTitle) && !has(k, NameKind::kGiven) && !has(k, NameKind::kFamily) && tokens[k].kind == TokenKind::kWord) drop_front();
-    else if (!solid(k)) drop_front();
-    else break;
+    if (has(k, NameKind::kTitle) && !has(k, NameKind::kGiven) && !has(k, NameKind::kFamily) &&
+        tokens[k].kind == TokenKind::kWord)
+      drop_front();
+    else if (!solid(k))
+      drop_front();
+    else
+      break;
   }
   while (name.count > 1 && !solid(name.first)) drop_front();
   // A common noun that stays outside: 'Acme公司'.
@@ -244,11 +267,15 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     uint32_t k = name.first + name.count - 1;
     if (has(k, NameKind::kOrgGeneric) && tokens[k].kind == TokenKind::kIdeograph) {
       uint32_t first = k;
-      while (first > name.first && tokens[first - 1].kind == TokenKind::kIdeograph && has(first - 1, NameKind::kOrgGeneric)) --first;
+      while (first > name.first && tokens[first - 1].kind == TokenKind::kIdeograph &&
+             has(first - 1, NameKind::kOrgGeneric))
+        --first;
       if (first > name.first && tokens[first - 1].kind != TokenKind::kIdeograph) name.count = first - name.first;
     }
   }
-  while (name.count > 1 && !solid(name.first + name.count - 1) && tokens[name.first + name.count - 1].span.of(text) != ".") --name.count;
+  while (name.count > 1 && !solid(name.first + name.count - 1) &&
+         tokens[name.first + name.count - 1].span.of(text) != ".")
+    --name.count;
   // A point that closes an abbreviation of the name ('Inc.') belongs to it; one that ends the sentence does not.
   if (name.count > 1 && tokens[name.first + name.count - 1].span.of(text) == ".") --name.count;
   const uint32_t k = name.first;
@@ -275,7 +302,8 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     const auto& tokens = names[i].block->text.tokens;
     const bool after_name = i > 0 && names[i - 1].block == names[i].block &&
                             (names[i - 1].first + names[i - 1].count == names[i].first ||
-                             (names[i - 1].first + names[i - 1].count + 1 == names[i].first && tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
+                             (names[i - 1].first + names[i - 1].count + 1 == names[i].first &&
+                              tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
     names[i].skip_bytes = proclitic(text, names[i], seen, after_name);
   }
   trim_by_repetition(text, names);
@@ -302,13 +330,16 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     const auto kind = [&](uint32_t k, NameKind wanted) {
       std::vector<PhraseTable::Match> found;
       first.block->language->names->phrases.match(first.block->text, k, found);
-      return std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.payload == static_cast<uint32_t>(wanted); });
+      return std::any_of(found.begin(), found.end(),
+                         [&](const auto& m) { return m.payload == static_cast<uint32_t>(wanted); });
     };
     const auto weight = static_cast<float>(form.mentions.size());
     if (form.words.words.size() > 1 && first.count > 1) {
       const uint32_t last = first.first + first.count - 1;
-      if (kind(last, NameKind::kOrgSuffix) && !kind(last, NameKind::kFamily)) form.votes[static_cast<size_t>(EntityType::kOrganization)] += weight;
-      else if (kind(first.first, NameKind::kGiven) && first.count <= 4) form.votes[static_cast<size_t>(EntityType::kPerson)] += 0.5F * weight;
+      if (kind(last, NameKind::kOrgSuffix) && !kind(last, NameKind::kFamily))
+        form.votes[static_cast<size_t>(EntityType::kOrganization)] += weight;
+      else if (kind(first.first, NameKind::kGiven) && first.count <= 4)
+        form.votes[static_cast<size_t>(EntityType::kPerson)] += 0.5F * weight;
     }
     form.type = static_cast<EntityType>(std::max_element(form.votes.begin(), form.votes.end()) - form.votes.begin());
   }
@@ -351,15 +382,20 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   }
   for (const Form& form : forms) {
     const auto full = by_part.find(form.words.key);
-    if (full == by_part.end() || form.type == EntityType::kPlace || (form.words.words.size() > 1 && form.type != EntityType::kPerson)) continue;
+    if (full == by_part.end() || form.type == EntityType::kPlace ||
+        (form.words.words.size() > 1 && form.type != EntityType::kPerson))
+      continue;
     if (form.words.words.size() > 1 && by_ends.contains({form.words.words.front(), form.words.words.back()}) &&
-        forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key) continue;
-    // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before it.
+        forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key)
+      continue;
+    // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before
+    // it.
     std::set<uint32_t> bearers;
     for (const uint32_t f : full->second) bearers.insert(groups.find(forms[f].mentions.front()));
     std::map<uint32_t, size_t> weights;
     for (const uint32_t f : full->second) weights[groups.find(forms[f].mentions.front())] += forms[f].mentions.size();
-    const auto heaviest = std::max_element(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto heaviest = std::max_element(weights.begin(), weights.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
     size_t second = 0;
     for (const auto& [group, weight] : weights) second = group == heaviest->first ? second : std::max(second, weight);
     if (bearers.size() == 1 || heaviest->second >= 4 * second) {
@@ -390,7 +426,9 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   }
   for (uint32_t f = 0; f < forms.size(); ++f) {
     const Form& form = forms[f];
-    if (form.type == EntityType::kPlace || (form.type == EntityType::kPerson && (form.words.words.size() > 1 || by_part.contains(form.words.key)))) continue;
+    if (form.type == EntityType::kPlace ||
+        (form.type == EntityType::kPerson && (form.words.words.size() > 1 || by_part.contains(form.words.key))))
+      continue;
     const Language& language = *names[form.mentions.front()].block->language;
     if (const auto longer = by_first.find(form.words.words.front()); longer != by_first.end()) {
       for (const uint32_t other : longer->second) {
@@ -413,8 +451,10 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     if (a.block != b.block || a.first + a.count + 1 != b.first || a.type != b.type) continue;
     const auto& tokens = a.block->text.tokens;
     const char32_t mark = decode(text, tokens[b.first - 1].span.begin).value;
-    const bool closed = b.first + b.count < tokens.size() && (tokens[b.first + b.count].span.of(text) == ")" || tokens[b.first + b.count].span.of(text) == "）");
-    if ((mark == '(' || mark == 0xFF08) && closed && is_latin_name(tokens[a.first]) != is_latin_name(tokens[b.first])) groups.join(i, i + 1);
+    const bool closed = b.first + b.count < tokens.size() && (tokens[b.first + b.count].span.of(text) == ")" ||
+                                                              tokens[b.first + b.count].span.of(text) == "）");
+    if ((mark == '(' || mark == 0xFF08) && closed && is_latin_name(tokens[a.first]) != is_latin_name(tokens[b.first]))
+      groups.join(i, i + 1);
   }
 
   // Entities in order of their first mention; the fullest form names them.
@@ -430,8 +470,11 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     LocalEntity& entity = reading.entities[entry->second];
     votes[entry->second][static_cast<size_t>(names[i].type)] += names[i].confidence;
     const std::string written(span.of(text));
-    if (written != entity.name && std::find(entity.aliases.begin(), entity.aliases.end(), written) == entity.aliases.end()) {
-      const auto words = [&](const std::string& s) { return std::count(s.begin(), s.end(), ' ') + static_cast<long>(s.find("·") != std::string::npos); };
+    if (written != entity.name &&
+        std::find(entity.aliases.begin(), entity.aliases.end(), written) == entity.aliases.end()) {
+      const auto words = [&](const std::string& s) {
+        return std::count(s.begin(), s.end(), ' ') + static_cast<long>(s.find("·") != std::string::npos);
+      };
       if (entity.name.empty() || words(written) > words(entity.name)) {
         if (!entity.name.empty()) entity.aliases.push_back(entity.name);
         entity.name = written;
@@ -447,7 +490,8 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     reading.mentions.push_back(mention);
   }
   for (size_t e = 0; e < votes.size(); ++e) {
-    reading.entities[e].type = static_cast<EntityType>(std::max_element(votes[e].begin(), votes[e].end()) - votes[e].begin());
+    reading.entities[e].type =
+        static_cast<EntityType>(std::max_element(votes[e].begin(), votes[e].end()) - votes[e].begin());
   }
   for (Mention& mention : reading.mentions) mention.type = reading.entities[mention.entity].type;
 }

@@ -1,10 +1,10 @@
 #include "reading/name_lexicon.h"
 
+#include <unicode/locid.h>
+#include <unicode/timezone.h>
+#include <unicode/tznames.h>
 #include <algorithm>
 #include <cstdlib>
-#include <unicode/locid.h>
-#include <unicode/tznames.h>
-#include <unicode/timezone.h>
 
 #include "reading/names.h"
 #include "text/utf8.h"
@@ -115,7 +115,8 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   for (const Table::Row& row : clitics.rows()) {
     const std::string_view meaning = clitics.get(row, "meaning");
     for (const std::string_view wanted : {"and", "then", "in", "to", "as"}) {
-      if (meaning == wanted) lexicon->clitics.push_back(language.vocabulary.folding().fold(clitics.get(row, "surface")));
+      if (meaning == wanted)
+        lexicon->clitics.push_back(language.vocabulary.folding().fold(clitics.get(row, "surface")));
     }
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
@@ -123,7 +124,8 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->transliteration.finish();
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
   lexicon->weak_letters.finish();
-  if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty()) lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
+  if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty())
+    lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
   lexicon->model = NameModel::parse(pack.file("names.model"));
   return lexicon;
 }

@@ -15,29 +15,29 @@ namespace annals {
 
 /// What the words of a row are; the names in the tables' `kind` column are those of parse_name_kind.
 enum class NameKind : uint8_t {
-  kGiven,            ///< `given`: personal names
-  kFamily,           ///< `family`, `surname`
-  kParticle,         ///< `particle`: inside a personal name (de, bin, van)
-  kInitialSuffix,    ///< `initial_suffix`: closes a personal name (Jr)
-  kTitle,            ///< `title`: before a person, outside the name
-  kTitleAfter,       ///< `title_after`: after a person, outside the name
-  kRole,             ///< `role`: beside a person
-  kPersonVerb,       ///< `person_verb`: its subject is mostly a person
-  kNameVerbBefore,   ///< `name_verb_before`: before a name of any type
-  kOrgHead,          ///< `org_head`: opens the name of a body, inside it
-  kOrgSuffix,        ///< `org_suffix`: closes the name of a body, inside it
-  kOrgGeneric,       ///< `org_generic`: an org_suffix that stays outside a name of letters or sound characters
-  kOrgBefore,        ///< `org_before`: a common noun before the name of a body, outside it
-  kPlaceHead,        ///< `place_head`: opens the name of a place, inside it
-  kPlaceWord,        ///< `place_word`, `place_suffix`: closes the name of a place, inside it
-  kPlaceBefore,      ///< `place_before`: before a place, outside it
-  kProductBefore,    ///< `product_before`: before the name of a product, outside it
-  kProductWord,      ///< `product_word`: inside the name of a product
-  kOrganization,     ///< `org`: widely known bodies
-  kPlace,            ///< `place`: widely known places
-  kProduct,          ///< `product`: widely known products
-  kNotName,          ///< `not_name`: looks like a name and never is one
-  kWeak,             ///< `weak`: no name when it opens a sentence; in Han script, no part of a name spelled by sound
+  kGiven,           ///< `given`: personal names
+  kFamily,          ///< `family`, `surname`
+  kParticle,        ///< `particle`: inside a personal name (de, bin, van)
+  kInitialSuffix,   ///< `initial_suffix`: closes a personal name (Jr)
+  kTitle,           ///< `title`: before a person, outside the name
+  kTitleAfter,      ///< `title_after`: after a person, outside the name
+  kRole,            ///< `role`: beside a person
+  kPersonVerb,      ///< `person_verb`: its subject is mostly a person
+  kNameVerbBefore,  ///< `name_verb_before`: before a name of any type
+  kOrgHead,         ///< `org_head`: opens the name of a body, inside it
+  kOrgSuffix,       ///< `org_suffix`: closes the name of a body, inside it
+  kOrgGeneric,      ///< `org_generic`: an org_suffix that stays outside a name of letters or sound characters
+  kOrgBefore,       ///< `org_before`: a common noun before the name of a body, outside it
+  kPlaceHead,       ///< `place_head`: opens the name of a place, inside it
+  kPlaceWord,       ///< `place_word`, `place_suffix`: closes the name of a place, inside it
+  kPlaceBefore,     ///< `place_before`: before a place, outside it
+  kProductBefore,   ///< `product_before`: before the name of a product, outside it
+  kProductWord,     ///< `product_word`: inside the name of a product
+  kOrganization,    ///< `org`: widely known bodies
+  kPlace,           ///< `place`: widely known places
+  kProduct,         ///< `product`: widely known products
+  kNotName,         ///< `not_name`: looks like a name and never is one
+  kWeak,            ///< `weak`: no name when it opens a sentence; in Han script, no part of a name spelled by sound
   kCount,
 };
 std::optional<NameKind> parse_name_kind(std::string_view name);
@@ -54,13 +54,13 @@ class CharacterSet {
 };
 
 struct NameLexicon {
-  PhraseTable phrases;  ///< payload: NameKind
+  PhraseTable phrases;               ///< payload: NameKind
   std::vector<std::string> clitics;  ///< folded proclitics that may stand before a name (not the article)
   CharacterSet given_characters;
   CharacterSet transliteration;
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
-  /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name evens
-  /// it out (set by measuring on texts that the model never saw).
+  /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
+  /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;
   std::unique_ptr<const NameModel> model;  ///< none when the pack has no names.model
 };

@@ -36,9 +36,9 @@ uint64_t skeleton_hash(std::string_view form, const CharacterSet& weak) {
 
 // What one token looks like by itself.
 struct Look {
-  uint32_t form = 0;     // hash of the folded form
-  uint64_t whole = 0;    // the same in full
-  uint64_t rest = 0;     // hash of the form without a proclitic that it may begin with
+  uint32_t form = 0;                         // hash of the folded form
+  uint64_t whole = 0;                        // the same in full
+  uint64_t rest = 0;                         // hash of the form without a proclitic that it may begin with
   uint64_t skeleton = 0, rest_skeleton = 0;  // without weak letters
   uint32_t shape = 0;
   std::array<uint32_t, 4> prefix{}, suffix{};
@@ -47,15 +47,20 @@ struct Look {
 
 uint32_t shape_of(std::string_view text, const Token& token, uint32_t letters, const NameLexicon& lexicon) {
   switch (token.kind) {
-    case TokenKind::kLineBreak: return 1;
-    case TokenKind::kNumber: return letters == 4 ? 2 : 3;
-    case TokenKind::kPunctuation: return 4;
-    case TokenKind::kSymbol: return 5;
+    case TokenKind::kLineBreak:
+      return 1;
+    case TokenKind::kNumber:
+      return letters == 4 ? 2 : 3;
+    case TokenKind::kPunctuation:
+      return 4;
+    case TokenKind::kSymbol:
+      return 5;
     case TokenKind::kIdeograph: {
       const char32_t c = decode(text, token.span.begin).value;
       return 8U + (lexicon.transliteration.contains(c) ? 1U : 0U) + (lexicon.given_characters.contains(c) ? 2U : 0U);
     }
-    case TokenKind::kWord: break;
+    case TokenKind::kWord:
+      break;
   }
   // A capital inside a word: 'iPhone', 'McDonald', 'YouTube'.
   bool inner = false;
@@ -63,10 +68,12 @@ uint32_t shape_of(std::string_view text, const Token& token, uint32_t letters, c
     for (uint32_t at = token.span.begin + 1; at < token.span.end; ++at) inner |= text[at] >= 'A' && text[at] <= 'Z';
   }
   const uint32_t length = letters == 1 ? 0U : letters <= 3 ? 1U : 2U;
-  return 16U + static_cast<uint32_t>(token.script) * 32U + (token.capitalized ? 16U : 0U) + (token.all_capitals ? 8U : 0U) + (inner ? 4U : 0U) + length;
+  return 16U + static_cast<uint32_t>(token.script) * 32U + (token.capitalized ? 16U : 0U) +
+         (token.all_capitals ? 8U : 0U) + (inner ? 4U : 0U) + length;
 }
 
-Look look_at(std::string_view text, const Token& token, const Language& language, const NameLexicon& lexicon, std::string& form) {
+Look look_at(std::string_view text, const Token& token, const Language& language, const NameLexicon& lexicon,
+             std::string& form) {
   Look look;
   folded_form(text, token, language.vocabulary.folding(), form);
   look.whole = stable_hash(form);
@@ -81,7 +88,8 @@ Look look_at(std::string_view text, const Token& token, const Language& language
       ++look.letters;
       if (look.letters <= 4) ends[look.letters] = at;
     }
-    for (uint32_t n = 1; n <= 4 && n <= look.letters; ++n) look.prefix[n - 1] = text_hash(std::string_view(form).substr(0, ends[n]));
+    for (uint32_t n = 1; n <= 4 && n <= look.letters; ++n)
+      look.prefix[n - 1] = text_hash(std::string_view(form).substr(0, ends[n]));
     size_t at = form.size();
     for (uint32_t n = 1; n <= 4 && n <= look.letters; ++n) {
       at -= decode_before(form, at).bytes;
@@ -111,13 +119,15 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
   out.covering.assign(n, 0);
   out.length.assign(n, 0);
   std::vector<PhraseTable::Match> found;
-  constexpr uint32_t kNameItself = 1U << static_cast<uint32_t>(NameKind::kGiven) | 1U << static_cast<uint32_t>(NameKind::kFamily) |
-                                   1U << static_cast<uint32_t>(NameKind::kOrganization) | 1U << static_cast<uint32_t>(NameKind::kPlace) |
-                                   1U << static_cast<uint32_t>(NameKind::kProduct) | 1U << static_cast<uint32_t>(NameKind::kNotName) |
-                                   1U << static_cast<uint32_t>(NameKind::kOrgHead) | 1U << static_cast<uint32_t>(NameKind::kOrgSuffix) |
-                                   1U << static_cast<uint32_t>(NameKind::kPlaceHead) | 1U << static_cast<uint32_t>(NameKind::kPlaceWord) |
-                                   1U << static_cast<uint32_t>(NameKind::kProductWord) | 1U << static_cast<uint32_t>(NameKind::kWeak);
-  constexpr uint32_t kKnown = 1U << static_cast<uint32_t>(NameKind::kOrganization) | 1U << static_cast<uint32_t>(NameKind::kPlace) |
+  constexpr uint32_t kNameItself =
+      1U << static_cast<uint32_t>(NameKind::kGiven) | 1U << static_cast<uint32_t>(NameKind::kFamily) |
+      1U << static_cast<uint32_t>(NameKind::kOrganization) | 1U << static_cast<uint32_t>(NameKind::kPlace) |
+      1U << static_cast<uint32_t>(NameKind::kProduct) | 1U << static_cast<uint32_t>(NameKind::kNotName) |
+      1U << static_cast<uint32_t>(NameKind::kOrgHead) | 1U << static_cast<uint32_t>(NameKind::kOrgSuffix) |
+      1U << static_cast<uint32_t>(NameKind::kPlaceHead) | 1U << static_cast<uint32_t>(NameKind::kPlaceWord) |
+      1U << static_cast<uint32_t>(NameKind::kProductWord) | 1U << static_cast<uint32_t>(NameKind::kWeak);
+  constexpr uint32_t kKnown = 1U << static_cast<uint32_t>(NameKind::kOrganization) |
+                              1U << static_cast<uint32_t>(NameKind::kPlace) |
                               1U << static_cast<uint32_t>(NameKind::kProduct);
   for (uint32_t i = 0; i < n; ++i) {
     lexicon.phrases.match(tokens, i, found);
@@ -125,17 +135,21 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
       const uint32_t bit = 1U << match.payload;
       // Where letters have two cases, a name is capitalised.
       const Token& token = tokens.tokens[i];
-      if ((bit & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 && match.payload != static_cast<uint32_t>(NameKind::kProduct)) continue;
+      if ((bit & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 &&
+          match.payload != static_cast<uint32_t>(NameKind::kProduct))
+        continue;
       out.starting[i] |= bit;
       for (uint32_t k = i; k < i + match.count; ++k) out.covering[k] |= bit;
-      if ((bit & kKnown) != 0) out.length[i] = std::max(out.length[i], static_cast<uint8_t>(std::min(match.count, 255U)));
+      if ((bit & kKnown) != 0)
+        out.length[i] = std::max(out.length[i], static_cast<uint8_t>(std::min(match.count, 255U)));
     }
   }
 }
 
 }  // namespace
 
-NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language, const NameLexicon& lexicon) {
+NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language,
+                           const NameLexicon& lexicon) {
   NameFeatures out;
   find_phrases(tokens, lexicon, out);
   const auto n = static_cast<int64_t>(tokens.tokens.size());
@@ -196,9 +210,12 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
       add(34 + offset, bits);
       for (; bits != 0; bits &= bits - 1) add(37 + offset, static_cast<uint32_t>(std::countr_zero(bits)));
     }
-    for (uint32_t bits = out.starting[static_cast<size_t>(i)]; bits != 0; bits &= bits - 1) add(40, static_cast<uint32_t>(std::countr_zero(bits)));
+    for (uint32_t bits = out.starting[static_cast<size_t>(i)]; bits != 0; bits &= bits - 1)
+      add(40, static_cast<uint32_t>(std::countr_zero(bits)));
     // A word that the pack's other tables know, and not as a name, is a common word.
-    const auto common = [&](int64_t k) { return k >= 0 && k < n && tokens.tokens[static_cast<size_t>(k)].word != 0 && kinds(k) == 0; };
+    const auto common = [&](int64_t k) {
+      return k >= 0 && k < n && tokens.tokens[static_cast<size_t>(k)].word != 0 && kinds(k) == 0;
+    };
     if (!ideograph) add(44, (common(i) ? 1U : 0U) + (common(i - 1) ? 2U : 0U) + (common(i + 1) ? 4U : 0U));
     add(41, mix(kinds(i - 1), here.shape));
     add(42, mix(kinds(i), kinds(i + 1)));
@@ -261,7 +278,10 @@ std::vector<uint8_t> best_labels(const std::vector<LabelScores>& scores, const N
   for (int from = 0; from < kNameLabels; ++from) {
     for (int to = 0; to < kNameLabels; ++to) {
       float& t = transition[static_cast<size_t>(from * kNameLabels + to)];
-      t = !may_follow(from, to) ? kNever : model != nullptr ? model->transition(from, to) : label_begins(to) ? kBegin : 0.0F;
+      t = !may_follow(from, to) ? kNever
+          : model != nullptr    ? model->transition(from, to)
+          : label_begins(to)    ? kBegin
+                                : 0.0F;
     }
   }
   std::vector<std::array<uint8_t, kNameLabels>> back(scores.size());

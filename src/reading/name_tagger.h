@@ -2,8 +2,8 @@
 //
 // The model file (`names.model`, written by tools/train_names.cc; all numbers little-endian) is: the bytes "ANM1"; the
 // number of features (uint32); the scale (float32) that an integer weight is multiplied with; transition scores
-// (kNameLabels squared float32, from-label major); the features' keys (uint32, rising); then 8 signed bytes a feature: the
-// weights of labels 1 to 8 against label 0 (no name).
+// (kNameLabels squared float32, from-label major); the features' keys (uint32, rising); then 8 signed bytes a feature:
+// the weights of labels 1 to 8 against label 0 (no name).
 #pragma once
 
 #include <array>
@@ -31,8 +31,8 @@ constexpr bool label_begins(int label) { return label % 2 == 1; }
 constexpr bool may_follow(int from, int to) {
   return to == 0 || label_begins(to) || (from != 0 && label_type(from) == label_type(to));
 }
-constexpr std::array<EntityType, kNameTypes> kLabelTypes{EntityType::kPerson, EntityType::kOrganization, EntityType::kPlace,
-                                                         EntityType::kProduct};
+constexpr std::array<EntityType, kNameTypes> kLabelTypes{EntityType::kPerson, EntityType::kOrganization,
+                                                         EntityType::kPlace, EntityType::kProduct};
 
 using LabelScores = std::array<float, kNameLabels>;
 
@@ -46,9 +46,10 @@ struct NameFeatures {
   std::vector<uint64_t> bare;       ///< the same without a proclitic; 0 where there is none
   std::vector<uint64_t> skeletons;  ///< hash of the form without its weak letters; 0 where the script writes all vowels
   std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
-  std::vector<uint8_t> length;      ///< tokens of the longest known body, place or product that begins here
+  std::vector<uint8_t> length;           ///< tokens of the longest known body, place or product that begins here
 };
-NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language, const NameLexicon& lexicon);
+NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language,
+                           const NameLexicon& lexicon);
 
 class NameModel {
  public:

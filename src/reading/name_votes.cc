@@ -23,8 +23,14 @@ bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB 
 
 class Voter {
  public:
-  Voter(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon, std::vector<LabelScores>& scores)
-      : text_(text), tokens_(block.text.tokens), features_(features), lexicon_(lexicon), scores_(scores), lean_(lexicon.model ? 0.3F : 1.0F) {
+  Voter(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon,
+        std::vector<LabelScores>& scores)
+      : text_(text),
+        tokens_(block.text.tokens),
+        features_(features),
+        lexicon_(lexicon),
+        scores_(scores),
+        lean_(lexicon.model ? 0.3F : 1.0F) {
     opens_.assign(tokens_.size(), false);
     for (const Sentence& sentence : block.sentences) {
       uint32_t first = sentence.first;
@@ -36,11 +42,22 @@ class Voter {
   void run() {
     for (uint32_t i = 0; i < tokens_.size(); ++i) {
       switch (tokens_[i].kind) {
-        case TokenKind::kLineBreak: forbid(scores_[i]); break;
-        case TokenKind::kPunctuation: case TokenKind::kSymbol: punctuation(i); break;
-        case TokenKind::kNumber: begin_against(i, 3); break;
-        case TokenKind::kIdeograph: ideograph(i); break;
-        case TokenKind::kWord: word(i); break;
+        case TokenKind::kLineBreak:
+          forbid(scores_[i]);
+          break;
+        case TokenKind::kPunctuation:
+        case TokenKind::kSymbol:
+          punctuation(i);
+          break;
+        case TokenKind::kNumber:
+          begin_against(i, 3);
+          break;
+        case TokenKind::kIdeograph:
+          ideograph(i);
+          break;
+        case TokenKind::kWord:
+          word(i);
+          break;
       }
       known(i);
       breaks(i);
@@ -52,7 +69,8 @@ class Voter {
   uint32_t kinds(uint32_t i) const { return i < tokens_.size() ? features_.covering[i] : 0; }
   bool has(uint32_t i, NameKind kind) const { return (kinds(i) & bit(kind)) != 0; }
   bool spells_sound(uint32_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == TokenKind::kIdeograph && lexicon_.transliteration.contains(decode(text_, tokens_[i].span.begin).value);
+    return i < tokens_.size() && tokens_[i].kind == TokenKind::kIdeograph &&
+           lexicon_.transliteration.contains(decode(text_, tokens_[i].span.begin).value);
   }
 
   void begin_against(uint32_t i, float value) {
@@ -74,7 +92,8 @@ class Voter {
       forbid(scores_[i]);
       return;
     }
-    const bool joins = c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' || c == 0x2010 || c == 0x2011;
+    const bool joins = c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' ||
+                       c == 0x2010 || c == 0x2011;
     if (!joins || !inside) forbid(scores_[i]);
   }
 
@@ -88,7 +107,8 @@ class Voter {
     const std::string_view between = text_.substr(before.span.end, tokens_[i].span.begin - before.span.end);
     const bool gap = between.size() >= kColumnGap || between.find('\t') != std::string_view::npos;
     if (!other_script && !gap) return;
-    for (int type = 0; type < kNameTypes; ++type) scores_[i][static_cast<size_t>(inside_label(type))] -= gap ? 50.0F : 4.0F;
+    for (int type = 0; type < kNameTypes; ++type)
+      scores_[i][static_cast<size_t>(inside_label(type))] -= gap ? 50.0F : 4.0F;
   }
 
   // A widely known name, as the tables have it.
@@ -96,7 +116,9 @@ class Voter {
     const uint32_t length = features_.length[i];
     if (length == 0) return;
     const uint32_t start = features_.starting[i];
-    for (const auto& [kind, type] : {std::pair{NameKind::kOrganization, kOrganization}, {NameKind::kPlace, kPlace}, {NameKind::kProduct, kProduct}}) {
+    for (const auto& [kind, type] : {std::pair{NameKind::kOrganization, kOrganization},
+                                     {NameKind::kPlace, kPlace},
+                                     {NameKind::kProduct, kProduct}}) {
       if ((start & bit(kind)) == 0) continue;
       const float value = length > 1 ? 2.5F : 1.5F;
       for (uint32_t k = i; k < i + length; ++k) {
@@ -108,7 +130,8 @@ class Voter {
   void context(uint32_t i) {
     if (i == 0) return;
     // 'Mr. X': the point belongs to the title.
-    const uint32_t before = i > 1 && tokens_[i - 1].span.of(text_) == "." && has(i - 2, NameKind::kTitle) ? kinds(i - 2) : kinds(i - 1);
+    const uint32_t before =
+        i > 1 && tokens_[i - 1].span.of(text_) == "." && has(i - 2, NameKind::kTitle) ? kinds(i - 2) : kinds(i - 1);
     if ((before & bit(NameKind::kTitle)) != 0) vote(scores_[i], kPerson, 1.5F * lean_);
     if ((before & bit(NameKind::kRole)) != 0) vote(scores_[i], kPerson, 0.8F * lean_);
     if ((before & bit(NameKind::kOrgBefore)) != 0) vote(scores_[i], kOrganization, 1.5F * lean_);
@@ -144,9 +167,11 @@ class Voter {
     if ((here & bit(NameKind::kGiven)) != 0) vote(scores_[i], kPerson, 1.5F * lean_);
     if ((here & bit(NameKind::kFamily)) != 0) vote(scores_[i], kPerson, 1.2F * lean_);
     if ((here & bit(NameKind::kOrgHead)) != 0) vote(scores_[i], kOrganization, 1.0F * lean_);
-    if ((here & bit(NameKind::kOrgSuffix)) != 0) scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 1.5F * lean_;
+    if ((here & bit(NameKind::kOrgSuffix)) != 0)
+      scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 1.5F * lean_;
     if ((here & bit(NameKind::kPlaceWord)) != 0) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 1.2F * lean_;
-    if ((here & bit(NameKind::kProductWord)) != 0) scores_[i][static_cast<size_t>(inside_label(kProduct))] += 1.0F * lean_;
+    if ((here & bit(NameKind::kProductWord)) != 0)
+      scores_[i][static_cast<size_t>(inside_label(kProduct))] += 1.0F * lean_;
     context(i);
   }
 
@@ -164,7 +189,8 @@ class Voter {
     uint32_t run = 0;
     while (run < 4 && spells_sound(i + run)) ++run;
     for (uint32_t k = i; run < 4 && k-- > 0 && spells_sound(k);) ++run;
-    if (run >= 3 && (kinds(i) & bit(NameKind::kWeak)) == 0) vote(scores_[i], kPerson, 0.6F * static_cast<float>(run - 2) * lean_);
+    if (run >= 3 && (kinds(i) & bit(NameKind::kWeak)) == 0)
+      vote(scores_[i], kPerson, 0.6F * static_cast<float>(run - 2) * lean_);
     if (has(i, NameKind::kOrgSuffix)) scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 0.8F * lean_;
     if (has(i, NameKind::kPlaceWord)) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 0.5F * lean_;
     context(i);
@@ -185,8 +211,8 @@ void forbid(LabelScores& scores) {
   for (size_t k = 1; k < scores.size(); ++k) scores[k] = -1e4F;
 }
 
-void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon,
-               std::vector<LabelScores>& scores) {
+void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+               const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
   Voter(text, block, features, lexicon, scores).run();
 }
 

@@ -11,12 +11,13 @@
 namespace annals {
 
 /// Phrases of these kinds are no names by themselves.
-constexpr uint32_t kNeverName = 1U << static_cast<uint32_t>(NameKind::kNotName) | 1U << static_cast<uint32_t>(NameKind::kWeak);
+constexpr uint32_t kNeverName =
+    1U << static_cast<uint32_t>(NameKind::kNotName) | 1U << static_cast<uint32_t>(NameKind::kWeak);
 
-/// Adds the votes to `scores` (one entry a token). Where the pack has a model they only lean on it; where it has none they
-/// decide alone.
-void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon,
-               std::vector<LabelScores>& scores);
+/// Adds the votes to `scores` (one entry a token). Where the pack has a model they only lean on it; where it has none
+/// they decide alone.
+void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+               const NameLexicon& lexicon, std::vector<LabelScores>& scores);
 
 /// No name may cover this token.
 void forbid(LabelScores& scores);

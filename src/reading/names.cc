@@ -31,7 +31,8 @@ std::vector<Found> found_in(const std::vector<Work>& works) {
     const auto& labels = works[w].labels;
     for (uint32_t i = 0; i < labels.size(); ++i) {
       if (labels[i] == 0) continue;
-      if (label_begins(labels[i]) || found.empty() || found.back().work != w || found.back().first + found.back().count != i) {
+      if (label_begins(labels[i]) || found.empty() || found.back().work != w ||
+          found.back().first + found.back().count != i) {
         found.push_back({w, i, 1, label_type(labels[i])});
       } else {
         ++found.back().count;
@@ -49,20 +50,23 @@ uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uin
 
 // The evidence that one form gathers over all its occurrences.
 struct Form {
-  uint32_t count = 0;                       // tokens
-  uint64_t first = 0;                       // hash of the first token's form
-  std::array<float, kNameTypes> margin{};   // sum over occurrences of the mean score against 'no name'
+  uint32_t count = 0;                      // tokens
+  uint64_t first = 0;                      // hash of the first token's form
+  std::array<float, kNameTypes> margin{};  // sum over occurrences of the mean score against 'no name'
   uint32_t occurrences = 0;
-  std::array<uint32_t, kNameTypes> found{};  // occurrences that are a name so far
-  bool common = false;                      // holds a word that the pack knows otherwise than as a name
+  std::array<uint32_t, kNameTypes> found{};           // occurrences that are a name so far
+  bool common = false;                                // holds a word that the pack knows otherwise than as a name
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
 
 bool may_be_name(const Token& token) {
-  return token.kind == TokenKind::kIdeograph || (token.kind == TokenKind::kWord && (token.script != Script::kLatin || token.capitalized || token.span.size() > 2));
+  return token.kind == TokenKind::kIdeograph ||
+         (token.kind == TokenKind::kWord &&
+          (token.script != Script::kLatin || token.capitalized || token.span.size() > 2));
 }
 
-// A name found once is looked for everywhere: every occurrence of a form takes part of what all occurrences say together.
+// A name found once is looked for everywhere: every occurrence of a form takes part of what all occurrences say
+// together.
 void spread(std::vector<Work>& works) {
   std::unordered_map<uint64_t, Form> forms;
   std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
@@ -85,14 +89,16 @@ void spread(std::vector<Work>& works) {
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
       const Token& token = work.block->text.tokens[k];
-      if (token.kind == TokenKind::kWord && token.span.size() > 3 && (work.features.covering[k] & kNeverName) == 0) note(work, k, 1);
+      if (token.kind == TokenKind::kWord && token.span.size() > 3 && (work.features.covering[k] & kNeverName) == 0)
+        note(work, k, 1);
     }
     // 伊万·彼得罗夫: the runs between the points.
     uint32_t from = f.first;
     for (uint32_t k = f.first; k <= f.first + f.count; ++k) {
       const bool cut = k == f.first + f.count || work.block->text.tokens[k].kind == TokenKind::kPunctuation;
       if (!cut) continue;
-      if (work.block->text.tokens[from].kind == TokenKind::kIdeograph && k - from >= 2 && k - from < f.count) note(work, from, k - from);
+      if (work.block->text.tokens[from].kind == TokenKind::kIdeograph && k - from >= 2 && k - from < f.count)
+        note(work, from, k - from);
       from = k + 1;
     }
   }
@@ -124,7 +130,8 @@ void spread(std::vector<Work>& works) {
       if (work.features.bare[i] != 0) count_occurrences(work, w, i, work.features.bare[i]);
     }
   }
-  // Longer forms first: a part of a full name is not looked for inside it. One order on every machine, for sums of floats.
+  // Longer forms first: a part of a full name is not looked for inside it. One order on every machine, for sums of
+  // floats.
   std::vector<std::pair<uint64_t, const Form*>> ordered;
   for (const auto& [key, form] : forms) ordered.emplace_back(key, &form);
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
@@ -133,7 +140,8 @@ void spread(std::vector<Work>& works) {
   std::vector<std::vector<bool>> covered;
   for (const Work& work : works) covered.emplace_back(work.scores.size());
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
-  constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F, kSettledGain = 4.0F;
+  constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
+                  kSettledGain = 4.0F;
   constexpr uint32_t kSettled = 3;
   for (const auto& [key, form] : ordered) {
     if (form->occurrences < 2) continue;
@@ -146,10 +154,14 @@ void spread(std::vector<Work>& works) {
       if (settled && form->count == 1) {
         const auto& [w, first] = form->places.front();
         const NameFeatures& features = works[w].features;
-        const uint64_t skeleton = features.forms[first] == form->first ? features.skeletons[first] : features.bare_skeletons[first];
+        const uint64_t skeleton =
+            features.forms[first] == form->first ? features.skeletons[first] : features.bare_skeletons[first];
         if (skeleton != 0) settled_skeletons.try_emplace(skeleton, t, form->first);
       }
-      gain[t] = settled ? kSettledGain : std::clamp(kShare * form->margin[t] / all + (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found, -kMost, kMost);
+      gain[t] = settled ? kSettledGain
+                        : std::clamp(kShare * form->margin[t] / all +
+                                         (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found,
+                                     -kMost, kMost);
     }
     const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
     for (const auto& [w, first] : form->places) {
@@ -169,10 +181,13 @@ void spread(std::vector<Work>& works) {
     Work& work = works[w];
     for (size_t i = 0; i < work.scores.size(); ++i) {
       const Token& token = work.block->text.tokens[i];
-      if (work.features.skeletons[i] == 0 || covered[w][i] || (token.word != 0 && work.features.covering[i] == 0)) continue;
+      if (work.features.skeletons[i] == 0 || covered[w][i] || (token.word != 0 && work.features.covering[i] == 0))
+        continue;
       auto found = settled_skeletons.find(work.features.skeletons[i]);
       if (found == settled_skeletons.end()) found = settled_skeletons.find(work.features.bare_skeletons[i]);
-      if (found == settled_skeletons.end() || found->second.second == work.features.forms[i] || found->second.second == work.features.bare[i]) continue;
+      if (found == settled_skeletons.end() || found->second.second == work.features.forms[i] ||
+          found->second.second == work.features.bare[i])
+        continue;
       work.scores[i][static_cast<size_t>(begin_label(static_cast<int>(found->second.first)))] += kOtherSpelling;
     }
   }
@@ -193,13 +208,15 @@ void read_names(const Analysis& analysis, Reading& reading) {
     work.scores.resize(tokens.size());
     if (lexicon.model) {
       for (size_t i = 0; i < tokens.size(); ++i) {
-        work.scores[i] = lexicon.model->score(&work.features.values[work.features.first[i]], work.features.values.data() + work.features.first[i + 1]);
+        work.scores[i] = lexicon.model->score(&work.features.values[work.features.first[i]],
+                                              work.features.values.data() + work.features.first[i + 1]);
       }
     }
     add_votes(analysis.text(), block, work.features, lexicon, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
-      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span)) forbid(work.scores[i]);
+      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))
+        forbid(work.scores[i]);
     }
     work.labels = best_labels(work.scores, lexicon.model.get());
   }

@@ -1,7 +1,7 @@
 // Names: people, organisations, products and places as they stand in the text, joined within the document.
 //
-// Three kinds of evidence are added up for every token: a learned tagger (name_tagger.h), the pack's tables of names and of
-// words around names (name_lexicon.h), and the document's own repetition. Viterbi then chooses the spans.
+// Three kinds of evidence are added up for every token: a learned tagger (name_tagger.h), the pack's tables of names
+// and of words around names (name_lexicon.h), and the document's own repetition. Viterbi then chooses the spans.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,8 @@ namespace annals {
 
 struct NameLexicon;
 
-/// Tables: `names` and, in the world pack, `known` (columns: kind, words, note; see name_lexicon.h). File: `names.model` (name_tagger.h), optional.
+/// Tables: `names` and, in the world pack, `known` (columns: kind, words, note; see name_lexicon.h). File:
+/// `names.model` (name_tagger.h), optional.
 std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& language);
 
 /// Fills reading.mentions (in order of span, not overlapping) and reading.entities. Tokens inside reading.times are no

@@ -60,27 +60,31 @@ TEST_P(NamesTest, FindsExactlyTheNames) {
 
 INSTANTIATE_TEST_SUITE_P(
     English, NamesTest,
-    ::testing::Values(Case{"en", "[Maria Keller]{person} founded [Novatek Labs]{organization} in [Berlin]{place}."},
-                      Case{"en", "The company said that the CEO would not comment on AI."},
-                      Case{"en", "[Daniel Okafor]{person} told [Reuters]{organization} that [Keller]{person} had left."},
-                      Case{"en", "Mr. [Okafor]{person} met President [Ana Duarte]{person} in [Lisbon]{place} on Monday."},
-                      Case{"en", "However, nobody from the Board attended."}));
+    ::testing::Values(
+        Case{"en", "[Maria Keller]{person} founded [Novatek Labs]{organization} in [Berlin]{place}."},
+        Case{"en", "The company said that the CEO would not comment on AI."},
+        Case{"en", "[Daniel Okafor]{person} told [Reuters]{organization} that [Keller]{person} had left."},
+        Case{"en", "Mr. [Okafor]{person} met President [Ana Duarte]{person} in [Lisbon]{place} on Monday."},
+        Case{"en", "However, nobody from the Board attended."}));
 
 INSTANTIATE_TEST_SUITE_P(
     Portuguese, NamesTest,
-    ::testing::Values(Case{"pt", "[Paulo Teixeira]{person} deixou a [Petrobras]{organization} e foi para [Lisboa]{place}."},
-                      Case{"pt", "Segundo a empresa, o CEO não vai comentar."},
-                      Case{"pt", "O ministro [João da Silva]{person} se reuniu com [Teixeira]{person} em [São Paulo]{place}."}));
+    ::testing::Values(
+        Case{"pt", "[Paulo Teixeira]{person} deixou a [Petrobras]{organization} e foi para [Lisboa]{place}."},
+        Case{"pt", "Segundo a empresa, o CEO não vai comentar."},
+        Case{"pt", "O ministro [João da Silva]{person} se reuniu com [Teixeira]{person} em [São Paulo]{place}."}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Chinese, NamesTest,
-    ::testing::Values(Case{"zh", "[王建国]{person}在[北京]{place}会见了[马库斯·韦伯]{person}。"}, Case{"zh", "公司首席执行官没有回应。"},
-                      Case{"zh", "[韦伯]{person}表示，[谷歌]{organization}不会收购这家公司。"},
-                      Case{"zh", "[Novatek]{organization} 发言人 [Maria Keller]{person} 拒绝置评。"}));
+INSTANTIATE_TEST_SUITE_P(Chinese, NamesTest,
+                         ::testing::Values(Case{"zh", "[王建国]{person}在[北京]{place}会见了[马库斯·韦伯]{person}。"},
+                                           Case{"zh", "公司首席执行官没有回应。"},
+                                           Case{"zh", "[韦伯]{person}表示，[谷歌]{organization}不会收购这家公司。"},
+                                           Case{"zh",
+                                                "[Novatek]{organization} 发言人 [Maria Keller]{person} 拒绝置评。"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Arabic, NamesTest,
-    ::testing::Values(Case{"ar", "قال الرئيس التنفيذي لشركة [Novatek]{organization} [ماركوس ويبر]{person} إن القرار نهائي."},
+    ::testing::Values(Case{"ar",
+                           "قال الرئيس التنفيذي لشركة [Novatek]{organization} [ماركوس ويبر]{person} إن القرار نهائي."},
                       Case{"ar", "رفض مجلس الإدارة التعليق على الذكاء الاصطناعي."},
                       Case{"ar", "زار [محمد حسن]{person} [القاهرة]{place} يوم الثلاثاء."}));
 
@@ -90,7 +94,8 @@ TEST(Names, ProcliticsStayOutside) {
 }
 
 TEST(Names, ShortFormsReferToTheFullName) {
-  const Document document = document_of("Maria Keller founded Novatek Inc.\nKeller left in 2019. Maria never came back to Novatek.", "en");
+  const Document document =
+      document_of("Maria Keller founded Novatek Inc.\nKeller left in 2019. Maria never came back to Novatek.", "en");
   const Analysis analysis = analyze(document, testing::languages());
   Reading reading;
   read_names(analysis, reading);
@@ -112,7 +117,8 @@ TEST(Names, TimesAreNoNames) {
 }
 
 TEST(Names, AnyBytesAreRead) {
-  for (const std::string& text : {std::string(), std::string("·"), std::string("\xEF\xBF\xBD·王·"), std::string(3000, 'A'), std::string("((((''''....")}) {
+  for (const std::string& text : {std::string(), std::string("·"), std::string("\xEF\xBF\xBD·王·"),
+                                  std::string(3000, 'A'), std::string("((((''''....")}) {
     for (const char* language : {"en", "zh", "ar", "und"}) marked(text, language);
   }
 }

@@ -16,9 +16,12 @@ namespace {
 // What may be one thing: a person is never anything else, a place never a body.
 int family_of(EntityType type) {
   switch (type) {
-    case EntityType::kPerson: return 0;
-    case EntityType::kPlace: return 2;
-    default: return 1;
+    case EntityType::kPerson:
+      return 0;
+    case EntityType::kPlace:
+      return 2;
+    default:
+      return 1;
   }
 }
 
@@ -27,7 +30,11 @@ constexpr std::array<EntityType, 3> kFamilyTypes{EntityType::kPerson, EntityType
 class Resolver {
  public:
   Resolver(std::span<const DocumentReading> documents, const LanguageSet& languages)
-      : documents_(documents), languages_(languages), sounds_(languages.languages()), known_(languages), meanings_(languages) {}
+      : documents_(documents),
+        languages_(languages),
+        sounds_(languages.languages()),
+        known_(languages),
+        meanings_(languages) {}
 
   void collect() {
     for (uint32_t d = 0; d < documents_.size(); ++d) {
@@ -75,21 +82,24 @@ class Resolver {
         if (const auto surname = surnames.find(names_[n].key); surname != surnames.end()) all[0] += surname->second;
       }
       const auto top = static_cast<int>(std::max_element(all.begin(), all.end()) - all.begin());
-      if (top == cluster.family || all[static_cast<size_t>(top)] < kMore * all[static_cast<size_t>(cluster.family)]) continue;
+      if (top == cluster.family || all[static_cast<size_t>(top)] < kMore * all[static_cast<size_t>(cluster.family)])
+        continue;
       cluster.family = top;
       cluster.type_votes = {};
     }
   }
 
   void join_equal() {
-    std::map<std::pair<int, uint32_t>, uint32_t> first;    // family, name -> cluster
+    std::map<std::pair<int, uint32_t>, uint32_t> first;     // family, name -> cluster
     std::map<std::pair<int, uint32_t>, uint32_t> by_known;  // family, known thing -> cluster
     for (uint32_t c = 0; c < parent_.size(); ++c) {
       const int family = clusters_[c].family;
       for (const auto& [n, count] : std::map<uint32_t, uint32_t>(clusters_[c].names)) {
         // A surname alone says nothing by itself.
-        if (family == 0 && names_[n].single() && names_[n].script != Script::kHan && clusters_[c].names.size() >= 1) continue;
-        if (const auto [same, is_new] = first.try_emplace({family, n}, c); !is_new) merge(same->second, c, n, n, "same name", 1.0F);
+        if (family == 0 && names_[n].single() && names_[n].script != Script::kHan && clusters_[c].names.size() >= 1)
+          continue;
+        if (const auto [same, is_new] = first.try_emplace({family, n}, c); !is_new)
+          merge(same->second, c, n, n, "same name", 1.0F);
         if (family == 0) continue;
         const uint32_t thing = known_.find(names_[n].key);
         if (thing == kNone) continue;
@@ -118,23 +128,11 @@ class Resolver {
         const auto in_family = [&](uint32_t c) { return clusters_[find(c)].family == family; };
         if (std::any_of(bearers[n].begin(), bearers[n].end(), in_family)) of_family.push_back(n);
       }
-      std::map<uint32_t, std::vector<uint32_t>> blocks;
-      for (const uint32_t n : of_family) {
-        for (const uint32_t key : blocking_keys(names_[n], family == 0)) blocks[key].push_back(n);
-      }
-      std::set<std::pair<uint32_t, uint32_t>> tried;
       std::vector<Pair> pairs;
-      for (const auto& [key, block] : blocks) {
-        // A very full block holds common names; each meets its neighbours only, which keeps the work near-linear.
-        constexpr size_t kReach = 400;
-        for (size_t i = 0; i < block.size(); ++i) {
-          for (size_t j = i + 1; j < block.size() && j <= i + kReach; ++j) {
-            if (!tried.emplace(block[i], block[j]).second) continue;
-            const CaseName &a = names_[block[i]], &b = names_[block[j]];
-            const Likeness likeness = family == 0 ? person_likeness(a, b, sounds_) : thing_likeness(a, b, sounds_);
-            if (likeness.score >= threshold(family, a, b)) pairs.push_back({likeness.score, block[i], block[j], likeness.why});
-          }
-        }
+      for (const auto& [x, y] : candidate_pairs(names_, of_family, family == 0)) {
+        const CaseName &a = names_[x], &b = names_[y];
+        const Likeness likeness = family == 0 ? person_likeness(a, b, sounds_) : thing_likeness(a, b, sounds_);
+        if (likeness.score >= threshold(family, a, b)) pairs.push_back({likeness.score, x, y, likeness.why});
       }
       std::stable_sort(pairs.begin(), pairs.end(), [&](const Pair& x, const Pair& y) {
         if (x.score != y.score) return x.score > y.score;
@@ -142,7 +140,8 @@ class Resolver {
       });
       // Full names first: they say who there is. Then the short forms, each to the one who may bear it.
       for (const Pair& pair : pairs) {
-        const bool full = family != 0 || (!names_[pair.a].single() && !names_[pair.b].single()) || han_whole(pair.a) || han_whole(pair.b);
+        const bool full = family != 0 || (!names_[pair.a].single() && !names_[pair.b].single()) || han_whole(pair.a) ||
+                          han_whole(pair.b);
         if (full) merge_all(pair.a, pair.b, pair.score, pair.why, bearers, family);
       }
       if (family == 0) {
@@ -151,7 +150,8 @@ class Resolver {
           if (names_[pair.a].single() != names_[pair.b].single()) attach(pair.a, pair.b, pair.score, pair.why, bearers);
         }
         for (const Pair& pair : pairs) {
-          if (names_[pair.a].single() && names_[pair.b].single()) merge_all(pair.a, pair.b, pair.score, pair.why, bearers, family);
+          if (names_[pair.a].single() && names_[pair.b].single())
+            merge_all(pair.a, pair.b, pair.score, pair.why, bearers, family);
         }
       }
     }
@@ -160,75 +160,67 @@ class Resolver {
 
   /// One thing that some documents take for a person and others for a body: what most say holds.
   void join_across_kinds() {
-    std::map<uint32_t, std::vector<uint32_t>> blocks;  // key -> names
     std::map<uint32_t, std::set<uint32_t>> bearers;
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
     for (uint32_t c = 0; c < parent_.size(); ++c) {
       if (find(c) != c || clusters_[c].family == 2) continue;
-      for (const auto& [n, count] : clusters_[c].names) {
-        if (bearers[n].empty()) {
-          for (const uint32_t key : SoundTable::keys(names_[n].whole)) blocks[key].push_back(n);
-        }
-        bearers[n].insert(c);
-      }
+      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
     }
-    constexpr size_t kFullBlock = 200;
+    std::vector<uint32_t> chosen;
+    for (const auto& [n, clusters] : bearers) {
+      chosen.push_back(n);
+      pairs.emplace_back(n, n);
+    }
+    for (const auto& pair : candidate_pairs(names_, chosen, false)) pairs.push_back(pair);
     constexpr double kAlike = 0.6, kFewFull = 0.15;
-    for (const auto& [key, block] : blocks) {
-      if (block.size() > kFullBlock) continue;
-      for (size_t i = 0; i < block.size(); ++i) {
-        for (size_t j = i; j < block.size(); ++j) {
-          const uint32_t x = block[i], y = block[j];
-          if (x != y && names_[x].script == names_[y].script) continue;
-          const double alike = x == y ? 1 : thing_likeness(names_[x], names_[y], sounds_).score;
-          if (alike < kAlike) continue;
-          for (const uint32_t bx : bearers[x]) {
-            for (const uint32_t by : bearers[y]) {
-              const uint32_t cx = find(bx), cy = find(by);
-              if (clusters_[cx].family + clusters_[cy].family != 1) continue;
-              uint32_t heavy = weight(cx) >= weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
-              const uint32_t body = clusters_[cx].family == 1 ? cx : cy, person = body == cx ? cy : cx;
-              // People have full names; where next to none is, it is the body, unless it is hardly ever called one.
-              const bool rather_body = full_share(person) < kFewFull && full_share(body) > 0 && 3 * weight(body) >= weight(person);
-              if (rather_body) std::tie(heavy, light) = std::pair(body, person);
-              else if (weight(heavy) < 2 * weight(light)) continue;
-              clusters_[light].family = clusters_[heavy].family;
-              clusters_[light].type_votes = {};
-              merge(heavy, light, heavy == cx ? x : y, heavy == cx ? y : x, "same name, taken for another kind", static_cast<float>(0.8 * alike));
-            }
-          }
+    for (const auto& [x, y] : pairs) {
+      if (x != y && names_[x].script == names_[y].script) continue;
+      const double alike = x == y ? 1 : thing_likeness(names_[x], names_[y], sounds_).score;
+      if (alike < kAlike) continue;
+      for (const uint32_t bx : bearers[x]) {
+        for (const uint32_t by : bearers[y]) {
+          const uint32_t cx = find(bx), cy = find(by);
+          if (clusters_[cx].family + clusters_[cy].family != 1) continue;
+          uint32_t heavy = weight(cx) >= weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
+          const uint32_t body = clusters_[cx].family == 1 ? cx : cy, person = body == cx ? cy : cx;
+          // People have full names; where next to none is, it is the body, unless it is hardly ever called one.
+          const bool rather_body =
+              full_share(person) < kFewFull && full_share(body) > 0 && 3 * weight(body) >= weight(person);
+          if (rather_body)
+            std::tie(heavy, light) = std::pair(body, person);
+          else if (weight(heavy) < 2 * weight(light))
+            continue;
+          clusters_[light].family = clusters_[heavy].family;
+          clusters_[light].type_votes = {};
+          merge(heavy, light, heavy == cx ? x : y, heavy == cx ? y : x, "same name, taken for another kind",
+                static_cast<float>(0.8 * alike));
         }
       }
     }
   }
 
-  /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their reasons.
+  /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their
+  /// reasons.
   void join_by_part() {
     std::map<std::pair<uint32_t, uint32_t>, double> pairs;  // clusters -> sound
-    std::map<uint32_t, std::set<uint32_t>> blocks;          // key -> names
     std::map<uint32_t, std::set<uint32_t>> bearers;         // name -> clusters
+    std::vector<uint32_t> chosen;
     for (uint32_t c = 0; c < parent_.size(); ++c) {
       if (find(c) != c || clusters_[c].family != 0) continue;
-      for (const auto& [n, count] : clusters_[c].names) {
-        bearers[n].insert(c);
-        for (const uint32_t key : blocking_keys(names_[n], true)) blocks[key].insert(n);
-      }
+      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
     }
-    constexpr size_t kFullBlock = 200;
+    for (const auto& [n, clusters] : bearers) chosen.push_back(n);
     constexpr double kLittleAlike = 0.58;
-    for (const auto& [key, block] : blocks) {
-      if (block.size() > kFullBlock) continue;
-      for (const uint32_t x : block) {
-        for (const uint32_t y : block) {
-          if (x >= y) continue;
-          const double alike = person_likeness(names_[x], names_[y], sounds_).score;
-          if (alike < kLittleAlike) continue;
-          for (const uint32_t cx : bearers[x]) {
-            for (const uint32_t cy : bearers[y]) {
-              if (cx == cy) continue;
-              double& best = pairs[{std::min(cx, cy), std::max(cx, cy)}];
-              best = std::max(best, alike);
-            }
-          }
+    constexpr size_t kManyBearers = 20;
+    for (const auto& [x, y] : candidate_pairs(names_, chosen, true)) {
+      if (bearers[x].size() > kManyBearers || bearers[y].size() > kManyBearers) continue;
+      const double alike = person_likeness(names_[x], names_[y], sounds_).score;
+      if (alike < kLittleAlike) continue;
+      for (const uint32_t cx : bearers[x]) {
+        for (const uint32_t cy : bearers[y]) {
+          if (cx == cy) continue;
+          double& best = pairs[{std::min(cx, cy), std::max(cx, cy)}];
+          best = std::max(best, alike);
         }
       }
     }
@@ -253,13 +245,17 @@ class Resolver {
       const double support = weight(a) < weight(b) ? parts.same_part(a, b) : parts.same_part(b, a);
       if (support >= 1) proposals.push_back({0.5 * alike + 0.5 * (1 - std::exp(-support / 2)), a, b, kSamePart});
       const uint32_t lone = weight(a) < weight(b) ? a : b, other = lone == a ? b : a;
-      if (support >= 1 || alike < kQuiteAlike || !unintroduced(lone) || unintroduced(other) || weight(other) < kFarMore * weight(lone)) continue;
+      if (support >= 1 || alike < kQuiteAlike || !unintroduced(lone) || unintroduced(other) ||
+          weight(other) < kFarMore * weight(lone))
+        continue;
       const double company = parts.same_company(lone, other);
       if (company >= kMostCompany) proposals.push_back({0.5 * alike * company + 0.1, a, b, kSameCompany});
     }
-    std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
+    std::stable_sort(proposals.begin(), proposals.end(),
+                     [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
     for (const Proposal& p : proposals) {
-      if (p.confidence < kLeastSure || find(p.a) == find(p.b) || namesakes(clusters_[find(p.a)], clusters_[find(p.b)])) continue;
+      if (p.confidence < kLeastSure || find(p.a) == find(p.b) || namesakes(clusters_[find(p.a)], clusters_[find(p.b)]))
+        continue;
       merge(p.a, p.b, strongest(p.a), strongest(p.b), p.why, static_cast<float>(std::min(p.confidence, 0.7)), true);
     }
   }
@@ -286,7 +282,9 @@ class Resolver {
       if (!names_[n].single()) return false;
       mentions += count;
     }
-    return mentions >= 3 && std::all_of(cluster.members.begin(), cluster.members.end(), [&](const EntityRef& m) { return m.document == cluster.members.front().document; });
+    return mentions >= 3 && std::all_of(cluster.members.begin(), cluster.members.end(), [&](const EntityRef& m) {
+             return m.document == cluster.members.front().document;
+           });
   }
 
   struct Cluster {
@@ -328,13 +326,18 @@ class Resolver {
 
   uint32_t strongest(uint32_t c) {
     const auto& names = clusters_[find(c)].names;
-    return std::max_element(names.begin(), names.end(), [&](const auto& a, const auto& b) {
-             return a.second != b.second ? a.second < b.second : names_[a.first].key > names_[b.first].key;
-           })->first;
+    return std::max_element(names.begin(), names.end(),
+                            [&](const auto& a, const auto& b) {
+                              return a.second != b.second ? a.second < b.second
+                                                          : names_[a.first].key > names_[b.first].key;
+                            })
+        ->first;
   }
 
   // Han names that spell given name and surname without a point between them.
-  bool han_whole(uint32_t n) const { return names_[n].script == Script::kHan && names_[n].single() && names_[n].words[0].units.size() >= 3; }
+  bool han_whole(uint32_t n) const {
+    return names_[n].script == Script::kHan && names_[n].single() && names_[n].words[0].units.size() >= 3;
+  }
 
   static double threshold(int family, const CaseName& a, const CaseName& b) {
     const bool one_script = a.script == b.script;
@@ -358,7 +361,8 @@ class Resolver {
       if (names_[n].single()) continue;
       for (const auto& [m, mc] : b.names) {
         if (n == m || names_[m].single()) continue;
-        if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.34)) return true;
+        if (person_likeness(names_[n], names_[m], sounds_).score < (names_[n].script == names_[m].script ? 0.6 : 0.34))
+          return true;
       }
     }
     return false;
@@ -385,7 +389,8 @@ class Resolver {
       double best = -1;
       for (const auto& [m, mc] : b.names) {
         if (names_[m].single() || names_[m].script != names_[n].script) continue;
-        for (const SoundWord& word : names_[m].words) best = std::max(best, sounds_.similarity(names_[n].words[0], word));
+        for (const SoundWord& word : names_[m].words)
+          best = std::max(best, sounds_.similarity(names_[n].words[0], word));
       }
       if (best >= 0 && best < 0.5) return true;
     }
@@ -413,7 +418,8 @@ class Resolver {
     return true;
   }
 
-  void merge_all(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers, int family) {
+  void merge_all(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers,
+                 int family) {
     std::set<uint32_t> left, right;
     for (const uint32_t c : bearers[a]) {
       if (clusters_[find(c)].family == family) left.insert(find(c));
@@ -442,11 +448,13 @@ class Resolver {
   }
 
   uint32_t heaviest(const std::set<uint32_t>& clusters) {
-    return *std::max_element(clusters.begin(), clusters.end(), [&](uint32_t x, uint32_t y) { return weight(x) != weight(y) ? weight(x) < weight(y) : x > y; });
+    return *std::max_element(clusters.begin(), clusters.end(), [&](uint32_t x, uint32_t y) {
+      return weight(x) != weight(y) ? weight(x) < weight(y) : x > y;
+    });
   }
 
-  // A name of one word goes to the person of whose full name it is a part: the one such person, or the one who is named far
-  // more than all others.
+  // A name of one word goes to the person of whose full name it is a part: the one such person, or the one who is named
+  // far more than all others.
   void join_short_forms() {
     std::map<std::string, std::set<uint32_t>> by_word;
     for (uint32_t c = 0; c < parent_.size(); ++c) {
@@ -476,7 +484,8 @@ class Resolver {
             break;
           }
         }
-        if (const auto [same, is_new] = lone.try_emplace(n, c); !is_new) merge(same->second, c, n, n, "same name", 0.9F);
+        if (const auto [same, is_new] = lone.try_emplace(n, c); !is_new)
+          merge(same->second, c, n, n, "same name", 0.9F);
       }
     }
   }
@@ -497,7 +506,8 @@ class Resolver {
       if (find(p) == find(owner)) continue;
       // One who has a full name in the same script as the owner's is somebody else, or was joined before.
       const auto& names = clusters_[find(p)].names;
-      const bool introduced = std::any_of(names.begin(), names.end(), [&](const auto& n) { return !names_[n.first].single(); });
+      const bool introduced =
+          std::any_of(names.begin(), names.end(), [&](const auto& n) { return !names_[n.first].single(); });
       if (introduced && score < 0.7) continue;
       merge(owner, p, full, part, why, static_cast<float>(score));
     }
@@ -545,7 +555,8 @@ std::vector<Entity> Resolver::entities() {
     Entity& entity = entities.emplace_back();
     const auto& votes = clusters_[c].type_votes;
     entity.type = static_cast<EntityType>(std::max_element(votes.begin(), votes.end()) - votes.begin());
-    if (family_of(entity.type) != clusters_[c].family) entity.type = kFamilyTypes[static_cast<size_t>(clusters_[c].family)];
+    if (family_of(entity.type) != clusters_[c].family)
+      entity.type = kFamilyTypes[static_cast<size_t>(clusters_[c].family)];
     entity.members = clusters_[c].members;
     entity.reasons = clusters_[c].reasons;
   }
@@ -555,7 +566,8 @@ std::vector<Entity> Resolver::entities() {
 }  // namespace
 
 void resolve_entities(std::span<const DocumentReading> documents, const LanguageSet& languages,
-                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record) {
+                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes,
+                      Record& record) {
   Resolver resolver(documents, languages);
   resolver.collect();
   resolver.settle_kinds();

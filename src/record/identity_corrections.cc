@@ -20,7 +20,8 @@ Spellings count_spellings(std::span<const DocumentReading> documents) {
     const Reading& reading = *documents[d].reading;
     out[d].resize(reading.entities.size());
     for (const Mention& mention : reading.mentions) {
-      if (mention.entity < reading.entities.size()) ++out[d][mention.entity][std::string(mention.span.of(documents[d].document->text))];
+      if (mention.entity < reading.entities.size())
+        ++out[d][mention.entity][std::string(mention.span.of(documents[d].document->text))];
     }
     for (size_t e = 0; e < reading.entities.size(); ++e) {
       if (out[d][e].empty()) out[d][e][reading.entities[e].name] = 0;
@@ -50,7 +51,8 @@ std::string choose_name(const Entity& entity, const Folding& folding) {
 
 std::string entity_id(const Entity& entity, std::string_view name, const Folding& folding) {
   const std::string key = join_words(name_words(name, folding));
-  return fmt::format("{}-{:012x}", to_string(entity.type), stable_hash(key.empty() ? name : std::string_view(key)) >> 16);
+  return fmt::format("{}-{:012x}", to_string(entity.type),
+                     stable_hash(key.empty() ? name : std::string_view(key)) >> 16);
 }
 
 class Corrector {
@@ -155,13 +157,15 @@ void name_entities(std::span<const DocumentReading> documents, const Folding& fo
     }
     entity.names.clear();
     for (const auto& [name, count] : counts) entity.names.push_back({name.first, name.second, count});
-    std::stable_sort(entity.names.begin(), entity.names.end(), [](const EntityName& a, const EntityName& b) { return a.count > b.count; });
+    std::stable_sort(entity.names.begin(), entity.names.end(),
+                     [](const EntityName& a, const EntityName& b) { return a.count > b.count; });
     const std::string natural = choose_name(entity, folding);
     if (entity.name.empty()) entity.name = natural;
     entity.id = entity_id(entity, natural, folding);
   }
   // Namesakes: numbered in the order of their first mention, documents being in order of id.
-  std::stable_sort(entities.begin(), entities.end(), [](const Entity& a, const Entity& b) { return a.members < b.members; });
+  std::stable_sort(entities.begin(), entities.end(),
+                   [](const Entity& a, const Entity& b) { return a.members < b.members; });
   for (Entity& entity : entities) {
     const uint32_t number = ++ids[entity.id];
     if (number > 1) entity.id += fmt::format("-{}", number);
@@ -175,8 +179,8 @@ void apply_entity_corrections(std::span<const DocumentReading> documents, const 
   name_entities(documents, folding, entities);
   Corrector corrector(documents, folding, entities);
   for (const Correction& correction : corrections) {
-    if (correction.action != "merge-entities" && correction.action != "split-entity" && correction.action != "rename-entity" &&
-        correction.action != "retype-entity") {
+    if (correction.action != "merge-entities" && correction.action != "split-entity" &&
+        correction.action != "rename-entity" && correction.action != "retype-entity") {
       continue;
     }
     const std::string why_not = corrector.apply(correction);
@@ -188,7 +192,8 @@ void apply_entity_corrections(std::span<const DocumentReading> documents, const 
 
 void index_members(std::span<const DocumentReading> documents, Record& record) {
   record.entity_of.assign(documents.size(), {});
-  for (size_t d = 0; d < documents.size(); ++d) record.entity_of[d].assign(documents[d].reading->entities.size(), kNone);
+  for (size_t d = 0; d < documents.size(); ++d)
+    record.entity_of[d].assign(documents[d].reading->entities.size(), kNone);
   for (uint32_t i = 0; i < record.entities.size(); ++i) {
     for (const EntityRef& member : record.entities[i].members) record.entity_of[member.document][member.entity] = i;
   }

@@ -8,8 +8,8 @@
 
 namespace annals {
 
-/// Fills names, name and id of every entity from its members and its type, and sorts by id. An entity whose `name` is set
-/// keeps it.
+/// Fills names, name and id of every entity from its members and its type, and sorts by id. An entity whose `name` is
+/// set keeps it.
 void name_entities(std::span<const DocumentReading> documents, const Folding& folding, std::vector<Entity>& entities);
 
 /// Replays, in order, the corrections

@@ -16,7 +16,8 @@ std::vector<std::string> name_words(std::string_view name, const Folding& foldin
   std::string form;
   bool glue = false;
   for (const Token& token : tokenize(name, Span{0, static_cast<uint32_t>(name.size())})) {
-    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol || token.kind == TokenKind::kLineBreak) {
+    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol ||
+        token.kind == TokenKind::kLineBreak) {
       glue = false;
       continue;
     }
@@ -107,20 +108,23 @@ std::vector<uint32_t> NameMeanings::take(std::vector<std::string>& words) const 
   for (size_t at = 0; at < words.size();) {
     size_t taken = 0;
     for (size_t n = std::min(longest_, words.size() - at); n > 0 && taken == 0; --n) {
-      const auto row = rows_.find(join_words({words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)}));
+      const auto row = rows_.find(join_words(
+          {words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)}));
       if (row == rows_.end()) continue;
       found.push_back(row->second);
       taken = n;
     }
     if (taken > 0) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + taken));
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(at),
+                  words.begin() + static_cast<std::ptrdiff_t>(at + taken));
       continue;
     }
     // Without blanks between words, it is the end that says what kind of thing it is.
     std::string& word = words[at];
     if (script_of(decode(word, 0).value) == Script::kHan) {
       constexpr size_t kCharacter = 3, kLongestEnd = 6 * kCharacter;
-      for (size_t n = std::min(kLongestEnd, word.size() - kCharacter); n >= kCharacter && n < word.size(); n -= kCharacter) {
+      for (size_t n = std::min(kLongestEnd, word.size() - kCharacter); n >= kCharacter && n < word.size();
+           n -= kCharacter) {
         const auto row = rows_.find(word.substr(word.size() - n));
         if (row == rows_.end()) continue;
         found.push_back(row->second);
@@ -165,13 +169,15 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
     const CaseName& full = a.single() ? b : a;
     const double last = sounds.similarity(part.words[0], full.words.back());
     const double first = sounds.similarity(part.words[0], full.words.front());
-    Likeness best{std::max(last, 0.92 * first) * 0.97, part.script == full.script ? "short form" : "short form, same sound"};
+    Likeness best{std::max(last, 0.92 * first) * 0.97,
+                  part.script == full.script ? "short form" : "short form, same sound"};
     // Written together in Chinese, or a native name with the surname first.
     if (part.script == Script::kHan && full.script == Script::kLatin && full.words.size() == 2) {
       SoundWord turned = full.whole;
       turned.letters = full.words[1].letters + full.words[0].letters;
       turned.text.clear();
-      const double whole = std::max(sounds.similarity(part.words[0], full.whole), sounds.similarity(part.words[0], turned));
+      const double whole =
+          std::max(sounds.similarity(part.words[0], full.whole), sounds.similarity(part.words[0], turned));
       if (whole > best.score) best = {whole, "same sound"};
     }
     return best;
@@ -184,7 +190,8 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
     if (first >= least) best = 0.55 * last + 0.45 * first;
   }
   if (a.words.size() == 2 && b.words.size() == 2) {
-    const double crossed = std::min(sounds.similarity(a.words[0], b.words[1]), sounds.similarity(a.words[1], b.words[0]));
+    const double crossed =
+        std::min(sounds.similarity(a.words[0], b.words[1]), sounds.similarity(a.words[1], b.words[0]));
     if (crossed > 0.7 && crossed * 0.95 > best) {
       best = crossed * 0.95;
       why = "same sound, surname first";
@@ -194,7 +201,8 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
 }
 
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
-  if (!a.meanings.empty() && a.meanings == b.meanings && a.script != b.script && !a.stem.text.empty() && !b.stem.text.empty()) {
+  if (!a.meanings.empty() && a.meanings == b.meanings && a.script != b.script && !a.stem.text.empty() &&
+      !b.stem.text.empty()) {
     return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
   }
   if (a.words.size() == b.words.size()) {
@@ -210,19 +218,65 @@ Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& 
   return {sounds.similarity(a.whole, b.whole), "same sound, written together"};
 }
 
-std::vector<uint32_t> blocking_keys(const CaseName& name, bool person) {
-  std::vector<uint32_t> keys = SoundTable::keys(name.whole);
-  if (!person && !name.meanings.empty()) {
-    for (const uint32_t key : SoundTable::keys(name.stem)) keys.push_back(key);
-  }
+namespace {
+
+// Keys for names of different scripts.
+void far_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
+  keys = SoundTable::keys(name.whole);
+  const auto add = [&](const SoundWord& word) {
+    for (const uint32_t key : SoundTable::keys(word)) keys.push_back(key);
+  };
+  if (!person && !name.meanings.empty()) add(name.stem);
   if (person && !name.single()) {
-    for (const SoundWord* word : {&name.words.front(), &name.words.back()}) {
-      for (const uint32_t key : SoundTable::keys(*word)) keys.push_back(key);
+    add(name.words.front());
+    add(name.words.back());
+  }
+}
+
+// Keys for names of one script.
+void near_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
+  keys = SoundTable::close_keys(person ? name.words.back() : name.whole);
+  if (!person || name.single()) return;
+  // The given name, with the surname's first sound: surnames that a translator mangled.
+  std::string key = SoundTable::skeleton(name.words.front(), 3) + '_' + SoundTable::skeleton(name.words.back(), 1);
+  uint32_t packed = 7;
+  for (const char c : key) packed = packed * 33 + static_cast<uint32_t>(c - '_');
+  keys.push_back(packed | 0x80000000U);
+}
+
+}  // namespace
+
+std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<CaseName>& names,
+                                                           const std::vector<uint32_t>& chosen, bool persons) {
+  constexpr size_t kReach = 100;
+  std::vector<std::pair<uint32_t, uint32_t>> pairs;
+  std::vector<uint32_t> keys;
+  for (const bool across : {false, true}) {
+    std::vector<std::pair<uint64_t, uint32_t>> keyed;  // key and script -> name
+    for (const uint32_t n : chosen) {
+      across ? far_keys(names[n], persons, keys) : near_keys(names[n], persons, keys);
+      std::sort(keys.begin(), keys.end());
+      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+      for (const uint32_t key : keys)
+        keyed.emplace_back(uint64_t{key} << 8 | static_cast<uint64_t>(names[n].script), n);
+    }
+    std::sort(keyed.begin(), keyed.end());
+    for (size_t i = 0; i < keyed.size(); ++i) {
+      size_t j = i + 1;
+      // Across scripts, what stands in the same script under this key is passed over.
+      if (across)
+        j = static_cast<size_t>(std::lower_bound(keyed.begin() + static_cast<std::ptrdiff_t>(i), keyed.end(),
+                                                 std::pair(keyed[i].first + 1, uint32_t{0})) -
+                                keyed.begin());
+      for (size_t met = 0; j < keyed.size() && met < kReach; ++j, ++met) {
+        if (across ? keyed[j].first >> 8 != keyed[i].first >> 8 : keyed[j].first != keyed[i].first) break;
+        pairs.emplace_back(std::min(keyed[i].second, keyed[j].second), std::max(keyed[i].second, keyed[j].second));
+      }
     }
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
 }
 
 }  // namespace annals

@@ -14,9 +14,9 @@ namespace annals {
 
 /// One spelling, folded and cut into words.
 struct CaseName {
-  std::string key;               ///< the words, joined by blanks
+  std::string key;  ///< the words, joined by blanks
   std::vector<SoundWord> words;
-  SoundWord whole;               ///< all words written together
+  SoundWord whole;  ///< all words written together
   Script script = Script::kLatin;
   std::vector<uint32_t> meanings;  ///< rising: rows of `name_meanings` that words of it belong to
   SoundWord stem;                  ///< what is left without those words; empty when nothing is
@@ -59,7 +59,9 @@ struct Likeness {
 Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);
 
-/// Keys under which like names meet.
-std::vector<uint32_t> blocking_keys(const CaseName& name, bool person);
+/// Pairs of `chosen` (indices into `names`) that may be alike, each once, in order: those that share a key of sound. A
+/// very common key brings each name together with its neighbours only, so that the work stays near-linear in the names.
+std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<CaseName>& names,
+                                                           const std::vector<uint32_t>& chosen, bool persons);
 
 }  // namespace annals

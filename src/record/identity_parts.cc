@@ -9,10 +9,10 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kReach = 240;         // bytes to each side of a name
-constexpr size_t kCommon = 60;           // an anchor of more passages than this tells nothing
+constexpr uint32_t kReach = 240;  // bytes to each side of a name
+constexpr size_t kCommon = 60;    // an anchor of more passages than this tells nothing
 constexpr size_t kFewestAnchors = 3;
-constexpr double kLeastWeight = 7;       // natural logarithms of rarity, summed
+constexpr double kLeastWeight = 7;  // natural logarithms of rarity, summed
 
 // The window around a name: its line, or what is near on it.
 Span window(std::string_view text, Span name) {
@@ -25,7 +25,8 @@ Span window(std::string_view text, Span name) {
 
 template <class T, class Use>
 void each_inside(const std::vector<T>& values, Span range, Use use) {
-  auto at = std::lower_bound(values.begin(), values.end(), range.begin, [](const T& value, uint32_t begin) { return value.span.begin < begin; });
+  auto at = std::lower_bound(values.begin(), values.end(), range.begin,
+                             [](const T& value, uint32_t begin) { return value.span.begin < begin; });
   for (; at != values.end() && at->span.begin < range.end; ++at) use(*at);
 }
 
@@ -40,7 +41,8 @@ uint32_t Parts::anchor(const std::string& name) {
   return entry->second;
 }
 
-Parts::Parts(std::span<const DocumentReading> documents, const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of) {
+Parts::Parts(std::span<const DocumentReading> documents,
+             const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of) {
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
     for (const Mention& mention : reading.mentions) {
@@ -48,7 +50,8 @@ Parts::Parts(std::span<const DocumentReading> documents, const std::function<uin
       Passage passage;
       passage.document = d;
       each_inside(reading.quantities, range, [&](const Quantity& q) {
-        if (q.value > 2) passage.anchors.push_back(anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit)));
+        if (q.value > 2)
+          passage.anchors.push_back(anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit)));
       });
       each_inside(reading.times, range, [&](const Time& t) {
         if (t.edtf.size() >= 4) passage.anchors.push_back(anchor("t" + t.edtf));
@@ -87,13 +90,16 @@ double Parts::same_part(uint32_t a, uint32_t b) const {
     for (const uint32_t shared : passage.anchors) {
       if (with_anchor_[shared].size() > kCommon || shared == self_a->second) continue;
       for (const uint32_t other : with_anchor_[shared]) {
-        if (passages_[other].document != passage.document && std::binary_search(passages_[other].clusters.begin(), passages_[other].clusters.end(), b)) others.insert(other);
+        if (passages_[other].document != passage.document &&
+            std::binary_search(passages_[other].clusters.begin(), passages_[other].clusters.end(), b))
+          others.insert(other);
       }
     }
     double best = 0;
     for (const uint32_t other : others) {
       std::vector<uint32_t> common;
-      std::set_intersection(passage.anchors.begin(), passage.anchors.end(), passages_[other].anchors.begin(), passages_[other].anchors.end(), std::back_inserter(common));
+      std::set_intersection(passage.anchors.begin(), passage.anchors.end(), passages_[other].anchors.begin(),
+                            passages_[other].anchors.end(), std::back_inserter(common));
       double weight = 0;
       bool hard = false;
       for (const uint32_t c : common) {

@@ -1,5 +1,5 @@
-// The parts that people play in the case: what stands around their names. Two names that sound a little alike and play the
-// same part where two documents tell the same thing are probably one, however a translator spelled them.
+// The parts that people play in the case: what stands around their names. Two names that sound a little alike and play
+// the same part where two documents tell the same thing are probably one, however a translator spelled them.
 #pragma once
 
 #include <functional>
@@ -35,9 +35,9 @@ class Parts {
 
   std::map<std::string, uint32_t> numbers_;
   std::vector<Passage> passages_;
-  std::vector<double> weights_;                         // by anchor: rarer is heavier
-  std::vector<bool> hard_;                              // by anchor: an amount or a date
-  std::vector<std::vector<uint32_t>> with_anchor_;      // by anchor: passages
+  std::vector<double> weights_;                           // by anchor: rarer is heavier
+  std::vector<bool> hard_;                                // by anchor: an amount or a date
+  std::vector<std::vector<uint32_t>> with_anchor_;        // by anchor: passages
   std::map<uint32_t, std::vector<uint32_t>> of_cluster_;  // passages that name it
 };
 

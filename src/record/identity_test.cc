@@ -33,9 +33,14 @@ class Case {
         forms = bar == std::string::npos ? "" : forms.substr(bar + 1);
         const auto begin = static_cast<uint32_t>(document.text.size());
         document.text += form + "\n";
-        reading.mentions.push_back({{begin, begin + static_cast<uint32_t>(form.size())}, name.type, static_cast<uint32_t>(reading.entities.size()), 1});
-        if (entity.name.empty()) entity.name = form;
-        else entity.aliases.push_back(form);
+        reading.mentions.push_back({{begin, begin + static_cast<uint32_t>(form.size())},
+                                    name.type,
+                                    static_cast<uint32_t>(reading.entities.size()),
+                                    1});
+        if (entity.name.empty())
+          entity.name = form;
+        else
+          entity.aliases.push_back(form);
       }
       reading.entities.push_back(entity);
     }
@@ -54,7 +59,8 @@ class Case {
     for (size_t d = document; d < readings_.size(); ++d) {
       for (uint32_t e = 0; e < readings_[d].entities.size(); ++e) {
         const LocalEntity& local = readings_[d].entities[e];
-        if (local.name == name || std::count(local.aliases.begin(), local.aliases.end(), name) > 0) return record.entity_of[d][e];
+        if (local.name == name || std::count(local.aliases.begin(), local.aliases.end(), name) > 0)
+          return record.entity_of[d][e];
       }
     }
     return kNone;
@@ -68,7 +74,8 @@ class Case {
   std::deque<Reading> readings_;
 };
 
-constexpr EntityType kPerson = EntityType::kPerson, kOrganization = EntityType::kOrganization, kPlace = EntityType::kPlace;
+constexpr EntityType kPerson = EntityType::kPerson, kOrganization = EntityType::kOrganization,
+                     kPlace = EntityType::kPlace;
 
 TEST(Identity, OnePersonInThreeScripts) {
   Case c;
