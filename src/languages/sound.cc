@@ -13,6 +13,7 @@ namespace annals {
 namespace {
 
 constexpr float kNoStep = 5.5F;        // a letter that no table lets stand for what it faces
+constexpr float kHopeless = 0.7F;       // part of both words' weight that sets them apart: not worth measuring
 constexpr double kLearned = 0.75;      // the part of the learned steps in a comparison, the rest is the plain sound
 constexpr float kPlainReading = 1.2F;  // the dictionary reading of a letter, where the tables have others
 
@@ -91,6 +92,10 @@ double sounds_alike(std::string_view a, std::string_view b) {
     previous[j + 1] = previous[j] + weight(b[j]);
     total += weight(b[j]);
   }
+  // What one has more than the other must be paid for at least.
+  float more = -total;
+  for (const char c : a) more += weight(c);
+  if (2 * std::fabs(more) > kHopeless * (2 * total + more)) return 0;
   for (size_t i = 0; i < a.size(); ++i) {
     total += weight(a[i]);
     row[0] = previous[0] + weight(a[i]);

@@ -248,7 +248,10 @@ void near_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
 
 std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<CaseName>& names,
                                                            const std::vector<uint32_t>& chosen, bool persons) {
-  constexpr size_t kReach = 100;
+  // In a small case every pair of the same far key is tried, within one script too.
+  constexpr size_t kSmall = 2000, kNearReach = 40, kFarReach = 100, kSmallReach = 400;
+  const bool thorough = chosen.size() <= kSmall;
+  const size_t far_reach = thorough ? kSmallReach : kFarReach;
   std::vector<std::pair<uint32_t, uint32_t>> pairs;
   std::vector<uint32_t> keys;
   for (const bool across : {false, true}) {
@@ -264,11 +267,11 @@ std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<Cas
     for (size_t i = 0; i < keyed.size(); ++i) {
       size_t j = i + 1;
       // Across scripts, what stands in the same script under this key is passed over.
-      if (across)
+      if (across && !thorough)
         j = static_cast<size_t>(std::lower_bound(keyed.begin() + static_cast<std::ptrdiff_t>(i), keyed.end(),
                                                  std::pair(keyed[i].first + 1, uint32_t{0})) -
                                 keyed.begin());
-      for (size_t met = 0; j < keyed.size() && met < kReach; ++j, ++met) {
+      for (size_t met = 0; j < keyed.size() && met < (across ? far_reach : kNearReach); ++j, ++met) {
         if (across ? keyed[j].first >> 8 != keyed[i].first >> 8 : keyed[j].first != keyed[i].first) break;
         pairs.emplace_back(std::min(keyed[i].second, keyed[j].second), std::max(keyed[i].second, keyed[j].second));
       }
