@@ -2,7 +2,7 @@
 """Trains the learned part of finding names and measures it.
 
     scripts/train_names.py train LANGUAGE... [--data FOLDER] [--tool FILE] [--epochs N] [--features N]
-    scripts/train_names.py measure LANGUAGE... [--data FOLDER] [--tool FILE]
+    scripts/train_names.py measure LANGUAGE... [--data FOLDER] [--tool FILE] [--without-model]
 
 FOLDER (default ../shared/data) holds `ner/train` and `names/train`; their README files say what the sets are. Only sets whose licence allows a model to be passed on are
 trained on (THIRD_PARTY.md lists them); the others only measure. `training/names/CODE.txt` are sentences written for Annals: `[text]{person}` marks a name, and the slots <PER>,
@@ -14,6 +14,7 @@ import gzip
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -285,7 +286,13 @@ def main():
     parser.add_argument('--tool', default=os.path.join(ROOT, 'build', 'release', 'train_names'))
     parser.add_argument('--epochs', default='8')
     parser.add_argument('--features', default='60000')
+    parser.add_argument('--without-model', action='store_true', help='measure the tables alone')
     args = parser.parse_args()
+    packs = tempfile.TemporaryDirectory()
+    if args.without_model:
+        for folder in ('languages', 'ontology'):
+            shutil.copytree(os.path.join(ROOT, folder), os.path.join(packs.name, folder), ignore=shutil.ignore_patterns('*.model', 'tests'))
+        os.environ['ANNALS_PACKS'] = packs.name
     for language in args.languages:
         if args.what == 'train':
             with tempfile.NamedTemporaryFile('w', suffix='.txt', encoding='utf-8') as f:

@@ -61,7 +61,7 @@ class Voter {
       }
       known(i);
       breaks(i);
-      if (tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], lexicon_.readiness);
+      if (lexicon_.model && tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], lexicon_.readiness);
     }
   }
 
