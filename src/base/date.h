@@ -9,7 +9,7 @@
 
 namespace annals {
 
-/// A calendar day. Years 1 to 9999 print and parse; others are kept but never made by a reader.
+/// A calendar day. Years -9999 to 9999 print and parse (year 0 is 1 BC); others are kept but never made by a reader.
 using Day = std::chrono::sys_days;
 
 /// `YYYY-MM-DD`.

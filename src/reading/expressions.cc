@@ -13,14 +13,17 @@
 namespace annals {
 namespace {
 
-constexpr std::string_view kBuiltinNames[kFirstClassSlot] = {"day",   "nday",    "mn",   "nmn",    "year",  "nyear", "year2", "anyyear", "yy", "zm", "zd", "number", "whole",
-                                                             "ordinal", "hour", "minute", "digits", "roman", "noun",  "date",  "clock",   "time"};
+constexpr std::string_view kBuiltinNames[kFirstClassSlot] = {
+    "day",    "nday",  "mn",      "nmn",  "year",   "nyear",  "year2", "anyyear", "yy",    "zm",  "zd",
+    "number", "whole", "ordinal", "hour", "minute", "digits", "roman", "date",    "clock", "time"};
 
 constexpr std::pair<std::string_view, Builder> kBuilders[] = {
-    {"none", Builder::kNothing},   {"date", Builder::kDate},   {"clock", Builder::kClock}, {"deictic", Builder::kDeictic}, {"shift", Builder::kShift},
-    {"nth", Builder::kNth},        {"range", Builder::kRange}, {"same", Builder::kSame},   {"named", Builder::kNamed},     {"join", Builder::kJoin},
-    {"part", Builder::kPart},      {"open", Builder::kOpen},   {"last-of", Builder::kLastOf}, {"money", Builder::kMoney},  {"percent", Builder::kPercent},
-    {"count", Builder::kCount},    {"duration", Builder::kDuration}, {"multiple", Builder::kMultiple}};
+    {"none", Builder::kNothing},    {"date", Builder::kDate},         {"clock", Builder::kClock},
+    {"deictic", Builder::kDeictic}, {"shift", Builder::kShift},       {"nth", Builder::kNth},
+    {"range", Builder::kRange},     {"same", Builder::kSame},         {"named", Builder::kNamed},
+    {"join", Builder::kJoin},       {"part", Builder::kPart},         {"open", Builder::kOpen},
+    {"last-of", Builder::kLastOf},  {"money", Builder::kMoney},       {"percent", Builder::kPercent},
+    {"count", Builder::kCount},     {"duration", Builder::kDuration}, {"multiple", Builder::kMultiple}};
 
 constexpr int kStepsPerStart = 3000;
 
@@ -41,7 +44,9 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return out;
 }
 
-std::string place_of(const Table::Row& row) { return fmt::format("{}:{}", row.file == nullptr ? std::string() : *row.file, row.line); }
+std::string place_of(const Table::Row& row) {
+  return fmt::format("{}:{}", row.file == nullptr ? std::string() : *row.file, row.line);
+}
 
 // Compiles one pack's tables. A class of its own because macros, classes and levels are only needed meanwhile.
 class Compiler {
@@ -64,14 +69,23 @@ class Compiler {
     for (const std::string_view name : {"the", "of", "on", "in", "in_the", "at", "and", "or", "to", "from", "dash"}) {
       if (const uint16_t slot = grammar_->slot(name); slot < grammar_->fillers.size()) grammar_->fillers[slot] = true;
     }
+    for (int number = 1; number <= 40; ++number) romans_.push_back(vocabulary_.add(roman(number)));
     grammar_->year_leads.assign(vocabulary_.size() + 1, false);
+    grammar_->class_starts.assign(vocabulary_.size() + 1, false);
+    for (uint32_t word = 1; word < grammar_->class_starts.size(); ++word)
+      grammar_->class_starts[word] = grammar_->numbers.may_start(word);
+    for (const uint32_t word : romans_) grammar_->class_starts[word] = true;
+    for (const auto& edge : grammar_->words.node(0).words) grammar_->class_starts[edge.first >> 2] = true;
     for (const auto& [key, node] : grammar_->words.node(0).words) {
       for (const uint32_t entry : grammar_->words.node(node).rules) {
         const std::string& name = grammar_->slot_names[grammar_->entries[entry].slot];
-        if (name == "in" || name == "of" || name == "from" || name == "to" || name == "yearprep" || name == "between" || name == "and") grammar_->year_leads[key >> 2] = true;
+        if (name == "in" || name == "of" || name == "from" || name == "to" || name == "yearprep" || name == "between" ||
+            name == "and")
+          grammar_->year_leads[key >> 2] = true;
       }
     }
     find_starts();
+    find_words_alone();
     return grammar_;
   }
 
@@ -83,7 +97,8 @@ class Compiler {
     grammar_->clitics.article.assign(rows, 0);
     const Table& table = pack_.table("clitics");
     for (const Clitic& clitic : clitics) {
-      const std::string_view meaning = clitic.row < table.rows().size() ? table.get(table.rows()[clitic.row], "meaning") : "";
+      const std::string_view meaning =
+          clitic.row < table.rows().size() ? table.get(table.rows()[clitic.row], "meaning") : "";
       if (meaning == "the") grammar_->clitics.article[clitic.row] = static_cast<uint32_t>(clitic.folded.size());
       if (meaning == "the") continue;
       const CodePoint first = decode(clitic.folded, 0);
@@ -111,11 +126,16 @@ class Compiler {
       entry.value = std::string(table.get(row, "value"));
       entry.number = to_number(entry.value);
       for (const std::string_view feature : split(table.get(row, "features"), ' ')) {
-        if (feature == "weak") entry.weak = true;
-        else if (feature == "capital") entry.capital = true;
-        else if (feature == "capitals") entry.capitals = true;
-        else if (feature.starts_with("count=")) entry.count = to_number(feature.substr(6));
-        else entry.note += (entry.note.empty() ? "" : " ") + std::string(feature);
+        if (feature == "weak")
+          entry.weak = true;
+        else if (feature == "capital")
+          entry.capital = true;
+        else if (feature == "capitals")
+          entry.capitals = true;
+        else if (feature.starts_with("count="))
+          entry.count = to_number(feature.substr(6));
+        else
+          entry.note += (entry.note.empty() ? "" : " ") + std::string(feature);
       }
       const auto ways = expand_pattern(surface, vocabulary_);
       if (!ways) {
@@ -125,6 +145,10 @@ class Compiler {
       const auto number = static_cast<uint32_t>(grammar_->entries.size());
       grammar_->entries.push_back(entry);
       for (const auto& way : *ways) grammar_->words.add(way, std::vector<uint16_t>(way.size()), number);
+      if (entry.note != "sign") continue;  // signs and codes, which may stand before their sum
+      entry.slot = class_slot("sign");
+      grammar_->entries.push_back(entry);
+      for (const auto& way : *ways) grammar_->words.add(way, std::vector<uint16_t>(way.size()), number + 1);
     }
   }
 
@@ -163,28 +187,41 @@ class Compiler {
     return out + std::string(pattern);
   }
 
-  void problem(const Table::Row& row, std::string_view what) { grammar_->problems.push_back(fmt::format("languages/{}: {}", place_of(row), what)); }
+  void problem(const Table::Row& row, std::string_view what) {
+    grammar_->problems.push_back(fmt::format("languages/{}: {}", place_of(row), what));
+  }
 
   bool parse_arguments(const Table::Row& row, std::string_view text, Rule& rule) {
     const auto words = split(text, ' ');
     if (words.empty()) return problem(row, "no builder"), false;
-    const auto* builder = std::find_if(std::begin(kBuilders), std::end(kBuilders), [&](const auto& b) { return b.first == words[0]; });
+    const auto* builder =
+        std::find_if(std::begin(kBuilders), std::end(kBuilders), [&](const auto& b) { return b.first == words[0]; });
     if (builder == std::end(kBuilders)) return problem(row, fmt::format("no builder is called '{}'", words[0])), false;
     rule.builder = builder->second;
     for (size_t i = 1; i < words.size(); ++i) {
       const size_t equals = words[i].find('=');
       const std::string_view key = words[i].substr(0, equals);
       const std::string_view value = equals == std::string_view::npos ? "" : words[i].substr(equals + 1);
-      if (key == "sign") rule.sign = static_cast<int>(to_number(value));
-      else if (key == "offset") rule.offset = static_cast<int>(to_number(value));
-      else if (key == "n") rule.n = static_cast<int>(to_number(value));
-      else if (key == "unit") rule.unit = value;
-      else if (key == "from") rule.from = value;
-      else if (key == "calendar") rule.calendar = value;
-      else if (key == "bound") rule.bound = value;
-      else if (key == "type") rule.type = value;
-      else if (key == "value") rule.value = value;
-      else return problem(row, fmt::format("no builder takes '{}'", key)), false;
+      if (key == "sign")
+        rule.sign = static_cast<int>(to_number(value));
+      else if (key == "offset")
+        rule.offset = static_cast<int>(to_number(value));
+      else if (key == "n")
+        rule.n = static_cast<int>(to_number(value));
+      else if (key == "unit")
+        rule.unit = value;
+      else if (key == "from")
+        rule.from = value;
+      else if (key == "calendar")
+        rule.calendar = value;
+      else if (key == "bound")
+        rule.bound = value;
+      else if (key == "type")
+        rule.type = value;
+      else if (key == "value")
+        rule.value = value;
+      else
+        return problem(row, fmt::format("no builder takes '{}'", key)), false;
     }
     return true;
   }
@@ -199,7 +236,8 @@ class Compiler {
     }
     macros_.clear();
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-      if (table.get(**row, "builder") == "macro") macros_[std::string(table.get(**row, "id"))] = std::string(table.get(**row, "pattern"));
+      if (table.get(**row, "builder") == "macro")
+        macros_[std::string(table.get(**row, "id"))] = std::string(table.get(**row, "pattern"));
     }
     for (const Table::Row* row : rows) {
       const std::string_view builder = table.get(*row, "builder");
@@ -265,6 +303,8 @@ class Compiler {
             if ((s & below) != 0) s |= bit;
           }
           if ((grammar_->number_starts & below) != 0) grammar_->number_starts |= bit;
+        } else if (edge.slot == kRomanSlot) {
+          for (const uint32_t word : romans_) starts[word] |= bit;
         } else if (edge.slot < kFirstClassSlot) {
           mark_numbers(bit);
         }
@@ -285,15 +325,64 @@ class Compiler {
     }
   }
 
+  // For Scanner::hopeless().
+  void find_words_alone() {
+    auto &in_patterns = grammar_->in_patterns, &alone = grammar_->alone;
+    in_patterns.assign(vocabulary_.size() + 1, false);
+    alone.assign(vocabulary_.size() + 1, false);
+    grammar_->numbers.mark_words(in_patterns);
+    for (const uint32_t word : romans_) in_patterns[word] = true;
+    const auto mark = [&](const PatternTrie& trie) {
+      for (const PatternTrie::Node& node : trie.nodes()) {
+        for (const auto& edge : node.words) in_patterns[edge.first >> 2] = true;
+      }
+    };
+    mark(grammar_->words);
+    std::set<uint16_t> slots;
+    bool number = false;
+    for (const PatternTrie& trie : grammar_->tries) {
+      mark(trie);
+      for (const auto& [key, node] : trie.node(0).words) {
+        if (!trie.node(node).rules.empty()) alone[key >> 2] = true;
+      }
+      for (const auto& edge : trie.node(0).slots) {
+        if (trie.node(edge.to).rules.empty()) continue;
+        slots.insert(edge.slot);
+        number = number || edge.slot < kDateSlot;
+      }
+    }
+    for (const auto& [key, node] : grammar_->words.node(0).words) {
+      for (const uint32_t entry : grammar_->words.node(node).rules) {
+        if (slots.count(grammar_->entries[entry].slot) != 0) alone[key >> 2] = true;
+      }
+    }
+    for (uint32_t word = 1; number && word < alone.size(); ++word) {
+      if (grammar_->numbers.may_start(word)) alone[word] = true;
+    }
+  }
+
   bool leads_to(uint32_t node, const std::set<uint16_t>& classes) const {
     const PatternTrie::Node& here = grammar_->words.node(node);
     for (const uint32_t entry : here.rules) {
       if (classes.count(grammar_->entries[entry].slot) != 0) return true;
     }
-    return std::any_of(here.words.begin(), here.words.end(), [&](const auto& edge) { return leads_to(edge.second, classes); });
+    return std::any_of(here.words.begin(), here.words.end(),
+                       [&](const auto& edge) { return leads_to(edge.second, classes); });
+  }
+
+  // As folded: in small letters.
+  static std::string roman(int number) {
+    static constexpr std::pair<int, std::string_view> kSigns[] = {{40, "xl"}, {10, "x"}, {9, "ix"},
+                                                                  {5, "v"},   {4, "iv"}, {1, "i"}};
+    std::string out;
+    for (const auto& [value, sign] : kSigns) {
+      for (; number >= value; number -= value) out += sign;
+    }
+    return out;
   }
 
   const Pack& pack_;
+  std::vector<uint32_t> romans_;
   Vocabulary& vocabulary_;
   std::shared_ptr<ExpressionGrammar> grammar_;
   std::map<std::string, uint16_t> slots_;
@@ -306,26 +395,14 @@ bool is_number(const Token& token) { return token.kind == TokenKind::kNumber; }
 
 uint16_t ExpressionGrammar::slot(std::string_view name) const {
   const auto found = std::find(slot_names.begin(), slot_names.end(), name);
-  return found == slot_names.end() ? std::numeric_limits<uint16_t>::max() : static_cast<uint16_t>(found - slot_names.begin());
+  return found == slot_names.end() ? std::numeric_limits<uint16_t>::max()
+                                   : static_cast<uint16_t>(found - slot_names.begin());
 }
 
-std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary, const std::vector<Clitic>& clitics) {
+std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary,
+                                                             const std::vector<Clitic>& clitics) {
   return Compiler(pack, vocabulary, clitics).compile();
 }
-
-// One walk from one start.
-struct Scanner::Walk {
-  static constexpr uint32_t kMaxCaptures = 12;
-  uint8_t level = 0;
-  int steps = 0;
-  Cursor begin;
-  const PatternTrie* trie = nullptr;
-  std::array<Item, kMaxCaptures> captures;
-  uint32_t count = 0;
-  Cursor core_begin, core_end;
-  bool core = false;
-  std::vector<RuleMatch>* out = nullptr;
-};
 
 const Item* Scanner::capture(const RuleMatch& match, uint16_t slot, uint8_t which) const {
   for (uint32_t i = 0; i < match.capture_count; ++i) {
@@ -335,10 +412,43 @@ const Item* Scanner::capture(const RuleMatch& match, uint16_t slot, uint8_t whic
   return nullptr;
 }
 
+const Item* Scanner::capture(const RuleMatch& match, std::string_view name, uint8_t which) const {
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.which == which && grammar_->slot_names[item.slot] == name) return &item;
+  }
+  return nullptr;
+}
+
+// Whether no slot can match there, told without looking anything up.
+bool Scanner::nothing_at(Cursor at) const {
+  const Token& token = view_.token(at.token);
+  if (is_number(token) || at.rest != 0 || token.all_capitals || token.span.size() == 1) return false;
+  if (token.word != 0 && (token.word >= grammar_->class_starts.size() || grammar_->class_starts[token.word]))
+    return false;
+  const auto& first = view_.tokens->first_alternative;
+  return first.empty() || first[at.token] == first[at.token + 1];
+}
+
+// Whether the word can be no match by itself and the next one continues no pattern: most words like 'the' and 'from'.
+bool Scanner::hopeless(uint32_t t) const {
+  const Token& token = view_.token(t);
+  const auto& first = view_.tokens->first_alternative;
+  if (is_number(token) || token.word == 0 || token.word >= grammar_->alone.size() || grammar_->alone[token.word])
+    return false;
+  if (!first.empty() && first[t] != first[t + 1]) return false;
+  if (t + 1 >= view_.size()) return true;
+  const Token& next = view_.token(t + 1);
+  if (!first.empty() && first[t + 1] != first[t + 2]) return false;
+  if (is_number(next) || next.all_capitals) return false;
+  return next.word == 0 || (next.word < grammar_->in_patterns.size() && !grammar_->in_patterns[next.word]) ||
+         next.word >= grammar_->in_patterns.size();
+}
+
 void Scanner::number_items(Cursor at, std::vector<Item>& out) {
   const auto put = [&](uint16_t slot, double value, Cursor end, const Number& number) {
     out.push_back({slot, 1, at, end, value, nullptr, number, 0});
-    const uint16_t either = slot == kYearSlot || slot == kSpelledYearSlot                ? kEitherYearSlot
+    const uint16_t either = slot == kYearSlot || slot == kSpelledYearSlot           ? kEitherYearSlot
                             : slot == kMonthNumberSlot || slot == kSpelledMonthSlot ? kEitherMonthSlot
                             : slot == kDaySlot || slot == kSpelledDaySlot           ? kEitherDaySlot
                                                                                     : kFirstClassSlot;
@@ -351,7 +461,8 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
     for (uint32_t i = token.span.begin; i < token.span.end && digits < 16; ++digits) {
       const CodePoint c = decode(view_.text, i);
       const char32_t base = c.value < 0x80 ? U'0' : 0;
-      value = value * 10 + (base != 0 ? static_cast<double>(c.value - base) : static_cast<double>(digit_value(c.value)));
+      value =
+          value * 10 + (base != 0 ? static_cast<double>(c.value - base) : static_cast<double>(digit_value(c.value)));
       i += c.bytes;
     }
     const Cursor end{at.token + 1, 0};
@@ -377,14 +488,19 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
   put(kNumberSlot, number->value, number->end, *number);
   if (number->value == std::floor(number->value) && !number->more) put(kWholeSlot, number->value, number->end, *number);
   if (!number->spelled || number->vague || number->article_only) return;
-  if (number->value >= 1 && number->value <= 31 && !number->positional) put(kSpelledDaySlot, number->value, number->end, *number);
-  if (number->value >= 1 && number->value <= 12 && !number->positional) put(kSpelledMonthSlot, number->value, number->end, *number);
+  if (number->value >= 1 && number->value <= 31 && !number->positional)
+    put(kSpelledDaySlot, number->value, number->end, *number);
+  if (number->value >= 1 && number->value <= 12 && !number->positional)
+    put(kSpelledMonthSlot, number->value, number->end, *number);
   if (number->positional && number->digits == 2) put(kShortYearSlot, number->value, number->end, *number);
-  if (number->positional && number->digits == 4 && number->value < 2200) put(kSpelledYearSlot, number->value, number->end, *number);
-  if (!number->positional && number->value > 1000 && number->value < 2200 && number->scale == 1) put(kSpelledYearSlot, number->value, number->end, *number);
+  if (number->positional && number->digits == 4 && number->value < 2200)
+    put(kSpelledYearSlot, number->value, number->end, *number);
+  if (!number->positional && number->value > 1000 && number->value < 2200 && number->scale == 1)
+    put(kSpelledYearSlot, number->value, number->end, *number);
   if (number->value >= 11 && number->value <= 20 && !view_.at_end(number->end)) {  // 'nineteen eighty-four'
     const auto rest = grammar_->numbers.read(view_, number->end);
-    if (rest && rest->spelled && !rest->ordinal && !rest->positional && rest->value >= 10 && rest->value < 100 && rest->scale == 1) {
+    if (rest && rest->spelled && !rest->ordinal && !rest->positional && rest->value >= 10 && rest->value < 100 &&
+        rest->scale == 1) {
       put(kSpelledYearSlot, number->value * 100 + rest->value, rest->end, *rest);
     }
   }
@@ -426,11 +542,12 @@ const std::vector<Item>& Scanner::items(Cursor at) {
   if (number) number_items(at, memo.items);
   if (token.kind == TokenKind::kWord && at.rest == 0) {
     if (token.all_capitals || token.span.size() == 1) {
-      if (const double roman = roman_value(token.span.of(view_.text)); roman > 0) memo.items.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
+      if (const double roman = roman_value(token.span.of(view_.text)); roman > 0)
+        memo.items.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
     }
-    if (!token.capitalized && token.span.size() >= 3) memo.items.push_back({kNounSlot, 1, at, {at.token + 1, 0}, 0, nullptr, {}, 0});
   }
-  std::stable_sort(memo.items.begin(), memo.items.end(), [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
+  std::stable_sort(memo.items.begin(), memo.items.end(),
+                   [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
   return memo.items;
 }
 
@@ -450,7 +567,8 @@ void Scanner::nested_items(uint8_t level, Cursor at, std::vector<Item>& out) {
       inner_.push_back(match);
       memo.items.push_back(item);
     }
-    std::stable_sort(memo.items.begin(), memo.items.end(), [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
+    std::stable_sort(memo.items.begin(), memo.items.end(),
+                     [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
   }
   out = memo.items;
 }
@@ -459,15 +577,19 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
   if (++walk.steps > kStepsPerStart) return;
   const PatternTrie::Node& node = walk.trie->node(node_number);
   if (!node.rules.empty() && walk.core) {
-    RuleMatch match{&grammar_->rules[node.rules.front()], walk.begin, at, walk.core_begin, walk.core_end, static_cast<uint32_t>(captures_.size()), walk.count};
-    const auto same_end = std::find_if(walk.out->begin(), walk.out->end(), [&](const RuleMatch& m) { return m.end == at && m.rule->level == walk.level; });
+    RuleMatch match{&grammar_->rules[node.rules.front()],    walk.begin, at, walk.core_begin, walk.core_end,
+                    static_cast<uint32_t>(captures_.size()), walk.count};
+    const auto same_end = std::find_if(walk.out->begin(), walk.out->end(),
+                                       [&](const RuleMatch& m) { return m.end == at && m.rule->level == walk.level; });
     for (const uint32_t rule : node.rules) {
       if (same_end != walk.out->end() && same_end->rule <= &grammar_->rules[rule]) break;
       match.rule = &grammar_->rules[rule];
       captures_.insert(captures_.end(), walk.captures.begin(), walk.captures.begin() + walk.count);
       if (acceptable(match)) {
-        if (same_end != walk.out->end()) *same_end = match;
-        else walk.out->push_back(match);
+        if (same_end != walk.out->end())
+          *same_end = match;
+        else
+          walk.out->push_back(match);
         break;
       }
       captures_.resize(match.first_capture);
@@ -497,7 +619,7 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
       }
     });
   }
-  if (node.slots.empty() || walk.count == Walk::kMaxCaptures) return;
+  if (node.slots.empty() || walk.count == Walk::kMaxCaptures || nothing_at(at)) return;
   const auto take = [&](const PatternTrie::SlotEdge& edge, const Item& item) {
     if (edge.glued && space) return;
     walk.captures[walk.count] = item;
@@ -506,35 +628,38 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
     follow(edge.outside, item.end, edge.to);
     --walk.count;
   };
-  bool plain = false;
-  for (const PatternTrie::SlotEdge& edge : node.slots) {
-    if (edge.slot != kDateSlot && edge.slot != kClockSlot && edge.slot != kTimeSlot) {
-      plain = true;
-      continue;
-    }
+  const auto edge_of = [&](uint16_t slot) {
+    return std::lower_bound(node.slots.begin(), node.slots.end(), slot,
+                            [](const PatternTrie::SlotEdge& e, uint16_t wanted) { return e.slot < wanted; });
+  };
+  for (auto edge = edge_of(kDateSlot); edge != node.slots.end() && edge->slot <= kTimeSlot; ++edge) {
+    if ((mask_at(at.token) & 3U) == 0) break;
     std::vector<Item> nested;
-    nested_items(edge.slot == kTimeSlot ? 1 : 0, at, nested);
+    nested_items(edge->slot == kTimeSlot ? 1 : 0, at, nested);
     for (const Item& item : nested) {
-      if (item.slot == edge.slot || (edge.slot == kTimeSlot && item.slot == kDateSlot)) take(edge, item);
+      if (item.slot == edge->slot || (edge->slot == kTimeSlot && item.slot == kDateSlot)) take(*edge, item);
     }
   }
-  if (!plain) return;
+  if (node.slots.front().slot >= kDateSlot && node.slots.back().slot <= kTimeSlot) return;
   for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
     const std::vector<Item>& found = items(at);
     if (i >= found.size()) break;
+    auto edge = edge_of(found[i].slot);
+    if (edge == node.slots.end() || edge->slot != found[i].slot) continue;
     const Item item = found[i];
-    for (const PatternTrie::SlotEdge& edge : node.slots) {
-      if (edge.slot == item.slot) take(edge, item);
-    }
+    for (; edge != node.slots.end() && edge->slot == item.slot; ++edge) take(*edge, item);
   }
 }
 
 void Scanner::run(uint8_t level, Cursor at, std::vector<RuleMatch>& out) {
-  Walk state;
+  Walk& state = walks_[level];
   state.level = level;
+  state.steps = 0;
   state.begin = at;
   state.trie = &grammar_->tries[level];
   state.out = &out;
+  state.count = 0;
+  state.core = false;
   walk(state, 0, at, 0);
   steps_ += static_cast<uint64_t>(state.steps);
 }
@@ -545,10 +670,13 @@ bool Scanner::bad_start(Cursor at) const {
   if (!is_number(token) || token.space_before || at.token == 0) return false;
   const Token& before = view_.token(at.token - 1);
   if (before.span.end != token.span.begin) return false;
-  if (before.kind == TokenKind::kWord) return before.script == Script::kLatin || before.script == Script::kCyrillic || before.script == Script::kGreek;
-  if (before.kind == TokenKind::kIdeograph || before.kind == TokenKind::kLineBreak || before.span.size() != 1) return false;
+  if (before.kind == TokenKind::kWord)
+    return before.script == Script::kLatin || before.script == Script::kCyrillic || before.script == Script::kGreek;
+  if (before.kind == TokenKind::kIdeograph || before.kind == TokenKind::kLineBreak || before.span.size() != 1)
+    return false;
   const char sign = view_.text[before.span.begin];
-  if (sign == '#' || sign == '@' || sign == '_' || sign == '=' || sign == '&' || sign == '%' || sign == '\\') return true;
+  if (sign == '#' || sign == '@' || sign == '_' || sign == '=' || sign == '&' || sign == '%' || sign == '\\')
+    return true;
   const bool joins = sign == '-' || sign == '/' || sign == '.' || sign == ':' || sign == ',' || sign == '+';
   if (!joins || before.space_before || at.token < 2) return false;
   const Token& farther = view_.token(at.token - 2);
@@ -581,7 +709,8 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->unit == "decade" && match.capture_count > 1 && captures_[match.first_capture].slot == kYearSlot) {
     if (std::fmod(captures_[match.first_capture].value, 10) != 0) return false;  // '1985's' is no decade
   }
-  // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before it.
+  // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before
+  // it.
   if (match.rule->type == "bare-year") {
     const uint32_t at = match.core_begin.token;
     const Item& year = captures_[match.first_capture];
@@ -601,7 +730,9 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (next.kind == TokenKind::kPunctuation && next.span.size() == 1 && last + 2 < view_.size()) {
       const char sign = view_.text[next.span.begin];
       const Token& after = view_.token(last + 2);
-      if (is_number(after) && after.span.begin == next.span.end && (sign == '.' || sign == ':' || sign == '/' || sign == ',')) return false;
+      if (is_number(after) && after.span.begin == next.span.end &&
+          (sign == '.' || sign == ':' || sign == '/' || sign == ','))
+        return false;
     }
     if (next.span.size() == 1 && view_.text[next.span.begin] == '%' && match.rule->level != 3) return false;
   }
@@ -643,14 +774,16 @@ std::optional<RuleMatch> Scanner::best_at(uint32_t t) {
   const RuleMatch* best = nullptr;
   for (const RuleMatch& match : candidates_) {
     if (best == nullptr || match.end.token > best->end.token ||
-        (match.end.token == best->end.token && match.begin == best->begin && match.rule < best->rule && match.rule->builder == Builder::kNothing)) {
+        (match.end.token == best->end.token && match.begin == best->begin && match.rule < best->rule &&
+         match.rule->builder == Builder::kNothing)) {
       best = &match;
     }
   }
   return best == nullptr ? std::nullopt : std::optional(*best);
 }
 
-const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const TokenizedText& tokens, const ExpressionGrammar& grammar) {
+const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const TokenizedText& tokens,
+                                            const ExpressionGrammar& grammar) {
   grammar_ = &grammar;
   view_ = {text, &tokens, &grammar.clitics};
   captures_.clear();
@@ -660,7 +793,7 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
   const auto count = static_cast<uint32_t>(tokens.tokens.size());
   for (uint32_t t = 0; t < count; ++t) {
     const uint8_t mask = mask_at(t);
-    if (mask == 0 || bad_start({t, 0})) continue;
+    if (mask == 0 || hopeless(t) || bad_start({t, 0})) continue;
     const auto best = best_at(t);
     if (!best) continue;
     RuleMatch chosen = *best;
@@ -668,7 +801,10 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
       // A longer one that begins inside wins: 'am 10.' gives way to '10. April 2015'.
       for (uint32_t inside = t + 1; inside < chosen.core_end.token && inside < t + 3; ++inside) {
         const auto other = mask_at(inside) != 0 && !bad_start({inside, 0}) ? best_at(inside) : std::nullopt;
-        if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token && other->end.token - inside >= chosen.end.token - t) {
+        const uint32_t needed =
+            chosen.end.token - t + (other && other->rule->level == 3 ? 1 : 0);  // a sum must be longer, a date as long
+        if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&
+            other->end.token - inside >= needed) {
           chosen = *other;
           break;
         }

@@ -1,11 +1,13 @@
-// Times and quantities are found together, in one pass over the words: the grammar compiled from a pack's tables, and the
-// scanner that runs it. What the found expressions mean is the business of reading/times.h and reading/quantities.h.
+// Times and quantities are found together, in one pass over the words: the grammar compiled from a pack's tables, and
+// the scanner that runs it. What the found expressions mean is the business of reading/times.h and
+// reading/quantities.h.
 //
 // Tables of words, each row a surface with its value: `months`, `weekdays`, `units`, `currencies` (class in the table's
-// name), and `expressions` (class, surface, value, features) for all other classes. Features: `weak` needs company, `capital` counts
-// only when capitalized (alone), `capitals` only when in capitals. Rules: `times` and `quantities` (id, pattern, builder, example, expects). A rule
-// whose builder is `macro` names a part of patterns, written {id}. A rule that names an unknown class does not exist for
-// that pack: this is how the rules of `_world` wait for the words of each language.
+// name), and `expressions` (class, surface, value, features) for all other classes. Features: `weak` needs company,
+// `capital` counts only when capitalized (alone), `capitals` only when in capitals. Rules: `times` and `quantities`
+// (id, pattern, builder, example, expects). A rule whose builder is `macro` names a part of patterns, written {id}. A
+// rule that names an unknown class does not exist for that pack: this is how the rules of `_world` wait for the words
+// of each language.
 #pragma once
 
 #include <array>
@@ -29,20 +31,35 @@ namespace annals {
 /// A word of a class table.
 struct ClassEntry {
   uint16_t slot = 0;
-  std::string value;       ///< as written in the table
-  double number = 0;       ///< the value as a number, 0 when it is none
-  double count = 0;        ///< `count=2` in features: a dual says how many (يومين)
+  std::string value;  ///< as written in the table
+  double number = 0;  ///< the value as a number, 0 when it is none
+  double count = 0;   ///< `count=2` in features: a dual says how many (يومين)
   bool weak = false;
   bool capital = false;
-  bool capitals = false;   ///< counts only in capitals (codes)
-  std::string note;        ///< other features
+  bool capitals = false;  ///< counts only in capitals (codes)
+  std::string note;       ///< other features
 };
 
 /// What builders make of a match. The closed list of words for the `builder` column; see times.cc and quantities.cc.
 enum class Builder : uint8_t {
   kNothing,  ///< `none`: the words are no time and no quantity, and nothing else begins inside them
-  kDate, kClock, kDeictic, kShift, kNth, kRange, kSame, kNamed, kJoin, kPart, kOpen, kLastOf,
-  kMoney, kPercent, kCount, kDuration, kMultiple,
+  kDate,
+  kClock,
+  kDeictic,
+  kShift,
+  kNth,
+  kRange,
+  kSame,
+  kNamed,
+  kJoin,
+  kPart,
+  kOpen,
+  kLastOf,
+  kMoney,
+  kPercent,
+  kCount,
+  kDuration,
+  kMultiple,
 };
 
 constexpr int kNoNumber = std::numeric_limits<int>::min();
@@ -50,9 +67,9 @@ constexpr int kNoNumber = std::numeric_limits<int>::min();
 /// A compiled rule.
 struct Rule {
   std::string id;
-  std::string place;   ///< `pt/times.tsv:31`
+  std::string place;  ///< `pt/times.tsv:31`
   Builder builder = Builder::kNothing;
-  uint8_t level = 0;   ///< 0 dates, 1 times, 2 spans of times, 3 quantities
+  uint8_t level = 0;  ///< 0 dates, 1 times, 2 spans of times, 3 quantities
   // Arguments of the builder (`shift sign=-1 from=now`).
   int sign = 0;
   int offset = kNoNumber;
@@ -68,14 +85,14 @@ struct Item {
   Cursor begin, end;
   double value = 0;
   const ClassEntry* entry = nullptr;
-  Number number;            ///< for number slots
-  uint32_t match = 0;       ///< for {date}, {clock}, {time}: index into Scanner::matches
+  Number number;       ///< for number slots
+  uint32_t match = 0;  ///< for {date}, {clock}, {time}: index into Scanner::matches
 };
 
 /// A rule's match: its captures are Scanner::captures[first_capture .. + capture_count).
 struct RuleMatch {
   const Rule* rule = nullptr;
-  Cursor begin, end;        ///< all of it
+  Cursor begin, end;            ///< all of it
   Cursor core_begin, core_end;  ///< without what stands outside
   uint32_t first_capture = 0;
   uint32_t capture_count = 0;
@@ -83,41 +100,68 @@ struct RuleMatch {
 
 /// The slots that are not classes of tables.
 enum BuiltinSlot : uint16_t {
-  kDaySlot, kSpelledDaySlot, kMonthNumberSlot, kSpelledMonthSlot, kYearSlot, kSpelledYearSlot, kShortYearSlot, kAnyYearSlot,
-  kEitherYearSlot, kEitherMonthSlot, kEitherDaySlot,
-  kNumberSlot, kWholeSlot, kOrdinalSlot, kHourSlot, kMinuteSlot, kDigitsSlot, kRomanSlot, kNounSlot, kDateSlot, kClockSlot, kTimeSlot, kFirstClassSlot,
+  kDaySlot,
+  kSpelledDaySlot,
+  kMonthNumberSlot,
+  kSpelledMonthSlot,
+  kYearSlot,
+  kSpelledYearSlot,
+  kShortYearSlot,
+  kAnyYearSlot,
+  kEitherYearSlot,
+  kEitherMonthSlot,
+  kEitherDaySlot,
+  kNumberSlot,
+  kWholeSlot,
+  kOrdinalSlot,
+  kHourSlot,
+  kMinuteSlot,
+  kDigitsSlot,
+  kRomanSlot,
+  kDateSlot,
+  kClockSlot,
+  kTimeSlot,
+  kFirstClassSlot,
 };
 
 /// The compiled grammar of one language. Immutable; any thread.
 struct ExpressionGrammar {
   NumberGrammar numbers;
   CliticWords clitics;
-  std::vector<std::string> slot_names;    ///< builtin slots and classes
-  std::vector<bool> fillers;              ///< by slot: words that say nothing by themselves ('the', 'of')
-  std::vector<bool> year_leads;           ///< by vocabulary number: words before which a number of four digits is a year
+  std::vector<std::string> slot_names;  ///< builtin slots and classes
+  std::vector<bool> fillers;            ///< by slot: words that say nothing by themselves ('the', 'of')
+  std::vector<bool> year_leads;         ///< by vocabulary number: words before which a number of four digits is a year
   std::vector<ClassEntry> entries;
   std::vector<Rule> rules;
   std::array<PatternTrie, 4> tries;
-  PatternTrie words;                      ///< class words; a node's rules are indices into `entries`
-  std::vector<uint8_t> starts;            ///< by vocabulary number: which tries may begin with the word (bits)
-  uint8_t number_starts = 0;              ///< which tries may begin with digits
-  std::vector<std::string> problems;      ///< file, line, what is wrong
+  PatternTrie words;                  ///< class words; a node's rules are indices into `entries`
+  std::vector<uint8_t> starts;        ///< by vocabulary number: which tries may begin with the word (bits)
+  std::vector<bool> in_patterns;      ///< by vocabulary number: the word stands in some pattern, class or number
+  std::vector<bool> alone;            ///< by vocabulary number: the word may be a match by itself
+  std::vector<bool> class_starts;     ///< by vocabulary number: some class word or number begins with the word
+  uint8_t number_starts = 0;          ///< which tries may begin with digits
+  std::vector<std::string> problems;  ///< file, line, what is wrong
   const Pack* pack = nullptr;
 
   uint16_t slot(std::string_view name) const;
   explicit ExpressionGrammar(const Pack& from, Vocabulary& vocabulary) : numbers(from, vocabulary), pack(&from) {}
 };
 
-/// Compiles the tables of a pack. A row that makes no sense is left out and named in `problems`; a test keeps those empty.
-std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary, const std::vector<Clitic>& clitics);
+/// Compiles the tables of a pack. A row that makes no sense is left out and named in `problems`; a test keeps those
+/// empty.
+std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary,
+                                                             const std::vector<Clitic>& clitics);
 
 /// Runs a grammar over one block. Holds buffers; use one for many blocks, from one thread.
 class Scanner {
  public:
   /// The matches of the block, left to right, the longest at each place, without overlaps; `none` rules left out.
-  const std::vector<RuleMatch>& scan(std::string_view text, const TokenizedText& tokens, const ExpressionGrammar& grammar);
+  const std::vector<RuleMatch>& scan(std::string_view text, const TokenizedText& tokens,
+                                     const ExpressionGrammar& grammar);
 
   const Item* capture(const RuleMatch& match, uint16_t slot, uint8_t which = 1) const;
+  /// The same by the slot's name; a class that the pack does not have captures nothing.
+  const Item* capture(const RuleMatch& match, std::string_view name, uint8_t which = 1) const;
   const RuleMatch& nested(const Item& item) const { return inner_[item.match]; }
   const WordView& view() const { return view_; }
   /// Steps through tries since this scanner was made: what its time is made of.
@@ -129,7 +173,21 @@ class Scanner {
     uint32_t key = 0;
     uint32_t first = 0, count = 0;
   };
-  struct Walk;
+  // One walk from one start. One a level is enough: a walk only starts walks of lower levels.
+  struct Walk {
+    static constexpr uint32_t kMaxCaptures = 12;
+    uint8_t level = 0;
+    int steps = 0;
+    Cursor begin;
+    const PatternTrie* trie = nullptr;
+    std::array<Item, kMaxCaptures> captures;
+    uint32_t count = 0;
+    Cursor core_begin, core_end;
+    bool core = false;
+    std::vector<RuleMatch>* out = nullptr;
+  };
+  bool nothing_at(Cursor at) const;
+  bool hopeless(uint32_t t) const;
   const std::vector<Item>& items(Cursor at);
   void run(uint8_t level, Cursor at, std::vector<RuleMatch>& out);
   void walk(Walk& walk, uint32_t node, Cursor at, uint32_t depth);
@@ -148,6 +206,7 @@ class Scanner {
     uint64_t key = ~0ULL;
     std::vector<Item> items;
   };
+  std::array<Walk, 4> walks_;
   std::array<Memo, 64> memo_;
   std::array<Memo, 32> nested_memo_;
   uint64_t epoch_ = 0;

@@ -63,11 +63,16 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
   const Table& table = pack.table("numbers");
   for (const Table::Row& row : table.rows()) {
     static constexpr std::pair<std::string_view, Role> kRoles[] = {
-        {"add", Role::kAdd}, {"times", Role::kTimes}, {"and", Role::kAnd}, {"point", Role::kPoint}, {"minus", Role::kMinus},
-        {"half", Role::kHalf}, {"before", Role::kBefore}, {"some", Role::kSome}, {"more", Role::kMore}, {"group", Role::kGroup},
-        {"suffix", Role::kSuffix}, {"article", Role::kArticle}, {"ordinal", Role::kOrdinal}, {"denominator", Role::kDenominator}};
+        {"add", Role::kAdd},         {"times", Role::kTimes},
+        {"and", Role::kAnd},         {"point", Role::kPoint},
+        {"minus", Role::kMinus},     {"half", Role::kHalf},
+        {"before", Role::kBefore},   {"some", Role::kSome},
+        {"more", Role::kMore},       {"group", Role::kGroup},
+        {"suffix", Role::kSuffix},   {"article", Role::kArticle},
+        {"ordinal", Role::kOrdinal}, {"denominator", Role::kDenominator}};
     const std::string_view role = table.get(row, "role");
-    const auto* found = std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& r) { return r.first == role; });
+    const auto* found =
+        std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& r) { return r.first == role; });
     if (found == std::end(kRoles)) continue;
     const std::string_view features = table.get(row, "features");
     Word word{found->second, parse_value(table.get(row, "value")), features.find("digit") != std::string_view::npos,
@@ -83,7 +88,9 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
   }
   const auto only = [&](uint32_t node) {  // begins no number by itself
     for (const Word& w : words_[node]) {
-      if (w.role != Role::kAnd && w.role != Role::kPoint && w.role != Role::kMore && w.role != Role::kSuffix && w.role != Role::kDenominator) return false;
+      if (w.role != Role::kAnd && w.role != Role::kPoint && w.role != Role::kMore && w.role != Role::kSuffix &&
+          w.role != Role::kDenominator)
+        return false;
     }
     return edges_[node].empty();
   };
@@ -113,8 +120,8 @@ void NumberGrammar::add(std::string_view surface, const Word& word, Vocabulary& 
   if (node != 0) words_[node].push_back(word);
 }
 
-// Languages that write a number as one word, units before tens (einundzwanzig, zweihundertdrei): the words up to 9999 in
-// hundreds style and thousands style are made from the simple ones.
+// Languages that write a number as one word, units before tens (einundzwanzig, zweihundertdrei): the words up to 9999
+// in hundreds style and thousands style are made from the simple ones.
 void NumberGrammar::add_compounds(const Pack& pack, Vocabulary& vocabulary) {
   std::string units[20], tens[10], stem[20];
   std::string hundred, thousand, joiner;
@@ -156,6 +163,12 @@ void NumberGrammar::add_compounds(const Pack& pack, Vocabulary& vocabulary) {
   }
   for (size_t n = 2; n < 100; ++n) put((n < 20 ? stem[n] : below_hundred(n)) + thousand, n * 1000);
   for (size_t h = 1; h < 10; ++h) put(stem[h] + hundred + thousand, h * 100000);
+}
+
+void NumberGrammar::mark_words(std::vector<bool>& marks) const {
+  for (const auto& edges : edges_) {
+    for (const auto& edge : edges) marks[edge.first] = true;
+  }
 }
 
 uint32_t NumberGrammar::step(uint32_t node, uint32_t word) const {
@@ -238,7 +251,8 @@ std::optional<Number> NumberGrammar::read_digits(const WordView& view, Cursor at
     size_t run = 1;
     while (run + 1 < count && pieces[run + 1].mark == first) ++run;  // pieces 1..run share a mark
     bool groups = pieces[0].digits.size() <= 3 && pieces[0].digits[0] != '0' && first != 'd';
-    for (size_t i = 1; i <= run; ++i) groups = groups && (three(i) || (first == ',' && i < run && pieces[i].digits.size() == 2 && three(run)));
+    for (size_t i = 1; i <= run; ++i)
+      groups = groups && (three(i) || (first == ',' && i < run && pieces[i].digits.size() == 2 && three(run)));
     const char32_t own = decimal_ == ',' ? U',' : U'.';
     if (groups && (run > 1 || first == ' ' || first == '\'' || first != own || run + 1 < count)) {
       used = run + 1;
@@ -283,9 +297,9 @@ struct NumberReader {
   Cursor at;
   double parts[16] = {};  // falling: what has been said so far, to be summed
   size_t count = 0;
-  double room = 1e30;     // what comes next must be smaller to be added
+  double room = 1e30;  // what comes next must be smaller to be added
   double last_scale = 1;
-  double last_unit = 0;   // the last simple number, for units before tens
+  double last_unit = 0;  // the last simple number, for units before tens
   bool teens = false;
   bool any_digits = false, any_words = false, vague = false, ends_in_ideograph = false;
   bool loose = false;
@@ -322,7 +336,8 @@ struct NumberReader {
       const bool fits = value > 0 && (magnitude <= room || (teens && value >= 10 && value < 20));
       if (fits) {
         // Falls into place behind what is there.
-      } else if (grammar.units_before_tens_ && joined && last_unit > 0 && last_unit < 10 && value >= 20 && value < 100 && parts[count - 1] == last_unit) {
+      } else if (grammar.units_before_tens_ && joined && last_unit > 0 && last_unit < 10 && value >= 20 &&
+                 value < 100 && parts[count - 1] == last_unit) {
         // 'five and twenty'
       } else {
         return false;
@@ -369,7 +384,9 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
   Cursor here = at;
   bool minus = false;
   bool fraction_before = false;
-  const auto is_digits = [&](Cursor c) { return !view.at_end(c) && c.rest == 0 && view.token(c.token).kind == TokenKind::kNumber; };
+  const auto is_digits = [&](Cursor c) {
+    return !view.at_end(c) && c.rest == 0 && view.token(c.token).kind == TokenKind::kNumber;
+  };
   const auto ideograph = [&](Cursor c) { return c.token > 0 && view.token(c.token - 1).kind == TokenKind::kIdeograph; };
 
   if (!is_digits(here)) {
@@ -383,7 +400,8 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     const auto digits = read_digits(view, here);
     if (!digits) return std::nullopt;
     reader.push(digits->value);
-    reader.room = digits->value == std::floor(digits->value) && digits->value != 0 ? std::min(room_of(digits->value), 1.0) : 1;
+    reader.room =
+        digits->value == std::floor(digits->value) && digits->value != 0 ? std::min(room_of(digits->value), 1.0) : 1;
     reader.any_digits = true;
     here = digits->end;
     reader.good(here);
@@ -400,10 +418,14 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       }
     }
   } else {
-    Found first = find(view, here, R::bit(Role::kAdd) | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) | R::bit(Role::kBefore) |
-                                       R::bit(Role::kOrdinal));
-    const Found multiplier = find(view, here, R::bit(Role::kTimes));  // of two readings of one word, a dual before a multiplier (مليونا)
-    if (first.word == nullptr || (multiplier.word != nullptr && (multiplier.end.token > first.end.token || first.word->role == Role::kGroup))) first = multiplier;
+    Found first = find(view, here,
+                       R::bit(Role::kAdd) | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
+                           R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
+    const Found multiplier =
+        find(view, here, R::bit(Role::kTimes));  // of two readings of one word, a dual before a multiplier (مليونا)
+    if (first.word == nullptr ||
+        (multiplier.word != nullptr && (multiplier.end.token > first.end.token || first.word->role == Role::kGroup)))
+      first = multiplier;
     if (first.word == nullptr) return std::nullopt;
     // Positional writing: four or more digits one by one, or two to three that no multiplier follows.
     if (first.word->digit) {
@@ -477,15 +499,20 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
   for (uint32_t guard = 0; guard < kMaxWords && !view.at_end(here); ++guard) {
     Cursor next = here;
     bool joined = false;
-    if (!view.space_before(next) && next.rest == 0 && single(view.text, view.token(next.token)) == '-' && reader.last_unit > 0 &&
-        next.token + 1 < view.size() && !view.token(next.token + 1).space_before && view.token(next.token + 1).kind == TokenKind::kWord) {
+    if (!view.space_before(next) && next.rest == 0 && single(view.text, view.token(next.token)) == '-' &&
+        reader.last_unit > 0 && next.token + 1 < view.size() && !view.token(next.token + 1).space_before &&
+        view.token(next.token + 1).kind == TokenKind::kWord) {
       next = {next.token + 1, 0};
     }
     const Found joiner = find(view, next, R::bit(Role::kAnd));
     const Found times = find(view, next, R::bit(Role::kTimes));
-    Found plain = find(view, next, kSimple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
-                                             R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
-    if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore && plain.word->role != Role::kHalf) plain = times;
+    Found plain =
+        find(view, next,
+             kSimple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
+                 R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
+    if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore &&
+        plain.word->role != Role::kHalf)
+      plain = times;
     Found found = plain;
     if (found.word == nullptr && is_digits(next)) {
       // 3 亿 5000 万; a digit run continues only behind an ideograph.
@@ -603,7 +630,8 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
           return reader.best;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     if (!accepted) break;
     here = found.end;

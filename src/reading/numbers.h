@@ -1,15 +1,17 @@
-// Number phrases: digits with grouping and decimal marks, spelled numbers, and mixtures ('17.5 万', 'two and a half million').
+// Number phrases: digits with grouping and decimal marks, spelled numbers, and mixtures ('17.5 万', 'two and a half
+// million').
 //
 // Table `numbers` (surface, value, role, features) holds the words. Roles:
-//   add      a number that is added: 7, 13, 40, 300; `digit` in features where it also stands in positional writing (二〇一六),
+//   add      a number that is added: 7, 13, 40, 300; `digit` in features where it also stands in positional writing
+//   (二〇一六),
 //            `loose` where it alone is often no count ('one', 两 'the two')
 //   times    a multiplier: hundred, thousand, 万, million
 //   and      joins parts of one number; point: the decimal mark as a word; minus: the sign
-//   half     adds a half of the last multiplier, or of one ('e meio', 半); `before`: a fraction before a multiplier ('half a million')
-//   some     an unknown small factor before a multiplier, whose value is the least it can be (数, 'several')
-//   more     stands after a number that is exceeded ('多', '余'); group: a multiplier used as a noun ('dozens of', 'عشرات')
-//   suffix   a multiplier only when written against the digits (k, bn); article: 'a' in 'a million'
-//   ordinal  'third'; denominator: the lower part of a fraction
+//   half     adds a half of the last multiplier, or of one ('e meio', 半); `before`: a fraction before a multiplier
+//   ('half a million') some     an unknown small factor before a multiplier, whose value is the least it can be (数,
+//   'several') more     stands after a number that is exceeded ('多', '余'); group: a multiplier used as a noun
+//   ('dozens of', 'عشرات') suffix   a multiplier only when written against the digits (k, bn); article: 'a' in 'a
+//   million' ordinal  'third'; denominator: the lower part of a fraction
 // Settings of the pack: decimal_mark, units_before_tens, compound_numbers.
 #pragma once
 
@@ -25,7 +27,7 @@ namespace annals {
 
 struct Number {
   double value = 0;
-  double scale = 1;         ///< the multiplier that ends it: 1e4 in '17.5 万'
+  double scale = 1;  ///< the multiplier that ends it: 1e4 in '17.5 万'
   Cursor end;
   bool vague = false;       ///< 'dozens', 数百: the value is the least it can be
   bool more = false;        ///< 190 多: more than the value
@@ -34,7 +36,7 @@ struct Number {
   bool ordinal = false;
   bool article_only = false;  ///< nothing but 'a'
   bool loose = false;         ///< one word that is often no count: 'one', 两
-  uint8_t digits = 0;       ///< of a plain run of digits, or of positional writing
+  uint8_t digits = 0;         ///< of a plain run of digits, or of positional writing
 };
 
 /// The value of a decimal digit of any script, or -1.
@@ -49,13 +51,32 @@ class NumberGrammar {
 
   /// The longest number phrase at the cursor. Reads at most a bounded number of tokens.
   std::optional<Number> read(const WordView& view, Cursor at) const;
-  /// Only the digits there, with grouping and decimal marks; `decimal_mark` overrides the pack's where a document shows its own.
+  /// Only the digits there, with grouping and decimal marks; `decimal_mark` overrides the pack's where a document shows
+  /// its own.
   std::optional<Number> read_digits(const WordView& view, Cursor at) const;
+  /// Marks all words that stand anywhere in number phrases (by vocabulary number).
+  void mark_words(std::vector<bool>& marks) const;
   /// Whether a number phrase may begin with the word.
   bool may_start(uint32_t word) const { return word < starts_.size() && starts_[word]; }
 
  private:
-  enum class Role : uint8_t { kNoRole, kAdd, kTimes, kAnd, kPoint, kMinus, kHalf, kBefore, kSome, kMore, kGroup, kSuffix, kArticle, kOrdinal, kDenominator };
+  enum class Role : uint8_t {
+    kNoRole,
+    kAdd,
+    kTimes,
+    kAnd,
+    kPoint,
+    kMinus,
+    kHalf,
+    kBefore,
+    kSome,
+    kMore,
+    kGroup,
+    kSuffix,
+    kArticle,
+    kOrdinal,
+    kDenominator
+  };
   struct Word {
     Role role = Role::kNoRole;
     double value = 0;

@@ -73,7 +73,8 @@ struct PatternReader {
       }
       bool out = outside, glued = false;
       const auto is_sign = [&] {  // alone, the signs are words
-        return at + 1 < text.size() && (text[at] == '~' || text[at] == '+') && std::string_view(" |)").find(text[at + 1]) == std::string_view::npos;
+        return at + 1 < text.size() && (text[at] == '~' || text[at] == '+') &&
+               std::string_view(" |)").find(text[at + 1]) == std::string_view::npos;
       };
       while (is_sign()) {
         (text[at] == '~' ? out : glued) = true;
@@ -126,7 +127,9 @@ Result<std::vector<std::vector<PatternStep>>> expand_pattern(std::string_view pa
     const bool inside = std::any_of(way.begin(), way.end(), [](const PatternStep& s) { return !s.outside; });
     if (good && !inside) good = reader.fail("it can be empty");
   }
-  if (!good) return Error{ErrorKind::kInput, fmt::format("pattern '{}': {}", pattern, reader.problem), "see docs/languages.md for the signs of patterns"};
+  if (!good)
+    return Error{ErrorKind::kInput, fmt::format("pattern '{}': {}", pattern, reader.problem),
+                 "see docs/languages.md for the signs of patterns"};
   return ways;
 }
 
@@ -148,11 +151,16 @@ void PatternTrie::add(const std::vector<PatternStep>& steps, const std::vector<u
       }
     } else {
       for (const SlotEdge& edge : nodes_[here].slots) {
-        if (edge.slot == slots[i] && edge.which == step.which && edge.outside == step.outside && edge.glued == step.glued) next = edge.to;
+        if (edge.slot == slots[i] && edge.which == step.which && edge.outside == step.outside &&
+            edge.glued == step.glued)
+          next = edge.to;
       }
       if (next == 0) {
         next = static_cast<uint32_t>(nodes_.size());
-        nodes_[here].slots.push_back({slots[i], step.which, step.outside, step.glued, next});
+        auto& edges = nodes_[here].slots;
+        const auto behind = std::upper_bound(edges.begin(), edges.end(), slots[i],
+                                             [](uint16_t slot, const SlotEdge& e) { return slot < e.slot; });
+        edges.insert(behind, {slots[i], step.which, step.outside, step.glued, next});
         nodes_.emplace_back();
       }
     }

@@ -8,8 +8,8 @@
 //   ~element      outside: must be there, but does not belong to the match's span
 //   +element      glued: no white space before it
 //   \(            a bracket or sign as a word
-// Alternatives are written out when a pattern is compiled, so matching walks one trie. The steps taken from one start are
-// bounded by a constant, so the whole is linear in the text whatever the text is.
+// Alternatives are written out when a pattern is compiled, so matching walks one trie. The steps taken from one start
+// are bounded by a constant, so the whole is linear in the text whatever the text is.
 #pragma once
 
 #include <cstdint>
@@ -49,13 +49,14 @@ class PatternTrie {
   };
   struct Node {
     std::vector<std::pair<uint32_t, uint32_t>> words;  // (word * 4 + outside * 2 + glued, node), sorted
-    std::vector<SlotEdge> slots;
-    std::vector<uint32_t> rules;  // rules that end here, best first
+    std::vector<SlotEdge> slots;                       // by rising slot
+    std::vector<uint32_t> rules;                       // rules that end here, best first
   };
 
   PatternTrie() : nodes_(1) {}
   /// `slots[i]` is the number of steps[i]'s slot (ignored for words).
   void add(const std::vector<PatternStep>& steps, const std::vector<uint16_t>& slots, uint32_t rule);
+  const std::vector<Node>& nodes() const { return nodes_; }
   const Node& node(uint32_t number) const { return nodes_[number]; }
   bool empty() const { return nodes_[0].words.empty() && nodes_[0].slots.empty(); }
 

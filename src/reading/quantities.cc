@@ -10,8 +10,11 @@ namespace annals {
 namespace {
 
 Bound parse_bound(std::string_view name) {
-  static constexpr std::pair<std::string_view, Bound> kNames[] = {{"about", Bound::kAbout},         {"at-least", Bound::kAtLeast},   {"at-most", Bound::kAtMost},
-                                                                  {"more-than", Bound::kMoreThan}, {"less-than", Bound::kLessThan}};
+  static constexpr std::pair<std::string_view, Bound> kNames[] = {{"about", Bound::kAbout},
+                                                                  {"at-least", Bound::kAtLeast},
+                                                                  {"at-most", Bound::kAtMost},
+                                                                  {"more-than", Bound::kMoreThan},
+                                                                  {"less-than", Bound::kLessThan}};
   for (const auto& [text, bound] : kNames) {
     if (text == name) return bound;
   }
@@ -39,20 +42,17 @@ bool aside(const Stretch& stretch, const StoryState& story, std::optional<int>& 
 
 // Whether a document counts bare and relative dates from what it tells rather than from its own day.
 struct Census {
-  uint32_t told = 0;      ///< dates with a year that is not the document's
-  uint32_t own = 0;       ///< dates with the document's year
-  uint32_t deictic = 0;   ///< yesterday, last week, weekdays
+  uint32_t told = 0;     ///< dates with a year that is not the document's
+  uint32_t own = 0;      ///< dates with the document's year
+  uint32_t deictic = 0;  ///< yesterday, last week, weekdays
   uint32_t bare = 0;
 };
 
 }  // namespace
 
-std::optional<Quantity> build_quantity(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match) {
+std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& match) {
   const Rule& rule = *match.rule;
-  const auto named = [&](std::string_view name, uint8_t which = 1) -> const Item* {
-    const uint16_t slot = grammar.slot(name);
-    return slot == std::numeric_limits<uint16_t>::max() ? nullptr : scanner.capture(match, slot, which);
-  };
+  const auto named = [&](std::string_view name, uint8_t which = 1) { return scanner.capture(match, name, which); };
   Quantity out;
   out.span = scanner.span(match);
   out.rule = rule.place;
@@ -79,7 +79,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const ExpressionG
     if (low.more) out.bound = Bound::kMoreThan;
   }
   const Item* unit = nullptr;
-  for (const std::string_view name : {"currency", "unit", "measure", "counted"}) {
+  for (const std::string_view name : {"currency", "sign", "unit", "measure", "counted"}) {
     if (unit == nullptr) unit = named(name);
   }
   if (first == nullptr) {
@@ -92,22 +92,35 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const ExpressionG
       std::from_chars(rule.value.data(), rule.value.data() + rule.value.size(), out.value);
     }
   }
-  if (const Item* multiple = named("multiple")) out.value = first == nullptr ? multiple->entry->number : out.value * std::max(1.0, multiple->entry->number);
+  if (const Item* multiple = named("multiple"))
+    out.value = first == nullptr ? multiple->entry->number : out.value * std::max(1.0, multiple->entry->number);
   if (const Item* factor = named("factor")) {  // a multiplier that only money uses: $5m, 5bn
     out.value *= factor->entry->number;
     if (out.max) *out.max *= factor->entry->number;
   }
   if (const Item* part = named("subunit")) {
-    if (const Item* cents = scanner.capture(match, kNumberSlot, 3)) out.value += cents->value * part->entry->number;
-    else if (unit == nullptr) out.value *= part->entry->number;
+    if (const Item* cents = scanner.capture(match, kNumberSlot, 3))
+      out.value += cents->value * part->entry->number;
+    else if (unit == nullptr)
+      out.value *= part->entry->number;
     if (unit == nullptr) out.unit = part->entry->note;
   }
   switch (rule.builder) {
-    case Builder::kMoney: out.type = QuantityType::kMoney; break;
-    case Builder::kPercent: out.type = QuantityType::kPercent; break;
-    case Builder::kDuration: out.type = QuantityType::kDuration; break;
-    case Builder::kMultiple: out.type = QuantityType::kMultiple; break;
-    default: out.type = QuantityType::kCount; break;
+    case Builder::kMoney:
+      out.type = QuantityType::kMoney;
+      break;
+    case Builder::kPercent:
+      out.type = QuantityType::kPercent;
+      break;
+    case Builder::kDuration:
+      out.type = QuantityType::kDuration;
+      break;
+    case Builder::kMultiple:
+      out.type = QuantityType::kMultiple;
+      break;
+    default:
+      out.type = QuantityType::kCount;
+      break;
   }
   if (unit != nullptr) out.unit = unit->entry->value;
   if (!rule.unit.empty()) out.unit = rule.unit;
@@ -150,24 +163,28 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
     const ExpressionGrammar& grammar = *block.language->expressions;
     for (const RuleMatch& match : scanner.scan(analysis.text(), block.text, grammar)) {
       if (match.rule->level == 3) {
-        if (auto quantity = build_quantity(scanner, grammar, match)) reading.quantities.push_back(std::move(*quantity));
+        if (auto quantity = build_quantity(scanner, match)) reading.quantities.push_back(std::move(*quantity));
         continue;
       }
-      const uint32_t expression = build_time(scanner, grammar, match, expressions);
+      const uint32_t expression = build_time(scanner, match, expressions);
       if (expression != kNone) places.push_back({expression, b});
     }
   }
 
   StoryState story;
-  if (const auto published = parse_edtf(analysis.document->published); published && published->bounded()) story.published = *published->latest;
+  if (const auto published = parse_edtf(analysis.document->published); published && published->bounded())
+    story.published = *published->latest;
   Census census;
   const int own_year = story.published ? static_cast<int>(civil(*story.published).year()) : 0;
   for (const Place& place : places) {
     const TimeExpression& e = expressions[place.expression];
     if (e.rule->from == "story" || e.rule->type == "now") continue;
-    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now")) ++census.deictic;
-    else if (e.year != kNoNumber) ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
-    else if (e.month != 0 || e.weekday != 0) ++census.bare;
+    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
+      ++census.deictic;
+    else if (e.year != kNoNumber)
+      ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
+    else if (e.month != 0 || e.weekday != 0)
+      ++census.bare;
   }
   story.narrative = !story.published || census.told > census.own + 2 * census.deictic;
 
@@ -182,14 +199,17 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
     time.rule = e.rule->place;
     time.clock = e.clock;
     const bool counted = e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift;
-    time.basis = counted ? TimeBasis::kRelative : story.used_story || story.used_published || e.rule->builder == Builder::kSame ? TimeBasis::kInherited : TimeBasis::kExplicit;
+    time.basis = counted                                                                         ? TimeBasis::kRelative
+                 : story.used_story || story.used_published || e.rule->builder == Builder::kSame ? TimeBasis::kInherited
+                                                                                                 : TimeBasis::kExplicit;
     if (stretch) {
       time.edtf = stretch->edtf();
       time.days = stretch->interval();
       if (story.used_story) time.anchor = story.last_span;
       time.from_document_date = story.used_published;
       const bool now = story.used_published && !story.used_story && e.rule->builder != Builder::kDate;
-      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear && !(story.narrative && now) && !aside(*stretch, story, remembered)) {
+      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear && !(story.narrative && now) &&
+          !aside(*stretch, story, remembered)) {
         story.last = stretch;
         story.last->about = false;
         if (stretch->unit <= TimeUnit::kSeason) story.fine = story.last;
@@ -197,13 +217,15 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
         story.last_block = place.block;
         story.last_explicit = e.year != kNoNumber || story.last_explicit;
       }
-    } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange && e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
+    } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
+               e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
       continue;  // words that only count from something, with nothing to count from
     }
     reading.times.push_back(std::move(time));
   }
   std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
-  std::sort(reading.quantities.begin(), reading.quantities.end(), [](const Quantity& a, const Quantity& b) { return a.span < b.span; });
+  std::sort(reading.quantities.begin(), reading.quantities.end(),
+            [](const Quantity& a, const Quantity& b) { return a.span < b.span; });
 }
 
 }  // namespace annals

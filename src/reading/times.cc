@@ -9,24 +9,13 @@ namespace {
 
 using std::chrono::days;
 
-// The slots that builders read, looked up once per grammar would be a table; by name they stay readable and cost
-// little, since they are only asked for on a match.
-const Item* named_capture(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match,
-                          std::string_view name, uint8_t which) {
-  const uint16_t slot = grammar.slot(name);
-  return slot == std::numeric_limits<uint16_t>::max() ? nullptr : scanner.capture(match, slot, which);
-}
-
 int century_of_short_year(int value) { return value >= 50 ? 1900 + value : 2000 + value; }
 
 struct Fields {
   const Scanner& scanner;
-  const ExpressionGrammar& grammar;
   const RuleMatch& match;
 
-  const Item* get(std::string_view name, uint8_t which) const {
-    return named_capture(scanner, grammar, match, name, which);
-  }
+  const Item* get(std::string_view name, uint8_t which) const { return scanner.capture(match, name, which); }
   const Item* get(BuiltinSlot slot, uint8_t which) const { return scanner.capture(match, slot, which); }
 
   // Puts the captured fields of that number into the expression; false when they contradict the calendar.
@@ -565,10 +554,9 @@ class Resolver {
 
 }  // namespace
 
-uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match,
-                    std::vector<TimeExpression>& out) {
+uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<TimeExpression>& out) {
   const Rule& rule = *match.rule;
-  const Fields fields{scanner, grammar, match};
+  const Fields fields{scanner, match};
   TimeExpression made;
   made.rule = &rule;
   made.span = scanner.span(match);
@@ -610,12 +598,12 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
   const auto child = [&](uint8_t which) -> uint32_t {
     for (const BuiltinSlot slot : {kTimeSlot, kDateSlot}) {
       if (const Item* item = scanner.capture(match, slot, which))
-        return build_time(scanner, grammar, scanner.nested(*item), out);
+        return build_time(scanner, scanner.nested(*item), out);
     }
     return kNone;
   };
   if (const Item* clock = scanner.capture(match, kClockSlot, 1)) {
-    const uint32_t at = build_time(scanner, grammar, scanner.nested(*clock), out);
+    const uint32_t at = build_time(scanner, scanner.nested(*clock), out);
     if (at != kNone) made.clock = out[at].clock;
   }
   const bool wants_first =
@@ -668,7 +656,7 @@ uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, co
 }
 
 std::optional<Stretch> resolve_time(const std::vector<TimeExpression>& all, uint32_t which, StoryState& story) {
-  // Nobody counts thousands of units ('paid 300,000 last year'), and days are kept for years of four digits only.
+  // Nobody counts thousands of units ('paid 300,000 last year'), and EDTF has years of four digits only.
   constexpr int kMostUnits = 2000;
   const int n = all[which].n;
   if (n != kNoNumber && (n > kMostUnits || n < -kMostUnits)) return std::nullopt;

@@ -1,5 +1,5 @@
-// What time expressions mean: from matches of rules to days, in the light of the document's own day and of the dates told
-// before ("the story").
+// What time expressions mean: from matches of rules to days, in the light of the document's own day and of the dates
+// told before ("the story").
 #pragma once
 
 #include <optional>
@@ -18,11 +18,11 @@ struct TimeExpression {
   Span span;
   int year = kNoNumber;
   int month = 0, day = 0, weekday = 0;
-  int part = 0;                 ///< season, quarter, third or half: codes of ISO 8601-2
+  int part = 0;  ///< season, quarter, third or half: codes of ISO 8601-2
   int decade = kNoNumber, century = kNoNumber;
-  std::string calendar;         ///< empty: Gregorian
+  std::string calendar;  ///< empty: Gregorian
   int era = -1;
-  int offset = kNoNumber;       ///< this 0, last -1, next +1
+  int offset = kNoNumber;  ///< this 0, last -1, next +1
   int n = kNoNumber;
   TimeUnit unit = TimeUnit::kNoUnit;
   int sign = 0;
@@ -33,14 +33,14 @@ struct TimeExpression {
 };
 
 /// Makes the expression of a match, and those inside it, at the end of `out`; kNone when the words make no sense.
-uint32_t build_time(const Scanner& scanner, const ExpressionGrammar& grammar, const RuleMatch& match, std::vector<TimeExpression>& out);
+uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<TimeExpression>& out);
 
 /// What dates without a year, and words like 'later' and 'yesterday', count from.
 struct StoryState {
   std::optional<Day> published;
-  bool narrative = false;          ///< bare and relative dates count from the last date told
-  std::optional<Stretch> last;     ///< the last date told
-  std::optional<Stretch> fine;     ///< the last date told that is at least as fine as a season
+  bool narrative = false;       ///< bare and relative dates count from the last date told
+  std::optional<Stretch> last;  ///< the last date told
+  std::optional<Stretch> fine;  ///< the last date told that is at least as fine as a season
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
