@@ -17,6 +17,13 @@ constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no lo
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& reading) {
   std::vector<ReadScene> scenes;
   Discourse discourse;
+  const uint32_t author = mail_author(analysis, reading), recipient = mail_recipient(analysis, reading);
+  if (author != kNone && recipient != kNone && author != recipient) {
+    for (const uint32_t party : {author, recipient}) {
+      const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(), [&](const Mention& m) { return m.entity == party; });
+      if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
+    }
+  }
   for (Scene& scene : scan(analysis, reading)) {
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
@@ -29,7 +36,8 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
 // Turns statements into claims, sentence by sentence.
 class ClaimMaker {
  public:
-  explicit ClaimMaker(Reading& reading) : reading_(reading), enclosures_(reading.quotes) {}
+  ClaimMaker(const Analysis& analysis, Reading& reading)
+      : reading_(reading), enclosures_(reading.quotes), author_(mail_author(analysis, reading)), published_(analysis.document->published) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
@@ -105,10 +113,22 @@ class ClaimMaker {
       claim.time = anchor();
       claim.time_basis = TimeBasis::kInherited;
     } else {
+      date_by_message(claim);
       return;
     }
     claim.edtf = reading_.times[claim.time].edtf;
     claim.days = reading_.times[claim.time].days;
+  }
+
+  // 'I propose', 'I resign' in a message: on the message's day.
+  void date_by_message(Claim& claim) const {
+    const bool acts = author_ != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() && claim.participants[0].entity == author_;
+    if (!acts || !(claim.type.starts_with("offer.") || claim.type.starts_with("communication.") || claim.type.starts_with("stance."))) return;
+    const auto days = parse_edtf(published_);
+    if (!days) return;
+    claim.edtf = published_;
+    claim.days = *days;
+    claim.time_basis = TimeBasis::kInherited;
   }
 
   // The date that goes on governing what is told next: the sentence's last, unless it only looks back for a moment.
@@ -294,6 +314,8 @@ class ClaimMaker {
 
   Reading& reading_;
   Enclosures enclosures_;
+  uint32_t author_;
+  std::string published_;
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
@@ -314,7 +336,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   resolve_speakers(analysis, reading);
   if (!reading.quotes.empty()) scenes = read_scenes(analysis, reading);  // 'I' and 'you' are somebody now
   claim_mail(analysis, reading);
-  ClaimMaker maker(reading);
+  ClaimMaker maker(analysis, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);
   std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.type < b.type;

@@ -43,6 +43,12 @@ uint32_t mail_author(const Analysis& analysis, const Reading& reading) {
   return from.empty() ? kNone : from.front()->entity;
 }
 
+uint32_t mail_recipient(const Analysis& analysis, const Reading& reading) {
+  if (analysis.document->header("from").empty()) return kNone;
+  const auto to = named_in(analysis, reading, "to");
+  return to.empty() ? kNone : to.front()->entity;
+}
+
 void claim_mail(const Analysis& analysis, Reading& reading) {
   if (analysis.document->header("from").empty()) return;
   const auto from = named_in(analysis, reading, "from");

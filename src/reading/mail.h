@@ -11,6 +11,9 @@ namespace annals {
 /// The author of an e-mail document: the entity named in its `From` line; kNone for other documents.
 uint32_t mail_author(const Analysis& analysis, const Reading& reading);
 
+/// The first entity of the `To` line; kNone for other documents.
+uint32_t mail_recipient(const Analysis& analysis, const Reading& reading);
+
 /// Adds the claim that the message itself makes: its author wrote to its recipients, at the header's date.
 void claim_mail(const Analysis& analysis, Reading& reading);
 
