@@ -103,6 +103,28 @@ TEST_F(HttpServerTest, EveryListIsAPageOfJson) {
   }
 }
 
+// docs/openapi.yaml and the server know the same paths.
+TEST_F(HttpServerTest, TheDescriptionNamesPathsThatExist) {
+  std::ifstream file(ANNALS_SOURCE_DIR "/docs/openapi.yaml");
+  std::string line;
+  int paths = 0;
+  while (std::getline(file, line)) {
+    if (!line.starts_with("  /")) continue;
+    std::string path = line.substr(2, line.find(':') - 2);
+    ++paths;
+    if (path == "/undo") continue;  // takes POST only
+    const bool of_one = path.find("{id}") != std::string::npos;
+    if (of_one) path.replace(path.find("{id}"), 4, "none");
+    const auto result = get("/api/v1" + path);
+    ASSERT_TRUE(result) << path;
+    EXPECT_EQ(result->status, of_one ? 404 : 200) << path;
+    if (of_one) {
+      EXPECT_NE(result->body.find("'none'"), std::string::npos) << path << ": " << result->body;
+    }
+  }
+  EXPECT_GE(paths, 18);
+}
+
 TEST_F(HttpServerTest, AnUnchangedAnswerIsNotSentTwice) {
   const auto first = get("/api/v1/events");
   ASSERT_TRUE(first);
