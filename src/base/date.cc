@@ -85,10 +85,12 @@ std::optional<Day> make_day(int year, unsigned month, unsigned day) {
 }
 
 std::optional<Day> parse_day(std::string_view text) {
+  const bool before_common_era = text.starts_with('-');
+  if (before_common_era) text.remove_prefix(1);
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)), day = digits(text.substr(8, 2));
   if (!year || !month || !day) return std::nullopt;
-  return make_day(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+  return make_day(before_common_era ? -*year : *year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
 }
 
 Day first_of_month(int year, unsigned month) {

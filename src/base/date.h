@@ -12,7 +12,7 @@ namespace annals {
 /// A calendar day. Years -9999 to 9999 print and parse (year 0 is 1 BC); others are kept but never made by a reader.
 using Day = std::chrono::sys_days;
 
-/// `YYYY-MM-DD`.
+/// `YYYY-MM-DD`; a minus before years before the common era.
 std::string to_string(Day day);
 /// The day that `YYYY-MM-DD` names, or nothing when the text is not of that form or there is no such day.
 std::optional<Day> parse_day(std::string_view text);

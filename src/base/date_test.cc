@@ -49,7 +49,7 @@ TEST(Edtf, RefusesWhatIsNotADate) {
 }
 
 TEST(Day, PrintsAndParsesBack) {
-  for (const char* text : {"0001-01-01", "1899-12-31", "2000-02-29", "9999-12-31"}) {
+  for (const char* text : {"-0479-08-01", "0001-01-01", "1899-12-31", "2000-02-29", "9999-12-31"}) {
     const auto day = parse_day(text);
     ASSERT_TRUE(day) << text;
     EXPECT_EQ(to_string(*day), text);
