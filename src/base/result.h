@@ -30,8 +30,8 @@ struct Error {
 template <class T>
 struct [[nodiscard]] Result : tl::expected<T, Error> {
   using tl::expected<T, Error>::expected;
-  Result(Error error)
-      : tl::expected<T, Error>(tl::make_unexpected(std::move(error))) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)  // NOLINT(google-explicit-constructor)
+      : tl::expected<T, Error>(tl::make_unexpected(std::move(error))) {}
 };
 
 using Status = Result<void>;

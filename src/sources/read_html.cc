@@ -48,7 +48,7 @@ void read(const Source& source, ReadSource& out) {
 class Writer {
  public:
   Writer(const HtmlTree& tree, const HtmlPage& page, Document& document)
-      : tree_(tree), page_(page), document_(document), builder_(document) {}
+      : tree_(tree), page_(page), builder_(document) {}
 
   // The nodes below `element` that are `wanted` (captions with content), in the role that their elements have, or in
   // `role`.
@@ -181,7 +181,6 @@ class Writer {
 
   const HtmlTree& tree_;
   const HtmlPage& page_;
-  Document& document_;
   TextBuilder builder_;
   const BlockRole* role_ = nullptr;
   std::vector<uint32_t> open_;
