@@ -74,8 +74,8 @@ std::optional<Interval> parse_single(std::string_view text) {
 std::string to_string(Day day) {
   const auto ymd = civil(day);
   const int year = static_cast<int>(ymd.year());
-  return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year, static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()));
+  return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year,
+                     static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
 }
 
 std::optional<Day> make_day(int year, unsigned month, unsigned day) {

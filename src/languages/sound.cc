@@ -13,7 +13,7 @@ namespace annals {
 namespace {
 
 constexpr float kNoStep = 5.5F;        // a letter that no table lets stand for what it faces
-constexpr float kHopeless = 0.7F;       // part of both words' weight that sets them apart: not worth measuring
+constexpr float kHopeless = 0.7F;      // part of both words' weight that sets them apart: not worth measuring
 constexpr double kLearned = 0.75;      // the part of the learned steps in a comparison, the rest is the plain sound
 constexpr float kPlainReading = 1.2F;  // the dictionary reading of a letter, where the tables have others
 

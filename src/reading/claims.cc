@@ -20,7 +20,8 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
   const uint32_t author = mail_author(analysis, reading), recipient = mail_recipient(analysis, reading);
   if (author != kNone && recipient != kNone && author != recipient) {
     for (const uint32_t party : {author, recipient}) {
-      const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(), [&](const Mention& m) { return m.entity == party; });
+      const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(),
+                                      [&](const Mention& m) { return m.entity == party; });
       if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
     }
   }
@@ -37,7 +38,10 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
 class ClaimMaker {
  public:
   ClaimMaker(const Analysis& analysis, Reading& reading)
-      : reading_(reading), enclosures_(reading.quotes), author_(mail_author(analysis, reading)), published_(analysis.document->published) {}
+      : reading_(reading),
+        enclosures_(reading.quotes),
+        author_(mail_author(analysis, reading)),
+        published_(analysis.document->published) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
@@ -68,7 +72,8 @@ class ClaimMaker {
     claim.status = statement.status;
     claim.frame = statement.frame->source;
     for (const Filler& filler : statement.fillers) {
-      claim.participants.push_back({type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied});
+      claim.participants.push_back(
+          {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied});
     }
     set_time(statement, claim);
     attribute(number, claim);
@@ -91,7 +96,9 @@ class ClaimMaker {
 
   // --- time --------------------------------------------------------------------------------------------------------
 
-  bool dates(uint32_t i) const { return element(i).kind == ElementKind::kTime && !reading_.times[element(i).index].edtf.empty(); }
+  bool dates(uint32_t i) const {
+    return element(i).kind == ElementKind::kTime && !reading_.times[element(i).index].edtf.empty();
+  }
 
   void set_time(const StatedEvent& statement, Claim& claim) const {
     // The nearest in the clause, then the nearest in the sentence, then the last one told before.
@@ -122,8 +129,11 @@ class ClaimMaker {
 
   // 'I propose', 'I resign' in a message: on the message's day.
   void date_by_message(Claim& claim) const {
-    const bool acts = author_ != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() && claim.participants[0].entity == author_;
-    if (!acts || !(claim.type.starts_with("offer.") || claim.type.starts_with("communication.") || claim.type.starts_with("stance."))) return;
+    const bool acts = author_ != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
+                      claim.participants[0].entity == author_;
+    if (!acts || !(claim.type.starts_with("offer.") || claim.type.starts_with("communication.") ||
+                   claim.type.starts_with("stance.")))
+      return;
     const auto days = parse_edtf(published_);
     if (!days) return;
     claim.edtf = published_;
@@ -147,13 +157,15 @@ class ClaimMaker {
     const Interval& now = reading_.times[story_.time].days;
     const Interval& then = reading_.times[time].days;
     if (!now.bounded() || !then.bounded()) return false;
-    return *then.earliest < *now.earliest && *then.latest - *then.earliest > *now.latest - *now.earliest;
+    return *then.earliest<*now.earliest&& * then.latest - *then.earliest> * now.latest - *now.earliest;
   }
 
-  // The date told before that still governs. One counted from the document's own day ('last week') belongs to the news, not
-  // to the story told in the paragraphs after it.
+  // The date told before that still governs. One counted from the document's own day ('last week') belongs to the news,
+  // not to the story told in the paragraphs after it.
   uint32_t anchor() const {
-    if (news_.time != kNone && news_.block == scene_->block && (story_.time == kNone || news_.sentence >= story_.sentence)) return news_.time;
+    if (news_.time != kNone && news_.block == scene_->block &&
+        (story_.time == kNone || news_.sentence >= story_.sentence))
+      return news_.time;
     return story_.time != kNone && sentence_ - story_.sentence <= kAnchorSentences ? story_.time : kNone;
   }
 
@@ -170,7 +182,8 @@ class ClaimMaker {
 
   void attribute(uint32_t number, Claim& claim) {
     const auto add = [&](uint32_t entity) {
-      if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end()) claim.chain.push_back(entity);
+      if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end())
+        claim.chain.push_back(entity);
     };
     uint32_t at = number;
     for (size_t steps = 0; steps < statements_->size(); ++steps) {
@@ -185,12 +198,14 @@ class ClaimMaker {
       for (uint32_t k = i + 1; k < scene_->elements.size() && k <= i + 6; ++k) {
         if (element(k).kind == ElementKind::kComma || element(k).kind == ElementKind::kStop) break;
         if (element(k).kind != ElementKind::kName || element(k).modifier) continue;
-        const bool own = std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) { return p.entity == element(k).entity; });
+        const bool own = std::any_of(claim.participants.begin(), claim.participants.end(),
+                                     [&](const Participant& p) { return p.entity == element(k).entity; });
         if (!own) add(element(k).entity);
         break;
       }
     }
-    for (uint32_t q = enclosures_.around(claim.trigger); q != kNone; q = enclosures_.outside(q)) add(reading_.quotes[q].speaker);
+    for (uint32_t q = enclosures_.around(claim.trigger); q != kNone; q = enclosures_.outside(q))
+      add(reading_.quotes[q].speaker);
     if (!claim.chain.empty()) claim.attributed_to = claim.chain.front();
   }
 
@@ -241,7 +256,8 @@ class ClaimMaker {
   void drop_repeated_reports() {
     for (size_t s = 0; s < statements_->size(); ++s) {
       if (claim_of_[s] == kNone || !is_report((*statements_)[s])) continue;
-      const bool repeats = s > 0 && claim_of_[s - 1] != kNone && is_report((*statements_)[s - 1]) && (*statements_)[s].at <= (*statements_)[s - 1].at + 2;
+      const bool repeats = s > 0 && claim_of_[s - 1] != kNone && is_report((*statements_)[s - 1]) &&
+                           (*statements_)[s].at <= (*statements_)[s - 1].at + 2;
       if (!repeats) continue;
       reading_.claims[claim_of_[s]].type.clear();
       claim_of_[s] = kNone;
@@ -249,7 +265,8 @@ class ClaimMaker {
   }
 
   bool is_report(const StatedEvent& statement) const {
-    return is_verbal(statement) && statement.frame->says && scene_->frames->types[statement.frame->type].name.starts_with("communication.");
+    return is_verbal(statement) && statement.frame->says &&
+           scene_->frames->types[statement.frame->type].name.starts_with("communication.");
   }
 
   // --- doubles -----------------------------------------------------------------------------------------------------
@@ -282,7 +299,9 @@ class ClaimMaker {
           std::swap(first.frame, second.frame);
         }
         for (const Participant& p : second.participants) {
-          const bool known = std::any_of(first.participants.begin(), first.participants.end(), [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
+          const bool known =
+              std::any_of(first.participants.begin(), first.participants.end(),
+                          [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
           if (!known) first.participants.push_back(p);
         }
         first.quantities.insert(first.quantities.end(), second.quantities.begin(), second.quantities.end());
@@ -292,8 +311,8 @@ class ClaimMaker {
         claim_of_[b] = kNone;
       }
     }
-    reading_.claims.erase(std::remove_if(reading_.claims.begin() + static_cast<std::ptrdiff_t>(first_claim_), reading_.claims.end(),
-                                         [](const Claim& c) { return c.type.empty(); }),
+    reading_.claims.erase(std::remove_if(reading_.claims.begin() + static_cast<std::ptrdiff_t>(first_claim_),
+                                         reading_.claims.end(), [](const Claim& c) { return c.type.empty(); }),
                           reading_.claims.end());
   }
 
@@ -302,7 +321,8 @@ class ClaimMaker {
   float confidence(const StatedEvent& statement, const Claim& claim) const {
     float logit = 0.2F;
     const EventType& type = scene_->frames->types[statement.frame->type];
-    const float roles = type.roles.empty() ? 0 : static_cast<float>(statement.fillers.size()) / static_cast<float>(type.roles.size());
+    const float roles =
+        type.roles.empty() ? 0 : static_cast<float>(statement.fillers.size()) / static_cast<float>(type.roles.size());
     logit += 1.2F * std::min(roles, 1.0F);
     if (!is_verbal(statement)) logit -= 0.5F;
     if (!statement.subject.empty() && statement.subject[0].omitted) logit -= 0.6F;

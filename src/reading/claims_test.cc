@@ -44,7 +44,8 @@ INSTANTIATE_TEST_SUITE_P(Languages, EveryPack, ::testing::ValuesIn(pack_codes())
 TEST_P(EveryPack, NamesOnlyKnownTypesRolesAndStatuses) {
   Language language(languages().folding());
   std::vector<std::string> problems;
-  compile_claims(*languages().languages().find(GetParam()), languages().languages().ontology("types"), language, &problems);
+  compile_claims(*languages().languages().find(GetParam()), languages().languages().ontology("types"), language,
+                 &problems);
   for (const std::string& problem : problems) ADD_FAILURE() << problem;
 }
 
@@ -59,16 +60,17 @@ TEST_P(EveryPack, FramesDoWhatTheirExamplesSay) {
     for (const Claim& claim : text.reading.claims) {
       const std::set<std::string> roles = roles_of(claim, text);
       const bool all = std::includes(roles.begin(), roles.end(), text.roles.begin(), text.roles.end());
-      found = found || (claim.type == frames.get(row, "type") && all && roles.size() <= text.roles.size() + claim.quantities.size());
+      found = found || (claim.type == frames.get(row, "type") && all &&
+                        roles.size() <= text.roles.size() + claim.quantities.size());
       others += "\n    " + claim.type + ": " + joined(roles);
     }
-    EXPECT_TRUE(found) << *row.file << ":" << row.line << ": " << example << "\n  expected " << frames.get(row, "type") << ": " << joined(text.roles)
-                       << "\n  found" << others;
+    EXPECT_TRUE(found) << *row.file << ":" << row.line << ": " << example << "\n  expected " << frames.get(row, "type")
+                       << ": " << joined(text.roles) << "\n  found" << others;
   }
 }
 
-// Sections of a golden file: `> text`, then the lines that belong to it. Comments begin with '#'. `>? text` is known to be read
-// wrongly still; when it is read rightly, the mark must go.
+// Sections of a golden file: `> text`, then the lines that belong to it. Comments begin with '#'. `>? text` is known to
+// be read wrongly still; when it is read rightly, the mark must go.
 struct GoldenCase {
   std::string text;
   bool known_failure = false;
@@ -127,7 +129,8 @@ TEST_P(EveryPack, ReadsTheClaimsOfItsGoldenSentences) {
     for (const auto& parts : found) {
       if (expected.count(parts) < found.count(parts)) difference += "\n  + " + joined(parts);
     }
-    EXPECT_EQ(difference.empty(), !one.known_failure) << GetParam() << "/tests/claims.golden:" << one.line << ": " << one.text << difference;
+    EXPECT_EQ(difference.empty(), !one.known_failure)
+        << GetParam() << "/tests/claims.golden:" << one.line << ": " << one.text << difference;
   }
 }
 
@@ -151,7 +154,8 @@ TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
     for (const std::string& line : found) {
       if (expected.count(line) < found.count(line)) difference += "\n  + " + line;
     }
-    EXPECT_EQ(difference.empty(), !one.known_failure) << GetParam() << "/tests/quotes.golden:" << one.line << ": " << one.text << difference;
+    EXPECT_EQ(difference.empty(), !one.known_failure)
+        << GetParam() << "/tests/quotes.golden:" << one.line << ": " << one.text << difference;
   }
 }
 

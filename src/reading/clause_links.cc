@@ -85,13 +85,20 @@ bool ClauseReader::comma_between(uint32_t a, uint32_t b) const {
 
 int ClauseReader::weight(ClaimStatus status) {
   switch (status) {
-    case ClaimStatus::kAsserted: return 0;
-    case ClaimStatus::kUncertain: return 1;
-    case ClaimStatus::kPlanned: return 2;
-    case ClaimStatus::kProposed: return 3;
-    case ClaimStatus::kHypothetical: return 4;
-    case ClaimStatus::kRejected: return 5;
-    case ClaimStatus::kDenied: return 6;
+    case ClaimStatus::kAsserted:
+      return 0;
+    case ClaimStatus::kUncertain:
+      return 1;
+    case ClaimStatus::kPlanned:
+      return 2;
+    case ClaimStatus::kProposed:
+      return 3;
+    case ClaimStatus::kHypothetical:
+      return 4;
+    case ClaimStatus::kRejected:
+      return 5;
+    case ClaimStatus::kDenied:
+      return 6;
   }
   return 0;
 }
@@ -115,10 +122,13 @@ void ClauseReader::settle_status(uint32_t number) {
     if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
     if (e.kind == ElementKind::kComma) reaches = false;
-    if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced) reaches = false;  // 'if it were not for his complaint'
+    if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced)
+      reaches = false;  // 'if it were not for his complaint'
     if (e.has(kGivesStatus)) {
       const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
-      if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches && words <= reach_of_status()) raise(*e.word.status);
+      if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches &&
+          words <= reach_of_status())
+        raise(*e.word.status);
       if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
     }
     if (e.has(kBeginsClause) && e.word.clause_status) {
@@ -130,7 +140,8 @@ void ClauseReader::settle_status(uint32_t number) {
   }
   for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
-    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4))) raise(*e.word.status);
+    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4)))
+      raise(*e.word.status);
   }
   if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
     const StatedEvent& governor = statements_[s.governor];

@@ -13,23 +13,28 @@ void ClauseReader::fill_noun(StatedEvent& s) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName) {
       if (e.modifier) break;
-      const bool genitive = (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) || owns_over_amount(i);
+      const bool genitive =
+          (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) ||
+          owns_over_amount(i);
       const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
       if (genitive || compound) {
         owner = i;
-      } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole && !frames_.spaced) {
+      } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole &&
+                 !frames_.spaced) {
         pending_.emplace_back(e.grammatical, actor_of(e));  // 科斯塔对诺维亚的起诉
         s.left = i;
         words = 0;
         while (i > 0 && elements_[i - 1].has(kMarksNext)) --i;
-        if (i > 0 && !elements_[i].has(kReceives) && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked) {
+        if (i > 0 && !elements_[i].has(kReceives) && elements_[i - 1].kind == ElementKind::kName &&
+            elements_[i - 1].grammatical == kUnmarked) {
           s.left = i - 1;
           pending_.emplace_back(kSubject, actor_of(elements_[i - 1]));
         }
       }
       break;
     }
-    if (e.has(kMarksPrevious | kTransparent) || e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime) continue;
+    if (e.has(kMarksPrevious | kTransparent) || e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime)
+      continue;
     if (!plain(e)) break;
     ++words;
   }
@@ -51,7 +56,9 @@ void ClauseReader::fill_noun(StatedEvent& s) {
 bool ClauseReader::owns_over_amount(uint32_t i) const {
   if (elements_[i].grammatical != kUnmarked) return false;
   uint32_t k = i + 1;
-  while (k < elements_.size() && (elements_[k].kind == ElementKind::kQuantity || elements_[k].kind == ElementKind::kTime)) ++k;
+  while (k < elements_.size() &&
+         (elements_[k].kind == ElementKind::kQuantity || elements_[k].kind == ElementKind::kTime))
+    ++k;
   return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
 }
 
@@ -102,7 +109,9 @@ void ClauseReader::light_verb(StatedEvent& s) {
       return;
     }
     if (e.kind == ElementKind::kName && (e.grammatical != kUnmarked || owns_over_amount(i))) continue;
-    if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime || e.has(kTransparent | kMarksNext | kMarksPrevious)) continue;
+    if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime ||
+        e.has(kTransparent | kMarksNext | kMarksPrevious))
+      continue;
     if (!plain(e)) {
       // قام + subject + ب + noun: the subject stands between.
       if (frames_.verb_first && e.kind == ElementKind::kName) continue;
@@ -124,8 +133,8 @@ void ClauseReader::carrier_subject(StatedEvent& carrier, uint32_t verb, bool rec
   if (!carrier.passive || receives) find_subject(carrier, verb);
 }
 
-// An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role of the
-// type's case `near`.
+// An organisation beside a filler ('Norvia chairman Rui Costa', 'the chairman of Norvia, Rui Costa') may fill the role
+// of the type's case `near`.
 void ClauseReader::fill_near(StatedEvent& s) {
   const uint8_t role = s.frame->role(frames_.near_case);
   if (role == kNoRole || filled(s, role)) return;
@@ -141,12 +150,14 @@ void ClauseReader::fill_near(StatedEvent& s) {
   }
 }
 
-// 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of Norvia, Ana Prado'.
+// 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of
+// Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   uint32_t words = 0;
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3;) {
     const Element& e = elements_[i];
-    const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
+    const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop ||
+                           e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
     if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
       if (i + 1 == s.at && !frames_.compound_nouns) break;
       for (const Actor& actor : list_at(i)) give(s, role, actor);

@@ -1,5 +1,6 @@
-// Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles), clause_verbs.cc (subjects
-// and objects), clause_nouns.cc (event nouns), clause_links.cc (what governs what, and with which status).
+// Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
+// clause_verbs.cc (subjects and objects), clause_nouns.cc (event nouns), clause_links.cc (what governs what, and with
+// which status).
 #pragma once
 
 #include <optional>
@@ -48,8 +49,8 @@ class ClauseReader {
   // Verbs: subjects, objects, voice (clause_verbs.cc).
   bool passive_before(uint32_t at) const;
   void fill_verb(StatedEvent& s, uint32_t verb);
-  // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head' (收购北澜科技的云岫资本).
-  // The names behind the verb are then taken.
+  // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head'
+  // (收购北澜科技的云岫资本). The names behind the verb are then taken.
   enum class Attribution : uint8_t { kNotAttributive, kAttributive, kSubjectUnnamed };
   Attribution read_head_noun(StatedEvent& s, uint32_t verb);
   uint32_t name_of_phrase(uint32_t i) const;
@@ -108,7 +109,9 @@ class ClauseReader {
   static int weight(ClaimStatus status);
   void settle_status(uint32_t number);
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
-  bool plain(const Element& e) const { return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0; }
+  bool plain(const Element& e) const {
+    return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0;
+  }
 
   // What the next sentences take over.
   void remember();

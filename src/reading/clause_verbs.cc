@@ -42,8 +42,10 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
 
 ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t verb) {
   uint32_t i = verb + 1;
-  bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is no clause of its own
-  while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) && !elements_[i].has(kMarksPrevious)) {
+  bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is
+                        // no clause of its own
+  while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) &&
+         !elements_[i].has(kMarksPrevious)) {
     amount = amount || elements_[i].kind == ElementKind::kQuantity;
     ++i;
   }
@@ -63,11 +65,16 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
     return Attribution::kAttributive;
   }
   // The object and the head are names of their own; 'organisation 的 person' may be one phrase and is left alone.
-  if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() || !elements_[i + 1].has(kMarksPrevious)) return Attribution::kNotAttributive;
+  if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() ||
+      !elements_[i + 1].has(kMarksPrevious))
+    return Attribution::kNotAttributive;
   const Element& object = elements_[i];
   const Element& head = elements_[i + 2];
-  if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson)) return Attribution::kNotAttributive;
-  if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb)) return Attribution::kNotAttributive;
+  if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson))
+    return Attribution::kNotAttributive;
+  if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) ||
+      has_name_before(verb))
+    return Attribution::kNotAttributive;
   pending_.emplace_back(kObject, actor_of(object));
   s.subject = list_at(i + 2);
   s.right = i + 3;
@@ -78,7 +85,8 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
 uint32_t ClauseReader::name_of_phrase(uint32_t i) const {
   for (uint32_t words = 0; i < elements_.size() && words <= 4; ++i) {
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName && !e.modifier) return e.grammatical == kUnmarked || e.grammatical == kOf ? i : kNone;
+    if (e.kind == ElementKind::kName && !e.modifier)
+      return e.grammatical == kUnmarked || e.grammatical == kOf ? i : kNone;
     if (e.kind != ElementKind::kName && !plain(e)) return kNone;
     ++words;
   }
@@ -126,7 +134,8 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical) {
 }
 
 bool ClauseReader::ends_clause(const Element& e) const {
-  return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || (e.word.flags & (kBeginsClause | kRelates | kBeginsContent)) != 0;
+  return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark ||
+         (e.word.flags & (kBeginsClause | kRelates | kBeginsContent)) != 0;
 }
 
 // A verb right after the name at `i`: the name is then that verb's subject.
@@ -145,7 +154,8 @@ bool ClauseReader::belongs_to_noun(const StatedEvent& s, const Element& noun, Ca
   if (grammatical == kUnmarked || grammatical == kBy || grammatical == kTo) return false;
   for (uint32_t f = noun.first_form; f < noun.first_form + noun.form_count; ++f) {
     const Frame& frame = frames_.frames[frames_.forms[scene_.forms[f]].frame];
-    if (frame.type == 0 || frames_.types[frame.type].name.starts_with(family(s)) || frame.role(grammatical) == kNoRole) return false;
+    if (frame.type == 0 || frames_.types[frame.type].name.starts_with(family(s)) || frame.role(grammatical) == kNoRole)
+      return false;
   }
   return noun.form_count > 0;
 }
@@ -216,7 +226,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         }
       }
       const bool reports = s.frame->content == ClaimStatus::kAsserted;
-      if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive) break;  // 'said Costa resigned', not 'urged Costa to resign'
+      if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive)
+        break;                                             // 'said Costa resigned', not 'urged Costa to resign'
       const Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
       if (!object_taken && accepts(s, s.frame->role(grammatical), e.type)) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
@@ -225,11 +236,13 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       continue;
     }
     Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
-    const bool owns_object = !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
+    const bool owns_object =
+        !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
     if (owns_object && accepts(s, s.frame->role(kObject), e.type)) grammatical = kObject;
     // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
     if (s.frame->role(grammatical) == kNoRole || (comma && (grammatical == kOf || !frames_.inflects))) continue;
-    if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject)) continue;  // whose: of a noun behind the verb
+    if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject))
+      continue;  // whose: of a noun behind the verb
     for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
   }
   s.right = i;
@@ -240,8 +253,10 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   if (verb == 0) return false;
   const Element& before = elements_[verb - 1];
   // '…, said Ana Prado.' at the sentence's end
-  const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() && elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size();
-  return closes || before.kind == ElementKind::kMark || (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
+  const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
+                      elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size();
+  return closes || before.kind == ElementKind::kMark ||
+         (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
 }
 
 // In a verb-first language: a name right before the verb is its subject after all.
@@ -262,7 +277,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
   // 'The sources said', verb first: somebody without a name.
-  if (frames_.verb_first && s.frame->says && verb + 1 < elements_.size() && elements_[verb + 1].definite && !preceded_by_subject(verb)) return;
+  if (frames_.verb_first && s.frame->says && verb + 1 < elements_.size() && elements_[verb + 1].definite &&
+      !preceded_by_subject(verb))
+    return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
@@ -314,10 +331,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       if (e.grammatical == kUnmarked || relative) {
         if (content && !relative) break;
         if (comma && !relative && words_since_comma > adverbs()) break;
-        const bool infinitive = frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+        const bool infinitive =
+            frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
         if (!relative && (comma || joined || infinitive)) {
-          // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia and
-          // appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
+          // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
+          // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
           const StatedEvent* owner = verb_of(e.span);
           if (owner != nullptr && (comma || joined || !owner->frame->content)) {
             share_subject(s, *owner, joined);
@@ -342,12 +360,14 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (s.frame->role(e.grammatical) != kNoRole && !earlier && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
-      } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun && (!comma || words_since_comma <= adverbs())) {
+      } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun &&
+                 (!comma || words_since_comma <= adverbs())) {
         possessor = &e;
       }
       continue;
     }
-    if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName)) joined = true;
+    if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName))
+      joined = true;
     if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
     ++words;
   }
@@ -362,20 +382,23 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
 }
 
-// '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main subject goes on.
+// '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main
+// subject goes on.
 const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
   const StatedEvent* head = &last;
   for (size_t k = statements_.size(); k-- > 0;) {
     const StatedEvent& s = statements_[k];
     if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
     const Span inner = head->subject[0].span;
-    const bool object = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
+    const bool object =
+        std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
     if (object && s.subject[0].span != inner) head = &s;
   }
   return *head;
 }
 
-// A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without inflection.
+// A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without
+// inflection.
 bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
   if (frames_.inflects) return false;
   bool marked = s.right < elements_.size() && elements_[s.right].has(kBeginsClause);
@@ -414,7 +437,8 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
 // 'Deixei a Norvia' inside a quotation: the speaker.
 void ClauseReader::speaker_subject(StatedEvent& s) const {
   const Span trigger = elements_[s.at].span;
-  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(), [&](const Quote& q) { return q.span.begin <= trigger.begin; });
+  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
+                                          [&](const Quote& q) { return q.span.begin <= trigger.begin; });
   constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
   for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
     const Quote& quote = *--q;
@@ -462,7 +486,8 @@ const StatedEvent* ClauseReader::verb_of(Span name) const {
   const StatedEvent& s = statements_.back();
   if (!is_verbal(s) || s.subject.empty()) return nullptr;
   const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
-  const bool filler = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
+  const bool filler =
+      std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
   return filler && !subject ? &s : nullptr;
 }
 

@@ -16,7 +16,8 @@ std::vector<StatedEvent> ClauseReader::run() {
   return std::move(statements_);
 }
 
-// The trigger's forms in turn: of those whose needs are met the one that fills most roles, else the first that governs a clause.
+// The trigger's forms in turn: of those whose needs are met the one that fills most roles, else the first that governs
+// a clause.
 void ClauseReader::read_trigger(uint32_t at) {
   const Element& element = elements_[at];
   std::optional<StatedEvent> chosen;
@@ -30,10 +31,12 @@ void ClauseReader::read_trigger(uint32_t at) {
       if (passive.states) candidate = std::move(passive);
     }
     if (candidate.states) {
-      if (!chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size()) chosen = std::move(candidate);
+      if (!chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size())
+        chosen = std::move(candidate);
       continue;
     }
-    if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content)) chosen = std::move(candidate);
+    if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content))
+      chosen = std::move(candidate);
   }
   if (!chosen) return;
   if (chosen->states) imply(*chosen);
@@ -67,7 +70,8 @@ void ClauseReader::settle_governing() {
 bool ClauseReader::verb_right_behind(uint32_t verb, uint32_t next) const {
   for (uint32_t i = verb + 1; i < next; ++i) {
     const Element& e = elements_[i];
-    const bool passes = e.has(kTransparent | kMarksNext | kGivesStatus) || (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
+    const bool passes =
+        e.has(kTransparent | kMarksNext | kGivesStatus) || (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
     if (!passes) return false;
   }
   return next <= verb + 6;
@@ -107,7 +111,8 @@ Case ClauseReader::companion_case(const StatedEvent& s, const Actor& actor) cons
   for (uint32_t i = 1; i < elements_.size(); ++i) {
     if (elements_[i].span != actor.span || elements_[i].kind != ElementKind::kName) continue;
     const Element& before = elements_[i - 1];
-    if (before.has(kJoins) && before.has(kMarksNext) && s.frame->role(before.word.next) != kNoRole) return before.word.next;
+    if (before.has(kJoins) && before.has(kMarksNext) && s.frame->role(before.word.next) != kNoRole)
+      return before.word.next;
     break;
   }
   return kUnmarked;
@@ -152,21 +157,28 @@ void ClauseReader::extend_list(uint32_t i, std::vector<Actor>& actors) const {
     const bool known = std::any_of(actors.begin(), actors.end(), [&](const Actor& a) { return a.entity == e.entity; });
     if (!known) actors.push_back(actor_of(e));
   };
-  const auto same = [&](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == elements_[i].grammatical && e.type == elements_[i].type && !e.modifier; };
+  const auto same = [&](const Element& e) {
+    return e.kind == ElementKind::kName && e.grammatical == elements_[i].grammatical && e.type == elements_[i].type &&
+           !e.modifier;
+  };
   const auto between = [&](const Element& e) {
-    return e.kind == ElementKind::kComma || e.kind == ElementKind::kName || e.kind == ElementKind::kQuantity || plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(e)) ||
-           (e.kind == ElementKind::kWord && (e.word.flags & ~(kMarksNext | kMarksPrevious | kTransparent | kArticle | kJoins)) == 0);
+    return e.kind == ElementKind::kComma || e.kind == ElementKind::kName || e.kind == ElementKind::kQuantity ||
+           plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(e)) ||
+           (e.kind == ElementKind::kWord &&
+            (e.word.flags & ~(kMarksNext | kMarksPrevious | kTransparent | kArticle | kJoins)) == 0);
   };
   const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
   if (head >= 3 && elements_[head - 1].has(kJoins) && elements_[head - 2].kind == ElementKind::kComma) {
     for (uint32_t k = head - 2; k-- > 0 && head - k <= kApposition && between(elements_[k]);) {
-      if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma) add(elements_[k]);
+      if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma)
+        add(elements_[k]);
     }
   }
   bool comma = false;
   for (uint32_t k = i + 1; k < elements_.size() && k - i <= kApposition * 2 && between(elements_[k]); ++k) {
     comma = comma || elements_[k].kind == ElementKind::kComma;
-    if (comma && same(elements_[k]) && elements_[k - 1].has(kJoins) && elements_[k - 2].kind == ElementKind::kComma) add(elements_[k]);
+    if (comma && same(elements_[k]) && elements_[k - 1].has(kJoins) && elements_[k - 2].kind == ElementKind::kComma)
+      add(elements_[k]);
   }
 }
 
@@ -193,8 +205,12 @@ void ClauseReader::imply(StatedEvent& s) const {
           }
         }
         break;
-      case ImpliedRole::From::kContext: imply_topic(s, implied.role); break;
-      case ImpliedRole::From::kPartner: imply_partner(s, implied.role); break;
+      case ImpliedRole::From::kContext:
+        imply_topic(s, implied.role);
+        break;
+      case ImpliedRole::From::kPartner:
+        imply_partner(s, implied.role);
+        break;
     }
   }
 }
@@ -211,7 +227,9 @@ void ClauseReader::add_implied(StatedEvent& s, uint8_t role, Actor actor) const 
 void ClauseReader::imply_topic(StatedEvent& s, uint8_t role) const {
   const Discourse::Topic* best = nullptr;
   for (const Discourse::Topic& topic : discourse_.topics) {
-    if (accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) && (best == nullptr || topic.weight > best->weight)) best = &topic;
+    if (accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) &&
+        (best == nullptr || topic.weight > best->weight))
+      best = &topic;
   }
   if (best != nullptr) add_implied(s, role, best->actor);
 }
@@ -227,7 +245,9 @@ void ClauseReader::imply_partner(StatedEvent& s, uint8_t role) const {
 bool ClauseReader::has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const {
   const uint32_t end = std::min<uint32_t>(s.right + 1, static_cast<uint32_t>(elements_.size()));
   for (uint32_t i = s.left; i < end; ++i) {
-    if (elements_[i].kind == ElementKind::kQuantity && (!wanted || reading_.quantities[elements_[i].index].type == *wanted)) return true;
+    if (elements_[i].kind == ElementKind::kQuantity &&
+        (!wanted || reading_.quantities[elements_[i].index].type == *wanted))
+      return true;
   }
   return false;
 }
@@ -243,8 +263,10 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   }
   if (need == "clause") return s.right < elements_.size() && elements_[s.right].has(kBeginsContent | kBeginsClause);
   const auto& roles = type(s).roles;
-  const bool is_role = std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });
-  if (const auto c = std::find(frames_.cases.begin(), frames_.cases.end(), need); !is_role && c != frames_.cases.end()) {
+  const bool is_role =
+      std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });
+  if (const auto c = std::find(frames_.cases.begin(), frames_.cases.end(), need);
+      !is_role && c != frames_.cases.end()) {
     const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
     return std::any_of(elements_.begin() + s.left, elements_.begin() + end, [&](const Element& e) {
       return e.kind == ElementKind::kName && e.grammatical == static_cast<Case>(c - frames_.cases.begin());
@@ -280,7 +302,8 @@ void ClauseReader::remember() {
     const Actor& first = s.fillers[0].actor;
     if (s.fillers.size() >= 2 && s.fillers[1].actor.entity != first.entity) {
       parties = {first, s.fillers[1].actor};
-    } else if (type(s).name.starts_with("offer.") && std::none_of(parties.begin(), parties.end(), [&](const Actor& a) { return a.entity == first.entity; })) {
+    } else if (type(s).name.starts_with("offer.") &&
+               std::none_of(parties.begin(), parties.end(), [&](const Actor& a) { return a.entity == first.entity; })) {
       parties.insert(parties.begin(), first);
       if (parties.size() > 2) parties.pop_back();
     }
@@ -294,7 +317,8 @@ void ClauseReader::remember() {
       has_subject = true;
     }
     auto& named = discourse_.last_named;
-    named.erase(std::remove_if(named.begin(), named.end(), [&](const Actor& a) { return a.entity == e.entity; }), named.end());
+    named.erase(std::remove_if(named.begin(), named.end(), [&](const Actor& a) { return a.entity == e.entity; }),
+                named.end());
     named.insert(named.begin(), actor_of(e));
     if (named.size() > 6) named.pop_back();
   }
@@ -307,12 +331,14 @@ bool ClauseReader::exchanges(const StatedEvent& s) const {
 
 void ClauseReader::weigh_topic(const Element& e) {
   auto& topics = discourse_.topics;
-  auto known = std::find_if(topics.begin(), topics.end(), [&](const Discourse::Topic& t) { return t.actor.entity == e.entity; });
+  auto known =
+      std::find_if(topics.begin(), topics.end(), [&](const Discourse::Topic& t) { return t.actor.entity == e.entity; });
   if (known == topics.end()) {
     if (topics.size() < kMostTopics) {
       known = topics.insert(topics.end(), {actor_of(e), 0});
     } else {
-      known = std::min_element(topics.begin(), topics.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
+      known = std::min_element(topics.begin(), topics.end(),
+                               [](const auto& a, const auto& b) { return a.weight < b.weight; });
       *known = {actor_of(e), 0};
     }
   }

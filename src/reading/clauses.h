@@ -1,5 +1,5 @@
-// The grammar of claims: which trigger takes which names in which roles. One grammar for all languages; what differs is in
-// the packs (word order, markers, voice, omitted subjects).
+// The grammar of claims: which trigger takes which names in which roles. One grammar for all languages; what differs is
+// in the packs (word order, markers, voice, omitted subjects).
 #pragma once
 
 #include <string_view>
@@ -25,27 +25,29 @@ struct Filler {
 
 /// A trigger with what belongs to it. Elements are indices into Scene::elements.
 struct StatedEvent {
-  uint32_t at = 0;             ///< the trigger
+  uint32_t at = 0;  ///< the trigger
   const Frame* frame = nullptr;
-  const Frame* governing = nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
-  uint16_t tags = 0;           ///< FormTag
+  const Frame* governing =
+      nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
+  uint16_t tags = 0;  ///< FormTag
   bool passive = false;
-  bool relative = false;       ///< in a relative clause: its subject stands before the clause
-  bool states = false;         ///< it makes a claim (all needs of frame and type are met)
+  bool relative = false;  ///< in a relative clause: its subject stands before the clause
+  bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
   uint32_t left = 0, right = 0;  ///< its clause, half-open
   uint32_t governor = kNone;     ///< the statement whose content this one is
   bool shares_subject = false;   ///< joined to the statement before
-  uint32_t joined_to = kNone;    ///< the statement whose subject it shares over a comma; what stands between does not govern it
+  uint32_t joined_to =
+      kNone;  ///< the statement whose subject it shares over a comma; what stands between does not govern it
   ClaimStatus status = ClaimStatus::kAsserted;
 };
 
 /// What a sentence takes over from those before it.
 struct Discourse {
-  std::vector<Actor> subject;      ///< of the last clause that had one
-  std::vector<Actor> last_named;   ///< the last names, newest first, at most a few
-  std::vector<Actor> parties;      ///< of the last exchange: speaker and addressee, agent and recipient
+  std::vector<Actor> subject;     ///< of the last clause that had one
+  std::vector<Actor> last_named;  ///< the last names, newest first, at most a few
+  std::vector<Actor> parties;     ///< of the last exchange: speaker and addressee, agent and recipient
 
   /// What the text is about: each name counts less with every sentence.
   struct Topic {

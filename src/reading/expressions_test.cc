@@ -18,7 +18,8 @@ TEST(Expressions, EveryRowOfEveryPackMakesSense) {
   }
 }
 
-// `en@2024-05-15: He resigned yesterday.` is read as English, published that day; the rule itself must find what the row expects.
+// `en@2024-05-15: He resigned yesterday.` is read as English, published that day; the rule itself must find what the
+// row expects.
 TEST(Expressions, EveryExampleIsFoundByItsOwnRule) {
   size_t run = 0;
   for (const auto& [code, pack] : testing::languages().languages().packs()) {
@@ -28,7 +29,8 @@ TEST(Expressions, EveryExampleIsFoundByItsOwnRule) {
       const std::string head = rule.example.substr(0, colon);
       const size_t at = head.find('@');
       if (head.substr(0, at) != code) continue;
-      const Reading reading = testing::read_text(code, rule.example.substr(colon + 2), at == std::string::npos ? "" : head.substr(at + 1));
+      const Reading reading =
+          testing::read_text(code, rule.example.substr(colon + 2), at == std::string::npos ? "" : head.substr(at + 1));
       std::string found;
       bool good = false;
       for (const Time& time : reading.times) {
@@ -39,7 +41,8 @@ TEST(Expressions, EveryExampleIsFoundByItsOwnRule) {
         found += fmt::format(" {} by {};", describe(quantity), quantity.rule);
         good = good || (describe(quantity) == rule.expects && quantity.rule == rule.place);
       }
-      EXPECT_TRUE(good) << "languages/" << rule.place << " (" << rule.id << "): expected " << rule.expects << ", found" << found;
+      EXPECT_TRUE(good) << "languages/" << rule.place << " (" << rule.id << "): expected " << rule.expects << ", found"
+                        << found;
       ++run;
     }
   }
@@ -48,14 +51,27 @@ TEST(Expressions, EveryExampleIsFoundByItsOwnRule) {
 
 // Steps are counted, not seconds: twice the text may take twice the steps and no more, whatever the text is.
 TEST(Expressions, WorkGrowsWithTheTextAndNoFaster) {
-  const std::string seeds[] = {"1 ",          "1.1.",         "a million thousand ", "and ",       "the first of the ", "May 1 to ",     "twenty-one and ",
-                               "between 1 and ", "$ $ ",      "1-1-",                "early mid late ", "Monday, ",      "5 May - 5 May ", "last next this week of "};
+  const std::string seeds[] = {"1 ",
+                               "1.1.",
+                               "a million thousand ",
+                               "and ",
+                               "the first of the ",
+                               "May 1 to ",
+                               "twenty-one and ",
+                               "between 1 and ",
+                               "$ $ ",
+                               "1-1-",
+                               "early mid late ",
+                               "Monday, ",
+                               "5 May - 5 May ",
+                               "last next this week of "};
   for (const std::string& seed : seeds) {
     const auto steps = [&](size_t times) {
       std::string text;
       for (size_t i = 0; i < times; ++i) text += seed;
       const Language& language = testing::languages().get("en");
-      const TokenizedText tokens = tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
+      const TokenizedText tokens =
+          tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
       Scanner scanner;
       scanner.scan(text, tokens, *language.expressions);
       return scanner.steps();
@@ -72,7 +88,8 @@ TEST(Expressions, ChineseLikeTextOfNothingButNumbersIsLinear) {
       std::string text;
       for (size_t i = 0; i < times; ++i) text += seed;
       const Language& language = testing::languages().get("zh");
-      const TokenizedText tokens = tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
+      const TokenizedText tokens =
+          tokenize(text, Span{0, static_cast<uint32_t>(text.size())}, language.vocabulary, language.clitics);
       Scanner scanner;
       scanner.scan(text, tokens, *language.expressions);
       return scanner.steps();

@@ -42,7 +42,8 @@ class Compiler {
   Compiler(const Pack& pack, Language& language, std::vector<std::string>* problems)
       : pack_(pack), language_(language), problems_(problems), inflection_(pack) {
     out_->cases = {"subj", "obj", "of", "by", "to", "as"};
-    for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"}) case_number(name);
+    for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"})
+      case_number(name);
     out_->near_case = case_number("near");
   }
 
@@ -66,7 +67,8 @@ class Compiler {
  private:
   void problem(const Table::Row& row, string_view what, string_view value) {
     if (problems_ != nullptr) {
-      problems_->push_back(*row.file + ":" + std::to_string(row.line) + ": unknown " + std::string(what) + " '" + std::string(value) + "'");
+      problems_->push_back(*row.file + ":" + std::to_string(row.line) + ": unknown " + std::string(what) + " '" +
+                           std::string(value) + "'");
     }
   }
 
@@ -77,7 +79,8 @@ class Compiler {
   }
 
   // `to,for:recipient subj:-` into roles_of_case; what the cell says of a case replaces what stood there.
-  void read_roles(const Table::Row& row, string_view cell, const EventType& type, std::vector<std::array<uint8_t, 2>>& roles_of_case) {
+  void read_roles(const Table::Row& row, string_view cell, const EventType& type,
+                  std::vector<std::array<uint8_t, 2>>& roles_of_case) {
     std::vector<Case> said;
     for (const string_view pair : split_cell(cell, ' ')) {
       const size_t colon = pair.find(':');
@@ -114,7 +117,8 @@ class Compiler {
       for (const string_view cell : split_cell(table.get(row, "roles"), ' ')) {
         const size_t colon = cell.find(':');
         EventRole role{std::string(cell.substr(0, colon)), 0, false};
-        for (const string_view filler : split_cell(colon == string_view::npos ? string_view{} : cell.substr(colon + 1), ',')) {
+        for (const string_view filler :
+             split_cell(colon == string_view::npos ? string_view{} : cell.substr(colon + 1), ',')) {
           if (filler == "text") {
             role.words = true;
           } else if (const auto entity_type = parse_entity_type(filler)) {
@@ -138,7 +142,8 @@ class Compiler {
   // `organization:by payer:context`.
   void read_implied(const Table::Row& row, string_view cell, EventType& type) {
     const auto role_named = [&](string_view name) {
-      const auto found = std::find_if(type.roles.begin(), type.roles.end(), [&](const EventRole& role) { return role.name == name; });
+      const auto found =
+          std::find_if(type.roles.begin(), type.roles.end(), [&](const EventRole& role) { return role.name == name; });
       return found == type.roles.end() ? kNoRole : static_cast<uint8_t>(found - type.roles.begin());
     };
     for (const string_view pair : split_cell(cell, ' ')) {
@@ -167,8 +172,10 @@ class Compiler {
 
   void read_markers() {
     static const std::map<string_view, GrammarFlag> kKinds{
-        {"case", kMarksNext}, {"after", kMarksPrevious}, {"and", kJoins}, {"boundary", kBeginsClause}, {"relative", kRelates}, {"that", kBeginsContent}, {"passive", kMakesPassive},
-        {"light", kLightVerb}, {"skip", kTransparent}, {"source", kNamesSource}, {"pronoun", kHoldsPronoun}, {"article", kArticle}};
+        {"case", kMarksNext},        {"after", kMarksPrevious},  {"and", kJoins},
+        {"boundary", kBeginsClause}, {"relative", kRelates},     {"that", kBeginsContent},
+        {"passive", kMakesPassive},  {"light", kLightVerb},      {"skip", kTransparent},
+        {"source", kNamesSource},    {"pronoun", kHoldsPronoun}, {"article", kArticle}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -185,12 +192,14 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           if (kind->second == kMarksNext) entry.next = case_number(value);
-          if (kind->second == kLightVerb && value == "receive") entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
+          if (kind->second == kLightVerb && value == "receive")
+            entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) entry.next = case_number(value.substr(0, value.find(' ')));
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause) entry.clause_status = parse_claim_status(value);
           if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
-          if (inflected && (form.tags & kFormConditional) != 0) give_status(entry, ClaimStatus::kHypothetical, Scope::kAfter);
+          if (inflected && (form.tags & kFormConditional) != 0)
+            give_status(entry, ClaimStatus::kHypothetical, Scope::kAfter);
         }
       }
     }
@@ -255,7 +264,8 @@ class Compiler {
       frame.source = *row.file + ":" + std::to_string(row.line);
       const auto number = static_cast<uint32_t>(out_->frames.size());
       out_->frames.push_back(std::move(frame));
-      const bool inflected = kind->second == FrameKind::kVerb || kind->second == FrameKind::kNoun || !table.get(row, "class").empty();
+      const bool inflected =
+          kind->second == FrameKind::kVerb || kind->second == FrameKind::kNoun || !table.get(row, "class").empty();
       const string_view paradigm = table.get(row, "class").empty() ? kind_name : table.get(row, "class");
       for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
         if (!inflected) {

@@ -34,7 +34,8 @@ struct EventRole {
 struct ImpliedRole {
   enum class From : uint8_t { kRole, kContext, kPartner };
   uint8_t role = 0;
-  From from = From::kContext;  ///< another role's filler, the entity that the text is about, the other party of the last exchange
+  From from = From::kContext;  ///< another role's filler, the entity that the text is about, the other party of the
+                               ///< last exchange
   uint8_t source = 0;          ///< kRole: that role
 };
 
@@ -51,8 +52,8 @@ enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kBlocks };
 struct Frame {
   uint32_t type = 0;  ///< index into ClaimFrames::types
   FrameKind kind = FrameKind::kVerb;
-  std::vector<std::array<uint8_t, 2>> roles_of_case;  ///< by Case: indices into EventType::roles, or kNoRole; the second
-                                                      ///< where the first is taken or does not fit
+  std::vector<std::array<uint8_t, 2>> roles_of_case;  ///< by Case: indices into EventType::roles, or kNoRole; the
+                                                      ///< second where the first is taken or does not fit
   std::array<std::string, 5> quantities;
   std::optional<ClaimStatus> status;
   std::optional<ClaimStatus> content;  ///< it governs a clause or a quote and gives it this status
@@ -82,20 +83,25 @@ enum GrammarFlag : uint16_t {
   kLightVerb = 128,
   kTransparent = 256,
   kGivesStatus = 512,
-  kNamesSource = 1024,  ///< 'according to'
+  kNamesSource = 1024,   ///< 'according to'
   kArticle = 4096,       ///< may be an article; then the name after it has no marker
   kReceives = 8192,      ///< a light verb whose subject suffers what the noun says: 'received an offer'
   kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
 };
-enum class Scope : uint8_t { kAfter, kAfterPresent, kBefore, kClause };  // kAfterPresent: only on a trigger in the present
+enum class Scope : uint8_t {
+  kAfter,
+  kAfterPresent,
+  kBefore,
+  kClause
+};  // kAfterPresent: only on a trigger in the present
 
 struct GrammarWord {
   uint16_t flags = 0;
   Case next = kUnmarked, previous = kUnmarked;
   std::optional<ClaimStatus> status;
   Scope scope = Scope::kAfter;
-  std::optional<ClaimStatus> clause_status;  ///< of the clause that a boundary word begins
-  bool definite = false;                     ///< a definite article (clitics only)
+  std::optional<ClaimStatus> clause_status;          ///< of the clause that a boundary word begins
+  bool definite = false;                             ///< a definite article (clitics only)
   bool before_noun = false, before_present = false;  ///< what a clitic can stand before
 };
 
@@ -105,22 +111,22 @@ struct ClaimFrames {
   std::vector<std::string> cases;
   std::vector<Frame> frames;
   std::vector<TriggerForm> forms;
-  PhraseTable triggers;           ///< payload: index into `forms`
+  PhraseTable triggers;  ///< payload: index into `forms`
   std::vector<GrammarWord> words;
-  PhraseTable grammar;            ///< payload: index into `words`
+  PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`
   bool verb_first = false;
   bool omits_subjects = false;
-  bool compound_nouns = false;    ///< a name right before an event noun stands in the case `of`
-  bool bare_genitive = false;     ///< a name right after an event noun stands in the case `of`
+  bool compound_nouns = false;  ///< a name right before an event noun stands in the case `of`
+  bool bare_genitive = false;   ///< a name right after an event noun stands in the case `of`
   bool spaced = true;
-  bool infinitives = true;        ///< a dictionary form after a preposition is a verb
-  bool inflects = true;           ///< false: any verb after a passive word is passive
-  Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler
+  bool infinitives = true;     ///< a dictionary form after a preposition is a verb
+  bool inflects = true;        ///< false: any verb after a passive word is passive
+  Case near_case = kUnmarked;  ///< the case `near`: an organisation beside a filler
 };
 
-/// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be understood
-/// (an unknown type, role or status) are left out and named in `problems` when it is given.
+/// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be
+/// understood (an unknown type, role or status) are left out and named in `problems` when it is given.
 std::shared_ptr<const ClaimFrames> compile_claims(const Pack& pack, const Table& types, Language& language,
                                                   std::vector<std::string>* problems = nullptr);
 

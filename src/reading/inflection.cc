@@ -53,7 +53,8 @@ Inflection::Inflection(const Pack& pack) {
     if (!part.empty() && part[0] >= '1' && part[0] <= '9') line.part = static_cast<uint32_t>(part[0] - '0');
     line.tags = parse_tags(table.get(row, "tag"));
     for (const std::string_view form : split_cell(table.get(row, "forms"), ' ')) line.patterns.emplace_back(form);
-    paradigms_[std::string(table.get(row, "class"))].by_ending[std::string(table.get(row, "ending"))].push_back(std::move(line));
+    paradigms_[std::string(table.get(row, "class"))].by_ending[std::string(table.get(row, "ending"))].push_back(
+        std::move(line));
   }
 }
 

@@ -38,8 +38,8 @@ struct InflectedForm {
 class Inflection {
  public:
   explicit Inflection(const Pack& pack);
-  /// All forms of a phrase whose head (the first word, or the one marked with `*`) is inflected by `paradigm`; the phrase
-  /// itself comes first, as kFormBase. Principal parts follow the head after colons.
+  /// All forms of a phrase whose head (the first word, or the one marked with `*`) is inflected by `paradigm`; the
+  /// phrase itself comes first, as kFormBase. Principal parts follow the head after colons.
   std::vector<InflectedForm> forms(std::string_view phrase, std::string_view paradigm) const;
 
  private:

@@ -12,12 +12,12 @@
 namespace annals {
 
 // Each is defined in its layer's header; a layer reads its own tables in its compile function.
-struct SentenceRules;    // reading/sentences.h
+struct SentenceRules;      // reading/sentences.h
 struct ExpressionGrammar;  // reading/expressions.h: times and quantities
-struct NameLexicon;      // reading/names.h
-struct QuoteRules;       // reading/quotes.h
-struct ReferenceRules;   // reading/references.h
-struct ClaimFrames;      // reading/frames.h
+struct NameLexicon;        // reading/names.h
+struct QuoteRules;         // reading/quotes.h
+struct ReferenceRules;     // reading/references.h
+struct ClaimFrames;        // reading/frames.h
 
 /// A compiled pack. Immutable; any thread.
 struct Language {

@@ -20,11 +20,12 @@ std::vector<const Mention*> named_in(const Analysis& analysis, const Reading& re
       const size_t colon = content.find(':');
       if (!content.starts_with(' ') && !content.starts_with('\t') && colon != std::string_view::npos) {
         mine = colon == name.size() && std::equal(name.begin(), name.end(), content.begin(), [](char a, char b) {
-          return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-        });
+                 return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+               });
       }
       if (mine) {
-        auto mention = std::partition_point(reading.mentions.begin(), reading.mentions.end(), [&](const Mention& m) { return m.span.begin < line; });
+        auto mention = std::partition_point(reading.mentions.begin(), reading.mentions.end(),
+                                            [&](const Mention& m) { return m.span.begin < line; });
         for (; mention != reading.mentions.end() && mention->span.begin < end; ++mention) {
           if (mention->entity != kNone && mention->type != EntityType::kPlace) found.push_back(&*mention);
         }

@@ -9,9 +9,9 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kLongQuote = 7;       // words: a quotation even where nobody is said to speak
+constexpr uint32_t kLongQuote = 7;  // words: a quotation even where nobody is said to speak
 constexpr uint32_t kShortQuote = 2;
-constexpr uint32_t kPhraseQuote = 4;     // words: enough to be a quotation in the same sentence as a saying word
+constexpr uint32_t kPhraseQuote = 4;  // words: enough to be a quotation in the same sentence as a saying word
 
 // A stretch between quotation marks. Tokens are indices within the block, half-open and without the marks.
 struct Candidate {
@@ -25,7 +25,8 @@ struct Candidate {
 // Pairs the marks of a block, line by line.
 class MarkPairer {
  public:
-  MarkPairer(std::string_view text, const AnalyzedBlock& block, uint32_t number) : text_(text), block_(block), number_(number) {}
+  MarkPairer(std::string_view text, const AnalyzedBlock& block, uint32_t number)
+      : text_(text), block_(block), number_(number) {}
 
   std::vector<Candidate> run() {
     const std::vector<Token>& tokens = block_.text.tokens;
@@ -81,7 +82,8 @@ class MarkPairer {
         open_[k].token = i;
         return;
       }
-      if (c == 0x2019 && i + 1 < tokens.size() && !tokens[i + 1].space_before && tokens[i + 1].kind == TokenKind::kWord) return;  // don’t
+      if (c == 0x2019 && i + 1 < tokens.size() && !tokens[i + 1].space_before && tokens[i + 1].kind == TokenKind::kWord)
+        return;  // don’t
       add(open_[k].token + 1, i);
       open_.resize(k);
       return;
@@ -90,7 +92,9 @@ class MarkPairer {
       if (pair.open != c) continue;
       if (symmetric(c) && i + 1 < tokens.size() && tokens[i + 1].space_before && !tokens[i].space_before) return;
       if (c == '\'' || c == 0x2018) {
-        if (!tokens[i].space_before && i > 0 && tokens[i - 1].kind == TokenKind::kWord && tokens[i - 1].script != Script::kHan) return;
+        if (!tokens[i].space_before && i > 0 && tokens[i - 1].kind == TokenKind::kWord &&
+            tokens[i - 1].script != Script::kHan)
+          return;
       }
       open_.push_back({i, pair.close});
       return;
@@ -150,7 +154,8 @@ class QuoteReader {
     if (block.block->role == BlockRole::kBody || block.block->role == BlockRole::kListItem) {
       announced_ = kNone;
       Quote* last = reading_.quotes.empty() ? nullptr : &reading_.quotes.back();
-      if (last != nullptr && last->speaker == author_ && block_before_ != nullptr && last->span.end == block_before_->block->span.end) {
+      if (last != nullptr && last->speaker == author_ && block_before_ != nullptr &&
+          last->span.end == block_before_->block->span.end) {
         last->span.end = block.block->span.end;
       } else {
         add(block.block->span, author_, kNone, std::nullopt, 0);
@@ -169,7 +174,8 @@ class QuoteReader {
     const ReadScene& last = scenes_[end_scene_ - 1];
     if (!ends_with_colon(last.scene)) return kNone;
     for (size_t k = last.statements.size(); k-- > 0;) {
-      if (last.statements[k].frame->says && !last.statements[k].subject.empty()) return last.statements[k].subject[0].entity;
+      if (last.statements[k].frame->says && !last.statements[k].subject.empty())
+        return last.statements[k].subject[0].entity;
     }
     return kNone;
   }
@@ -227,12 +233,14 @@ class QuoteReader {
 
   bool ends_sentence_inside(const Candidate& candidate) const {
     const char32_t last = decode_before(analysis_.text(), candidate.span.end).value;
-    return last == '.' || last == '!' || last == '?' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F || last == 0x061F || last == 0x2026;
+    return last == '.' || last == '!' || last == '?' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F ||
+           last == 0x061F || last == 0x2026;
   }
 
   // Whether a name fills the marks: the title of a paper or a work.
   bool is_title(Span span) const {
-    auto mention = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) { return m.span.begin <= span.begin + 1; });
+    auto mention = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
+                                        [&](const Mention& m) { return m.span.begin <= span.begin + 1; });
     for (size_t steps = 0; mention != reading_.mentions.begin() && steps < kNeighbours; ++steps) {
       --mention;
       if (mention->span.end + 1 >= span.end && mention->span.overlaps(span)) return true;
@@ -242,8 +250,11 @@ class QuoteReader {
 
   // The first sentence of the block that does not end before `byte`.
   size_t scene_at(uint32_t byte) const {
-    const auto first = scenes_.begin() + static_cast<std::ptrdiff_t>(first_scene_), end = scenes_.begin() + static_cast<std::ptrdiff_t>(end_scene_);
-    return static_cast<size_t>(std::partition_point(first, end, [&](const ReadScene& r) { return r.scene.span.end < byte; }) - scenes_.begin());
+    const auto first = scenes_.begin() + static_cast<std::ptrdiff_t>(first_scene_),
+               end = scenes_.begin() + static_cast<std::ptrdiff_t>(end_scene_);
+    return static_cast<size_t>(
+        std::partition_point(first, end, [&](const ReadScene& r) { return r.scene.span.end < byte; }) -
+        scenes_.begin());
   }
 
   void judge(const AnalyzedBlock& block, const Candidate& candidate, Cue cue, size_t before) {
@@ -257,19 +268,24 @@ class QuoteReader {
     }
     if (inside != nullptr) {
       // Words quoted inside a quotation: kept when long enough to be somebody's own words.
-      if (words >= kPhraseQuote) add(candidate.span, cue.strength == 2 ? cue.speaker : inside->speaker, inside->addressee, cue.span, inside->depth + 1);
+      if (words >= kPhraseQuote)
+        add(candidate.span, cue.strength == 2 ? cue.speaker : inside->speaker, inside->addressee, cue.span,
+            inside->depth + 1);
       return;
     }
     const bool whole = ends_sentence_inside(candidate) && words >= kShortQuote;
-    const bool goes_on = last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
-    const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) || words >= kLongQuote || (whole && words >= kPhraseQuote);
+    const bool goes_on =
+        last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
+    const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) ||
+                      words >= kLongQuote || (whole && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;
       cue.addressee = last->addressee;
     }
     if (cue.speaker == kNone) cue.speaker = person_before(candidate.span.begin);
-    if (cue.speaker == kNone && reading_.quotes.size() > 0 && candidate.span.begin - reading_.quotes.back().span.end < kSameSpeakerDistance) {
+    if (cue.speaker == kNone && reading_.quotes.size() > 0 &&
+        candidate.span.begin - reading_.quotes.back().span.end < kSameSpeakerDistance) {
       cue.speaker = reading_.quotes.back().speaker;
     }
     add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
@@ -299,7 +315,8 @@ class QuoteReader {
       if (read.scene.span.end + 2 < candidate.span.begin) continue;
       const auto element_at = [&](uint32_t byte) {
         const auto& elements = read.scene.elements;
-        return static_cast<uint32_t>(std::partition_point(elements.begin(), elements.end(), [&](const Element& e) { return e.span.begin < byte; }) -
+        return static_cast<uint32_t>(std::partition_point(elements.begin(), elements.end(),
+                                                          [&](const Element& e) { return e.span.begin < byte; }) -
                                      elements.begin());
       };
       const uint32_t quote_first = element_at(candidate.span.begin), quote_end = element_at(candidate.span.end);
@@ -308,8 +325,12 @@ class QuoteReader {
         const Span trigger = read.scene.elements[statement.at].span;
         if (candidate.span.contains(trigger)) continue;
         const Cue cue = cue_of(block, read, statement, candidate, quote_first, quote_end);
-        if (cue.strength > best.strength || (cue.strength == best.strength && cue.strength > 0 && best.speaker == kNone)) best = cue;
-        if (cue.strength == best.strength && cue.strength > 0 && trigger.begin < candidate.span.begin && cue.speaker != kNone) best = cue;
+        if (cue.strength > best.strength ||
+            (cue.strength == best.strength && cue.strength > 0 && best.speaker == kNone))
+          best = cue;
+        if (cue.strength == best.strength && cue.strength > 0 && trigger.begin < candidate.span.begin &&
+            cue.speaker != kNone)
+          best = cue;
       }
     }
     if (best.strength == 0) best = source_cue(candidate);
@@ -331,8 +352,8 @@ class QuoteReader {
     return {};
   }
 
-  Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement, const Candidate& candidate, uint32_t quote_first,
-             uint32_t quote_end) const {
+  Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement,
+             const Candidate& candidate, uint32_t quote_first, uint32_t quote_end) const {
     const std::vector<Element>& elements = read.scene.elements;
     Cue cue;
     cue.span = elements[statement.at].span;
@@ -359,7 +380,8 @@ class QuoteReader {
     }
     // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
     uint32_t words = 0;
-    const uint32_t from = quote_end < elements.size() && elements[quote_end].span.begin >= candidate.span.end ? quote_end : 0;
+    const uint32_t from =
+        quote_end < elements.size() && elements[quote_end].span.begin >= candidate.span.end ? quote_end : 0;
     for (uint32_t i = from; i < statement.at; ++i) {
       const Element& e = elements[i];
       if (e.kind == ElementKind::kStop) return {};
@@ -402,7 +424,8 @@ class QuoteReader {
         if (says == nullptr) continue;
         uint32_t addressee = kNone;
         for (const Filler& filler : says->fillers) {
-          if (read.scene.frames->types[says->frame->type].roles[filler.role].name == "addressee") addressee = filler.actor.entity;
+          if (read.scene.frames->types[says->frame->type].roles[filler.role].name == "addressee")
+            addressee = filler.actor.entity;
         }
         if (i + 1 == elements.size()) {
           if (s + 1 == end_scene_) {
@@ -413,10 +436,13 @@ class QuoteReader {
           }
           continue;
         }
-        if (elements[i + 1].kind == ElementKind::kMark || (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark)) continue;
+        if (elements[i + 1].kind == ElementKind::kMark ||
+            (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark))
+          continue;
         const Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
         const auto mine = reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before);
-        auto quote = std::partition_point(mine, reading_.quotes.end(), [&](const Quote& q) { return q.span.begin <= span.begin; });
+        auto quote = std::partition_point(mine, reading_.quotes.end(),
+                                          [&](const Quote& q) { return q.span.begin <= span.begin; });
         bool overlaps = false;
         for (size_t steps = 0; quote != mine && steps < kNeighbours && !overlaps; ++steps) {
           --quote;
@@ -437,22 +463,28 @@ class QuoteReader {
     return statement.fillers.empty() ? kNone : statement.fillers[0].actor.entity;
   }
 
-  // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand between.
+  // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand
+  // between.
   static bool introduces(const Scene& scene, const StatedEvent& statement, uint32_t colon) {
     const std::string& type = scene.frames->types[statement.frame->type].name;
     const bool words = type.starts_with("communication.") || type.starts_with("offer.");  // 'another proposal:'
     if (!(statement.frame->says || words) || speaker_of(statement) == kNone || statement.at >= colon) return false;
-    if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) || colon - statement.at > kColonDistance) return false;
+    if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) ||
+        colon - statement.at > kColonDistance)
+      return false;
     for (uint32_t i = statement.at + 1; i < colon; ++i) {
       const Element& e = scene.elements[i];
-      if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || e.has(kBeginsContent)) return false;
+      if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark ||
+          e.has(kBeginsContent))
+        return false;
     }
     return true;
   }
 
   static uint32_t line_end(const AnalyzedBlock& block, uint32_t token) {
     uint32_t end = block.text.tokens[token].span.end;
-    for (uint32_t i = token; i < block.text.tokens.size() && block.text.tokens[i].kind != TokenKind::kLineBreak; ++i) end = block.text.tokens[i].span.end;
+    for (uint32_t i = token; i < block.text.tokens.size() && block.text.tokens[i].kind != TokenKind::kLineBreak; ++i)
+      end = block.text.tokens[i].span.end;
     return end;
   }
 
@@ -461,11 +493,14 @@ class QuoteReader {
     const auto& dashes = block.language->quotes->dashes;
     const std::vector<Token>& tokens = block.text.tokens;
     const auto is_dash = [&](uint32_t i) {
-      return std::find(dashes.begin(), dashes.end(), decode(analysis_.text(), tokens[i].span.begin).value) != dashes.end();
+      return std::find(dashes.begin(), dashes.end(), decode(analysis_.text(), tokens[i].span.begin).value) !=
+             dashes.end();
     };
     if (dashes.empty() || tokens.size() < 4 || !is_dash(0) || reading_.quotes.size() != before) return;
     uint32_t end = 1;
-    while (end < tokens.size() && tokens[end].kind != TokenKind::kLineBreak && !(is_dash(end) && tokens[end].space_before)) ++end;
+    while (end < tokens.size() && tokens[end].kind != TokenKind::kLineBreak &&
+           !(is_dash(end) && tokens[end].space_before))
+      ++end;
     Candidate candidate{number, 1, end, 0, false, {tokens[1].span.begin, tokens[end - 1].span.end}};
     const Cue cue = find_cue(block, candidate);
     if (cue.strength == 2) add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
@@ -483,9 +518,10 @@ class QuoteReader {
 
   static constexpr size_t kNeighbours = 8;         // quotations or names looked at around a place
   static constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of one split quotation
-  static constexpr uint32_t kSameSpeakerDistance = 240;  // bytes after a quotation in which another has the same speaker
-  static constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
-  static constexpr uint32_t kColonDistance = 16;   // elements between a saying word and its colon
+  static constexpr uint32_t kSameSpeakerDistance =
+      240;                                        // bytes after a quotation in which another has the same speaker
+  static constexpr uint32_t kAfterDistance = 80;  // bytes after the words where the speaker may still be named
+  static constexpr uint32_t kColonDistance = 16;  // elements between a saying word and its colon
 
   const Analysis& analysis_;
   const std::vector<ReadScene>& scenes_;
@@ -503,7 +539,8 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
   auto rules = std::make_shared<QuoteRules>();
   const Table& table = pack.table("quotes");
   for (const Table::Row& row : table.rows()) {
-    const std::string_view open = table.get(row, "open"), close = table.get(row, "close"), kind = table.get(row, "kind");
+    const std::string_view open = table.get(row, "open"), close = table.get(row, "close"),
+                           kind = table.get(row, "kind");
     if (open.empty()) continue;
     const char32_t first = decode(open, 0).value;
     if (kind == "dash") {
@@ -531,7 +568,8 @@ Enclosures::Enclosures(const std::vector<Quote>& quotes) : quotes_(quotes) {
 }
 
 uint32_t Enclosures::around(Span span) const {
-  const auto after = std::partition_point(quotes_.begin(), quotes_.end(), [&](const Quote& q) { return q.span.begin <= span.begin; });
+  const auto after =
+      std::partition_point(quotes_.begin(), quotes_.end(), [&](const Quote& q) { return q.span.begin <= span.begin; });
   if (after == quotes_.begin()) return kNone;
   auto quote = static_cast<uint32_t>(after - quotes_.begin() - 1);
   while (quote != kNone && !quotes_[quote].span.contains(span)) quote = parents_[quote];

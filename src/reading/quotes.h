@@ -43,8 +43,8 @@ class Enclosures {
   std::vector<uint32_t> parents_;
 };
 
-/// Fills reading.quotes: words between quotation marks that somebody says (titles and words at arm's length are left out),
-/// lines of dialogue, what follows a colon after a saying word, the bodies of e-mails. Linear.
+/// Fills reading.quotes: words between quotation marks that somebody says (titles and words at arm's length are left
+/// out), lines of dialogue, what follows a colon after a saying word, the bodies of e-mails. Linear.
 void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading);
 
 }  // namespace annals

@@ -93,7 +93,7 @@ struct Participant {
   uint32_t entity = kNone;  ///< LocalEntity; kNone when the filler is words only
   Span span;                ///< the filler's words (of the mention, reference or phrase)
   std::string text;         ///< the words, when there is no entity
-  bool implied = false;      ///< the clause leaves it open; the text around it says who
+  bool implied = false;     ///< the clause leaves it open; the text around it says who
 };
 
 struct ClaimQuantity {

@@ -19,11 +19,13 @@ struct Cursor {
 
 /// The role that each row of a pack's `clitics` table plays in patterns.
 struct CliticWords {
-  std::vector<uint32_t> word;     ///< by row: the vocabulary's number of the clitic's first letter; 0 for a bare article
+  std::vector<uint32_t> word;  ///< by row: the vocabulary's number of the clitic's first letter; 0 for a bare article
   std::vector<uint32_t> article;  ///< by row: the bytes of 'the' alone, which patterns see through; 0 for other clitics
 
   /// Whether the alternative leaves out an article and nothing else.
-  bool only_article(const Alternative& other) const { return article[other.clitic] != 0 && other.skip_bytes <= article[other.clitic]; }
+  bool only_article(const Alternative& other) const {
+    return article[other.clitic] != 0 && other.skip_bytes <= article[other.clitic];
+  }
 };
 
 /// The words of one block as patterns see them.
@@ -38,7 +40,8 @@ struct WordView {
   /// The byte where the cursor stands.
   uint32_t begin(Cursor c) const {
     const Token& t = token(c.token);
-    return t.span.begin + (c.rest == 0 ? 0 : tokens->alternatives[tokens->first_alternative[c.token] + c.rest - 1].skip_bytes);
+    return t.span.begin +
+           (c.rest == 0 ? 0 : tokens->alternatives[tokens->first_alternative[c.token] + c.rest - 1].skip_bytes);
   }
   /// The byte where the word before the cursor ends (c.token > 0).
   uint32_t end(Cursor c) const { return token(c.token - 1).span.end; }

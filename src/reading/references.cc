@@ -19,8 +19,8 @@ struct Salient {
 constexpr size_t kMostSalient = 24;
 constexpr float kSubjectWeight = 2.0F;
 constexpr float kPersonWeight = 1.3F;  // a word for persons and organisations rather means a person
-constexpr float kHalfLife = 45;      // tokens after which an entity counts half
-constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
+constexpr float kHalfLife = 45;        // tokens after which an entity counts half
+constexpr uint32_t kForgotten = 400;   // tokens after which it is not meant any more
 
 class Resolver {
  public:
@@ -80,11 +80,13 @@ class Resolver {
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word) {
     const std::vector<Token>& tokens = block.text.tokens;
     const auto is_organization = [&](size_t m) {
-      return m < reading_.mentions.size() && reading_.mentions[m].entity != kNone && reading_.mentions[m].type == EntityType::kOrganization;
+      return m < reading_.mentions.size() && reading_.mentions[m].entity != kNone &&
+             reading_.mentions[m].type == EntityType::kOrganization;
     };
-    if (last_mention_ < reading_.mentions.size() && is_organization(last_mention_) && last_mention_end_ <= i && last_mention_end_ + 2 >= i &&
-        genitive(block, last_mention_end_, i)) {
-      add({reading_.mentions[last_mention_].span.begin, span.end}, reading_.mentions[last_mention_].entity, 0.8F, false);
+    if (last_mention_ < reading_.mentions.size() && is_organization(last_mention_) && last_mention_end_ <= i &&
+        last_mention_end_ + 2 >= i && genitive(block, last_mention_end_, i)) {
+      add({reading_.mentions[last_mention_].span.begin, span.end}, reading_.mentions[last_mention_].entity, 0.8F,
+          false);
       return count;
     }
     const uint32_t after = i + count;
@@ -121,12 +123,14 @@ class Resolver {
   }
 
   void see(uint32_t entity, EntityType type, char gender, bool marked) {
-    const bool subject = !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
+    const bool subject =
+        !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
     subject_seen_ = subject_seen_ || subject;
     auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
     if (known == salient_.end()) {
       if (salient_.size() == kMostSalient) {
-        known = std::min_element(salient_.begin(), salient_.end(), [](const Salient& a, const Salient& b) { return a.at < b.at; });
+        known = std::min_element(salient_.begin(), salient_.end(),
+                                 [](const Salient& a, const Salient& b) { return a.at < b.at; });
         *known = {entity, type, position_, 1, gender};
       } else {
         known = salient_.insert(salient_.end(), {entity, type, position_, 1, gender});
@@ -172,25 +176,27 @@ class Resolver {
 
   const Analysis& analysis_;
   Reading& reading_;
-  size_t next_ = 0;                    // mention
+  size_t next_ = 0;  // mention
   size_t last_mention_ = SIZE_MAX;
-  uint32_t last_mention_end_ = 0;      // token after it
+  uint32_t last_mention_end_ = 0;  // token after it
   uint32_t position_ = 0;
   bool subject_seen_ = false;
   std::vector<Salient> salient_;
 };
 
 void sort_references(Reading& reading) {
-  std::stable_sort(reading.references.begin(), reading.references.end(), [](const Reference& a, const Reference& b) { return a.span < b.span; });
+  std::stable_sort(reading.references.begin(), reading.references.end(),
+                   [](const Reference& a, const Reference& b) { return a.span < b.span; });
 }
 
 }  // namespace
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
   static const std::map<std::string_view, ReferenceKind> kKinds{
-      {"pronoun", ReferenceKind::kPronoun}, {"owner", ReferenceKind::kOwner},         {"description", ReferenceKind::kDescription},
-      {"former", ReferenceKind::kFormer},   {"latter", ReferenceKind::kLatter},       {"self", ReferenceKind::kSelf},
-      {"addressee", ReferenceKind::kAddressee}, {"part", ReferenceKind::kPart}};
+      {"pronoun", ReferenceKind::kPronoun},         {"owner", ReferenceKind::kOwner},
+      {"description", ReferenceKind::kDescription}, {"former", ReferenceKind::kFormer},
+      {"latter", ReferenceKind::kLatter},           {"self", ReferenceKind::kSelf},
+      {"addressee", ReferenceKind::kAddressee},     {"part", ReferenceKind::kPart}};
   auto rules = std::make_shared<ReferenceRules>();
   const Table& table = pack.table("references");
   for (const Table::Row& row : table.rows()) {
@@ -201,7 +207,8 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     if (const std::string_view types = table.get(row, "type"); !types.empty()) {
       word.entity_types = 0;
       for (const std::string_view name : split_cell(types, ',')) {
-        if (const auto type = parse_entity_type(name)) word.entity_types = static_cast<uint8_t>(word.entity_types | 1U << static_cast<unsigned>(*type));
+        if (const auto type = parse_entity_type(name))
+          word.entity_types = static_cast<uint8_t>(word.entity_types | 1U << static_cast<unsigned>(*type));
       }
     }
     const std::string_view gender = table.get(row, "gender");

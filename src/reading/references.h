@@ -15,7 +15,7 @@ struct ReferenceWord {
   ReferenceKind kind = ReferenceKind::kPronoun;
   uint8_t entity_types = 0xFF;  ///< bit per EntityType
   bool many = false;
-  char gender = 0;              ///< 'm', 'f' or 0
+  char gender = 0;  ///< 'm', 'f' or 0
 };
 
 /// Table `references` (columns: kind, forms, type, number, gender). Immutable; any thread.
@@ -26,8 +26,8 @@ struct ReferenceRules {
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language);
 
-/// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and subjecthood.
-/// First and second persons are left to resolve_speakers(). Linear.
+/// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and
+/// subjecthood. First and second persons are left to resolve_speakers(). Linear.
 void read_references(const Analysis& analysis, Reading& reading);
 
 /// Adds the first and second persons inside quotes. Needs quotes.

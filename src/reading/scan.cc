@@ -11,14 +11,44 @@ constexpr uint32_t kLongestScene = 400;  // tokens
 
 ElementKind kind_of_punctuation(char32_t c) {
   switch (c) {
-    case ',': case 0xFF0C: case 0x3001: case 0x060C: case '(': case ')': case 0xFF08: case 0xFF09: case 0x2013: case 0x2014:
+    case ',':
+    case 0xFF0C:
+    case 0x3001:
+    case 0x060C:
+    case '(':
+    case ')':
+    case 0xFF08:
+    case 0xFF09:
+    case 0x2013:
+    case 0x2014:
       return ElementKind::kComma;
-    case ';': case ':': case '!': case '?': case 0xFF1B: case 0xFF1A: case 0x061B: case 0x3002: case 0xFF01: case 0xFF1F: case 0x061F:
-    case 0x2026: case 0x2022:
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case 0xFF1B:
+    case 0xFF1A:
+    case 0x061B:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x061F:
+    case 0x2026:
+    case 0x2022:
       return ElementKind::kStop;
-    case '"': case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: case 0x300C: case 0x300D: case 0x300E: case 0x300F:
+    case '"':
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
       return ElementKind::kMark;
-    default: return ElementKind::kWord;
+    default:
+      return ElementKind::kWord;
   }
 }
 
@@ -52,7 +82,8 @@ std::vector<Found> collect(const Reading& reading) {
     if (reference.owner) element.grammatical = kOf;
   }
   for (uint32_t i = 0; i < reading.times.size(); ++i) add(ElementKind::kTime, reading.times[i].span).index = i;
-  for (uint32_t i = 0; i < reading.quantities.size(); ++i) add(ElementKind::kQuantity, reading.quantities[i].span).index = i;
+  for (uint32_t i = 0; i < reading.quantities.size(); ++i)
+    add(ElementKind::kQuantity, reading.quantities[i].span).index = i;
   // The one that begins first, then the longest; what lies inside another is dropped by the scanner.
   std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
@@ -124,7 +155,8 @@ class Scanner {
     scene.frames->grammar.match(block.text, i, matches_);
     for (const PhraseTable::Match& match : matches_) {
       if (block.text.tokens[match.first + match.count - 1].span.end != span.end) continue;
-      element.word.flags = static_cast<uint16_t>(scene.frames->words[match.payload].flags & (kBeginsContent | kBeginsClause));
+      element.word.flags =
+          static_cast<uint16_t>(scene.frames->words[match.payload].flags & (kBeginsContent | kBeginsClause));
       return;
     }
   }
@@ -149,7 +181,8 @@ class Scanner {
     const Token& token = block.text.tokens[i];
     size_t named = next_;
     while (named < found_.size() && found_[named].element.pronoun) ++named;
-    const uint32_t limit = named < found_.size() ? found_[named].span.begin : UINT32_MAX;  // no phrase reaches into a name
+    const uint32_t limit =
+        named < found_.size() ? found_[named].span.begin : UINT32_MAX;  // no phrase reaches into a name
     const auto fits = [&](const PhraseTable::Match& m) {
       return m.first + m.count <= end && block.text.tokens[m.first + m.count - 1].span.end <= limit;
     };
@@ -175,8 +208,8 @@ class Scanner {
       }
     }
     // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
-    const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 && !scene.elements.empty() &&
-                        scene.elements.back().kind == ElementKind::kTrigger;
+    const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 &&
+                        !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger;
     const bool has_trigger = trigger.count > 0 && trigger.count >= word.count && !serial;
     const PhraseTable::Match& best = has_trigger ? trigger : word;
     if (best.count > 0) {
@@ -196,7 +229,8 @@ class Scanner {
     } else if (token.kind == TokenKind::kWord) {
       element.definite = definite(block, token, frames);
     }
-    if (element.kind == ElementKind::kWord && element.word.flags != 0 && taken == 1 && token.kind == TokenKind::kPunctuation &&
+    if (element.kind == ElementKind::kWord && element.word.flags != 0 && taken == 1 &&
+        token.kind == TokenKind::kPunctuation &&
         kind_of_punctuation(decode(analysis_.text(), token.span.begin).value) == ElementKind::kMark) {
       element.kind = ElementKind::kMark;
     }
@@ -204,15 +238,16 @@ class Scanner {
     return taken;
   }
 
-  // 'an offer to Costa': a governing phrase that ends right before a name governs nothing; a shorter phrase may be meant.
+  // 'an offer to Costa': a governing phrase that ends right before a name governs nothing; a shorter phrase may be
+  // meant.
   bool governs_name(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match) const {
     const Frame& frame = frames.frames[frames.forms[match.payload].frame];
     if (match.count < 2 || frame.type != 0 || frame.says || frame.kind == FrameKind::kBlocks) return false;
     const uint32_t after = match.first + match.count;
     if (after >= block.text.tokens.size()) return false;
     const Span next = block.text.tokens[after].span;
-    return next_ < found_.size() && found_[next_].element.kind == ElementKind::kName && found_[next_].span.begin >= next.begin &&
-           found_[next_].span.begin < next.end;
+    return next_ < found_.size() && found_[next_].element.kind == ElementKind::kName &&
+           found_[next_].span.begin >= next.begin && found_[next_].span.begin < next.end;
   }
 
   static bool blocked(const Scene& scene, const Element& element) {
@@ -226,7 +261,9 @@ class Scanner {
     if (block.language->clitics.empty()) return false;
     const std::string_view text = token.span.of(analysis_.text());
     for (const Clitic& clitic : block.language->clitics) {
-      if (frames.clitics[clitic.row].definite && text.size() > clitic.folded.size() + 2 && text.starts_with(clitic.folded)) return true;
+      if (frames.clitics[clitic.row].definite && text.size() > clitic.folded.size() + 2 &&
+          text.starts_with(clitic.folded))
+        return true;
     }
     return false;
   }
@@ -240,7 +277,9 @@ class Scanner {
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
 size_t reach(const ClaimFrames& frames) { return frames.spaced ? 3 : 8; }
 
-bool plain(const Element& element) { return element.kind == ElementKind::kWord && (element.word.flags & ~(kTransparent | kLightVerb)) == 0; }
+bool plain(const Element& element) {
+  return element.kind == ElementKind::kWord && (element.word.flags & ~(kTransparent | kLightVerb)) == 0;
+}
 
 bool only_nouns(const Scene& scene, const Element& element) {
   for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
@@ -261,14 +300,16 @@ Case case_before(Scene& scene, size_t at) {
       if (i == 0) return kUnmarked;
       const Element& before = elements[i - 1];
       if (before.has(kMarksNext)) return before.word.next;
-      const bool marker = element.has(kMarksNext) && (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName || plain(before) ||
-                                                      (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
+      const bool marker = element.has(kMarksNext) &&
+                          (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
+                           plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
     if (element.has(kMarksNext)) return element.word.next;
     // 'with the founder of Norvia, Rui Costa': the name stands where its description stands.
-    const bool described = element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
-                           elements[i - 1].kind == ElementKind::kName && elements[i - 1].type != EntityType::kPerson && elements[i - 1].grammatical == kOf;
+    const bool described = element.kind == ElementKind::kComma && i + 1 == at && i > 0 &&
+                           elements[at].type == EntityType::kPerson && elements[i - 1].kind == ElementKind::kName &&
+                           elements[i - 1].type != EntityType::kPerson && elements[i - 1].grammatical == kOf;
     const auto is_verb = [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); };
     if (described && std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
       elements[i - 1].modifier = true;
@@ -277,7 +318,8 @@ Case case_before(Scene& scene, size_t at) {
       continue;
     }
     if (element.kind == ElementKind::kName) {
-      const bool modifies = elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
+      const bool modifies =
+          elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
       if (!modifies) return kUnmarked;
       if (element.grammatical == kUnmarked) {
         if (!scene.frames->compound_nouns) return kUnmarked;
@@ -291,7 +333,9 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive && only_nouns(scene, element)) return kOf;
+    if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive &&
+        only_nouns(scene, element))
+      return kOf;
     if (plain(element)) {
       if (++words > reach(*scene.frames)) return kUnmarked;
       continue;
@@ -319,7 +363,8 @@ bool act_together(const Scene& scene, size_t first, size_t second) {
   const std::vector<Element>& elements = scene.elements;
   const auto acts = [](EntityType type) { return type == EntityType::kPerson || type == EntityType::kOrganization; };
   if (!acts(elements[first].type) || !acts(elements[second].type)) return false;
-  const bool verb_after = second + 1 < elements.size() && elements[second + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[second + 1]);
+  const bool verb_after = second + 1 < elements.size() && elements[second + 1].kind == ElementKind::kTrigger &&
+                          !only_nouns(scene, elements[second + 1]);
   if (!verb_after) return true;
   return std::none_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(first),
                       [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); });
@@ -364,13 +409,16 @@ void mark_cases(Scene& scene) {
   }
 }
 
-void clear(Element& element, uint16_t flags) { element.word.flags = static_cast<uint16_t>(element.word.flags & ~flags); }
+void clear(Element& element, uint16_t flags) {
+  element.word.flags = static_cast<uint16_t>(element.word.flags & ~flags);
+}
 
 // Keeps those forms of a trigger for which `keep` holds, when there are any.
 template <class Keep>
 void keep_forms(Scene& scene, Element& element, Keep keep) {
   const auto first = scene.forms.begin() + element.first_form;
-  const auto kept = std::stable_partition(first, first + element.form_count, [&](uint32_t form) { return keep(scene.frames->forms[form]); });
+  const auto kept = std::stable_partition(first, first + element.form_count,
+                                          [&](uint32_t form) { return keep(scene.frames->forms[form]); });
   if (kept != first) element.form_count = static_cast<uint32_t>(kept - first);
 }
 
@@ -404,13 +452,16 @@ void settle_words(Scene& scene) {
   bool verb_seen = false;  // in this clause
   for (size_t i = 0; i < elements.size(); ++i) {
     Element& element = elements[i];
-    const bool at_start = i == 0 || elements[i - 1].kind == ElementKind::kComma || elements[i - 1].kind == ElementKind::kStop ||
-                          elements[i - 1].kind == ElementKind::kMark || elements[i - 1].has(kClause | kJoins);
-    if (element.has(kBeginsClause) && element.has(kTransparent)) clear(element, at_start ? kTransparent : kBeginsClause);  // 'se'
+    const bool at_start = i == 0 || elements[i - 1].kind == ElementKind::kComma ||
+                          elements[i - 1].kind == ElementKind::kStop || elements[i - 1].kind == ElementKind::kMark ||
+                          elements[i - 1].has(kClause | kJoins);
+    if (element.has(kBeginsClause) && element.has(kTransparent))
+      clear(element, at_start ? kTransparent : kBeginsClause);  // 'se'
     if (element.has(kRelates) && element.has(kBeginsContent) && i > 0) {
       clear(element, reports(scene, elements[i - 1]) ? kRelates : kBeginsContent);  // 'disse que', 'a empresa que'
     }
-    if (element.kind == ElementKind::kComma || element.kind == ElementKind::kStop || element.kind == ElementKind::kMark || element.has(kClause | kJoins)) {
+    if (element.kind == ElementKind::kComma || element.kind == ElementKind::kStop ||
+        element.kind == ElementKind::kMark || element.has(kClause | kJoins)) {
       verb_seen = false;
     }
     if (element.has(kMarksNext) && element.has(kClause)) {
@@ -418,11 +469,14 @@ void settle_words(Scene& scene) {
       while (next < elements.size() && elements[next].has(kArticle)) ++next;
       const bool name = next < elements.size() && elements[next].kind == ElementKind::kName;
       const bool verb = name && next + 1 < elements.size() &&
-                        (elements[next + 1].has(kMakesPassive) || (elements[next + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[next + 1])));
+                        (elements[next + 1].has(kMakesPassive) ||
+                         (elements[next + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[next + 1])));
       clear(element, name && !verb ? kClause : static_cast<uint16_t>(kMarksNext));
     }
-    const bool before_name = i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
-    if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name) clear(element, kGivesStatus);  // 将 before a name is 把
+    const bool before_name =
+        i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
+    if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name)
+      clear(element, kGivesStatus);  // 将 before a name is 把
     if (element.kind != ElementKind::kTrigger) continue;
     if (element.has(kMarksNext) && before_name) {
       element.kind = ElementKind::kWord;  // 'entre' is 'between' before a name, else a form of 'entrar'
@@ -435,30 +489,37 @@ void settle_words(Scene& scene) {
     const Element& before = elements[i - 1];
     const bool clitic = before.token == element.token;
     if (clitic && before.word.before_present) {
-      keep_forms(scene, element, [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
+      keep_forms(scene, element,
+                 [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
     }
-    // A verb after ال or ب, a noun after س: the letters only look like a proclitic and a trigger (الحاكم is not 'tried').
+    // A verb after ال or ب, a noun after س: the letters only look like a proclitic and a trigger (الحاكم is not
+    // 'tried').
     if (clitic && (before.word.before_noun || before.word.before_present)) {
       const bool wanted = before.word.before_noun;
       const auto first = scene.forms.begin() + element.first_form;
-      if (std::none_of(first, first + element.form_count, [&](uint32_t f) { return is_noun(scene.frames->forms[f]) == wanted; })) {
+      if (std::none_of(first, first + element.form_count,
+                       [&](uint32_t f) { return is_noun(scene.frames->forms[f]) == wanted; })) {
         element.kind = ElementKind::kWord;
         continue;
       }
     }
     const bool inside = plain(before) || before.kind == ElementKind::kQuantity;
-    const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && inside) || (clitic && before.word.before_noun);
+    const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && inside) ||
+                         (clitic && before.word.before_noun);
     if (before.has(kArticle) && !before.has(kMarksNext) && scene.frames->infinitives && never_a_noun(scene, element)) {
       element.kind = ElementKind::kWord;  // 'the court' is no courting
       continue;
     }
-    const bool possessed = before.has(kMarksPrevious) || (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
+    const bool possessed = before.has(kMarksPrevious) ||
+                           (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
     if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
       const bool strict = article || possessed;
       keep_forms(scene, element, [&](const TriggerForm& form) {
         if (is_noun(form)) return true;
         if (!scene.frames->infinitives) return false;
-        if (strict) return (form.tags & (kFormPast | kFormFuture | kFormConditional | kFormGerund)) != 0 && (form.tags & kFormParticiple) == 0;
+        if (strict)
+          return (form.tags & (kFormPast | kFormFuture | kFormConditional | kFormGerund)) != 0 &&
+                 (form.tags & kFormParticiple) == 0;
         return (form.tags & (kFormBase | kFormGerund)) != 0;
       });
     }
@@ -472,7 +533,8 @@ void settle_words(Scene& scene) {
 void settle_introduction(Scene& scene) {
   for (size_t i = 1; i < scene.elements.size() && i <= 3; ++i) {
     if (scene.elements[i].kind != ElementKind::kStop) continue;
-    if (scene.elements[i - 1].kind == ElementKind::kName && i + 1 < scene.elements.size() && scene.elements[i + 1].kind != ElementKind::kMark) {
+    if (scene.elements[i - 1].kind == ElementKind::kName && i + 1 < scene.elements.size() &&
+        scene.elements[i + 1].kind != ElementKind::kMark) {
       scene.elements[i].kind = ElementKind::kComma;
     }
     return;

@@ -1,5 +1,5 @@
-// A sentence as the grammar of claims sees it: names, times, amounts, triggers and grammar words in their order, with the
-// case of each name.
+// A sentence as the grammar of claims sees it: names, times, amounts, triggers and grammar words in their order, with
+// the case of each name.
 #pragma once
 
 #include <vector>
@@ -16,18 +16,18 @@ enum class ElementKind : uint8_t { kWord, kName, kTime, kQuantity, kTrigger, kCo
 struct Element {
   ElementKind kind = ElementKind::kWord;
   Span span;
-  uint32_t token = 0;           ///< index in the block
-  uint32_t index = kNone;       ///< kTime, kQuantity: index in the reading
-  uint32_t entity = kNone;      ///< kName
+  uint32_t token = 0;       ///< index in the block
+  uint32_t index = kNone;   ///< kTime, kQuantity: index in the reading
+  uint32_t entity = kNone;  ///< kName
   EntityType type = EntityType::kPerson;
-  bool pronoun = false;         ///< kName: a reference, not a mention
-  bool modifier = false;        ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
-  bool definite = false;        ///< kWord: begins with a definite article written together with it
-  Case grammatical = kUnmarked; ///< kName
-  uint32_t list = kNone;        ///< kName: element where its list ('A, B and C') begins
-  uint32_t first_form = 0;      ///< kTrigger: its forms, in Scene::forms
+  bool pronoun = false;          ///< kName: a reference, not a mention
+  bool modifier = false;         ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
+  bool definite = false;         ///< kWord: begins with a definite article written together with it
+  Case grammatical = kUnmarked;  ///< kName
+  uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
+  uint32_t first_form = 0;       ///< kTrigger: its forms, in Scene::forms
   uint32_t form_count = 0;
-  GrammarWord word;             ///< flags 0 when it is no grammar word
+  GrammarWord word;  ///< flags 0 when it is no grammar word
   bool has(uint16_t flag) const { return (word.flags & flag) != 0; }
 };
 
@@ -41,8 +41,8 @@ struct Scene {
   std::vector<uint32_t> forms;  ///< indices into frames->forms
 };
 
-/// Scans all sentences of a document, boilerplate and headers left out. Needs mentions, references, times and quantities.
-/// Linear.
+/// Scans all sentences of a document, boilerplate and headers left out. Needs mentions, references, times and
+/// quantities. Linear.
 std::vector<Scene> scan(const Analysis& analysis, const Reading& reading);
 
 }  // namespace annals

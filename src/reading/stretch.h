@@ -9,7 +9,24 @@
 
 namespace annals {
 
-enum class TimeUnit : uint8_t { kNoUnit, kMinute, kHour, kDay, kWeekend, kWeek, kFortnight, kMonth, kSeason, kQuarter, kHalf, kYear, kDecade, kCentury, kMillennium, kSpan };
+enum class TimeUnit : uint8_t {
+  kNoUnit,
+  kMinute,
+  kHour,
+  kDay,
+  kWeekend,
+  kWeek,
+  kFortnight,
+  kMonth,
+  kSeason,
+  kQuarter,
+  kHalf,
+  kYear,
+  kDecade,
+  kCentury,
+  kMillennium,
+  kSpan
+};
 std::optional<TimeUnit> parse_time_unit(std::string_view name);
 
 /// Days from first to last that are one unit of the calendar, or any span of days.
@@ -35,7 +52,8 @@ Stretch span_of(const Stretch& from, const Stretch& to);
 /// asked for: then it is the unit of that name ('two years ago' is a year).
 Stretch moved(const Stretch& from, TimeUnit unit, int n, bool coarse);
 
-/// Years, months and days of other calendars, by ICU. `calendar`: islamic-umalqura, persian, buddhist, roc, japanese, hebrew, chinese.
+/// Years, months and days of other calendars, by ICU. `calendar`: islamic-umalqura, persian, buddhist, roc, japanese,
+/// hebrew, chinese.
 std::optional<Stretch> in_calendar(const std::string& calendar, int era, int year, int month, int day);
 
 }  // namespace annals

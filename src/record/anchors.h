@@ -27,7 +27,7 @@ struct AnchorStretch {
 /// One document's stretches and their anchors.
 struct Anchors {
   std::vector<AnchorStretch> stretches;  ///< in order
-  std::vector<uint64_t> keys;      ///< those of one stretch: rising, each once
+  std::vector<uint64_t> keys;            ///< those of one stretch: rising, each once
 };
 
 /// Cuts the document's blocks (furniture and headers left out) after marks that end sentences in any script, and

@@ -20,6 +20,7 @@ Direction direction_of(std::span<const DocumentReading> documents, const Record&
                        const CopySide& b);
 
 /// Whether `document` names the publisher of `other` as its source. Needs record.entities.
-bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document, uint32_t other);
+bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document,
+                     uint32_t other);
 
 }  // namespace annals

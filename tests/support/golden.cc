@@ -24,7 +24,8 @@ std::string entry(Span span, std::string_view words, std::string_view what) {
 std::string describe(const Quantity& quantity) {
   std::string out = fmt::format("{} {}", to_string(quantity.type), quantity.value);
   if (quantity.max) out += fmt::format(" {}", *quantity.max);
-  if (!quantity.unit.empty() && quantity.unit != to_string(quantity.type) && quantity.unit != "times") out += " " + quantity.unit;
+  if (!quantity.unit.empty() && quantity.unit != to_string(quantity.type) && quantity.unit != "times")
+    out += " " + quantity.unit;
   return out;
 }
 
@@ -51,7 +52,8 @@ std::vector<GoldenLine> read_golden(const std::filesystem::path& path) {
       const std::string words = line.substr(at + 1, close - at - 1);
       const auto begin = static_cast<uint32_t>(made.text.size());
       made.text += words;
-      made.expected.push_back(entry({begin, static_cast<uint32_t>(made.text.size())}, words, line.substr(close + 2, end - close - 2)));
+      made.expected.push_back(
+          entry({begin, static_cast<uint32_t>(made.text.size())}, words, line.substr(close + 2, end - close - 2)));
       at = end + 1;
     }
     std::sort(made.expected.begin(), made.expected.end());
@@ -62,8 +64,10 @@ std::vector<GoldenLine> read_golden(const std::filesystem::path& path) {
 
 std::vector<std::string> golden_form(const Reading& reading, std::string_view text) {
   std::vector<std::string> out;
-  for (const Time& time : reading.times) out.push_back(entry(time.span, time.span.of(text), "time " + (time.edtf.empty() ? "?" : time.edtf)));
-  for (const Quantity& quantity : reading.quantities) out.push_back(entry(quantity.span, quantity.span.of(text), describe(quantity)));
+  for (const Time& time : reading.times)
+    out.push_back(entry(time.span, time.span.of(text), "time " + (time.edtf.empty() ? "?" : time.edtf)));
+  for (const Quantity& quantity : reading.quantities)
+    out.push_back(entry(quantity.span, quantity.span.of(text), describe(quantity)));
   std::sort(out.begin(), out.end());
   return out;
 }

@@ -1,10 +1,12 @@
-// Golden sentences: what a native reader can check. A file holds one sentence a line, with what must be found in brackets:
+// Golden sentences: what a native reader can check. A file holds one sentence a line, with what must be found in
+// brackets:
 //
 //     # a comment
 //     @published 2024-05-15           the documents' own day from here on; `@published -` takes it back
 //     He paid [5 million dollars]{money 5000000 USD} on [5 May 2016]{time 2016-05-05}.
 //
-// Each line is a document of its own; ` | ` begins a new paragraph of it. What is found and not in brackets is a failure.
+// Each line is a document of its own; ` | ` begins a new paragraph of it. What is found and not in brackets is a
+// failure.
 #pragma once
 
 #include <filesystem>
@@ -19,8 +21,8 @@ namespace annals::testing {
 struct GoldenLine {
   uint32_t line = 0;
   std::string published;
-  std::string text;                    ///< without the brackets
-  std::vector<std::string> expected;   ///< `begin-end words {what}`, sorted
+  std::string text;                   ///< without the brackets
+  std::vector<std::string> expected;  ///< `begin-end words {what}`, sorted
 };
 
 /// The lines of a golden file. Ends the test program when a bracket is not closed.

@@ -7,21 +7,31 @@ namespace {
 
 EntityType entity_type(char mark) {
   switch (mark) {
-    case 'o': return EntityType::kOrganization;
-    case 'r': return EntityType::kProduct;
-    case 'l': return EntityType::kPlace;
-    case 'w': return EntityType::kWork;
-    case 'e': return EntityType::kEvent;
-    default: return EntityType::kPerson;
+    case 'o':
+      return EntityType::kOrganization;
+    case 'r':
+      return EntityType::kProduct;
+    case 'l':
+      return EntityType::kPlace;
+    case 'w':
+      return EntityType::kWork;
+    case 'e':
+      return EntityType::kEvent;
+    default:
+      return EntityType::kPerson;
   }
 }
 
 QuantityType quantity_type(char mark) {
   switch (mark) {
-    case 'm': return QuantityType::kMoney;
-    case '%': return QuantityType::kPercent;
-    case 'd': return QuantityType::kDuration;
-    default: return QuantityType::kCount;
+    case 'm':
+      return QuantityType::kMoney;
+    case '%':
+      return QuantityType::kPercent;
+    case 'd':
+      return QuantityType::kDuration;
+    default:
+      return QuantityType::kCount;
   }
 }
 
@@ -104,7 +114,9 @@ std::set<std::string> roles_of(const Claim& claim, const MarkedText& text) {
   for (const Participant& p : claim.participants) {
     if (p.implied) continue;
     const bool marked_pronoun = text.roles.count(p.role + "=" + std::string(p.span.of(text.document.text))) != 0;
-    roles.insert(p.role + "=" + (marked_pronoun || p.entity == kNone ? std::string(p.span.of(text.document.text)) : text.reading.entities[p.entity].name));
+    roles.insert(p.role + "=" +
+                 (marked_pronoun || p.entity == kNone ? std::string(p.span.of(text.document.text))
+                                                      : text.reading.entities[p.entity].name));
   }
   for (const ClaimQuantity& q : claim.quantities) {
     roles.insert(q.role + "=" + std::string(text.reading.quantities[q.quantity].span.of(text.document.text)));
@@ -119,7 +131,8 @@ std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, b
   for (const std::string& role : roles_of(shown, text)) parts.insert(underscored(role));
   if (claim.status != ClaimStatus::kAsserted) parts.insert("status=" + std::string(to_string(claim.status)));
   if (!claim.edtf.empty()) parts.insert("date=" + claim.edtf);
-  if (claim.attributed_to != kNone) parts.insert("says=" + underscored(text.reading.entities[claim.attributed_to].name));
+  if (claim.attributed_to != kNone)
+    parts.insert("says=" + underscored(text.reading.entities[claim.attributed_to].name));
   return parts;
 }
 

@@ -1,5 +1,5 @@
-// Sentences with their names, times and amounts marked (languages/README.md, 'Test markup'), so that tests of claims do not
-// depend on the layers that find them.
+// Sentences with their names, times and amounts marked (languages/README.md, 'Test markup'), so that tests of claims do
+// not depend on the layers that find them.
 #pragma once
 
 #include <set>
@@ -23,8 +23,8 @@ MarkedText parse_marked(std::string_view marked, const std::string& language);
 /// `giver=Ana Prado` and `amount=2 million dollars` of a claim, without what it only implies.
 std::set<std::string> roles_of(const Claim& claim, const MarkedText& text);
 
-/// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts are left out unless
-/// `amounts` is set.
+/// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts are left
+/// out unless `amounts` is set.
 std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts);
 
 }  // namespace annals::testing
