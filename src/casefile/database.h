@@ -55,7 +55,8 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
   ~Statement() { sqlite3_finalize(statement_); }
 
-  /// Starts anew with these values for ?1, ?2 …: integers, texts; bytes through blob().
+  /// Starts anew with these values for ?1, ?2 …: integers, texts; bytes through Blob. Texts and bytes are
+  /// not copied: they must live until the statement has run.
   template <class... Values>
   Statement& bind(const Values&... values) {
     sqlite3_reset(statement_);

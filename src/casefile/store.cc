@@ -17,13 +17,13 @@ T decoded(const Database& database, std::string_view bytes, std::string_view wha
   return value;
 }
 
+// `write` binds and runs: what it binds need not outlive it.
 template <class T>
-void write_rows(const Database& database, const char* sql, const std::vector<T>& values, auto bind) {
+void write_rows(const Database& database, const char* sql, const std::vector<T>& values, auto write) {
   Statement statement(database, sql);
   for (size_t i = 0; i < values.size(); ++i) {
     const std::string data = encode(values[i]);
-    bind(statement, static_cast<uint64_t>(i), values[i], Blob{data});
-    statement.run();
+    write(statement, static_cast<uint64_t>(i), values[i], Blob{data});
   }
 }
 
@@ -128,20 +128,21 @@ void write_record(const Database& database, const Record& record, const std::vec
   }
   write_rows(database, "INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5)", record.entities,
              [](Statement& row, uint64_t at, const Entity& e, Blob data) {
-               row.bind(at, std::string_view(e.id), to_string(e.type), std::string_view(e.name), data);
+               row.bind(at, std::string_view(e.id), to_string(e.type), std::string_view(e.name), data).run();
              });
   write_rows(database, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, nullif(?5, ''), nullif(?6, ''), ?7, ?8)",
              record.events, [](Statement& row, uint64_t at, const Event& e, Blob data) {
                const std::string earliest = e.days.earliest ? to_string(*e.days.earliest) : "";
                const std::string latest = e.days.latest ? to_string(*e.days.latest) : "";
                row.bind(at, std::string_view(e.id), std::string_view(e.type), std::string_view(e.edtf),
-                        std::string_view(earliest), std::string_view(latest), to_string(e.status), data);
+                        std::string_view(earliest), std::string_view(latest), to_string(e.status), data)
+                   .run();
              });
   write_rows(database, "INSERT INTO conflict VALUES (?1, ?2, ?3, ?4)", record.conflicts,
              [](Statement& row, uint64_t at, const Conflict& c, Blob data) {
-               row.bind(at, std::string_view(c.id), std::string_view(c.slot), data);
+               row.bind(at, std::string_view(c.id), std::string_view(c.slot), data).run();
              });
-  const auto plain = [](Statement& row, uint64_t at, const auto&, Blob data) { row.bind(at, data); };
+  const auto plain = [](Statement& row, uint64_t at, const auto&, Blob data) { row.bind(at, data).run(); };
   write_rows(database, "INSERT INTO copy VALUES (?1, ?2)", record.copies, plain);
   write_rows(database, "INSERT INTO gap VALUES (?1, ?2)", record.gaps, plain);
   Statement rows(database, "INSERT INTO document_record VALUES (?1, ?2, ?3, ?4)");
