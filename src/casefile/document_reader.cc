@@ -14,19 +14,43 @@ Remark defect(const std::string& name, const Bug& bug) {
 
 }  // namespace
 
-DocumentReader::DocumentReader(const LanguageSet& languages)
+DocumentReader::DocumentReader(const LanguageSet& languages, uint32_t most_text)
     : languages_(languages),
       finisher_(languages.languages()),
-      version_(fmt::format("{}+{}", reading_version(), languages.languages().version())) {}
+      version_(fmt::format("{}+{}", reading_version(), languages.languages().version())),
+      most_text_(most_text) {}
 
 void DocumentReader::finish(ReadSource& source) const {
   for (Document& document : source.documents) {
+    limit(document);
     try {
       finisher_.finish(document);
     } catch (const Bug& bug) {
       source.remarks.push_back(defect(document.id, bug));
     }
   }
+}
+
+// Cuts the blocks at the limit, before anything is read from them: between words where there is a space near.
+void DocumentReader::limit(Document& document) const {
+  if (document.text.size() <= most_text_) return;
+  uint32_t end = most_text_;
+  while (end > 0 && (static_cast<unsigned char>(document.text[end]) & 0xC0) == 0x80) --end;  // between letters
+  constexpr uint32_t kLongestWord = 256;
+  const size_t space = document.text.find_last_of(" \t\n", end);
+  if (space != std::string::npos && space > 0 && end - space < kLongestWord) end = static_cast<uint32_t>(space);
+  const size_t before = document.blocks.size();
+  bool cut = false;
+  while (!document.blocks.empty() && document.blocks.back().span.begin >= end) document.blocks.pop_back();
+  if (!document.blocks.empty() && document.blocks.back().span.end > end) {
+    document.blocks.back().span.end = end;
+    cut = true;
+  }
+  if (!cut && document.blocks.size() == before) return;
+  document.remarks.push_back(
+      {"text-limit",
+       fmt::format("only the first {} of {} bytes of text were read for claims", end, document.text.size()),
+       {end, static_cast<uint32_t>(document.text.size())}});
 }
 
 ReadSource DocumentReader::read(const Source& source) const {

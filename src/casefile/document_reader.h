@@ -1,6 +1,7 @@
 // Bytes to finished documents and readings: the stages before the record in one place, for `build` and for `read`.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,10 +11,14 @@
 
 namespace annals {
 
+/// Of a longer document, so many bytes of text are read for claims: enough for any book, and about two minutes of one
+/// processor. The text itself is kept whole, and a remark tells where reading ended.
+constexpr uint32_t kMostTextRead = uint32_t{16} << 20;
+
 /// Immutable; any thread. A defect of ours costs one document: it becomes a remark and the run goes on.
 class DocumentReader {
  public:
-  explicit DocumentReader(const LanguageSet& languages);
+  explicit DocumentReader(const LanguageSet& languages, uint32_t most_text = kMostTextRead);
 
   /// One source into finished documents.
   ReadSource read(const Source& source) const;
@@ -28,9 +33,11 @@ class DocumentReader {
 
  private:
   void finish(ReadSource& source) const;
+  void limit(Document& document) const;
   const LanguageSet& languages_;
   DocumentFinisher finisher_;
   std::string version_;
+  uint32_t most_text_;
 };
 
 }  // namespace annals

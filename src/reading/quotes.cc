@@ -9,6 +9,8 @@
 namespace annals {
 namespace {
 
+constexpr size_t kCueReach =
+    256;  // elements from a quotation to what may say who speaks: endless sentences cost no more
 constexpr uint32_t kLongQuote = 7;  // words: a quotation even where nobody is said to speak
 constexpr uint32_t kShortQuote = 2;
 constexpr uint32_t kPhraseQuote = 4;  // words: enough to be a quotation in the same sentence as a saying word
@@ -320,7 +322,21 @@ class QuoteReader {
                                      elements.begin());
       };
       const uint32_t quote_first = element_at(candidate.span.begin), quote_end = element_at(candidate.span.end);
-      for (const StatedEvent& statement : read.statements) {
+      const auto near_enough = [&](const StatedEvent& e) {
+        return e.at + kCueReach >= quote_first && e.at <= quote_end + kCueReach;
+      };
+      // Statements stand in the order of their triggers where a sentence has so many that it matters.
+      const size_t crowd = read.statements.size() > kCueReach ? kCueReach : 0;
+      size_t from = 0;
+      if (crowd != 0) {
+        from = static_cast<size_t>(
+            std::partition_point(read.statements.begin(), read.statements.end(),
+                                 [&](const StatedEvent& e) { return e.at + kCueReach < quote_first; }) -
+            read.statements.begin());
+      }
+      for (size_t n = from; n < read.statements.size(); ++n) {
+        const StatedEvent& statement = read.statements[n];
+        if (crowd != 0 && !near_enough(statement)) break;
         if (!statement.frame->says) continue;
         const Span trigger = read.scene.elements[statement.at].span;
         if (candidate.span.contains(trigger)) continue;
@@ -342,7 +358,10 @@ class QuoteReader {
     for (size_t s = scene_at(candidate.span.begin); s < end_scene_; ++s) {
       const std::vector<Element>& elements = scenes_[s].scene.elements;
       if (scenes_[s].scene.span.begin > candidate.span.begin) break;
-      for (size_t i = 0; i + 1 < elements.size() && elements[i].span.begin < candidate.span.begin; ++i) {
+      const auto after = std::partition_point(elements.begin(), elements.end(),
+                                              [&](const Element& e) { return e.span.begin < candidate.span.begin; });
+      const auto end = static_cast<size_t>(after - elements.begin());
+      for (size_t i = end - std::min(end, kCueReach); i + 1 < elements.size() && i < end; ++i) {
         if (!elements[i].has(kNamesSource)) continue;
         for (size_t k = i + 1; k < elements.size() && k <= i + 4; ++k) {
           if (elements[k].kind == ElementKind::kName) return {elements[k].entity, kNone, elements[i].span, 1};

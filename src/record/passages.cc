@@ -31,8 +31,10 @@ std::vector<Run> exact_runs(const Letters& a, const Letters& b, std::vector<Seed
     uint32_t begin = seed.a;
     uint32_t end = seed.a;
     while (begin > floor && int64_t{begin} + d > 0 && a.text[begin - 1] == b.text[begin - 1 + d]) --begin;
-    while (end < a.text.size() && end + d < int64_t(b.text.size()) && a.text[end] == b.text[end + d]) ++end;
-    if (same) end = static_cast<uint32_t>(std::min<int64_t>(end, begin + d));  // a text that repeats itself at once
+    // A text that repeats itself at once equals itself to its end: the run ends where its like begins.
+    const auto last = static_cast<uint32_t>(
+        std::min<int64_t>({int64_t(a.text.size()), int64_t(b.text.size()) - d, same ? begin + d : INT64_MAX}));
+    while (end < last && a.text[end] == b.text[end + d]) ++end;
     covered = std::max(end, seed.a + 1);
     if (end - begin >= kShingleBytes) runs.push_back({begin, static_cast<uint32_t>(begin + d), end - begin});
   }
