@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Growth{"Names", "Vera Holm Ivo Brandt Elmgate "}, Growth{"Numbers", "40,000 12 3.5 2019 7 "},
                       Growth{"QuotationMarks", "\""}, Growth{"OpeningMarks", "“ said "}, Growth{"Brackets", "( a ) ["},
                       Growth{"Verbs", "told resigned paid signed "}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& growth) { return std::string(growth.param.name); });
 
 }  // namespace
 }  // namespace annals
