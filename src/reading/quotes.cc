@@ -9,6 +9,7 @@
 namespace annals {
 namespace {
 
+constexpr size_t kDeepest = 32;  // marks that are open at once and may still be closed
 constexpr size_t kCueReach =
     256;  // elements from a quotation to what may say who speaks: endless sentences cost no more
 constexpr uint32_t kLongQuote = 7;  // words: a quotation even where nobody is said to speak
@@ -76,7 +77,8 @@ class MarkPairer {
 
   void mark(uint32_t i, char32_t c) {
     const std::vector<Token>& tokens = block_.text.tokens;
-    for (size_t k = open_.size(); k-- > 0;) {
+    const size_t outermost = open_.size() - std::min(open_.size(), kDeepest);
+    for (size_t k = open_.size(); k-- > outermost;) {
       if (open_[k].close != c || i == open_[k].token + 1) continue;
       // A straight mark that looks like an opening one opens a new stretch.
       if (symmetric(c) && tokens[i].space_before && i + 1 < tokens.size() && !tokens[i + 1].space_before &&
