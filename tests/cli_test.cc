@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <fstream>
 
 #include <algorithm>
 #include <random>
@@ -386,7 +388,16 @@ TEST_F(CliTest, CtrlCLeavesTheLastState) {
   const std::string before = TemporaryFolder::read(folder_.path("x.annals"));
   for (int i = 0; i < 3000; ++i) folder_.write(fmt::format("more/{}.txt", i), fmt::format("{} {}", kLetter, i));
   const pid_t child = start_program(folder_, {"build", "x.annals", "more"});
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  // Once the program listens for the signal (second bit of the mask that the kernel shows), however slow the machine
+  // is.
+  for (int i = 0; i < 1000; ++i) {
+    std::ifstream status(fmt::format("/proc/{}/status", child));
+    std::string line;
+    while (std::getline(status, line) && !line.starts_with("SigCgt:")) {
+    }
+    if (line.size() > 8 && (std::stoull(line.substr(8), nullptr, 16) & 2) != 0) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
   ::kill(child, SIGINT);
   const Ran stopped = wait_for_program(folder_, child);
   if (stopped.code == 0) GTEST_SKIP() << "the build was faster than the signal";

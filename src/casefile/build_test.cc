@@ -136,7 +136,7 @@ TEST_F(BuildTest, UnreadableSourcesAreNamedAndTheRestIsBuilt) {
   folder_.write("in/letter.txt", kLetter);
   folder_.write("in/noise.bin", std::string("\x7f"
                                             "ELF\0\1\2\3\0\0\0\0\xff\xfe\0\0\0\0",
-                                            20));
+                                            18));
   const auto summary = build({folder_.path("in"), folder_.path("absent")});
   ASSERT_TRUE(summary.has_value());
   EXPECT_EQ(summary->documents, 1U);
