@@ -39,7 +39,7 @@ class Parser {
     build();
     show();
     read();
-    export_();
+    export_case();
     report();
     verify();
     lists();
@@ -126,7 +126,7 @@ class Parser {
     sub->add_flag("--explain", read_.explain, "Add the rule behind each finding, and pronouns");
   }
 
-  void export_() {
+  void export_case() {
     CLI::App* sub = add("export", "Write the record for other programs or for paper",
                         "annals export affair.annals --format markdown -o affair.md", export_to_);
     case_of(sub, export_to_.case_path);

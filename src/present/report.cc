@@ -123,7 +123,8 @@ class Report {
       highest = std::max(highest, ++bars[month / months]);
     }
     constexpr double kWidth = 960, kHeight = 84;
-    const double step = kWidth / ((years * 12 + months - 1) / months);
+    const int marks = (years * 12 + months - 1) / months;
+    const double step = kWidth / marks;
     sink_(fmt::format("<svg class=\"band\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">", kWidth, kHeight + 20,
                       word("chronology")));
     for (const auto& [bar, count] : bars) {

@@ -107,6 +107,7 @@ std::vector<uint32_t> CaseIndex::find_entities(std::string_view name) const {
   }
   std::sort(found.begin(), found.end());
   std::vector<uint32_t> entities;
+  entities.reserve(found.size());
   for (const auto& one : found) entities.push_back(std::get<2>(one));
   return entities;
 }

@@ -58,7 +58,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string fit(std::string_view text, size_t columns) {
-  const std::string line = one_line(text);
+  std::string line = one_line(text);
   if (display_width(line) <= columns) return line;
   std::string out;
   size_t width = 1;  // the ellipsis

@@ -277,7 +277,7 @@ std::vector<uint8_t> best_labels(const std::vector<LabelScores>& scores, const N
   std::array<float, kNameLabels * kNameLabels> transition{};
   for (int from = 0; from < kNameLabels; ++from) {
     for (int to = 0; to < kNameLabels; ++to) {
-      float& t = transition[static_cast<size_t>(from * kNameLabels + to)];
+      float& t = transition[static_cast<size_t>(from) * kNameLabels + static_cast<size_t>(to)];
       t = !may_follow(from, to) ? kNever
           : model != nullptr    ? model->transition(from, to)
           : label_begins(to)    ? kBegin

@@ -379,7 +379,7 @@ struct NumberReader {
 std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const {
   using R = NumberReader;
   if (view.at_end(at)) return std::nullopt;
-  const uint32_t kSimple = R::bit(Role::kAdd) | R::bit(Role::kTimes);
+  const uint32_t simple = R::bit(Role::kAdd) | R::bit(Role::kTimes);
   R reader{*this, view, at, {}, 0, 1e30, 1, 0, false, false, false, false, false, false, 0, std::nullopt};
   Cursor here = at;
   bool minus = false;
@@ -508,7 +508,7 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     const Found times = find(view, next, R::bit(Role::kTimes));
     Found plain =
         find(view, next,
-             kSimple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
+             simple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
                  R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
     if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore &&
         plain.word->role != Role::kHalf)
@@ -529,7 +529,7 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     if (found.word == nullptr && joiner.word != nullptr) {
       joined = true;
       next = joiner.end;
-      found = find(view, next, kSimple | R::bit(Role::kHalf) | R::bit(Role::kOrdinal));
+      found = find(view, next, simple | R::bit(Role::kHalf) | R::bit(Role::kOrdinal));
     }
     if (found.word == nullptr) break;
     bool accepted = false;

@@ -26,7 +26,7 @@ struct CaseName {
 /// Names of bodies, places and products that the packs know under several spellings: folded key -> number of the thing.
 class KnownNames {
  public:
-  KnownNames(const LanguageSet& languages);
+  explicit KnownNames(const LanguageSet& languages);
   /// The number, or kNone.
   uint32_t find(const std::string& key) const;
 

@@ -122,7 +122,7 @@ void answer_api(Api& api, const httplib::Request& request, httplib::Response& re
                                                            percent_encoded(answer.download)));
     response.set_header("Content-Security-Policy", "sandbox; default-src 'none'");
   }
-  if (answer.status != 304) response.set_content(std::move(answer.body), answer.media_type);
+  if (answer.status != 304) response.set_content(answer.body, answer.media_type);
 }
 
 }  // namespace
@@ -179,11 +179,11 @@ Status serve(Api& api, const ServerOptions& options) {
       json_error(response, response.status,
                  response.status == 413 ? "the body is too large" : "the request was not understood");
   });
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
     json_error(response, 500, "a defect of Annals");
   });
   if (options.ready) options.ready(fmt::format("http://{}:{}/?token={}", options.address, port, token));
-  std::jthread watcher([&](std::stop_token ended) {
+  std::jthread watcher([&](const std::stop_token& ended) {
     while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load()))
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     server.stop();

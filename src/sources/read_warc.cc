@@ -146,7 +146,7 @@ class WarcReader {
     }
   }
 
-  void page(const Fields& fields, std::string_view content_type, std::string body) {
+  void page(const Fields& fields, std::string_view content_type, const std::string& body) {
     const ContentType type = parse_content_type(content_type);
     const bool html = type.media_type == "text/html" || type.media_type == "application/xhtml+xml";
     if (!html && type.media_type != "text/plain" && type.media_type != "text/markdown") {
