@@ -138,7 +138,7 @@ class WarcReader {
         ++left_out_[fmt::format("content encoding {}", encoding)];
         return;
       }
-      page(fields, get(http, "content-type"), std::move(body));
+      page(fields, get(http, "content-type"), body);
     } else if (type == "resource" || type == "conversion") {
       page(fields, get(fields, "content-type"), std::string(block));
     } else if (type == "revisit") {
