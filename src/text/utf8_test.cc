@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "tests/support/any_text.h"
+
 namespace annals {
 namespace {
 
@@ -54,8 +56,7 @@ RC_GTEST_PROP(Utf8, DecodingForwardsAndBackwardsMeet, (const std::string& bytes)
 }
 
 RC_GTEST_PROP(CodePointIndex, IsTheCountAtEveryPlace, (const std::u32string& points)) {
-  std::string text;
-  for (const char32_t c : points) append(text, c % 0xD800 + 1);
+  const std::string text = testing::any_text(points);
   const CodePointIndex index(text);
   uint32_t number = 0;
   for (size_t at = 0; at < text.size();) {
