@@ -1,6 +1,3 @@
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -8,76 +5,24 @@
 
 #include "present/export.h"
 #include "present/headline.h"
+#include "present/json.h"
 #include "text/utf8.h"
 
 namespace annals {
 namespace {
 
-// One JSON object a line. Members in the order of the calls.
-class Line {
+// One JSON object a line.
+class Line : public Json {
  public:
-  explicit Line(std::string_view kind) : writer_(buffer_) {
-    writer_.StartObject();
+  explicit Line(std::string_view kind) {
+    open();
     text("kind", kind);
   }
 
-  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-  void text(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
-  void text(std::string_view name, std::string_view value) {
-    key(name);
-    text(value);
-  }
-  void text_or_null(std::string_view name, std::string_view value) {
-    key(name);
-    value.empty() ? static_cast<void>(writer_.Null()) : text(value);
-  }
-  void number(std::string_view name, double value) {
-    key(name);
-    constexpr double kExact = 9007199254740992.0;
-    if (!std::isfinite(value)) {
-      writer_.Null();
-    } else if (std::abs(value) < kExact && std::floor(value) == value) {
-      writer_.Int64(static_cast<int64_t>(value));
-    } else {
-      writer_.Double(value);
-    }
-  }
-  void number(std::string_view name, std::optional<double> value) {
-    if (value) return number(name, *value);
-    null(name);
-  }
-  void null(std::string_view name) {
-    key(name);
-    writer_.Null();
-  }
-  void flag(std::string_view name, bool value) {
-    key(name);
-    writer_.Bool(value);
-  }
-  void day(std::string_view name, const std::optional<Day>& day) {
-    text_or_null(name, day ? to_string(*day) : std::string());
-  }
-  void open(std::string_view name) {
-    key(name);
-    writer_.StartObject();
-  }
-  void open() { writer_.StartObject(); }
-  void close() { writer_.EndObject(); }
-  void open_list(std::string_view name) {
-    key(name);
-    writer_.StartArray();
-  }
-  void close_list() { writer_.EndArray(); }
-
   void finish(const Sink& sink) {
-    writer_.EndObject();
-    buffer_.Put('\n');
-    sink({buffer_.GetString(), buffer_.GetSize()});
+    close();
+    sink(take() + '\n');
   }
-
- private:
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_;
 };
 
 // Writes what belongs to one document. `entity_id` and `event_id` name local entities and claims in the export.
@@ -266,10 +211,7 @@ class DocumentWriter {
     line.text("status", to_string(claim.status));
     entity(line, "attributed_to", claim.attributed_to, entity_id);
     line.text_or_null("event", event_id(number));
-    if (explain_) {
-      line.text("frame", claim.frame);
-      line.number("confidence", claim.confidence);
-    }
+    if (explain_) line.text("frame", claim.frame);
     line.finish(sink_);
   }
 
