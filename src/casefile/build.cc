@@ -388,7 +388,12 @@ class Build {
     for (auto& stored : store_->documents()) {
       if (replaced_.count(stored.source) != 0) continue;
       auto reading = store_->reading(stored.key, reader_.version());
-      if (!reading) throw_damaged(database_, "no reading of " + stored.document.id);
+      if (!reading) {  // lost or damaged: a reading follows from its document
+        std::vector<Remark> remarks;
+        reading = reader_.read(stored.document, remarks);
+        store_->put_reading(stored.key, reader_.version(), *reading);
+        ++summary_.documents_read;
+      }
       std::string id = stored.document.id;
       items_.emplace(std::move(id), ReadItem{std::move(stored.document), std::move(*reading)});
     }

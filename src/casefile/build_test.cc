@@ -232,6 +232,21 @@ TEST_F(BuildTest, VerifyNamesWhatNoLongerHolds) {
   }
 }
 
+TEST_F(BuildTest, ADamagedReadingIsReadAnewFromItsDocument) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  const CaseContents before = load();
+  {
+    auto database = Database::open(case_, SQLITE_OPEN_READWRITE);
+    database->run("UPDATE reading SET data = x'0102'");
+  }
+  folder_.write("more/article.txt", kArticle);
+  const auto again = build({folder_.path("more")});
+  ASSERT_TRUE(again.has_value()) << again.error().message;
+  EXPECT_EQ(again->documents_read, 2U);
+  EXPECT_EQ(load().readings[0].claims.size(), before.readings[0].claims.size());
+}
+
 TEST_F(BuildTest, FilesThatAreNoCaseAreRefusedAndLeftAlone) {
   const auto open_error = [&](CaseFile::Mode mode) {
     auto file = CaseFile::open(case_, mode);

@@ -251,8 +251,10 @@ std::vector<SourceStore::StoredDocument> SourceStore::documents() {
 
 std::optional<Reading> SourceStore::reading(const std::string& key, const std::string& reader) {
   if (!get_reading_.bind(std::string_view(key), std::string_view(reader)).step()) return std::nullopt;
-  auto reading = decoded<Reading>(database_, get_reading_.text(0), "a reading");
+  Reading reading;
+  const bool whole = decode(get_reading_.text(0), reading);
   get_reading_.bind();
+  if (!whole) return std::nullopt;  // as if it had never been kept
   return reading;
 }
 

@@ -53,6 +53,7 @@ class SourceStore {
   /// All documents, in order of id.
   std::vector<StoredDocument> documents();
 
+  /// None when it was never kept or is damaged: it can be read anew from its document.
   std::optional<Reading> reading(const std::string& key, const std::string& reader);
   void put_reading(const std::string& key, const std::string& reader, const Reading& reading);
 
