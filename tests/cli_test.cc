@@ -61,6 +61,19 @@ TEST_F(CliTest, AFolderBecomesAChronologyWithProof) {
   EXPECT_THAT(verified.out, HasSubstr("all hold"));
 }
 
+TEST_F(CliTest, EachLineStandsBesideTheSentenceThatSaysSo) {
+  folder_.write("in/mail.txt",
+                "Nobody remembers now how the whole thing began, or who was there when\n"
+                "it did. But it was a cold day in May 2020, as all agree, when Ana Prado\n"
+                "founded Lumen Works. Nobody came to the opening, though there was cake\n"
+                "enough for forty people.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string sentence = "“But it was a cold day in May 2020, as all agree, when Ana Prado founded Lumen Works.”";
+  EXPECT_THAT(run({"show", "x.annals"}).out, HasSubstr(sentence));
+  EXPECT_THAT(run({"show", "x.annals", "--brief"}).out, Not(HasSubstr("cold")));
+  EXPECT_EQ(run({"show", "x.annals", "--brief", "--evidence"}).code, 2);
+}
+
 TEST_F(CliTest, HeadlinesComeInTheReadersLanguage) {
   two_letters();
   ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);

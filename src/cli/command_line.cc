@@ -105,7 +105,8 @@ class Parser {
         ->check(CLI::IsMember({"key", "supporting"}))
         ->type_name("DEPTH");
     sub->add_flag("--conflicts", show_.filter.conflicts, "Only events that sources tell differently");
-    sub->add_flag("--evidence", show_.evidence, "Print each source's exact words");
+    auto* evidence = sub->add_flag("--evidence", show_.evidence, "Print each source's exact words, not those of one");
+    sub->add_flag("--brief", show_.brief, "Print no source's words")->excludes(evidence);
     language_of(sub, show_.language);
   }
 

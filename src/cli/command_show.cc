@@ -23,8 +23,11 @@ Result<int> run(const ShowCommand& command, const CommonOptions& common) {
   const HeadlineWriter headlines(*opened->languages, command.language, opened->contents);
   const EventViews views(index, *opened->languages, headlines);
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  using Words = ChronologyStyle::Words;
   const ChronologyStyle style{terminal ? terminal_columns(STDOUT_FILENO) : 0, colours(STDOUT_FILENO), terminal,
-                              command.evidence};
+                              command.evidence ? Words::kEverySource
+                              : command.brief  ? Words::kHidden
+                                               : Words::kOneSource};
   Output output({});
   for (const uint32_t event : *events) output.write(chronology_entry(views.view(event), headlines, style));
   ANNALS_TRY(output.finish());

@@ -43,7 +43,7 @@ struct ShowCommand {
   std::string case_path;
   EventFilter filter;
   std::string language = "en";
-  bool evidence = false;
+  bool evidence = false, brief = false;
 };
 
 struct ReportCommand {

@@ -8,6 +8,7 @@ namespace annals {
 namespace {
 
 constexpr size_t kDateColumns = 12;
+constexpr size_t kColumnsOfAFile = 120;  // where no terminal says how wide a line may be
 
 // Adds `text` in lines that begin below `indent`.
 void add_wrapped(std::string& out, std::string_view text, size_t indent, Style style, const ChronologyStyle& how,
@@ -19,13 +20,21 @@ void add_wrapped(std::string& out, std::string_view text, size_t indent, Style s
   }
 }
 
+// Whole days, months and years as they sort; all else (seasons, about, between) in words.
+std::string date_of(const EventView& view, const HeadlineWriter& headlines) {
+  if (view.date.empty()) return headlines.word("undated");
+  const bool digits = view.date.find_first_not_of("0123456789-") == std::string::npos;
+  const bool season = view.date.size() == 7 && view.date.substr(5) > "12";
+  return digits && !season ? view.date : headlines.date(view.date);
+}
+
 std::string joined(const std::vector<std::string>& items) { return fmt::format("{}", fmt::join(items, " · ")); }
 
 }  // namespace
 
 std::string chronology_entry(const EventView& view, const HeadlineWriter& headlines, const ChronologyStyle& style) {
   const Event& event = *view.event;
-  const std::string date = view.date.empty() ? headlines.word("undated") : view.date;
+  const std::string date = date_of(view, headlines);
   std::string marks = fmt::format("{}/{}", event.independent_sources, event.documents.size());
   if (!view.conflicts.empty()) marks += " !";
   if (view.doubtful) marks += " ?";
@@ -54,7 +63,15 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
     if (!conflict.cause.empty()) line += fmt::format(" [{}]", conflict.cause);
     add_wrapped(out, line, indent, Style::kWarning, style, true);
   }
-  if (!style.evidence) return out;
+  if (style.words == ChronologyStyle::Words::kHidden) return out;
+  if (style.words == ChronologyStyle::Words::kOneSource) {
+    const EvidenceView* shown = view.plainest(headlines.pack().code);
+    if (shown == nullptr) return out;
+    const std::string words =
+        fit(sentence_around(*shown), (style.columns > indent + 20 ? style.columns : kColumnsOfAFile) - indent - 2);
+    return out + std::string(indent, ' ') +
+           styled("“" + (style.isolate ? isolate(words) : words) + "”", Style::kDim, style.colour) + "\n";
+  }
   for (const EvidenceView& evidence : view.evidence) {
     add_wrapped(out, "“" + evidence.words + "”", indent + 2, Style::kPlain, style, true);
     std::string where = fmt::format("— {}:{}-{}", evidence.document->id, evidence.start, evidence.end);

@@ -1,6 +1,7 @@
 // The chronology as text, for terminals and pipes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace annals {
 struct ChronologyStyle {
   size_t columns = 0;  ///< 0: lines are never broken
   bool colour = false;
-  bool isolate = false;   ///< put text of documents between direction isolates
-  bool evidence = false;  ///< print each source's words below the event
+  bool isolate = false;  ///< put text of documents between direction isolates
+  /// The sources' words below each event.
+  enum class Words : uint8_t { kHidden, kOneSource, kEverySource } words = Words::kOneSource;
 };
 
 /// The line and sub-lines of one event, with line ends.

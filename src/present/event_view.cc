@@ -1,8 +1,10 @@
 #include "present/event_view.h"
 
 #include <fmt/format.h>
+#include <unicode/brkiter.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "present/terminal.h"
 
@@ -26,6 +28,37 @@ std::vector<std::string> EventView::beyond_headline() const {
     }
   }
   return facts;
+}
+
+std::string sentence_around(const EvidenceView& evidence) {
+  const Document& document = *evidence.document;
+  const auto block = std::find_if(document.blocks.begin(), document.blocks.end(),
+                                  [&](const Block& b) { return b.span.contains(evidence.span.begin); });
+  if (block == document.blocks.end()) return evidence.words;
+  std::string text(block->span.of(document.text));
+  std::replace(text.begin(), text.end(), '\n', ' ');  // lines wrapped by hand do not end a sentence
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
+  const std::unique_ptr<UText, decltype(&utext_close)> source(
+      utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status), &utext_close);
+  if (U_FAILURE(status)) return evidence.words;
+  breaks->setText(source.get(), status);
+  const auto begin = static_cast<int32_t>(evidence.span.begin - block->span.begin);
+  const auto end = static_cast<int32_t>(std::min(evidence.span.end, block->span.end) - block->span.begin);
+  const int32_t from = breaks->isBoundary(begin) != 0 ? begin : std::max(0, breaks->preceding(begin));
+  const int32_t next = breaks->isBoundary(end) != 0 ? end : breaks->following(end);
+  const auto to = static_cast<size_t>(next == icu::BreakIterator::DONE ? static_cast<int32_t>(text.size()) : next);
+  return one_line(std::string_view(text).substr(static_cast<size_t>(from), to - static_cast<size_t>(from)));
+}
+
+const EvidenceView* EventView::plainest(std::string_view language) const {
+  const auto rank = [&](const EvidenceView& view) {
+    return std::make_pair(view.language == language, view.end - view.start);
+  };
+  const auto best = std::max_element(evidence.begin(), evidence.end(),
+                                     [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return best == evidence.end() ? nullptr : &*best;
 }
 
 std::string slot_name(std::string_view slot, const HeadlineWriter& headlines) {
@@ -56,6 +89,7 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
   const CodePointIndex& points = points_[ref.document];
   EvidenceView view;
   view.document = &document;
+  view.span = claim.evidence;
   view.words = one_line(claim.evidence.of(document.text));
   view.trigger = one_line(claim.trigger.of(document.text));
   view.start = points.code_points(claim.evidence.begin);

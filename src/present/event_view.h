@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "present/headline.h"
@@ -14,6 +15,7 @@ namespace annals {
 /// One telling: the exact words of one source. Offsets are code points of the document's text.
 struct EvidenceView {
   const Document* document = nullptr;
+  Span span;             ///< bytes
   std::string words;     ///< one line
   std::string trigger;   ///< the word in it that says what happened
   std::string language;  ///< BCP 47, of the block where they stand
@@ -23,6 +25,9 @@ struct EvidenceView {
   std::string status;   ///< in the reader's language; empty for asserted
   bool copied = false;  ///< in a passage that another document of the event has too
 };
+
+/// The whole sentence in which the words stand (UAX #29, inside their block), one line.
+std::string sentence_around(const EvidenceView& evidence);
 
 struct ConflictView {
   std::string slot, cause;  ///< in the reader's language
@@ -46,6 +51,9 @@ struct EventView {
 
   /// People and amounts that the headline does not name.
   std::vector<std::string> beyond_headline() const;
+  /// The one telling to show where there is room for one: in the reader's language when there is one, and the fullest.
+  /// Null when there is none.
+  const EvidenceView* plainest(std::string_view language) const;
 };
 
 /// The reader's words for a conflict's slot: `amount`, `participant.buyer`.
