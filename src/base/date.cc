@@ -43,6 +43,11 @@ std::optional<Interval> parse_single(std::string_view text) {
   if (before_zero) text.remove_prefix(1);
   if (text.size() < 4) return std::nullopt;
   const std::string_view year_text = text.substr(0, 4);
+  if (year_text == "XXXX") {  // a year that nobody states
+    const auto some_year =
+        text.size() < 7 || before_zero ? std::nullopt : parse_single("2000" + std::string(text.substr(4)));
+    return some_year ? std::optional(Interval{}) : std::nullopt;
+  }
   if (year_text.substr(2) == "XX" || year_text[3] == 'X') {
     const size_t known = year_text.find('X');
     const auto head = digits(year_text.substr(0, known));

@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-constexpr char kFormat = 1;
+constexpr char kFormat = 2;
 // Fast: the case is written often and read often.
 constexpr int kLevel = 1;
 // zlib cannot do better than about 1 : 1032; a size beyond that is a lie.
@@ -170,8 +170,9 @@ void fields(auto& visit, Document& v) {
 void fields(auto& visit, Mention& v) { visit(v.span, v.type, v.entity, v.confidence); }
 void fields(auto& visit, LocalEntity& v) { visit(v.type, v.name, v.aliases, v.language); }
 void fields(auto& visit, Reference& v) { visit(v.span, v.entity, v.confidence); }
+void fields(auto& visit, TimeEnd& v) { visit(v.span, v.edtf, v.days); }
 void fields(auto& visit, Time& v) {
-  visit(v.span, v.edtf, v.days, v.basis, v.anchor, v.from_document_date, v.rule, v.clock);
+  visit(v.span, v.edtf, v.days, v.open, v.ends, v.basis, v.anchor, v.from_document_date, v.rule, v.clock);
 }
 void fields(auto& visit, Quantity& v) {
   visit(v.span, v.type, v.value, v.max, v.unit, v.per, v.bound, v.vague, v.suspect, v.rule);

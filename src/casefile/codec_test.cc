@@ -28,8 +28,16 @@ Reading any_reading() {
   reading.mentions = list_of([] { return Mention{any_span(), EntityType::kPlace, any_number(), 0.25F}; });
   reading.references = list_of([] { return Reference{any_span(), any_number(), 0.5F}; });
   reading.times = list_of([] {
-    Time time{any_span(), any_text(), {any_day(), any_day()}, TimeBasis::kRelative, std::nullopt, true,
-              any_text(), any_text()};
+    Time time;
+    time.span = any_span();
+    time.edtf = any_text();
+    time.days = {any_day(), any_day()};
+    time.open = any_text();
+    time.ends = list_of([] { return TimeEnd{any_span(), any_text(), {any_day(), any_day()}}; });
+    time.basis = TimeBasis::kRelative;
+    time.from_document_date = true;
+    time.rule = any_text();
+    time.clock = any_text();
     if (*rc::gen::arbitrary<bool>()) time.anchor = any_span();
     return time;
   });

@@ -142,11 +142,19 @@ class DocumentWriter {
     }
   }
 
+  // 'From 2015 to 2018' is one time; 2015-2018 are two dates, each with the whole range beside it.
   void write_time(const Time& time) const {
+    if (time.ends.empty()) return write_time(time, time.span, time.edtf, time.days);
+    for (const TimeEnd& end : time.ends) write_time(time, end.span, end.edtf, end.days);
+  }
+
+  void write_time(const Time& time, Span where, const std::string& edtf, const Interval& interval) const {
     Line line("time");
-    place(line, time.span);
-    days(line, time.edtf, time.days);
+    place(line, where);
+    days(line, edtf, interval);
     line.text("basis", to_string(time.basis));
+    if (!time.ends.empty()) line.text("range", time.edtf);
+    if (!time.open.empty()) line.text("open", time.open);
     if (!time.clock.empty()) line.text("clock", time.clock);
     if (explain_) {
       line.text("rule", time.rule);

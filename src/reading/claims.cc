@@ -97,7 +97,7 @@ class ClaimMaker {
   // --- time --------------------------------------------------------------------------------------------------------
 
   bool dates(uint32_t i) const {
-    return element(i).kind == ElementKind::kTime && !reading_.times[element(i).index].edtf.empty();
+    return element(i).kind == ElementKind::kTime && reading_.times[element(i).index].days.known();
   }
 
   void set_time(const StatedEvent& statement, Claim& claim) const {

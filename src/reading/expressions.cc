@@ -420,6 +420,49 @@ const Item* Scanner::capture(const RuleMatch& match, std::string_view name, uint
   return nullptr;
 }
 
+const ClassEntry* Scanner::word_before(const RuleMatch& match, std::string_view name) {
+  constexpr uint32_t kLongest = 4;  // words
+  const Cursor at = match.core_begin;
+  const auto ending_here = [&](Cursor from) -> const ClassEntry* {
+    for (const Item& item : items(from)) {
+      if (item.end == at && item.entry != nullptr && grammar_->slot_names[item.slot] == name) return item.entry;
+    }
+    return nullptr;
+  };
+  if (at.rest != 0) return ending_here({at.token, 0});
+  const ClassEntry* longest = nullptr;
+  for (uint32_t back = 1; back <= std::min(kLongest, at.token); ++back) {
+    if (const ClassEntry* found = ending_here({at.token - back, 0})) longest = found;
+  }
+  return longest;
+}
+
+const ClassEntry* Scanner::word_after(const RuleMatch& match, std::string_view name) {
+  for (const Item& item : items(match.core_end)) {
+    if (item.entry != nullptr && grammar_->slot_names[item.slot] == name) return item.entry;
+  }
+  return nullptr;
+}
+
+std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
+  const Item* dash = nullptr;
+  Cursor begin = match.core_begin;
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.which == 2) break;
+    const std::string& name = grammar_->slot_names[item.slot];
+    if (item.begin == match.core_begin && name == "from")
+      begin = item.end;
+    else if (name == "dash")
+      dash = &item;
+  }
+  if (dash == nullptr || dash->begin.token == 0 || dash->begin.rest != 0) return {};
+  const Span first{view_.begin(begin), view_.end(dash->begin)};
+  const Span second{view_.begin(dash->end), view_.end(match.core_end)};
+  if (first.end <= first.begin || second.end <= second.begin) return {};
+  return {first, second};
+}
+
 // Whether no slot can match there, told without looking anything up.
 bool Scanner::nothing_at(Cursor at) const {
   const Token& token = view_.token(at.token);

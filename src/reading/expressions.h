@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -162,6 +163,11 @@ class Scanner {
   const Item* capture(const RuleMatch& match, uint16_t slot, uint8_t which = 1) const;
   /// The same by the slot's name; a class that the pack does not have captures nothing.
   const Item* capture(const RuleMatch& match, std::string_view name, uint8_t which = 1) const;
+  /// The word of the class that ends right before the match, or begins right after it; null when there is none.
+  const ClassEntry* word_before(const RuleMatch& match, std::string_view name);
+  const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
+  /// The words of the two ends of a range that is written with a dash (1861-1863); empty for others.
+  std::pair<Span, Span> ends_of_dash(const RuleMatch& match) const;
   const RuleMatch& nested(const Item& item) const { return inner_[item.match]; }
   const WordView& view() const { return view_; }
   /// Steps through tries since this scanner was made: what its time is made of.

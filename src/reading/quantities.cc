@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "reading/times.h"
+#include "reading/story.h"
 
 namespace annals {
 namespace {
@@ -26,27 +26,6 @@ void share_scale(Number& low, const Number& high) {
   if (low.scale != 1 || high.scale <= 1 || low.value >= high.value) return;
   if (low.value * high.scale < high.value) low.value *= high.scale;
 }
-
-int year_of(const Stretch& stretch) { return static_cast<int>(civil(stretch.first).year()); }
-
-// A year told in passing ('as in 1812') does not move a story that is elsewhere; a second one near it does.
-bool aside(const Stretch& stretch, const StoryState& story, std::optional<int>& remembered) {
-  if (!story.narrative || !story.last || stretch.unit != TimeUnit::kYear) return false;
-  constexpr int kLeap = 12;
-  const int year = year_of(stretch);
-  if (std::abs(year - year_of(*story.last)) <= kLeap) return false;
-  const bool confirmed = remembered && std::abs(*remembered - year) <= kLeap;
-  remembered = year;
-  return !confirmed;
-}
-
-// Whether a document counts bare and relative dates from what it tells rather than from its own day.
-struct Census {
-  uint32_t told = 0;     ///< dates with a year that is not the document's
-  uint32_t own = 0;      ///< dates with the document's year
-  uint32_t deictic = 0;  ///< yesterday, last week, weekdays
-  uint32_t bare = 0;
-};
 
 }  // namespace
 
@@ -150,12 +129,8 @@ std::optional<double> mistaken_scale(double a, double b, const Pack& pack) {
 }
 
 void read_expressions(const Analysis& analysis, Reading& reading) {
-  struct Place {
-    uint32_t expression = 0;
-    uint32_t block = 0;
-  };
   std::vector<TimeExpression> expressions;
-  std::vector<Place> places;
+  std::vector<TimePlace> places;
   Scanner scanner;
   for (uint32_t b = 0; b < analysis.blocks.size(); ++b) {
     const AnalyzedBlock& block = analysis.blocks[b];
@@ -167,63 +142,10 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
         continue;
       }
       const uint32_t expression = build_time(scanner, match, expressions);
-      if (expression != kNone) places.push_back({expression, b});
+      if (expression != kNone) places.push_back(place_of(scanner, match, expression, b));
     }
   }
-
-  StoryState story;
-  if (const auto published = parse_edtf(analysis.document->published); published && published->bounded())
-    story.published = *published->latest;
-  Census census;
-  const int own_year = story.published ? static_cast<int>(civil(*story.published).year()) : 0;
-  for (const Place& place : places) {
-    const TimeExpression& e = expressions[place.expression];
-    if (e.rule->from == "story" || e.rule->type == "now") continue;
-    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
-      ++census.deictic;
-    else if (e.year != kNoNumber)
-      ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
-    else if (e.month != 0 || e.weekday != 0)
-      ++census.bare;
-  }
-  story.narrative = !story.published || census.told > census.own + 2 * census.deictic;
-
-  std::optional<int> remembered;
-  for (const Place& place : places) {
-    const TimeExpression& e = expressions[place.expression];
-    story.block = place.block;
-    story.used_story = story.used_published = false;
-    const auto stretch = resolve_time(expressions, place.expression, story);
-    Time time;
-    time.span = e.span;
-    time.rule = e.rule->place;
-    time.clock = e.clock;
-    const bool counted = e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift;
-    time.basis = counted                                                                         ? TimeBasis::kRelative
-                 : story.used_story || story.used_published || e.rule->builder == Builder::kSame ? TimeBasis::kInherited
-                                                                                                 : TimeBasis::kExplicit;
-    if (stretch) {
-      time.edtf = stretch->edtf();
-      time.days = stretch->interval();
-      if (story.used_story) time.anchor = story.last_span;
-      time.from_document_date = story.used_published;
-      const bool now = story.used_published && !story.used_story && e.rule->builder != Builder::kDate;
-      if (!stretch->from_ever && !stretch->for_ever && stretch->unit <= TimeUnit::kYear && !(story.narrative && now) &&
-          !aside(*stretch, story, remembered)) {
-        story.last = stretch;
-        story.last->about = false;
-        if (stretch->unit <= TimeUnit::kSeason) story.fine = story.last;
-        story.last_span = e.span;
-        story.last_block = place.block;
-        story.last_explicit = e.year != kNoNumber || story.last_explicit;
-      }
-    } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
-               e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
-      continue;  // words that only count from something, with nothing to count from
-    }
-    reading.times.push_back(std::move(time));
-  }
-  std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
+  tell_times(analysis, expressions, places, reading);
   std::sort(reading.quantities.begin(), reading.quantities.end(),
             [](const Quantity& a, const Quantity& b) { return a.span < b.span; });
 }

@@ -46,10 +46,19 @@ struct Reference {
 enum class TimeBasis : uint8_t { kExplicit, kRelative, kInherited };
 std::string_view to_string(TimeBasis basis);
 
+/// One end of a range, as it stands: '2015' and '2018' of 'from 2015 to 2018'.
+struct TimeEnd {
+  Span span;
+  std::string edtf;
+  Interval days;
+};
+
 struct Time {
   Span span;
-  std::string edtf;  ///< empty when the year is not known
-  Interval days;     ///< absent ends are open or unknown
+  std::string edtf;           ///< `XXXX-11-20` where no year is known; empty when nothing is
+  Interval days;              ///< absent ends are open or unknown
+  std::string open;           ///< `2018/..` where a word like 'since', 'until', 'before', 'after' goes with the date
+  std::vector<TimeEnd> ends;  ///< the two dates of a range written with a dash ('1861-1863'); else empty
   TimeBasis basis = TimeBasis::kExplicit;
   std::optional<Span> anchor;       ///< the expression this one counts from, when it is in the text
   bool from_document_date = false;  ///< it counts from the document's own day

@@ -47,6 +47,11 @@ struct StoryState {
   // Of the expression being resolved:
   uint32_t block = 0;
   bool used_story = false, used_published = false;
+  std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range
+  /// The first full date still to come, from which dates take their year while none has been told.
+  std::optional<Stretch> ahead;
+  Span ahead_span;
+  bool used_ahead = false;
 };
 
 /// The days of an expression, or nothing when they cannot be known.

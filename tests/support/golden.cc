@@ -64,8 +64,11 @@ std::vector<GoldenLine> read_golden(const std::filesystem::path& path) {
 
 std::vector<std::string> golden_form(const Reading& reading, std::string_view text) {
   std::vector<std::string> out;
-  for (const Time& time : reading.times)
-    out.push_back(entry(time.span, time.span.of(text), "time " + (time.edtf.empty() ? "?" : time.edtf)));
+  for (const Time& time : reading.times) {
+    std::string what = "time " + (time.edtf.empty() ? "?" : time.edtf);
+    if (!time.open.empty()) what += " open " + time.open;
+    out.push_back(entry(time.span, time.span.of(text), what));
+  }
   for (const Quantity& quantity : reading.quantities)
     out.push_back(entry(quantity.span, quantity.span.of(text), describe(quantity)));
   std::sort(out.begin(), out.end());

@@ -5,8 +5,8 @@
 //     @published 2024-05-15           the documents' own day from here on; `@published -` takes it back
 //     He paid [5 million dollars]{money 5000000 USD} on [5 May 2016]{time 2016-05-05}.
 //
-// Each line is a document of its own; ` | ` begins a new paragraph of it. What is found and not in brackets is a
-// failure.
+// `{time 2018 open 2018/..}` where 'since' stands before it; `{time XXXX-05-04}` where no year is known. Each line is a
+// document of its own; ` | ` begins a new paragraph of it. What is found and not in brackets is a failure.
 #pragma once
 
 #include <filesystem>

@@ -1,0 +1,215 @@
+#include "reading/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace annals {
+namespace {
+
+using std::chrono::days;
+
+int year_of(const Stretch& stretch) { return static_cast<int>(civil(stretch.first).year()); }
+
+// A year told in passing ('as in 1812') does not move a story that is elsewhere; a second one near it does.
+bool aside(const Stretch& stretch, const StoryState& story, std::optional<int>& remembered) {
+  if (!story.narrative || !story.last || stretch.unit != TimeUnit::kYear) return false;
+  constexpr int kLeap = 12;
+  const int year = year_of(stretch);
+  if (std::abs(year - year_of(*story.last)) <= kLeap) return false;
+  const bool confirmed = remembered && std::abs(*remembered - year) <= kLeap;
+  remembered = year;
+  return !confirmed;
+}
+
+// Whether a document counts bare and relative dates from what it tells rather than from its own day.
+struct Census {
+  uint32_t told = 0;     ///< dates with a year that is not the document's
+  uint32_t own = 0;      ///< dates with the document's year
+  uint32_t deictic = 0;  ///< yesterday, last week, weekdays
+};
+
+Census count_dates(const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places, int own_year) {
+  Census census;
+  for (const TimePlace& place : places) {
+    const TimeExpression& e = expressions[place.expression];
+    if (e.rule->from == "story" || e.rule->type == "now") continue;
+    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
+      ++census.deictic;
+    else if (e.year != kNoNumber)
+      ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
+  }
+  return census;
+}
+
+// 5/6/2016 is read in the order of the language; where the document's other dates (25/6/2016) allow but the other
+// order, they decide.
+void settle_order(std::vector<TimeExpression>& expressions) {
+  uint32_t day_first = 0, month_first = 0;
+  const auto ordered = [](const TimeExpression& e) {
+    return e.rule->type == "day-first" || e.rule->type == "month-first";
+  };
+  for (const TimeExpression& e : expressions) {
+    if (ordered(e) && e.day > 12) ++(e.rule->type == "day-first" ? day_first : month_first);
+  }
+  if ((day_first == 0) == (month_first == 0)) return;
+  const std::string_view wrong = day_first == 0 ? "day-first" : "month-first";
+  for (TimeExpression& e : expressions) {
+    if (e.rule->type == wrong && e.day >= 1 && e.day <= 12) std::swap(e.day, e.month);
+  }
+}
+
+// `2018/..`: the days that a word like 'since' adds to a date, in the date's own unit.
+std::string open_interval(const Stretch& stretch, Side side) {
+  const auto beside = [&](Day day) {
+    const Stretch unit = stretch.unit <= TimeUnit::kYear && stretch.unit >= TimeUnit::kMonth
+                             ? unit_around(stretch.unit, day)
+                             : day_stretch(day);
+    return unit.edtf();
+  };
+  Stretch plain = stretch;
+  plain.about = false;
+  if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
+  if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
+  const bool since = side == Side::kSince;
+  if (plain.unit > TimeUnit::kYear || plain.edtf().find('/') != std::string::npos)
+    plain = day_stretch(since ? plain.first : plain.last);
+  return since ? plain.edtf() + "/.." : "../" + plain.edtf();
+}
+
+// What is known of a date whose year no text states: `XXXX-11-20`.
+std::string without_year(const TimeExpression& e) {
+  if (e.rule->builder != Builder::kDate || e.year != kNoNumber || !e.calendar.empty()) return {};
+  if (e.part != 0) return fmt::format("XXXX-{:02}", e.part);
+  if (e.month == 0) return {};
+  if (e.day == 0) return fmt::format("XXXX-{:02}", e.month);
+  return fmt::format("XXXX-{:02}-{:02}", e.month, e.day);
+}
+
+Side parse_side(std::string_view name) {
+  static constexpr std::pair<std::string_view, Side> kNames[] = {
+      {"since", Side::kSince}, {"until", Side::kUntil}, {"before", Side::kBefore}, {"after", Side::kAfter}};
+  for (const auto& [text, side] : kNames) {
+    if (text == name) return side;
+  }
+  return Side::kNoSide;
+}
+
+bool counted(const TimeExpression& e) {
+  return e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift;
+}
+
+class Teller {
+ public:
+  Teller(const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places, Reading& reading)
+      : expressions_(expressions), places_(places), reading_(reading) {}
+
+  void tell(const std::string& published) {
+    if (const auto day = parse_edtf(published); day && day->bounded()) story_.published = *day->latest;
+    const int own_year = story_.published ? static_cast<int>(civil(*story_.published).year()) : 0;
+    const Census census = count_dates(expressions_, places_, own_year);
+    story_.narrative = !story_.published || census.told > census.own + 2 * census.deictic;
+    if (!story_.published) borrow_year();
+    for (const TimePlace& place : places_) tell(place);
+  }
+
+ private:
+  // Before the first year is told, dates without one belong to the first full date that follows.
+  void borrow_year() {
+    for (const TimePlace& place : places_) {
+      const TimeExpression& e = expressions_[place.expression];
+      const TimeExpression& date = e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e;
+      if (date.rule->builder != Builder::kDate || date.year == kNoNumber) continue;
+      if (date.month == 0 || !date.calendar.empty() || place.side != Side::kNoSide) return;
+      story_.block = place.block;
+      story_.ahead = resolve_time(expressions_, place.expression, story_);
+      story_.ahead_span = e.span;
+      return;
+    }
+  }
+
+  void tell(const TimePlace& place) {
+    const TimeExpression& e = expressions_[place.expression];
+    story_.block = place.block;
+    story_.used_story = story_.used_published = story_.used_ahead = false;
+    story_.range_from.reset();
+    story_.range_to.reset();
+    const auto stretch = resolve_time(expressions_, place.expression, story_);
+    Time time;
+    time.span = e.span;
+    time.rule = e.rule->place;
+    time.clock = e.clock;
+    time.basis = counted(e) ? TimeBasis::kRelative
+                 : story_.used_story || story_.used_published || e.rule->builder == Builder::kSame
+                     ? TimeBasis::kInherited
+                     : TimeBasis::kExplicit;
+    if (stretch) {
+      time.edtf = stretch->edtf();
+      time.days = stretch->interval();
+      if (story_.used_story) time.anchor = story_.used_ahead ? story_.ahead_span : story_.last_span;
+      time.from_document_date = story_.used_published;
+      if (place.side != Side::kNoSide && !stretch->from_ever && !stretch->for_ever)
+        time.open = open_interval(*stretch, place.side);
+      write_ends(place, time);
+      move_story(place, *stretch);
+    } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
+               e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
+      return;  // words that only count from something, with nothing to count from
+    } else {
+      time.edtf = without_year(e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e);
+    }
+    reading_.times.push_back(std::move(time));
+  }
+
+  void write_ends(const TimePlace& place, Time& time) const {
+    if (place.from.empty() || place.to.empty() || !story_.range_from || !story_.range_to) return;
+    time.ends = {{place.from, story_.range_from->edtf(), story_.range_from->interval()},
+                 {place.to, story_.range_to->edtf(), story_.range_to->interval()}};
+  }
+
+  void move_story(const TimePlace& place, const Stretch& stretch) {
+    const TimeExpression& e = expressions_[place.expression];
+    const bool now = story_.used_published && !story_.used_story && e.rule->builder != Builder::kDate;
+    if (stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear || (story_.narrative && now) ||
+        aside(stretch, story_, remembered_))
+      return;
+    story_.last = stretch;
+    story_.last->about = false;
+    if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;
+    story_.last_span = e.span;
+    story_.last_block = place.block;
+    story_.last_explicit = e.year != kNoNumber || story_.last_explicit;
+  }
+
+  const std::vector<TimeExpression>& expressions_;
+  const std::vector<TimePlace>& places_;
+  Reading& reading_;
+  StoryState story_;
+  std::optional<int> remembered_;
+};
+
+}  // namespace
+
+TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression, uint32_t block) {
+  TimePlace place{expression, block, Side::kNoSide, {}, {}};
+  if (match.rule->builder == Builder::kRange) {
+    const auto ends = scanner.ends_of_dash(match);
+    place.from = ends.first;
+    place.to = ends.second;
+    return place;
+  }
+  const ClassEntry* word = scanner.word_before(match, "open");
+  if (word == nullptr) word = scanner.word_after(match, "open_post");
+  if (word != nullptr) place.side = parse_side(word->value);
+  return place;
+}
+
+void tell_times(const Analysis& analysis, std::vector<TimeExpression>& expressions,
+                const std::vector<TimePlace>& places, Reading& reading) {
+  settle_order(expressions);
+  Teller(expressions, places, reading).tell(analysis.document->published);
+  std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
+}
+
+}  // namespace annals

@@ -1,0 +1,517 @@
+// From the words of a time expression to its days, in the light of the story so far.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "reading/times.h"
+
+namespace annals {
+namespace {
+
+using std::chrono::days;
+
+int mid_year(const Stretch& s) { return static_cast<int>(civil(s.first).year()); }
+
+// The day of a named-day rule in a Gregorian year: `12-25`, `easter-2`, `11-4-4` (the fourth Thursday of November; -1
+// the last), `chinese:1-1`, `islamic-umalqura:10-1`.
+std::optional<Stretch> named_day(const std::string& rule, int year) {
+  const auto numbers = [](std::string_view text) {
+    std::vector<int> out;
+    bool negative = false, open = false;
+    for (const char c : text) {
+      if (c >= '0' && c <= '9') {
+        if (!open) out.push_back(0);
+        open = true;
+        out.back() = out.back() * 10 + (c - '0');
+        continue;
+      }
+      if (open && negative) out.back() = -out.back();
+      negative = c == '_';
+      open = false;
+    }
+    if (open && negative) out.back() = -out.back();
+    return out;
+  };
+  if (rule.starts_with("easter")) {
+    const int a = year % 19, b = year / 100, c = year % 100,
+              d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    const int e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7, f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
+    const auto sunday = make_day(year, static_cast<unsigned>(f / 31), static_cast<unsigned>(f % 31 + 1));
+    if (!sunday) return std::nullopt;
+    return day_stretch(*sunday + days{std::atoi(rule.c_str() + 6)});
+  }
+  if (const size_t colon = rule.find(':'); colon != std::string::npos) {
+    const std::string calendar = rule.substr(0, colon);
+    const auto parts = numbers(std::string_view(rule).substr(colon + 1));
+    if (parts.empty()) return std::nullopt;
+    const int guess = calendar == "chinese" ? year + 2637 : static_cast<int>(std::lround((year - 622) * 33.0 / 32.0));
+    for (int y = guess - 1; y <= guess + 2; ++y) {
+      const auto found = in_calendar(calendar, -1, y, parts[0], parts.size() > 1 ? parts[1] : 0);
+      if (found && mid_year(*found) == year) return found;
+    }
+    return std::nullopt;
+  }
+  const auto parts = numbers(rule);
+  if (parts.size() == 2) {
+    const auto day = make_day(year, static_cast<unsigned>(parts[0]), static_cast<unsigned>(parts[1]));
+    return day ? std::optional(day_stretch(*day)) : std::nullopt;
+  }
+  if (parts.size() == 3 && parts[0] >= 1 && parts[0] <= 12 && parts[2] >= 1 && parts[2] <= 7) {
+    const auto month = static_cast<unsigned>(parts[0]);
+    const Day first = first_of_month(year, month), last = last_of_month(year, month);
+    const auto weekday = std::chrono::weekday{static_cast<unsigned>(parts[2] % 7)};
+    if (parts[1] < 0) return day_stretch(last - (std::chrono::weekday{last} - weekday));
+    return day_stretch(first + (weekday - std::chrono::weekday{first}) + days{7 * (parts[1] - 1)});
+  }
+  return std::nullopt;
+}
+
+// Resolves one expression tree. Depth is that of rules' levels.
+class Resolver {
+ public:
+  Resolver(const std::vector<TimeExpression>& all, StoryState& story) : all_(all), story_(story) {}
+
+  std::optional<Stretch> resolve(uint32_t which) {
+    const TimeExpression& e = all_[which];
+    std::optional<Stretch> out;
+    switch (e.rule->builder) {
+      case Builder::kDate:
+        out = date(e);
+        break;
+      case Builder::kClock:  // of the day just told, else of the document's
+        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay ? last()
+                                                                                                      : now_or_last();
+        break;
+      case Builder::kDeictic:
+        out = deictic(e);
+        break;
+      case Builder::kShift:
+        out = shift(e);
+        break;
+      case Builder::kNth:
+        out = nth(e);
+        break;
+      case Builder::kLastOf:
+        out = last_of(e);
+        break;
+      case Builder::kRange:
+        out = range(e);
+        break;
+      case Builder::kSame:
+        out = same(e);
+        break;
+      case Builder::kNamed:
+        out = named(e);
+        break;
+      case Builder::kJoin:
+        weekday_ = e.weekday;
+        out = e.first == kNone ? now_or_last() : resolve(e.first);
+        weekday_ = 0;
+        break;
+      case Builder::kPart:
+        out = part(e);
+        break;
+      case Builder::kOpen:
+        out = open(e);
+        break;
+      default:
+        break;
+    }
+    if (out && e.about) out->about = true;
+    return out;
+  }
+
+ private:
+  // The anchor of bare dates: the story's last date, or the document's day.
+  bool from_story() const {
+    if (!story_.last) return false;
+    if (story_.narrative || !story_.published) return true;
+    return story_.last_explicit && story_.last_block == story_.block &&
+           mid_year(*story_.last) != static_cast<int>(civil(*story_.published).year());
+  }
+
+  std::optional<Stretch> now() {
+    if (story_.published) {
+      story_.used_published = true;
+      return day_stretch(*story_.published);
+    }
+    return last();
+  }
+
+  std::optional<Stretch> last() {
+    if (story_.last) story_.used_story = true;
+    return story_.last;
+  }
+
+  std::optional<Stretch> now_or_last() { return from_story() ? last() : now(); }
+
+  // The year's instance nearest to what the story or the document speaks of.
+  template <class Make>
+  std::optional<Stretch> place_in_year(Make&& make) {
+    if (from_story()) {
+      story_.used_story = true;
+      const int year = mid_year(*story_.last);
+      const bool finer = story_.fine && mid_year(*story_.fine) == year;
+      const Stretch& anchor = finer ? *story_.fine : *story_.last;
+      auto here = make(year);
+      if (!here) return here;
+      if (!fits(*here)) {
+        for (const int y : {year + 1, year - 1}) {
+          const auto other = make(y);
+          if (other && fits(*other)) return other;
+        }
+      }
+      if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first) {
+        const auto next = make(year + 1);
+        if (next && next->first - anchor.first < days{120} && anchor.first - here->first > days{180}) return next;
+      }
+      return here;
+    }
+    if (!story_.published) return from_ahead(make);
+    story_.used_published = true;
+    const Day day = *story_.published;
+    const int year = static_cast<int>(civil(day).year());
+    std::optional<Stretch> best;
+    long best_distance = 0;
+    constexpr long kNoFit = 2000;  // days: a weekday that agrees is worth some years
+    for (const int y : {year, year - 1, year + 1, year - 2, year - 3, year - 4, year - 5}) {
+      if (best && y < year - 1 && weekday_ == 0) break;
+      const auto candidate = make(y);
+      if (!candidate) continue;
+      long distance = candidate->first > day  ? (candidate->first - day).count() * 3 / 2
+                      : candidate->last < day ? (day - candidate->last).count()
+                                              : 0;
+      if (!fits(*candidate)) distance += kNoFit;
+      if (!best || distance < best_distance) {
+        best = candidate;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  // The year's instance nearest to the first full date to come; none where the two are far apart.
+  template <class Make>
+  std::optional<Stretch> from_ahead(Make&& make) {
+    if (!story_.ahead) return std::nullopt;
+    constexpr long kFar = 200;
+    const int year = mid_year(*story_.ahead);
+    for (const int y : {year, year - 1, year + 1}) {
+      const auto candidate = make(y);
+      if (!candidate || !fits(*candidate)) continue;
+      const long distance = std::abs((candidate->first - story_.ahead->first).count());
+      if (distance > kFar) continue;
+      story_.used_story = story_.used_ahead = true;
+      return candidate;
+    }
+    return std::nullopt;
+  }
+
+  // Whether the day is of the weekday that stands beside it.
+  bool fits(const Stretch& stretch) const {
+    return weekday_ == 0 || stretch.unit != TimeUnit::kDay ||
+           std::chrono::weekday{stretch.first}.iso_encoding() == static_cast<unsigned>(weekday_);
+  }
+
+  std::optional<Stretch> date(const TimeExpression& e) {
+    if (e.century != kNoNumber) {
+      const int first = e.sign < 0 ? -e.century * 100 + 1 : (e.century - 1) * 100;
+      return Stretch{TimeUnit::kCentury, first_of_month(first, 1), last_of_month(first + 99, 12), false, false, false};
+    }
+    if (e.decade != kNoNumber) {
+      int first = e.decade;
+      if (first < 100) first += 1900;
+      if (e.sign < 0) {
+        first = 1 - (e.decade + 9);
+        return Stretch{TimeUnit::kSpan, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
+      }
+      return Stretch{TimeUnit::kDecade, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
+    }
+    if (!e.calendar.empty()) {
+      if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
+      if (e.month == 0) return std::nullopt;
+      return place_in_year(
+          [&](int year) { return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), year); });
+    }
+    const auto in_year = [&](int year) -> std::optional<Stretch> {
+      if (e.part != 0) return annals::part_of_year(year, e.part);
+      if (e.month == 0)
+        return Stretch{TimeUnit::kYear, first_of_month(year, 1), last_of_month(year, 12), false, false, false};
+      if (e.day == 0) return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
+      const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
+      return day ? std::optional(day_stretch(*day)) : std::nullopt;
+    };
+    if (e.year != kNoNumber) return in_year(e.year);
+    if (e.month != 0 || e.part != 0) return place_in_year(in_year);
+    if (e.day != 0) return day_of_month(e.day);
+    if (e.weekday != 0) return weekday(e.weekday, 0);
+    return std::nullopt;
+  }
+
+  std::optional<Stretch> day_of_month(int number) {
+    const bool story = from_story();
+    const auto anchor = story ? last() : now();
+    if (!anchor || anchor->unit > TimeUnit::kMonth) return std::nullopt;
+    const auto in_month = [&](int months) -> std::optional<Stretch> {
+      const Stretch month = moved(unit_around(TimeUnit::kMonth, anchor->first), TimeUnit::kMonth, months, false);
+      const auto ymd = civil(month.first);
+      const auto day =
+          make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(number));
+      return day ? std::optional(day_stretch(*day)) : std::nullopt;
+    };
+    auto here = in_month(0);
+    if (!here) return in_month(story ? 1 : -1);
+    if (!story && here->first - anchor->first > days{12}) return in_month(-1);
+    return here;
+  }
+
+  std::optional<Stretch> weekday(int number, int offset) {
+    const bool story = from_story() && story_.last->unit <= TimeUnit::kWeek;
+    const auto anchor = story ? last() : now();
+    if (!anchor || anchor->unit > TimeUnit::kWeek) return std::nullopt;
+    const auto wanted = std::chrono::weekday{static_cast<unsigned>(number % 7)};
+    const Day base = anchor->first;
+    const auto behind = std::chrono::weekday{base} - wanted;  // 0 to 6 days ago
+    const auto ahead = wanted - std::chrono::weekday{base};
+    if (offset < 0) return day_stretch(base - (behind.count() == 0 ? days{7} : behind));
+    if (offset > 0) return day_stretch(base + (ahead.count() == 0 ? days{7} : ahead));
+    return story ? day_stretch(base + ahead) : day_stretch(behind.count() <= 5 ? base - behind : base + ahead);
+  }
+
+  std::optional<Stretch> deictic(const TimeExpression& e) {
+    const int offset = e.offset == kNoNumber ? 0 : e.offset;
+    if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) return weekday(e.weekday, offset);
+    const bool spoken =
+        e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
+    const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
+                          (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
+    if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
+    const auto base = narrated ? last() : now();
+    if (!base) return std::nullopt;
+    if (e.weekday != 0) {  // 'Tuesday of last week'
+      const Stretch week = unit_around(TimeUnit::kWeek, moved(*base, TimeUnit::kWeek, offset, false).first);
+      return day_stretch(week.first + days{e.weekday - 1});
+    }
+    if (e.month != 0 || e.part != 0) {
+      const int year = mid_year(*base);
+      const auto in_year = [&](int y) -> std::optional<Stretch> {
+        if (e.part != 0) return annals::part_of_year(y, e.part);
+        const Stretch month = unit_around(TimeUnit::kMonth, first_of_month(y, static_cast<unsigned>(e.month)));
+        if (e.day == 0) return month;
+        const auto day = make_day(y, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
+        return day ? std::optional(day_stretch(*day)) : std::nullopt;
+      };
+      if (e.unit == TimeUnit::kYear) return in_year(year + offset);  // 'May of last year'
+      auto here = in_year(year);
+      if (!here) return here;
+      if (offset < 0 && here->last >= base->first) return in_year(year - 1);
+      if (offset > 0 && here->first <= base->last) return in_year(year + 1);
+      return here;
+    }
+    TimeUnit unit = e.unit == TimeUnit::kNoUnit ? TimeUnit::kDay : e.unit;
+    if (unit < base->unit) return base;
+    if (e.n != kNoNumber) {  // 'the last three years'
+      if (e.n <= 0) return std::nullopt;
+      const Stretch far = moved(*base, unit, offset < 0 ? -e.n : e.n, false);
+      return offset < 0 ? Stretch{TimeUnit::kSpan, far.first, base->last, false, false, false}
+                        : Stretch{TimeUnit::kSpan, base->first, far.last, false, false, false};
+    }
+    if (unit <= TimeUnit::kHour) return base;
+    if (e.rule->type == "rest")
+      return Stretch{TimeUnit::kSpan, base->first, unit_around(unit, base->first).last, false, false, false};
+    if (e.day != 0) {  // '5 of last month'
+      const Stretch month = unit_around(TimeUnit::kMonth, moved(*base, TimeUnit::kMonth, offset, false).first);
+      const auto ymd = civil(month.first);
+      const auto day =
+          make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(e.day));
+      return day ? std::optional(day_stretch(*day)) : std::nullopt;
+    }
+    const Stretch around = unit_around(unit, base->first);
+    if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
+      return moved(around, TimeUnit::kWeek, offset, false);
+    const Stretch there = moved(around, unit, offset, false);
+    return unit_around(unit, there.first);
+  }
+
+  std::optional<Stretch> shift(const TimeExpression& e) {
+    if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
+    std::optional<Stretch> base;
+    if (e.first != kNone)
+      base = resolve(e.first);
+    else
+      base = e.rule->from == "now" ? now() : last() ? last() : now();
+    if (!base) return std::nullopt;
+    const int n = e.sign * e.n;
+    if (e.unit <= TimeUnit::kHour) return base;
+    if (e.unit < base->unit && base->unit <= TimeUnit::kMillennium) return base;
+    auto there = moved(*base, e.unit, n, true);
+    // 'Nearly ten years later' does not lie behind the day of the document that says so.
+    if (e.about && e.rule->from == "story" && story_.published && n > 0 && there.first > *story_.published &&
+        base->last < *story_.published) {
+      story_.used_published = true;
+      return unit_around(there.unit, *story_.published);
+    }
+    return there;
+  }
+
+  std::optional<Stretch> same(const TimeExpression& e) {
+    const auto base = last() ? last() : now();
+    if (!base) return std::nullopt;
+    if (e.month != 0 || e.part != 0) {
+      const int year = mid_year(*base);
+      if (e.part != 0) return annals::part_of_year(year, e.part);
+      if (e.day == 0) return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
+      const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
+      return day ? std::optional(day_stretch(*day)) : std::nullopt;
+    }
+    const int offset = e.offset == kNoNumber ? 0 : e.offset;
+    if (e.day != 0) return day_of_month(e.day);
+    if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour || e.unit < base->unit) return base;
+    const Stretch around = unit_around(e.unit, base->first);
+    return offset == 0 ? around : unit_around(e.unit, moved(around, e.unit, offset, false).first);
+  }
+
+  std::optional<Stretch> nth(const TimeExpression& e) {
+    if (e.n == kNoNumber || (e.n <= 0 && e.n != -1) || e.n > 1000) return std::nullopt;
+    const auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    if (!whole) return std::nullopt;
+    if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) {
+      const auto wanted = std::chrono::weekday{static_cast<unsigned>(e.weekday % 7)};
+      const Day day = e.n < 0 ? whole->last - (std::chrono::weekday{whole->last} - wanted)
+                              : whole->first + (wanted - std::chrono::weekday{whole->first}) + days{7 * (e.n - 1)};
+      return day >= whole->first && day <= whole->last ? std::optional(day_stretch(day)) : std::nullopt;
+    }
+    if (e.unit == TimeUnit::kNoUnit || e.unit < TimeUnit::kDay || e.unit > whole->unit) return std::nullopt;
+    if (e.unit == TimeUnit::kDay) {
+      const Day day = e.n < 0 ? whole->last : whole->first + days{e.n - 1};
+      return day <= whole->last ? std::optional(day_stretch(day)) : std::nullopt;
+    }
+    if (e.n < 0) {
+      Stretch at = unit_around(e.unit, whole->last);
+      if (e.unit == TimeUnit::kWeek && at.last > whole->last + days{3}) at = moved(at, TimeUnit::kWeek, -1, false);
+      return at;
+    }
+    Stretch at = unit_around(e.unit, whole->first);
+    if (e.unit == TimeUnit::kWeek && at.first + days{3} < whole->first) at = moved(at, TimeUnit::kWeek, 1, false);
+    at = unit_around(e.unit, moved(at, e.unit, e.n - 1, false).first);
+    return at.first <= whole->last ? std::optional(at) : std::nullopt;
+  }
+
+  // 'the last three months of 2021', 'the first two weeks of May'
+  std::optional<Stretch> last_of(const TimeExpression& e) {
+    if (e.n == kNoNumber || e.n <= 0 || e.unit < TimeUnit::kDay) return std::nullopt;
+    const auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    if (!whole || e.unit > whole->unit) return std::nullopt;
+    if (e.sign < 0) {
+      const Day after = whole->last + days{1};
+      return Stretch{TimeUnit::kSpan, std::max(whole->first, moved(day_stretch(after), e.unit, -e.n, false).first),
+                     whole->last,     false,
+                     false,           false};
+    }
+    return Stretch{TimeUnit::kSpan,
+                   whole->first,
+                   std::min(whole->last, moved(day_stretch(whole->first), e.unit, e.n, false).first - days{1}),
+                   false,
+                   false,
+                   false};
+  }
+
+  std::optional<Stretch> range(const TimeExpression& e) {
+    if (e.first == kNone || e.second == kNone) return std::nullopt;
+    const auto from = resolve(e.first);
+    if (!from) return std::nullopt;
+    const StoryState before = story_;
+    story_.last = from;  // the second end counts from the first
+    story_.last_explicit = true;
+    story_.last_block = story_.block;
+    auto to = resolve(e.second);
+    story_.last = before.last;
+    story_.last_explicit = before.last_explicit;
+    story_.last_block = before.last_block;
+    if (!to) return std::nullopt;
+    story_.range_from = from;
+    if (to->last < from->first && all_[e.second].year == kNoNumber) to = moved(*to, TimeUnit::kYear, 1, false);
+    if (to->last < from->first) return std::nullopt;
+    story_.range_to = to;
+    return span_of(*from, *to);
+  }
+
+  std::optional<Stretch> named(const TimeExpression& e) {
+    if (e.named == nullptr) return std::nullopt;
+    const auto make = [&](int year) { return named_day(e.named->value, year); };
+    if (e.year != kNoNumber) return make(e.year);
+    if (e.first != kNone) {
+      const auto year = resolve(e.first);
+      return year ? make(mid_year(*year)) : std::nullopt;
+    }
+    if (e.offset != kNoNumber && story_.published) {
+      story_.used_published = true;
+      const int year = static_cast<int>(civil(*story_.published).year());
+      auto here = make(year);
+      if (here && e.offset < 0 && here->first >= *story_.published) here = make(year - 1);
+      if (here && e.offset > 0 && here->first <= *story_.published) here = make(year + 1);
+      return here;
+    }
+    return place_in_year(make);
+  }
+
+  std::optional<Stretch> part(const TimeExpression& e) {
+    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    if (!whole) return whole;
+    if (e.first == kNone && e.unit > TimeUnit::kDay)
+      whole = e.unit < whole->unit ? *whole : unit_around(e.unit, whole->first);
+    if (e.rule->type == "so-far" && story_.published && *story_.published >= whole->first &&
+        *story_.published <= whole->last) {
+      story_.used_published = true;
+      return Stretch{TimeUnit::kSpan, whole->first, *story_.published, false, false, false};
+    }
+    if (e.rule->type == "first-half" || e.rule->type == "second-half") {
+      const bool first = e.rule->type == "first-half";
+      if (whole->unit == TimeUnit::kYear) return unit_around(TimeUnit::kHalf, first ? whole->first : whole->last);
+      const Day middle = whole->first + (whole->last - whole->first) / 2;
+      return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false}
+                   : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
+    }
+    whole->about = true;
+    return whole;
+  }
+
+  std::optional<Stretch> open(const TimeExpression& e) {
+    auto whole = e.first != kNone ? resolve(e.first) : std::optional<Stretch>();
+    if (!whole) return whole;
+    if (e.rule->type == "before") {
+      whole->last = whole->first - days{1};
+      whole->from_ever = true;
+    } else if (e.rule->type == "until") {
+      whole->from_ever = true;
+    } else if (e.rule->type == "since") {
+      whole->for_ever = true;
+    } else if (e.rule->type == "after") {
+      whole->first = whole->last + days{1};
+      whole->for_ever = true;
+    }
+    return whole;
+  }
+
+  const std::vector<TimeExpression>& all_;
+  StoryState& story_;
+  int weekday_ = 0;  ///< stated beside the date being resolved
+};
+
+}  // namespace
+
+std::optional<Stretch> resolve_time(const std::vector<TimeExpression>& all, uint32_t which, StoryState& story) {
+  // Nobody counts thousands of units ('paid 300,000 last year'), and EDTF has years of four digits only.
+  constexpr int kMostUnits = 2000;
+  const int n = all[which].n;
+  if (n != kNoNumber && (n > kMostUnits || n < -kMostUnits)) return std::nullopt;
+  auto found = Resolver(all, story).resolve(which);
+  static const Day kFirst = *make_day(-9999, 1, 1), kLast = *make_day(9999, 12, 31);
+  if (found && ((!found->from_ever && (found->first < kFirst || found->first > kLast)) ||
+                (!found->for_ever && (found->last < kFirst || found->last > kLast)))) {
+    return std::nullopt;
+  }
+  return found;
+}
+
+}  // namespace annals
