@@ -69,13 +69,9 @@ class Compiler {
     for (const std::string_view name : {"the", "of", "on", "in", "in_the", "at", "and", "or", "to", "from", "dash"}) {
       if (const uint16_t slot = grammar_->slot(name); slot < grammar_->fillers.size()) grammar_->fillers[slot] = true;
     }
-    for (int number = 1; number <= 40; ++number) romans_.push_back(vocabulary_.add(roman(number)));
+    std::vector<uint32_t> romans;
+    for (int number = 1; number <= 40; ++number) romans.push_back(vocabulary_.add(roman(number)));
     grammar_->year_leads.assign(vocabulary_.size() + 1, false);
-    grammar_->class_starts.assign(vocabulary_.size() + 1, false);
-    for (uint32_t word = 1; word < grammar_->class_starts.size(); ++word)
-      grammar_->class_starts[word] = grammar_->numbers.may_start(word);
-    for (const uint32_t word : romans_) grammar_->class_starts[word] = true;
-    for (const auto& edge : grammar_->words.node(0).words) grammar_->class_starts[edge.first >> 2] = true;
     for (const auto& [key, node] : grammar_->words.node(0).words) {
       for (const uint32_t entry : grammar_->words.node(node).rules) {
         const std::string& name = grammar_->slot_names[grammar_->entries[entry].slot];
@@ -84,8 +80,7 @@ class Compiler {
           grammar_->year_leads[key >> 2] = true;
       }
     }
-    find_starts();
-    find_words_alone();
+    grammar_->lookahead.build(*grammar_, romans, vocabulary_.size());
     return grammar_;
   }
 
@@ -283,93 +278,6 @@ class Compiler {
     }
   }
 
-  void find_starts() {
-    auto& starts = grammar_->starts;
-    starts.assign(vocabulary_.size() + 1, 0);
-    const auto mark_numbers = [&](uint8_t bit) {
-      grammar_->number_starts |= bit;
-      for (uint32_t word = 1; word < starts.size(); ++word) {
-        if (grammar_->numbers.may_start(word)) starts[word] |= bit;
-      }
-    };
-    for (uint8_t level = 0; level < 4; ++level) {
-      const auto bit = static_cast<uint8_t>(1U << level);
-      const PatternTrie::Node& root = grammar_->tries[level].node(0);
-      for (const auto& [key, node] : root.words) starts[key >> 2] |= bit;
-      for (const auto& edge : root.slots) {
-        if (edge.slot == kDateSlot || edge.slot == kClockSlot || edge.slot == kTimeSlot) {
-          const unsigned below = edge.slot == kTimeSlot ? 3U : 1U;
-          for (uint8_t& s : starts) {
-            if ((s & below) != 0) s |= bit;
-          }
-          if ((grammar_->number_starts & below) != 0) grammar_->number_starts |= bit;
-        } else if (edge.slot == kRomanSlot) {
-          for (const uint32_t word : romans_) starts[word] |= bit;
-        } else if (edge.slot < kFirstClassSlot) {
-          mark_numbers(bit);
-        }
-      }
-      std::set<uint16_t> classes;
-      for (const auto& edge : root.slots) classes.insert(edge.slot);
-      for (const auto& [key, node] : grammar_->words.node(0).words) {
-        if (leads_to(node, classes)) starts[key >> 2] |= bit;
-      }
-      if (level == 0) continue;
-      for (const auto& edge : root.slots) {  // once more, now that the words of this level are marked
-        if (edge.slot != kDateSlot && edge.slot != kClockSlot && edge.slot != kTimeSlot) continue;
-        const unsigned below = edge.slot == kTimeSlot ? 3U : 1U;
-        for (uint8_t& s : starts) {
-          if ((s & below) != 0) s |= bit;
-        }
-      }
-    }
-  }
-
-  // For Scanner::hopeless().
-  void find_words_alone() {
-    auto &in_patterns = grammar_->in_patterns, &alone = grammar_->alone;
-    in_patterns.assign(vocabulary_.size() + 1, false);
-    alone.assign(vocabulary_.size() + 1, false);
-    grammar_->numbers.mark_words(in_patterns);
-    for (const uint32_t word : romans_) in_patterns[word] = true;
-    const auto mark = [&](const PatternTrie& trie) {
-      for (const PatternTrie::Node& node : trie.nodes()) {
-        for (const auto& edge : node.words) in_patterns[edge.first >> 2] = true;
-      }
-    };
-    mark(grammar_->words);
-    std::set<uint16_t> slots;
-    bool number = false;
-    for (const PatternTrie& trie : grammar_->tries) {
-      mark(trie);
-      for (const auto& [key, node] : trie.node(0).words) {
-        if (!trie.node(node).rules.empty()) alone[key >> 2] = true;
-      }
-      for (const auto& edge : trie.node(0).slots) {
-        if (trie.node(edge.to).rules.empty()) continue;
-        slots.insert(edge.slot);
-        number = number || edge.slot < kDateSlot;
-      }
-    }
-    for (const auto& [key, node] : grammar_->words.node(0).words) {
-      for (const uint32_t entry : grammar_->words.node(node).rules) {
-        if (slots.count(grammar_->entries[entry].slot) != 0) alone[key >> 2] = true;
-      }
-    }
-    for (uint32_t word = 1; number && word < alone.size(); ++word) {
-      if (grammar_->numbers.may_start(word)) alone[word] = true;
-    }
-  }
-
-  bool leads_to(uint32_t node, const std::set<uint16_t>& classes) const {
-    const PatternTrie::Node& here = grammar_->words.node(node);
-    for (const uint32_t entry : here.rules) {
-      if (classes.count(grammar_->entries[entry].slot) != 0) return true;
-    }
-    return std::any_of(here.words.begin(), here.words.end(),
-                       [&](const auto& edge) { return leads_to(edge.second, classes); });
-  }
-
   // As folded: in small letters.
   static std::string roman(int number) {
     static constexpr std::pair<int, std::string_view> kSigns[] = {{40, "xl"}, {10, "x"}, {9, "ix"},
@@ -382,7 +290,6 @@ class Compiler {
   }
 
   const Pack& pack_;
-  std::vector<uint32_t> romans_;
   Vocabulary& vocabulary_;
   std::shared_ptr<ExpressionGrammar> grammar_;
   std::map<std::string, uint16_t> slots_;
@@ -390,6 +297,13 @@ class Compiler {
 };
 
 bool is_number(const Token& token) { return token.kind == TokenKind::kNumber; }
+
+// Stable. Nearly always sorted already, so that this is one pass.
+void longest_first(std::vector<Item>& items) {
+  for (size_t i = 1; i < items.size(); ++i) {
+    for (size_t k = i; k > 0 && items[k].end.token > items[k - 1].end.token; --k) std::swap(items[k], items[k - 1]);
+  }
+}
 
 }  // namespace
 
@@ -463,31 +377,6 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
   return {first, second};
 }
 
-// Whether no slot can match there, told without looking anything up.
-bool Scanner::nothing_at(Cursor at) const {
-  const Token& token = view_.token(at.token);
-  if (is_number(token) || at.rest != 0 || token.all_capitals || token.span.size() == 1) return false;
-  if (token.word != 0 && (token.word >= grammar_->class_starts.size() || grammar_->class_starts[token.word]))
-    return false;
-  const auto& first = view_.tokens->first_alternative;
-  return first.empty() || first[at.token] == first[at.token + 1];
-}
-
-// Whether the word can be no match by itself and the next one continues no pattern: most words like 'the' and 'from'.
-bool Scanner::hopeless(uint32_t t) const {
-  const Token& token = view_.token(t);
-  const auto& first = view_.tokens->first_alternative;
-  if (is_number(token) || token.word == 0 || token.word >= grammar_->alone.size() || grammar_->alone[token.word])
-    return false;
-  if (!first.empty() && first[t] != first[t + 1]) return false;
-  if (t + 1 >= view_.size()) return true;
-  const Token& next = view_.token(t + 1);
-  if (!first.empty() && first[t + 1] != first[t + 2]) return false;
-  if (is_number(next) || next.all_capitals) return false;
-  return next.word == 0 || (next.word < grammar_->in_patterns.size() && !grammar_->in_patterns[next.word]) ||
-         next.word >= grammar_->in_patterns.size();
-}
-
 void Scanner::number_items(Cursor at, std::vector<Item>& out) {
   const auto put = [&](uint16_t slot, double value, Cursor end, const Number& number) {
     out.push_back({slot, 1, at, end, value, nullptr, number, 0});
@@ -550,12 +439,8 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
 }
 
 const std::vector<Item>& Scanner::items(Cursor at) {
-  Memo& memo = at.rest == 0 ? memo_[at.token & 31U] : memo_[32 + (at.token & 31U)];
-  const uint64_t key = epoch_ << 40 | uint64_t{at.token} << 8 | at.rest;
-  if (memo.key == key) return memo.items;
-  memo.key = key;
-  memo.items.clear();
-  if (view_.at_end(at)) return memo.items;
+  auto& memo = at.rest == 0 ? memo_[at.token & 31U] : memo_[32 + (at.token & 31U)];
+  if (!memo.begin_anew(key_of(0, at)) || view_.at_end(at)) return memo.found;
   const Token& token = view_.token(at.token);
   bool number = is_number(token) && at.rest == 0;
   struct Place {
@@ -576,44 +461,37 @@ const std::vector<Item>& Scanner::items(Cursor at) {
         const PatternTrie::Node& reached = grammar_->words.node(edge->second);
         for (const uint32_t entry : reached.rules) {
           const ClassEntry& found = grammar_->entries[entry];
-          memo.items.push_back({found.slot, 1, at, next, found.number, &found, {}, 0});
+          memo.found.push_back({found.slot, 1, at, next, found.number, &found, {}, 0});
         }
         if (!reached.words.empty() && depth < 16) stack[depth++] = {edge->second, next};
       }
     });
   }
-  if (number) number_items(at, memo.items);
+  if (number) number_items(at, memo.found);
   if (token.kind == TokenKind::kWord && at.rest == 0) {
     if (token.all_capitals || token.span.size() == 1) {
       if (const double roman = roman_value(token.span.of(view_.text)); roman > 0)
-        memo.items.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
+        memo.found.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
     }
   }
-  std::stable_sort(memo.items.begin(), memo.items.end(),
-                   [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
-  return memo.items;
+  longest_first(memo.found);
+  return memo.found;
 }
 
-void Scanner::nested_items(uint8_t level, Cursor at, std::vector<Item>& out) {
-  Memo& memo = nested_memo_[(at.token * 2 + (at.rest != 0 ? 1U : 0U) + level * 16U) & 31U];
-  const uint64_t key = epoch_ << 40 | uint64_t{at.token} << 8 | uint64_t{at.rest} << 2 | level;
-  if (memo.key != key) {
-    std::vector<RuleMatch> found;
-    for (uint8_t l = 0; l <= level; ++l) run(l, at, found);
-    memo.key = key;
-    memo.items.clear();
-    for (const RuleMatch& match : found) {
-      if (match.rule->builder == Builder::kNothing) continue;
-      const uint16_t slot = match.rule->builder == Builder::kClock ? kClockSlot : level == 0 ? kDateSlot : kTimeSlot;
-      Item item{slot, 1, at, match.core_end, 0, nullptr, {}, static_cast<uint32_t>(inner_.size())};
-      if (!(match.core_begin == at) || !(match.core_end == match.end)) continue;
-      inner_.push_back(match);
-      memo.items.push_back(item);
-    }
-    std::stable_sort(memo.items.begin(), memo.items.end(),
-                     [](const Item& a, const Item& b) { return a.end.token > b.end.token; });
+const std::vector<Item>& Scanner::nested_items(uint8_t level, Cursor at) {
+  auto& memo = nested_memo_[(at.token * 2 + (at.rest != 0 ? 1U : 0U) + level * 16U) & 31U];
+  if (!memo.begin_anew(key_of(level, at))) return memo.found;
+  std::vector<RuleMatch> found;
+  for (uint8_t l = 0; l <= level; ++l) add_matches(l, at, found);
+  for (const RuleMatch& match : found) {
+    if (match.rule->builder == Builder::kNothing) continue;
+    if (!(match.core_begin == at) || !(match.core_end == match.end)) continue;
+    const uint16_t slot = match.rule->builder == Builder::kClock ? kClockSlot : level == 0 ? kDateSlot : kTimeSlot;
+    memo.found.push_back({slot, 1, at, match.core_end, 0, nullptr, {}, static_cast<uint32_t>(inner_.size())});
+    inner_.push_back(match);
   }
-  out = memo.items;
+  longest_first(memo.found);
+  return memo.found;
 }
 
 void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) {
@@ -638,9 +516,12 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
       captures_.resize(match.first_capture);
     }
   }
+  const Lookahead& lookahead = grammar_->lookahead;
   if (view_.at_end(at)) return;
   const bool space = view_.space_before(at);
   const auto follow = [&](bool outside, Cursor next, uint32_t to) {
+    const WordBits& bits = bits_[next.token];
+    if (!lookahead.words(walk.level, to).meets(bits) && !lookahead.slots(walk.level, to).meets(bits)) return;
     const Cursor core_begin = walk.core_begin, core_end = walk.core_end;
     const bool core = walk.core;
     if (!outside) {
@@ -653,7 +534,7 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
     walk.core_end = core_end;
     walk.core = core;
   };
-  if (!node.words.empty()) {
+  if (lookahead.words(walk.level, node_number).meets(bits_[at.token])) {
     view_.words(at, [&](uint32_t word, Cursor next) {
       auto edge = std::lower_bound(node.words.begin(), node.words.end(), std::pair{word * 4, 0U});
       for (; edge != node.words.end() && edge->first >> 2 == word; ++edge) {
@@ -662,7 +543,7 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
       }
     });
   }
-  if (node.slots.empty() || walk.count == Walk::kMaxCaptures || nothing_at(at)) return;
+  if (walk.count == Walk::kMaxCaptures || !lookahead.slots(walk.level, node_number).meets(bits_[at.token])) return;
   const auto take = [&](const PatternTrie::SlotEdge& edge, const Item& item) {
     if (edge.glued && space) return;
     walk.captures[walk.count] = item;
@@ -676,11 +557,14 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
                             [](const PatternTrie::SlotEdge& e, uint16_t wanted) { return e.slot < wanted; });
   };
   for (auto edge = edge_of(kDateSlot); edge != node.slots.end() && edge->slot <= kTimeSlot; ++edge) {
-    if ((mask_at(at.token) & 3U) == 0) break;
-    std::vector<Item> nested;
-    nested_items(edge->slot == kTimeSlot ? 1 : 0, at, nested);
-    for (const Item& item : nested) {
-      if (item.slot == edge->slot || (edge->slot == kTimeSlot && item.slot == kDateSlot)) take(*edge, item);
+    const uint8_t highest = edge->slot == kTimeSlot ? 1 : 0;
+    for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
+      const std::vector<Item>& found = nested_items(highest, at);
+      if (i >= found.size()) break;
+      if (found[i].slot == edge->slot || (edge->slot == kTimeSlot && found[i].slot == kDateSlot)) {
+        const Item item = found[i];
+        take(*edge, item);
+      }
     }
   }
   if (node.slots.front().slot >= kDateSlot && node.slots.back().slot <= kTimeSlot) return;
@@ -694,17 +578,35 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
   }
 }
 
-void Scanner::run(uint8_t level, Cursor at, std::vector<RuleMatch>& out) {
+const std::vector<RuleMatch>& Scanner::run(uint8_t level, Cursor at) {
+  auto& memo = runs_[(at.token * 2 + (at.rest != 0 ? 1U : 0U)) & 15U][level];
+  if (!memo.begin_anew(key_of(level, at))) return memo.found;
+  if (at.rest == 0 && !grammar_->lookahead.may_begin(level, view_, at.token, bits_)) return memo.found;
   Walk& state = walks_[level];
   state.level = level;
   state.steps = 0;
   state.begin = at;
   state.trie = &grammar_->tries[level];
-  state.out = &out;
+  state.out = &memo.found;
   state.count = 0;
   state.core = false;
   walk(state, 0, at, 0);
   steps_ += static_cast<uint64_t>(state.steps);
+  return memo.found;
+}
+
+// Of two matches of a level that end together, the rule that stands first counts.
+void Scanner::add_matches(uint8_t level, Cursor at, std::vector<RuleMatch>& out) {
+  const size_t before = out.size();
+  for (const RuleMatch& match : run(level, at)) {
+    const auto known = out.begin() + static_cast<std::ptrdiff_t>(before);
+    const auto same = std::find_if(out.begin(), known,
+                                   [&](const RuleMatch& m) { return m.end == match.end && m.rule->level == level; });
+    if (same == known)
+      out.push_back(match);
+    else if (match.rule < same->rule)
+      *same = match;
+  }
 }
 
 // Digits in the middle of something else: 'GPT-4', 'v1.2.3', '#12', a part of an address.
@@ -782,30 +684,19 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   return true;
 }
 
-// Which tries may begin at the token (bits).
-uint8_t Scanner::mask_at(uint32_t t) const {
-  const std::vector<uint8_t>& starts = grammar_->starts;
-  const auto start = [&](uint32_t word) -> uint8_t { return word < starts.size() ? starts[word] : 0; };
-  const TokenizedText& tokens = *view_.tokens;
-  const Token& token = tokens.tokens[t];
-  uint8_t mask = is_number(token) ? grammar_->number_starts : start(token.word);
-  if (tokens.first_alternative.empty()) return mask;
-  for (uint32_t a = tokens.first_alternative[t]; a < tokens.first_alternative[t + 1]; ++a) {
-    const uint32_t clitic = tokens.alternatives[a].clitic;
-    mask |= start(tokens.alternatives[a].word);
-    if (clitic < grammar_->clitics.word.size()) mask |= start(grammar_->clitics.word[clitic]);
+// Whether a match may begin at the token.
+bool Scanner::hopeful(uint32_t t) const {
+  for (uint8_t level = 0; level < 4; ++level) {
+    if (grammar_->lookahead.may_begin(level, view_, t, bits_)) return !bad_start({t, 0});
   }
-  return mask;
+  return false;
 }
 
 // The best match that begins at the token or behind a proclitic of it: the longest, then the rule that stands first.
 std::optional<RuleMatch> Scanner::best_at(uint32_t t) {
-  const uint8_t mask = mask_at(t);
   candidates_.clear();
   const auto run_all = [&](Cursor at) {
-    for (uint8_t level = 0; level < 4; ++level) {
-      if ((mask >> level & 1) != 0) run(level, at, candidates_);
-    }
+    for (uint8_t level = 0; level < 4; ++level) add_matches(level, at, candidates_);
   };
   run_all({t, 0});
   if (!view_.tokens->first_alternative.empty()) {
@@ -833,17 +724,17 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
   inner_.clear();
   found_.clear();
   ++epoch_;
+  grammar.lookahead.look(view_, bits_);
   const auto count = static_cast<uint32_t>(tokens.tokens.size());
   for (uint32_t t = 0; t < count; ++t) {
-    const uint8_t mask = mask_at(t);
-    if (mask == 0 || hopeless(t) || bad_start({t, 0})) continue;
+    if (!hopeful(t)) continue;
     const auto best = best_at(t);
     if (!best) continue;
     RuleMatch chosen = *best;
     if (chosen.rule->builder != Builder::kNothing) {
       // A longer one that begins inside wins: 'am 10.' gives way to '10. April 2015'.
       for (uint32_t inside = t + 1; inside < chosen.core_end.token && inside < t + 3; ++inside) {
-        const auto other = mask_at(inside) != 0 && !bad_start({inside, 0}) ? best_at(inside) : std::nullopt;
+        const auto other = hopeful(inside) ? best_at(inside) : std::nullopt;
         const uint32_t needed =
             chosen.end.token - t + (other && other->rule->level == 3 ? 1 : 0);  // a sum must be longer, a date as long
         if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&

@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "languages/pack.h"
 #include "reading/analysis.h"
+#include "reading/lookahead.h"
 #include "reading/numbers.h"
 #include "reading/patterns.h"
 #include "reading/readings.h"
@@ -135,12 +136,8 @@ struct ExpressionGrammar {
   std::vector<ClassEntry> entries;
   std::vector<Rule> rules;
   std::array<PatternTrie, 4> tries;
-  PatternTrie words;                  ///< class words; a node's rules are indices into `entries`
-  std::vector<uint8_t> starts;        ///< by vocabulary number: which tries may begin with the word (bits)
-  std::vector<bool> in_patterns;      ///< by vocabulary number: the word stands in some pattern, class or number
-  std::vector<bool> alone;            ///< by vocabulary number: the word may be a match by itself
-  std::vector<bool> class_starts;     ///< by vocabulary number: some class word or number begins with the word
-  uint8_t number_starts = 0;          ///< which tries may begin with digits
+  PatternTrie words;  ///< class words; a node's rules are indices into `entries`
+  Lookahead lookahead;
   std::vector<std::string> problems;  ///< file, line, what is wrong
   const Pack* pack = nullptr;
 
@@ -192,29 +189,42 @@ class Scanner {
     bool core = false;
     std::vector<RuleMatch>* out = nullptr;
   };
-  bool nothing_at(Cursor at) const;
-  bool hopeless(uint32_t t) const;
+  bool hopeful(uint32_t t) const;
   const std::vector<Item>& items(Cursor at);
-  void run(uint8_t level, Cursor at, std::vector<RuleMatch>& out);
+  const std::vector<RuleMatch>& run(uint8_t level, Cursor at);
+  void add_matches(uint8_t level, Cursor at, std::vector<RuleMatch>& out);
   void walk(Walk& walk, uint32_t node, Cursor at, uint32_t depth);
-  void nested_items(uint8_t level, Cursor at, std::vector<Item>& out);
+  const std::vector<Item>& nested_items(uint8_t level, Cursor at);
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
   bool bad_start(Cursor at) const;
-  uint8_t mask_at(uint32_t t) const;
   std::optional<RuleMatch> best_at(uint32_t t);
 
   const ExpressionGrammar* grammar_ = nullptr;
   WordView view_;
+  std::vector<WordBits> bits_;  // by token, and one for the end
   std::vector<Item> captures_;
   std::vector<RuleMatch> inner_, found_, candidates_;
+  // What was found at a place, until another place needs the slot.
+  template <class T>
   struct Memo {
     uint64_t key = ~0ULL;
-    std::vector<Item> items;
+    std::vector<T> found;
+    // Whether the place is new here; then nothing is found yet.
+    bool begin_anew(uint64_t wanted) {
+      if (key == wanted) return false;
+      key = wanted;
+      found.clear();
+      return true;
+    }
   };
+  uint64_t key_of(uint8_t level, Cursor at) const {
+    return epoch_ << 44 | uint64_t{at.token} << 12 | uint64_t{at.rest} << 2 | level;
+  }
   std::array<Walk, 4> walks_;
-  std::array<Memo, 64> memo_;
-  std::array<Memo, 32> nested_memo_;
+  std::array<Memo<Item>, 64> memo_;
+  std::array<Memo<Item>, 32> nested_memo_;
+  std::array<std::array<Memo<RuleMatch>, 4>, 16> runs_;
   uint64_t epoch_ = 0;
   uint64_t steps_ = 0;
 };
