@@ -67,6 +67,32 @@ bool names_as_source(std::span<const DocumentReading> documents, const Record& r
   return false;
 }
 
+bool names_house_of(std::span<const DocumentReading> documents, const Record& record, uint32_t document,
+                    uint32_t other) {
+  const auto in_byline = [](const Document& d, Span span) {
+    return std::any_of(d.blocks.begin(), d.blocks.end(),
+                       [&](const Block& b) { return b.role == BlockRole::kByline && b.span.contains(span.begin); });
+  };
+  const auto entities = [&](uint32_t d, bool of_byline) {
+    std::vector<uint32_t> found;
+    for (const Mention& mention : documents[d].reading->mentions) {
+      const uint32_t entity = mention.entity == kNone ? kNone : record.entity_of[d][mention.entity];
+      const EntityType type = entity == kNone ? EntityType::kPlace : record.entities[entity].type;
+      const bool author = type == EntityType::kPerson || type == EntityType::kOrganization || type == EntityType::kWork;
+      if (author && in_byline(*documents[d].document, mention.span) == of_byline) found.push_back(entity);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  const std::vector<uint32_t> house = entities(other, true);
+  const std::vector<uint32_t> own = entities(document, true);
+  const std::vector<uint32_t> named = entities(document, false);
+  return std::any_of(house.begin(), house.end(), [&](uint32_t entity) {
+    return std::binary_search(named.begin(), named.end(), entity) &&
+           !std::binary_search(own.begin(), own.end(), entity);
+  });
+}
+
 Direction direction_of(std::span<const DocumentReading> documents, const Record& record, const CopySide& a,
                        const CopySide& b) {
   const Document& first = *documents[a.document].document;
@@ -78,6 +104,10 @@ Direction direction_of(std::span<const DocumentReading> documents, const Record&
   if (direction.sign == 0) {
     direction = decide(names_as_source(documents, record, b.document, a.document),
                        names_as_source(documents, record, a.document, b.document), "one names the other as its source");
+  }
+  if (direction.sign == 0) {
+    direction = decide(names_house_of(documents, record, b.document, a.document),
+                       names_house_of(documents, record, a.document, b.document), "one names the other's house");
   }
   if (direction.sign == 0) {
     const int order = earlier(first, second);

@@ -12,21 +12,22 @@ namespace {
 
 constexpr uint32_t kOftenest =
     64;  // an anchor in more sentences than this proposes no pairs (it still counts in those proposed)
-constexpr double kLeastPair = 3.5;    // weight of common anchors for two sentences to be a link
-constexpr double kLeastShare = 0.25;  // and of their anchors' weight, the share that is common
-constexpr double kMargin = 2.0;  // a chain weighs ln(sentences) + kMargin: chance makes less than one in e^2 of them,
-constexpr double kLeastHard = 5.0;   // of which so much by amounts, days and rare names
-constexpr double kRareName = 0.015;  // of all sentences, the share that names it at most
-constexpr double kLeastCredited =
-    5.0;  // what a chain weighs where one document names the other as its source: they are one origin
-constexpr uint32_t kManyFacts = 3;  // amounts, counts and days in common that no two reports share by chance,
-constexpr size_t kLongChain = 3;    // or so many sentences in the same order
-constexpr uint32_t kManyNames = 4;  // with so many amounts, days and rare names
-constexpr double kSkipCost = 1.5;   // for each sentence that a chain jumps over
-constexpr uint32_t kReach = 2;      // sentences that a chain may jump over, on each side
+constexpr double kLeastPair = 3.5;     // weight of common anchors for two sentences to be a link
+constexpr double kLeastShare = 0.25;   // and of their anchors' weight, the share that is common
+constexpr double kLeastTold = 8.0;     // weight of a chain, between documents of which one tells what the other told
+constexpr uint32_t kFewSentences = 3;  // Two reports of one thing share its date, its sum and its people: a retelling
+constexpr uint32_t kFewFacts = 3;      // shares more amounts, counts and days, or goes on to the next thing.
+constexpr double kSkipCost = 1.5;      // for each sentence that a chain jumps over
+constexpr uint32_t kReach = 2;         // sentences that a chain may jump over, on each side
 constexpr double kTranslated =
     0.6;  // share of common anchors from which on a retelling in another language is a translation
-constexpr double kAlike = 0.35;  // share of the shorter document told again that makes one origin of two
+constexpr double kAlike = 0.35;    // share of the shorter document told again that makes one origin of two
+constexpr double kRelated = 0.26;  // share of two documents' anchors in common from which on one tells what the other
+                                   // told: two reports of their own on one thing share a fifth at most
+constexpr double kRelatedNamed = 0.18;      // the same where one names the other's house or author,
+constexpr double kRelatedLater = 0.38;      // and when they are published further apart than
+constexpr std::chrono::days kSameWave{30};  // this: later reports sum up what was, and are no retellings
+constexpr size_t kSharedPassages = 16;      // of one document, that are compared for what they pass on
 
 struct StretchPair {
   uint32_t a = 0, b = 0;  // documents
@@ -36,9 +37,7 @@ struct StretchPair {
 
 struct Likeness {
   double common = 0;   // weight of the common anchors
-  double hard = 0;     // of these, of the hard ones
-  uint32_t facts = 0;  // amounts and days in common
-  uint32_t names = 0;  // rare names in common
+  uint32_t facts = 0;  // of these, amounts, counts and days
   double share = 0;
 
   // What a link adds to its chain: much in common counts less when the two sentences have more that is not.
@@ -63,6 +62,7 @@ class RetellingFinder {
         weights_(anchors_) {
     for (const Copy& copy : record.copies)
       copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
+    weigh();
   }
 
   void run() {
@@ -73,6 +73,7 @@ class RetellingFinder {
       chain({pairs.data() + begin, end - begin});
       begin = end;
     }
+    pass_on();
   }
 
  private:
@@ -123,12 +124,6 @@ class RetellingFinder {
     return weights_.weight(anchor) * (kind_of(anchor) == AnchorKind::kSoft ? 0.5 : 1);
   }
 
-  bool hard(uint64_t anchor) const {
-    if (kind_of(anchor) == AnchorKind::kHard) return true;
-    return kind_of(anchor) == AnchorKind::kName &&
-           weights_.frequency(anchor) <= std::max(3.0, kRareName * weights_.stretches());
-  }
-
   double total(uint32_t document, const AnchorStretch& stretch) const {
     double sum = 0;
     for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weight(anchors_[document].keys[k]);
@@ -144,10 +139,7 @@ class RetellingFinder {
       const uint64_t q = anchors_[b].keys[y];
       if (p == q) {
         likeness.common += weight(p);
-        if (hard(p)) {
-          likeness.hard += weight(p);
-          ++(kind_of(p) == AnchorKind::kName ? likeness.names : likeness.facts);
-        }
+        likeness.facts += kind_of(p) == AnchorKind::kHard;
       }
       x += p <= q;
       y += q <= p;
@@ -192,6 +184,62 @@ class RetellingFinder {
     return out;
   }
 
+  // Weighs each document's anchors; what stands in a document a second time, once.
+  void weigh() {
+    for (uint32_t d = 0; d < anchors_.size(); ++d) {
+      const auto& stretches = anchors_[d].stretches;
+      std::vector<bool>& again = again_.emplace_back(stretches.size());
+      double& sum = totals_.emplace_back(0);
+      const auto copies = copies_.find({d, d});
+      for (size_t s = 0; s < stretches.size(); ++s) {
+        again[s] = copies != copies_.end() &&
+                   std::any_of(copies->second.begin(), copies->second.end(),
+                               [&](const auto& c) { return c.second.contains(stretches[s].span.begin); });
+        if (!again[s]) sum += total(d, stretches[s]);
+      }
+    }
+  }
+
+  // The share of two documents' anchors that alike sentences have in common, each sentence counted with its best match;
+  // 0 when they are too few to tell.
+  double coverage(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
+    std::vector<uint32_t> best_first(all.size());
+    for (uint32_t n = 0; n < all.size(); ++n) best_first[n] = n;
+    std::stable_sort(best_first.begin(), best_first.end(),
+                     [&](uint32_t x, uint32_t y) { return all[x].likeness.value() > all[y].likeness.value(); });
+    std::vector<bool> used_a = again_[a];
+    std::vector<bool> used_b = again_[b];
+    double common = 0;
+    uint32_t sentences = 0;
+    uint32_t facts = 0;
+    for (const uint32_t n : best_first) {
+      if (used_a[all[n].i] || used_b[all[n].j]) continue;
+      used_a[all[n].i] = used_b[all[n].j] = true;
+      common += all[n].likeness.common;
+      facts += all[n].likeness.facts;
+      ++sentences;
+    }
+    if (sentences < kFewSentences && facts < kFewFacts) return 0;
+    const double both = std::sqrt(totals_[a] * totals_[b]);
+    return both > 0 ? common / both : 0;
+  }
+
+  // Whether so much is common that one of the documents tells what the other told. Messages talk to each other and
+  // come back to the same things; only what they copy is a copy.
+  bool related(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
+    if (is_message(a) && is_message(b)) return false;
+    const auto days_a = parse_edtf(documents_[a].document->published);
+    const auto days_b = parse_edtf(documents_[b].document->published);
+    const bool far =
+        days_a && days_b && days_a->bounded() && days_b->bounded() &&
+        (*days_a->latest + kSameWave < *days_b->earliest || *days_b->latest + kSameWave < *days_a->earliest);
+    const double common = coverage(a, b, all);
+    if (far || common < kRelatedNamed) return common >= kRelatedLater;
+    return common >= kRelated || names_house_of(documents_, record_, a, b) || names_house_of(documents_, record_, b, a);
+  }
+
+  bool is_message(uint32_t document) const { return !documents_[document].document->header("message-id").empty(); }
+
   // The passages of one pair of documents.
   void chain(std::span<const StretchPair> pairs) {
     const uint32_t a = pairs.front().a;
@@ -203,7 +251,7 @@ class RetellingFinder {
                      [&](uint32_t x, uint32_t y) { return all[x].score > all[y].score; });
 
     const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
-    const double needed = credited ? kLeastCredited : std::log(static_cast<double>(weights_.stretches())) + kMargin;
+    if (!credited && !related(a, b, all)) return;
     std::vector<bool> used_a(anchors_[a].stretches.size());
     std::vector<bool> used_b(anchors_[b].stretches.size());
     uint32_t told_a = 0;  // bytes told again
@@ -214,24 +262,15 @@ class RetellingFinder {
         chain.push_back(&all[n]);
       std::reverse(chain.begin(), chain.end());
       double score = 0;
-      double hardness = 0;
-      uint32_t facts = 0;
-      uint32_t names = 0;
-      for (const Link* link : chain) {
-        score += link->likeness.value();
-        hardness += link->likeness.hard;
-        facts += link->likeness.facts;
-        names += link->likeness.names;
-      }
-      if (score < needed || (hardness < kLeastHard && !credited) ||
-          !(credited || told_again(chain.size(), facts, names)))
-        continue;
+      for (const Link* link : chain) score += link->likeness.value();
+      if (score < kLeastTold) continue;
       for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
         size_t end = begin + 1;
         double share = chain[begin]->likeness.share;
         while (end < chain.size() && (chain[end]->i == chain[end - 1]->i || chain[end]->j == chain[end - 1]->j))
           share += chain[end++]->likeness.share;
-        add(a, b, *chain[begin], *chain[end - 1], share / static_cast<double>(end - begin));
+        add(side(a, chain[begin]->i, chain[end - 1]->i), side(b, chain[begin]->j, chain[end - 1]->j),
+            share / static_cast<double>(end - begin));
         told_a += record_.copies.back().a.span.size();
         told_b += record_.copies.back().b.span.size();
         begin = end;
@@ -241,23 +280,63 @@ class RetellingFinder {
     if ((credited && told_a > 0) || told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
   }
 
-  void add(uint32_t a, uint32_t b, const Link& first, const Link& last, double share) {
+  CopySide side(uint32_t document, uint32_t first, uint32_t last) const {
+    const auto& stretches = anchors_[document].stretches;
+    return {document, trimmed(document, join(stretches[first].span, stretches[last].span))};
+  }
+
+  void add(const CopySide& a, const CopySide& b, double similarity) {
     Copy copy;
-    copy.a = {a, trimmed(a, join(anchors_[a].stretches[first.i].span, anchors_[a].stretches[last.i].span))};
-    copy.b = {b, trimmed(b, join(anchors_[b].stretches[first.j].span, anchors_[b].stretches[last.j].span))};
-    copy.similarity = std::min(1.0, share);
-    const bool languages_differ = documents_[a].document->language != documents_[b].document->language;
+    copy.a = a;
+    copy.b = b;
+    copy.similarity = std::min(1.0, similarity);
+    const bool languages_differ =
+        documents_[a.document].document->language != documents_[b.document].document->language;
     copy.type = languages_differ && copy.similarity >= kTranslated ? CopyType::kTranslation : CopyType::kRetelling;
     Direction direction = direction_of(documents_, record_, copy.a, copy.b);
     copy.direction = direction.sign;
     copy.why = std::move(direction.why);
+    copies_[{a.document, b.document}].push_back({a.span, b.span});
     record_.copies.push_back(std::move(copy));
   }
 
-  // Two reports of one thing share its date, its sum and its people; a retelling shares more, or goes on to the next
-  // thing.
-  static bool told_again(size_t links, uint32_t facts, uint32_t names) {
-    return facts >= kManyFacts || (links >= kLongChain && facts + names >= kManyNames);
+  // What two documents both have from a third's passage is told by each as the other tells it.
+  void pass_on() {
+    struct Side {
+      Span here;
+      CopySide there;
+      double similarity = 0;
+    };
+    std::map<uint32_t, std::vector<Side>> by_document;
+    for (const Copy& copy : record_.copies) {
+      if (copy.type != CopyType::kRetelling && copy.type != CopyType::kTranslation) continue;
+      by_document[copy.a.document].push_back({copy.a.span, copy.b, copy.similarity});
+      by_document[copy.b.document].push_back({copy.b.span, copy.a, copy.similarity});
+    }
+    for (auto& [document, sides] : by_document) {
+      std::stable_sort(sides.begin(), sides.end(), [](const Side& x, const Side& y) { return x.here < y.here; });
+      for (size_t x = 0; x < sides.size(); ++x) {
+        for (size_t y = x + 1; y < sides.size() && y <= x + kSharedPassages && sides[y].here.begin < sides[x].here.end;
+             ++y) {
+          const uint32_t shared = std::min(sides[x].here.end, sides[y].here.end) - sides[y].here.begin;
+          if (2 * shared < std::min(sides[x].here.size(), sides[y].here.size())) continue;
+          const bool in_order = sides[x].there.document < sides[y].there.document;
+          const CopySide& a = in_order ? sides[x].there : sides[y].there;
+          const CopySide& b = in_order ? sides[y].there : sides[x].there;
+          const double similarity = sides[x].similarity * sides[y].similarity;
+          if (a.document == b.document || similarity < kLeastShare || told(a, b)) continue;
+          add(a, b, similarity);
+        }
+      }
+    }
+  }
+
+  // Whether a copy joins the two places already.
+  bool told(const CopySide& a, const CopySide& b) const {
+    const auto found = copies_.find({a.document, b.document});
+    return found != copies_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto& copy) {
+             return copy.first.overlaps(a.span) && copy.second.overlaps(b.span);
+           });
   }
 
   double length(uint32_t document) const {
@@ -278,6 +357,8 @@ class RetellingFinder {
   DisjointSets& origins_;
   std::vector<Anchors> anchors_;
   AnchorWeights weights_;
+  std::vector<std::vector<bool>> again_;  // by document and stretch: it stands in the document a second time
+  std::vector<double> totals_;            // weight of each document's anchors
   std::map<std::pair<uint32_t, uint32_t>, std::vector<std::pair<Span, Span>>> copies_;
 };
 
