@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kDrift = 0.02;       // how far the places of a copy may drift apart, as a share of the passage,
 constexpr double kLeastDrift = 64;    // and at the least, in bytes
+constexpr uint32_t kContext = 9;      // bytes beside a copied word, of which one side must be the same
 constexpr uint32_t kLookAround = 24;  // claims after the expected place that are compared
 
 double relative(Span passage, uint32_t position) {
@@ -22,6 +23,14 @@ bool near(const Copy& copy, uint32_t a, uint32_t b) {
   const double length = std::max(copy.a.span.size(), copy.b.span.size());
   return std::abs(relative(copy.a.span, a) - relative(copy.b.span, b)) * length <=
          std::max(kLeastDrift, kDrift * length);
+}
+
+// Whether the same letters stand before or after two places: what tells two uses of one word in a copied passage apart.
+bool same_context(std::string_view text_a, Span a, std::string_view text_b, Span b) {
+  const uint32_t before = std::min({kContext, a.begin, b.begin});
+  const auto after = [&](std::string_view text, Span span) { return text.substr(span.end, kContext); };
+  return text_a.substr(a.begin - before, before) == text_b.substr(b.begin - before, before) ||
+         after(text_a, a) == after(text_b, b);
 }
 
 bool is_copy(const Copy& copy) { return copy.type == CopyType::kDuplicate || copy.type == CopyType::kNearDuplicate; }
@@ -46,7 +55,9 @@ Place Alignment::relate(const ClaimView& a, const ClaimView& b, double* distance
     if (!copy.a.span.contains(at_a.begin) || !copy.b.span.contains(at_b.begin)) continue;
     if (is_copy(copy)) {
       const bool same_word = at_a.of(a.document->text) == at_b.of(b.document->text);
-      if (same_word && near(copy, at_a.begin, at_b.begin)) return Place::kCopied;
+      if (same_word && near(copy, at_a.begin, at_b.begin) &&
+          same_context(a.document->text, at_a, b.document->text, at_b))
+        return Place::kCopied;
     } else if (best == Place::kApart) {
       best = Place::kRetold;
       if (distance) *distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));

@@ -32,7 +32,7 @@ double recurrence(Recurs recurs) {
     case Recurs::kOnce:
       return 1.5;
     case Recurs::kSeldom:
-      return 0.3;
+      return 0.6;
     case Recurs::kOften:
       return -0.8;
   }
@@ -74,6 +74,30 @@ double days(const Claim& x, const Claim& y, bool once, bool tied) {
   return weak ? 0.6 * bonus : bonus;
 }
 
+bool one_document_two_dates(const ClaimView& a, const ClaimView& b) {
+  const Interval& x = a.claim->days;
+  const Interval& y = b.claim->days;
+  if (a.ref.document != b.ref.document || inherited(*a.claim) || inherited(*b.claim)) return false;
+  if (!x.bounded() || !y.bounded() || intersects(x, y)) return false;
+  return std::max(*x.earliest - *y.latest, *y.earliest - *x.latest).count() > 1;
+}
+
+std::string_view post_of(const Claim& claim) {
+  for (const Participant& participant : claim.participants) {
+    if (participant.role == "position" && !participant.text.empty()) return participant.text;
+  }
+  return {};
+}
+
+// Two posts named in one language, neither of which holds the other: in one document two happenings.
+double posts(const ClaimView& a, const ClaimView& b) {
+  const std::string_view x = post_of(*a.claim);
+  const std::string_view y = post_of(*b.claim);
+  if (x.empty() || y.empty() || a.document->language != b.document->language) return 0;
+  if (x.find(y) != std::string_view::npos || y.find(x) != std::string_view::npos) return 0.5;
+  return a.ref.document == b.ref.document ? ClaimLikeness::kNever : -1;
+}
+
 double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
   double best = 0;
   double worst = 0;
@@ -107,6 +131,16 @@ double statuses(ClaimStatus a, ClaimStatus b) {
   return open(a) && open(b) ? 0 : -0.3;
 }
 
+// What happened to many at once is not what happened to one.
+double crowds(const ClaimView& a, const ClaimView& b) {
+  const auto crowd = [](const ClaimView& view) {
+    return std::any_of(view.quantities.begin(), view.quantities.end(), [](const auto& given) {
+      return given.second->type == QuantityType::kCount && given.first == "count" && given.second->value > 2;
+    });
+  };
+  return crowd(a) != crowd(b) && a.claim->type.starts_with("position.") ? -1.5 : 0;
+}
+
 // Two claims of one sentence are two by the reader's own judgement.
 double same_sentence(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document && a.claim->evidence.overlaps(b.claim->evidence) ? -1.5 : 0;
@@ -131,6 +165,9 @@ double ClaimLikeness::entity_weight(uint32_t entity) const {
 ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
                                               const TypeKnowledge& type_b, bool tied) const {
   Parties out;
+  // What happens once, on one day, to those who are known by it: who else had part in it is then disputed.
+  const bool disputed =
+      a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce && same_week(*a.claim, *b.claim);
   std::vector<uint32_t> counted;
   enum class Filled { kNeither, kOne, kAlike, kDifferently };
   const auto compare = [&](std::string_view role_a, std::string_view role_b) {
@@ -169,7 +206,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
         break;
       case Filled::kDifferently:
         out.excluded |= identifies;
-        out.score -= (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
+        out.score -= (main ? 2.5 : 1.0) * (disputed && !identifies ? 0.2 : tied ? 0.5 : 1.0);
         break;
     }
   }
@@ -210,13 +247,17 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);
   const double amount = amounts(a, b, tied);
+  // A document that gives two dates of its own, or two posts, tells of two happenings.
+  const double post = posts(a, b);
+  if (one_document_two_dates(a, b) || post == kNever) return kNever;
   if (who.excluded && !(tied && amount >= 1.2)) return kNever;
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
-  double sum = kind + recurrence(recurs) + who.score;
+  double sum = kind + recurrence(recurs) + who.score + post;
   sum += days(*a.claim, *b.claim, recurs == Recurs::kOnce, tied);
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status);
+  sum += crowds(a, b);
   sum += same_sentence(a, b);
   sum += 4 * words;
   sum += 3.5 * here;

@@ -1,6 +1,7 @@
 // Conflicts: slots of an event for which its claims give different values, after the tolerance that a person would
 // grant.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,8 @@
 #include "record/alignment.h"
 #include "record/amounts.h"
 #include "record/claim_view.h"
+#include "record/conflict_causes.h"
+#include "record/conflict_parties.h"
 #include "record/events.h"
 #include "record/tellings.h"
 
@@ -17,70 +20,13 @@ namespace {
 
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
-
-// A value and the claims that give it.
-struct Given {
-  std::string value;
-  std::vector<const ClaimView*> claims;
-};
-
-bool languages_differ(const std::vector<Given>& values) {
-  std::set<std::string_view> languages;
-  for (const Given& given : values) {
-    for (const ClaimView* view : given.claims) languages.insert(view->document->language);
-  }
-  return languages.size() > 1;
-}
-
-bool hearsay(const ClaimView& view) {
-  return view.claim->status == ClaimStatus::kUncertain || view.claim->attributed_to != kNone;
-}
-
-// One value is only hearsay and another is not.
-bool rumour(const std::vector<Given>& values) {
-  bool some = false;
-  bool others = false;
-  for (const Given& given : values) {
-    const bool all =
-        std::all_of(given.claims.begin(), given.claims.end(), [](const ClaimView* v) { return hearsay(*v); });
-    some |= all;
-    others |= !all;
-  }
-  return some && others;
-}
-
-std::string likely_cause(const std::vector<Given>& values) {
-  if (rumour(values)) return "rumour";
-  return languages_differ(values) ? "translation" : "unknown";
-}
-
-std::string date_cause(const Interval& a, const Interval& b, const std::vector<Given>& values) {
-  if (a.bounded() && b.bounded() && *a.earliest == *a.latest && *b.earliest == *b.latest) {
-    const auto x = civil(*a.earliest);
-    const auto y = civil(*b.earliest);
-    if (x.year() == y.year() && unsigned(x.month()) == unsigned(y.day()) && unsigned(y.month()) == unsigned(x.day()))
-      return "day-month order";
-    if (x.month() == y.month() && x.day() == y.day()) return "year";
-    const auto apart = (*a.earliest - *b.earliest).count();
-    if (apart == 1 || apart == -1) return "time zone";
-  }
-  return likely_cause(values);
-}
-
-std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector<Given>& values) {
-  if (compare_amounts(a, b) != AmountRelation::kScale) return likely_cause(values);
-  const double ratio = std::max(a.value, b.value) / std::min(a.value, b.value);
-  const bool thousand = ratio > 999 && ratio < 1001;
-  // A mark read the other way moves the point by the digits behind it: two, or three when it was a thousands mark.
-  const bool fraction = a.value != static_cast<double>(static_cast<int64_t>(a.value)) ||
-                        b.value != static_cast<double>(static_cast<int64_t>(b.value));
-  return thousand && fraction ? "decimal mark" : "scale";
-}
+constexpr int64_t kSlip = 3;             // days: the same for what may happen again
 
 class ConflictFinder {
  public:
-  ConflictFinder(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment, Record& record)
-      : views_(views), tellings_(tellings), alignment_(alignment), record_(record) {
+  ConflictFinder(std::span<const DocumentReading> documents, std::span<const ClaimView> views, const Tellings& tellings,
+                 const Alignment& alignment, Record& record)
+      : views_(views), tellings_(tellings), alignment_(alignment), record_(record), parties_(documents, record) {
     for (const ClaimView& view : views) view_of_.emplace(view.ref, &view);
   }
 
@@ -98,7 +44,7 @@ class ConflictFinder {
       participants(e);
       positions(e);
     }
-    once_but_dated_twice();
+    dated_twice();
     retold_with_other_zeros();
   }
 
@@ -134,7 +80,11 @@ class ConflictFinder {
   }
 
   // A date that comes from the sentences before is a statement of its own only where a retelling has another.
-  static bool own_date(const ClaimView& view) { return view.claim->time_basis != TimeBasis::kInherited; }
+  static bool own_date(const ClaimView& view) {
+    const Claim& claim = *view.claim;
+    return claim.time_basis != TimeBasis::kInherited && claim.time != kNone &&
+           claim.evidence.overlaps(view.reading->times[claim.time].span);
+  }
   bool retold(const ClaimView& view) const {
     // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
     constexpr size_t kAsked = 256;
@@ -175,53 +125,73 @@ class ConflictFinder {
   }
 
   // Happened or not: statuses of claims of one type (the offer of a sum is made although the sum is only proposed).
+  // That something is said, and what somebody is for or against, has no status of its own.
   void statuses(uint32_t event) {
-    const auto degree = [](ClaimStatus status) -> std::string {
-      switch (status) {
-        case ClaimStatus::kAsserted:
-          return "asserted";
-        case ClaimStatus::kPlanned:
-        case ClaimStatus::kProposed:
-          return "planned";
-        case ClaimStatus::kRejected:
-        case ClaimStatus::kDenied:
-          return "denied";
-        case ClaimStatus::kHypothetical:
-        case ClaimStatus::kUncertain:
-          return "uncertain";
+    const std::string_view family = family_of(record_.events[event].type);
+    if (family == "stance" || (family == "communication" && record_.events[event].type != "communication.meet")) return;
+    std::map<std::string, std::vector<const ClaimView*>> by_degree;
+    for (const ClaimView* view : claims_) by_degree[degree(view->claim->status)].push_back(view);
+    std::vector<Given> values;
+    for (const auto& [status, views] : by_degree) {
+      Given given{status, {}};
+      for (const ClaimView* view : views) {
+        const bool clashes = std::any_of(by_degree.begin(), by_degree.end(), [&](const auto& other) {
+          return other.first != status && std::any_of(other.second.begin(), other.second.end(),
+                                                      [&](const ClaimView* w) { return contradict(*view, *w); });
+        });
+        if (clashes) given.claims.push_back(view);
       }
-      return "";
-    };
-    std::map<std::string, std::map<std::string, std::vector<const ClaimView*>>> by_type;
-    for (const ClaimView* view : claims_) by_type[view->claim->type][degree(view->claim->status)].push_back(view);
-    std::map<std::string, Given> values;
-    bool conflict = false;
-    for (const auto& [type, by_status] : by_type) {
-      if (by_status.size() < 2) continue;
-      conflict = true;
-      for (const auto& [status, views] : by_status) {
-        Given& given = values[status];
-        given.value = status;
-        given.claims.insert(given.claims.end(), views.begin(), views.end());
-      }
+      if (!given.claims.empty()) values.push_back(std::move(given));
     }
-    if (!conflict) return;
-    std::vector<Given> list;
-    for (auto& [status, given] : values) list.push_back(std::move(given));
-    report(event, {}, "status", list, likely_cause(list));
+    if (values.size() > 1) report(event, {}, "status", values, likely_cause(values));
   }
+
+  static std::string degree(ClaimStatus status) {
+    switch (status) {
+      case ClaimStatus::kAsserted:
+        return "asserted";
+      case ClaimStatus::kPlanned:
+      case ClaimStatus::kProposed:
+        return "planned";
+      case ClaimStatus::kRejected:
+      case ClaimStatus::kDenied:
+        return "denied";
+      case ClaimStatus::kHypothetical:
+      case ClaimStatus::kUncertain:
+        return "uncertain";
+    }
+    return "";
+  }
+
+  // Whether two claims of different status exclude each other: they speak of the same days, and the plan was not
+  // published before the deed.
+  static bool contradict(const ClaimView& a, const ClaimView& b) {
+    if (a.claim->type != b.claim->type) return false;
+    const bool dated = a.claim->days.known();
+    if (dated != b.claim->days.known() || (dated && !intersects(a.claim->days, b.claim->days))) return false;
+    const ClaimView& earlier = published(a) <= published(b) ? a : b;
+    const ClaimView& later = &earlier == &a ? b : a;
+    return published(earlier) == published(later) || degree(earlier.claim->status) != "planned";
+  }
+
+  static Day published(const ClaimView& view) {
+    const auto days = parse_edtf(view.document->published);
+    return days && days->latest ? *days->latest : Day::max();
+  }
+
+  // Amounts that are one value, and the claims that give it.
+  struct AmountGroup {
+    const Quantity* quantity = nullptr;
+    Given given;
+  };
 
   // Amounts of one role and unit; those that are equal or roundings of each other are one value.
   void amounts(uint32_t event) {
-    struct Group {
-      const Quantity* quantity = nullptr;
-      Given given;
-    };
-    std::map<std::string_view, std::vector<Group>> by_role;
+    std::map<std::string_view, std::vector<AmountGroup>> by_role;
     for (const ClaimView* view : claims_) {
       for (const auto& [role, quantity] : view->quantities) {
         auto& groups = by_role[role];
-        const auto same = std::find_if(groups.begin(), groups.end(), [&, q = quantity](const Group& group) {
+        const auto same = std::find_if(groups.begin(), groups.end(), [&, q = quantity](const AmountGroup& group) {
           const AmountRelation relation = compare_amounts(*group.quantity, *q);
           return relation == AmountRelation::kSame || relation == AmountRelation::kRounded;
         });
@@ -234,14 +204,12 @@ class ConflictFinder {
     }
     for (const auto& [role, groups] : by_role) {
       // Of two amounts that never stand in one claim and are of one kind, one must be wrong.
-      std::vector<const Group*> clashing;
+      std::vector<const AmountGroup*> clashing;
       const Quantity* a = nullptr;
       const Quantity* b = nullptr;
-      for (const Group& group : groups) {
-        for (const Group& other : groups) {
-          if (&group == &other || !exclude(*group.quantity, *other.quantity) ||
-              one_claim_has_both(group.given, other.given))
-            continue;
+      for (const AmountGroup& group : groups) {
+        for (const AmountGroup& other : groups) {
+          if (&group == &other || !exclude(*group.quantity, *other.quantity) || !rivals(group, other, groups)) continue;
           clashing.push_back(&group);
           if (!a) {
             a = group.quantity;
@@ -252,9 +220,21 @@ class ConflictFinder {
       }
       if (clashing.size() < 2) continue;
       std::vector<Given> values;
-      for (const Group* group : clashing) values.push_back(group->given);
+      for (const AmountGroup* group : clashing) values.push_back(group->given);
       report(event, {}, std::string(role), values, amount_cause(*a, *b, values));
     }
+  }
+
+  // Whether two amounts stand for one thing: no claim has both, nor one of them beside an amount nearer to the other.
+  static bool rivals(const AmountGroup& a, const AmountGroup& b, const std::vector<AmountGroup>& groups) {
+    if (one_claim_has_both(a.given, b.given)) return false;
+    const auto far = [](const AmountGroup& x, const AmountGroup& y) {
+      return std::abs(std::log(std::max(1e-9, x.quantity->value)) - std::log(std::max(1e-9, y.quantity->value)));
+    };
+    return std::none_of(groups.begin(), groups.end(), [&](const AmountGroup& c) {
+      return (one_claim_has_both(a.given, c.given) && far(c, b) < far(a, b)) ||
+             (one_claim_has_both(b.given, c.given) && far(c, a) < far(a, b));
+    });
   }
 
   static bool exclude(const Quantity& a, const Quantity& b) {
@@ -268,42 +248,16 @@ class ConflictFinder {
     });
   }
 
-  // Who: different parties in one role of one type.
+  // Who: parties in one role of one type that exclude each other.
   void participants(uint32_t event) {
-    const TypeKnowledge& type = tellings_.type(record_.events[event].type);
-    for (const std::string& role : type.roles) {
-      std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
-      for (const ClaimView* view : claims_) {
-        if (view->claim->type != record_.events[event].type) continue;
-        const std::vector<uint32_t> parties = view->in_role(role);
-        if (!parties.empty()) by_parties[parties].push_back(view);
-      }
-      if (by_parties.size() < 2) continue;
-      // Naming fewer of those concerned is no contradiction, but for the role that makes the event what it is.
-      const bool identifies = std::find(type.by.begin(), type.by.end(), role) != type.by.end();
-      if (!identifies && std::none_of(by_parties.begin(), by_parties.end(), [&](const auto& x) {
-            return std::any_of(by_parties.begin(), by_parties.end(),
-                               [&](const auto& y) { return exclude_each_other(x.first, y.first); });
-          })) {
-        continue;
-      }
-      std::vector<Given> values;
-      for (const auto& [parties, views] : by_parties) {
-        Given& given = values.emplace_back();
-        for (const uint32_t entity : parties)
-          given.value += (given.value.empty() ? "" : ", ") + record_.entities[entity].name;
-        given.claims = views;
-      }
-      std::sort(values.begin(), values.end(),
-                [](const Given& a, const Given& b) { return a.claims.front()->ref < b.claims.front()->ref; });
-      report(event, {}, std::string("participant.").append(role), values, likely_cause(values));
+    const std::string& type = record_.events[event].type;
+    std::vector<const ClaimView*> same;
+    std::copy_if(claims_.begin(), claims_.end(), std::back_inserter(same),
+                 [&](const ClaimView* view) { return view->claim->type == type; });
+    for (const std::string& role : tellings_.type(type).roles) {
+      std::vector<Given> values = parties_.find(same, role);
+      if (values.size() > 1) report(event, {}, "participant." + role, values, name_cause(values));
     }
-  }
-
-  // Neither names all that the other names. Both rise.
-  static bool exclude_each_other(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    return !std::includes(a.begin(), a.end(), b.begin(), b.end()) &&
-           !std::includes(b.begin(), b.end(), a.begin(), a.end());
   }
 
   // Posts in words, within one language: neither holds the other.
@@ -324,27 +278,25 @@ class ConflictFinder {
         });
         if (!held) values.push_back({text, views});
       }
-      if (values.size() > 1) report(event, {}, "position", values, rumour(values) ? "rumour" : "unknown");
+      if (values.size() > 1) report(event, {}, "position", values, likely_cause(values));
     }
   }
 
-  // What happens once and stands in the record twice, on days that exclude each other but lie near: one of the dates is
-  // wrong.
-  void once_but_dated_twice() {
+  // What the same parties did twice within so few days that one of the dates is likely wrong: what happens once, within
+  // weeks; what happens seldom, or with the same second party, within days. A document that tells both tells them
+  // apart.
+  void dated_twice() {
     std::map<std::vector<uint32_t>, std::vector<uint32_t>> by_parties;
     for (uint32_t e = 0; e < record_.events.size(); ++e) {
       const Event& event = record_.events[e];
-      const TypeKnowledge& type = tellings_.type(event.type);
-      if (type.recurs != Recurs::kOnce || !event.days.bounded()) continue;
+      if (!event.days.bounded() || family_of(event.type) == "communication" || family_of(event.type) == "stance")
+        continue;
       std::vector<uint32_t> key{static_cast<uint32_t>(stable_hash(event.type))};
       bool complete = true;
-      for (const std::string& role : {type.actor, type.object}) {
-        if (role.empty()) continue;
-        const auto filler =
-            std::find_if(event.participants.begin(), event.participants.end(),
-                         [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
-        complete &= filler != event.participants.end();
-        if (complete) key.push_back(filler->entity);
+      for (const std::string& role : tellings_.type(event.type).by) {
+        const uint32_t filler = first_in_role(event, role);
+        complete &= filler != kNone;
+        key.push_back(filler);
       }
       if (complete) by_parties[key].push_back(e);
     }
@@ -353,11 +305,37 @@ class ConflictFinder {
         const Event& a = record_.events[events[n - 1]];
         const Event& b = record_.events[events[n]];
         const auto gap = (*b.days.earliest - *a.days.latest).count();
-        if (gap <= 0 || gap > kSameHappening) continue;
+        if (gap <= 0 || gap > slip(a, b) || share_document(a, b)) continue;
         std::vector<Given> values{given(a), given(b)};
         report(events[n - 1], {events[n]}, "date", values, date_cause(a.days, b.days, values));
       }
     }
+  }
+
+  static uint32_t first_in_role(const Event& event, std::string_view role) {
+    const auto filler = std::find_if(event.participants.begin(), event.participants.end(),
+                                     [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
+    return filler == event.participants.end() ? kNone : filler->entity;
+  }
+
+  // The days by which the dates of one happening may be apart.
+  int64_t slip(const Event& a, const Event& b) const {
+    const Recurs recurs = tellings_.type(a.type).recurs;
+    if (recurs == Recurs::kOnce) return kSameHappening;
+    const auto one_day = [](const Event& event) { return *event.days.earliest == *event.days.latest; };
+    if (!one_day(a) || !one_day(b)) return 0;
+    if (recurs == Recurs::kSeldom) return kSlip;
+    size_t shared = 0;
+    for (const EventParticipant& p : a.participants) {
+      shared += p.entity != kNone && std::any_of(b.participants.begin(), b.participants.end(),
+                                                 [&](const EventParticipant& q) { return p.entity == q.entity; });
+    }
+    return shared > 1 ? kSlip : 0;
+  }
+
+  static bool share_document(const Event& a, const Event& b) {
+    return std::any_of(a.documents.begin(), a.documents.end(),
+                       [&](uint32_t d) { return std::binary_search(b.documents.begin(), b.documents.end(), d); });
   }
 
   // Claims at one place of a retold passage that give one sum with more or fewer zeros and were not taken for one
@@ -373,13 +351,19 @@ class ConflictFinder {
       if (alignment_.relate(a, b) != Place::kRetold) continue;
       for (const auto& [role_a, p] : a.quantities) {
         for (const auto& [role_b, q] : b.quantities) {
-          if (compare_amounts(*p, *q) != AmountRelation::kScale || !told.insert(std::minmax(event_a, event_b)).second)
+          if (p->vague || q->vague || !common_party(a, b) || compare_amounts(*p, *q) != AmountRelation::kScale ||
+              !told.insert(std::minmax(event_a, event_b)).second)
             continue;
           std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
           report(event_a, {event_b}, std::string(role_a), values, amount_cause(*p, *q, values));
         }
       }
     }
+  }
+
+  static bool common_party(const ClaimView& a, const ClaimView& b) {
+    return std::any_of(a.entities.begin(), a.entities.end(),
+                       [&](uint32_t e) { return std::binary_search(b.entities.begin(), b.entities.end(), e); });
   }
 
   Given given(const Event& event) const {
@@ -392,6 +376,7 @@ class ConflictFinder {
   const Tellings& tellings_;
   const Alignment& alignment_;
   Record& record_;
+  PartyConflicts parties_;
   std::map<ClaimRef, const ClaimView*> view_of_;
   std::vector<const ClaimView*> claims_;  // of the event at hand
 };
@@ -403,7 +388,7 @@ void find_conflicts(std::span<const DocumentReading> documents, const LanguageSe
   const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
   const Tellings tellings(languages.languages());
   const Alignment alignment(record);
-  ConflictFinder(views, tellings, alignment, record).run();
+  ConflictFinder(documents, views, tellings, alignment, record).run();
 }
 
 }  // namespace annals
