@@ -9,6 +9,7 @@ namespace annals {
 namespace {
 
 constexpr double kImpossible = -100;
+constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
 bool told_as(const TypeKnowledge& type, std::string_view other) {
   return std::binary_search(type.told_as.begin(), type.told_as.end(), other);
@@ -40,19 +41,17 @@ double recurrence(Recurs recurs) {
 }
 
 // A date that a claim has from the sentences before it says little.
-bool inherited(const Claim& claim) { return claim.time_basis == TimeBasis::kInherited; }
-
-bool same_week(const Claim& x, const Claim& y) {
-  const Interval& a = x.days;
-  const Interval& b = y.days;
-  return !inherited(x) && !inherited(y) && a.bounded() && b.bounded() && intersects(a, b) &&
+bool same_week(const ClaimView& x, const ClaimView& y) {
+  const Interval& a = x.claim->days;
+  const Interval& b = y.claim->days;
+  return x.own_date && y.own_date && a.bounded() && b.bounded() && intersects(a, b) &&
          (*a.latest - *a.earliest).count() < 7 && (*b.latest - *b.earliest).count() < 7;
 }
 
-double days(const Claim& x, const Claim& y, bool once, bool tied) {
-  const Interval& a = x.days;
-  const Interval& b = y.days;
-  const bool weak = inherited(x) || inherited(y);
+double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
+  const Interval& a = x.claim->days;
+  const Interval& b = y.claim->days;
+  const bool weak = !x.own_date || !y.own_date;
   if (!a.bounded() || !b.bounded()) {
     if (a.known() && b.known() && !intersects(a, b)) return tied || weak ? -1 : -4;
     return once ? 0 : -0.4;
@@ -60,6 +59,7 @@ double days(const Claim& x, const Claim& y, bool once, bool tied) {
   if (!intersects(a, b)) {
     const auto gap = std::max(*a.earliest - *b.latest, *b.earliest - *a.latest).count();
     if (gap <= 1) return tied ? 0 : -1.5;  // a time zone, or the day of the news for the day itself
+    if (tied && !weak && !once && gap > kLongestSlip) return -4;
     if (tied || weak) return tied && weak ? -0.5 : -1.2;
     return gap <= 31 ? -4 : -6;
   }
@@ -77,7 +77,7 @@ double days(const Claim& x, const Claim& y, bool once, bool tied) {
 bool one_document_two_dates(const ClaimView& a, const ClaimView& b) {
   const Interval& x = a.claim->days;
   const Interval& y = b.claim->days;
-  if (a.ref.document != b.ref.document || inherited(*a.claim) || inherited(*b.claim)) return false;
+  if (a.ref.document != b.ref.document || !a.own_date || !b.own_date) return false;
   if (!x.bounded() || !y.bounded() || intersects(x, y)) return false;
   return std::max(*x.earliest - *y.latest, *y.earliest - *x.latest).count() > 1;
 }
@@ -166,8 +166,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
                                               const TypeKnowledge& type_b, bool tied) const {
   Parties out;
   // What happens once, on one day, to those who are known by it: who else had part in it is then disputed.
-  const bool disputed =
-      a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce && same_week(*a.claim, *b.claim);
+  const bool disputed = a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce && same_week(a, b);
   std::vector<uint32_t> counted;
   enum class Filled { kNeither, kOne, kAlike, kDifferently };
   const auto compare = [&](std::string_view role_a, std::string_view role_b) {
@@ -254,7 +253,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
-  sum += days(*a.claim, *b.claim, recurs == Recurs::kOnce, tied);
+  sum += days(a, b, recurs == Recurs::kOnce, tied);
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status);
   sum += crowds(a, b);
@@ -264,7 +263,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   const bool one_document = a.ref.document == b.ref.document;
   const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
-  const bool one_day = same_week(*a.claim, *b.claim) && who.shared >= 2 && !one_document;
+  const bool one_day = same_week(a, b) && who.shared >= 2 && !one_document;
   const bool enough =
       recurs == Recurs::kOnce || same_story || one_day || (recurs == Recurs::kSeldom && who.shared >= 2);
   // A document that tells of two such things tells them apart.

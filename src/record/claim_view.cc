@@ -81,6 +81,8 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
         if (quantity.quantity != kNone)
           view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
       }
+      view.own_date = claim.time != kNone ? claim.evidence.overlaps(reading.times[claim.time].span)
+                                          : claim.time_basis != TimeBasis::kInherited;
       view.words = words_of(claim.evidence.of(view.document->text), folding);
     }
   }

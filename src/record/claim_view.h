@@ -22,6 +22,8 @@ struct ClaimView {
   std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
   std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
 
+  bool own_date = false;  ///< the claim's date stands in its own words, not in the sentences before
+
   /// The entities in a role.
   std::vector<uint32_t> in_role(std::string_view role) const;
 };

@@ -25,8 +25,9 @@ bool holds_all(const std::vector<uint32_t>& outer, const std::vector<uint32_t>& 
 
 }  // namespace
 
-PartyConflicts::PartyConflicts(std::span<const DocumentReading> documents, const Record& record)
-    : record_(record), documents_of_(record.entities.size()) {
+PartyConflicts::PartyConflicts(std::span<const DocumentReading> documents, const Alignment& alignment,
+                               const Record& record)
+    : alignment_(alignment), record_(record), documents_of_(record.entities.size()) {
   for (uint32_t d = 0; d < documents.size(); ++d) {
     for (const Mention& mention : documents[d].reading->mentions) {
       const uint32_t entity = mention.entity == kNone ? kNone : record.entity_of[d][mention.entity];
@@ -93,6 +94,12 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
     if (holds_all(x.first, y.first) || holds_all(y.first, x.first)) {
       const auto& more = only_x.empty() ? only_y : only_x;
       const auto& silent = only_x.empty() ? x : y;
+      const auto& speaking = only_x.empty() ? y : x;
+      const bool translated = std::any_of(silent.second.begin(), silent.second.end(), [&](const ClaimView* a) {
+        return std::any_of(speaking.second.begin(), speaking.second.end(),
+                           [&](const ClaimView* b) { return alignment_.one_witness(*a, *b); });
+      });
+      if (translated) return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
         return std::none_of(silent.second.begin(), silent.second.end(),
                             [&](const ClaimView* view) { return speaks_of(*view, entity); }) &&

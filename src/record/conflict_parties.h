@@ -7,19 +7,21 @@
 #include <string_view>
 #include <vector>
 
+#include "record/alignment.h"
 #include "record/conflict_causes.h"
 #include "record/record.h"
 
 namespace annals {
 
 /// Compares parties by the names that stand in the claims' own words. Pronouns, implied parties and names that may be
-/// one entity under two forms prove nothing. Both arguments must outlive it.
+/// one entity under two forms prove nothing. `alignment` and `record` must outlive it.
 class PartyConflicts {
  public:
-  PartyConflicts(std::span<const DocumentReading> documents, const Record& record);
+  PartyConflicts(std::span<const DocumentReading> documents, const Alignment& alignment, const Record& record);
 
   /// The values of a role that exclude each other, in order of their first claim; empty when all can be true. A claim
-  /// that names fewer than another excludes it only where it does not speak of those others at all.
+  /// that names fewer than another excludes it only where it does not speak of those others at all and neither is the
+  /// other's translation.
   std::vector<Given> find(std::span<const ClaimView* const> claims, std::string_view role) const;
 
  private:
@@ -27,6 +29,7 @@ class PartyConflicts {
   bool speaks_of(const ClaimView& view, uint32_t entity) const;
   bool told_apart(uint32_t a, uint32_t b) const;
 
+  const Alignment& alignment_;
   const Record& record_;
   std::vector<std::vector<uint32_t>> documents_of_;  // by entity, rising: those that name it
 };

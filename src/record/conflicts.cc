@@ -26,7 +26,11 @@ class ConflictFinder {
  public:
   ConflictFinder(std::span<const DocumentReading> documents, std::span<const ClaimView> views, const Tellings& tellings,
                  const Alignment& alignment, Record& record)
-      : views_(views), tellings_(tellings), alignment_(alignment), record_(record), parties_(documents, record) {
+      : views_(views),
+        tellings_(tellings),
+        alignment_(alignment),
+        record_(record),
+        parties_(documents, alignment, record) {
     for (const ClaimView& view : views) view_of_.emplace(view.ref, &view);
   }
 
@@ -80,17 +84,12 @@ class ConflictFinder {
   }
 
   // A date that comes from the sentences before is a statement of its own only where a retelling has another.
-  static bool own_date(const ClaimView& view) {
-    const Claim& claim = *view.claim;
-    return claim.time_basis != TimeBasis::kInherited && claim.time != kNone &&
-           claim.evidence.overlaps(view.reading->times[claim.time].span);
-  }
   bool retold(const ClaimView& view) const {
     // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
     constexpr size_t kAsked = 256;
     const auto end = claims_.begin() + static_cast<std::ptrdiff_t>(std::min(claims_.size(), kAsked));
     return std::any_of(claims_.begin(), end, [&](const ClaimView* other) {
-      return other != &view && own_date(*other) && alignment_.relate(view, *other) == Place::kRetold;
+      return other != &view && other->own_date && alignment_.relate(view, *other) == Place::kRetold;
     });
   }
 
@@ -102,7 +101,7 @@ class ConflictFinder {
     };
     std::vector<const ClaimView*> dated;
     for (const ClaimView* view : claims_) {
-      if (view->claim->days.bounded() && (own_date(*view) || retold(*view))) dated.push_back(view);
+      if (view->claim->days.bounded() && (view->own_date || retold(*view))) dated.push_back(view);
     }
     std::stable_sort(dated.begin(), dated.end(), [](const ClaimView* a, const ClaimView* b) {
       const auto width = [](const Interval& days) { return *days.latest - *days.earliest; };
@@ -163,10 +162,10 @@ class ConflictFinder {
     return "";
   }
 
-  // Whether two claims of different status exclude each other: they speak of the same days, and the plan was not
-  // published before the deed.
-  static bool contradict(const ClaimView& a, const ClaimView& b) {
-    if (a.claim->type != b.claim->type) return false;
+  // Whether two claims of different status exclude each other: they speak of the same days, the plan was not published
+  // before the deed, and neither is the other's translation.
+  bool contradict(const ClaimView& a, const ClaimView& b) const {
+    if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
     const bool dated = a.claim->days.known();
     if (dated != b.claim->days.known() || (dated && !intersects(a.claim->days, b.claim->days))) return false;
     const ClaimView& earlier = published(a) <= published(b) ? a : b;

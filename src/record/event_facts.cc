@@ -52,13 +52,12 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
     std::set<uint32_t> witnesses;
   };
   // Dates that claims have from the sentences before them count only where no claim says its own.
-  const bool told = std::any_of(claims.begin(), claims.end(), [&](uint32_t c) {
-    return views[c].claim->days.known() && views[c].claim->time_basis != TimeBasis::kInherited;
-  });
+  const bool told = std::any_of(claims.begin(), claims.end(),
+                                [&](uint32_t c) { return views[c].claim->days.known() && views[c].own_date; });
   std::vector<Candidate> candidates;  // few: their days are different
   for (size_t c = 0; c < claims.size(); ++c) {
     const Claim& claim = *views[claims[c]].claim;
-    if (!claim.days.known() || (told && claim.time_basis == TimeBasis::kInherited)) continue;
+    if (!claim.days.known() || (told && !views[claims[c]].own_date)) continue;
     auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& known) {
       return known.claim->days == claim.days && known.claim->edtf == claim.edtf;
     });
