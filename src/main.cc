@@ -1,3 +1,7 @@
 #include "cli/cli.h"
+#include "sources/workers.h"
 
-int main(int argc, char** argv) { return annals::run_program(argc, argv); }
+int main(int argc, char** argv) {
+  if (const auto code = annals::serve_if_worker(argc, argv)) return *code;
+  return annals::run_program(argc, argv);
+}

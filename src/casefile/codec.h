@@ -24,7 +24,7 @@ std::string encode(const std::vector<Remark>& value);
 std::string encode(const std::vector<uint32_t>& value);
 std::string encode(const std::vector<std::string>& value);
 
-/// Fills `value` from encoded bytes; false when they are damaged or of another format version. Never reads past the end
+/// Fills `value` from encoded bytes; false when they are damaged or of a newer format version. Never reads past the end
 /// and never allocates more than the bytes can hold.
 bool decode(std::string_view bytes, Document& value);
 bool decode(std::string_view bytes, Reading& value);

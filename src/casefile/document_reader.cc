@@ -18,7 +18,8 @@ DocumentReader::DocumentReader(const LanguageSet& languages, uint32_t most_text)
     : languages_(languages),
       finisher_(languages.languages()),
       version_(fmt::format("{}+{}", reading_version(), languages.languages().version())),
-      most_text_(most_text) {}
+      most_text_(most_text),
+      workers_(std::make_unique<Workers>()) {}
 
 void DocumentReader::finish(ReadSource& source) const {
   for (Document& document : source.documents) {
@@ -53,18 +54,10 @@ void DocumentReader::limit(Document& document) const {
        {end, static_cast<uint32_t>(document.text.size())}});
 }
 
-ReadSource DocumentReader::read(const Source& source) const {
-  try {
-    ReadSource read = read_source(source);
-    finish(read);
-    return read;
-  } catch (const Bug& bug) {
-    ReadSource unread;
-    unread.sha256 = sha256_hex(source.bytes);
-    unread.media_type = "application/octet-stream";
-    unread.unread = defect(source.path, bug).message;
-    return unread;
-  }
+ReadSource DocumentReader::read(Source source) const {
+  ReadSource read = read_source(std::move(source), workers_.get());
+  finish(read);
+  return read;
 }
 
 Result<ReadSource> DocumentReader::read_line(std::string_view line, size_t number) const {

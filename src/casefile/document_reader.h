@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "languages/finish.h"
 #include "reading/read.h"
-#include "sources/source.h"
+#include "sources/workers.h"
 
 namespace annals {
 
@@ -18,10 +19,11 @@ constexpr uint32_t kMostTextRead = uint32_t{16} << 20;
 /// Immutable; any thread. A defect of ours costs one document: it becomes a remark and the run goes on.
 class DocumentReader {
  public:
+  /// Hostile formats are read by processes that start this program again: its main() must begin with serve_if_worker().
   explicit DocumentReader(const LanguageSet& languages, uint32_t most_text = kMostTextRead);
 
   /// One source into finished documents.
-  ReadSource read(const Source& source) const;
+  ReadSource read(Source source) const;
   /// One line of JSON Lines into a source of one document. Errors (kInput): not such a line.
   Result<ReadSource> read_line(std::string_view line, size_t number) const;
   /// A document's reading; `remarks` receives what went wrong.
@@ -38,6 +40,7 @@ class DocumentReader {
   DocumentFinisher finisher_;
   std::string version_;
   uint32_t most_text_;
+  std::unique_ptr<Workers> workers_;
 };
 
 }  // namespace annals

@@ -1,16 +1,18 @@
-// Containers: gzip and WARC.
+// Containers: gzip, archives and WARC.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
 #include "sources/source.h"
+#include "tests/support/archive_writer.h"
 #include "text/utf8.h"
 
 namespace annals {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -63,6 +65,93 @@ TEST(Gzip, NestedWithoutEndIsRefused) {
   std::string bytes = "The pier is lost.\n";
   for (int i = 0; i < 20; ++i) bytes = gzip(bytes);
   EXPECT_THAT(read_source({"a.gz", bytes}).unread, HasSubstr("nested deeper"));
+}
+
+std::vector<std::string> ids(const ReadSource& read) {
+  std::vector<std::string> found;
+  for (const Document& document : read.documents) found.push_back(document.id);
+  return found;
+}
+
+TEST(Archive, ReadsWhatIsInsideUnderItsOwnName) {
+  for (const char* format : {"zip", "7zip", "ustar"}) {
+    const std::string inner = testing::make_archive("zip", {{"c.txt", "The bridge stands."}});
+    const ReadSource out =
+        read_source({"in/papers", testing::make_archive(format, {{"a.txt", "The pier is lost."},
+                                                                 {"b/notes.md", "# Road\n\nIt is open."},
+                                                                 {"b/inner.zip", inner},
+                                                                 {".DS_Store", "x"},
+                                                                 {"photo.bin", std::string(9, '\0')}})});
+    EXPECT_THAT(ids(out), ElementsAre("in/papers#a.txt", "in/papers#b/notes.md", "in/papers#b/inner.zip#c.txt"))
+        << format << out.unread;
+    ASSERT_FALSE(out.documents.empty());
+    EXPECT_EQ(out.documents[2].text, "The bridge stands.");
+    EXPECT_EQ(out.documents[2].path, "in/papers");
+    EXPECT_EQ(out.documents[2].source_sha256, out.sha256);
+    ASSERT_THAT(out.remarks, SizeIs(1));
+    EXPECT_EQ(out.remarks[0].message, "photo.bin: binary (binary data)");
+  }
+}
+
+TEST(Archive, CompressedTarIsOneArchive) {
+  const ReadSource out = read_source({"a.tgz", gzip(testing::make_archive("ustar", {{"x.txt", "The pier is lost."}}))});
+  EXPECT_THAT(ids(out), ElementsAre("a.tgz#x.txt"));
+}
+
+TEST(Archive, NamesNeverLeadOut) {
+  const ReadSource out =
+      read_source({"a.tar", testing::make_archive("ustar", {{"../../etc/passwd", "The pier is lost."},
+                                                            {"/abs/x.txt", "The road is open."},
+                                                            {"ok/../../y.txt", "It rains."}})});
+  EXPECT_THAT(ids(out), ElementsAre("a.tar#etc/passwd", "a.tar#abs/x.txt", "a.tar#ok/y.txt"));
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::code, "unsafe-name")).Times(3));
+}
+
+TEST(Archive, LinksAndDevicesAreLeftOut) {
+  const ReadSource out = read_source({"a.tar", testing::make_archive("ustar", {{"x.txt", "The pier is lost."},
+                                                                               {"l.txt", "", "/etc/passwd"},
+                                                                               {"d", "", "", AE_IFCHR},
+                                                                               {"f", "", "", AE_IFIFO}})});
+  EXPECT_THAT(ids(out), ElementsAre("a.tar#x.txt"));
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("l.txt not read: links"))));
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("d, f not read: devices"))));
+}
+
+TEST(Archive, ABombIsStoppedByItsRatio) {
+  const std::string zeros(300'000'000, '0');
+  const ReadSource out =
+      read_source({"a.zip", testing::make_archive("zip", {{"a.txt", "The pier is lost."}, {"b.txt", zeros}})});
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("times its size"))));
+  EXPECT_EQ(ids(out).front(), "a.zip#a.txt");
+}
+
+TEST(Archive, BombsInsideBombsShareOneLimit) {
+  // Each level holds ten of the level below, as in the well-known file of 42 kB.
+  std::string bytes = testing::make_archive("zip", {{"x.txt", "The pier is lost."}});
+  for (int level = 0; level < 7; ++level) {
+    std::vector<testing::PackedFile> files;
+    for (int i = 0; i < 10; ++i) files.push_back({fmt::format("{}.zip", i), bytes});
+    bytes = testing::make_archive("zip", files);
+  }
+  const ReadSource out = read_source({"a.zip", bytes});
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::code, "part-limit")));
+  EXPECT_LE(out.documents.size(), kMaxSourceParts);
+}
+
+TEST(Archive, ArchivesWithoutEndAreRefused) {
+  std::string bytes = "The pier is lost.\n";
+  for (int i = 0; i < 20; ++i) bytes = testing::make_archive("zip", {{"again.zip", bytes}});
+  EXPECT_THAT(read_source({"a.zip", bytes}).unread, HasSubstr("nested deeper than 8"));
+}
+
+TEST(Archive, SurvivesAnyCut) {
+  for (const char* format : {"zip", "7zip", "ustar"}) {
+    const std::string archive = testing::make_archive(format, {{"a.txt", "The pier is lost."}, {"b.txt", "It rains."}});
+    for (size_t size = 1; size < archive.size(); ++size) {
+      for (const Document& document : read_source({"a", archive.substr(0, size)}).documents)
+        EXPECT_TRUE(is_utf8(document.text));
+    }
+  }
 }
 
 TEST(Warc, ReadsPagesWithTheirAddress) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@ namespace annals {
 namespace {
 
 constexpr int kNotFound = 127;        // what a shell says too
+constexpr int kNotConfined = 125;     // no program is run that is not held back
 constexpr int kPatience = 60 * 1000;  // milliseconds without any input taken or output given
 
 struct Pipe {
@@ -42,21 +42,13 @@ struct Pipe {
   }
 };
 
-void limit(int resource, rlim_t value) {
-  const rlimit both{value, value};
-  ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
-}
-
 // After fork: only what is safe between fork and exec in a program with threads.
 [[noreturn]] void become(char* const* arguments, int in, int out, const ChildLimits& limits) {
   const int null = ::open("/dev/null", O_WRONLY);
   ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(null, STDERR_FILENO);
-  limit(RLIMIT_CPU, limits.cpu_seconds);
-  limit(RLIMIT_AS, limits.memory);
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_NOFILE, 64);
+  if (!enter_sandbox(SandboxKind::kProgram, limits.sandbox)) ::_exit(kNotConfined);
   ::execvp(arguments[0], arguments);
   ::_exit(kNotFound);
 }
@@ -104,6 +96,7 @@ ChildOutput run_child(const std::vector<std::string>& command, std::string_view 
   ::sigaction(SIGPIPE, nullptr, &before);
   if (before.sa_handler == SIG_DFL) ::sigaction(SIGPIPE, &ignore, nullptr);
 
+  prepare_sandbox();
   const pid_t child = ::fork();
   if (child < 0) return {{}, "no process can be started"};
   if (child == 0) become(arguments.data(), to.read_end, from.write_end, limits);
@@ -119,6 +112,8 @@ ChildOutput run_child(const std::vector<std::string>& command, std::string_view 
     out.failure = fmt::format("stopped by signal {}", WTERMSIG(status));
   } else if (WEXITSTATUS(status) == kNotFound) {
     out.failure = "not installed";
+  } else if (WEXITSTATUS(status) == kNotConfined) {
+    out.failure = "cannot be confined on this system";
   } else if (WEXITSTATUS(status) != 0) {
     out.failure = fmt::format("failed with code {}", WEXITSTATUS(status));
   }

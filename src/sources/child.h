@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "sources/sandbox.h"
+
 namespace annals {
 
 struct ChildLimits {
-  unsigned cpu_seconds = 60;
-  uint64_t memory = uint64_t{2} << 30;
+  SandboxLimits sandbox{};
   uint64_t output = uint64_t{256} << 20;
 };
 
@@ -20,8 +21,8 @@ struct ChildOutput {
                         ///< code 1' …
 };
 
-/// Runs a program found on the PATH with `input` on its standard input and returns its standard output. It can open no
-/// file for writing, start no other program's growth beyond the limits, and is killed when it passes them. Any thread.
+/// Runs a program found on the PATH with `input` on its standard input and returns its standard output. It runs
+/// confined (sources/sandbox.h) and is killed when it passes a limit. Any thread.
 ChildOutput run_child(const std::vector<std::string>& command, std::string_view input, const ChildLimits& limits);
 
 }  // namespace annals

@@ -43,6 +43,21 @@ struct Remark {
   Span span;            ///< in the document's text, where that makes sense
 };
 
+/// A page of a source that has pages: where its text stands in the document's, and how it is cited.
+struct Page {
+  std::string label;            ///< what people call it: '12', a sheet's or slide's name, a subtitle's time
+  Span span;                    ///< its text
+  float width = 0, height = 0;  ///< in points; 0 where pages have no size
+};
+
+/// Where a line of text stands on its page, in points from the page's upper left corner.
+struct PageBox {
+  Span span;
+  uint32_t page = 0;  ///< position in Document::pages
+  float left = 0, top = 0, right = 0, bottom = 0;
+  uint32_t confidence = 0;  ///< 1 to 100 where the text was recognised in a picture, 0 where the source holds it
+};
+
 /// How the document's own date is known, most trusted first.
 enum class DateBasis : uint8_t { kUnknown, kMetadata, kHeader, kByline, kUrl };
 
@@ -65,6 +80,8 @@ struct Document {
   std::vector<Span> credits;  ///< names of credited sources in the text: 'Source: X', 'according to X' datelines
   std::vector<std::pair<std::string, std::string>> headers;  ///< e-mail: lower-case name, decoded value, in order
   std::vector<Remark> remarks;
+  std::vector<Page> pages;     ///< in order; empty where the source has none
+  std::vector<PageBox> boxes;  ///< of lines, in order of their spans; empty where the source has no layout
 
   /// The first header of that lower-case name, or empty.
   std::string_view header(std::string_view name) const;

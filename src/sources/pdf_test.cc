@@ -25,7 +25,7 @@ TEST(Child, SaysWhatWentWrong) {
   EXPECT_EQ(run_child({"no-such-program-here"}, "", {}).failure, "not installed");
   EXPECT_EQ(run_child({"false"}, std::string(1'000'000, 'x'), {}).failure, "failed with code 1");
   EXPECT_THAT(run_child({"yes"}, "", {.output = 100'000}).failure, HasSubstr("more than 100000 bytes"));
-  EXPECT_THAT(run_child({"sh", "-c", "while :; do :; done"}, "", {.cpu_seconds = 1}).failure,
+  EXPECT_THAT(run_child({"sh", "-c", "while :; do :; done"}, "", {.sandbox = {.cpu_seconds = 1}}).failure,
               HasSubstr("stopped by signal"));
 }
 

@@ -332,25 +332,7 @@ class MailReader {
     // Only a name to show: never a path to open.
     std::replace(name.begin(), name.end(), '/', '_');
     if (name.empty()) name = "attachment";
-    const Source inner{name, part_bytes(part), source_.depth + 1};
-    ReadSource read = read_source(inner);
-    if (read.documents.empty()) {
-      remark(parent, "attachment-unread",
-             fmt::format("{} ({}): {}", name, media_type(GMIME_OBJECT(part)), read.unread));
-      return;
-    }
-    const std::string parent_id = out_.documents[parent].id;
-    for (Document& document : read.documents) {
-      document.id = fmt::format("{}/{}", parent_id, document.id);
-      document.path = source_.path;
-      document.source_sha256 = out_.sha256;
-      if (document.published.empty()) {
-        document.published = out_.documents[parent].published;
-        document.published_time = out_.documents[parent].published_time;
-        document.published_basis = out_.documents[parent].published_basis;
-      }
-      out_.documents.push_back(std::move(document));
-    }
+    out_.parts.push_back({std::move(name), part_bytes(part), static_cast<uint32_t>(parent)});
   }
 
   const Source& source_;
@@ -411,7 +393,7 @@ void read_mbox(const Source& source, ReadSource& out) {
 
 }  // namespace
 
-const SourceReader kMailReader{"message", accepts_message, read_message};
-const SourceReader kMboxReader{"mbox", accepts_mbox, read_mbox};
+const SourceReader kMailReader{"message", accepts_message, read_message, false, true};
+const SourceReader kMboxReader{"mbox", accepts_mbox, read_mbox, false, true};
 
 }  // namespace annals

@@ -28,6 +28,9 @@ void read_html_content(std::string_view content, HtmlExtent extent, Document& do
 /// empty.
 std::string_view html_charset(std::string_view bytes);
 
+/// Calls the reader and turns what it throws into `unread`.
+void read_in_process(const SourceReader& reader, const Source& source, ReadSource& out);
+
 /// A document of this source: paths and hashes filled in, `part` (may be empty) making its id unique within the source.
 Document new_document(const Source& source, const ReadSource& out, std::string_view part);
 
@@ -39,6 +42,8 @@ extern const SourceReader kMailReader;
 extern const SourceReader kMboxReader;
 extern const SourceReader kJsonLinesReader;
 extern const SourceReader kGzipReader;
+extern const SourceReader kArchiveReader;
+extern const SourceReader kCompressedReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
 

@@ -2,19 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <map>
+#include <new>
+#include <utility>
 
 #include "base/hash.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
+#include "sources/workers.h"
 
 namespace annals {
 namespace {
 
 constexpr size_t kHead = 4096;  // bytes that readers may look at to know their format
 
-constexpr uint32_t kMaxDepth = 8;  // files in messages in messages …: people nest two or three deep
+// What is left of the limits for a source with all that is inside it.
+struct Budget {
+  uint64_t bytes = kMaxUnpacked;
+  size_t parts = kMaxSourceParts;
+  Workers* workers = nullptr;
+};
 
 // Message ids and line ids may repeat inside one source: the second becomes `ID~2`.
 void make_ids_unique(std::vector<Document>& documents) {
@@ -27,58 +36,153 @@ void make_ids_unique(std::vector<Document>& documents) {
   }
 }
 
-}  // namespace
-
-const std::vector<SourceReader>& source_readers() {
-  static const std::vector<SourceReader> kReaders = {kHtmlReader,      kMailReader,     kMboxReader,
-                                                     kJsonLinesReader, kMarkdownReader, kGzipReader,
-                                                     kWarcReader,      kPdfReader,      kTextReader};
-  return kReaders;
+const SourceReader& surest_reader(std::string_view path, std::string_view head) {
+  const SourceReader* surest = nullptr;
+  int best = 0;
+  for (const SourceReader& reader : source_readers()) {
+    const int sure = reader.accepts(path, head);
+    if (sure > best) {
+      surest = &reader;
+      best = sure;
+    }
+  }
+  return *surest;  // the text reader takes anything
 }
 
-ReadSource read_source(const Source& source) {
+ReadSource read_within(Source source, Budget& budget);
+
+// The source itself came out of its packing: what is inside takes its place.
+void take_whole(const Source& source, const std::string& name, ReadSource inner, ReadSource& out) {
+  out.media_type = std::move(inner.media_type);
+  out.unread = std::move(inner.unread);
+  out.remarks.insert(out.remarks.end(), inner.remarks.begin(), inner.remarks.end());
+  for (Document& document : inner.documents) {
+    // Documents are named after the file as it was source.
+    document.id = source.path + document.id.substr(name.size());
+    document.path = source.path;
+    document.source_sha256 = out.sha256;
+    out.documents.push_back(std::move(document));
+  }
+}
+
+void take_part(const Source& source, const SourcePart& part, ReadSource inner, ReadSource& out) {
+  const bool has_parent = part.parent < out.documents.size();
+  if (inner.documents.empty()) {
+    auto& remarks = has_parent ? out.documents[part.parent].remarks : out.remarks;
+    remarks.push_back({"part-unread", fmt::format("{}: {}", part.name, inner.unread), {}});
+  }
+  for (Remark& remark : inner.remarks) {
+    remark.message = fmt::format("{}: {}", part.name, remark.message);
+    out.remarks.push_back(std::move(remark));
+  }
+  const std::string above =
+      has_parent ? fmt::format("{}/", out.documents[part.parent].id) : fmt::format("{}#", source.path);
+  for (Document& document : inner.documents) {
+    document.id = above + document.id;
+    document.path = source.path;
+    document.source_sha256 = out.sha256;
+    // A file without a date of its own is as old as the message that brought it.
+    if (document.published.empty() && has_parent) {
+      const Document& parent = out.documents[part.parent];
+      document.published = parent.published;
+      document.published_time = parent.published_time;
+      document.published_basis = parent.published_basis;
+    }
+    out.documents.push_back(std::move(document));
+  }
+}
+
+void read_parts(const Source& source, Budget& budget, ReadSource& out) {
+  std::vector<SourcePart> parts = std::exchange(out.parts, {});
+  size_t left_out = 0;
+  for (SourcePart& part : parts) {
+    if (budget.parts == 0 || budget.bytes < part.bytes.size()) {
+      ++left_out;
+      continue;
+    }
+    --budget.parts;
+    budget.bytes -= part.bytes.size();
+    ReadSource inner = read_within({part.name, std::move(part.bytes), source.depth + 1}, budget);
+    if (part.whole) {
+      take_whole(source, part.name, std::move(inner), out);
+    } else {
+      take_part(source, part, std::move(inner), out);
+    }
+  }
+  if (left_out == 0) return;
+  out.remarks.push_back({"part-limit",
+                         fmt::format("{} files inside were left out: more than {} files or {} bytes in one source",
+                                     left_out, kMaxSourceParts, kMaxUnpacked),
+                         {}});
+}
+
+ReadSource read_within(Source source, Budget& budget) {
   ReadSource out;
   out.sha256 = sha256_hex(source.bytes);
   if (source.bytes.empty()) {
     out.unread = "empty";
     return out;
   }
-  if (source.depth > kMaxDepth) {
-    out.unread = fmt::format("nested deeper than {} containers", kMaxDepth);
+  if (source.depth > kMaxContainers) {
+    out.unread = fmt::format("nested deeper than {} containers", kMaxContainers);
     return out;
   }
   if (source.bytes.size() > kMaxTextBytes) {
     out.unread = fmt::format("too large: {} bytes, more than the limit of {}", source.bytes.size(), kMaxTextBytes);
     return out;
   }
-  const std::string_view head = std::string_view(source.bytes).substr(0, kHead);
-  const SourceReader* surest = nullptr;
-  int best = 0;
-  for (const SourceReader& reader : source_readers()) {
-    const int sure = reader.accepts(source.path, head);
-    if (sure > best) {
-      surest = &reader;
-      best = sure;
-    }
-  }
-  if (const std::string_view kind = surest->binary ? std::string_view{} : binary_kind(source.bytes); !kind.empty()) {
+  const SourceReader& reader = surest_reader(source.path, std::string_view(source.bytes).substr(0, kHead));
+  if (const std::string_view kind = reader.binary ? std::string_view{} : binary_kind(source.bytes); !kind.empty()) {
     out.media_type = "application/octet-stream";
     out.unread = fmt::format("binary ({})", kind);
     return out;
   }
+  source.most_unpacked = std::min(budget.bytes, kMaxUnpackedAtOnce);
+  if (reader.apart && budget.workers != nullptr) {
+    budget.workers->read(reader, source, out);
+  } else {
+    read_in_process(reader, source, out);
+  }
+  const size_t parts = out.parts.size();
+  if (!out.unread.empty()) out.documents.clear();
+  if (out.unread.empty()) read_parts(source, budget, out);
+  if (out.unread.empty() && out.documents.empty()) {
+    out.unread = parts == 0            ? "empty"
+                 : out.remarks.empty() ? fmt::format("nothing in the {} files inside could be read", parts)
+                                       : fmt::format("nothing in the {} files inside could be read; the first: {}",
+                                                     parts, out.remarks.front().message);
+  }
+  make_ids_unique(out.documents);
+  return out;
+}
+
+}  // namespace
+
+const std::vector<SourceReader>& source_readers() {
+  static const std::vector<SourceReader> kReaders = {kHtmlReader,     kMailReader, kMboxReader,    kJsonLinesReader,
+                                                     kMarkdownReader, kGzipReader, kArchiveReader, kCompressedReader,
+                                                     kWarcReader,     kPdfReader,  kTextReader};
+  return kReaders;
+}
+
+ReadSource read_source(Source source, Workers* workers) {
+  Budget budget;
+  budget.workers = workers;
+  return read_within(std::move(source), budget);
+}
+
+void read_in_process(const SourceReader& reader, const Source& source, ReadSource& out) {
   // Readers convert what their libraries throw; what is left is a defect of ours or no memory, and costs this source
   // only.
   try {
-    surest->read(source, out);
+    reader.read(source, out);
   } catch (const Bug& bug) {
     out.unread = fmt::format("the reader failed: {} ({})", bug.why, bug.where);
+  } catch (const std::bad_alloc&) {
+    out.unread = "its reader needed more memory than it may have";
   } catch (const std::exception& failure) {
     out.unread = fmt::format("the reader failed: {}", failure.what());
   }
-  if (!out.unread.empty()) out.documents.clear();
-  if (out.unread.empty() && out.documents.empty()) out.unread = "empty";
-  make_ids_unique(out.documents);
-  return out;
 }
 
 Document new_document(const Source& source, const ReadSource& out, std::string_view part) {

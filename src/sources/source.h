@@ -14,11 +14,30 @@
 
 namespace annals {
 
+/// Bytes that one source may unpack to, with all that is packed inside what it carries: a larger one is a bomb more
+/// often than a collection of documents. At once, half of it.
+constexpr uint64_t kMaxUnpacked = uint64_t{2} << 30;
+constexpr uint64_t kMaxUnpackedAtOnce = kMaxUnpacked / 2;
+/// Files that one source may carry, with those inside them.
+constexpr size_t kMaxSourceParts = 100'000;
+/// Containers around a file: people nest two or three deep.
+constexpr uint32_t kMaxContainers = 8;
+
 /// The bytes as received, and where from.
 struct Source {
   std::string path;  ///< as given on the command line, relative to the input it was found under
   std::string bytes;
-  uint32_t depth = 0;  ///< containers around it: 1 for a file carried by a message
+  uint32_t depth = 0;                     ///< containers around it: 1 for a file carried by a message
+  uint64_t most_unpacked = kMaxUnpacked;  ///< bytes that may come out of it
+};
+
+/// A file that a source carries: read as a source of its own.
+struct SourcePart {
+  static constexpr uint32_t kWholeSource = 0xFFFFFFFF;
+  std::string name;  ///< as the container calls it: to be shown, never to be opened
+  std::string bytes;
+  uint32_t parent = kWholeSource;  ///< position of the document that carries it
+  bool whole = false;              ///< it is the source itself, unpacked: its documents are the source's own
 };
 
 /// What a reader made of one source. Never fails on content: what could not be read is a remark or `unread`.
@@ -28,6 +47,7 @@ struct ReadSource {
   std::vector<Document> documents;
   std::string unread;  ///< empty, or why nothing could be read ('binary', 'empty', 'unknown format', …)
   std::vector<Remark> remarks;
+  std::vector<SourcePart> parts;  ///< still to be read; none are left by read_source()
 };
 
 /// One format. `accepts` looks at the path's ending and the first bytes and returns how sure it is (0 none, 100
@@ -37,15 +57,19 @@ struct SourceReader {
   int (*accepts)(std::string_view path, std::string_view head);
   void (*read)(const Source& source, ReadSource& out);
   bool binary = false;  ///< reads bytes that are not text
+  bool apart = false;   ///< a hostile file might do harm: read in a process of its own
 };
 
 /// All readers; the first of the surest reads.
 const std::vector<SourceReader>& source_readers();
 
-/// Reads one source: hash, format, charset, documents cut into blocks. What needs language packs (boilerplate, credits,
-/// bylines, the document's date and languages) is settled afterwards by DocumentFinisher (languages/finish.h).
+class Workers;
+
+/// Reads one source: hash, format, charset, documents cut into blocks, and so on with the files that it carries. What
+/// is to be read apart is, by `workers`; without them, in this process. What needs language packs (boilerplate,
+/// credits, bylines, the document's date and languages) is settled afterwards by DocumentFinisher (languages/finish.h).
 /// Deterministic; any thread; never throws.
-ReadSource read_source(const Source& source);
+ReadSource read_source(Source source, Workers* workers = nullptr);
 
 /// One line of the JSON Lines documents of docs/export.md ('Documents in'). `number` counts from 1 and names the
 /// document when the line does not. Nothing, with a sentence in `problem`, when the line is not such an object.
