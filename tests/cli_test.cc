@@ -162,7 +162,7 @@ TEST_F(CliTest, EveryCommandHasHelpWithAnExample) {
   const std::string all = run({"--help"}).out;
   EXPECT_THAT(all, HasSubstr("Exit codes:"));
   for (const char* command : {"build", "show", "read", "export", "report", "verify", "sources", "people", "languages",
-                              "remove", "entity", "corrections", "undo", "serve"}) {
+                              "remove", "entity", "event", "note", "tick", "corrections", "undo", "redo", "serve"}) {
     EXPECT_THAT(all, HasSubstr(command));
     const Ran help = run({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
@@ -183,6 +183,29 @@ TEST_F(CliTest, PeopleDecideAndUndo) {
   EXPECT_THAT(run({"corrections", "x.annals"}).out, HasSubstr("[undone]"));
   EXPECT_EQ(run({"undo", "x.annals", "99"}).code, 2);
   EXPECT_EQ(run({"entity", "merge", "x.annals", "Nobody Atall", "Theo Marsh"}).code, 2);
+}
+
+TEST_F(CliTest, PeopleDecideOnEventsAndMoveTheirDecisions) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string listed = run({"show", "x.annals", "--ids", "--quiet"}).out;
+  const std::string id = listed.substr(listed.find("  e") + 2, 17);
+  const Ran dated = run({"event", "date", "x.annals", id, "1999-12-31", "--by", "tester", "--note", "seen"});
+  EXPECT_EQ(dated.code, 0) << dated.err;
+  EXPECT_THAT(run({"show", "x.annals"}).out, HasSubstr("1999-12-31")) << "no build is needed";
+  EXPECT_EQ(run({"undo", "x.annals"}).code, 0);
+  EXPECT_THAT(run({"show", "x.annals"}).out, Not(HasSubstr("1999-12-31")));
+  EXPECT_EQ(run({"redo", "x.annals"}).code, 0);
+  EXPECT_THAT(run({"show", "x.annals"}).out, HasSubstr("1999-12-31"));
+  EXPECT_EQ(run({"redo", "x.annals"}).code, 2) << "nothing is left to bring back";
+  EXPECT_EQ(run({"note", "x.annals", id, "seen in the register"}).code, 0);
+  EXPECT_EQ(run({"tick", "x.annals", "g0000000000000000"}).code, 1) << "kept, but without effect";
+  EXPECT_EQ(run({"event", "words", "x.annals", id, "12"}).code, 2);
+  ASSERT_EQ(run({"corrections", "x.annals", "--jsonl", "-o", "decided.jsonl"}).code, 0);
+  ASSERT_EQ(run({"build", "y.annals", "in"}).code, 0);
+  EXPECT_EQ(run({"corrections", "y.annals", "--import", "decided.jsonl"}).code, 1);
+  EXPECT_THAT(run({"show", "y.annals"}).out, HasSubstr("1999-12-31"));
+  EXPECT_THAT(run({"corrections", "y.annals", "--import", "decided.jsonl"}).err, HasSubstr("0 corrections added"));
 }
 
 // --- bad input

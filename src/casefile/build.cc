@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "casefile/codec.h"
+#include "casefile/corrections.h"
 #include "casefile/document_reader.h"
 #include "casefile/lines.h"
 #include "casefile/parallel.h"
@@ -401,7 +402,9 @@ class Build {
     documents.reserve(items_.size());
     for (const auto& [id, item] : items_) documents.push_back({&item.document, &item.reading});
     std::vector<CorrectionOutcome> outcomes;
-    const Record record = build_record(documents, reader_.languages(), standing_corrections(corrections), &outcomes);
+    const std::vector<Correction> standing = standing_corrections(corrections);
+    const CorrectedReadings corrected(documents, standing, &outcomes);
+    const Record record = build_record(corrected.documents(), reader_.languages(), standing, &outcomes);
     if (stopped()) {
       summary_.stopped = true;
       return false;

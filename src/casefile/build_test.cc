@@ -154,56 +154,6 @@ TEST_F(BuildTest, ACaseThatCouldNotBeBuiltLeavesNoFile) {
   EXPECT_FALSE(std::filesystem::exists(case_));
 }
 
-TEST_F(BuildTest, CorrectionsOutliveRebuildsAndCanBeUndone) {
-  folder_.write("in/letter.txt", kLetter);
-  ASSERT_TRUE(build({folder_.path("in")}).has_value());
-  const size_t events = load().record.events.size();
-  ASSERT_GT(events, 0U);
-  Correction correction;
-  correction.action = "reject-event";
-  correction.arguments = {load().record.events[0].id};
-  correction.who = "tester";
-  {
-    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
-    ASSERT_TRUE(file.has_value());
-    EXPECT_EQ(*file->add_correction(correction), 1U);
-  }
-  ASSERT_TRUE(build({}).has_value());
-  EXPECT_EQ(load().record.events.size(), events - 1);
-  folder_.write("in/article.txt", kArticle);
-  ASSERT_TRUE(build({folder_.path("in")}).has_value());
-  EXPECT_EQ(load().outcomes.size(), 1U);
-  EXPECT_TRUE(load().outcomes[0].applied);
-  {
-    auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
-    correction.action = "undo";
-    correction.arguments = {"1"};
-    EXPECT_EQ(*file->add_correction(correction), 2U);
-    EXPECT_NE(sqlite3_exec(file->database().handle(), "DELETE FROM correction", nullptr, nullptr, nullptr), SQLITE_OK)
-        << "corrections are kept for ever";
-  }
-  std::filesystem::remove(folder_.path("in/article.txt"));
-  BuildOptions options;
-  options.remove = {"in/article.txt"};
-  ASSERT_TRUE(build({}, options).has_value());
-  EXPECT_EQ(load().record.events.size(), events);
-}
-
-TEST(StandingCorrections, AnUndoCanBeUndone) {
-  const auto correction = [](uint64_t number, std::string action, std::string argument) {
-    Correction c;
-    c.number = number;
-    c.action = std::move(action);
-    c.arguments = {std::move(argument)};
-    return c;
-  };
-  std::vector<Correction> all = {correction(1, "rename-entity", "x"), correction(2, "undo", "1")};
-  EXPECT_TRUE(standing_corrections(all).empty());
-  all.push_back(correction(3, "undo", "2"));
-  ASSERT_EQ(standing_corrections(all).size(), 1U);
-  EXPECT_EQ(standing_corrections(all)[0].number, 1U);
-}
-
 TEST_F(BuildTest, VerifyNamesWhatNoLongerHolds) {
   folder_.write("in/letter.txt", kLetter);
   ASSERT_TRUE(build({folder_.path("in")}).has_value());

@@ -5,10 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <set>
 
+#include "casefile/corrections.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
 
@@ -63,25 +62,41 @@ Result<CaseFile> CaseFile::open(const std::string& path, Mode mode) {
   return CaseFile(std::move(database));
 }
 
+CaseContents load_contents(const Database& database) {
+  CaseContents contents;
+  const std::string reader = load_meta(database, "reader");
+  SourceStore store(database);
+  std::vector<Document> documents;
+  std::vector<Reading> readings;
+  for (auto& stored : store.documents()) {
+    auto reading = store.reading(stored.key, reader);
+    if (!reading) throw_damaged(database, "no reading of " + stored.document.id);
+    documents.push_back(std::move(stored.document));
+    readings.push_back(std::move(*reading));
+  }
+  contents.documents = std::move(documents);
+  contents.readings = contents.as_read = std::move(readings);
+  contents.record = load_record(database);
+  if (contents.record.entity_of.size() != contents.documents.size())
+    throw_damaged(database, "record and documents differ");
+  for (auto& [path, source] : load_sources(database)) contents.sources.push_back(std::move(source));
+  contents.corrections = load_corrections(database);
+  contents.outcomes = load_outcomes(database);
+  const BuildRow built = last_build(database);
+  contents.build = built.number;
+  std::vector<Correction> known = contents.corrections;
+  std::erase_if(known, [&](const Correction& one) { return one.number > built.corrections; });
+  CorrectedReadings corrected(document_readings(contents.documents, contents.as_read), standing_corrections(known),
+                              nullptr);
+  if (!corrected.changed().empty()) contents.readings = corrected_readings(contents.as_read, corrected);
+  return contents;
+}
+
 Result<CaseContents> CaseFile::load() const {
   return guarded([&] {
     // One read transaction: a build that commits meanwhile does not mix two states.
     database_->run("BEGIN");
-    CaseContents contents;
-    const std::string reader = load_meta(*database_, "reader");
-    SourceStore store(*database_);
-    for (auto& stored : store.documents()) {
-      auto reading = store.reading(stored.key, reader);
-      if (!reading) throw_damaged(*database_, "no reading of " + stored.document.id);
-      contents.documents.push_back(std::move(stored.document));
-      contents.readings.push_back(std::move(*reading));
-    }
-    contents.record = load_record(*database_);
-    if (contents.record.entity_of.size() != contents.documents.size())
-      throw_damaged(*database_, "record and documents differ");
-    for (auto& [path, source] : load_sources(*database_)) contents.sources.push_back(std::move(source));
-    contents.outcomes = load_outcomes(*database_);
-    contents.build = last_build(*database_).number;
+    CaseContents contents = load_contents(*database_);
     database_->run("COMMIT");
     return contents;
   });
@@ -100,38 +115,6 @@ Result<std::string> CaseFile::source_bytes(const std::string& sha256) const {
 
 Result<std::vector<Correction>> CaseFile::corrections() const {
   return guarded([&] { return load_corrections(*database_); });
-}
-
-Result<uint64_t> CaseFile::add_correction(const Correction& correction) {
-  return guarded([&] {
-    Transaction transaction(*database_);
-    migrate(*database_);
-    Correction dated = correction;
-    dated.when = now_utc();
-    add_correction_row(*database_, dated);
-    const auto number = static_cast<uint64_t>(database_->number("SELECT last_insert_rowid()"));
-    transaction.commit();
-    return number;
-  });
-}
-
-std::vector<Correction> standing_corrections(const std::vector<Correction>& all) {
-  // From the last to the first: an undo that has itself been undone takes nothing back.
-  std::set<uint64_t> undone;
-  std::vector<Correction> standing;
-  for (auto correction = all.rbegin(); correction != all.rend(); ++correction) {
-    if (undone.count(correction->number) != 0) continue;
-    if (correction->action != "undo") {
-      standing.push_back(*correction);
-      continue;
-    }
-    uint64_t number = 0;
-    const std::string& argument = correction->arguments.empty() ? std::string() : correction->arguments[0];
-    std::from_chars(argument.data(), argument.data() + argument.size(), number);
-    undone.insert(number);
-  }
-  std::reverse(standing.begin(), standing.end());
-  return standing;
 }
 
 std::string now_utc() {

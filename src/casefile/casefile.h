@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "casefile/shared_list.h"
 #include "record/record.h"
 #include "sources/source.h"
 
@@ -31,10 +32,12 @@ struct CaseSource {
 
 /// Everything of a case in memory: what show, export, report and verify work on.
 struct CaseContents {
-  std::vector<Document> documents;  ///< by id
-  std::vector<Reading> readings;    ///< beside documents
+  SharedList<Document> documents;  ///< by id
+  SharedList<Reading> as_read;     ///< beside documents: made from each document alone
+  SharedList<Reading> readings;    ///< beside documents: with what people corrected in them
   Record record;
   std::vector<CaseSource> sources;          ///< by path
+  std::vector<Correction> corrections;      ///< all that were made, in order, those taken back too
   std::vector<CorrectionOutcome> outcomes;  ///< of the last build, by number
   uint64_t build = 0;                       ///< number of the last build
 };
@@ -54,9 +57,6 @@ class CaseFile {
 
   /// All corrections, in order.
   Result<std::vector<Correction>> corrections() const;
-  /// Adds a correction (its number and time are set here) and returns its number. Durable when this returns; it takes
-  /// effect with the next build.
-  Result<uint64_t> add_correction(const Correction& correction);
 
   CaseFile(CaseFile&&) noexcept;
   CaseFile& operator=(CaseFile&&) noexcept;
@@ -67,9 +67,6 @@ class CaseFile {
   explicit CaseFile(std::unique_ptr<Database> database);
   std::unique_ptr<Database> database_;
 };
-
-/// The corrections that stand: `undo` takes back the one whose number is its argument (an undo can be undone too).
-std::vector<Correction> standing_corrections(const std::vector<Correction>& all);
 
 /// Now, as RFC 3339 in UTC, to the second.
 std::string now_utc();

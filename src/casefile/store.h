@@ -22,6 +22,8 @@ std::vector<Correction> load_corrections(const Database& database);
 std::vector<CorrectionOutcome> load_outcomes(const Database& database);
 /// The record; its lists address `documents` documents in order of id. Throws also when a row is damaged.
 Record load_record(const Database& database);
+/// The whole case, inside the caller's transaction.
+CaseContents load_contents(const Database& database);
 BuildRow last_build(const Database& database);
 std::string load_meta(const Database& database, std::string_view key);
 

@@ -1,25 +1,20 @@
-// The commands by which a person decides: entity merge, split, rename, type; undo; corrections lists them.
+// The commands by which a person decides on names and takes decisions back; corrections lists, exports and imports
+// them.
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <map>
 
-#include "casefile/casefile.h"
-#include "cli/building.h"
+#include "base/file.h"
+#include "casefile/corrections.h"
 #include "cli/commands.h"
+#include "cli/deciding.h"
 #include "cli/opened_case.h"
 #include "cli/output.h"
 #include "present/selection.h"
 
 namespace annals {
 namespace {
-
-std::string user_name() {
-  const passwd* user = ::getpwuid(::getuid());  // NOLINT(concurrency-mt-unsafe)
-  return user != nullptr ? user->pw_name : "unknown";
-}
 
 // The entity that a person means, as the record will find it again: by the name given when an entity has exactly that
 // name, else by the shown name of the best that has its words.
@@ -38,35 +33,6 @@ Result<std::string> entity_meant(const CaseIndex& index, const std::string& name
   return exact ? name : entity.name;
 }
 
-// Adds the correction, builds, and says what became of it.
-Result<int> decide(const std::string& case_path, Correction correction, const std::string& who,
-                   const CommonOptions& common) {
-  correction.who = who.empty() ? user_name() : who;
-  uint64_t number = 0;
-  {
-    auto file = CaseFile::open(case_path, CaseFile::Mode::kRead);
-    if (!file) return file.error();
-    const auto added = file->add_correction(correction);
-    if (!added) return added.error();
-    number = *added;
-  }
-  auto code = build_and_report(case_path, {}, {}, common);
-  if (!code || *code == kInterrupted) return code;
-  const auto file = CaseFile::open(case_path, CaseFile::Mode::kRead);
-  if (!file) return file.error();
-  const auto contents = file->load();
-  if (!contents) return contents.error();
-  for (const CorrectionOutcome& outcome : contents->outcomes) {
-    if (outcome.applied) continue;
-    if (outcome.number == number)
-      print_note(fmt::format("annals: correction {} is kept but has no effect: {}", number, outcome.why_not));
-    if (outcome.number == number) code = kDoneWithProblems;
-  }
-  if (!common.quiet && *code == kDone)
-    print_note(fmt::format("correction {} done; take it back with: annals undo {} {}", number, case_path, number));
-  return code;
-}
-
 }  // namespace
 
 Result<int> run(const EntityCommand& command, const CommonOptions& common) {
@@ -74,7 +40,6 @@ Result<int> run(const EntityCommand& command, const CommonOptions& common) {
       {"merge", "merge-entities"}, {"split", "split-entity"}, {"rename", "rename-entity"}, {"type", "retype-entity"}};
   Correction correction;
   correction.action = kActions.at(command.verb);
-  correction.note = command.note;
   {
     const auto opened = open_case(command.case_path, common);
     if (!opened) return opened.error();
@@ -93,39 +58,74 @@ Result<int> run(const EntityCommand& command, const CommonOptions& common) {
     return Error{ErrorKind::kUsage, fmt::format("{}: no such type", command.arguments[0]),
                  "person, organization, product, place, work, event"};
   }
-  return decide(command.case_path, std::move(correction), command.who, common);
+  return decide_and_report(command.case_path, std::move(correction), {command.who, command.note}, common);
 }
 
 Result<int> run(const UndoCommand& command, const CommonOptions& common) {
-  {
-    const auto file = CaseFile::open(command.case_path, CaseFile::Mode::kRead);
-    if (!file) return file.error();
-    const auto all = file->corrections();
-    if (!all) return all.error();
+  const auto file = CaseFile::open(command.case_path, CaseFile::Mode::kRead);
+  if (!file) return file.error();
+  const auto all = file->corrections();
+  if (!all) return all.error();
+  std::optional<Correction> correction = command.redo ? redo_last(*all) : undo_last(*all);
+  if (command.number != 0) {
     const bool known =
         std::any_of(all->begin(), all->end(), [&](const Correction& c) { return c.number == command.number; });
     if (!known) {
       return Error{ErrorKind::kUsage, fmt::format("there is no correction {}", command.number),
                    "`annals corrections CASE` lists them"};
     }
+    correction = Correction{0, "undo", {std::to_string(command.number)}, {}, {}, {}};
   }
-  Correction correction;
-  correction.action = "undo";
-  correction.arguments = {std::to_string(command.number)};
-  correction.note = command.note;
-  return decide(command.case_path, std::move(correction), command.who, common);
+  if (!correction) {
+    return Error{ErrorKind::kUsage, fmt::format("there is nothing to {}", command.redo ? "redo" : "undo"),
+                 "`annals corrections CASE` lists what was decided"};
+  }
+  return decide_and_report(command.case_path, std::move(*correction), {command.who, command.note}, common);
 }
 
-Result<int> run(const CorrectionsCommand& command, const CommonOptions&) {
+namespace {
+
+Result<int> import_corrections(const CorrectionsCommand& command, const std::vector<Correction>& present,
+                               const CommonOptions& common) {
+  const auto lines = read_file(command.import);
+  if (!lines) return lines.error();
+  auto fresh = corrections_from_json_lines(*lines, present);
+  if (!fresh) return Error{fresh.error().kind, command.import + ": " + fresh.error().message, fresh.error().advice};
+  const size_t count = fresh->size();
+  size_t without_effect = 0;
+  if (count > 0) {
+    const auto languages = Languages::load(common.packs);
+    if (!languages) return languages.error();
+    const LanguageSet set(**languages);
+    const auto decided = decide(command.case_path, std::move(*fresh), set);
+    if (!decided) return decided.error();
+    const uint64_t last_known = present.empty() ? 0 : present.back().number;
+    for (const CorrectionOutcome& outcome : decided->outcomes) {
+      if (!outcome.applied && outcome.number > last_known) ++without_effect;
+    }
+  }
+  if (!common.quiet)
+    print_note(fmt::format("{}: {} corrections added, {} of them without effect here", command.case_path, count,
+                           without_effect));
+  return without_effect > 0 ? kDoneWithProblems : kDone;
+}
+
+}  // namespace
+
+Result<int> run(const CorrectionsCommand& command, const CommonOptions& common) {
   const auto file = CaseFile::open(command.case_path, CaseFile::Mode::kRead);
   if (!file) return file.error();
-  const auto all = file->corrections();
-  if (!all) return all.error();
   const auto contents = file->load();
   if (!contents) return contents.error();
-  const std::vector<Correction> standing = standing_corrections(*all);
-  Output output({});
-  for (const Correction& correction : *all) {
+  if (!command.import.empty()) return import_corrections(command, contents->corrections, common);
+  Output output(command.output);
+  if (command.json_lines) {
+    output.write(corrections_to_json_lines(contents->corrections));
+    ANNALS_TRY(output.finish());
+    return kDone;
+  }
+  const std::vector<Correction> standing = standing_corrections(contents->corrections);
+  for (const Correction& correction : contents->corrections) {
     std::string state = correction.action == "undo" ? "" : "undone";
     for (const Correction& one : standing) {
       if (one.number == correction.number) state = "not built yet";

@@ -45,6 +45,7 @@ class Parser {
     lists();
     remove();
     entity();
+    event();
     corrections();
     serve();
   }
@@ -107,6 +108,7 @@ class Parser {
     sub->add_flag("--conflicts", show_.filter.conflicts, "Only events that sources tell differently");
     auto* evidence = sub->add_flag("--evidence", show_.evidence, "Print each source's exact words, not those of one");
     sub->add_flag("--brief", show_.brief, "Print no source's words")->excludes(evidence);
+    sub->add_flag("--ids", show_.ids, "Print the ids of events, and with --evidence of claims");
     language_of(sub, show_.language);
   }
 
@@ -193,6 +195,54 @@ class Parser {
          "annals entity type affair.annals Atlas organization");
   }
 
+  void event() {
+    CLI::App* sub = app_.add_subcommand("event", "Correct what happened; kept for ever, and undone by `annals undo`");
+    sub->require_subcommand(1);
+    sub->footer(example("annals event date affair.annals e0123456789abcdef 2019-05-03"));
+    const char* about_event = "Its id, as `annals show --ids` prints it";
+    event_verb(sub, "date", "Say when it happened, whatever the sources say", about_event, "EDTF", "2019-05-03, 2019~",
+               1, 1);
+    event_verb(sub, "merge", "Take several events for one", about_event, "OTHER", "Other events that are it", 1, 1000);
+    event_verb(sub, "split", "Take some of its claims for another event", about_event, "CLAIM", "Ids of claims", 1,
+               1000);
+    event_verb(sub, "reject", "It did not happen so: take it out of the record", about_event, "", "", 0, 0);
+    event_verb(sub, "confirm", "Vouch for it", about_event, "", "", 0, 0);
+    event_verb(sub, "significance", "Say how much it matters", about_event, "LEVEL", "key, supporting, background", 1,
+               1);
+    CLI::App* added =
+        event_verb(sub, "add", "Say that a document's words tell an event", "The document's id", "WHAT",
+                   "START-END (the words, in code points), the type, then ROLE=START-END or ROLE=WORDS", 2, 1000);
+    added->add_option("--date", event_.date, "When it happened (EDTF)")->type_name("EDTF");
+    event_verb(sub, "words", "Say which words a claim rests on", "The claim's id", "PLACE", "START-END in code points",
+               1, 1);
+    event_verb(sub, "name", "Say where a name stands", "The document's id", "PLACE", "START-END as read, START-END", 2,
+               2);
+    event_verb(&app_, "note", "Write a note beside an event, name, document, conflict or gap", "Its id, or `case`",
+               "TEXT", "The note", 1, 1)
+        ->footer(example("annals note affair.annals e0123456789abcdef \"seen in the register\""));
+    event_verb(&app_, "tick", "Tick off a conflict or gap as dealt with", "Its id", "", "", 0, 0)
+        ->footer(example("annals tick affair.annals g0123456789abcdef --note \"asked for; lost in 2014\""));
+  }
+
+  CLI::App* event_verb(CLI::App* parent, const char* name, const char* about, const char* about_event,
+                       const char* argument, const char* what, int least, int most) {
+    CLI::App* sub = parent->add_subcommand(name, about);
+    case_of(sub, event_.case_path);
+    sub->add_option("ID", event_.event, about_event)->required()->type_name("");
+    if (most > 0) {
+      sub->add_option(argument, event_.arguments, what)
+          ->required()
+          ->expected(least, most)
+          ->type_name(most > 1 ? "..." : "");
+    }
+    by_whom(sub, event_.who, event_.note);
+    sub->callback([this, name] {
+      event_.verb = name;
+      line_.command = event_;
+    });
+    return sub;
+  }
+
   void verb(CLI::App* parent, const char* name, const char* about, const char* argument, const char* what, int most,
             const char* example_line) {
     CLI::App* sub = parent->add_subcommand(name, about);
@@ -213,11 +263,20 @@ class Parser {
     CLI::App* list = add("corrections", "List what people decided, and what became of it",
                          "annals corrections affair.annals", corrections_);
     case_of(list, corrections_.case_path);
+    list->add_flag("--jsonl", corrections_.json_lines, "Write them as JSON Lines, to keep or to import elsewhere");
+    list->add_option("-o,--output", corrections_.output, "File to write; standard output without it")
+        ->type_name("FILE");
+    list->add_option("--import", corrections_.import, "Add the corrections of such a file that are not in the case yet")
+        ->type_name("FILE");
     CLI::App* undo =
         add("undo", "Take a correction back; an undo can be undone too", "annals undo affair.annals 3", undo_);
     case_of(undo, undo_.case_path);
-    undo->add_option("NUMBER", undo_.number, "As `annals corrections` shows it")->required()->type_name("");
+    undo->add_option("NUMBER", undo_.number, "As `annals corrections` shows it; the last without it")->type_name("");
     by_whom(undo, undo_.who, undo_.note);
+    CLI::App* redo = add("redo", "Bring back what was last taken back", "annals redo affair.annals", redo_);
+    redo_.redo = true;
+    case_of(redo, redo_.case_path);
+    by_whom(redo, redo_.who, redo_.note);
   }
 
   static void by_whom(CLI::App* sub, std::string& who, std::string& note) {
@@ -256,7 +315,9 @@ class Parser {
   LanguagesCommand languages_;
   RemoveCommand remove_;
   EntityCommand entity_;
+  EventCommand event_;
   UndoCommand undo_;
+  UndoCommand redo_;
   CorrectionsCommand corrections_;
   ServeCommand serve_;
 };

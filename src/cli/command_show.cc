@@ -27,7 +27,8 @@ Result<int> run(const ShowCommand& command, const CommonOptions& common) {
   const ChronologyStyle style{terminal ? terminal_columns(STDOUT_FILENO) : 0, colours(STDOUT_FILENO), terminal,
                               command.evidence ? Words::kEverySource
                               : command.brief  ? Words::kHidden
-                                               : Words::kOneSource};
+                                               : Words::kOneSource,
+                              command.ids};
   Output output({});
   for (const uint32_t event : *events) output.write(chronology_entry(views.view(event), headlines, style));
   ANNALS_TRY(output.finish());

@@ -44,6 +44,7 @@ struct ShowCommand {
   EventFilter filter;
   std::string language = "en";
   bool evidence = false, brief = false;
+  bool ids = false;
 };
 
 struct ReportCommand {
@@ -83,14 +84,27 @@ struct EntityCommand {
   std::string who, note;
 };
 
+struct EventCommand {
+  std::string case_path;
+  std::string verb;   ///< date, merge, split, reject, confirm, significance, add, words; note and tick beside them
+  std::string event;  ///< an event's id, or what the verb is about: a claim, a document, a target of a note
+  std::vector<std::string> arguments;
+  std::string date;  ///< of an event that is added
+  std::string who, note;
+};
+
 struct UndoCommand {
   std::string case_path;
-  uint64_t number = 0;
+  uint64_t number = 0;  ///< 0: the last
+  bool redo = false;    ///< bring back what was last taken back
   std::string who, note;
 };
 
 struct CorrectionsCommand {
   std::string case_path;
+  std::string output;
+  std::string import;  ///< a file of corrections to add
+  bool json_lines = false;
 };
 
 struct ServeCommand {
@@ -101,7 +115,7 @@ struct ServeCommand {
 
 using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
                              VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
-                             EntityCommand, UndoCommand, CorrectionsCommand>;
+                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -116,6 +130,7 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common);
 Result<int> run(const LanguagesCommand& command, const CommonOptions& common);
 Result<int> run(const RemoveCommand& command, const CommonOptions& common);
 Result<int> run(const EntityCommand& command, const CommonOptions& common);
+Result<int> run(const EventCommand& command, const CommonOptions& common);
 Result<int> run(const UndoCommand& command, const CommonOptions& common);
 Result<int> run(const CorrectionsCommand& command, const CommonOptions& common);
 

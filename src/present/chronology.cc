@@ -38,6 +38,7 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
   std::string marks = fmt::format("{}/{}", event.independent_sources, event.documents.size());
   if (!view.conflicts.empty()) marks += " !";
   if (view.doubtful) marks += " ?";
+  if (style.ids) marks += "  " + event.id;
 
   std::string out = styled(date, Style::kDate, style.colour);
   const size_t indent = std::max(kDateColumns, display_width(date) + 2);
@@ -77,6 +78,7 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
     std::string where = fmt::format("— {}:{}-{}", evidence.document->id, evidence.start, evidence.end);
     if (!evidence.sayer.empty()) where += fmt::format(" · {}: {}", headlines.word("says"), evidence.sayer);
     if (!evidence.status.empty()) where += " · " + evidence.status;
+    if (style.ids) where += " · " + evidence.claim;
     if (evidence.copied) where += " · " + headlines.word("copy");
     add_wrapped(out, where, indent + 2, Style::kDim, style, true);
   }

@@ -15,6 +15,7 @@ struct ChronologyStyle {
   bool isolate = false;  ///< put text of documents between direction isolates
   /// The sources' words below each event.
   enum class Words : uint8_t { kHidden, kOneSource, kEverySource } words = Words::kOneSource;
+  bool ids = false;  ///< print the ids of events and claims
 };
 
 /// The line and sub-lines of one event, with line ends.

@@ -90,6 +90,7 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
   EvidenceView view;
   view.document = &document;
   view.span = claim.evidence;
+  view.claim = claim_id(document, claim);
   view.words = one_line(claim.evidence.of(document.text));
   view.trigger = one_line(claim.trigger.of(document.text));
   view.start = points.code_points(claim.evidence.begin);

@@ -16,6 +16,7 @@ namespace annals {
 struct EvidenceView {
   const Document* document = nullptr;
   Span span;             ///< bytes
+  std::string claim;     ///< id
   std::string words;     ///< one line
   std::string trigger;   ///< the word in it that says what happened
   std::string language;  ///< BCP 47, of the block where they stand

@@ -1,3 +1,5 @@
+#include "present/markdown.h"
+
 #include <fmt/format.h>
 
 #include "present/event_view.h"
@@ -5,10 +7,8 @@
 #include "present/terminal.h"
 
 namespace annals {
-namespace {
 
-// Text of documents as Markdown text: nothing in it is markup.
-std::string escaped(std::string_view text) {
+std::string markdown_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (std::string_view("\\`*_{}[]<>()#+-!|~&").find(c) != std::string_view::npos) out += '\\';
@@ -16,8 +16,6 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
-
-}  // namespace
 
 void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                      const Sink& sink) {
@@ -37,13 +35,13 @@ void export_markdown(const CaseContents& contents, const LanguageSet& languages,
       heading = year;
     }
     std::string line = "- ";
-    if (!view.date.empty()) line += fmt::format("**{}** ", escaped(headlines.date(view.date)));
-    line += escaped(view.headline);
+    if (!view.date.empty()) line += fmt::format("**{}** ", markdown_escaped(headlines.date(view.date)));
+    line += markdown_escaped(view.headline);
     if (!view.conflicts.empty()) {
       std::vector<std::string> conflicts;
       for (const ConflictView& conflict : view.conflicts) {
         std::vector<std::string> values;
-        for (const auto& value : conflict.values) values.push_back(escaped(value.value));
+        for (const auto& value : conflict.values) values.push_back(markdown_escaped(value.value));
         conflicts.push_back(fmt::format("{}: {}", conflict.slot, fmt::join(values, " ≠ ")));
       }
       line += fmt::format(" *({})*", fmt::join(conflicts, "; "));
@@ -51,10 +49,11 @@ void export_markdown(const CaseContents& contents, const LanguageSet& languages,
     for (const EvidenceView& evidence : view.evidence) {
       ++note;
       line += fmt::format("[^{}]", note);
-      notes += fmt::format(
-          "[^{}]: “{}” — {}, {}–{}{}\n", note, escaped(evidence.words), escaped(evidence.document->id), evidence.start,
-          evidence.end,
-          evidence.sayer.empty() ? "" : fmt::format(" ({}: {})", headlines.word("says"), escaped(evidence.sayer)));
+      notes += fmt::format("[^{}]: “{}” — {}, {}–{}{}\n", note, markdown_escaped(evidence.words),
+                           markdown_escaped(evidence.document->id), evidence.start, evidence.end,
+                           evidence.sayer.empty()
+                               ? ""
+                               : fmt::format(" ({}: {})", headlines.word("says"), markdown_escaped(evidence.sayer)));
     }
     sink(line + "\n");
   }

@@ -3,8 +3,8 @@
 
 #include "present/chronology.h"
 #include "present/headline.h"
+#include "present/html.h"
 #include "present/locale.h"
-#include "present/report.h"
 #include "present/terminal.h"
 #include "tests/support/languages.h"
 

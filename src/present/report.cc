@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "present/event_view.h"
+#include "present/html.h"
 #include "present/report_assets.h"
 #include "present/terminal.h"
 
@@ -368,33 +369,6 @@ class Report {
 };
 
 }  // namespace
-
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 void write_report(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                   std::string_view title, const Sink& sink) {

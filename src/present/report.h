@@ -12,7 +12,4 @@ namespace annals {
 void write_report(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                   std::string_view title, const Sink& sink);
 
-/// Text of documents as HTML text or attribute value: nothing in it is markup. Control characters become spaces.
-std::string html_escaped(std::string_view text);
-
 }  // namespace annals

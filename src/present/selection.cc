@@ -157,6 +157,7 @@ Result<std::vector<uint32_t>> CaseIndex::select(const EventFilter& filter) const
     if (!any_of_or_empty(filter.types, event.type) || !any_of_or_empty(filter.statuses, to_string(event.status)))
       continue;
     if (filter.conflicts && conflicts_of_event_[i].empty()) continue;
+    if (filter.undated && event.days.known()) continue;
     if (filter.significance == "key" && event.significance != Significance::kKey) continue;
     if (filter.significance == "supporting" && event.significance == Significance::kBackground) continue;
     const bool all_take_part = std::all_of(people.begin(), people.end(), [&](const std::vector<uint32_t>& named) {

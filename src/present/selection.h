@@ -25,6 +25,7 @@ struct EventFilter {
   std::string significance;           ///< `key`: key events only; `supporting`: those too
   std::string words;                  ///< all of these stand in the words of one telling
   bool conflicts = false;             ///< only events with a conflict
+  bool undated = false;               ///< only events without a date
 };
 
 /// A case with what makes looking things up fast. The contents must outlive it. Immutable; any thread.

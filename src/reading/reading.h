@@ -112,6 +112,7 @@ struct ClaimQuantity {
 
 /// One document's statement that something happened.
 struct Claim {
+  std::string id;    ///< of a claim that a person moved: the one it had; empty for all others
   std::string type;  ///< `family.kind` of the ontology
   Span evidence;     ///< the clause or sentence
   Span trigger;      ///< the word that says it

@@ -158,16 +158,12 @@ void decide_significance(std::span<const DocumentReading> documents, std::span<c
     return found == event_of.end() ? kNone : found->second;
   };
   for (const Correction& correction : corrections) {
-    const bool marks = correction.action == "mark-significance";
-    if (!marks && correction.action != "note") continue;
+    if (correction.action != "mark-significance") continue;
     Outcome outcome;
     const uint32_t event = correction.arguments.empty() ? kNone : find(correction.arguments.front());
     if (event == kNone) {
-      const bool of_entity = !marks && !correction.arguments.empty() &&
-                             std::any_of(record.entities.begin(), record.entities.end(),
-                                         [&](const Entity& e) { return e.id == correction.arguments.front(); });
-      if (!of_entity) outcome = refused("it names nothing in the case");
-    } else if (marks) {
+      outcome = refused("it names no event of the case");
+    } else {
       const std::string level = correction.arguments.size() > 1 ? correction.arguments[1] : "";
       bool known = false;
       for (const auto significance : {Significance::kKey, Significance::kSupporting, Significance::kBackground}) {

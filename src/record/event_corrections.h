@@ -10,7 +10,6 @@
 //   merge-events EVENT EVENT...      one happening
 //   split-event EVENT CLAIM...       these claims leave it and are an event of their own
 //   mark-significance EVENT key|supporting|background
-//   note EVENT TEXT                  kept and shown; changes nothing
 #pragma once
 
 #include <map>
@@ -41,7 +40,7 @@ struct DecidedEvents {
 DecidedEvents decide_events(std::vector<std::vector<uint32_t>> clusters, std::span<const ClaimView> views,
                             std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes);
 
-/// mark-significance and note, on the finished record.
+/// mark-significance, on the finished record.
 void decide_significance(std::span<const DocumentReading> documents, std::span<const Correction> corrections,
                          std::vector<CorrectionOutcome>* outcomes, Record& record);
 

@@ -6,6 +6,7 @@
 #include "record/copies.h"
 #include "record/events.h"
 #include "record/identity.h"
+#include "record/notes.h"
 #include "record/significance.h"
 
 namespace annals {
@@ -54,6 +55,7 @@ std::string_view to_string(CopyType type) {
 }
 
 std::string claim_id(const Document& document, const Claim& claim) {
+  if (!claim.id.empty()) return claim.id;
   // The document's id keeps two identical files apart; trigger and fillers, the claims of one sentence.
   std::string key = document.sha256 + '\n' + document.id + '\n' + claim.type;
   add_span(claim.evidence, key);
@@ -67,6 +69,14 @@ std::string claim_id(const Document& document, const Claim& claim) {
   return id;
 }
 
+std::string gap_id(const Gap& gap, std::string_view document) {
+  std::string key = gap.kind + '\n' + gap.why + '\n' + std::string(document);
+  add_span(gap.span, key);
+  std::string id = sha256_hex(key).substr(0, 17);
+  id[0] = 'g';
+  return id;
+}
+
 Record build_record(std::span<const DocumentReading> documents, const LanguageSet& languages,
                     std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes) {
   Record record;
@@ -76,6 +86,7 @@ Record build_record(std::span<const DocumentReading> documents, const LanguageSe
   find_conflicts(documents, languages, record);
   find_gaps(documents, languages, record);
   rate_significance(documents, corrections, outcomes, record);
+  check_notes(documents, corrections, outcomes, record);
   if (outcomes) complete_outcomes(corrections, *outcomes);
   return record;
 }

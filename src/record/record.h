@@ -146,8 +146,7 @@ struct Record {
 /// A person's decision. Kept for ever, in order; replayed on every build (law 7).
 struct Correction {
   uint64_t number = 0;
-  std::string action;  ///< merge-entities, split-entity, rename-entity, retype-entity, reject-event, confirm-event,
-                       ///< redate-event, …
+  std::string action;                  ///< one of correction_actions()
   std::vector<std::string> arguments;  ///< names, ids, values: what the action says
   std::string note;
   std::string who;
@@ -163,6 +162,8 @@ struct CorrectionOutcome {
 
 /// The stable id of a claim: from its document's hash, place and type.
 std::string claim_id(const Document& document, const Claim& claim);
+/// The stable id of a gap, which lies in the document of this id (empty: in none).
+std::string gap_id(const Gap& gap, std::string_view document);
 
 /// Builds the record. `documents` sorted by Document::id. Deterministic. `outcomes`, when given, receives one entry per
 /// correction.

@@ -7,8 +7,10 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 
-#include "casefile/casefile.h"
+#include "casefile/build.h"
+#include "casefile/corrections.h"
 #include "reading/language.h"
 
 namespace annals {
@@ -40,21 +42,43 @@ class Api {
  public:
   /// Opens and loads the case. Errors as CaseFile::open.
   static Result<std::unique_ptr<Api>> open(const std::string& case_path, const LanguageSet& languages);
+  /// Stops a build that runs here; the case keeps its last state.
   ~Api();
 
   /// Never throws for what a request holds: bad requests get 4xx with a JSON error.
   ApiAnswer answer(const ApiRequest& request);
 
+  /// What goes on, as one line of JSON: the number of the last build, and how far a build that runs here has come.
+  /// Cheap: it is asked several times a second for each reader who follows.
+  std::string state();
+
  private:
   Api(std::string case_path, const LanguageSet& languages) : case_path_(std::move(case_path)), languages_(&languages) {}
   /// The case as last built; loaded again when another program has built it since.
   Result<std::shared_ptr<const CaseSnapshot>> snapshot();
+  ApiAnswer read(const ApiRequest& request);
+  ApiAnswer write(const ApiRequest& request);
+  ApiAnswer decide(std::vector<Correction> corrections, const CaseSnapshot& before);
+  ApiAnswer start_build();
+  void run_build(const std::vector<std::string>& inputs);
 
   std::string case_path_;
   const LanguageSet* languages_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // snapshot_ and stamp_
   std::shared_ptr<const CaseSnapshot> snapshot_;
   std::string stamp_;
+  std::mutex deciding_;  // one decision at a time
+
+  struct Progress {
+    bool running = false;
+    uint64_t done = 0, total = 0;
+    std::string path, failure;
+    size_t problems = 0;
+  };
+  std::mutex build_mutex_;  // progress_ and builder_
+  Progress progress_;
+  std::thread builder_;
+  std::atomic<bool> stop_build_{false};
 };
 
 }  // namespace annals

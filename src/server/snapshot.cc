@@ -4,8 +4,38 @@
 
 namespace annals {
 
-CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag)
-    : contents(std::move(loaded)), index(contents, set.folding()), etag(std::move(tag)), languages(set) {
+Result<const SearchIndex*> DocumentIndexes::search() {
+  const std::lock_guard lock(mutex_);
+  if (!search_) {
+    auto built = SearchIndex::build(documents_, *folding_);
+    if (!built) return built.error();
+    search_ = std::move(*built);
+  }
+  return search_.get();
+}
+
+const MailThreads& DocumentIndexes::threads() {
+  const std::lock_guard lock(mutex_);
+  if (!threads_) threads_ = std::make_unique<MailThreads>(documents_);
+  return *threads_;
+}
+
+CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag, const CaseSnapshot* before)
+    : contents(std::move(loaded)),
+      index(contents, set.folding()),
+      etag(std::move(tag)),
+      languages(set),
+      tellings(set.languages()),
+      decisions(index),
+      copies_of_document(contents.documents.size()),
+      indexes(before != nullptr && before->contents.documents.shares(contents.documents)
+                  ? before->indexes
+                  : std::make_shared<DocumentIndexes>(contents.documents, set.folding())) {
+  for (uint32_t i = 0; i < contents.record.copies.size(); ++i) {
+    const Copy& copy = contents.record.copies[i];
+    copies_of_document[copy.a.document].push_back(i);
+    if (copy.b.document != copy.a.document) copies_of_document[copy.b.document].push_back(i);
+  }
   documents_of_entity.resize(contents.record.entities.size());
   for (size_t i = 0; i < contents.record.entities.size(); ++i) {
     for (const EntityRef& member : contents.record.entities[i].members)
@@ -16,16 +46,6 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
   }
 }
 
-Result<const SearchIndex*> CaseSnapshot::search() const {
-  const std::lock_guard lock(mutex_);
-  if (!search_) {
-    auto built = SearchIndex::build(contents.documents, languages.folding());
-    if (!built) return built.error();
-    search_ = std::move(*built);
-  }
-  return search_.get();
-}
-
 const Headlines& CaseSnapshot::headlines(const std::string& language) const {
   const std::lock_guard lock(mutex_);
   // One entry per pack, whatever is asked for, so that odd requests cannot fill the memory.
@@ -34,6 +54,14 @@ const Headlines& CaseSnapshot::headlines(const std::string& language) const {
   if (!slot) {
     slot = std::make_unique<Headlines>();
     const HeadlineWriter writer(languages.languages(), pack == nullptr ? "en" : pack->code, contents);
+    slot->language = writer.pack().code;
+    if (const Pack* english = languages.languages().find("en"); english != nullptr) {
+      const Table& words = english->table("interface");
+      for (const Table::Row& row : words.rows()) {
+        const std::string key(words.get(row, "key"));
+        slot->terms.emplace_back(key, writer.word(key));
+      }
+    }
     for (const Event& event : contents.record.events) slot->of_event.push_back(writer.headline(event));
     for (uint32_t i = 0; i < contents.record.entities.size(); ++i) slot->of_entity.push_back(writer.name(i));
   }

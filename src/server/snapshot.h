@@ -10,7 +10,10 @@
 #include "casefile/search.h"
 #include "present/headline.h"
 #include "present/selection.h"
+#include "record/tellings.h"
 #include "server/api.h"
+#include "server/decisions.h"
+#include "server/mail_threads.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -19,6 +22,27 @@ namespace annals {
 struct Headlines {
   std::vector<std::string> of_event;
   std::vector<std::string> of_entity;
+  std::string language;                                    ///< of a pack that has headlines
+  std::vector<std::pair<std::string, std::string>> terms;  ///< the words around the record, by key
+};
+
+/// What follows from the documents alone: decisions do not change it, so snapshots share it. Thread-safe.
+class DocumentIndexes {
+ public:
+  DocumentIndexes(SharedList<Document> documents, const Folding& folding)
+      : documents_(std::move(documents)), folding_(&folding) {}
+
+  /// The full-text index, made when first asked for.
+  Result<const SearchIndex*> search();
+  /// Conversations, made when first asked for.
+  const MailThreads& threads();
+
+ private:
+  SharedList<Document> documents_;
+  const Folding* folding_;
+  std::mutex mutex_;
+  std::unique_ptr<SearchIndex> search_;
+  std::unique_ptr<MailThreads> threads_;
 };
 
 struct CaseSnapshot {
@@ -26,19 +50,21 @@ struct CaseSnapshot {
   CaseIndex index;
   std::string etag;
   const LanguageSet& languages;
+  Tellings tellings;
+  Decisions decisions;
   std::vector<std::vector<uint32_t>> documents_of_entity;
+  std::vector<std::vector<uint32_t>> copies_of_document;  ///< indices into the record's copies
+  std::shared_ptr<DocumentIndexes> indexes;
 
-  CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag);
+  /// `before`, when given, is a snapshot of the same documents.
+  CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag, const CaseSnapshot* before = nullptr);
 
   /// Made when a language is first asked for. Thread-safe.
   const Headlines& headlines(const std::string& language) const;
-  /// The full-text index, made when first asked for. Thread-safe.
-  Result<const SearchIndex*> search() const;
 
  private:
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::unique_ptr<Headlines>> headlines_;
-  mutable std::unique_ptr<SearchIndex> search_;
 };
 
 }  // namespace annals

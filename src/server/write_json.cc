@@ -16,6 +16,13 @@ uint32_t floor_border(std::string_view text, uint32_t at) {
   return at;
 }
 
+std::string header(const Document& document, std::string_view wanted) {
+  for (const auto& [name, value] : document.headers) {
+    if (name == wanted) return value;
+  }
+  return {};
+}
+
 }  // namespace
 
 ApiWriter::ApiWriter(const CaseSnapshot& snapshot, const std::string& language)
@@ -79,6 +86,7 @@ void ApiWriter::event(uint32_t number) {
   json.number("independent_sources", static_cast<double>(event.independent_sources));
   json.number("conflicts", static_cast<double>(snapshot_->index.conflicts_of_event(number).size()));
   json.number("confidence", static_cast<double>(event.confidence));
+  json.number("decisions", static_cast<double>(snapshot_->decisions.about(event.id).size()));
 }
 
 void ApiWriter::document(uint32_t number) {
@@ -122,16 +130,19 @@ void ApiWriter::telling(const ClaimRef& ref) {
     json.text("text",
               participant.span.empty() ? std::string_view(participant.text) : participant.span.of(document.text));
     json.text_or_null("entity", entity == kNone ? std::string() : contents.record.entities[entity].id);
+    json.text_or_null("name", entity == kNone ? std::string() : headlines_->of_entity[entity]);
     place(participant.span);
     json.close();
   }
   for (const ClaimQuantity& quantity : claim.quantities) {
-    const Span span = contents.readings[ref.document].quantities[quantity.quantity].span;
+    const Quantity& amount = contents.readings[ref.document].quantities[quantity.quantity];
     json.open();
     json.text("slot", quantity.role);
-    json.text("text", span.of(document.text));
+    json.text("text", amount.span.of(document.text));
     json.null("entity");
-    place(span);
+    json.null("name");
+    this->quantity(amount);
+    place(amount.span);
     json.close();
   }
   json.close_list();
@@ -142,6 +153,59 @@ void ApiWriter::telling(const ClaimRef& ref) {
   json.text("edtf", claim.edtf);
   json.number("confidence", static_cast<double>(claim.confidence));
   json.close();
+}
+
+void ApiWriter::quantity(const Quantity& quantity) {
+  json.text("type", to_string(quantity.type));
+  json.number("value", quantity.value);
+  json.number("max", quantity.max);
+  json.text("unit", quantity.unit);
+}
+
+void ApiWriter::correction(uint32_t number) {
+  const Correction& one = snapshot_->contents.corrections[number];
+  json.number("number", static_cast<double>(one.number));
+  json.text("action", one.action);
+  json.open_list("arguments");
+  for (const std::string& argument : one.arguments) json.text(argument);
+  json.close_list();
+  json.text("note", one.note);
+  json.text("who", one.who);
+  json.text("when", one.when);
+  json.text("state", snapshot_->decisions.state(number));
+  json.text("why_not", snapshot_->decisions.why_not(number));
+}
+
+void ApiWriter::decisions_about(std::string_view id) {
+  json.open_list("decisions_list");
+  for (const uint32_t number : snapshot_->decisions.about(id)) {
+    json.open();
+    correction(number);
+    json.close();
+  }
+  json.close_list();
+}
+
+void ApiWriter::hit(uint32_t number, Span span, uint32_t reach) {
+  json.open("document");
+  document(number);
+  json.close();
+  place(number, span);
+  words(snapshot_->contents.documents[number], span, reach);
+}
+
+void ApiWriter::speaker(uint32_t document, uint32_t local) {
+  const uint32_t entity = local == kNone ? kNone : snapshot_->contents.record.entity_of[document][local];
+  json.text_or_null("speaker", entity == kNone ? std::string() : headlines_->of_entity[entity]);
+}
+
+void ApiWriter::write_terms() {
+  for (const auto& [key, text] : headlines_->terms) json.text(key, text);
+}
+
+std::string ApiWriter::id_of_gap(uint32_t number) const {
+  const Gap& gap = snapshot_->contents.record.gaps[number];
+  return gap_id(gap, gap.document == kNone ? std::string_view() : snapshot_->contents.documents[gap.document].id);
 }
 
 void ApiWriter::event_detail(uint32_t number) {
@@ -158,8 +222,13 @@ void ApiWriter::event_detail(uint32_t number) {
     json.close();
   }
   json.close_list();
+  decisions_about(event.id);
   json.open_list("copies");
-  for (const Copy& one : record.copies) {
+  std::set<uint32_t> near_copies;
+  for (const uint32_t d : event.documents)
+    near_copies.insert(snapshot_->copies_of_document[d].begin(), snapshot_->copies_of_document[d].end());
+  for (const uint32_t near_copy : near_copies) {
+    const Copy& one = record.copies[near_copy];
     const auto concerns = [&](const CopySide& side) {
       return std::any_of(event.claims.begin(), event.claims.end(), [&](const ClaimRef& ref) {
         return ref.document == side.document &&
@@ -238,8 +307,7 @@ void ApiWriter::document_detail(uint32_t number) {
   });
   list("quotes", reading.quotes, [&](const Quote& quote) {
     place(quote.span);
-    const uint32_t speaker = quote.speaker == kNone ? kNone : contents.record.entity_of[number][quote.speaker];
-    json.text_or_null("speaker", speaker == kNone ? std::string() : headlines_->of_entity[speaker]);
+    speaker(number, quote.speaker);
   });
   json.open_list("claims");
   for (uint32_t i = 0; i < reading.claims.size(); ++i) {
@@ -257,14 +325,30 @@ void ApiWriter::document_detail(uint32_t number) {
   }
   json.close_list();
   json.open_list("copies");
-  for (const Copy& one : contents.record.copies) {
+  for (const uint32_t near_copy : snapshot_->copies_of_document[number]) {
+    const Copy& one = contents.record.copies[near_copy];
     for (const CopySide* side : {&one.a, &one.b}) {
       if (side->document != number) continue;
+      const CopySide& other = side == &one.a ? one.b : one.a;
       json.open();
       place(side->span);
       json.text("type", to_string(one.type));
+      json.text("document", contents.documents[other.document].id);
       json.close();
     }
+  }
+  json.close_list();
+  decisions_about(document.id);
+  json.open_list("thread");
+  for (const MailThreads::Message& message : snapshot_->indexes->threads().of(number)) {
+    const Document& one = contents.documents[message.document];
+    json.open();
+    json.text("document", one.id);
+    json.text("title", one.title);
+    json.text_or_null("published", one.published);
+    json.text("from", header(one, "from"));
+    json.number("depth", static_cast<double>(message.depth));
+    json.close();
   }
   json.close_list();
   json.open_list("headers");
@@ -331,6 +415,7 @@ void ApiWriter::entity_detail(uint32_t number) {
     json.close();
   }
   json.close_list();
+  decisions_about(record.entities[number].id);
   std::map<uint32_t, uint32_t> together;
   json.open_list("positions");
   for (const uint32_t event : snapshot_->index.events_of_entity(number)) {
@@ -361,6 +446,8 @@ void ApiWriter::conflict(uint32_t number) {
   const CaseContents& contents = snapshot_->contents;
   const Conflict& conflict = contents.record.conflicts[number];
   json.text("id", conflict.id);
+  json.flag("ticked", snapshot_->decisions.ticked(conflict.id));
+  decisions_about(conflict.id);
   json.text_or_null("event", conflict.event == kNone ? std::string() : contents.record.events[conflict.event].id);
   json.text("headline",
             conflict.event == kNone ? std::string_view() : std::string_view(headlines_->of_event[conflict.event]));
@@ -401,12 +488,18 @@ void ApiWriter::copy(const Copy& copy) {
   json.text("why", copy.why);
 }
 
-void ApiWriter::gap(const Gap& gap) {
+void ApiWriter::gap(uint32_t number) {
+  const Gap& gap = snapshot_->contents.record.gaps[number];
+  const std::string id = id_of_gap(number);
+  json.text("id", id);
+  json.flag("ticked", snapshot_->decisions.ticked(id));
+  decisions_about(id);
   json.day("earliest", gap.days.earliest);
   json.day("latest", gap.days.latest);
   json.text("kind", gap.kind);
   json.text("why", gap.why);
   json.text_or_null("document", gap.document == kNone ? std::string() : snapshot_->contents.documents[gap.document].id);
+  if (gap.document != kNone) place(gap.document, gap.span);
 }
 
 void ApiWriter::source(const CaseSource& source) {

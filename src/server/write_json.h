@@ -23,7 +23,12 @@ class ApiWriter {
   void entity_detail(uint32_t entity);
   void conflict(uint32_t conflict);
   void copy(const Copy& copy);
-  void gap(const Gap& gap);
+  void gap(uint32_t gap);
+  void correction(uint32_t correction);                    ///< index into CaseContents::corrections
+  void hit(uint32_t document, Span span, uint32_t reach);  ///< document, start, end, words
+  void speaker(uint32_t document, uint32_t local);         ///< speaker: the name, or null
+  void write_terms();
+  std::string id_of_gap(uint32_t gap) const;
   void source(const CaseSource& source);
   /// The words around a span: `before`, `text`, `after`, at most `reach` bytes to each side, on code point borders.
   void words(const Document& document, Span span, uint32_t reach);
@@ -32,6 +37,8 @@ class ApiWriter {
 
  private:
   void telling(const ClaimRef& ref);
+  void quantity(const Quantity& quantity);
+  void decisions_about(std::string_view id);
   uint32_t points(uint32_t document, uint32_t byte);
   std::string entity_id(uint32_t document, uint32_t local) const;
 

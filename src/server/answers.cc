@@ -1,0 +1,501 @@
+#include "server/answers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "server/ask.h"
+
+#ifndef ANNALS_VERSION
+#define ANNALS_VERSION "0"
+#endif
+
+namespace annals {
+namespace {
+
+constexpr size_t kMaxPage = 5000;
+constexpr size_t kMaxBins = 2000;
+constexpr size_t kMaxNodes = 300;
+constexpr size_t kNodes = 60;
+constexpr uint32_t kSnippetBytes = 120;
+
+using Query = ApiQuery;
+
+std::string one(const Query& query, const std::string& name) { return first_value(query, name); }
+
+std::vector<std::string> all(const Query& query, const std::string& name) {
+  std::vector<std::string> values;
+  for (auto [it, end] = query.equal_range(name); it != end; ++it) {
+    if (!it->second.empty()) values.push_back(it->second);
+  }
+  return values;
+}
+
+size_t count(const Query& query, const std::string& name, size_t fallback, size_t most) {
+  const std::string text = one(query, name);
+  if (text.empty()) return fallback;
+  size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    throw BadRequest{400, fmt::format("{}: '{}' is not a whole number", name, text.substr(0, 40))};
+  }
+  return std::min(value, most);
+}
+
+EventFilter filter_of(const Query& query) {
+  EventFilter filter;
+  filter.from = one(query, "from");
+  filter.to = one(query, "to");
+  filter.who = all(query, "who");
+  filter.types = all(query, "type");
+  filter.statuses = all(query, "status");
+  filter.source = one(query, "source");
+  filter.document_language = one(query, "document_language");
+  filter.significance = one(query, "significance");
+  filter.words = one(query, "q");
+  const std::string conflicts = one(query, "conflicts");
+  filter.conflicts = !conflicts.empty() && conflicts != "0" && conflicts != "false";
+  filter.undated = !one(query, "undated").empty();
+  return filter;
+}
+
+std::vector<uint32_t> selected(const CaseSnapshot& snapshot, const Query& query) {
+  auto found = snapshot.index.select(filter_of(query));
+  if (!found) throw BadRequest{400, found.error().message + "; " + found.error().advice};
+  return std::move(*found);
+}
+
+// A page of a list: {total, offset, items: [...]}; `write` writes the members of one item.
+template <class Write>
+void page(ApiWriter& out, const Query& query, size_t total, Write&& write) {
+  const size_t offset = std::min(count(query, "offset", 0, SIZE_MAX), total);
+  const size_t end = std::min(total, offset + count(query, "limit", 100, kMaxPage));
+  out.json.number("total", static_cast<double>(total));
+  out.json.number("offset", static_cast<double>(offset));
+  out.json.open_list("items");
+  for (size_t i = offset; i < end; ++i) {
+    out.json.open();
+    write(i);
+    out.json.close();
+  }
+  out.json.close_list();
+}
+
+void write_case(ApiWriter& out, const CaseSnapshot& snapshot, const std::string& name, UserRole role) {
+  const CaseContents& contents = snapshot.contents;
+  Json& json = out.json;
+  json.text("name", name);
+  json.number("build", static_cast<double>(contents.build));
+  json.text("version", ANNALS_VERSION);
+  json.text("role", role == UserRole::kEditor ? "editor" : "viewer");
+  json.open("counts");
+  json.number("sources", static_cast<double>(contents.sources.size()));
+  json.number("unread", static_cast<double>(std::count_if(contents.sources.begin(), contents.sources.end(),
+                                                          [](const CaseSource& s) { return !s.unread.empty(); })));
+  json.number("documents", static_cast<double>(contents.documents.size()));
+  json.number("events", static_cast<double>(contents.record.events.size()));
+  json.number("entities", static_cast<double>(contents.record.entities.size()));
+  json.number("conflicts", static_cast<double>(contents.record.conflicts.size()));
+  json.number("copies", static_cast<double>(contents.record.copies.size()));
+  json.number("gaps", static_cast<double>(contents.record.gaps.size()));
+  json.number("corrections", static_cast<double>(contents.corrections.size()));
+  json.number("stories", static_cast<double>(snapshot.decisions.stories().size()));
+  json.close();
+  json.flag("can_undo", snapshot.decisions.can_undo());
+  json.flag("can_redo", snapshot.decisions.can_redo());
+  json.open_list("languages");
+  for (const auto& [code, pack] : snapshot.languages.languages().packs()) {
+    json.open();
+    json.text("code", code);
+    json.text("name", pack.name);
+    json.flag("right_to_left", pack.right_to_left);
+    json.close();
+  }
+  json.close_list();
+  const auto counted = [&](std::string_view list, std::string_view key_name,
+                           const std::map<std::string, size_t>& counts) {
+    json.open_list(list);
+    for (const auto& [key, number] : counts) {
+      json.open();
+      json.text(key_name, key);
+      json.number("count", static_cast<double>(number));
+      json.close();
+    }
+    json.close_list();
+  };
+  std::map<std::string, size_t> languages, types;
+  std::optional<Day> earliest, latest;
+  for (const Document& document : contents.documents) ++languages[document.language];
+  for (const Event& event : contents.record.events) {
+    ++types[event.type];
+    if (event.days.earliest && (!earliest || *event.days.earliest < *earliest)) earliest = event.days.earliest;
+    if (event.days.latest && (!latest || *latest < *event.days.latest)) latest = event.days.latest;
+  }
+  counted("document_languages", "language", languages);
+  counted("types", "type", types);
+  json.day("earliest", earliest);
+  json.day("latest", latest);
+  // The words around the record in the reader's language: roles, kinds, slots, causes.
+  json.open("terms");
+  out.write_terms();
+  json.close();
+}
+
+// How many of the selected events begin in each of equal stretches of time.
+void write_density(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  const Record& record = snapshot.contents.record;
+  std::vector<Day> days;
+  for (const uint32_t event : selected(snapshot, query)) {
+    const Interval& interval = record.events[event].days;
+    if (interval.known()) days.push_back(interval.earliest ? *interval.earliest : *interval.latest);
+  }
+  std::sort(days.begin(), days.end());
+  Json& json = out.json;
+  json.open_list("bins");
+  if (!days.empty()) {
+    const int64_t span = (days.back() - days.front()).count() + 1;
+    const auto bins = static_cast<int64_t>(std::max<size_t>(1, count(query, "bins", 120, kMaxBins)));
+    const int64_t width = std::max<int64_t>(1, (span + bins - 1) / bins);
+    auto next = days.begin();
+    for (Day from = days.front(); from <= days.back(); from += std::chrono::days(width)) {
+      const Day to = from + std::chrono::days(width);
+      const auto end = std::lower_bound(next, days.end(), to);
+      json.open();
+      json.text("from", to_string(from));
+      json.text("to", to_string(to));
+      json.number("count", static_cast<double>(end - next));
+      json.close();
+      next = end;
+    }
+  }
+  json.close_list();
+}
+
+// Who acts on whom: an edge from each that acts in an event to each other that takes part; between all, without a
+// direction, where the kind of event knows no actor.
+void write_graph(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  constexpr size_t kMostParties = 12;  // of one event; a list of a hundred names says nothing about pairs
+  struct Edge {
+    uint32_t weight = 0, directed = 0;
+  };
+  const Record& record = snapshot.contents.record;
+  std::map<uint32_t, uint32_t> weights;
+  std::map<std::pair<uint32_t, uint32_t>, Edge> edges;
+  for (const uint32_t event : selected(snapshot, query)) {
+    const std::string& actor = snapshot.tellings.type(record.events[event].type).actor;
+    std::map<uint32_t, bool> parties;  // entity -> acts
+    for (const EventParticipant& participant : record.events[event].participants) {
+      if (participant.entity != kNone) parties[participant.entity] |= participant.role == actor;
+    }
+    if (parties.size() > kMostParties) continue;
+    for (auto a = parties.begin(); a != parties.end(); ++a) {
+      ++weights[a->first];
+      for (auto b = std::next(a); b != parties.end(); ++b) {
+        const bool backwards = b->second && !a->second;
+        Edge& edge = edges[backwards ? std::pair(b->first, a->first) : std::pair(a->first, b->first)];
+        ++edge.weight;
+        if (a->second != b->second) ++edge.directed;
+      }
+    }
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> nodes(weights.begin(), weights.end());
+  std::stable_sort(nodes.begin(), nodes.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  nodes.resize(std::min(nodes.size(), count(query, "nodes", kNodes, kMaxNodes)));
+  Json& json = out.json;
+  json.open_list("nodes");
+  std::map<uint32_t, bool> kept;
+  for (const auto& [entity, weight] : nodes) {
+    kept[entity] = true;
+    json.open();
+    out.entity_name(entity);
+    json.number("weight", static_cast<double>(weight));
+    json.close();
+  }
+  json.close_list();
+  json.open_list("edges");
+  for (const auto& [pair, edge] : edges) {
+    if (!kept.contains(pair.first) || !kept.contains(pair.second)) continue;
+    json.open();
+    json.text("from", record.entities[pair.first].id);
+    json.text("to", record.entities[pair.second].id);
+    json.number("weight", static_cast<double>(edge.weight));
+    json.flag("directed", edge.directed > 0);
+    json.close();
+  }
+  json.close_list();
+}
+
+void write_entities(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  const Record& record = snapshot.contents.record;
+  const std::string name = one(query, "q"), type = one(query, "type");
+  std::vector<uint32_t> found;
+  if (name.empty()) {
+    for (uint32_t i = 0; i < record.entities.size(); ++i) found.push_back(i);
+    std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
+      return snapshot.index.events_of_entity(a).size() > snapshot.index.events_of_entity(b).size();
+    });
+  } else {
+    found = snapshot.index.find_entities(name);
+  }
+  if (!type.empty()) std::erase_if(found, [&](uint32_t i) { return to_string(record.entities[i].type) != type; });
+  page(out, query, found.size(), [&](size_t i) { out.entity(found[i]); });
+}
+
+// Words and "phrases in quotation marks". A word or the whole query that names an entity finds all its spellings,
+// unless `exact` is asked for.
+void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  const std::string text = one(query, "q");
+  const bool exact = !one(query, "exact").empty();
+  std::vector<std::string> parts;
+  bool inside = false;
+  std::string part;
+  const auto end_part = [&] {
+    if (!part.empty()) parts.push_back(part);
+    part.clear();
+  };
+  for (const char c : text) {
+    if (c == '"') {
+      end_part();
+      inside = !inside;
+    } else if (c == ' ' && !inside) {
+      end_part();
+    } else {
+      part += c;
+    }
+  }
+  end_part();
+
+  const auto spellings = [&](const std::string& name, std::vector<uint32_t>& entities) {
+    std::vector<std::string> phrases{name};
+    if (exact) return phrases;
+    entities = snapshot.index.find_entities(name);
+    constexpr size_t kMostEntities = 5;
+    if (entities.size() > kMostEntities) entities.resize(kMostEntities);
+    for (const uint32_t entity : entities) {
+      for (const EntityName& one_name : snapshot.contents.record.entities[entity].names)
+        phrases.push_back(one_name.text);
+    }
+    return phrases;
+  };
+  std::vector<uint32_t> entities;
+  std::vector<std::vector<SearchPhrase>> groups;
+  const std::vector<SearchPhrase> whole = spellings(text, entities);
+  if (!entities.empty() && parts.size() > 1) {
+    groups.push_back(whole);
+  } else {
+    entities.clear();
+    for (const std::string& one_part : parts) {
+      std::vector<uint32_t> named;
+      groups.push_back(spellings(one_part, named));
+      entities.insert(entities.end(), named.begin(), named.end());
+    }
+  }
+  size_t total = 0;
+  const auto index = snapshot.indexes->search();
+  if (!index) throw BadRequest{500, index.error().message};
+  const size_t offset = count(query, "offset", 0, SIZE_MAX / 2), limit = count(query, "limit", 50, kMaxPage);
+  const auto hits = (*index)->find(groups, offset + limit, total);
+  if (!hits) throw BadRequest{400, hits.error().message};
+  Json& json = out.json;
+  json.number("total", static_cast<double>(total));
+  json.number("offset", static_cast<double>(std::min(offset, total)));
+  json.open_list("items");
+  for (size_t i = offset; i < hits->size(); ++i) {
+    json.open();
+    out.hit((*hits)[i].document, (*hits)[i].span, kSnippetBytes);
+    json.close();
+  }
+  json.close_list();
+  json.open_list("entities");
+  for (const uint32_t entity : entities) {
+    json.open();
+    out.entity(entity);
+    json.close();
+  }
+  json.close_list();
+}
+
+void write_answer(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  const Question question = understand(one(query, "q"), snapshot);
+  const std::vector<uint32_t> events = answer_of(question, snapshot);
+  Json& json = out.json;
+  json.open("understood");
+  json.open_list("entities");
+  for (const uint32_t entity : question.entities) {
+    json.open();
+    out.entity_name(entity);
+    json.close();
+  }
+  json.close_list();
+  json.open_list("types");
+  for (const std::string& type : question.types) json.text(type);
+  json.close_list();
+  json.day("from", question.days.earliest);
+  json.day("to", question.days.latest);
+  json.close();
+  page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
+}
+
+void write_corrections(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  const std::string state = one(query, "state");
+  std::vector<uint32_t> found;
+  for (uint32_t i = static_cast<uint32_t>(snapshot.contents.corrections.size()); i-- > 0;) {
+    if (state.empty() || snapshot.decisions.state(i) == state) found.push_back(i);
+  }
+  page(out, query, found.size(), [&](size_t i) { out.correction(found[i]); });
+}
+
+// Conflicts or gaps as work lists: `state` open or ticked picks from them.
+template <class IdOf, class Write>
+void write_work_list(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query, size_t count, IdOf id_of,
+                     Write write) {
+  const std::string state = one(query, "state");
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < count; ++i) {
+    const bool ticked = snapshot.decisions.ticked(id_of(i));
+    if (state.empty() || (state == "ticked") == ticked) found.push_back(i);
+  }
+  page(out, query, found.size(), [&](size_t i) { write(found[i]); });
+}
+
+void write_mentions(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query, uint32_t entity) {
+  const CaseContents& contents = snapshot.contents;
+  std::vector<std::pair<uint32_t, Span>> places;
+  for (const uint32_t d : snapshot.documents_of_entity[entity]) {
+    for (const Mention& mention : contents.readings[d].mentions) {
+      if (mention.entity != kNone && contents.record.entity_of[d][mention.entity] == entity)
+        places.emplace_back(d, mention.span);
+    }
+  }
+  page(out, query, places.size(), [&](size_t i) { out.hit(places[i].first, places[i].second, kSnippetBytes); });
+}
+
+// Quotations by an entity, or (`about`) those of others that name it.
+void write_quotes(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query, uint32_t entity) {
+  const CaseContents& contents = snapshot.contents;
+  const bool about = !one(query, "about").empty();
+  std::vector<std::pair<uint32_t, const Quote*>> quotes;
+  for (const uint32_t d : snapshot.documents_of_entity[entity]) {
+    const Reading& reading = contents.readings[d];
+    const auto is_it = [&](uint32_t local) { return local != kNone && contents.record.entity_of[d][local] == entity; };
+    auto next = reading.mentions.begin();
+    for (const Quote& quote : reading.quotes) {
+      const bool by = is_it(quote.speaker);
+      bool wanted = by;
+      if (about) {
+        while (next != reading.mentions.end() && next->span.end <= quote.span.begin) ++next;
+        wanted = !by && std::any_of(next, reading.mentions.end(), [&](const Mention& mention) {
+          return mention.span.begin < quote.span.end && is_it(mention.entity);
+        });
+      }
+      if (wanted) quotes.emplace_back(d, &quote);
+    }
+  }
+  page(out, query, quotes.size(), [&](size_t i) {
+    const auto& [document, quote] = quotes[i];
+    out.hit(document, quote->span, kSnippetBytes);
+    out.speaker(document, quote->speaker);
+  });
+}
+
+void write_story(ApiWriter& out, const Story& story) {
+  out.json.text("name", story.name);
+  out.json.text("text", story.text);
+  out.json.open("written");
+  out.correction(story.correction);
+  out.json.close();
+}
+
+uint32_t found_or_404(uint32_t number, std::string_view kind, std::string_view id) {
+  if (number == kNone) throw BadRequest{404, fmt::format("there is no {} '{}'", kind, id.substr(0, 120))};
+  return number;
+}
+
+}  // namespace
+
+std::string first_value(const ApiQuery& query, const std::string& name) {
+  const auto found = query.find(name);
+  return found == query.end() ? std::string() : found->second;
+}
+
+std::string error_json(std::string_view message) {
+  Json json;
+  json.open();
+  json.open("error");
+  json.text("message", message);
+  json.close();
+  json.close();
+  return json.take();
+}
+
+std::string answer_json(const CaseSnapshot& snapshot, const std::string& path, const ApiQuery& query,
+                        const std::string& case_name, UserRole role) {
+  const size_t slash = path.find('/');
+  const std::string head = path.substr(0, slash);
+  std::string rest = slash == std::string::npos ? std::string() : path.substr(slash + 1);
+  const auto part_of_entity = [&](const char* part) {
+    if (head != "entities" || !rest.ends_with(part)) return false;
+    rest.resize(rest.size() - std::string_view(part).size());
+    return true;
+  };
+  const std::string language = one(query, "language");
+  ApiWriter out(snapshot, language.empty() ? "en" : language);
+  const Record& record = snapshot.contents.record;
+  out.json.open();
+  if (path == "case") {
+    write_case(out, snapshot, case_name, role);
+  } else if (path == "events") {
+    const auto events = selected(snapshot, query);
+    page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
+  } else if (head == "events" && !rest.empty()) {
+    out.event_detail(found_or_404(snapshot.index.event(rest), "event", rest));
+  } else if (path == "density") {
+    write_density(out, snapshot, query);
+  } else if (path == "documents") {
+    page(out, query, snapshot.contents.documents.size(), [&](size_t i) {
+      out.document(static_cast<uint32_t>(i));
+      out.json.number("claims", static_cast<double>(snapshot.contents.readings[i].claims.size()));
+    });
+  } else if (head == "documents" && !rest.empty()) {
+    out.document_detail(found_or_404(snapshot.index.document(rest), "document", rest));
+  } else if (path == "entities") {
+    write_entities(out, snapshot, query);
+  } else if (part_of_entity("/mentions")) {
+    write_mentions(out, snapshot, query, found_or_404(snapshot.index.entity(rest), "entity", rest));
+  } else if (part_of_entity("/quotes")) {
+    write_quotes(out, snapshot, query, found_or_404(snapshot.index.entity(rest), "entity", rest));
+  } else if (head == "entities" && !rest.empty()) {
+    out.entity_detail(found_or_404(snapshot.index.entity(rest), "entity", rest));
+  } else if (path == "graph") {
+    write_graph(out, snapshot, query);
+  } else if (path == "conflicts") {
+    write_work_list(
+        out, snapshot, query, record.conflicts.size(), [&](uint32_t i) { return record.conflicts[i].id; },
+        [&](uint32_t i) { out.conflict(i); });
+  } else if (path == "gaps") {
+    write_work_list(
+        out, snapshot, query, record.gaps.size(), [&](uint32_t i) { return out.id_of_gap(i); },
+        [&](uint32_t i) { out.gap(i); });
+  } else if (path == "copies") {
+    page(out, query, record.copies.size(), [&](size_t i) { out.copy(record.copies[i]); });
+  } else if (path == "sources") {
+    page(out, query, snapshot.contents.sources.size(), [&](size_t i) { out.source(snapshot.contents.sources[i]); });
+  } else if (path == "search") {
+    write_search(out, snapshot, query);
+  } else if (path == "ask") {
+    write_answer(out, snapshot, query);
+  } else if (path == "corrections") {
+    write_corrections(out, snapshot, query);
+  } else if (path == "stories") {
+    const auto& stories = snapshot.decisions.stories();
+    page(out, query, stories.size(), [&](size_t i) { write_story(out, stories[i]); });
+  } else {
+    throw BadRequest{404, fmt::format("there is nothing at '{}'", path.substr(0, 120))};
+  }
+  out.json.close();
+  return out.json.take();
+}
+
+}  // namespace annals
