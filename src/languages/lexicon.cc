@@ -127,9 +127,13 @@ void PhraseTable::match(const TokenizedText& text, uint32_t at, std::vector<Matc
       walk(text, at, other.word, other.skip_bytes, other.clitic + 1, out);
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Match& a, const Match& b) {
+  // In the order found within equals; mostly there is one match, or none.
+  const auto before = [](const Match& a, const Match& b) {
     return a.count != b.count ? a.count > b.count : a.skip_bytes < b.skip_bytes;
-  });
+  };
+  for (size_t i = 1; i < out.size(); ++i) {
+    for (size_t k = i; k > 0 && before(out[k], out[k - 1]); --k) std::swap(out[k], out[k - 1]);
+  }
 }
 
 PhraseTable::Match PhraseTable::longest(const TokenizedText& text, uint32_t at) const {

@@ -12,11 +12,24 @@
 namespace annals {
 namespace {
 
+// Vectors that compilers turn into whatever the processor has.
+using Floats = float __attribute__((vector_size(16)));
+using Ints = int32_t __attribute__((vector_size(16)));
+using Bytes = int8_t __attribute__((vector_size(8)));
+using Shorts = int16_t __attribute__((vector_size(16)));
+
 constexpr uint32_t mix(uint32_t a, uint32_t b) {
   uint32_t h = (a * 0x9E3779B1U) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
   h ^= h >> 15U;
   h *= 0x2C1B3C6DU;
   return h ^ (h >> 13U);
+}
+// std::popcount would be a call where the processor may be an old one.
+constexpr uint32_t count_bits(uint64_t bits) {
+  bits -= bits >> 1U & 0x5555555555555555ULL;
+  bits = (bits & 0x3333333333333333ULL) + (bits >> 2U & 0x3333333333333333ULL);
+  bits = (bits + (bits >> 4U)) & 0x0F0F0F0F0F0F0F0FULL;
+  return static_cast<uint32_t>(bits * 0x0101010101010101ULL >> 56U);
 }
 uint32_t text_hash(std::string_view s) { return static_cast<uint32_t>(stable_hash(s)); }
 
@@ -163,13 +176,20 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
   const auto look = [&](int64_t i) -> const Look& { return i < 0 || i >= n ? kEdge : looks[static_cast<size_t>(i)]; };
   // Kinds of the phrases that touch token i: those that begin at it, shifted apart from those it only lies in.
   const auto kinds = [&](int64_t i) { return i < 0 || i >= n ? 0U : out.covering[static_cast<size_t>(i)]; };
-  for (int64_t i = 0; i < n; ++i) {
+  std::array<uint32_t, 256> own;  // the features of one token: fewer than these, for NameKind has few kinds
+  size_t count = 0;
+  const auto keep = [&] {
+    out.values.insert(out.values.end(), own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count));
+    count = 0;
     out.first.push_back(static_cast<uint32_t>(out.values.size()));
+  };
+  for (int64_t i = 0; i < n; ++i) {
+    keep();
     out.forms.push_back(look(i).whole);
     out.bare.push_back(look(i).rest);
     out.skeletons.push_back(look(i).skeleton);
     out.bare_skeletons.push_back(look(i).rest_skeleton);
-    const auto add = [&](uint32_t kind, uint32_t value) { out.values.push_back(mix(kind * 0x01000193U + 1U, value)); };
+    const auto add = [&](uint32_t kind, uint32_t value) { own[count++] = mix(kind * 0x01000193U + 1U, value); };
     const Look& here = look(i);
     const bool ideograph = tokens.tokens[static_cast<size_t>(i)].kind == TokenKind::kIdeograph;
     add(0, 0);
@@ -221,7 +241,7 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
     add(42, mix(kinds(i), kinds(i + 1)));
     add(43, mix(kinds(i - 2), kinds(i - 1)));
   }
-  out.first.push_back(static_cast<uint32_t>(out.values.size()));
+  keep();
   return out;
 }
 
@@ -234,8 +254,7 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
   if (bytes.size() != header + size_t{12} * count) return nullptr;
   std::memcpy(&model->scale_, bytes.data() + 8, 4);
   std::memcpy(model->transitions_.data(), bytes.data() + 12, sizeof(model->transitions_));
-  model->present_.resize((kKeyMask + 1) / 64);
-  model->before_.resize(model->present_.size());
+  model->keys_.resize((kKeyMask + 1) / 64);
   model->rows_.resize(count);
   const char* keys = bytes.data() + header;
   const char* weights = keys + size_t{4} * count;
@@ -245,24 +264,26 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
     std::memcpy(&key, keys + size_t{4} * i, 4);
     if (key > kKeyMask || (i > 0 && key <= last)) return nullptr;
     last = key;
-    model->present_[key / 64] |= uint64_t{1} << key % 64;
+    model->keys_[key / 64].present |= uint64_t{1} << key % 64;
     std::memcpy(model->rows_[i].data(), weights + size_t{8} * i, 8);
   }
-  for (size_t i = 1; i < model->present_.size(); ++i) {
-    model->before_[i] = model->before_[i - 1] + static_cast<uint32_t>(std::popcount(model->present_[i - 1]));
+  for (size_t i = 1; i < model->keys_.size(); ++i) {
+    const Keys& last_keys = model->keys_[i - 1];
+    model->keys_[i].before = last_keys.before + count_bits(last_keys.present);
   }
   return model;
 }
 
 LabelScores NameModel::score(const uint32_t* begin, const uint32_t* end) const {
-  std::array<int32_t, 8> sum{};
+  Shorts sum{};  // a token has far fewer than 256 features
   for (; begin != end; ++begin) {
     const uint32_t key = *begin & kKeyMask;
-    const uint64_t word = present_[key / 64];
+    const Keys& keys = keys_[key / 64];
     const uint64_t bit = uint64_t{1} << key % 64;
-    if ((word & bit) == 0) continue;
-    const auto& row = rows_[before_[key / 64] + static_cast<uint32_t>(std::popcount(word & (bit - 1)))];
-    for (size_t k = 0; k < 8; ++k) sum[k] += row[k];
+    if ((keys.present & bit) == 0) continue;
+    Bytes row;
+    std::memcpy(&row, rows_[keys.before + count_bits(keys.present & (bit - 1))].data(), sizeof(row));
+    sum += __builtin_convertvector(row, Shorts);
   }
   LabelScores scores{};
   for (size_t k = 0; k < 8; ++k) scores[k + 1] = scale_ * static_cast<float>(sum[k]);
@@ -274,31 +295,35 @@ std::vector<uint8_t> best_labels(const std::vector<LabelScores>& scores, const N
   if (scores.empty()) return labels;
   constexpr float kNever = -1e9F;
   constexpr float kBegin = -1.0F;
-  std::array<float, kNameLabels * kNameLabels> transition{};
+  // A step takes all labels at once: rows are padded to whole vectors of four.
+  constexpr size_t kVectors = (kNameLabels + 3) / 4;
+  Floats transition[kNameLabels][kVectors];
   for (int from = 0; from < kNameLabels; ++from) {
+    Floats* const row = transition[from];
+    std::fill(row, row + kVectors, Floats{} + kNever);
     for (int to = 0; to < kNameLabels; ++to) {
-      float& t = transition[static_cast<size_t>(from) * kNameLabels + static_cast<size_t>(to)];
-      t = !may_follow(from, to) ? kNever
-          : model != nullptr    ? model->transition(from, to)
-          : label_begins(to)    ? kBegin
-                                : 0.0F;
+      if (!may_follow(from, to)) continue;
+      row[to / 4][to % 4] = model != nullptr ? model->transition(from, to) : label_begins(to) ? kBegin : 0.0F;
     }
   }
   std::vector<std::array<uint8_t, kNameLabels>> back(scores.size());
   LabelScores best = scores[0];
-  for (int to = 0; to < kNameLabels; ++to) best[static_cast<size_t>(to)] += transition[static_cast<size_t>(to)];
+  for (size_t to = 0; to < kNameLabels; ++to) best[to] += transition[0][to / 4][to % 4];
   for (size_t i = 1; i < scores.size(); ++i) {
+    Floats top[kVectors];
+    Ints origin[kVectors] = {};
+    for (size_t v = 0; v < kVectors; ++v) top[v] = transition[0][v] + best[0];
+    for (size_t from = 1; from < kNameLabels; ++from) {
+      for (size_t v = 0; v < kVectors; ++v) {
+        const Floats value = transition[from][v] + best[from];
+        origin[v] = value > top[v] ? Ints{} + static_cast<int32_t>(from) : origin[v];
+        top[v] = value > top[v] ? value : top[v];
+      }
+    }
     LabelScores next{};
     for (size_t to = 0; to < kNameLabels; ++to) {
-      float top = 2 * kNever;
-      for (size_t from = 0; from < kNameLabels; ++from) {
-        const float value = best[from] + transition[from * kNameLabels + to];
-        if (value > top) {
-          top = value;
-          back[i][to] = static_cast<uint8_t>(from);
-        }
-      }
-      next[to] = top + scores[i][to];
+      next[to] = top[to / 4][to % 4] + scores[i][to];
+      back[i][to] = static_cast<uint8_t>(origin[to / 4][to % 4]);
     }
     // Only differences matter; keeping the best at zero keeps floats exact over long texts.
     const float ceiling = *std::max_element(next.begin(), next.end());

@@ -62,9 +62,12 @@ class NameModel {
   float transition(int from, int to) const { return transitions_[from * kNameLabels + to]; }
 
  private:
-  // Which keys there are, as bits, and how many stand before each word of bits: a key's rank is its row.
-  std::vector<uint64_t> present_;
-  std::vector<uint32_t> before_;
+  // Which of 64 keys there are, as bits, and how many come before these: a key's rank is its row.
+  struct Keys {
+    uint64_t present = 0;
+    uint32_t before = 0;
+  };
+  std::vector<Keys> keys_;
   std::vector<std::array<int8_t, 8>> rows_;
   float scale_ = 1;
   std::array<float, kNameLabels * kNameLabels> transitions_{};

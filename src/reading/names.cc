@@ -18,6 +18,7 @@ struct Work {
   NameFeatures features;
   std::vector<LabelScores> scores;
   std::vector<uint8_t> labels;
+  bool changed = false;  // scores are others than those of `labels`
 };
 
 struct Found {
@@ -166,6 +167,7 @@ void spread(std::vector<Work>& works) {
     const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
     for (const auto& [w, first] : form->places) {
       if (covered[w][first]) continue;
+      works[w].changed = true;
       for (uint32_t k = first; k < first + form->count; ++k) {
         for (size_t t = 0; t < kNameTypes; ++t) {
           const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
@@ -189,6 +191,7 @@ void spread(std::vector<Work>& works) {
           found->second.second == work.features.bare[i])
         continue;
       work.scores[i][static_cast<size_t>(begin_label(static_cast<int>(found->second.first)))] += kOtherSpelling;
+      work.changed = true;
     }
   }
 }
@@ -222,7 +225,9 @@ void read_names(const Analysis& analysis, Reading& reading) {
   }
   spread(works);
   std::vector<NameSpan> spans;
-  for (Work& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+  for (Work& work : works) {
+    if (work.changed) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+  }
   for (const Found& f : found_in(works)) {
     const Work& work = works[f.work];
     float margin = 0;

@@ -9,10 +9,9 @@ bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; 
 
 }  // namespace
 
-CodePoint decode(std::string_view text, size_t at) {
+CodePoint decode_long(std::string_view text, size_t at) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[at + i]); };
   const unsigned char first = byte(0);
-  if (first < 0x80) return {first, 1};
   const size_t left = text.size() - at;
   const auto follows = [&](size_t i) { return i < left && continues(text[at + i]); };
   if (first >= 0xC2 && first <= 0xDF && follows(1)) {

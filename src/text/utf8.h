@@ -16,8 +16,13 @@ struct CodePoint {
   uint32_t bytes = 1;
 };
 
+/// The same as decode() where the first byte is not ASCII.
+CodePoint decode_long(std::string_view text, size_t at);
 /// The code point at byte `at` (at < text.size()). Never reads past the end.
-CodePoint decode(std::string_view text, size_t at);
+inline CodePoint decode(std::string_view text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first < 0x80 ? CodePoint{first, 1} : decode_long(text, at);
+}
 /// The code point that ends at byte `end` (0 < end <= text.size()).
 CodePoint decode_before(std::string_view text, size_t end);
 void append(std::string& out, char32_t code_point);
