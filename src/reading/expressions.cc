@@ -631,6 +631,23 @@ bool Scanner::bad_start(Cursor at) const {
   return farther.kind == TokenKind::kWord || is_number(farther) || farther.kind == TokenKind::kPunctuation;
 }
 
+// '1848 Elm Street'
+bool Scanner::is_address(uint32_t number) const {
+  const uint16_t street = grammar_->slot("street");
+  if (street >= grammar_->slot_names.size() || !view_.token(number + 1).capitalized) return false;
+  for (uint32_t t = number + 2; t < std::min(number + 4, view_.size()) && view_.token(t).capitalized; ++t) {
+    const auto& words = grammar_->words.node(0).words;
+    const uint32_t word = view_.token(t).word;
+    for (auto edge = std::lower_bound(words.begin(), words.end(), std::pair{word * 4, 0U});
+         word != 0 && edge != words.end() && edge->first >> 2 == word; ++edge) {
+      for (const uint32_t entry : grammar_->words.node(edge->second).rules) {
+        if (grammar_->entries[entry].slot == street) return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool Scanner::acceptable(const RuleMatch& match) const {
   bool numbers = false, strong = false, weak = false;
   for (uint32_t i = 0; i < match.capture_count; ++i) {
@@ -663,6 +680,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     const uint32_t before = at == 0 ? 0 : view_.token(at - 1).word;
     const bool led = before < grammar_->year_leads.size() && grammar_->year_leads[before];
     if (word_follows && !led && std::fmod(year.value, 100) == 0) return false;
+    if (word_follows && is_address(at)) return false;
   }
   // What ends in digits must not go on in digits or in a word written against them.
   const uint32_t last = match.core_end.token - 1;

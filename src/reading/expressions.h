@@ -197,6 +197,7 @@ class Scanner {
   const std::vector<Item>& nested_items(uint8_t level, Cursor at);
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
+  bool is_address(uint32_t number) const;
   bool bad_start(Cursor at) const;
   std::optional<RuleMatch> best_at(uint32_t t);
 

@@ -552,13 +552,16 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
         if (!fraction_before || reader.best) break;
         accepted = true;
         break;
-      case Role::kGroup:
-        if (reader.count == 0 || reader.last_scale > 1 || reader.vague) {
+      case Role::kGroup: {
+        // 'hundreds of millions', but not 'two hundreds' after another multiplier.
+        const bool stacked = reader.vague && !reader.any_digits && found.word->value > reader.last_scale;
+        if (reader.count == 0 || ((reader.last_scale > 1 || reader.vague) && !stacked)) {
           accepted = false;
           break;
         }
         accepted = reader.times(found.word->value);
         break;
+      }
       case Role::kHalf: {
         const double unit = reader.last_scale;
         accepted = reader.count > 0 && !reader.vague && reader.push(found.word->value * unit);

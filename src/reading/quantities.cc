@@ -27,6 +27,12 @@ void share_scale(Number& low, const Number& high) {
   if (low.value * high.scale < high.value) low.value *= high.scale;
 }
 
+// 'A decade' tells how long something took; 'a day' and 'a month' mostly how often or how much.
+bool says_much(const Item* unit, Builder builder) {
+  if (builder == Builder::kPercent || unit == nullptr) return builder == Builder::kPercent;
+  return unit->entry->value == "decade" || unit->entry->value == "century" || unit->entry->value == "fortnight";
+}
+
 }  // namespace
 
 std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& match) {
@@ -44,7 +50,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     Number low = first->number;
     low.value = first->value;
     const bool counts = rule.builder == Builder::kCount || rule.builder == Builder::kDuration;
-    if (low.article_only && rule.builder != Builder::kMoney) return std::nullopt;
+    if (low.article_only && rule.builder != Builder::kMoney && !says_much(scanner.capture(match, "unit"), rule.builder))
+      return std::nullopt;
     if (low.loose && rule.builder == Builder::kCount && second == nullptr) return std::nullopt;
     if (counts && low.value == 0) return std::nullopt;
     if (second != nullptr) {

@@ -72,7 +72,7 @@ std::string open_interval(const Stretch& stretch, Side side) {
   plain.about = false;
   if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
   if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
-  const bool since = side == Side::kSince;
+  const bool since = side == Side::kSince || side == Side::kFrom;
   if (plain.unit > TimeUnit::kYear || plain.edtf().find('/') != std::string::npos)
     plain = day_stretch(since ? plain.first : plain.last);
   return since ? plain.edtf() + "/.." : "../" + plain.edtf();
@@ -89,7 +89,7 @@ std::string without_year(const TimeExpression& e) {
 
 Side parse_side(std::string_view name) {
   static constexpr std::pair<std::string_view, Side> kNames[] = {
-      {"since", Side::kSince}, {"until", Side::kUntil}, {"before", Side::kBefore}, {"after", Side::kAfter}};
+      {"since", Side::kSince}, {"from", Side::kFrom}, {"until", Side::kUntil}, {"before", Side::kBefore}, {"after", Side::kAfter}};
   for (const auto& [text, side] : kNames) {
     if (text == name) return side;
   }
@@ -132,6 +132,7 @@ class Teller {
   void tell(const TimePlace& place) {
     const TimeExpression& e = expressions_[place.expression];
     story_.block = place.block;
+    story_.past = place.side == Side::kSince;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.range_from.reset();
     story_.range_to.reset();

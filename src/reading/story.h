@@ -11,7 +11,7 @@
 namespace annals {
 
 /// The word before or after a date that opens one side of it: 'since 2018', 'until 2018', 2018年以前.
-enum class Side : uint8_t { kNoSide, kSince, kUntil, kBefore, kAfter };
+enum class Side : uint8_t { kNoSide, kSince, kFrom, kUntil, kBefore, kAfter };
 
 /// Where an expression stands. Only the outermost of nested expressions have a place.
 struct TimePlace {

@@ -178,10 +178,11 @@ class Resolver {
       if (best && y < year - 1 && weekday_ == 0) break;
       const auto candidate = make(y);
       if (!candidate) continue;
-      long distance = candidate->first > day  ? (candidate->first - day).count() * 3 / 2
+      long distance = candidate->first > day  ? (candidate->first - day).count() * 5 / 2
                       : candidate->last < day ? (day - candidate->last).count()
                                               : 0;
       if (!fits(*candidate)) distance += kNoFit;
+      if (story_.past && candidate->first > day) distance += kNoFit;
       if (!best || distance < best_distance) {
         best = candidate;
         best_distance = distance;

@@ -33,6 +33,7 @@ struct Fields {
     }
     for (const BuiltinSlot slot : {kNumberSlot, kWholeSlot, kOrdinalSlot, kRomanSlot, kDigitsSlot}) {
       if (const Item* item = get(slot, which)) {
+        if (item->number.article_only && out.rule->builder == Builder::kDate) return false;  // 'a quarter', 'a century'
         if (std::fabs(item->value) > 1e6) return false;
         out.n = static_cast<int>(item->value);
         if (item->value != std::floor(item->value) && slot == kNumberSlot)
@@ -83,8 +84,27 @@ struct Fields {
       out.unit = *unit;
       if (item->entry->count > 0 && out.n == kNoNumber) out.n = static_cast<int>(item->entry->count);
     }
+    if (const Item* item = get(kNumberSlot, which)) split_unit(out, item->value);
     if (const Item* item = get("holiday", which)) out.named = item->entry;
     return out.day == 0 || out.day <= 31;
+  }
+
+  // 'One and a half years' are 18 months.
+  static void split_unit(TimeExpression& out, double n) {
+    if (n == std::floor(n)) return;
+    static constexpr struct {
+      TimeUnit unit, part;
+      int parts;
+    } kParts[] = {{TimeUnit::kYear, TimeUnit::kMonth, 12},
+                  {TimeUnit::kDecade, TimeUnit::kYear, 10},
+                  {TimeUnit::kCentury, TimeUnit::kYear, 100}};
+    for (const auto& p : kParts) {
+      const double exact = n * p.parts;
+      if (out.unit != p.unit || exact > 1e4 || exact != std::floor(exact)) continue;
+      out.unit = p.part;
+      out.n = static_cast<int>(exact);
+      return;
+    }
   }
 
   std::string clock() const {
