@@ -110,9 +110,21 @@ class Compiler {
     return number;
   }
 
+  // The pack's own rows before those of all languages: the first of two equals wins.
+  static std::vector<const Table::Row*> own_first(const Table& table) {
+    std::vector<const Table::Row*> rows;
+    for (const bool world : {false, true}) {
+      for (const Table::Row& row : table.rows()) {
+        if ((row.file != nullptr && row.file->starts_with("_world")) == world) rows.push_back(&row);
+      }
+    }
+    return rows;
+  }
+
   void add_class_table(std::string_view table_name, std::string_view class_name) {
     const Table& table = pack_.table(table_name);
-    for (const Table::Row& row : table.rows()) {
+    for (const Table::Row* each : own_first(table)) {
+      const Table::Row& row = *each;
       const std::string_view own = class_name.empty() ? table.get(row, "class") : class_name;
       const std::string_view surface = table.get(row, "surface");
       if (own.empty() || surface.empty()) continue;
@@ -223,12 +235,7 @@ class Compiler {
 
   void add_rules(std::string_view table_name) {
     const Table& table = pack_.table(table_name);
-    std::vector<const Table::Row*> rows;  // the pack's own before those of all languages: the first of two equals wins
-    for (const bool world : {false, true}) {
-      for (const Table::Row& row : table.rows()) {
-        if ((row.file != nullptr && row.file->starts_with("_world")) == world) rows.push_back(&row);
-      }
-    }
+    const std::vector<const Table::Row*> rows = own_first(table);
     macros_.clear();
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
       if (table.get(**row, "builder") == "macro")
@@ -670,6 +677,13 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (weak && !numbers && !strong) return false;
   if (match.rule->unit == "decade" && match.capture_count > 1 && captures_[match.first_capture].slot == kYearSlot) {
     if (std::fmod(captures_[match.first_capture].value, 10) != 0) return false;  // '1985's' is no decade
+  }
+  if (match.rule->builder == Builder::kShift) {  // 2007年之前 is not 2007 years ago
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      const int digits = item.slot < kFirstClassSlot ? item.number.digits : 0;
+      if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
+    }
   }
   // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before
   // it.

@@ -444,6 +444,16 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
         number.spelled = number.positional = true;
         number.digits = static_cast<uint8_t>(digits);
         const Found scale = find(view, c, R::bit(Role::kTimes) | R::bit(Role::kPoint));
+        const bool either = digits == 2 && first.word->value >= 1 && value == first.word->value * 11 + 1;  // 四五千
+        if (either && scale.word != nullptr && scale.word->role == Role::kTimes) {
+          reader.push(first.word->value);
+          reader.vague = true;
+          for (Found s = scale; s.word != nullptr; s = find(view, s.end, R::bit(Role::kTimes))) {
+            if (!reader.times(s.word->value)) break;
+            reader.good(s.end);
+          }
+          return reader.best;
+        }
         if (scale.word == nullptr || digits >= 4) return number;
         if (scale.word->role == Role::kTimes && scale.word->value >= 1e4) {
           reader.push(value);
@@ -508,7 +518,7 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     const Found times = find(view, next, R::bit(Role::kTimes));
     Found plain =
         find(view, next,
-             simple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
+             simple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
                  R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
     if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore &&
         plain.word->role != Role::kHalf)
@@ -585,6 +595,14 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
           return reader.best;
         }
         break;
+      }
+      case Role::kSome: {  // 十几亿: ten and some more
+        if (reader.last_scale != 10 || reader.any_digits) break;
+        const Found scale = find(view, found.end, R::bit(Role::kTimes));
+        if (scale.word != nullptr && scale.word->value > 10) reader.times(scale.word->value);
+        reader.good(scale.word != nullptr && scale.word->value > 10 ? scale.end : found.end);
+        reader.best->more = true;
+        return reader.best;
       }
       case Role::kMore: {
         if (reader.count == 0) break;

@@ -68,6 +68,11 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   for (const std::string_view name : {"currency", "sign", "unit", "measure", "counted"}) {
     if (unit == nullptr) unit = named(name);
   }
+  if (rule.type == "and-half") out.value += 0.5;
+  if (rule.type == "tenths") out.value *= 10;
+  if (unit != nullptr && unit->entry->note.find("plain") != std::string::npos) {
+    if (const Item* sign = named("sign")) unit = sign;  // '新台币3亿元' are not yuan
+  }
   if (first == nullptr) {
     if (named("multiple") != nullptr) {
       out.value = 0;  // below

@@ -148,6 +148,7 @@ std::string Stretch::edtf() const {
     default:
       break;
   }
+  if (first == last) return day_text(first) + mark;
   // A span of whole months or years is written in them.
   const auto begin = civil(first), finish = civil(last);
   const bool months = begin.day() == std::chrono::day{1} && last == last_of_month(year_of(last), month_of(last));

@@ -40,13 +40,20 @@ std::optional<Stretch> named_day(const std::string& rule, int year) {
     if (!sunday) return std::nullopt;
     return day_stretch(*sunday + days{std::atoi(rule.c_str() + 6)});
   }
+  if (rule == "qingming") {  // the sun's fifth term, as good as exact from 1900 to 2099
+    const int y = year % 100;
+    const double base = year >= 2000 ? 4.81 : 5.59;
+    const auto day = make_day(year, 4, static_cast<unsigned>(static_cast<int>(y * 0.2422 + base) - y / 4));
+    return day ? std::optional(day_stretch(*day)) : std::nullopt;
+  }
   if (const size_t colon = rule.find(':'); colon != std::string::npos) {
     const std::string calendar = rule.substr(0, colon);
     const auto parts = numbers(std::string_view(rule).substr(colon + 1));
     if (parts.empty()) return std::nullopt;
     const int guess = calendar == "chinese" ? year + 2637 : static_cast<int>(std::lround((year - 622) * 33.0 / 32.0));
     for (int y = guess - 1; y <= guess + 2; ++y) {
-      const auto found = in_calendar(calendar, -1, y, parts[0], parts.size() > 1 ? parts[1] : 0);
+      auto found = in_calendar(calendar, -1, y, parts[0], parts.size() > 1 ? parts[1] : 0);
+      if (found && parts.size() > 2) found = moved(*found, TimeUnit::kDay, parts[2], false);
       if (found && mid_year(*found) == year) return found;
     }
     return std::nullopt;
@@ -125,6 +132,7 @@ class Resolver {
   // The anchor of bare dates: the story's last date, or the document's day.
   bool from_story() const {
     if (!story_.last) return false;
+    if (second_end_) return true;
     if (story_.narrative || !story_.published) return true;
     return story_.last_explicit && story_.last_block == story_.block &&
            mid_year(*story_.last) != static_cast<int>(civil(*story_.published).year());
@@ -330,8 +338,11 @@ class Resolver {
     const Stretch around = unit_around(unit, base->first);
     if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
       return moved(around, TimeUnit::kWeek, offset, false);
-    const Stretch there = moved(around, unit, offset, false);
-    return unit_around(unit, there.first);
+    const Stretch there = unit_around(unit, moved(around, unit, offset, false).first);
+    if (e.rule->type == "so-far" && story_.published && there.first < *story_.published &&
+        *story_.published <= there.last)
+      return Stretch{TimeUnit::kSpan, there.first, *story_.published, false, false, false};
+    return there;
   }
 
   std::optional<Stretch> shift(const TimeExpression& e) {
@@ -359,7 +370,7 @@ class Resolver {
     const auto base = last() ? last() : now();
     if (!base) return std::nullopt;
     if (e.month != 0 || e.part != 0) {
-      const int year = mid_year(*base);
+      const int year = mid_year(*base) + (e.unit == TimeUnit::kYear && e.offset != kNoNumber ? e.offset : 0);
       if (e.part != 0) return annals::part_of_year(year, e.part);
       if (e.day == 0) return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
@@ -425,7 +436,10 @@ class Resolver {
     story_.last = from;  // the second end counts from the first
     story_.last_explicit = true;
     story_.last_block = story_.block;
+    const bool outer = second_end_;
+    second_end_ = true;
     auto to = resolve(e.second);
+    second_end_ = outer;
     story_.last = before.last;
     story_.last_explicit = before.last_explicit;
     story_.last_block = before.last_block;
@@ -496,7 +510,8 @@ class Resolver {
 
   const std::vector<TimeExpression>& all_;
   StoryState& story_;
-  int weekday_ = 0;  ///< stated beside the date being resolved
+  bool second_end_ = false;  ///< of a range: it counts from the first
+  int weekday_ = 0;          ///< stated beside the date being resolved
 };
 
 }  // namespace
