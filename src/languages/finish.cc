@@ -83,6 +83,7 @@ class Finish {
     find_dateline();
     find_quoted_messages();
     find_date_in_url();
+    take_date_of_file();
     find_block_languages();
     std::sort(document_.credits.begin(), document_.credits.end());
     document_.credits.erase(std::unique(document_.credits.begin(), document_.credits.end()), document_.credits.end());
@@ -295,6 +296,19 @@ class Finish {
         block.role = BlockRole::kQuote;
         block.depth = outer;
       }
+    }
+  }
+
+  // An office file says when it was last written: the least that is known of its date.
+  void take_date_of_file() {
+    if (!document_.published.empty() || document_.media_type.starts_with("text/")) return;
+    for (const char* name : {"modified", "created"}) {
+      const std::string_view written = document_.header(name);
+      const auto day = parse_day(written.substr(0, 10));
+      if (!day) continue;
+      document_.published = to_string(*day);
+      document_.published_basis = DateBasis::kMetadata;
+      return;
     }
   }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "sources/archive.h"
+#include "sources/office.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
 
@@ -28,6 +29,8 @@ std::string_view media_type_of(std::string_view bytes) {
 void read_archive(const Source& source, ReadSource& out) {
   out.media_type = media_type_of(source.bytes);
   UnpackedArchive unpacked = unpack_archive(source.bytes, source.most_unpacked, [](std::string_view) { return true; });
+  // An office file under any name is one document.
+  if (is_zip(source.bytes) && read_office(unpacked, source, out)) return;
   out.remarks = std::move(unpacked.remarks);
   for (ArchiveFile& file : unpacked.files) out.parts.push_back({std::move(file.name), std::move(file.bytes)});
   if (!out.parts.empty()) return;

@@ -44,6 +44,7 @@ extern const SourceReader kJsonLinesReader;
 extern const SourceReader kGzipReader;
 extern const SourceReader kArchiveReader;
 extern const SourceReader kCompressedReader;
+extern const SourceReader kRtfReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
 

@@ -159,9 +159,9 @@ ReadSource read_within(Source source, Budget& budget) {
 }  // namespace
 
 const std::vector<SourceReader>& source_readers() {
-  static const std::vector<SourceReader> kReaders = {kHtmlReader,     kMailReader, kMboxReader,    kJsonLinesReader,
-                                                     kMarkdownReader, kGzipReader, kArchiveReader, kCompressedReader,
-                                                     kWarcReader,     kPdfReader,  kTextReader};
+  static const std::vector<SourceReader> kReaders = {kHtmlReader,       kMailReader, kMboxReader,    kJsonLinesReader,
+                                                     kMarkdownReader,   kGzipReader, kArchiveReader, kRtfReader,
+                                                     kCompressedReader, kWarcReader, kPdfReader,     kTextReader};
   return kReaders;
 }
 
