@@ -91,6 +91,7 @@ class DocumentWriter {
     line.text_or_null("published", document_.published);
     line.number("length", points_.code_points(static_cast<uint32_t>(document_.text.size())));
     line.text("sha256", document_.sha256);
+    if (!document_.byline.empty()) line.text("byline", document_.byline);
     if (!document_.url.empty()) line.text("url", document_.url);
     if (with_text_) line.text("text", document_.text);
     line.open_list("blocks");

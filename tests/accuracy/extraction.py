@@ -121,7 +121,8 @@ def fields(name, runner, pages, errors):
                 continue
             total += 1
             if field == 'byline':
-                found = runner.body(path, 'byline').strip()
+                found = (document.get('byline') or '') + '\n' + runner.body(path, 'byline').strip()
+                found = found.strip()
             else:
                 found = document.get(field) or ''
             answered += bool(found)
