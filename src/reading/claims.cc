@@ -4,15 +4,13 @@
 #include <array>
 #include <cmath>
 
+#include "reading/claim_times.h"
 #include "reading/mail.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
 
 namespace annals {
 namespace {
-
-constexpr uint32_t kOpening = 2;           // elements at a sentence's beginning, where a date moves the story
-constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
 
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& reading) {
   std::vector<ReadScene> scenes;
@@ -40,11 +38,13 @@ class ClaimMaker {
   ClaimMaker(const Analysis& analysis, Reading& reading)
       : reading_(reading),
         enclosures_(reading.quotes),
+        times_(reading),
         author_(mail_author(analysis, reading)),
         published_(analysis.document->published) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
+    times_.enter(read);
     statements_ = &read.statements;
     first_claim_ = reading_.claims.size();
     claim_of_.assign(read.statements.size(), kNone);
@@ -55,8 +55,7 @@ class ClaimMaker {
     drop_without_quantity();
     drop_repeated_reports();
     join_doubles();
-    remember_time();
-    ++sentence_;
+    times_.leave();
   }
 
  private:
@@ -75,7 +74,7 @@ class ClaimMaker {
       claim.participants.push_back(
           {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied});
     }
-    set_time(statement, claim);
+    set_time(number, claim);
     attribute(number, claim);
     claim.confidence = confidence(statement, claim);
     claim_of_[number] = static_cast<uint32_t>(reading_.claims.size());
@@ -96,35 +95,17 @@ class ClaimMaker {
 
   // --- time --------------------------------------------------------------------------------------------------------
 
-  bool dates(uint32_t i) const {
-    return element(i).kind == ElementKind::kTime && reading_.times[element(i).index].days.known();
-  }
-
-  void set_time(const StatedEvent& statement, Claim& claim) const {
-    // The nearest in the clause, then the nearest in the sentence, then the last one told before.
-    uint32_t best = kNone, best_cost = UINT32_MAX;
-    for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
-      if (!dates(i)) continue;
-      const bool inside = i >= statement.left && i < statement.right;
-      uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
-      if (!inside) cost += 1000 + (i > statement.right ? 500 : 0);
-      if (cost < best_cost) {
-        best_cost = cost;
-        best = element(i).index;
-      }
-    }
-    if (best != kNone) {
-      claim.time = best;
-      claim.time_basis = best_cost < 1000 ? reading_.times[best].basis : TimeBasis::kInherited;
-    } else if (anchor() != kNone) {
-      claim.time = anchor();
-      claim.time_basis = TimeBasis::kInherited;
-    } else {
+  void set_time(uint32_t number, Claim& claim) const {
+    const ClaimTimes::Governing governing = times_.of(number);
+    if (governing.time == kNone) {
       date_by_message(claim);
       return;
     }
-    claim.edtf = reading_.times[claim.time].edtf;
-    claim.days = reading_.times[claim.time].days;
+    const Time& time = reading_.times[governing.time];
+    claim.time = governing.time;
+    claim.time_basis = governing.own ? time.basis : TimeBasis::kInherited;
+    claim.edtf = time.edtf;
+    claim.days = time.days;
   }
 
   // 'I propose', 'I resign' in a message: on the message's day.
@@ -139,34 +120,6 @@ class ClaimMaker {
     claim.edtf = published_;
     claim.days = *days;
     claim.time_basis = TimeBasis::kInherited;
-  }
-
-  // The date that goes on governing what is told next: the sentence's last, unless it only looks back for a moment.
-  void remember_time() {
-    for (uint32_t i = static_cast<uint32_t>(scene_->elements.size()); i-- > 0;) {
-      if (!dates(i) || (i > kOpening && looks_back(element(i).index))) continue;
-      Anchor& anchor = reading_.times[element(i).index].from_document_date ? news_ : story_;
-      anchor = {element(i).index, sentence_, scene_->block};
-      return;
-    }
-  }
-
-  // A vaguer and earlier date than the one that governs: 'he had worked there since 2017'.
-  bool looks_back(uint32_t time) const {
-    if (story_.time == kNone) return false;
-    const Interval& now = reading_.times[story_.time].days;
-    const Interval& then = reading_.times[time].days;
-    if (!now.bounded() || !then.bounded()) return false;
-    return *then.earliest<*now.earliest&& * then.latest - *then.earliest> * now.latest - *now.earliest;
-  }
-
-  // The date told before that still governs. One counted from the document's own day ('last week') belongs to the news,
-  // not to the story told in the paragraphs after it.
-  uint32_t anchor() const {
-    if (news_.time != kNone && news_.block == scene_->block &&
-        (story_.time == kNone || news_.sentence >= story_.sentence))
-      return news_.time;
-    return story_.time != kNone && sentence_ - story_.sentence <= kAnchorSentences ? story_.time : kNone;
   }
 
   // --- who says so -------------------------------------------------------------------------------------------------
@@ -306,6 +259,12 @@ class ClaimMaker {
         }
         first.quantities.insert(first.quantities.end(), second.quantities.begin(), second.quantities.end());
         first.evidence = join(first.evidence, second.evidence);
+        if (first.time == kNone || (first.time_basis == TimeBasis::kInherited && second.time != kNone)) {
+          first.time = second.time;
+          first.time_basis = second.time_basis;
+          first.edtf = second.edtf;
+          first.days = second.days;
+        }
         if (first.status == ClaimStatus::kAsserted) first.status = second.status;
         second.type.clear();
         claim_of_[b] = kNone;
@@ -334,17 +293,13 @@ class ClaimMaker {
 
   Reading& reading_;
   Enclosures enclosures_;
+  ClaimTimes times_;
   uint32_t author_;
   std::string published_;
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
   size_t first_claim_ = 0;
-  uint32_t sentence_ = 0;
-  struct Anchor {
-    uint32_t time = kNone, sentence = 0, block = 0;
-  };
-  Anchor story_, news_;
 };
 
 }  // namespace
@@ -358,6 +313,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   claim_mail(analysis, reading);
   ClaimMaker maker(analysis, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);
+  if (!scenes.empty()) date_retold_claims(scenes.front().scene.frames->types, reading.claims);
   std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.type < b.type;
   });

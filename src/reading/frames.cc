@@ -134,6 +134,7 @@ class Compiler {
       read_implied(row, table.get(row, "implied"), type);
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
+      for (const string_view role : split_cell(table.get(row, "once"), ' ')) type.once.emplace_back(role);
       type_numbers_.emplace(type.name, static_cast<uint32_t>(out_->types.size()));
       out_->types.push_back(std::move(type));
     }
@@ -175,7 +176,7 @@ class Compiler {
         {"case", kMarksNext},        {"after", kMarksPrevious},  {"and", kJoins},
         {"boundary", kBeginsClause}, {"relative", kRelates},     {"that", kBeginsContent},
         {"passive", kMakesPassive},  {"light", kLightVerb},      {"skip", kTransparent},
-        {"source", kNamesSource},    {"pronoun", kHoldsPronoun}, {"article", kArticle}};
+        {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun}, {"article", kArticle}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));

@@ -45,6 +45,7 @@ struct EventType {
   std::array<std::string, 5> quantities;  ///< role by QuantityType
   std::vector<Need> needs;
   std::vector<ImpliedRole> implied;
+  std::vector<std::string> once;  ///< roles whose fillers make it the same event wherever it is told
 };
 
 enum class FrameKind : uint8_t { kVerb, kNoun, kPhrase, kPassive, kBlocks };
@@ -86,6 +87,7 @@ enum GrammarFlag : uint16_t {
   kNamesSource = 1024,   ///< 'according to'
   kArticle = 4096,       ///< may be an article; then the name after it has no marker
   kReceives = 8192,      ///< a light verb whose subject suffers what the noun says: 'received an offer'
+  kMarksSince = 16384,   ///< begins a period with the time beside it: 'since 2017', 2017年以来
   kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
 };
 enum class Scope : uint8_t {

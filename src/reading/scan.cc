@@ -473,6 +473,8 @@ void settle_words(Scene& scene) {
                          (elements[next + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[next + 1])));
       clear(element, name && !verb ? kClause : static_cast<uint16_t>(kMarksNext));
     }
+    const auto is_time = [&](size_t k) { return k < elements.size() && elements[k].kind == ElementKind::kTime; };
+    if (element.has(kMarksSince) && (is_time(i + 1) || (i > 0 && is_time(i - 1)))) clear(element, kClause);
     const bool before_name =
         i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
     if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name)

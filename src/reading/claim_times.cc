@@ -1,0 +1,198 @@
+#include "reading/claim_times.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
+// What it costs to pass an element on the way from a time to a trigger.
+constexpr uint32_t kWordStep = 1, kCommaStep = 3, kStopStep = 8, kClauseStep = 10, kVerbStep = 12, kOutside = 25;
+
+bool is_verb(const Scene& scene, const Element& element) {
+  if (element.kind != ElementKind::kTrigger) return false;
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind != FrameKind::kNoun) return true;
+  }
+  return false;
+}
+
+uint32_t step(const Scene& scene, const Element& element) {
+  if (is_verb(scene, element)) return kVerbStep;
+  if (element.has(kBeginsClause | kRelates | kBeginsContent)) return kClauseStep;
+  if (element.kind == ElementKind::kStop) return kStopStep;
+  return element.kind == ElementKind::kComma ? kCommaStep : kWordStep;
+}
+
+}  // namespace
+
+void ClaimTimes::enter(const ReadScene& sentence) {
+  read_ = &sentence;
+  measure();
+  find_owners();
+}
+
+// Lists the sentence's times and the way through it.
+void ClaimTimes::measure() {
+  const Scene& scene = read_->scene;
+  steps_.assign(1, 0);
+  marks_.assign(1, 0);
+  datings_.clear();
+  bool opening = true;
+  for (uint32_t i = 0; i < scene.elements.size(); ++i) {
+    const Element& e = scene.elements[i];
+    steps_.push_back(steps_.back() + step(scene, e));
+    marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
+    if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent)) opening = false;
+    if (e.kind != ElementKind::kTime) continue;
+    Dating dating;
+    dating.at = i;
+    dating.time = reading_.times[e.index].days.known() ? e.index : kNone;
+    dating.opens = opening;
+    dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
+    datings_.push_back(dating);
+  }
+}
+
+uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {
+  const uint32_t from = std::min(dating.at, s.at), to = std::max(dating.at, s.at);
+  const bool inside = dating.at >= s.left && dating.at < s.right;
+  return steps_[to] - steps_[from + 1] + (inside ? 0 : kOutside);
+}
+
+bool ClaimTimes::crosses_quotation(const Dating& dating, const StatedEvent& s) const {
+  return (marks_[dating.at] % 2) != (marks_[s.at] % 2);
+}
+
+// The statement that a time dates is the nearest to it in its clause.
+void ClaimTimes::find_owners() {
+  for (Dating& dating : datings_) {
+    for (uint32_t s = 0; s < read_->statements.size(); ++s) {
+      const StatedEvent& candidate = statement(s);
+      if (crosses_quotation(dating, candidate) || (!candidate.states && !is_verbal(candidate))) continue;
+      const uint32_t price = cost(dating, candidate);
+      if (price >= kOutside || price >= dating.owner_cost) continue;
+      dating.owner = s;
+      dating.owner_cost = price;
+    }
+  }
+}
+
+// Whether a time that dates another statement dates this one too.
+bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
+  if (crosses_quotation(dating, statement(number))) return false;
+  if (dating.opens || dating.owner == kNone) return true;
+  const StatedEvent& owner = statement(dating.owner);
+  // 'Ana Prado, who left Norvia in 2017, founded Orla'
+  if (owner.relative && !(statement(number).at > owner.left && statement(number).at < owner.right)) return false;
+  // 'Costa said that Norvia had fired her in 2017'
+  for (uint32_t up = owner.governor, left = 8; up != kNone && left > 0; up = statement(up).governor, --left) {
+    if (up == number && statement(up).frame->says && is_verbal(owner)) return false;
+  }
+  return true;
+}
+
+ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
+  const Dating* best = nullptr;
+  uint32_t best_cost = kUnreachable;
+  bool own = false;
+  for (const Dating& dating : datings_) {
+    const bool mine = dating.owner == number;
+    if ((own && !mine) || (!mine && !shares(dating, number))) continue;
+    const uint32_t price = cost(dating, statement(number));
+    if (price >= best_cost && mine == own) continue;
+    best = &dating;
+    best_cost = price;
+    own = mine;
+  }
+  if (best != nullptr) return {best->time, own || best_cost < kOutside};
+  return {anchor(), false};
+}
+
+// A vaguer and earlier date than the one that governs: 'he had worked there in 2017'.
+bool ClaimTimes::looks_back(uint32_t time) const {
+  if (story_.time == kNone) return false;
+  const Interval& now = reading_.times[story_.time].days;
+  const Interval& then = reading_.times[time].days;
+  if (!now.bounded() || !then.bounded()) return false;
+  return *then.earliest<*now.earliest&& * then.latest - *then.earliest> * now.latest - *now.earliest;
+}
+
+bool ClaimTimes::moves_story(const Dating& dating) const {
+  if (dating.since) return false;
+  if (dating.opens) return true;
+  if (marks_[dating.at] % 2 != 0) return false;
+  if (dating.owner != kNone && statement(dating.owner).relative) return false;
+  return dating.time == kNone || !looks_back(dating.time);
+}
+
+// The date that goes on governing what is told next: the sentence's opening one, else its last.
+void ClaimTimes::leave() {
+  const Dating* last = nullptr;
+  for (const Dating& dating : datings_) {
+    if (moves_story(dating) && (last == nullptr || dating.opens || !last->opens)) last = &dating;
+  }
+  if (last != nullptr) {
+    const bool news = last->time != kNone && reading_.times[last->time].from_document_date;
+    (news ? news_ : story_) = {last->time, sentence_, read_->scene.block};
+  }
+  ++sentence_;
+}
+
+// The date told before that still governs. One counted from the document's own day ('last week') belongs to the news,
+// not to the story told in the paragraphs after it.
+uint32_t ClaimTimes::anchor() const {
+  if (news_.time != kNone && news_.block == read_->scene.block &&
+      (story_.time == kNone || news_.sentence >= story_.sentence))
+    return news_.time;
+  return story_.time != kNone && sentence_ - story_.sentence <= kAnchorSentences ? story_.time : kNone;
+}
+
+void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims) {
+  std::map<std::string_view, const EventType*> type_named;
+  for (const EventType& type : types) {
+    if (!type.once.empty()) type_named.emplace(type.name, &type);
+  }
+  // The event's name: its type and the entities of those roles; empty when one is missing or it did not happen.
+  const auto event_of = [&](const Claim& claim) {
+    const auto type = type_named.find(claim.type);
+    if (type == type_named.end() || claim.status != ClaimStatus::kAsserted) return std::string();
+    std::string name = claim.type;
+    for (const std::string& role : type->second->once) {
+      std::vector<uint32_t> fillers;
+      for (const Participant& p : claim.participants) {
+        if (p.role == role && p.entity != kNone) fillers.push_back(p.entity);
+      }
+      if (fillers.empty()) return std::string();
+      std::sort(fillers.begin(), fillers.end());
+      name += '/';
+      for (const uint32_t filler : fillers) name += ' ' + std::to_string(filler);
+    }
+    return name;
+  };
+  const auto dated_itself = [](const Claim& claim) {
+    return claim.time != kNone && claim.time_basis != TimeBasis::kInherited;
+  };
+  std::map<std::string, const Claim*> dated;  // null where tellings disagree
+  for (const Claim& claim : claims) {
+    if (!dated_itself(claim)) continue;
+    const std::string event = event_of(claim);
+    if (event.empty()) continue;
+    const auto [known, is_new] = dated.emplace(event, &claim);
+    if (!is_new && known->second != nullptr && known->second->edtf != claim.edtf) known->second = nullptr;
+  }
+  if (dated.empty()) return;
+  for (Claim& claim : claims) {
+    if (dated_itself(claim)) continue;
+    const auto told = dated.find(event_of(claim));
+    if (told == dated.end() || told->second == nullptr) continue;
+    claim.time = told->second->time;
+    claim.edtf = told->second->edtf;
+    claim.days = told->second->days;
+    claim.time_basis = TimeBasis::kInherited;
+  }
+}
+
+}  // namespace annals

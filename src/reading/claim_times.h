@@ -1,0 +1,62 @@
+// Which time governs a claim: its own clause's, one that the sentence shares, or the one that the story has reached.
+#pragma once
+
+#include <vector>
+
+#include "reading/quotes.h"
+#include "reading/reading.h"
+
+namespace annals {
+
+/// Goes through a document's sentences in order: enter() one, ask of() its statements, leave() it. Linear.
+class ClaimTimes {
+ public:
+  explicit ClaimTimes(const Reading& reading) : reading_(reading) {}
+
+  struct Governing {
+    uint32_t time = kNone;  ///< index into Reading::times
+    bool own = false;       ///< it stands in the statement's own clause
+  };
+
+  void enter(const ReadScene& sentence);
+  Governing of(uint32_t statement) const;
+  void leave();
+
+ private:
+  // A time of the sentence with the statement that it dates.
+  struct Dating {
+    uint32_t at = 0;                             // element
+    uint32_t time = kNone;                       // kNone when the year is not known
+    bool opens = false;                          // it stands before the sentence's first clause: it dates all of them
+    bool since = false;                          // it begins a state ('since 2017') and moves no story
+    uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
+  };
+  struct Anchor {
+    uint32_t time = kNone, sentence = 0, block = 0;
+  };
+  static constexpr uint32_t kUnreachable = UINT32_MAX;
+
+  const Element& element(uint32_t i) const { return read_->scene.elements[i]; }
+  const StatedEvent& statement(uint32_t s) const { return read_->statements[s]; }
+  void measure();
+  void find_owners();
+  uint32_t cost(const Dating& dating, const StatedEvent& s) const;
+  bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
+  bool shares(const Dating& dating, uint32_t number) const;
+  bool looks_back(uint32_t time) const;
+  bool moves_story(const Dating& dating) const;
+  uint32_t anchor() const;
+
+  const Reading& reading_;
+  const ReadScene* read_ = nullptr;
+  std::vector<uint32_t> steps_, marks_;  // by element: cost of the way, quotation marks, up to it
+  std::vector<Dating> datings_;
+  uint32_t sentence_ = 0;
+  Anchor story_, news_;
+};
+
+/// What happens but once ('Norvia was founded') has one date: claims that leave it open take it from where it is told.
+/// For claims in any order. Linear.
+void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims);
+
+}  // namespace annals
