@@ -20,7 +20,10 @@ constexpr uint64_t kMostRatio = 1100;
 static void fields(auto& visit, Interval& v) { visit(v.earliest, v.latest); }
 static void fields(auto& visit, Mention& v) { visit(v.span, v.type, v.entity, v.confidence); }
 static void fields(auto& visit, LocalEntity& v) { visit(v.type, v.name, v.aliases, v.language); }
-static void fields(auto& visit, Reference& v) { visit(v.span, v.entity, v.confidence); }
+static void fields(auto& visit, Reference& v) {
+  visit(v.span, v.entity, v.confidence);
+  if (visit.format >= 3) visit(v.owner, v.also);
+}
 static void fields(auto& visit, TimeEnd& v) { visit(v.span, v.edtf, v.days); }
 static void fields(auto& visit, Time& v) {
   visit(v.span, v.edtf, v.days);

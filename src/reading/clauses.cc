@@ -144,7 +144,12 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
   std::vector<Actor> actors;
   for (uint32_t k = head; k < elements_.size() && k < head + kFarthest; ++k) {
     const Element& e = elements_[k];
-    if (e.kind == ElementKind::kName && (k == head || e.list == head)) actors.push_back(actor_of(e));
+    if (e.kind == ElementKind::kName && (k == head || e.list == head)) {
+      actors.push_back(actor_of(e));
+      if (!e.pronoun || e.index == kNone) continue;
+      for (const uint32_t other : reading_.references[e.index].also)
+        actors.push_back({other, reading_.entities[other].type, e.span, false});
+    }
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop) break;
   }
   extend_list(i, actors);

@@ -41,6 +41,7 @@ struct Reference {
   uint32_t entity = kNone;
   float confidence = 1;
   bool owner = false;  ///< possessive: 'his', 'o seu'
+  std::vector<uint32_t> also;  ///< the others, where it stands for several: 'they', 两人
 };
 
 enum class TimeBasis : uint8_t { kExplicit, kRelative, kInherited };

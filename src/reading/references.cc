@@ -20,6 +20,9 @@ constexpr size_t kMostSalient = 24;
 constexpr float kSubjectWeight = 2.0F;
 constexpr float kPersonWeight = 1.3F;  // a word for persons and organisations rather means a person
 constexpr float kHalfLife = 45;        // tokens after which an entity counts half
+constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the names joined last
+constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
+constexpr size_t kLargestGroup = 8;
 constexpr uint32_t kForgotten = 400;   // tokens after which it is not meant any more
 
 class Resolver {
@@ -60,7 +63,10 @@ class Resolver {
       const Mention& mention = reading_.mentions[next_];
       uint32_t after = i + 1;
       while (after < end && tokens[after].span.begin < mention.span.end) ++after;
-      if (mention.entity != kNone) see(mention.entity, mention.type, 0, marked_before(block, i));
+      if (mention.entity != kNone) {
+        see(mention.entity, mention.type, 0, marked_before(block, i));
+        extend_group(block, mention, i);
+      }
       last_mention_ = next_;
       last_mention_end_ = after;
       return after - i;
@@ -71,8 +77,14 @@ class Resolver {
     const ReferenceWord& word = block.language->references->words[match.payload];
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
     if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
-    if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee) return match.count;
-    resolve(span, word);
+    if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
+        word.kind == ReferenceKind::kBlocks)
+      return match.count;
+    if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
+      resolve_order(span, word);
+    } else if (!resolve_group(span, word)) {
+      resolve(span, word);
+    }
     return match.count;
   }
 
@@ -141,12 +153,79 @@ class Resolver {
     if (gender != 0) known->gender = gender;
   }
 
+  // 'Ana Prado and Rui Costa': names of one kind that a word joins.
+  void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
+    const bool joins = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ <= at &&
+                       at - last_mention_end_ <= kLongestJoint && reading_.entities[mention.entity].type == group_type_ &&
+                       joined(block, last_mention_end_, at);
+    if (!joins) group_.clear();
+    group_block_ = &block;
+    group_type_ = mention.type;
+    if (group_.size() < kLargestGroup && std::find(group_.begin(), group_.end(), mention.entity) == group_.end())
+      group_.push_back(mention.entity);
+    if (group_.size() >= 2) {
+      last_group_ = group_;
+      last_group_type_ = mention.type;
+      last_group_at_ = position_;
+    }
+  }
+
+  // Whether a comma or a joining word comes first between two names.
+  static bool joined(const AnalyzedBlock& block, uint32_t from, uint32_t to) {
+    if (from >= to) return false;
+    if (block.text.tokens[from].kind == TokenKind::kPunctuation) return to - from == 1;  // 'A, B and C'
+    const auto match = block.language->claims->grammar.longest(block.text, from);
+    return match.count > 0 && from + match.count <= to &&
+           (block.language->claims->words[match.payload].flags & kJoins) != 0;
+  }
+
+  // 'they', 两人: the names joined last, else for two the two named last.
+  bool resolve_group(Span span, const ReferenceWord& word) {
+    if (!word.two && !word.many) return false;
+    const auto fits = [&](EntityType type) { return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0; };
+    std::vector<uint32_t> group;
+    const bool of_persons = last_group_type_ == EntityType::kPerson;
+    const bool near = !last_group_.empty() && position_ - last_group_at_ <= kGroupRemembered;
+    if (near && (fits(last_group_type_) || (word.many && of_persons)) && (word.many || last_group_.size() == 2)) {
+      group = last_group_;
+    } else if (word.two) {
+      group = last_two(word);
+    }
+    if (group.size() < 2) return false;
+    add(span, group[0], 0.6F, word.kind == ReferenceKind::kOwner);
+    reading_.references.back().also.assign(group.begin() + 1, group.end());
+    return true;
+  }
+
+  std::vector<uint32_t> last_two(const ReferenceWord& word) const {
+    std::vector<const Salient*> fitting;
+    for (const Salient& s : salient_) {
+      const bool acts = s.type == EntityType::kPerson || s.type == EntityType::kOrganization;
+      if (acts && (word.entity_types >> static_cast<unsigned>(s.type) & 1U) != 0 && position_ - s.at <= kForgotten)
+        fitting.push_back(&s);
+    }
+    if (fitting.size() < 2) return {};
+    std::partial_sort(fitting.begin(), fitting.begin() + 2, fitting.end(),
+                      [](const Salient* a, const Salient* b) { return a->at > b->at; });
+    return {fitting[1]->entity, fitting[0]->entity};
+  }
+
+  // 'the former', 'the latter': of the two named last.
+  void resolve_order(Span span, const ReferenceWord& word) {
+    const std::vector<uint32_t> two = last_two(word);
+    if (two.empty()) {
+      resolve(span, word);
+    } else {
+      add(span, word.kind == ReferenceKind::kFormer ? two[0] : two[1], 0.6F, false);
+    }
+  }
+
   void resolve(Span span, const ReferenceWord& word) {
     const Salient* best = nullptr;
     float best_score = 0, total = 0;
     for (const Salient& s : salient_) {
       if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
-      if (word.many && s.type == EntityType::kPerson) continue;
+      if ((word.many || word.two) && s.type == EntityType::kPerson) continue;
       if (word.gender != 0 && s.gender != 0 && s.gender != word.gender && s.type == EntityType::kPerson) continue;
       const uint32_t distance = position_ - s.at;
       if (distance > kForgotten) continue;
@@ -182,6 +261,10 @@ class Resolver {
   uint32_t position_ = 0;
   bool subject_seen_ = false;
   std::vector<Salient> salient_;
+  std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
+  const AnalyzedBlock* group_block_ = nullptr;
+  EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
+  uint32_t last_group_at_ = 0;
 };
 
 void sort_references(Reading& reading) {
@@ -196,7 +279,8 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       {"pronoun", ReferenceKind::kPronoun},         {"owner", ReferenceKind::kOwner},
       {"description", ReferenceKind::kDescription}, {"former", ReferenceKind::kFormer},
       {"latter", ReferenceKind::kLatter},           {"self", ReferenceKind::kSelf},
-      {"addressee", ReferenceKind::kAddressee},     {"part", ReferenceKind::kPart}};
+      {"addressee", ReferenceKind::kAddressee},     {"part", ReferenceKind::kPart},
+      {"none", ReferenceKind::kBlocks}};
   auto rules = std::make_shared<ReferenceRules>();
   const Table& table = pack.table("references");
   for (const Table::Row& row : table.rows()) {
@@ -214,6 +298,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     const std::string_view gender = table.get(row, "gender");
     word.gender = gender.empty() ? '\0' : gender[0];
     word.many = table.get(row, "number") == "many";
+    word.two = table.get(row, "number") == "two";
     for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
       rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
     }

@@ -9,12 +9,13 @@
 
 namespace annals {
 
-enum class ReferenceKind : uint8_t { kPronoun, kOwner, kDescription, kFormer, kLatter, kSelf, kAddressee, kPart };
+enum class ReferenceKind : uint8_t { kPronoun, kOwner, kDescription, kFormer, kLatter, kSelf, kAddressee, kPart, kBlocks };
 
 struct ReferenceWord {
   ReferenceKind kind = ReferenceKind::kPronoun;
   uint8_t entity_types = 0xFF;  ///< bit per EntityType
   bool many = false;
+  bool two = false;
   char gender = 0;  ///< 'm', 'f' or 0
 };
 

@@ -73,9 +73,11 @@ std::vector<Found> collect(const Reading& reading) {
     element.entity = mention.entity;
     element.type = mention.type;
   }
-  for (const Reference& reference : reading.references) {
+  for (uint32_t r = 0; r < reading.references.size(); ++r) {
+    const Reference& reference = reading.references[r];
     if (reference.entity == kNone) continue;
     Element& element = add(ElementKind::kName, reference.span);
+    element.index = r;
     element.entity = reference.entity;
     element.type = reading.entities[reference.entity].type;
     element.pronoun = true;

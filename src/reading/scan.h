@@ -17,7 +17,7 @@ struct Element {
   ElementKind kind = ElementKind::kWord;
   Span span;
   uint32_t token = 0;       ///< index in the block
-  uint32_t index = kNone;   ///< kTime, kQuantity: index in the reading
+  uint32_t index = kNone;   ///< kTime, kQuantity, kName that is a reference: index in the reading
   uint32_t entity = kNone;  ///< kName
   EntityType type = EntityType::kPerson;
   bool pronoun = false;          ///< kName: a reference, not a mention
