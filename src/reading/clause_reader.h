@@ -71,6 +71,11 @@ class ClauseReader {
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
+  // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
+  enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
+  Aside subject_before_aside(StatedEvent& s, uint32_t verb);
+  bool is_aside(uint32_t from, uint32_t to) const;
+  bool may_be_participle(const Element& e) const;
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);

@@ -254,7 +254,8 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   const Element& before = elements_[verb - 1];
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
-                      elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size();
+                      elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
+                      !(verb >= 2 && elements_[verb - 2].kind == ElementKind::kName);
   return closes || before.kind == ElementKind::kMark ||
          (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
 }
@@ -280,6 +281,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (frames_.verb_first && s.frame->says && verb + 1 < elements_.size() && elements_[verb + 1].definite &&
       !preceded_by_subject(verb))
     return;
+  if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
@@ -352,7 +354,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = e.list == kNone ? i : e.list;
         return;
       }
-      if (e.grammatical == kBy && s.passive) {
+      if (e.grammatical == kBy && s.passive && !frames_.spaced) {
         pending_.emplace_back(kSubject, actor_of(e));
       } else if (e.grammatical != kOf) {
         // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
@@ -380,6 +382,65 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (fronted(s, verb)) return;  // late_subjects() finds it
   const bool finite = (s.tags & kFormGerund) == 0;
   if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
+}
+
+ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {
+  uint32_t close = verb;
+  while (close > 0 && elements_[close - 1].has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) --close;
+  if (close < 3 || elements_[close - 1].kind != ElementKind::kComma) return Aside::kNoAside;
+  const uint32_t farthest = close > kFarthest ? close - kFarthest : 0;
+  for (uint32_t open = close - 2; open > farthest; --open) {
+    const Element& e = elements_[open];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.kind != ElementKind::kComma) continue;
+    const Element& head = elements_[open - 1];
+    if (head.kind != ElementKind::kName || head.modifier || head.grammatical != kUnmarked) {
+      // 'The board, led by Rui Costa, dismissed her'
+      const bool named = std::any_of(elements_.begin() + open, elements_.begin() + close, [](const Element& inside) {
+        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+      });
+      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) && is_aside(open + 1, close - 1);
+      if (unnamed) return Aside::kUnnamed;
+      continue;
+    }
+    if (!is_aside(open + 1, close - 1) || verb_of(head.span) != nullptr) continue;
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) return Aside::kUnnamed;
+    s.subject = list_at(open - 1);
+    s.left = head.list == kNone ? open - 1 : head.list;
+    const bool clause = std::any_of(elements_.begin() + open, elements_.begin() + close, [&](const Element& inside) {
+      return inside.has(kRelates) || (inside.kind == ElementKind::kTrigger && !only_nouns(inside));
+    });
+    if (clause) {
+      s.aside_from = open;
+      s.aside_to = close;
+    }
+    return Aside::kNamed;
+  }
+  return Aside::kNoAside;
+}
+
+// A relative clause, or words without a verb that has its own subject.
+bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
+  if (from >= to) return false;
+  if (elements_[from].has(kRelates)) return true;
+  for (uint32_t i = from; i < to; ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
+    if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
+    const bool own_subject = i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
+    if (own_subject || !frames_.spaced || !may_be_participle(e)) return false;
+  }
+  return true;
+}
+
+bool ClauseReader::may_be_participle(const Element& e) const {
+  for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if ((form.tags & (kFormParticiple | kFormGerund)) != 0 || kind == FrameKind::kPhrase || kind == FrameKind::kPassive)
+      return true;
+  }
+  return false;
 }
 
 // '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main

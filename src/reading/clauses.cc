@@ -173,8 +173,12 @@ void ClauseReader::extend_list(uint32_t i, std::vector<Actor>& actors) const {
             (e.word.flags & ~(kMarksNext | kMarksPrevious | kTransparent | kArticle | kJoins)) == 0);
   };
   const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
-  if (head >= 3 && elements_[head - 1].has(kJoins) && elements_[head - 2].kind == ElementKind::kComma) {
-    for (uint32_t k = head - 2; k-- > 0 && head - k <= kApposition && between(elements_[k]);) {
+  uint32_t joint = head;  // past the description of the last one: 'and the Bulgarian scientist B'
+  while (joint > 0 && head - joint < 4 && (plain(elements_[joint - 1]) || elements_[joint - 1].has(kArticle)) &&
+         !elements_[joint - 1].has(kJoins))
+    --joint;
+  if (joint >= 3 && elements_[joint - 1].has(kJoins) && elements_[joint - 2].kind == ElementKind::kComma) {
+    for (uint32_t k = joint - 2; k-- > 0 && head - k <= kApposition && between(elements_[k]);) {
       if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma)
         add(elements_[k]);
     }

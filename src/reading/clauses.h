@@ -36,6 +36,7 @@ struct StatedEvent {
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
   uint32_t left = 0, right = 0;  ///< its clause, half-open
+  uint32_t aside_from = 0, aside_to = 0;  ///< a clause of its own within it, between subject and verb
   uint32_t governor = kNone;     ///< the statement whose content this one is
   bool shares_subject = false;   ///< joined to the statement before
   uint32_t joined_to =
