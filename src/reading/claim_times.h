@@ -25,10 +25,10 @@ class ClaimTimes {
  private:
   // A time of the sentence with the statement that it dates.
   struct Dating {
-    uint32_t at = 0;                             // element
-    uint32_t time = kNone;                       // kNone when the year is not known
-    bool opens = false;                          // it stands before the sentence's first clause: it dates all of them
-    bool since = false;                          // it begins a state ('since 2017') and moves no story
+    uint32_t at = 0;        // element
+    uint32_t time = kNone;  // kNone when the year is not known
+    bool opens = false;     // it stands before the sentence's first clause: it dates all of them
+    bool since = false;     // it begins a state ('since 2017') and moves no story
     uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
   };
   struct Anchor {

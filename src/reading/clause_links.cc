@@ -43,7 +43,8 @@ void ClauseReader::govern(uint32_t number) {
   if (s.governor != kNone) return;
   for (uint32_t k = number + 1; k < statements_.size(); ++k) {
     const StatedEvent& after = statements_[k];
-    if (!after.frame->says || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
+    const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
+    if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
     if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
     if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
     break;

@@ -15,7 +15,9 @@ namespace annals {
 constexpr uint32_t kApposition = 14;  // elements that an apposition may take
 constexpr uint32_t kFarthest = 60;    // elements; keeps long sentences linear
 
-inline Actor actor_of(const Element& element) { return {element.entity, element.type, element.span, false}; }
+inline Actor actor_of(const Element& element) {
+  return {element.entity, element.type, element.span, false, element.pronoun};
+}
 
 /// One sentence. Used once: construct, run().
 class ClauseReader {
@@ -41,6 +43,7 @@ class ClauseReader {
   Case companion_case(const StatedEvent& s, const Actor& actor) const;
   void give_case(StatedEvent& s, Case grammatical, const Actor& actor);
   void give_pending(StatedEvent& s);
+  void give_marked(StatedEvent& s, Case grammatical, const Actor& actor);
   std::vector<Actor> list_at(uint32_t i) const;
   void extend_list(uint32_t i, std::vector<Actor>& actors) const;
   uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
@@ -99,7 +102,8 @@ class ClauseReader {
   void imply(StatedEvent& s) const;
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, uint8_t role, Actor actor) const;
-  void imply_topic(StatedEvent& s, uint8_t role) const;
+  void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
+  void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_partner(StatedEvent& s, uint8_t role) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;

@@ -399,7 +399,8 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
       const bool named = std::any_of(elements_.begin() + open, elements_.begin() + close, [](const Element& inside) {
         return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
       });
-      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) && is_aside(open + 1, close - 1);
+      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) &&
+                           is_aside(open + 1, close - 1);
       if (unnamed) return Aside::kUnnamed;
       continue;
     }
@@ -427,7 +428,8 @@ bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
     const Element& e = elements_[i];
     if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
     if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
-    const bool own_subject = i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
+    const bool own_subject =
+        i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
     if (own_subject || !frames_.spaced || !may_be_participle(e)) return false;
   }
   return true;
@@ -504,7 +506,7 @@ void ClauseReader::speaker_subject(StatedEvent& s) const {
   for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
     const Quote& quote = *--q;
     if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
-    s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true}};
+    s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true, false}};
     return;
   }
 }

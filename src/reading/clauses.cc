@@ -127,10 +127,23 @@ void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& acto
   }
 }
 
+// In 'Costa wrote to him' he is somebody else than Costa: the one named last.
+void ClauseReader::give_marked(StatedEvent& s, Case grammatical, const Actor& actor) {
+  if (!actor.pronoun || !plays(s, actor.entity)) {
+    give_case(s, grammatical, actor);
+    return;
+  }
+  for (const Actor& other : discourse_.last_named) {
+    if (other.type != actor.type || plays(s, other.entity)) continue;
+    give_case(s, grammatical, {other.entity, other.type, actor.span, false, true});
+    return;
+  }
+}
+
 // Possession last: what it means depends on what the other cases have filled.
 void ClauseReader::give_pending(StatedEvent& s) {
   for (const auto& [grammatical, actor] : pending_) {
-    if (grammatical != kOf) give_case(s, grammatical, actor);
+    if (grammatical != kOf) give_marked(s, grammatical, actor);
   }
   for (const auto& [grammatical, actor] : pending_) {
     if (grammatical == kOf) give_case(s, grammatical, actor);
@@ -148,7 +161,7 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
       actors.push_back(actor_of(e));
       if (!e.pronoun || e.index == kNone) continue;
       for (const uint32_t other : reading_.references[e.index].also)
-        actors.push_back({other, reading_.entities[other].type, e.span, false});
+        actors.push_back({other, reading_.entities[other].type, e.span, false, true});
     }
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop) break;
   }
@@ -215,7 +228,10 @@ void ClauseReader::imply(StatedEvent& s) const {
         }
         break;
       case ImpliedRole::From::kContext:
-        imply_topic(s, implied.role);
+        imply_topic(s, implied);
+        break;
+      case ImpliedRole::From::kBeside:
+        imply_beside(s, implied);
         break;
       case ImpliedRole::From::kPartner:
         imply_partner(s, implied.role);
@@ -233,14 +249,29 @@ void ClauseReader::add_implied(StatedEvent& s, uint8_t role, Actor actor) const 
   s.fillers.push_back({role, actor, true});
 }
 
-void ClauseReader::imply_topic(StatedEvent& s, uint8_t role) const {
+void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
+  const uint8_t role = implied.role;
   const Discourse::Topic* best = nullptr;
   for (const Discourse::Topic& topic : discourse_.topics) {
-    if (accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) &&
+    const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
+    if (wanted && accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) &&
         (best == nullptr || topic.weight > best->weight))
       best = &topic;
   }
   if (best != nullptr) add_implied(s, role, best->actor);
+}
+
+// 'hired Costa on a salary of …': who is paid is who is hired.
+void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) const {
+  if (statements_.empty() || !statements_.back().states || statements_.back().right < s.at) return;
+  const StatedEvent& before = statements_.back();
+  for (const Filler& f : before.fillers) {
+    if (type(before).roles[f.role].name != implied.beside || plays(s, f.actor.entity) ||
+        !accepts(s, implied.role, f.actor.type))
+      continue;
+    add_implied(s, implied.role, f.actor);
+    return;
+  }
 }
 
 void ClauseReader::imply_partner(StatedEvent& s, uint8_t role) const {

@@ -15,6 +15,7 @@ struct Actor {
   EntityType type = EntityType::kPerson;
   Span span;
   bool omitted = false;  ///< not in the clause itself: taken from the one before
+  bool pronoun = false;  ///< it may stand for somebody else
 };
 
 struct Filler {
@@ -35,10 +36,10 @@ struct StatedEvent {
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
-  uint32_t left = 0, right = 0;  ///< its clause, half-open
+  uint32_t left = 0, right = 0;           ///< its clause, half-open
   uint32_t aside_from = 0, aside_to = 0;  ///< a clause of its own within it, between subject and verb
-  uint32_t governor = kNone;     ///< the statement whose content this one is
-  bool shares_subject = false;   ///< joined to the statement before
+  uint32_t governor = kNone;              ///< the statement whose content this one is
+  bool shares_subject = false;            ///< joined to the statement before
   uint32_t joined_to =
       kNone;  ///< the statement whose subject it shares over a comma; what stands between does not govern it
   ClaimStatus status = ClaimStatus::kAsserted;

@@ -140,7 +140,7 @@ class Compiler {
     }
   }
 
-  // `organization:by payer:context`.
+  // `organization:by payer:context.organization payee:beside.person`.
   void read_implied(const Table::Row& row, string_view cell, EventType& type) {
     const auto role_named = [&](string_view name) {
       const auto found =
@@ -150,9 +150,19 @@ class Compiler {
     for (const string_view pair : split_cell(cell, ' ')) {
       const size_t colon = pair.find(':');
       const string_view source = colon == string_view::npos ? string_view{} : pair.substr(colon + 1);
-      ImpliedRole implied{role_named(pair.substr(0, colon)), ImpliedRole::From::kContext, 0};
-      if (source == "partner") implied.from = ImpliedRole::From::kPartner;
-      if (source != "partner" && source != "context") {
+      ImpliedRole implied;
+      implied.role = role_named(pair.substr(0, colon));
+      const size_t dot = source.find('.');
+      const string_view from = source.substr(0, dot), detail = dot == string_view::npos ? "" : source.substr(dot + 1);
+      if (from == "partner") {
+        implied.from = ImpliedRole::From::kPartner;
+      } else if (from == "beside") {
+        implied.from = ImpliedRole::From::kBeside;
+        implied.beside = detail;
+      } else if (from == "context") {
+        if (const auto only = parse_entity_type(detail))
+          implied.entity_types = static_cast<uint8_t>(1U << static_cast<unsigned>(*only));
+      } else {
         implied.from = ImpliedRole::From::kRole;
         implied.source = role_named(source);
       }
@@ -173,10 +183,11 @@ class Compiler {
 
   void read_markers() {
     static const std::map<string_view, GrammarFlag> kKinds{
-        {"case", kMarksNext},        {"after", kMarksPrevious},  {"and", kJoins},
-        {"boundary", kBeginsClause}, {"relative", kRelates},     {"that", kBeginsContent},
-        {"passive", kMakesPassive},  {"light", kLightVerb},      {"skip", kTransparent},
-        {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun}, {"article", kArticle}};
+        {"case", kMarksNext},        {"after", kMarksPrevious}, {"and", kJoins},
+        {"boundary", kBeginsClause}, {"relative", kRelates},    {"that", kBeginsContent},
+        {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
+        {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
+        {"article", kArticle}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));

@@ -40,7 +40,7 @@ struct Reference {
   Span span;
   uint32_t entity = kNone;
   float confidence = 1;
-  bool owner = false;  ///< possessive: 'his', 'o seu'
+  bool owner = false;          ///< possessive: 'his', 'o seu'
   std::vector<uint32_t> also;  ///< the others, where it stands for several: 'they', 两人
 };
 

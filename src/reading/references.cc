@@ -18,12 +18,12 @@ struct Salient {
 
 constexpr size_t kMostSalient = 24;
 constexpr float kSubjectWeight = 2.0F;
-constexpr float kPersonWeight = 1.3F;  // a word for persons and organisations rather means a person
-constexpr float kHalfLife = 45;        // tokens after which an entity counts half
+constexpr float kPersonWeight = 1.3F;       // a word for persons and organisations rather means a person
+constexpr float kHalfLife = 45;             // tokens after which an entity counts half
 constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the names joined last
 constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
 constexpr size_t kLargestGroup = 8;
-constexpr uint32_t kForgotten = 400;   // tokens after which it is not meant any more
+constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
 
 class Resolver {
  public:
@@ -156,8 +156,8 @@ class Resolver {
   // 'Ana Prado and Rui Costa': names of one kind that a word joins.
   void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
     const bool joins = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ <= at &&
-                       at - last_mention_end_ <= kLongestJoint && reading_.entities[mention.entity].type == group_type_ &&
-                       joined(block, last_mention_end_, at);
+                       at - last_mention_end_ <= kLongestJoint &&
+                       reading_.entities[mention.entity].type == group_type_ && joined(block, last_mention_end_, at);
     if (!joins) group_.clear();
     group_block_ = &block;
     group_type_ = mention.type;
@@ -275,12 +275,15 @@ void sort_references(Reading& reading) {
 }  // namespace
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
-  static const std::map<std::string_view, ReferenceKind> kKinds{
-      {"pronoun", ReferenceKind::kPronoun},         {"owner", ReferenceKind::kOwner},
-      {"description", ReferenceKind::kDescription}, {"former", ReferenceKind::kFormer},
-      {"latter", ReferenceKind::kLatter},           {"self", ReferenceKind::kSelf},
-      {"addressee", ReferenceKind::kAddressee},     {"part", ReferenceKind::kPart},
-      {"none", ReferenceKind::kBlocks}};
+  static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
+                                                                {"owner", ReferenceKind::kOwner},
+                                                                {"description", ReferenceKind::kDescription},
+                                                                {"former", ReferenceKind::kFormer},
+                                                                {"latter", ReferenceKind::kLatter},
+                                                                {"self", ReferenceKind::kSelf},
+                                                                {"addressee", ReferenceKind::kAddressee},
+                                                                {"part", ReferenceKind::kPart},
+                                                                {"none", ReferenceKind::kBlocks}};
   auto rules = std::make_shared<ReferenceRules>();
   const Table& table = pack.table("references");
   for (const Table::Row& row : table.rows()) {

@@ -9,7 +9,17 @@
 
 namespace annals {
 
-enum class ReferenceKind : uint8_t { kPronoun, kOwner, kDescription, kFormer, kLatter, kSelf, kAddressee, kPart, kBlocks };
+enum class ReferenceKind : uint8_t {
+  kPronoun,
+  kOwner,
+  kDescription,
+  kFormer,
+  kLatter,
+  kSelf,
+  kAddressee,
+  kPart,
+  kBlocks
+};
 
 struct ReferenceWord {
   ReferenceKind kind = ReferenceKind::kPronoun;

@@ -290,6 +290,14 @@ bool only_nouns(const Scene& scene, const Element& element) {
   return true;
 }
 
+// Whether no verb comes behind the name at `at`.
+bool closes_phrase(const Scene& scene, size_t at) {
+  if (at + 1 >= scene.elements.size()) return true;
+  const Element& next = scene.elements[at + 1];
+  return next.kind == ElementKind::kComma || next.kind == ElementKind::kStop || next.kind == ElementKind::kTime ||
+         next.has(kMarksSince) || (next.has(kMarksNext) && !next.has(kMakesPassive));
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -317,6 +325,12 @@ Case case_before(Scene& scene, size_t at) {
       elements[i - 1].modifier = true;
       while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == kOf)) --i;
       words = 0;
+      continue;
+    }
+    // 'to the chief executive, Rui Costa'
+    if (element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
+        plain(elements[i - 1]) && closes_phrase(scene, at) &&
+        std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
       continue;
     }
     if (element.kind == ElementKind::kName) {
@@ -516,6 +530,11 @@ void settle_words(Scene& scene) {
     }
     const bool possessed = before.has(kMarksPrevious) ||
                            (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
+    if (article && !before.has(kArticle) && inside && scene.frames->infinitives && !before_name &&
+        never_a_noun(scene, element)) {
+      element.kind = ElementKind::kWord;  // 'the Lagos fund run by Ana Prado'
+      continue;
+    }
     if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
       const bool strict = article || possessed;
       keep_forms(scene, element, [&](const TriggerForm& form) {
