@@ -22,7 +22,7 @@ static void fields(auto& visit, Mention& v) { visit(v.span, v.type, v.entity, v.
 static void fields(auto& visit, LocalEntity& v) { visit(v.type, v.name, v.aliases, v.language); }
 static void fields(auto& visit, Reference& v) {
   visit(v.span, v.entity, v.confidence);
-  if (visit.format >= 3) visit(v.owner, v.also);
+  if (visit.format >= 4) visit(v.owner, v.also);
 }
 static void fields(auto& visit, TimeEnd& v) { visit(v.span, v.edtf, v.days); }
 static void fields(auto& visit, Time& v) {
