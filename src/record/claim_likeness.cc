@@ -48,6 +48,15 @@ bool same_week(const ClaimView& x, const ClaimView& y) {
          (*a.latest - *a.earliest).count() < 7 && (*b.latest - *b.earliest).count() < 7;
 }
 
+// One claim's week lies in the other's month or week; one of the dates at the least stands in its claim's words.
+bool same_month(const ClaimView& x, const ClaimView& y) {
+  const Interval& a = x.claim->days;
+  const Interval& b = y.claim->days;
+  if (!(x.own_date || y.own_date) || !a.bounded() || !b.bounded() || !intersects(a, b)) return false;
+  const auto [narrow, wide] = std::minmax((*a.latest - *a.earliest).count(), (*b.latest - *b.earliest).count());
+  return narrow < 7 && wide < 31;
+}
+
 double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
   const Interval& a = x.claim->days;
   const Interval& b = y.claim->days;
@@ -202,6 +211,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
         break;
       case Filled::kAlike:
         out.shared += main;
+        out.identified |= identifies;
         break;
       case Filled::kDifferently:
         out.excluded |= identifies;
@@ -263,9 +273,10 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   const bool one_document = a.ref.document == b.ref.document;
   const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
-  const bool one_day = same_week(a, b) && who.shared >= 2 && !one_document;
-  const bool enough =
-      recurs == Recurs::kOnce || same_story || one_day || (recurs == Recurs::kSeldom && who.shared >= 2);
+  const bool messages = family_of(a.claim->type) == "communication";
+  const bool one_time = !one_document && who.shared >= 2 && (messages ? same_week(a, b) : same_month(a, b));
+  const bool seldom = recurs == Recurs::kSeldom && (who.shared >= 2 || (who.identified && same_month(a, b)));
+  const bool enough = recurs == Recurs::kOnce || same_story || one_time || seldom;
   // A document that tells of two such things tells them apart.
   const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);

@@ -31,8 +31,9 @@ class ClaimLikeness {
   // Evidence from who takes part.
   struct Parties {
     double score = 0;
-    int shared = 0;         // main roles (actor, object) that are filled alike
-    bool excluded = false;  // a role that tells one happening from another is filled differently
+    int shared = 0;           // main roles (actor, object) that are filled alike
+    bool identified = false;  // a role that tells one happening from another is filled alike
+    bool excluded = false;    // a role that tells one happening from another is filled differently
   };
   Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
                   bool tied) const;
