@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "base/hash.h"
 #include "record/alignment.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
+constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
 constexpr int64_t kSlip = 3;             // days: the same for what may happen again
 
 class ConflictFinder {
@@ -49,7 +51,7 @@ class ConflictFinder {
       positions(e);
     }
     dated_twice();
-    retold_with_other_zeros();
+    rivals();
   }
 
  private:
@@ -337,27 +339,60 @@ class ConflictFinder {
                        [&](uint32_t d) { return std::binary_search(b.documents.begin(), b.documents.end(), d); });
   }
 
-  // Claims at one place of a retold passage that give one sum with more or fewer zeros and were not taken for one
-  // event.
-  void retold_with_other_zeros() {
-    std::set<std::pair<uint32_t, uint32_t>> told;  // events
+  // Claims at one place of a retold passage that were not taken for one event: a sum with more or fewer zeros, and what
+  // one actor did there on other days.
+  void rivals() {
+    std::set<std::tuple<uint32_t, uint32_t, std::string>> told;  // events and slot
     for (const auto& [x, y] : alignment_.pairs(views_)) {
       const ClaimView& a = views_[x];
       const ClaimView& b = views_[y];
       const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
       const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
-      if (event_a == kNone || event_b == kNone || event_a == event_b) continue;
-      if (alignment_.relate(a, b) != Place::kRetold) continue;
+      if (event_a == kNone || event_b == kNone || event_a == event_b || !common_party(a, b)) continue;
+      double distance = 1;
+      if (alignment_.relate(a, b, &distance) != Place::kRetold) continue;
+      const auto tell = [&](const std::string& slot, const std::vector<Given>& values, const std::string& cause) {
+        const auto [first, second] = std::minmax(event_a, event_b);
+        if (told.insert({first, second, slot}).second) report(event_a, {event_b}, slot, values, cause);
+      };
       for (const auto& [role_a, p] : a.quantities) {
         for (const auto& [role_b, q] : b.quantities) {
-          if (p->vague || q->vague || !common_party(a, b) || compare_amounts(*p, *q) != AmountRelation::kScale ||
-              !told.insert(std::minmax(event_a, event_b)).second)
-            continue;
-          std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
-          report(event_a, {event_b}, std::string(role_a), values, amount_cause(*p, *q, values));
+          if (p->vague || q->vague || compare_amounts(*p, *q) != AmountRelation::kScale) continue;
+          if (p->type == QuantityType::kCount && a.claim->type != b.claim->type) continue;
+          const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
+          tell(std::string(role_a), values, amount_cause(*p, *q, values));
         }
       }
+      if (distance > kSamePlace || !same_deed(a, b) || told_elsewhere(a, b)) continue;
+      const Interval& p = a.claim->days;
+      const Interval& q = b.claim->days;
+      if (p.bounded() && q.bounded() && !intersects(p, q)) {
+        const std::vector<Given> values{{a.claim->edtf, {&a}}, {b.claim->edtf, {&b}}};
+        tell("date", values, date_cause(p, q, values));
+      }
     }
+  }
+
+  // Types under which one happening is told, with the same actor.
+  bool same_deed(const ClaimView& a, const ClaimView& b) const {
+    const TypeKnowledge& type_a = tellings_.type(a.claim->type);
+    const TypeKnowledge& type_b = tellings_.type(b.claim->type);
+    const std::vector<uint32_t> actors = a.in_role(type_a.actor);
+    const std::vector<uint32_t> others = b.in_role(type_b.actor);
+    const bool compatible = a.claim->type == b.claim->type ||
+                            std::binary_search(type_a.told_as.begin(), type_a.told_as.end(), b.claim->type);
+    return compatible && family_of(a.claim->type) != "communication" && family_of(a.claim->type) != "stance" &&
+           std::any_of(actors.begin(), actors.end(),
+                       [&](uint32_t actor) { return std::find(others.begin(), others.end(), actor) != others.end(); });
+  }
+
+  // Whether one of the two events stands in the other claim's document, by another claim.
+  bool told_elsewhere(const ClaimView& a, const ClaimView& b) const {
+    const auto stands_in = [&](const ClaimView& view, uint32_t document) {
+      const Event& event = record_.events[record_.event_of[view.ref.document][view.ref.claim]];
+      return std::binary_search(event.documents.begin(), event.documents.end(), document);
+    };
+    return stands_in(a, b.ref.document) || stands_in(b, a.ref.document);
   }
 
   static bool common_party(const ClaimView& a, const ClaimView& b) {
