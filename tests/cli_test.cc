@@ -61,6 +61,44 @@ TEST_F(CliTest, AFolderBecomesAChronologyWithProof) {
   EXPECT_THAT(verified.out, HasSubstr("all hold"));
 }
 
+TEST_F(CliTest, StateListsWhatHeldOnADay) {
+  folder_.write("in/a.txt",
+                "In March 2016 Ana Prado joined Lumen Works. Ana Prado resigned from Lumen Works on 4 June 2019.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran held = run({"state", "x.annals", "--on", "2018-03-01"});
+  EXPECT_EQ(held.code, 0);
+  EXPECT_THAT(held.out, HasSubstr("position\n  Ana Prado · Lumen Works  since March 2016, until June 4, 2019"));
+  EXPECT_THAT(run({"state", "x.annals", "--on", "2020"}).out, Not(HasSubstr("Ana Prado")));
+  EXPECT_THAT(run({"state", "x.annals", "--on", "2018", "--who", "Theo Marsh"}).out, Not(HasSubstr("Ana Prado")));
+  EXPECT_EQ(run({"state", "x.annals", "--on", "soon"}).code, 2);
+  EXPECT_EQ(run({"state", "x.annals"}).code, 2);
+}
+
+TEST_F(CliTest, DiffSaysWhatALaterBuildChanged) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  EXPECT_THAT(run({"diff", "x.annals"}).out, HasSubstr("+ 2020-05-03  Ana Prado founds Lumen Works"));
+  folder_.write("in/carta.txt", kCarta);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran since = run({"diff", "x.annals"});
+  EXPECT_EQ(since.code, 0);
+  EXPECT_THAT(since.out, HasSubstr("~ 2020-05-03"));
+  EXPECT_THAT(since.out, HasSubstr("    source added: in/carta.txt"));
+  EXPECT_THAT(since.out, HasSubstr("+ 2021-07"));
+  EXPECT_THAT(since.err, HasSubstr("build 1 to build 2"));
+  EXPECT_EQ(run({"diff", "x.annals", "2"}).out, "");
+  EXPECT_EQ(run({"diff", "x.annals", "7"}).code, 2);
+}
+
+TEST_F(CliTest, GapsSaysHowCompleteTheAccountIs) {
+  folder_.write("in/letter.txt", std::string(kLetter) + "As Exhibit 7 shows, Theo Marsh left Lumen Works in 2021.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran gaps = run({"gaps", "x.annals"});
+  EXPECT_EQ(gaps.code, 0);
+  EXPECT_THAT(gaps.out, HasSubstr("from 1 documents of 1 independent origins"));
+  EXPECT_THAT(gaps.out, HasSubstr("Exhibit 7"));
+}
+
 TEST_F(CliTest, EachLineStandsBesideTheSentenceThatSaysSo) {
   folder_.write("in/mail.txt",
                 "Nobody remembers now how the whole thing began, or who was there when\n"

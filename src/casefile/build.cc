@@ -14,6 +14,7 @@
 #include "casefile/codec.h"
 #include "casefile/corrections.h"
 #include "casefile/document_reader.h"
+#include "casefile/history.h"
 #include "casefile/lines.h"
 #include "casefile/parallel.h"
 #include "casefile/schema.h"
@@ -414,6 +415,7 @@ class Build {
     store_->drop_unused(reader_.version());
     summary_.build = previous_.number + 1;
     write_build(database_, {summary_.build, last_correction}, record, sources_.size(), items_.size());
+    write_history(database_, summary_.build, snapshot(corrected.documents(), record));
     count(record);
     return true;
   }

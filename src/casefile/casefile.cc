@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "casefile/corrections.h"
+#include "casefile/history.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
 
@@ -108,6 +109,23 @@ Result<std::string> CaseFile::source_bytes(const std::string& sha256) const {
     if (bytes) return std::move(*bytes);
     return Error{
         ErrorKind::kCase, fmt::format("{}: the bytes of source {} are not kept", database_->path(), sha256), {}};
+  } catch (const DatabaseFailure& failure) {
+    return failure.error;
+  }
+}
+
+Result<std::vector<EventSnapshot>> CaseFile::events_after(uint64_t build) const {
+  try {
+    const uint64_t last = last_build(*database_).number;
+    const bool kept = database_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'event_history'") > 0;
+    const auto first = kept ? static_cast<uint64_t>(database_->number("SELECT min(build) FROM event_history")) : 0;
+    if (build == 0) return std::vector<EventSnapshot>{};
+    if (build > last || first == 0 || build < first) {
+      return Error{ErrorKind::kUsage, fmt::format("{}: there is no build {} to compare with", database_->path(), build),
+                   first == 0 ? "its next build that changes anything begins the history"
+                              : fmt::format("the case remembers builds {} to {}", first, last)};
+    }
+    return load_history(*database_, build);
   } catch (const DatabaseFailure& failure) {
     return failure.error;
   }

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "casefile/shared_list.h"
+#include "record/changes.h"
 #include "record/record.h"
 #include "sources/source.h"
 
@@ -54,6 +55,10 @@ class CaseFile {
   Result<CaseContents> load() const;
   /// The bytes of a source as they were received. Errors (kCase): not kept (unread sources), damaged.
   Result<std::string> source_bytes(const std::string& sha256) const;
+
+  /// The events as they were after a build, in order of id. Errors (kUsage): the case has no such build, or a version
+  /// that kept no history made it.
+  Result<std::vector<EventSnapshot>> events_after(uint64_t build) const;
 
   /// All corrections, in order.
   Result<std::vector<Correction>> corrections() const;

@@ -59,6 +59,9 @@ static void fields(auto& visit, Conflict& v) { visit(v.id, v.event, v.related, v
 static void fields(auto& visit, CopySide& v) { visit(v.document, v.span); }
 static void fields(auto& visit, Copy& v) { visit(v.a, v.b, v.type, v.similarity, v.direction, v.why); }
 static void fields(auto& visit, Gap& v) { visit(v.days, v.kind, v.why, v.claims, v.document, v.span); }
+static void fields(auto& visit, EventSnapshot& v) {
+  visit(v.id, v.type, v.edtf, v.status, v.claims, v.documents, v.independent_sources, v.conflicts);
+}
 
 namespace {
 
@@ -122,6 +125,7 @@ std::string encode(const Event& value) { return encoded(value); }
 std::string encode(const Conflict& value) { return encoded(value); }
 std::string encode(const Copy& value) { return encoded(value); }
 std::string encode(const Gap& value) { return encoded(value); }
+std::string encode(const EventSnapshot& value) { return encoded(value); }
 std::string encode(const std::vector<Remark>& value) { return encoded(value); }
 std::string encode(const std::vector<uint32_t>& value) { return encoded(value); }
 std::string encode(const std::vector<std::string>& value) { return encoded(value); }
@@ -133,6 +137,7 @@ bool decode(std::string_view bytes, Event& value) { return decoded(bytes, value)
 bool decode(std::string_view bytes, Conflict& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Copy& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Gap& value) { return decoded(bytes, value); }
+bool decode(std::string_view bytes, EventSnapshot& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, std::vector<Remark>& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, std::vector<uint32_t>& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, std::vector<std::string>& value) { return decoded(bytes, value); }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "casefile/casefile.h"
+#include "record/changes.h"
 #include "record/record.h"
 
 namespace annals {
@@ -20,6 +21,7 @@ std::string encode(const Event& value);
 std::string encode(const Conflict& value);
 std::string encode(const Copy& value);
 std::string encode(const Gap& value);
+std::string encode(const EventSnapshot& value);
 std::string encode(const std::vector<Remark>& value);
 std::string encode(const std::vector<uint32_t>& value);
 std::string encode(const std::vector<std::string>& value);
@@ -33,6 +35,7 @@ bool decode(std::string_view bytes, Event& value);
 bool decode(std::string_view bytes, Conflict& value);
 bool decode(std::string_view bytes, Copy& value);
 bool decode(std::string_view bytes, Gap& value);
+bool decode(std::string_view bytes, EventSnapshot& value);
 bool decode(std::string_view bytes, std::vector<Remark>& value);
 bool decode(std::string_view bytes, std::vector<uint32_t>& value);
 bool decode(std::string_view bytes, std::vector<std::string>& value);

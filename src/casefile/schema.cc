@@ -115,6 +115,15 @@ CREATE TABLE build (
   corrections INTEGER NOT NULL
 ) STRICT;
 )sql",
+    R"sql(
+-- An event as it was from a build on; empty data: it was gone.
+CREATE TABLE event_history (
+  id TEXT NOT NULL,
+  build INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (id, build)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

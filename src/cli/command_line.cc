@@ -47,6 +47,9 @@ class Parser {
     entity();
     event();
     corrections();
+    state();
+    diff();
+    gaps();
     serve();
   }
 
@@ -102,8 +105,9 @@ class Parser {
         ->type_name("STATUS");
     sub->add_option("--source", show_.filter.source, "Part of a document's path or title")->type_name("TEXT");
     sub->add_option("--words", show_.filter.words, "Words that stand in a source's own words")->type_name("TEXT");
-    sub->add_option("--depth", show_.filter.significance, "key: key events only; supporting: those too")
-        ->check(CLI::IsMember({"key", "supporting"}))
+    sub->add_option("--depth", show_.filter.significance,
+                    "key: key events only; supporting: those too; background: all")
+        ->check(CLI::IsMember({"key", "supporting", "background"}))
         ->type_name("DEPTH");
     sub->add_flag("--conflicts", show_.filter.conflicts, "Only events that sources tell differently");
     auto* evidence = sub->add_flag("--evidence", show_.evidence, "Print each source's exact words, not those of one");
@@ -279,6 +283,38 @@ class Parser {
     by_whom(redo, redo_.who, redo_.note);
   }
 
+  void state() {
+    CLI::App* sub =
+        add("state", "List what held on a day: who was in which post, who owned what, open suits and offers",
+            "annals state affair.annals --on 2018-03-01 --who Silva", state_);
+    case_of(sub, state_.case_path);
+    sub->add_option("--on", state_.on, "The day; of a month or year, its last one")->required()->type_name("DATE");
+    sub->add_option("--who", state_.who, "Only with this name in any spelling; several must all have part")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub->add_option("--kind", state_.kinds, "position, ownership, suit, offer")
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember({"position", "ownership", "suit", "offer"}))
+        ->type_name("KIND");
+    language_of(sub, state_.language);
+  }
+
+  void diff() {
+    CLI::App* sub = add("diff", "List which events are new, changed or gone since an earlier build, and why",
+                        "annals diff affair.annals 3", diff_);
+    case_of(sub, diff_.case_path);
+    sub->add_option("BUILD", diff_.since, "Number of the earlier build; the one before the last without it")
+        ->type_name("");
+    language_of(sub, diff_.language);
+  }
+
+  void gaps() {
+    CLI::App* sub =
+        add("gaps", "Say how complete the account is, and list what is missing", "annals gaps affair.annals", gaps_);
+    case_of(sub, gaps_.case_path);
+    language_of(sub, gaps_.language);
+  }
+
   static void by_whom(CLI::App* sub, std::string& who, std::string& note) {
     sub->add_option("--by", who, "Who decides; your user name without it")->type_name("NAME");
     sub->add_option("--note", note, "Why")->type_name("TEXT");
@@ -319,6 +355,9 @@ class Parser {
   UndoCommand undo_;
   UndoCommand redo_;
   CorrectionsCommand corrections_;
+  StateCommand state_;
+  DiffCommand diff_;
+  GapsCommand gaps_;
   ServeCommand serve_;
 };
 

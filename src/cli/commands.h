@@ -2,6 +2,7 @@
 // arguments; each command is one file.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -69,6 +70,27 @@ struct PeopleCommand {
   bool reasons = false;
 };
 
+/// What held on a day: posts, ownership, suits, offers.
+struct StateCommand {
+  std::string case_path;
+  std::string on;  ///< a day, month or year: its last day
+  std::vector<std::string> who, kinds;
+  std::string language = "en";
+};
+
+/// What changed since a build.
+struct DiffCommand {
+  std::string case_path;
+  std::optional<uint64_t> since;  ///< absent: the build before the last
+  std::string language = "en";
+};
+
+/// What the documents show to be missing.
+struct GapsCommand {
+  std::string case_path;
+  std::string language = "en";
+};
+
 struct LanguagesCommand {};
 
 struct RemoveCommand {
@@ -115,7 +137,8 @@ struct ServeCommand {
 
 using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
                              VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
-                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand>;
+                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand, StateCommand, DiffCommand,
+                             GapsCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -133,6 +156,9 @@ Result<int> run(const EntityCommand& command, const CommonOptions& common);
 Result<int> run(const EventCommand& command, const CommonOptions& common);
 Result<int> run(const UndoCommand& command, const CommonOptions& common);
 Result<int> run(const CorrectionsCommand& command, const CommonOptions& common);
+Result<int> run(const StateCommand& command, const CommonOptions& common);
+Result<int> run(const DiffCommand& command, const CommonOptions& common);
+Result<int> run(const GapsCommand& command, const CommonOptions& common);
 
 // Exit codes; documented in `annals --help`.
 constexpr int kDone = 0;

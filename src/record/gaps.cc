@@ -6,6 +6,7 @@
 
 #include "record/alignment.h"
 #include "record/claim_view.h"
+#include "record/completeness.h"
 #include "record/events.h"
 #include "record/exhibits.h"
 #include "text/fold.h"
@@ -150,21 +151,11 @@ class GapFinder {
     std::map<uint32_t, std::vector<ClaimRef>> by_party;
     std::map<uint32_t, size_t> events_of;
     for (const Event& event : record_.events) {
-      if (event.independent_sources != 1 || event.type.starts_with("communication.") ||
-          event.type.starts_with("stance."))
-        continue;
-      std::set<uint32_t> sayers;
-      for (const ClaimRef& ref : event.claims) {
-        const uint32_t local = documents_[ref.document].reading->claims[ref.claim].attributed_to;
-        sayers.insert(local == kNone ? kNone : record_.entity_of[ref.document][local]);
-      }
-      if (sayers.size() != 1 || *sayers.begin() == kNone) continue;
-      const bool party = std::any_of(event.participants.begin(), event.participants.end(),
-                                     [&](const EventParticipant& p) { return p.entity == *sayers.begin(); });
-      if (!party) continue;
-      std::vector<ClaimRef>& claims = by_party[*sayers.begin()];
+      uint32_t party = kNone;
+      if (!told_by_a_party_alone(event, documents_, record_, &party)) continue;
+      std::vector<ClaimRef>& claims = by_party[party];
       claims.insert(claims.end(), event.claims.begin(), event.claims.end());
-      ++events_of[*sayers.begin()];
+      ++events_of[party];
     }
     for (auto& [entity, claims] : by_party) {
       if (events_of[entity] < kManyAlone) continue;
