@@ -685,6 +685,12 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
     }
   }
+  if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      if (item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis" && item.entry->number == 0) return false;
+    }
+  }
   // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before
   // it.
   if (match.rule->type == "bare-year") {

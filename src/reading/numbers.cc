@@ -542,6 +542,11 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       found = find(view, next, simple | R::bit(Role::kHalf) | R::bit(Role::kOrdinal));
     }
     if (found.word == nullptr) break;
+    if (joined && found.word->role == Role::kAdd && reader.count > 0) {  // 'between two million and three million'
+      const Found scale = find(view, found.end, R::bit(Role::kTimes));
+      const double last = reader.parts[reader.count - 1];
+      if (scale.word != nullptr && scale.word->value <= last && found.word->value * scale.word->value >= last) break;
+    }
     bool accepted = false;
     switch (found.word->role) {
       case Role::kAdd:

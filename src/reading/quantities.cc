@@ -77,7 +77,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     if (named("multiple") != nullptr) {
       out.value = 0;  // below
     } else if (rule.value.empty()) {
-      if (unit == nullptr || unit->entry->count <= 0) return std::nullopt;
+      if (unit == nullptr || unit->entry->count < 2) return std::nullopt;
       out.value = unit->entry->count;
     } else {
       std::from_chars(rule.value.data(), rule.value.data() + rule.value.size(), out.value);

@@ -82,7 +82,9 @@ struct Fields {
       const auto unit = parse_time_unit(item->entry->value);
       if (!unit) return false;
       out.unit = *unit;
-      if (item->entry->count > 0 && out.n == kNoNumber) out.n = static_cast<int>(item->entry->count);
+      // A dual says two by itself; a singular says one where time is counted ('a week ago').
+      if (item->entry->count >= (out.rule->builder == Builder::kShift ? 1 : 2) && out.n == kNoNumber)
+        out.n = static_cast<int>(item->entry->count);
     }
     if (const Item* item = get(kNumberSlot, which)) split_unit(out, item->value);
     if (const Item* item = get("holiday", which)) out.named = item->entry;
