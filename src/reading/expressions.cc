@@ -685,6 +685,15 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
     }
   }
+  if (match.rule->builder == Builder::kRange) {  // 'the second on 30 August' is no range of days
+    bool figures = false, words = false;
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      figures = figures || item.slot == kDaySlot;
+      words = words || (item.slot == kOrdinalSlot && item.number.spelled && item.value > 1);
+    }
+    if (figures && words) return false;
+  }
   if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];

@@ -547,6 +547,10 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       const double last = reader.parts[reader.count - 1];
       if (scale.word != nullptr && scale.word->value <= last && found.word->value * scale.word->value >= last) break;
     }
+    // 'R$ 200 milhões um ano depois': a word like 'one' goes on only before a multiplier.
+    if (found.word->role == Role::kAdd && found.word->loose && !joined && reader.count > 0 && view.space_before(next) &&
+        find(view, found.end, R::bit(Role::kTimes)).word == nullptr)
+      break;
     bool accepted = false;
     switch (found.word->role) {
       case Role::kAdd:

@@ -133,6 +133,7 @@ class Teller {
     const TimeExpression& e = expressions_[place.expression];
     story_.block = place.block;
     story_.past = place.side == Side::kSince;
+    story_.ahead_too = place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.range_from.reset();
     story_.range_to.reset();

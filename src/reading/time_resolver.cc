@@ -186,7 +186,7 @@ class Resolver {
       if (best && y < year - 1 && weekday_ == 0) break;
       const auto candidate = make(y);
       if (!candidate) continue;
-      long distance = candidate->first > day  ? (candidate->first - day).count() * 5 / 2
+      long distance = candidate->first > day  ? (candidate->first - day).count() * (story_.ahead_too ? 2 : 5) / 2
                       : candidate->last < day ? (day - candidate->last).count()
                                               : 0;
       if (!fits(*candidate)) distance += kNoFit;

@@ -48,6 +48,7 @@ struct StoryState {
   uint32_t block = 0;
   bool used_story = false, used_published = false;
   bool past = false;                            ///< 'since' stands before it
+  bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
   std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range
   /// The first full date still to come, from which dates take their year while none has been told.
   std::optional<Stretch> ahead;
