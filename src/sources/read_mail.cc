@@ -4,13 +4,12 @@
 #include <gmime/gmime.h>
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
 
 #include "base/hash.h"
 #include "sources/blocks.h"
 #include "sources/charset.h"
 #include "sources/mbox.h"
+#include "sources/mime.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
 #include "text/utf8.h"
@@ -23,63 +22,6 @@ constexpr size_t kMaxHeaders = 2000;         // fields kept
 constexpr int kMaxDepth = 64;                // of parts in parts; real mail stays below 10
 constexpr int kMaxMessageDepth = 8;          // of forwarded messages inside messages
 constexpr size_t kMaxParts = 10000;          // of one message
-
-struct Unref {
-  void operator()(gpointer object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
-
-struct FreeG {
-  void operator()(char* text) const { g_free(text); }
-};
-
-void start_gmime() {
-  static std::once_flag started;
-  std::call_once(started, [] { g_mime_init(); });
-}
-
-std::string utf8(std::string_view bytes, std::string_view charset = {}) { return decode_text(bytes, charset).text; }
-
-// A header's value: unfolded, 8-bit bytes in whatever charset made UTF-8, encoded words (RFC 2047) decoded.
-std::string decoded_header(const char* raw) {
-  if (raw == nullptr) return {};
-  std::string value = utf8(raw);
-  std::replace_if(
-      value.begin(), value.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  const std::unique_ptr<char, FreeG> decoded(g_mime_utils_header_decode_text(nullptr, value.c_str()));
-  size_t replaced = 0;
-  return std::string(trim(repair_utf8(decoded ? decoded.get() : value, replaced)));
-}
-
-std::string lower(std::string_view name) {
-  std::string lowered(name);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lowered;
-}
-
-std::string media_type(GMimeObject* object) {
-  GMimeContentType* type = g_mime_object_get_content_type(object);
-  if (type == nullptr) return "text/plain";
-  const std::unique_ptr<char, FreeG> name(g_mime_content_type_get_mime_type(type));
-  return lower(name.get());
-}
-
-// The part's bytes, with base64 or quoted-printable undone.
-std::string part_bytes(GMimePart* part) {
-  GMimeDataWrapper* content = g_mime_part_get_content(part);
-  if (content == nullptr) return {};
-  const Owned<GMimeStream> memory(g_mime_stream_mem_new());
-  g_mime_data_wrapper_write_to_stream(content, memory.get());
-  GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
-  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
-}
-
-std::string parameter(GMimeObject* object, const char* name) {
-  const char* value = g_mime_object_get_content_type_parameter(object, name);
-  return value == nullptr ? std::string() : value;
-}
 
 // format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quotation depth.
 std::string unflowed(std::string_view text, bool delete_space) {
@@ -195,11 +137,6 @@ void collect(GMimeObject* object, int depth, Contents& out) {
   (text && !is_attachment(object) ? out.texts : out.attachments).push_back(part);
 }
 
-std::string rfc3339(GDateTime* date) {
-  const std::unique_ptr<char, FreeG> text(g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z"));
-  return text ? text.get() : std::string();
-}
-
 class MailReader {
  public:
   MailReader(const Source& source, ReadSource& out) : source_(source), out_(out) {}
@@ -284,7 +221,7 @@ class MailReader {
     const int count = std::min(g_mime_header_list_get_count(list), static_cast<int>(kMaxHeaders));
     for (int i = 0; i < count; ++i) {
       GMimeHeader* header = g_mime_header_list_get_header_at(list, i);
-      document.headers.emplace_back(lower(utf8(g_mime_header_get_name(header))),
+      document.headers.emplace_back(lower(decode_text(g_mime_header_get_name(header)).text),
                                     decoded_header(g_mime_header_get_raw_value(header)));
     }
     GDateTime* date = g_mime_message_get_date(message);

@@ -45,6 +45,12 @@ extern const SourceReader kGzipReader;
 extern const SourceReader kArchiveReader;
 extern const SourceReader kCompressedReader;
 extern const SourceReader kRtfReader;
+extern const SourceReader kSavedPageReader;
+extern const SourceReader kFeedReader;
+extern const SourceReader kJsonReader;
+extern const SourceReader kCsvReader;
+extern const SourceReader kWhatsAppReader;
+extern const SourceReader kSubtitleReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
 

@@ -159,9 +159,10 @@ ReadSource read_within(Source source, Budget& budget) {
 }  // namespace
 
 const std::vector<SourceReader>& source_readers() {
-  static const std::vector<SourceReader> kReaders = {kHtmlReader,       kMailReader, kMboxReader,    kJsonLinesReader,
-                                                     kMarkdownReader,   kGzipReader, kArchiveReader, kRtfReader,
-                                                     kCompressedReader, kWarcReader, kPdfReader,     kTextReader};
+  static const std::vector<SourceReader> kReaders = {
+      kHtmlReader,    kMailReader,       kMboxReader,     kSavedPageReader, kFeedReader,     kJsonLinesReader,
+      kJsonReader,    kCsvReader,        kWhatsAppReader, kSubtitleReader,  kMarkdownReader, kGzipReader,
+      kArchiveReader, kCompressedReader, kRtfReader,      kWarcReader,      kPdfReader,      kTextReader};
   return kReaders;
 }
 
