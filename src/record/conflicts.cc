@@ -14,6 +14,7 @@
 #include "record/conflict_causes.h"
 #include "record/conflict_parties.h"
 #include "record/events.h"
+#include "record/order.h"
 #include "record/tellings.h"
 
 namespace annals {
@@ -26,9 +27,10 @@ constexpr int64_t kSlip = 3;             // days: the same for what may happen a
 
 class ConflictFinder {
  public:
-  ConflictFinder(std::span<const DocumentReading> documents, std::span<const ClaimView> views, const Tellings& tellings,
-                 const Alignment& alignment, Record& record)
-      : views_(views),
+  ConflictFinder(std::span<const DocumentReading> documents, const LanguageSet& languages,
+                 std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment, Record& record)
+      : languages_(languages),
+        views_(views),
         tellings_(tellings),
         alignment_(alignment),
         record_(record),
@@ -51,6 +53,7 @@ class ConflictFinder {
       positions(e);
     }
     dated_twice();
+    impossible_orders();
     rivals();
   }
 
@@ -313,6 +316,31 @@ class ConflictFinder {
     }
   }
 
+  // One thing is said to come before another and dated after it, or on its day and dated on another.
+  void impossible_orders() {
+    std::set<std::pair<uint32_t, uint32_t>> told;
+    for (const StatedOrder& order : stated_order(views_, languages_)) {
+      const ClaimView& a = views_[order.earlier];
+      const ClaimView& b = views_[order.later];
+      const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
+      const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
+      if (event_a == kNone || event_b == kNone || event_a == event_b) continue;
+      const Interval& p = record_.events[event_a].days;
+      const Interval& q = record_.events[event_b].days;
+      if (!p.bounded() || !q.bounded()) continue;
+      const bool possible = order.same_day ? intersects(p, q) : *p.earliest <= *q.latest;
+      if (possible || !told.emplace(event_a, event_b).second) continue;
+      const std::string said = (order.same_day ? "on the same day as " : "before ") + record_.events[event_b].id;
+      Given dates{record_.events[event_a].edtf, {}};
+      for (const ClaimRef& ref : record_.events[event_a].claims) {
+        if (ref != a.ref) dates.claims.push_back(view_of_.at(ref));
+      }
+      if (dates.claims.empty()) dates.claims.push_back(&b);
+      const std::vector<Given> values{{said, {&a}}, dates};
+      report(event_a, {event_b}, "order", values, likely_cause(values));
+    }
+  }
+
   static uint32_t first_in_role(const Event& event, std::string_view role) {
     const auto filler = std::find_if(event.participants.begin(), event.participants.end(),
                                      [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
@@ -406,6 +434,7 @@ class ConflictFinder {
     return out;
   }
 
+  const LanguageSet& languages_;
   std::span<const ClaimView> views_;
   const Tellings& tellings_;
   const Alignment& alignment_;
@@ -422,7 +451,7 @@ void find_conflicts(std::span<const DocumentReading> documents, const LanguageSe
   const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
   const Tellings tellings(languages.languages());
   const Alignment alignment(record);
-  ConflictFinder(documents, views, tellings, alignment, record).run();
+  ConflictFinder(documents, languages, views, tellings, alignment, record).run();
 }
 
 }  // namespace annals

@@ -1,23 +1,38 @@
 #include "record/events.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "record/clusters.h"
 #include "record/event_corrections.h"
 #include "record/event_facts.h"
+#include "record/order.h"
 
 namespace annals {
 namespace {
 
-// Events in order of their earliest day; of events that begin on one day the shorter first, then as they are told;
-// undated last.
-bool comes_before(const Event& a, const Event& b) {
-  const auto place = [](const Event& event) {
+// The hour and minute of claims whose time has one.
+std::map<ClaimRef, std::string> clocks_of(std::span<const ClaimView> views) {
+  std::map<ClaimRef, std::string> clocks;
+  for (const ClaimView& view : views) {
+    if (view.claim->time == kNone) continue;
+    const std::string& clock = view.reading->times[view.claim->time].clock;
+    if (!clock.empty()) clocks.emplace(view.ref, clock.substr(0, 5));
+  }
+  return clocks;
+}
+
+// Events in order of their earliest day; of events that begin on one day the shorter first, then by time of day, then
+// as they are told; undated last.
+bool comes_before(const Event& a, const Event& b, const std::map<ClaimRef, std::string>& clocks) {
+  const auto place = [&](const Event& event) {
     const bool undated = !event.days.known();
     const Day begin = event.days.earliest ? *event.days.earliest : event.days.latest.value_or(Day{});
     const int64_t length = event.days.bounded() ? (*event.days.latest - *event.days.earliest).count() : INT64_MAX;
-    return std::tuple(undated, begin, length, event.claims.front());
+    const auto clock = clocks.find(event.claims.front());
+    const std::string_view hour = clock == clocks.end() ? std::string_view("99") : std::string_view(clock->second);
+    return std::tuple(undated, begin, length, hour, event.claims.front());
   };
   return place(a) < place(b);
 }
@@ -34,6 +49,7 @@ void merge_events(std::span<const DocumentReading> documents, const LanguageSet&
       decide_events(cluster_claims(views, tellings, likeness, alignment.pairs(views)), views, corrections, outcomes);
 
   record.events.clear();
+  std::vector<bool> dated;  // by a day in a claim's own words, or by a person
   for (size_t c = 0; c < decided.clusters.size(); ++c) {
     Event event = summarize(decided.clusters[c], views, record, tellings, alignment);
     if (decided.decisions[c].confirmed) event.confidence = 1;
@@ -41,9 +57,17 @@ void merge_events(std::span<const DocumentReading> documents, const LanguageSet&
       event.edtf = decided.decisions[c].edtf;
       event.days = parse_edtf(event.edtf).value_or(Interval{});
     }
+    dated.push_back(!decided.decisions[c].edtf.empty() ||
+                    std::any_of(decided.clusters[c].begin(), decided.clusters[c].end(),
+                                [&](uint32_t v) { return views[v].own_date && views[v].claim->days.known(); }));
     record.events.push_back(std::move(event));
   }
-  std::sort(record.events.begin(), record.events.end(), comes_before);
+  const std::vector<StatedOrder> orders = stated_order(views, languages);
+  date_by_order(views, orders, dated, record.events);
+  const std::map<ClaimRef, std::string> clocks = clocks_of(views);
+  std::sort(record.events.begin(), record.events.end(),
+            [&](const Event& a, const Event& b) { return comes_before(a, b, clocks); });
+  sort_by_order(views, orders, record.events);
 
   record.event_of.assign(documents.size(), {});
   for (size_t d = 0; d < documents.size(); ++d) record.event_of[d].assign(documents[d].reading->claims.size(), kNone);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "text/token.h"
+#include "record/folded_tokens.h"
 
 namespace annals {
 namespace {
@@ -15,32 +15,12 @@ struct ExhibitWord {
   std::string kind;
 };
 
-// A token's text in folded form, with where it stands.
-struct Piece {
-  std::string folded;
-  Span span;
-  TokenKind kind = TokenKind::kWord;
-};
-
-std::vector<Piece> pieces(std::string_view text, Span range, const Folding& folding) {
-  std::vector<Piece> out;
-  for (const Token& token : tokenize(text, range)) {
-    Piece& piece = out.emplace_back();
-    folded_form(text, token, folding, piece.folded);
-    piece.span = token.span;
-    piece.kind = token.kind;
-  }
-  return out;
-}
-
 std::vector<ExhibitWord> words_of(const Pack& pack, const Folding& folding) {
   std::vector<ExhibitWord> words;
   const Table& table = pack.table("exhibits");
   for (const Table::Row& row : table.rows()) {
     ExhibitWord& word = words.emplace_back();
-    const std::string_view surface = table.get(row, "surface");
-    for (Piece& piece : pieces(surface, {0, static_cast<uint32_t>(surface.size())}, folding))
-      word.tokens.push_back(std::move(piece.folded));
+    word.tokens = folded_phrase(table.get(row, "surface"), folding);
     word.kind = table.get(row, "kind");
   }
   return words;
@@ -57,16 +37,15 @@ template <class Visit>
 void each_exhibit(std::string_view text, Span range, const std::vector<ExhibitWord>& words, const Folding& folding,
                   Visit visit) {
   if (words.empty()) return;
-  const std::vector<Piece> all = pieces(text, range, folding);
+  const std::vector<FoldedToken> all = folded_tokens(text, range, folding);
   for (size_t i = 0; i < all.size(); ++i) {
     for (const ExhibitWord& word : words) {
-      size_t n = 0;
-      while (n < word.tokens.size() && i + n < all.size() && all[i + n].folded == word.tokens[n]) ++n;
-      if (n < word.tokens.size()) continue;
+      if (!stands_at(all, i, word.tokens)) continue;
+      size_t n = word.tokens.size();
       while (i + n < all.size() && (all[i + n].folded == "." || all[i + n].folded == "no" || all[i + n].folded == "#"))
         ++n;
       if (i + n >= all.size()) continue;
-      const Piece& number = all[i + n];
+      const FoldedToken& number = all[i + n];
       const bool letter = number.kind == TokenKind::kWord && number.folded.size() == 1 && text[number.span.begin] < 'a';
       if (number.kind == TokenKind::kNumber || letter)
         visit(Found{&word, number.folded, join(all[i].span, number.span)});

@@ -112,8 +112,10 @@ DocumentBuilder& DocumentBuilder::claim(const std::string& type, const std::stri
 }
 
 DocumentBuilder& DocumentBuilder::dated(const std::string& edtf) {
-  reading.claims.back().edtf = edtf;
-  reading.claims.back().days = parse_edtf(edtf).value();
+  Claim& claim = reading.claims.back();
+  claim.edtf = edtf;
+  claim.days = edtf.empty() ? Interval{} : parse_edtf(edtf).value();
+  if (edtf.empty()) claim.time = kNone;
   return *this;
 }
 

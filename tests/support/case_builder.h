@@ -28,7 +28,7 @@ class DocumentBuilder {
   DocumentBuilder& claim(const std::string& type, const std::string& trigger,
                          const std::vector<std::pair<std::string, std::string>>& roles);
   // Of the last claim:
-  DocumentBuilder& dated(const std::string& edtf);
+  DocumentBuilder& dated(const std::string& edtf);  ///< empty: undated
   DocumentBuilder& status(ClaimStatus status);
   DocumentBuilder& said_by(const std::string& name);
 
