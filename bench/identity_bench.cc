@@ -58,7 +58,7 @@ void identity(benchmark::State& state) {
   state.counters["mentions/s"] =
       benchmark::Counter(static_cast<double>(mentions), benchmark::Counter::kIsIterationInvariantRate);
 }
-BENCHMARK(identity)->Arg(500)->Arg(2000)->Arg(8000)->Unit(benchmark::kMillisecond);
+BENCHMARK(identity)->Arg(500)->Arg(2000)->Arg(8000)->Arg(32000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace annals

@@ -1,10 +1,12 @@
 // How fast each stage of reading is, in bytes of text a second, beside ICU's word segmentation of the same text: the
 // floor for any reader. Each run prints its ratio to that floor as the counter `of_icu` (1 means as fast as ICU alone).
+// The text is the example case's documents again and again, or what the environment's ANNALS_BENCH_TEXT names.
 #include <benchmark/benchmark.h>
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -21,9 +23,14 @@ namespace {
 
 using namespace annals;  // NOLINT(google-build-using-namespace)
 
-constexpr size_t kTextBytes = 10 << 20;
+constexpr size_t kTextBytes = 10'000'000;
 
-// The packs and about ten megabytes: the documents of the example case, again and again.
+std::string text_path() {
+  const char* const chosen = std::getenv("ANNALS_BENCH_TEXT");
+  return chosen != nullptr ? chosen : ANNALS_SOURCE_DIR "/examples/salvane/documents";
+}
+
+// The packs and about ten megabytes of documents.
 struct Corpus {
   std::unique_ptr<Languages> packs = std::move(*Languages::load());
   LanguageSet languages{*packs};
@@ -33,7 +40,7 @@ struct Corpus {
   Corpus() {
     const DocumentFinisher finisher(*packs);
     std::vector<Document> once;
-    for (const auto& found : find_files({ANNALS_SOURCE_DIR "/examples/salvane/documents"}, [](const Error&) {})) {
+    for (const auto& found : find_files({text_path()}, [](const Error&) {})) {
       std::ifstream in(found.path, std::ios::binary);
       Source source{found.relative, {std::istreambuf_iterator<char>(in), {}}};
       for (Document& document : read_source(source).documents) {
@@ -55,20 +62,26 @@ const Corpus& corpus() {
   return kCorpus;
 }
 
+void cut_with_icu(const Document& document, icu::BreakIterator& words) {
+  UErrorCode error = U_ZERO_ERROR;
+  UText* text = utext_openUTF8(nullptr, document.text.data(), static_cast<int64_t>(document.text.size()), &error);
+  words.setText(text, error);
+  int64_t found = 0;
+  while (words.next() != icu::BreakIterator::DONE) ++found;
+  benchmark::DoNotOptimize(found);
+  utext_close(text);
+}
+
+std::unique_ptr<icu::BreakIterator> icu_words() {
+  UErrorCode error = U_ZERO_ERROR;
+  return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), error));
+}
+
 double seconds_of_icu() {
   static const double kSeconds = [] {
+    const auto words = icu_words();
     const auto start = std::chrono::steady_clock::now();
-    UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<icu::BreakIterator> words(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), error));
-    int64_t found = 0;
-    for (const Document& document : corpus().documents) {
-      UText* text = utext_openUTF8(nullptr, document.text.data(), static_cast<int64_t>(document.text.size()), &error);
-      words->setText(text, error);
-      while (words->next() != icu::BreakIterator::DONE) ++found;
-      utext_close(text);
-    }
-    benchmark::DoNotOptimize(found);
+    for (const Document& document : corpus().documents) cut_with_icu(document, *words);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }();
   return kSeconds;
@@ -84,8 +97,15 @@ void measure(benchmark::State& state, Work&& work) {
     seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
   state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * corpus().bytes));
+  state.counters["bytes"] = static_cast<double>(corpus().bytes);
   state.counters["of_icu"] = floor * static_cast<double>(state.iterations()) / seconds;
 }
+
+void icu_word_segmentation(benchmark::State& state) {
+  const auto words = icu_words();
+  measure(state, [&](const Document& document) { cut_with_icu(document, *words); });
+}
+BENCHMARK(icu_word_segmentation)->Unit(benchmark::kMillisecond);
 
 void tokens_and_sentences(benchmark::State& state) {
   measure(state, [](const Document& document) { benchmark::DoNotOptimize(analyze(document, corpus().languages)); });

@@ -3,6 +3,7 @@
 #include <unicode/translit.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -29,10 +30,10 @@ std::string unpack_letters(const SoundWord::Step& step) {
   return out;
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 // Sounds that spellings and scripts take for each other.
-char sound_class(char c) {
+constexpr char sound_class(char c) {
   switch (c) {
     case 'b':
     case 'p':
@@ -64,9 +65,9 @@ char sound_class(char c) {
   }
 }
 
-float weight(char c) { return is_vowel(c) ? 0.45F : 1.0F; }
+constexpr float weight(char c) { return is_vowel(c) ? 0.45F : 1.0F; }
 
-float exchange(char a, char b) {
+constexpr float exchange(char a, char b) {
   if (a == b) return 0;
   if (is_vowel(a) && is_vowel(b)) return 0.25F;
   if (is_vowel(a) || is_vowel(b)) {
@@ -82,30 +83,50 @@ float exchange(char a, char b) {
   return 1.1F;
 }
 
+// Both as tables, for the inner loop of every comparison. Sounds are ASCII.
+struct SoundCosts {
+  std::array<float, 128> weights{};
+  std::array<std::array<float, 128>, 128> exchanges{};
+  constexpr SoundCosts() {
+    for (size_t a = 0; a < 128; ++a) {
+      weights[a] = weight(static_cast<char>(a));
+      for (size_t b = 0; b < 128; ++b) exchanges[a][b] = exchange(static_cast<char>(a), static_cast<char>(b));
+    }
+  }
+};
+const SoundCosts kCosts;
+
 // 1 less the weighted edit distance, by the weight of both.
 double sounds_alike(std::string_view a, std::string_view b) {
   if (a.size() > 24 || b.size() > 24 || a.empty() || b.empty()) return a == b ? 1 : 0;
-  float previous[25], row[25];
+  float row[25], b_weights[24];
+  uint8_t b_sounds[24];
   float total = 0;
-  previous[0] = 0;
+  row[0] = 0;
   for (size_t j = 0; j < b.size(); ++j) {
-    previous[j + 1] = previous[j] + weight(b[j]);
-    total += weight(b[j]);
+    b_sounds[j] = static_cast<uint8_t>(b[j]) & 127U;
+    b_weights[j] = kCosts.weights[b_sounds[j]];
+    row[j + 1] = row[j] + b_weights[j];
+    total += b_weights[j];
   }
   // What one has more than the other must be paid for at least.
   float more = -total;
   for (const char c : a) more += weight(c);
   if (2 * std::fabs(more) > kHopeless * (2 * total + more)) return 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    total += weight(a[i]);
-    row[0] = previous[0] + weight(a[i]);
+  for (const char c : a) {
+    const size_t sound = static_cast<uint8_t>(c) & 127U;
+    const float a_weight = kCosts.weights[sound];
+    const auto& exchanges = kCosts.exchanges[sound];
+    total += a_weight;
+    float diagonal = row[0];
+    row[0] += a_weight;
     for (size_t j = 0; j < b.size(); ++j) {
-      row[j + 1] =
-          std::min({previous[j] + exchange(a[i], b[j]), previous[j + 1] + weight(a[i]), row[j] + weight(b[j])});
+      const float cost = std::min({diagonal + exchanges[b_sounds[j]], row[j + 1] + a_weight, row[j] + b_weights[j]});
+      diagonal = row[j + 1];
+      row[j + 1] = cost;
     }
-    std::copy(row, row + b.size() + 1, previous);
   }
-  return std::max(0.0, 1.0 - 2.0 * previous[b.size()] / total);
+  return std::max(0.0, 1.0 - 2.0 * row[b.size()] / total);
 }
 
 }  // namespace

@@ -578,6 +578,7 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
   for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
     const std::vector<Item>& found = items(at);
     if (i >= found.size()) break;
+    if (!lookahead.takes(walk.level, node_number, found[i].slot)) continue;
     auto edge = edge_of(found[i].slot);
     if (edge == node.slots.end() || edge->slot != found[i].slot) continue;
     const Item item = found[i];
@@ -733,10 +734,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
 
 // Whether a match may begin at the token.
 bool Scanner::hopeful(uint32_t t) const {
-  for (uint8_t level = 0; level < 4; ++level) {
-    if (grammar_->lookahead.may_begin(level, view_, t, bits_)) return !bad_start({t, 0});
-  }
-  return false;
+  return grammar_->lookahead.may_begin(Lookahead::kAnyLevel, view_, t, bits_) && !bad_start({t, 0});
 }
 
 // The best match that begins at the token or behind a proclitic of it: the longest, then the rule that stands first.

@@ -140,7 +140,10 @@ void Lookahead::build(const ExpressionGrammar& grammar, const std::vector<uint32
     nodes_[level].assign(nodes.size(), {});
     for (size_t n = 0; n < nodes.size(); ++n) {
       Next& next = nodes_[level][n];
-      for (const auto& edge : nodes[n].slots) next.slots |= slot_bits[edge.slot];
+      for (const auto& edge : nodes[n].slots) {
+        next.slots |= slot_bits[edge.slot];
+        next.numbers |= WordBits::of(edge.slot);
+      }
       for (const auto& edge : nodes[n].words) next.words |= bits_of(kinds.kinds[edge.first >> 2]);
       if (!nodes[n].rules.empty()) next.words |= kEnd;
     }
@@ -168,6 +171,8 @@ void Lookahead::build(const ExpressionGrammar& grammar, const std::vector<uint32
     const WordBits begins = then(0);
     if (level == 0) slot_bits[kDateSlot] = slot_bits[kClockSlot] = begins;
     if (level < 2) slot_bits[kTimeSlot] |= begins;
+    after_[kAnyLevel].resize(kinds.count);
+    for (uint16_t kind = 0; kind < kinds.count; ++kind) after_[kAnyLevel][kind] |= after[kind];
   }
   kinds_ = std::move(kinds.kinds);
 }

@@ -40,10 +40,16 @@ class Lookahead {
   /// The bits of each token of a block, and one more for its end. Each has the bit that says 'a match may end before
   /// this'.
   void look(const WordView& view, std::vector<WordBits>& out) const;
-  /// Whether a match of a level may begin with token t, told by it and the next; `bits` as look() made them.
+  static constexpr uint8_t kAnyLevel = 4;
+  /// Whether a match of a level (or of any) may begin with token t, told by it and the next; `bits` as look() made
+  /// them.
   bool may_begin(uint8_t level, const WordView& view, uint32_t t, const std::vector<WordBits>& bits) const;
   /// The words that node `node` of a level's trie goes on with, and the end of a match if rules end there.
   const WordBits& words(uint8_t level, uint32_t node) const { return nodes_[level][node].words; }
+  /// Whether it goes on with the slot; true now and then where it does not.
+  bool takes(uint8_t level, uint32_t node, uint16_t slot) const {
+    return nodes_[level][node].numbers.meets(WordBits::of(slot));
+  }
   /// What its slots may begin with.
   const WordBits& slots(uint8_t level, uint32_t node) const { return nodes_[level][node].slots; }
 
@@ -52,9 +58,9 @@ class Lookahead {
 
   std::vector<uint16_t> kinds_;  // by vocabulary number: words of one kind are alike for all patterns; 0: in none
   struct Next {
-    WordBits words, slots;
+    WordBits words, slots, numbers;  // the last: of its slots
   };
-  std::array<std::vector<WordBits>, 4> after_;  // by kind: what may follow the first word of a match of the level
+  std::array<std::vector<WordBits>, 5> after_;  // by level and kind: what may follow the first word of a match
   std::array<std::vector<Next>, 4> nodes_;
 };
 

@@ -39,6 +39,7 @@ class Resolver {
   void collect() {
     for (uint32_t d = 0; d < documents_.size(); ++d) {
       const Reading& reading = *documents_[d].reading;
+      first_of_.push_back(static_cast<uint32_t>(clusters_.size()));
       std::vector<std::map<std::string, uint32_t>> counts(reading.entities.size());
       for (const Mention& mention : reading.mentions) {
         if (mention.entity >= reading.entities.size()) continue;
@@ -117,11 +118,7 @@ class Resolver {
       uint32_t a, b;  // names
       const char* why;
     };
-    // Which clusters bear a name.
-    std::vector<std::set<uint32_t>> bearers(names_.size());
-    for (uint32_t c = 0; c < parent_.size(); ++c) {
-      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
-    }
+    const auto bearers = bearers_among([](uint32_t) { return true; });
     for (const int family : {1, 2, 0}) {
       std::vector<uint32_t> of_family;
       for (uint32_t n = 0; n < names_.size(); ++n) {
@@ -160,23 +157,16 @@ class Resolver {
 
   /// One thing that some documents take for a person and others for a body: what most say holds.
   void join_across_kinds() {
-    std::map<uint32_t, std::set<uint32_t>> bearers;
+    const auto bearers = bearers_among([&](uint32_t c) { return clusters_[c].family != 2; });
+    const std::vector<uint32_t> chosen = borne(bearers);
     std::vector<std::pair<uint32_t, uint32_t>> pairs;
-    for (uint32_t c = 0; c < parent_.size(); ++c) {
-      if (find(c) != c || clusters_[c].family == 2) continue;
-      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
-    }
-    std::vector<uint32_t> chosen;
-    for (const auto& [n, clusters] : bearers) {
-      chosen.push_back(n);
-      pairs.emplace_back(n, n);
-    }
+    for (const uint32_t n : chosen) pairs.emplace_back(n, n);
     for (const auto& pair : candidate_pairs(names_, chosen, false)) pairs.push_back(pair);
     constexpr double kAlike = 0.6, kFewFull = 0.15;
     for (const auto& [x, y] : pairs) {
       if (x != y && names_[x].script == names_[y].script) continue;
       const double alike = x == y ? 1 : thing_likeness(names_[x], names_[y], sounds_).score;
-      if (alike < kAlike) continue;
+      if (alike < kAlike || !of_two_kinds(bearers[x], bearers[y])) continue;
       for (const uint32_t bx : bearers[x]) {
         for (const uint32_t by : bearers[y]) {
           const uint32_t cx = find(bx), cy = find(by);
@@ -202,34 +192,31 @@ class Resolver {
   /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their
   /// reasons.
   void join_by_part() {
-    std::map<std::pair<uint32_t, uint32_t>, double> pairs;  // clusters -> sound
-    std::map<uint32_t, std::set<uint32_t>> bearers;         // name -> clusters
-    std::vector<uint32_t> chosen;
-    for (uint32_t c = 0; c < parent_.size(); ++c) {
-      if (find(c) != c || clusters_[c].family != 0) continue;
-      for (const auto& [n, count] : clusters_[c].names) bearers[n].insert(c);
-    }
-    for (const auto& [n, clusters] : bearers) chosen.push_back(n);
+    using Clusters = std::pair<uint32_t, uint32_t>;
+    std::vector<std::pair<Clusters, double>> pairs;  // and how alike their names sound at best
+    const auto bearers = bearers_among([&](uint32_t c) { return clusters_[c].family == 0; });
     constexpr double kLittleAlike = 0.58;
     constexpr size_t kManyBearers = 20;
-    for (const auto& [x, y] : candidate_pairs(names_, chosen, true)) {
+    for (const auto& [x, y] : candidate_pairs(names_, borne(bearers), true)) {
       if (bearers[x].size() > kManyBearers || bearers[y].size() > kManyBearers) continue;
       const double alike = person_likeness(names_[x], names_[y], sounds_).score;
       if (alike < kLittleAlike) continue;
       for (const uint32_t cx : bearers[x]) {
         for (const uint32_t cy : bearers[y]) {
-          if (cx == cy) continue;
-          double& best = pairs[{std::min(cx, cy), std::max(cx, cy)}];
-          best = std::max(best, alike);
+          if (cx != cy) pairs.emplace_back(Clusters(std::min(cx, cy), std::max(cx, cy)), alike);
         }
       }
     }
     if (pairs.empty()) return;
-    std::map<EntityRef, uint32_t> cluster_of;
-    for (uint32_t c = 0; c < parent_.size(); ++c) {
-      for (const EntityRef& member : clusters_[c].members) cluster_of[member] = c;
-    }
-    const Parts parts(documents_, [&](uint32_t d, uint32_t e) { return cluster_of[{d, e}]; });
+    std::sort(pairs.begin(), pairs.end(), [](const auto& one, const auto& other) {
+      return one.first != other.first ? one.first < other.first : one.second > other.second;
+    });
+    const auto same = [](const auto& one, const auto& other) { return one.first == other.first; };
+    pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
+    std::vector<bool> asked_for(parent_.size());
+    for (const auto& [clusters, alike] : pairs) asked_for[clusters.first] = asked_for[clusters.second] = true;
+    const Parts parts(
+        documents_, [&](uint32_t d, uint32_t e) { return find(first_of_[d] + e); }, asked_for);
     constexpr const char* kSamePart = "like sound, same part in a retold passage";
     constexpr const char* kSameCompany = "like sound, never introduced, named among the same";
     constexpr double kQuiteAlike = 0.68, kMostCompany = 0.6, kLeastSure = 0.3;
@@ -317,6 +304,34 @@ class Resolver {
       if (!name.meanings.empty() && !stem.empty()) name.stem = sounds_.word(stem);
     }
     return entry->second;
+  }
+
+  // By name: the clusters that bear it and pass the test, rising.
+  template <class Test>
+  std::vector<std::vector<uint32_t>> bearers_among(Test&& test) {
+    std::vector<std::vector<uint32_t>> bearers(names_.size());
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      if (find(c) != c || !test(c)) continue;
+      for (const auto& [n, count] : clusters_[c].names) bearers[n].push_back(c);
+    }
+    return bearers;
+  }
+
+  // Whether there are a person and a body among them.
+  bool of_two_kinds(const std::vector<uint32_t>& some, const std::vector<uint32_t>& others) {
+    std::array<bool, 3> kinds{};
+    for (const auto* clusters : {&some, &others}) {
+      for (const uint32_t c : *clusters) kinds[static_cast<size_t>(clusters_[find(c)].family)] = true;
+    }
+    return kinds[0] && kinds[1];
+  }
+
+  static std::vector<uint32_t> borne(const std::vector<std::vector<uint32_t>>& bearers) {
+    std::vector<uint32_t> names;
+    for (uint32_t n = 0; n < bearers.size(); ++n) {
+      if (!bearers[n].empty()) names.push_back(n);
+    }
+    return names;
   }
 
   uint32_t find(uint32_t c) {
@@ -418,8 +433,8 @@ class Resolver {
     return true;
   }
 
-  void merge_all(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers,
-                 int family) {
+  void merge_all(uint32_t a, uint32_t b, double score, const char* why,
+                 const std::vector<std::vector<uint32_t>>& bearers, int family) {
     std::set<uint32_t> left, right;
     for (const uint32_t c : bearers[a]) {
       if (clusters_[find(c)].family == family) left.insert(find(c));
@@ -491,7 +506,8 @@ class Resolver {
   }
 
   // A short form in one script to a full name in another.
-  void attach(uint32_t a, uint32_t b, double score, const char* why, const std::vector<std::set<uint32_t>>& bearers) {
+  void attach(uint32_t a, uint32_t b, double score, const char* why,
+              const std::vector<std::vector<uint32_t>>& bearers) {
     const uint32_t part = names_[a].single() ? a : b, full = names_[a].single() ? b : a;
     std::set<uint32_t> owners, parts;
     for (const uint32_t c : bearers[full]) {
@@ -546,6 +562,7 @@ class Resolver {
   std::vector<CaseName> names_;
   std::vector<Cluster> clusters_;
   std::vector<uint32_t> parent_;
+  std::vector<uint32_t> first_of_;  // by document: the cluster that its first local entity began as
 };
 
 std::vector<Entity> Resolver::entities() {

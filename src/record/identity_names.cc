@@ -185,14 +185,16 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
   double best = 0;
   const char* why = "same sound";
   const double least = a.script == b.script ? kWordAlikeInScript : kWordAlike;
-  if (const double last = sounds.similarity(a.words.back(), b.words.back()); last >= least) {
-    const double first = given_alike(a.words.front(), b.words.front(), sounds);
-    if (first >= least) best = 0.55 * last + 0.45 * first;
+  // Given names first: those who are compared mostly share the sound of their surnames.
+  if (const double first = given_alike(a.words.front(), b.words.front(), sounds); first >= least) {
+    const double last = sounds.similarity(a.words.back(), b.words.back());
+    if (last >= least) best = 0.55 * last + 0.45 * first;
   }
   if (a.words.size() == 2 && b.words.size() == 2) {
-    const double crossed =
-        std::min(sounds.similarity(a.words[0], b.words[1]), sounds.similarity(a.words[1], b.words[0]));
-    if (crossed > 0.7 && crossed * 0.95 > best) {
+    constexpr double kLeastCrossed = 0.7;
+    double crossed = sounds.similarity(a.words[0], b.words[1]);
+    if (crossed > kLeastCrossed) crossed = std::min(crossed, sounds.similarity(a.words[1], b.words[0]));
+    if (crossed > kLeastCrossed && crossed * 0.95 > best) {
       best = crossed * 0.95;
       why = "same sound, surname first";
     }

@@ -32,55 +32,83 @@ void each_inside(const std::vector<T>& values, Span range, Use use) {
 
 }  // namespace
 
+uint32_t Parts::new_anchor(bool hard) {
+  with_anchor_.emplace_back();
+  count_.push_back(0);
+  hard_.push_back(hard);
+  return static_cast<uint32_t>(count_.size() - 1);
+}
+
 uint32_t Parts::anchor(const std::string& name) {
-  const auto [entry, is_new] = numbers_.try_emplace(name, static_cast<uint32_t>(with_anchor_.size()));
-  if (is_new) {
-    with_anchor_.emplace_back();
-    hard_.push_back(name.front() != 'e');
-  }
+  const auto [entry, is_new] = numbers_.try_emplace(name, 0);
+  if (is_new) entry->second = new_anchor(true);
   return entry->second;
 }
 
-Parts::Parts(std::span<const DocumentReading> documents,
-             const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of) {
+uint32_t Parts::anchor(uint32_t cluster) {
+  const auto [entry, is_new] = entities_.try_emplace(cluster, 0);
+  if (is_new) entry->second = new_anchor(false);
+  return entry->second;
+}
+
+Parts::Parts(std::span<const DocumentReading> documents, const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of,
+             const std::vector<bool>& asked_for) {
+  size_t passages = 0;
+  Passage passage;
+  std::vector<uint32_t> quantities, times;  // anchors of one document, by number of the reading; kNone: none
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
+    passage.document = d;
+    quantities.assign(reading.quantities.size(), kNone);
+    times.assign(reading.times.size(), kNone);
+    const auto known_entity = [&](const Mention& m) { return m.entity < reading.entities.size(); };
     for (const Mention& mention : reading.mentions) {
+      if (!known_entity(mention)) continue;
       const Span range = window(documents[d].document->text, mention.span);
-      Passage passage;
-      passage.document = d;
+      passage.anchors.clear();
+      passage.clusters.clear();
       each_inside(reading.quantities, range, [&](const Quantity& q) {
-        if (q.value > 2)
-          passage.anchors.push_back(anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit)));
+        if (q.value <= 2) return;
+        uint32_t& known = quantities[static_cast<size_t>(&q - reading.quantities.data())];
+        if (known == kNone) known = anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit));
+        passage.anchors.push_back(known);
       });
       each_inside(reading.times, range, [&](const Time& t) {
-        if (t.edtf.size() >= 4) passage.anchors.push_back(anchor("t" + t.edtf));
+        if (t.edtf.size() < 4) return;
+        uint32_t& known = times[static_cast<size_t>(&t - reading.times.data())];
+        if (known == kNone) known = anchor("t" + t.edtf);
+        passage.anchors.push_back(known);
       });
+      bool asked = false;
       each_inside(reading.mentions, range, [&](const Mention& m) {
+        if (!known_entity(m)) return;
         const uint32_t cluster = cluster_of(d, m.entity);
+        asked = asked || asked_for[cluster];
         passage.clusters.push_back(cluster);
-        passage.anchors.push_back(anchor(fmt::format("e{}", cluster)));
+        passage.anchors.push_back(anchor(cluster));
       });
       for (auto* list : {&passage.anchors, &passage.clusters}) {
         std::sort(list->begin(), list->end());
         list->erase(std::unique(list->begin(), list->end()), list->end());
       }
+      ++passages;
+      for (const uint32_t a : passage.anchors) ++count_[a];
+      if (!asked) continue;
       const auto number = static_cast<uint32_t>(passages_.size());
       for (const uint32_t a : passage.anchors) with_anchor_[a].push_back(number);
-      of_cluster_[cluster_of(d, mention.entity)].push_back(number);
-      passages_.push_back(std::move(passage));
+      if (const uint32_t own = cluster_of(d, mention.entity); asked_for[own]) of_cluster_[own].push_back(number);
+      passages_.push_back(passage);
     }
   }
-  for (const auto& passages : with_anchor_) {
-    weights_.push_back(std::log(static_cast<double>(passages_.size() + 1) / static_cast<double>(passages.size())));
-  }
+  for (const uint32_t count : count_)
+    weights_.push_back(std::log(static_cast<double>(passages + 1) / static_cast<double>(count)));
 }
 
 double Parts::same_part(uint32_t a, uint32_t b) const {
   const auto own = of_cluster_.find(a);
   if (own == of_cluster_.end()) return 0;
-  const auto self_a = numbers_.find(fmt::format("e{}", a)), self_b = numbers_.find(fmt::format("e{}", b));
-  if (self_a == numbers_.end() || self_b == numbers_.end()) return 0;
+  const auto self_a = entities_.find(a), self_b = entities_.find(b);
+  if (self_a == entities_.end() || self_b == entities_.end()) return 0;
   double support = 0;
   for (const uint32_t p : own->second) {
     const Passage& passage = passages_[p];
@@ -88,7 +116,7 @@ double Parts::same_part(uint32_t a, uint32_t b) const {
     // Passages of other documents that name b and share an anchor.
     std::set<uint32_t> others;
     for (const uint32_t shared : passage.anchors) {
-      if (with_anchor_[shared].size() > kCommon || shared == self_a->second) continue;
+      if (count_[shared] > kCommon || shared == self_a->second) continue;
       for (const uint32_t other : with_anchor_[shared]) {
         if (passages_[other].document != passage.document &&
             std::binary_search(passages_[other].clusters.begin(), passages_[other].clusters.end(), b))

@@ -5,17 +5,21 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "record/record.h"
 
 namespace annals {
 
-/// Anchors (amounts, dates, partners) around every mention of every local entity.
+/// Anchors (amounts, dates, partners) around mentions of local entities.
 class Parts {
  public:
-  /// `cluster_of(document, local entity)` is the number of the entity as joined so far.
-  Parts(std::span<const DocumentReading> documents, const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of);
+  /// `cluster_of(document, local entity)` is the number of the entity as joined so far; `asked_for` says by that number
+  /// which entities the questions below may name.
+  Parts(std::span<const DocumentReading> documents, const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of,
+        const std::vector<bool>& asked_for);
 
   /// How strongly the passages of `a` are told with `b` in its place by other documents: 0 when none is; above 1 when
   /// several rare anchors agree.
@@ -31,10 +35,15 @@ class Parts {
     std::vector<uint32_t> anchors;   // rising
     std::vector<uint32_t> clusters;  // rising: who is named there
   };
+  // The anchor of that name; of an entity.
   uint32_t anchor(const std::string& name);
+  uint32_t anchor(uint32_t cluster);
+  uint32_t new_anchor(bool hard);
 
-  std::map<std::string, uint32_t> numbers_;
-  std::vector<Passage> passages_;
+  std::unordered_map<std::string, uint32_t> numbers_;     // of amounts and dates
+  std::unordered_map<uint32_t, uint32_t> entities_;       // anchors of entities
+  std::vector<Passage> passages_;                         // those in which somebody asked for is named
+  std::vector<uint32_t> count_;                           // by anchor: passages of the whole case
   std::vector<double> weights_;                           // by anchor: rarer is heavier
   std::vector<bool> hard_;                                // by anchor: an amount or a date
   std::vector<std::vector<uint32_t>> with_anchor_;        // by anchor: passages
