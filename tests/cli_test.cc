@@ -90,6 +90,20 @@ TEST_F(CliTest, DiffSaysWhatALaterBuildChanged) {
   EXPECT_EQ(run({"diff", "x.annals", "7"}).code, 2);
 }
 
+TEST_F(CliTest, OriginsShowsCopiesAsATree) {
+  const std::string story(kLetter);
+  folder_.write("in/first.txt",
+                story + "Nobody else was there, and the two never spoke about it again in all the years.\n");
+  folder_.write("in/second.txt",
+                story + "Nobody else was there, and the two never spoke about it again in all the years.\n");
+  folder_.write("in/carta.txt", kCarta);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran origins = run({"origins", "x.annals"});
+  EXPECT_EQ(origins.code, 0);
+  EXPECT_THAT(origins.out, HasSubstr("in/first.txt\n  in/second.txt  duplicate (100 %, direction unknown)"));
+  EXPECT_THAT(origins.err, HasSubstr("3 documents, 2 independent origins"));
+}
+
 TEST_F(CliTest, GapsSaysHowCompleteTheAccountIs) {
   folder_.write("in/letter.txt", std::string(kLetter) + "As Exhibit 7 shows, Theo Marsh left Lumen Works in 2021.\n");
   ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);

@@ -50,6 +50,7 @@ class Parser {
     state();
     diff();
     gaps();
+    origins();
     serve();
   }
 
@@ -315,6 +316,13 @@ class Parser {
     language_of(sub, gaps_.language);
   }
 
+  void origins() {
+    CLI::App* sub = add("origins", "Show what was copied, translated or retold from what, and what changed on the way",
+                        "annals origins affair.annals", origins_);
+    case_of(sub, origins_.case_path);
+    language_of(sub, origins_.language);
+  }
+
   static void by_whom(CLI::App* sub, std::string& who, std::string& note) {
     sub->add_option("--by", who, "Who decides; your user name without it")->type_name("NAME");
     sub->add_option("--note", note, "Why")->type_name("TEXT");
@@ -358,6 +366,7 @@ class Parser {
   StateCommand state_;
   DiffCommand diff_;
   GapsCommand gaps_;
+  OriginsCommand origins_;
   ServeCommand serve_;
 };
 

@@ -91,6 +91,12 @@ struct GapsCommand {
   std::string language = "en";
 };
 
+/// What was made from what, and how the story changed on the way.
+struct OriginsCommand {
+  std::string case_path;
+  std::string language = "en";
+};
+
 struct LanguagesCommand {};
 
 struct RemoveCommand {
@@ -135,10 +141,10 @@ struct ServeCommand {
   int port = 0;
 };
 
-using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
-                             VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
-                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand, StateCommand, DiffCommand,
-                             GapsCommand>;
+using Command =
+    std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand, VerifyCommand,
+                 SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand, EntityCommand, EventCommand,
+                 UndoCommand, CorrectionsCommand, StateCommand, DiffCommand, GapsCommand, OriginsCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -159,6 +165,7 @@ Result<int> run(const CorrectionsCommand& command, const CommonOptions& common);
 Result<int> run(const StateCommand& command, const CommonOptions& common);
 Result<int> run(const DiffCommand& command, const CommonOptions& common);
 Result<int> run(const GapsCommand& command, const CommonOptions& common);
+Result<int> run(const OriginsCommand& command, const CommonOptions& common);
 
 // Exit codes; documented in `annals --help`.
 constexpr int kDone = 0;
