@@ -97,6 +97,7 @@ class ClaimMaker {
 
   void set_time(uint32_t number, Claim& claim) const {
     const ClaimTimes::Governing governing = times_.of(number);
+    if (!governing.own && date_by_publication((*statements_)[number], claim)) return;
     if (governing.time == kNone) {
       date_by_message(claim);
       return;
@@ -106,6 +107,18 @@ class ClaimMaker {
     claim.time_basis = governing.own ? time.basis : TimeBasis::kInherited;
     claim.edtf = time.edtf;
     claim.days = time.days;
+  }
+
+  // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
+  bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
+    const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & (kFormPast | kFormBase)) == 0;
+    if (!now || !is_report(statement) || author_ != kNone) return false;
+    const auto days = parse_edtf(published_);
+    if (!days || !days->earliest) return false;
+    claim.edtf = published_.substr(0, published_.find('-'));
+    if (const auto year = parse_edtf(claim.edtf)) claim.days = *year;
+    claim.time_basis = TimeBasis::kInherited;
+    return true;
   }
 
   // 'I propose', 'I resign' in a message: on the message's day.

@@ -78,6 +78,7 @@ class ClauseReader {
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
   bool is_aside(uint32_t from, uint32_t to) const;
+  bool counts_people(const Element& e) const;
   bool may_be_participle(const Element& e) const;
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
@@ -126,6 +127,7 @@ class ClauseReader {
   void remember();
   bool exchanges(const StatedEvent& s) const;
   void weigh_topic(const Element& e);
+  static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant
   static constexpr float kTopicFades = 0.95F;
   static constexpr size_t kMostTopics = 32;
 

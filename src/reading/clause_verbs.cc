@@ -307,6 +307,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       ++words;
       continue;
     }
+    if (counts_people(e) && !comma && words <= adverbs() && !relative) {
+      s.left = i;  // '31 researchers published': somebody without a name
+      return;
+    }
     const bool name = e.kind == ElementKind::kName;
     if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
       content = true;
@@ -382,6 +386,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (fronted(s, verb)) return;  // late_subjects() finds it
   const bool finite = (s.tags & kFormGerund) == 0;
   if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
+}
+
+bool ClauseReader::counts_people(const Element& e) const {
+  if (e.kind != ElementKind::kQuantity) return false;
+  const Quantity& quantity = reading_.quantities[e.index];
+  return quantity.type == QuantityType::kCount && quantity.unit == "people";
 }
 
 ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {

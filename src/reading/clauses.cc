@@ -275,6 +275,7 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
 }
 
 void ClauseReader::imply_partner(StatedEvent& s, uint8_t role) const {
+  if (discourse_.since_exchange > kExchangeFades) return;
   for (const Actor& other : discourse_.parties) {
     if (plays(s, other.entity) || !accepts(s, role, other.type)) continue;
     add_implied(s, role, other);
@@ -336,8 +337,10 @@ void ClauseReader::remember() {
       break;
     }
   }
+  ++discourse_.since_exchange;
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty() || !exchanges(s)) continue;
+    discourse_.since_exchange = 0;
     auto& parties = discourse_.parties;
     const Actor& first = s.fillers[0].actor;
     if (s.fillers.size() >= 2 && s.fillers[1].actor.entity != first.entity) {

@@ -50,6 +50,7 @@ struct Discourse {
   std::vector<Actor> subject;     ///< of the last clause that had one
   std::vector<Actor> last_named;  ///< the last names, newest first, at most a few
   std::vector<Actor> parties;     ///< of the last exchange: speaker and addressee, agent and recipient
+  uint32_t since_exchange = 0;    ///< sentences since then
 
   /// What the text is about: each name counts less with every sentence.
   struct Topic {

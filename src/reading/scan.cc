@@ -552,6 +552,28 @@ void settle_words(Scene& scene) {
   }
 }
 
+// Quotation marks around a name only: 'the company “Norvia”'. They part nothing.
+void settle_marks(Scene& scene) {
+  constexpr size_t kLongestTitle = 4;
+  std::vector<Element>& elements = scene.elements;
+  for (size_t open = 0; open + 2 < elements.size(); ++open) {
+    if (elements[open].kind != ElementKind::kMark) continue;
+    size_t close = open + 1;
+    bool named = false;
+    while (close < elements.size() && close - open <= kLongestTitle &&
+           (elements[close].kind == ElementKind::kName || plain(elements[close]))) {
+      named = named || elements[close].kind == ElementKind::kName;
+      ++close;
+    }
+    if (!named || close >= elements.size() || elements[close].kind != ElementKind::kMark) continue;
+    for (const size_t mark : {open, close}) {
+      elements[mark].kind = ElementKind::kWord;
+      elements[mark].word.flags = kTransparent;
+    }
+    open = close;
+  }
+}
+
 // A line 'Ana Prado: …' introduces somebody: its colon is an apposition's comma.
 void settle_introduction(Scene& scene) {
   for (size_t i = 1; i < scene.elements.size() && i <= 3; ++i) {
@@ -569,6 +591,7 @@ void settle_introduction(Scene& scene) {
 std::vector<Scene> scan(const Analysis& analysis, const Reading& reading) {
   std::vector<Scene> scenes = Scanner(analysis, reading).run();
   for (Scene& scene : scenes) {
+    settle_marks(scene);
     settle_words(scene);
     settle_introduction(scene);
     mark_cases(scene);
