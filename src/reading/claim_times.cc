@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
 // What it costs to pass an element on the way from a time to a trigger.
+constexpr uint32_t kLongestAside = 40;  // elements
 constexpr uint32_t kWordStep = 1, kCommaStep = 3, kStopStep = 8, kClauseStep = 10, kVerbStep = 12, kOutside = 25;
 
 bool is_verb(const Scene& scene, const Element& element) {
@@ -40,12 +41,20 @@ void ClaimTimes::measure() {
   steps_.assign(1, 0);
   marks_.assign(1, 0);
   datings_.clear();
+  asides_.clear();
   bool opening = true;
   for (uint32_t i = 0; i < scene.elements.size(); ++i) {
     const Element& e = scene.elements[i];
     steps_.push_back(steps_.back() + step(scene, e));
     marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
     if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent)) opening = false;
+    if (e.has(kRelates) && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma) {
+      for (uint32_t close = i + 1; close < scene.elements.size() && close < i + kLongestAside; ++close) {
+        if (scene.elements[close].kind != ElementKind::kComma) continue;
+        asides_.push_back({i, close + 1});
+        break;
+      }
+    }
     if (e.kind != ElementKind::kTime) continue;
     Dating dating;
     dating.at = i;
@@ -58,8 +67,18 @@ void ClaimTimes::measure() {
 
 uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {
   const uint32_t from = std::min(dating.at, s.at), to = std::max(dating.at, s.at);
-  const bool inside = dating.at >= s.left && dating.at < s.right;
-  return steps_[to] - steps_[from + 1] + (inside ? 0 : kOutside);
+  bool inside = dating.at >= s.left && dating.at < s.right;
+  uint32_t way = steps_[to] - steps_[from + 1];
+  for (const Span& aside : asides_) {
+    if (aside.begin > to || aside.end <= from) continue;
+    if (from < aside.begin && aside.end <= to) {
+      way -= steps_[aside.end] - steps_[aside.begin];  // it stands between the two
+      inside = true;
+    } else if (aside.contains(from) != aside.contains(to)) {
+      inside = false;
+    }
+  }
+  return way + (inside ? 0 : kOutside);
 }
 
 bool ClaimTimes::crosses_quotation(const Dating& dating, const StatedEvent& s) const {

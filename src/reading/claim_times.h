@@ -49,6 +49,7 @@ class ClaimTimes {
 
   const Reading& reading_;
   const ReadScene* read_ = nullptr;
+  std::vector<Span> asides_;             // elements of relative clauses between commas
   std::vector<uint32_t> steps_, marks_;  // by element: cost of the way, quotation marks, up to it
   std::vector<Dating> datings_;
   uint32_t sentence_ = 0;

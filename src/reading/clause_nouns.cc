@@ -144,7 +144,7 @@ void ClauseReader::fill_near(StatedEvent& s) {
   }
   const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
   if (s.fillers.empty()) return;
-  for (uint32_t i = s.left; i < end; ++i) {
+  for (uint32_t i = s.shares_subject ? s.at : s.left; i < end; ++i) {
     if (i >= s.aside_from && i < s.aside_to) continue;
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e))) return;

@@ -70,7 +70,7 @@ class ClauseReader {
   bool only_nouns(const Element& e) const;
   void scan_right(StatedEvent& s, uint32_t verb);
   bool follows_quotation(uint32_t verb) const;
-  bool preceded_by_subject(uint32_t verb) const;
+  bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
@@ -137,6 +137,7 @@ class ClauseReader {
   const Reading& reading_;
   Discourse& discourse_;
   std::vector<StatedEvent> statements_;
+  bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 

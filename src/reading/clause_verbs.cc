@@ -199,17 +199,25 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
   bool comma = false;
   const bool inverted = !frames_.verb_first && s.frame->says && follows_quotation(verb);
-  bool subject_left = inverted || (frames_.verb_first && !preceded_by_subject(verb));
+  bool resumed = (s.tags & kFormObject) != 0 || s.passive;
+  for (uint32_t k = verb + 1; k < elements_.size() && k <= verb + 2; ++k)
+    resumed = resumed || elements_[k].has(kHoldsPronoun);
+  bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   uint32_t words = 0;
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
+  uint32_t opened = 0;    // the last comma
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
     if (ends_clause(e)) break;
     if (e.kind == ElementKind::kTrigger && only_nouns(e)) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
-    if (e.kind == ElementKind::kComma) comma = true;
+    if (e.kind == ElementKind::kComma) {
+      // Verb first: 'founded Ana Prado, born in Lisbon, the company Norvia'
+      comma = !(comma && frames_.verb_first && !s.subject.empty() && is_aside(opened + 1, i));
+      opened = i;
+    }
     if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
     if (plain(e)) ++words;
     if (e.kind != ElementKind::kName || e.modifier) continue;
@@ -240,7 +248,9 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
     if (owns_object && accepts(s, s.frame->role(kObject), e.type)) grammatical = kObject;
     // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
-    if (s.frame->role(grammatical) == kNoRole || (comma && (grammatical == kOf || !frames_.inflects))) continue;
+    if (s.frame->role(grammatical) == kNoRole ||
+        (comma && (grammatical == kOf || !frames_.inflects || (s.frame->says && frames_.verb_first))))
+      continue;
     if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject))
       continue;  // whose: of a noun behind the verb
     for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
@@ -261,10 +271,12 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
 }
 
 // In a verb-first language: a name right before the verb is its subject after all.
-bool ClauseReader::preceded_by_subject(uint32_t verb) const {
+bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const {
   for (uint32_t i = verb; i-- > 0 && i + 3 >= verb;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName) return e.grammatical == kUnmarked;
+    // 'who founded Norvia'; where the antecedent is the object, a pronoun behind the verb says so
+    if (e.has(kRelates) && !object_pronoun) return true;
     if (!e.has(kTransparent | kGivesStatus)) return false;
   }
   return false;

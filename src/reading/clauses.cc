@@ -16,8 +16,8 @@ std::vector<StatedEvent> ClauseReader::run() {
   return std::move(statements_);
 }
 
-// The trigger's forms in turn: of those whose needs are met the one that fills most roles, else the first that governs
-// a clause.
+// The trigger's forms in turn: of those whose needs are met the one that fills most roles and asks for most, else the
+// first that governs a clause.
 void ClauseReader::read_trigger(uint32_t at) {
   const Element& element = elements_[at];
   std::optional<StatedEvent> chosen;
@@ -30,9 +30,18 @@ void ClauseReader::read_trigger(uint32_t at) {
       StatedEvent passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
       if (passive.states) candidate = std::move(passive);
     }
+    // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before
+    if (!candidate.states && frames_.verb_first && is_verbal(candidate) && !statements_.empty()) {
+      subject_goes_on_ = true;
+      StatedEvent going_on = try_form(at, form, form.tags);
+      subject_goes_on_ = false;
+      if (going_on.states && !going_on.subject.empty()) candidate = std::move(going_on);
+    }
     if (candidate.states) {
-      if (!chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size())
-        chosen = std::move(candidate);
+      const bool better = !chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size() ||
+                          (candidate.fillers.size() == chosen->fillers.size() &&
+                           candidate.frame->needs.size() > chosen->frame->needs.size());
+      if (better) chosen = std::move(candidate);
       continue;
     }
     if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content))

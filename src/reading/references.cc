@@ -76,6 +76,7 @@ class Resolver {
     if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) return 1;
     const ReferenceWord& word = block.language->references->words[match.payload];
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
+    if (word.kind == ReferenceKind::kDescription && describes_name(block, i + match.count, end)) return match.count;
     if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
     if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
         word.kind == ReferenceKind::kBlocks)
@@ -86,6 +87,19 @@ class Resolver {
       resolve(span, word);
     }
     return match.count;
+  }
+
+  // 'the Bulgarian scientist Boris Dimitrov': the description of a name is no reference.
+  bool describes_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const {
+    const std::vector<Token>& tokens = block.text.tokens;
+    if (next_ >= reading_.mentions.size() || reading_.mentions[next_].type != EntityType::kPerson) return false;
+    for (uint32_t k = after; k < end && k <= after + 2; ++k) {
+      if (reading_.mentions[next_].span.begin < tokens[k].span.end) return true;
+      if (tokens[k].kind != TokenKind::kWord || block.language->claims->grammar.longest(block.text, k).count > 0 ||
+          block.language->claims->triggers.longest(block.text, k).count > 0)
+        return false;
+    }
+    return false;
   }
 
   // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.

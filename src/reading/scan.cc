@@ -8,6 +8,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kLongestScene = 400;  // tokens
+constexpr size_t kLongestBracket = 10;   // elements
 
 ElementKind kind_of_punctuation(char32_t c) {
   switch (c) {
@@ -227,9 +228,23 @@ class Scanner {
       if (word.count == best.count) element.word = frames.words[word.payload];
       if (has_trigger && !blocked(scene, element)) element.kind = ElementKind::kTrigger;
     } else if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
-      element.kind = kind_of_punctuation(decode(analysis_.text(), token.span.begin).value);
+      const char32_t mark = decode(analysis_.text(), token.span.begin).value;
+      element.kind = kind_of_punctuation(mark);
+      element.opens_bracket = mark == '(' || mark == 0xFF08;
+      element.closes_bracket = mark == ')' || mark == 0xFF09;
     } else if (token.kind == TokenKind::kWord) {
-      element.definite = definite(block, token, frames);
+      if (const Clitic* article = definite(block, token, frames); article != nullptr) {
+        element.definite = true;
+        const GrammarWord& meaning = frames.clitics[article->row];
+        if (meaning.flags != 0) {  // 'and the', 'to the'
+          Element clitic;
+          clitic.token = i;
+          clitic.span = {token.span.begin, token.span.begin + static_cast<uint32_t>(article->folded.size())};
+          clitic.word = meaning;
+          scene.elements.push_back(clitic);
+          element.span.begin = clitic.span.end;
+        }
+      }
     }
     if (element.kind == ElementKind::kWord && element.word.flags != 0 && taken == 1 &&
         token.kind == TokenKind::kPunctuation &&
@@ -259,15 +274,16 @@ class Scanner {
     return false;
   }
 
-  bool definite(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
-    if (block.language->clitics.empty()) return false;
+  // The longest clitic with a definite article that the word begins with.
+  const Clitic* definite(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
     const std::string_view text = token.span.of(analysis_.text());
+    const Clitic* longest = nullptr;
     for (const Clitic& clitic : block.language->clitics) {
       if (frames.clitics[clitic.row].definite && text.size() > clitic.folded.size() + 2 &&
-          text.starts_with(clitic.folded))
-        return true;
+          text.starts_with(clitic.folded) && (longest == nullptr || clitic.folded.size() > longest->folded.size()))
+        longest = &clitic;
     }
-    return false;
+    return longest;
   }
 
   const Analysis& analysis_;
@@ -316,6 +332,15 @@ Case case_before(Scene& scene, size_t at) {
       return marker ? element.word.next : kUnmarked;
     }
     if (element.has(kMarksNext)) return element.word.next;
+    // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
+    if (scene.frames->spaced && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
+        elements[i - 1].kind == ElementKind::kName) {
+      Element& owner = elements[i - 1];
+      const Case outer = owner.grammatical;
+      if (outer == kUnmarked || outer == kOf) return kUnmarked;
+      owner.grammatical = kOf;
+      return outer;
+    }
     // 'with the founder of Norvia, Rui Costa': the name stands where its description stands.
     const bool described = element.kind == ElementKind::kComma && i + 1 == at && i > 0 &&
                            elements[at].type == EntityType::kPerson && elements[i - 1].kind == ElementKind::kName &&
@@ -399,6 +424,12 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     }
     if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
       joins = true;
+      continue;
+    }
+    if (e.closes_bracket) {  // 'A and the chairman (now president) B'
+      const size_t close = i;
+      while (i > 0 && close - i < kLongestBracket && !elements[i].opens_bracket) --i;
+      if (!elements[i].opens_bracket) return kNone;
       continue;
     }
     // 'Ana Prado and chief executive Rui Costa'

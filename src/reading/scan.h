@@ -20,8 +20,9 @@ struct Element {
   uint32_t index = kNone;   ///< kTime, kQuantity, kName that is a reference: index in the reading
   uint32_t entity = kNone;  ///< kName
   EntityType type = EntityType::kPerson;
-  bool pronoun = false;          ///< kName: a reference, not a mention
-  bool modifier = false;         ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
+  bool pronoun = false;   ///< kName: a reference, not a mention
+  bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
+  bool closes_bracket = false, opens_bracket = false;  ///< kComma
   bool definite = false;         ///< kWord: begins with a definite article written together with it
   Case grammatical = kUnmarked;  ///< kName
   uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
