@@ -155,6 +155,9 @@ class Finish {
       const TokenizedText line = tokens(block.span);
       if (lines_.is_boilerplate(text_, line)) {
         block.role = BlockRole::kBoilerplate;
+        // 'The Harbour Post, 5 March 2023 · 9 min read' still says when.
+        const bool may_date = i < kBylineBlocks && block.span.size() <= kMaxByline && document_.published.empty();
+        if (may_date && dates_.find(text_, line, order_of_dates())) read_byline(block, line);
         continue;
       }
       if (block.span.size() > kMaxByline) continue;

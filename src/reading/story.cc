@@ -102,8 +102,9 @@ bool counted(const TimeExpression& e) {
 
 class Teller {
  public:
-  Teller(const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places, Reading& reading)
-      : expressions_(expressions), places_(places), reading_(reading) {}
+  Teller(const Analysis& analysis, const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places,
+         Reading& reading)
+      : analysis_(analysis), expressions_(expressions), places_(places), reading_(reading) {}
 
   void tell(const std::string& published) {
     if (const auto day = parse_edtf(published); day && day->bounded()) story_.published = *day->latest;
@@ -131,7 +132,7 @@ class Teller {
 
   void tell(const TimePlace& place) {
     const TimeExpression& e = expressions_[place.expression];
-    story_.block = place.block;
+    begin(place);
     story_.past = place.side == Side::kSince;
     story_.ahead_too = place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
@@ -164,6 +165,37 @@ class Teller {
     reading_.times.push_back(std::move(time));
   }
 
+  // A moment looked back at ends with its paragraph; within it, it governs dates without a year only close by.
+  void begin(const TimePlace& place) {
+    constexpr uint32_t kClose = 60;  // bytes
+    story_.block = place.block;
+    if (story_.looks_away && story_.last_block != place.block) {
+      story_.last = story_.main;
+      story_.last_span = story_.main_span;
+      story_.looks_away = false;
+    }
+    const bool close = expressions_[place.expression].span.begin < story_.last_span.end + kClose;
+    const bool day_known = story_.last && story_.last->unit <= TimeUnit::kSeason;
+    story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_);
+  }
+
+  // Whether the date only looks back at another year, or ahead of the document, while the story stands elsewhere.
+  bool looks_away(const TimePlace& place, const Stretch& stretch) const {
+    if (!story_.main || year_of(stretch) == year_of(*story_.main)) return false;
+    if (story_.published && stretch.first > *story_.published) return true;
+    if (stretch.last >= story_.main->first) return false;
+    return place.side != Side::kNoSide || !begins_sentence(place);
+  }
+
+  bool begins_sentence(const TimePlace& place) const {
+    constexpr uint32_t kOpening = 16;  // bytes: 'On the', a quotation mark
+    const uint32_t at = expressions_[place.expression].span.begin;
+    const auto& sentences = analysis_.blocks[place.block].sentences;
+    const auto after = std::upper_bound(sentences.begin(), sentences.end(), at,
+                                        [](uint32_t value, const Sentence& s) { return value < s.span.begin; });
+    return after != sentences.begin() && at - std::prev(after)->span.begin <= kOpening;
+  }
+
   void write_ends(const TimePlace& place, Time& time) const {
     if (place.from.empty() || place.to.empty() || !story_.range_from || !story_.range_to) return;
     time.ends = {{place.from, story_.range_from->edtf(), story_.range_from->interval()},
@@ -176,17 +208,26 @@ class Teller {
     if (stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear || (story_.narrative && now) ||
         aside(stretch, story_, remembered_))
       return;
+    const bool away = looks_away(place, stretch);
+    looked_by_side_ = place.side != Side::kNoSide;
+    story_.looks_away = away;
     story_.last = stretch;
     story_.last->about = false;
-    if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;
     story_.last_span = e.span;
+    if (!away) {
+      if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;
+      story_.main = story_.last;
+      story_.main_span = e.span;
+    }
     story_.last_block = place.block;
     story_.last_explicit = e.year != kNoNumber || story_.last_explicit;
   }
 
+  const Analysis& analysis_;
   const std::vector<TimeExpression>& expressions_;
   const std::vector<TimePlace>& places_;
   Reading& reading_;
+  bool looked_by_side_ = false;
   StoryState story_;
   std::optional<int> remembered_;
 };
@@ -210,7 +251,7 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
 void tell_times(const Analysis& analysis, std::vector<TimeExpression>& expressions,
                 const std::vector<TimePlace>& places, Reading& reading) {
   settle_order(expressions);
-  Teller(expressions, places, reading).tell(analysis.document->published);
+  Teller(analysis, expressions, places, reading).tell(analysis.document->published);
   std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
 }
 

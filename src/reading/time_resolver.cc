@@ -135,7 +135,12 @@ class Resolver {
     if (second_end_) return true;
     if (story_.narrative || !story_.published) return true;
     return story_.last_explicit && story_.last_block == story_.block &&
-           mid_year(*story_.last) != static_cast<int>(civil(*story_.published).year());
+           mid_year(*told_last()) != static_cast<int>(civil(*story_.published).year());
+  }
+
+  // What a date without a year counts from in the story.
+  const std::optional<Stretch>& told_last() const {
+    return story_.bare_from_main && story_.main && !second_end_ ? story_.main : story_.last;
   }
 
   std::optional<Stretch> now() {
@@ -158,9 +163,10 @@ class Resolver {
   std::optional<Stretch> place_in_year(Make&& make) {
     if (from_story()) {
       story_.used_story = true;
-      const int year = mid_year(*story_.last);
+      const Stretch& told = *told_last();
+      const int year = mid_year(told);
       const bool finer = story_.fine && mid_year(*story_.fine) == year;
-      const Stretch& anchor = finer ? *story_.fine : *story_.last;
+      const Stretch& anchor = finer ? *story_.fine : told;
       auto here = make(year);
       if (!here) return here;
       if (!fits(*here)) {
@@ -259,7 +265,8 @@ class Resolver {
 
   std::optional<Stretch> day_of_month(int number) {
     const bool story = from_story();
-    const auto anchor = story ? last() : now();
+    if (story) story_.used_story = true;
+    const auto anchor = story ? told_last() : now();
     if (!anchor || anchor->unit > TimeUnit::kMonth) return std::nullopt;
     const auto in_month = [&](int months) -> std::optional<Stretch> {
       const Stretch month = moved(unit_around(TimeUnit::kMonth, anchor->first), TimeUnit::kMonth, months, false);

@@ -47,7 +47,9 @@ struct Fields {
     }
     if (const Item* item = get("season", which)) out.part = static_cast<int>(item->entry->number);
     if (const Item* item = get("yearpart", which)) out.part = static_cast<int>(item->entry->number);
-    if (const Item* item = get("decade", which)) out.decade = static_cast<int>(item->entry->number);
+    for (const std::string_view name : {"decade", "tens"}) {  // `tens` need their unit beside them: 九十年代
+      if (const Item* item = get(name, which)) out.decade = static_cast<int>(item->entry->number);
+    }
     if (const Item* item = get("xmonth", which)) {  // `islamic-umalqura:9`
       const size_t colon = item->entry->value.find(':');
       out.calendar = item->entry->value.substr(0, colon);

@@ -44,9 +44,14 @@ struct StoryState {
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
+  /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
+  std::optional<Stretch> main;
+  Span main_span;
+  bool looks_away = false;  ///< `last` is such a moment
   // Of the expression being resolved:
   uint32_t block = 0;
   bool used_story = false, used_published = false;
+  bool bare_from_main = false;  ///< a date without a year belongs to the story, not to that moment
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
   std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range
