@@ -38,7 +38,7 @@ Census count_dates(const std::vector<TimeExpression>& expressions, const std::ve
     if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
       ++census.deictic;
     else if (e.year != kNoNumber)
-      ++(e.year == own_year || e.year == own_year - 1 ? census.own : census.told);
+      ++(e.year == own_year ? census.own : census.told);
   }
   return census;
 }
@@ -110,7 +110,7 @@ class Teller {
     if (const auto day = parse_edtf(published); day && day->bounded()) story_.published = *day->latest;
     const int own_year = story_.published ? static_cast<int>(civil(*story_.published).year()) : 0;
     const Census census = count_dates(expressions_, places_, own_year);
-    story_.narrative = !story_.published || census.told > census.own + 2 * census.deictic;
+    story_.narrative = !story_.published || census.told > census.own + census.deictic;
     if (!story_.published) borrow_year();
     for (const TimePlace& place : places_) tell(place);
   }
@@ -184,7 +184,8 @@ class Teller {
     if (!story_.main || year_of(stretch) == year_of(*story_.main)) return false;
     if (story_.published && stretch.first > *story_.published) return true;
     if (stretch.last >= story_.main->first) return false;
-    return place.side != Side::kNoSide || !begins_sentence(place);
+    const bool first_of_block = story_.last_block != place.block;
+    return place.side != Side::kNoSide || !(first_of_block || begins_sentence(place));
   }
 
   bool begins_sentence(const TimePlace& place) const {
@@ -205,7 +206,8 @@ class Teller {
   void move_story(const TimePlace& place, const Stretch& stretch) {
     const TimeExpression& e = expressions_[place.expression];
     const bool now = story_.used_published && !story_.used_story && e.rule->builder != Builder::kDate;
-    if (stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear || (story_.narrative && now) ||
+    const bool byline = analysis_.blocks[place.block].block->role == BlockRole::kByline;
+    if ((byline && story_.published) || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear || (story_.narrative && now) ||
         aside(stretch, story_, remembered_))
       return;
     const bool away = looks_away(place, stretch);
