@@ -494,6 +494,11 @@ class Resolver {
       return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false}
                    : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
     }
+    if (e.rule->type.starts_with("third-") && whole->unit == TimeUnit::kMonth) {  // 上旬, 中旬, 下旬: ten days each
+      const int third = e.rule->type.back() - '1';
+      const Day first = whole->first + days{10 * third};
+      return Stretch{TimeUnit::kSpan, first, third == 2 ? whole->last : first + days{9}, false, false, false};
+    }
     whole->about = true;
     return whole;
   }
