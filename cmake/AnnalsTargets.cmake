@@ -88,8 +88,9 @@ function(annals_page folder)
   add_custom_command(
     OUTPUT ${folder}.stamp
     COMMAND ${NPM} --silent run build -- --outDir ${folder} --emptyOutDir --logLevel warn
+    COMMAND ${NPM} --silent run report -- --outDir ${folder}/report --emptyOutDir --logLevel error
     COMMAND ${CMAKE_COMMAND} -E touch ${folder}.stamp
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web
-    DEPENDS ${sources} ${CMAKE_SOURCE_DIR}/web/index.html ${CMAKE_SOURCE_DIR}/web/package-lock.json ${CMAKE_SOURCE_DIR}/web/vite.config.ts
+    DEPENDS ${sources} ${CMAKE_SOURCE_DIR}/web/index.html ${CMAKE_SOURCE_DIR}/web/package-lock.json ${CMAKE_SOURCE_DIR}/web/vite.config.ts ${CMAKE_SOURCE_DIR}/web/vite.report.config.ts
     COMMENT "Building the page")
 endfunction()

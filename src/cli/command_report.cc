@@ -1,4 +1,4 @@
-#include "present/report.h"
+#include "server/report.h"
 
 #include <fmt/format.h>
 
@@ -17,8 +17,8 @@ Result<int> run(const ReportCommand& command, const CommonOptions& common) {
   Output output(command.output);
   const std::string title =
       command.title.empty() ? std::filesystem::path(command.case_path).stem().string() : command.title;
-  write_report(opened->contents, *opened->set, command.language, title,
-               [&](std::string_view bytes) { output.write(bytes); });
+  ANNALS_TRY(write_report(opened->contents, *opened->set, command.language, title,
+                          [&](std::string_view bytes) { output.write(bytes); }));
   ANNALS_TRY(output.finish());
   if (!common.quiet && command.output != "-")
     print_note(fmt::format("{}: written; open it in a browser", command.output));

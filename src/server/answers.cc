@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "server/ask.h"
 
@@ -20,6 +21,7 @@ constexpr size_t kMaxBins = 2000;
 constexpr size_t kMaxNodes = 300;
 constexpr size_t kNodes = 60;
 constexpr uint32_t kSnippetBytes = 120;
+constexpr size_t kMostFiltered = 20000;  // places looked at for those in the wanted documents
 
 using Query = ApiQuery;
 
@@ -243,6 +245,37 @@ void write_entities(ApiWriter& out, const CaseSnapshot& snapshot, const Query& q
   page(out, query, found.size(), [&](size_t i) { out.entity(found[i]); });
 }
 
+// Documents that name somebody (`who`) and were published in a period (`from`, `to`).
+class DocumentFilter {
+ public:
+  DocumentFilter(const CaseSnapshot& snapshot, const Query& query) : snapshot_(snapshot), who_(one(query, "who")) {
+    for (const uint32_t entity : snapshot.index.find_entities(who_)) {
+      const auto& list = snapshot.documents_of_entity[entity];
+      named_.insert(list.begin(), list.end());
+    }
+    for (const char* name : {"from", "to"}) {
+      const std::string text = one(query, name);
+      if (text.empty()) continue;
+      const auto days = parse_edtf(text);
+      if (!days) throw BadRequest{400, fmt::format("{}: is not a date", text.substr(0, 40))};
+      (name[0] == 'f' ? period_.earliest : period_.latest) = name[0] == 'f' ? days->earliest : days->latest;
+    }
+  }
+  bool passes_all() const { return who_.empty() && !period_.known(); }
+  bool passes(uint32_t document) const {
+    if (!who_.empty() && named_.count(document) == 0) return false;
+    if (!period_.known()) return true;
+    const auto published = parse_edtf(snapshot_.contents.documents[document].published);
+    return published && published->known() && intersects(period_, *published);
+  }
+
+ private:
+  const CaseSnapshot& snapshot_;
+  std::string who_;
+  std::set<uint32_t> named_;
+  Interval period_;
+};
+
 // Words and "phrases in quotation marks". A word or the whole query that names an entity finds all its spellings,
 // unless `exact` is asked for.
 void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
@@ -296,8 +329,14 @@ void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& que
   const auto index = snapshot.indexes->search();
   if (!index) throw BadRequest{500, index.error().message};
   const size_t offset = count(query, "offset", 0, SIZE_MAX / 2), limit = count(query, "limit", 50, kMaxPage);
-  const auto hits = (*index)->find(groups, offset + limit, total);
+  const DocumentFilter filter(snapshot, query);
+  auto hits = (*index)->find(groups, filter.passes_all() ? offset + limit : kMostFiltered, total);
   if (!hits) throw BadRequest{400, hits.error().message};
+  if (!filter.passes_all()) {
+    std::erase_if(*hits, [&](const SearchHit& hit) { return !filter.passes(hit.document); });
+    total = hits->size();
+    hits->resize(std::min(total, offset + limit));
+  }
   Json& json = out.json;
   json.number("total", static_cast<double>(total));
   json.number("offset", static_cast<double>(std::min(offset, total)));
@@ -450,7 +489,7 @@ std::string answer_json(const CaseSnapshot& snapshot, const std::string& path, c
     const auto events = selected(snapshot, query);
     page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
   } else if (head == "events" && !rest.empty()) {
-    out.event_detail(found_or_404(snapshot.index.event(rest), "event", rest));
+    out.event_detail(found_or_404(snapshot.event(rest), "event", rest));
   } else if (path == "density") {
     write_density(out, snapshot, query);
   } else if (path == "documents") {

@@ -248,8 +248,7 @@ ApiAnswer Api::start_build() {
   const std::lock_guard lock(build_mutex_);
   if (progress_.running) throw BadRequest{409, "a build is running already"};
   if (builder_.joinable()) builder_.join();
-  progress_ = {};
-  progress_.running = true;
+  progress_ = {true, 0, 0, {}, {}, 0, progress_.finished};
   builder_ = std::thread([this, inputs = std::move(inputs)] { run_build(inputs); });
   ApiAnswer answer;
   answer.status = 202;
@@ -280,6 +279,7 @@ void Api::run_build(const std::vector<std::string>& inputs) {
   const std::lock_guard lock(build_mutex_);
   progress_.running = false;
   progress_.failure = failure;
+  ++progress_.finished;
 }
 
 std::string Api::state() {
@@ -296,6 +296,7 @@ std::string Api::state() {
   json.number("total", static_cast<double>(progress_.total));
   json.text("path", progress_.path);
   json.number("problems", static_cast<double>(progress_.problems));
+  json.number("finished", static_cast<double>(progress_.finished));
   json.text_or_null("failure", progress_.failure);
   json.close();
   return json.take();

@@ -74,6 +74,7 @@ class Api {
     uint64_t done = 0, total = 0;
     std::string path, failure;
     size_t problems = 0;
+    uint64_t finished = 0;  ///< builds that ended here
   };
   std::mutex build_mutex_;  // progress_ and builder_
   Progress progress_;

@@ -14,6 +14,8 @@ namespace {
 
 constexpr size_t kMaxBodyBytes = 1 << 20;
 constexpr size_t kMaxTargetBytes = 16 << 10;
+// A connection holds a thread while it is kept alive: enough for every reader's browser, and for those who follow.
+constexpr size_t kThreads = 64, kMostFollowers = 32;
 constexpr char kCookie[] = "annals";
 constexpr char kPolicy[] =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
@@ -125,6 +127,51 @@ void answer_api(Api& api, const httplib::Request& request, httplib::Response& re
   if (answer.status != 304) response.set_content(answer.body, answer.media_type);
 }
 
+// Sends the state of the case whenever it changes (text/event-stream), until the reader leaves or the server ends.
+class Followers {
+ public:
+  explicit Followers(Api& api) : api_(api) {}
+  void end() { ended_ = true; }
+
+  void follow(httplib::Response& response) {
+    if (++count_ > kMostFollowers) {
+      --count_;
+      return json_error(response, 503, "too many pages follow this case");
+    }
+    struct Sent {
+      std::string state;
+      std::chrono::steady_clock::time_point when;
+    };
+    auto sent = std::make_shared<Sent>();
+    response.set_chunked_content_provider(
+        "text/event-stream",
+        [this, sent](size_t, httplib::DataSink& sink) {
+          using std::chrono::steady_clock;
+          for (;;) {
+            if (ended_ || !sink.is_writable()) return false;
+            std::string state = api_.state();
+            std::string message;
+            if (state != sent->state) {
+              message = "data: " + state + "\n\n";
+            } else if (steady_clock::now() - sent->when > std::chrono::seconds(10)) {
+              message = ":\n\n";  // so that a reader who left is noticed
+            }
+            if (!message.empty()) {
+              *sent = {std::move(state), steady_clock::now()};
+              return sink.write(message.data(), message.size());
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          }
+        },
+        [this](bool) { --count_; });
+  }
+
+ private:
+  Api& api_;
+  std::atomic<bool> ended_{false};
+  std::atomic<size_t> count_{0};
+};
+
 }  // namespace
 
 std::string random_token() {
@@ -141,7 +188,7 @@ Status serve(Api& api, const ServerOptions& options) {
   server.set_read_timeout(10);
   server.set_write_timeout(30);
   server.set_keep_alive_max_count(1000);
-  server.new_task_queue = [] { return new httplib::ThreadPool(8); };
+  server.new_task_queue = [] { return new httplib::ThreadPool(kThreads + kMostFollowers); };
   const int port = options.port == 0 ? server.bind_to_any_port(options.address)
                                      : (server.bind_to_port(options.address, options.port) ? options.port : -1);
   if (port < 0) {
@@ -164,6 +211,9 @@ Status serve(Api& api, const ServerOptions& options) {
   const auto to_api = [&](const httplib::Request& request, httplib::Response& response) {
     answer_api(api, request, response);
   };
+  Followers followers(api);
+  server.Get("/api/v1/changes",
+             [&](const httplib::Request&, httplib::Response& response) { followers.follow(response); });
   server.Get("/api/v1/.*", to_api);
   server.Post("/api/v1/.*", to_api);
   server.Get("/.*", [](const httplib::Request& request, httplib::Response& response) {
@@ -186,6 +236,7 @@ Status serve(Api& api, const ServerOptions& options) {
   std::jthread watcher([&](const std::stop_token& ended) {
     while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load()))
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    followers.end();
     server.stop();
   });
   const bool ended_well = server.listen_after_bind();

@@ -91,7 +91,7 @@ TEST_F(HttpServerTest, TheTokenOpensThePageOnceAndTheCookieKeepsIt) {
 
 TEST_F(HttpServerTest, EveryListIsAPageOfJson) {
   for (const char* list : {"events", "documents", "entities", "conflicts", "gaps", "copies", "sources", "corrections",
-                           "search?q=Norvia", "ask?q=Ana%20Prado"}) {
+                           "stories", "search?q=Norvia", "ask?q=Ana%20Prado"}) {
     const auto result = get(std::string("/api/v1/") + list);
     ASSERT_TRUE(result);
     EXPECT_EQ(result->status, 200) << list << result->body;
@@ -103,26 +103,58 @@ TEST_F(HttpServerTest, EveryListIsAPageOfJson) {
   }
 }
 
-// docs/openapi.yaml and the server know the same paths.
+// docs/openapi.yaml describes paths that the server answers.
 TEST_F(HttpServerTest, TheDescriptionNamesPathsThatExist) {
   std::ifstream file(ANNALS_SOURCE_DIR "/docs/openapi.yaml");
   std::string line;
-  int paths = 0;
+  std::vector<std::pair<std::string, std::string>> paths;  // path, its description
   while (std::getline(file, line)) {
-    if (!line.starts_with("  /")) continue;
-    std::string path = line.substr(2, line.find(':') - 2);
-    ++paths;
-    if (path == "/undo") continue;  // takes POST only
+    if (line.starts_with("  /")) paths.emplace_back(line.substr(2, line.find(':') - 2), line.substr(line.find(':')));
+    if (line.starts_with("    ") && !paths.empty()) paths.back().second += line;
+  }
+  EXPECT_GE(paths.size(), 26U);
+  for (auto [path, description] : paths) {
+    if (path == "/changes") continue;  // does not end; has its own test
+    const bool gets = description.find("get:") != std::string::npos;
     const bool of_one = path.find("{id}") != std::string::npos;
     if (of_one) path.replace(path.find("{id}"), 4, "none");
-    const auto result = get("/api/v1" + path);
-    ASSERT_TRUE(result) << path;
-    EXPECT_EQ(result->status, of_one ? 404 : 200) << path;
-    if (of_one) {
-      EXPECT_NE(result->body.find("'none'"), std::string::npos) << path << ": " << result->body;
+    if (gets) {
+      const auto result = get("/api/v1" + path);
+      ASSERT_TRUE(result) << path;
+      const bool missing = of_one || path == "/stories/export";  // it needs a name
+      EXPECT_EQ(result->status, missing ? 404 : 200) << path;
+      EXPECT_EQ(result->body.find("there is nothing at"), std::string::npos) << path;
+    }
+    if (description.find("post:") != std::string::npos) {
+      httplib::Client client("127.0.0.1", port_);
+      const auto result = client.Post(("/api/v1" + path).c_str(), admitted(), "[", "application/json");
+      ASSERT_TRUE(result) << path;
+      EXPECT_NE(result->status, 405) << path;
     }
   }
-  EXPECT_GE(paths, 18);
+}
+
+TEST_F(HttpServerTest, WhoFollowsLearnsOfDecisions) {
+  std::string received;
+  std::promise<void> first;
+  std::thread follower([&] {
+    httplib::Client client("127.0.0.1", port_);
+    int messages = 0;
+    client.Get("/api/v1/changes", admitted(), [&](const char* data, size_t size) {
+      received.append(data, size);
+      if (++messages == 1) first.set_value();
+      return messages < 2;
+    });
+  });
+  first.get_future().wait();
+  httplib::Client client("127.0.0.1", port_);
+  const char* note = R"({"action":"note","arguments":["case","seen"]})";
+  EXPECT_EQ(client.Post("/api/v1/corrections", admitted(), note, "application/json")->status, 201);
+  follower.join();
+  const size_t second = received.find("data: ", 6);
+  ASSERT_NE(second, std::string::npos) << received;
+  EXPECT_NE(received.substr(0, second - 2), received.substr(second)) << "the build has another number";
+  EXPECT_EQ(client.Post("/api/v1/undo", admitted(), "{}", "application/json")->status, 201);
 }
 
 TEST_F(HttpServerTest, AnUnchangedAnswerIsNotSentTwice) {
@@ -149,12 +181,27 @@ TEST_F(HttpServerTest, BadRequestsGetTheirStatusAndAJsonError) {
         "..", "%2e%2e/%2e%2e/etc/passwd", "search/x", "conflicts/1", "sources/a.txt"}) {
     cases.push_back({"GET", api + path, {}, "", "", 404});
   }
-  for (const char* query :
-       {"events?offset=x", "events?limit=-1", "events?limit=1e3", "events?limit=99999999999999999999999",
-        "events?from=yesterday", "events?to=2016-13", "events?from=2016-02-30", "events?from=%FF%FE",
-        "density?bins=many", "density?from=x", "graph?to=0", "entities?limit=ten", "conflicts?offset=%20",
-        "gaps?limit=0x10", "copies?limit=1.5", "sources?limit=a", "search?q=a&limit=b", "ask?q=a&offset=c",
-        "documents?limit=%00"}) {
+  for (const char* query : {"events?offset=x",
+                            "events?limit=-1",
+                            "events?limit=1e3",
+                            "events?limit=99999999999999999999999",
+                            "events?from=yesterday",
+                            "events?to=2016-13",
+                            "events?from=2016-02-30",
+                            "events?from=%FF%FE",
+                            "density?bins=many",
+                            "density?from=x",
+                            "graph?to=0",
+                            "entities?limit=ten",
+                            "conflicts?offset=%20",
+                            "gaps?limit=0x10",
+                            "search?q=a&from=x",
+                            "stories?limit=z",
+                            "copies?limit=1.5",
+                            "sources?limit=a",
+                            "search?q=a&limit=b",
+                            "ask?q=a&offset=c",
+                            "documents?limit=%00"}) {
     cases.push_back({"GET", api + query, {}, "", "", 400});
   }
   for (const char* file : {"/nothing.html", "/assets/", "/assets/none.js", "/../src/main.cc", "/%2e%2e/x",
@@ -214,18 +261,29 @@ TEST_F(HttpServerTest, RangesAreIgnored) {
   EXPECT_EQ(result->body.front(), '{');
 }
 
-TEST_F(HttpServerTest, ADecisionIsKeptAndCanBeUndone) {
+TEST_F(HttpServerTest, ADecisionIsInEffectWhenAnsweredAndCanBeUndoneAndRedone) {
   httplib::Client client("127.0.0.1", port_);
-  const auto made = client.Post("/api/v1/corrections", admitted(),
-                                R"({"action":"rename-entity","arguments":["Norvia","Norvia SA"]})", "application/json");
+  const auto post = [&](const char* path, const char* body) {
+    return client.Post(path, admitted(), body, "application/json");
+  };
+  const auto made =
+      post("/api/v1/corrections", R"({"action":"rename-entity","arguments":["Norvia","Norvia Holding"]})");
   ASSERT_TRUE(made);
   EXPECT_EQ(made->status, 201) << made->body;
-  EXPECT_NE(get("/api/v1/corrections")->body.find("rename-entity"), std::string::npos);
-  const auto undone = client.Post("/api/v1/undo", admitted(), "{}", "application/json");
-  ASSERT_TRUE(undone);
-  EXPECT_EQ(undone->status, 201) << undone->body;
-  EXPECT_EQ(client.Post("/api/v1/undo", admitted(), "{}", "application/json")->status, 409)
-      << "nothing is left to undo";
+  EXPECT_NE(made->body.find("\"state\":\"applied\""), std::string::npos) << made->body;
+  EXPECT_NE(get("/api/v1/entities?q=Norvia")->body.find("Norvia Holding"), std::string::npos);
+  EXPECT_EQ(post("/api/v1/undo", "{}")->status, 201);
+  EXPECT_EQ(get("/api/v1/entities?q=Norvia")->body.find("Norvia Holding"), std::string::npos);
+  EXPECT_EQ(post("/api/v1/redo", "{}")->status, 201);
+  EXPECT_NE(get("/api/v1/entities?q=Norvia")->body.find("Norvia Holding"), std::string::npos);
+  EXPECT_EQ(post("/api/v1/redo", "{}")->status, 409) << "nothing is left to bring back";
+  EXPECT_EQ(post("/api/v1/undo", "{}")->status, 201);
+  EXPECT_EQ(post("/api/v1/undo", R"({"number":999})")->status, 404);
+  EXPECT_EQ(post("/api/v1/undo", R"({"number":"x"})")->status, 400);
+  const auto kept = post("/api/v1/corrections", R"({"action":"tick","arguments":["g0"]})");
+  EXPECT_NE(kept->body.find("\"state\":\"no effect\""), std::string::npos) << "kept and listed, not dropped";
+  const std::string lines = get("/api/v1/corrections/export")->body;
+  EXPECT_EQ(post("/api/v1/corrections/import", lines.c_str())->body, "{\"added\":0}");
 }
 
 TEST_F(HttpServerTest, OriginalsComeAsDownloadsInASandbox) {

@@ -36,6 +36,13 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
     copies_of_document[copy.a.document].push_back(i);
     if (copy.b.document != copy.a.document) copies_of_document[copy.b.document].push_back(i);
   }
+  for (uint32_t d = 0; d < contents.documents.size(); ++d) {
+    const auto& claims = contents.readings[d].claims;
+    for (uint32_t c = 0; c < claims.size(); ++c) {
+      const uint32_t one = contents.record.event_of[d][c];
+      if (one != kNone) event_of_claim.emplace(claim_id(contents.documents[d], claims[c]).substr(1), one);
+    }
+  }
   documents_of_entity.resize(contents.record.entities.size());
   for (size_t i = 0; i < contents.record.entities.size(); ++i) {
     for (const EntityRef& member : contents.record.entities[i].members)
@@ -44,6 +51,12 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
   }
+}
+
+uint32_t CaseSnapshot::event(const std::string& id) const {
+  if (const uint32_t exact = index.event(id); exact != kNone || !id.starts_with('e')) return exact;
+  const auto found = event_of_claim.find(id.substr(1));
+  return found == event_of_claim.end() ? kNone : found->second;
 }
 
 const Headlines& CaseSnapshot::headlines(const std::string& language) const {

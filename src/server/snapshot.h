@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "casefile/search.h"
@@ -53,12 +54,15 @@ struct CaseSnapshot {
   Tellings tellings;
   Decisions decisions;
   std::vector<std::vector<uint32_t>> documents_of_entity;
-  std::vector<std::vector<uint32_t>> copies_of_document;  ///< indices into the record's copies
+  std::unordered_map<std::string, uint32_t> event_of_claim;  ///< by the digits of a claim's id
+  std::vector<std::vector<uint32_t>> copies_of_document;     ///< indices into the record's copies
   std::shared_ptr<DocumentIndexes> indexes;
 
   /// `before`, when given, is a snapshot of the same documents.
   CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag, const CaseSnapshot* before = nullptr);
 
+  /// The event with that id, or the one that holds the claim which the id was made from: links outlive merges.
+  uint32_t event(const std::string& id) const;
   /// Made when a language is first asked for. Thread-safe.
   const Headlines& headlines(const std::string& language) const;
 

@@ -43,9 +43,20 @@ std::string ApiWriter::entity_id(uint32_t document, uint32_t local) const {
 }
 
 void ApiWriter::words(const Document& document, Span span, uint32_t reach) {
+  // Not in the middle of a word, where a space is near.
+  constexpr uint32_t kNear = 24;
   const std::string_view text = document.text;
-  const uint32_t from = floor_border(text, span.begin > reach ? span.begin - reach : 0);
-  const uint32_t to = floor_border(text, std::min<uint32_t>(span.end + reach, static_cast<uint32_t>(text.size())));
+  uint32_t from = floor_border(text, span.begin > reach ? span.begin - reach : 0);
+  uint32_t to = floor_border(text, std::min<uint32_t>(span.end + reach, static_cast<uint32_t>(text.size())));
+  if (from > 0) {
+    const size_t space = text.substr(from, std::min(kNear, span.begin - from)).find_first_of(" \n");
+    if (space != std::string_view::npos) from += static_cast<uint32_t>(space) + 1;
+  }
+  if (to < text.size()) {
+    const uint32_t near_end = std::max(span.end, to > kNear ? to - kNear : 0);
+    const size_t space = text.substr(near_end, to - near_end).find_last_of(" \n");
+    if (space != std::string_view::npos) to = near_end + static_cast<uint32_t>(space);
+  }
   json.text("before", text.substr(from, span.begin - from));
   json.text("text", span.of(text));
   json.text("after", text.substr(span.end, to - span.end));

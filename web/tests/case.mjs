@@ -16,11 +16,18 @@ export function missing() {
   return null;
 }
 
-/** Builds a case from the documents and serves it. `close()` ends everything. */
-export async function open(documents = join(root, 'examples/salvane/documents')) {
+/** A browser for the tests. */
+export const browse = () =>
+  chromium.launch({
+    executablePath: browserPath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+/** Builds a case from the documents (a path, or text in JSON Lines) and serves it. `close()` ends everything. */
+export async function open(documents = join(root, 'examples/salvane/documents'), { lines = undefined } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'annals-page-'));
   const path = join(folder, 'salvane.annals');
-  execFileSync(program, ['build', '--quiet', path, documents], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(program, ['build', '--quiet', path, lines === undefined ? documents : '-'], { input: lines, stdio: ['pipe', 'ignore', 'inherit'] });
   const server = spawn(program, ['serve', path], { stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await new Promise((found, fail) => {
     let text = '';
@@ -31,14 +38,11 @@ export async function open(documents = join(root, 'examples/salvane/documents'))
     });
     server.on('exit', () => fail(new Error('annals serve ended')));
   });
-  const browser = await chromium.launch({
-    executablePath: browserPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await browse();
   const close = async () => {
     await browser.close();
     server.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, origin: new URL(url).origin, browser, path, close };
+  return { url, origin: new URL(url).origin, browser, path, folder, server, close };
 }

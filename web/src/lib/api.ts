@@ -12,44 +12,73 @@ export class ApiError extends Error {
 
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
 
-function address(path: string, query: Query = {}): string {
-  const parameters = new URLSearchParams();
+/** Where answers come from. `post` is absent where nothing can be decided. */
+export interface Source {
+  get(path: string, query: Query): Promise<unknown>;
+  post?(path: string, body: string): Promise<unknown>;
+}
+
+export function parameters(query: Query): URLSearchParams {
+  const all = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value === undefined || value === '' || value === false) continue;
-    for (const one of Array.isArray(value) ? value : [value]) parameters.append(key, String(one));
+    for (const one of Array.isArray(value) ? value : [value]) all.append(key, String(one));
   }
-  const text = parameters.toString();
+  return all;
+}
+
+/** The address of an answer, for downloads. */
+export function address(path: string, query: Query = {}): string {
+  const text = parameters(query).toString();
   return `api/v1/${path}${text ? `?${text}` : ''}`;
 }
 
-async function request<R>(path: string, query?: Query, options?: RequestInit): Promise<R> {
-  const response = await fetch(address(path, query), { credentials: 'same-origin', ...options });
+async function request(url: string, options?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, { credentials: 'same-origin', ...options });
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, body.error?.message ?? response.statusText);
-  return body as R;
+  return body;
 }
 
-const post = <R>(path: string, body: unknown) =>
-  request<R>(path, undefined, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const remote: Source = {
+  get: (path, query) => request(address(path, query)),
+  post: (path, body) => request(address(path), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }),
+};
 
+let source: Source = remote;
+export function answerFrom(other: Source) {
+  source = other;
+}
+/** Whether this page is a report: the data is inside, and nothing can be decided. */
+export const isReport = () => source !== remote;
+
+const get = <R>(path: string, query: Query = {}) => source.get(path, query) as Promise<R>;
+const post = <R>(path: string, body: string) => (source.post ? (source.post(path, body) as Promise<R>) : Promise.reject(new ApiError(405, path)));
 const id = encodeURIComponent;
 
 export const api = {
-  case: () => request<T.CaseInfo>('case'),
-  events: (query: Query) => request<T.Page<T.EventRow>>('events', query),
-  density: (query: Query) => request<{ bins: { from: string; to: string; count: number }[] }>('density', query),
-  event: (event: string, query: Query) => request<T.EventDetail>(`events/${id(event)}`, query),
-  documents: (query: Query) => request<T.Page<T.DocumentRow>>('documents', query),
-  document: (document: string, query: Query) => request<T.DocumentDetail>(`documents/${id(document)}`, query),
-  entities: (query: Query) => request<T.Page<T.EntityRow>>('entities', query),
-  entity: (entity: string, query: Query) => request<T.EntityDetail>(`entities/${id(entity)}`, query),
-  graph: (query: Query) => request<T.Graph>('graph', query),
-  conflicts: (query: Query) => request<T.Page<T.ConflictRow>>('conflicts', query),
-  gaps: (query: Query) => request<T.Page<T.GapRow>>('gaps', query),
-  sources: (query: Query) => request<T.Page<T.SourceRow>>('sources', query),
-  search: (query: Query) => request<T.Page<T.SearchHit> & { entities: T.EntityRow[] }>('search', query),
-  ask: (query: Query) => request<T.Answer>('ask', query),
-  corrections: () => request<T.Page<T.Correction>>('corrections'),
-  correct: (action: string, args: string[], note = '') => post<T.Correction>('corrections', { action, arguments: args, note }),
-  undo: () => post<{ undone: number | null }>('undo', {}),
+  case: (query: Query) => get<T.CaseInfo>('case', query),
+  events: (query: Query) => get<T.Page<T.EventRow>>('events', query),
+  density: (query: Query) => get<{ bins: { from: string; to: string; count: number }[] }>('density', query),
+  event: (event: string, query: Query) => get<T.EventDetail>(`events/${id(event)}`, query),
+  documents: (query: Query) => get<T.Page<T.DocumentRow>>('documents', query),
+  document: (document: string, query: Query) => get<T.DocumentDetail>(`documents/${id(document)}`, query),
+  entities: (query: Query) => get<T.Page<T.EntityRow>>('entities', query),
+  entity: (entity: string, query: Query) => get<T.EntityDetail>(`entities/${id(entity)}`, query),
+  mentions: (entity: string, query: Query) => get<T.Page<T.SearchHit>>(`entities/${id(entity)}/mentions`, query),
+  quotes: (entity: string, query: Query) => get<T.Page<T.SearchHit & { speaker: string | null }>>(`entities/${id(entity)}/quotes`, query),
+  graph: (query: Query) => get<T.Graph>('graph', query),
+  conflicts: (query: Query) => get<T.Page<T.ConflictRow>>('conflicts', query),
+  gaps: (query: Query) => get<T.Page<T.GapRow>>('gaps', query),
+  copies: (query: Query) => get<T.Page<T.CopyRow>>('copies', query),
+  sources: (query: Query) => get<T.Page<T.SourceRow>>('sources', query),
+  search: (query: Query) => get<T.Page<T.SearchHit> & { entities: T.EntityRow[] }>('search', query),
+  ask: (query: Query) => get<T.Answer>('ask', query),
+  stories: () => get<T.Page<T.Story>>('stories', { limit: 1000 }),
+  corrections: (query: Query) => get<T.Page<T.Correction>>('corrections', query),
+  correct: (action: string, args: string[], note = '') => post<T.Decided>('corrections', JSON.stringify({ action, arguments: args, note })),
+  undo: (number?: number) => post<T.Decided>('undo', JSON.stringify(number === undefined ? {} : { number })),
+  redo: () => post<T.Decided>('redo', '{}'),
+  importCorrections: (lines: string) => post<T.Decided>('corrections/import', lines),
+  build: () => post<{ running: boolean }>('build', '{}'),
 };

@@ -41,9 +41,23 @@ export function quantity(q: { type: string; value: number; max: number | null; u
   };
   if (q.type === 'percent') return `${range({ maximumFractionDigits: 2 })}%`;
   if (q.type === 'money' && /^[A-Z]{3}$/.test(q.unit)) {
-    return range({ style: 'currency', currency: q.unit, notation: q.value >= 1e6 ? 'compact' : 'standard', maximumFractionDigits: q.value >= 1e6 ? 2 : 0 });
+    return range({ style: 'currency', currency: q.unit, currencyDisplay: 'narrowSymbol', notation: q.value >= 1e6 ? 'compact' : 'standard', maximumFractionDigits: q.value >= 1e6 ? 2 : 0 });
   }
-  return `${range({ maximumFractionDigits: 2 })} ${q.unit}`;
+  return `${range({ maximumFractionDigits: 2 })} ${page.term('unit', q.unit)}`;
+}
+
+/** A value of a conflict as the record writes it: a date, a sum, or words. */
+export function conflictValue(value: string): string {
+  const sum = /^(\d+(?:\.\d+)?)(?:[-–](\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(value);
+  if (sum) return new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2 }).formatRange(Number(sum[1]), Number(sum[2] ?? sum[1])).replace(/^~/, '');
+  if (/^\d{4}(-\d{2}){0,2}[~?%]?$/.test(value)) return date(value);
+  return page.info?.terms[`status.${value}`] ?? value;
+}
+
+/** A moment (RFC 3339) as a day and time of the reader. */
+export function when(moment: string): string {
+  const at = new Date(moment);
+  return Number.isNaN(at.getTime()) ? moment : new Intl.DateTimeFormat(digits(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 export const bytes = (n: number) => (n < 1024 ? `${n} B` : n < 1048576 ? `${(n / 1024).toFixed(1)} kB` : `${(n / 1048576).toFixed(1)} MB`);

@@ -1,20 +1,60 @@
 // The page's state is its address: view, filters and selection live in the hash, so that a view can be bookmarked and sent.
-import { isRightToLeft, translator } from './strings';
-import type { CaseInfo } from './types';
+import { api } from './api';
+import { isRightToLeft, pageLanguages, translator } from './strings';
+import type { CaseInfo, Decided } from './types';
 
-export type View = 'chronology' | 'people' | 'conflicts' | 'gaps' | 'sources' | 'search' | 'ask' | 'document' | 'history';
+export const views = ['chronology', 'people', 'conflicts', 'gaps', 'sources', 'search', 'ask', 'story', 'history'] as const;
+export type View = (typeof views)[number] | 'document';
 
 function parse(): { view: View; parameters: URLSearchParams } {
   const [view, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   return { view: (view || 'chronology') as View, parameters: new URLSearchParams(query) };
 }
 
+// A report opened from a file may not be allowed to remember anything.
+function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+function remember(key: string, value: string) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // then it holds for this visit
+  }
+}
+
+function firstLanguage(): string {
+  const wanted = [remembered('language'), document.documentElement.dataset.language, ...navigator.languages.map((l) => l.slice(0, 2))];
+  return wanted.find((one) => pageLanguages.some((l) => l.code === one)) ?? 'en';
+}
+
+/** A question to the person, answered in a dialog. */
+export interface Asking {
+  kind: 'text' | 'long' | 'event' | 'entity' | 'choice';
+  title: string;
+  hint?: string;
+  value?: string;
+  choices?: { value: string; label: string }[];
+  from?: string;
+  to?: string;
+  not?: string;
+  answer: (value: string | null, note: string) => void;
+}
+
 class Page {
   view = $state<View>('chronology');
   parameters = $state(new URLSearchParams());
   info = $state<CaseInfo | null>(null);
-  language = $state(localStorage.getItem('language') ?? (navigator.language.slice(0, 2) in { en: 1, ar: 1, zh: 1, pt: 1 } ? navigator.language.slice(0, 2) : 'en'));
-  revision = $state(0); // raised when corrections change what the lists show
+  language = $state(firstLanguage());
+  theme = $state(remembered('theme') ?? '');
+  revision = $state(0); // raised when what the lists show has changed
+  asking = $state.raw<Asking | null>(null);
+  message = $state<{ text: string; bad: boolean; undo?: number } | null>(null);
+  building = $state<{ running: boolean; done: number; total: number; path: string; problems: number; failure: string | null } | null>(null);
 
   constructor() {
     const follow = () => {
@@ -28,6 +68,22 @@ class Page {
 
   t = $derived(translator(this.language));
   direction = $derived<'rtl' | 'ltr'>(isRightToLeft(this.language) ? 'rtl' : 'ltr');
+  editor = $derived(this.info?.role === 'editor');
+
+  /** The pack's words for something of the record: `term('role', 'buyer')`. */
+  term(kind: string, name: string): string {
+    return this.info?.terms[`${kind}.${name}`] ?? name;
+  }
+  /** The words for a kind of event, `family.kind`. */
+  kind(type: string): string {
+    const [family, kind] = type.split('.');
+    const words = this.term('family', family);
+    return this.language === 'en' && kind ? `${words}: ${kind}` : words;
+  }
+  slot(slot: string): string {
+    const [kind, role] = slot.split('.');
+    return role ? this.term('role', role) : (this.info?.terms[`slot.${kind}`] ?? this.term('role', kind));
+  }
 
   get(name: string): string {
     return this.parameters.get(name) ?? '';
@@ -61,7 +117,59 @@ class Page {
 
   setLanguage(language: string) {
     this.language = language;
-    localStorage.setItem('language', language);
+    remember('language', language);
+  }
+  toggleTheme() {
+    const dark = this.theme ? this.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    this.theme = dark ? 'light' : 'dark';
+    remember('theme', this.theme);
+  }
+
+  async load() {
+    this.info = await api.case({ language: this.language });
+  }
+  async refresh() {
+    await this.load();
+    this.revision++;
+  }
+
+  ask(question: Omit<Asking, 'answer'>): Promise<{ value: string; note: string } | null> {
+    return new Promise((found) => {
+      this.asking = {
+        ...question,
+        answer: (value, note) => {
+          this.asking = null;
+          found(value === null ? null : { value, note });
+        },
+      };
+    });
+  }
+
+  /** Decides, shows what became of it and everything anew. True when it took effect. */
+  async decide(action: string, args: string[], note = ''): Promise<boolean> {
+    return this.carryOut(() => api.correct(action, args, note));
+  }
+  undo(number?: number) {
+    return this.carryOut(() => api.undo(number));
+  }
+  redo() {
+    return this.carryOut(() => api.redo());
+  }
+  async carryOut(act: () => Promise<Decided>): Promise<boolean> {
+    try {
+      const done = await act();
+      const without = done.state === 'no effect';
+      this.message = {
+        text: without ? this.t('no_effect', { why: done.why_not ?? '' }) : done.added === 0 ? this.t('nothing_new') : done.action === 'undo' ? this.t('taken_back') : this.t('kept'),
+        bad: without,
+        undo: done.action === 'undo' || done.added !== 1 ? undefined : done.number,
+      };
+      await this.refresh();
+      return !without;
+    } catch (error) {
+      this.message = { text: this.t('error', { why: (error as Error).message }), bad: true };
+      return false;
+    }
   }
 }
 

@@ -18,6 +18,7 @@ export function translator(language: string) {
   const own = all[language] ?? en;
   return (key: string, values: Record<string, string | number> = {}): string => {
     const text = own[key] ?? (en as Record<string, string>)[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+    // `{n}` is the value; `{n|one|other}` the first word where n is one, else the second.
+    return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name, single, other) => (other === undefined ? String(values[name] ?? '') : Number(values[name]) === 1 ? single : other));
   };
 }

@@ -11,7 +11,10 @@ export interface CaseInfo {
   build: number;
   version: string;
   role: 'viewer' | 'editor';
-  counts: Record<'sources' | 'unread' | 'documents' | 'events' | 'entities' | 'conflicts' | 'copies' | 'gaps', number>;
+  counts: Record<'sources' | 'unread' | 'documents' | 'events' | 'entities' | 'conflicts' | 'copies' | 'gaps' | 'corrections' | 'stories', number>;
+  can_undo: boolean;
+  can_redo: boolean;
+  terms: Record<string, string>;
   languages: { code: string; name: string; right_to_left: boolean }[];
   document_languages: { language: string; count: number }[];
   types: { type: string; count: number }[];
@@ -48,6 +51,7 @@ export interface EventRow {
   independent_sources: number;
   conflicts: number;
   confidence: number;
+  decisions: number;
 }
 
 export interface DocumentRow {
@@ -66,6 +70,11 @@ export interface Slot {
   slot: string;
   text: string;
   entity: string | null;
+  name: string | null;
+  type?: string;
+  value?: number;
+  max?: number | null;
+  unit?: string;
   start: number;
   end: number;
 }
@@ -88,6 +97,8 @@ export interface Telling {
 export interface ConflictRow {
   id: string;
   event: string | null;
+  ticked: boolean;
+  decisions_list: Correction[];
   headline: string;
   slot: string;
   cause: string;
@@ -108,6 +119,7 @@ export interface EventDetail extends EventRow {
   conflicts_list: ConflictRow[];
   copies: CopyRow[];
   thread: EventRow[];
+  decisions_list: Correction[];
 }
 
 export interface Layered {
@@ -121,6 +133,7 @@ export interface Layered {
   speaker?: string | null;
   role?: string;
   id?: string;
+  document?: string;
 }
 
 export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
@@ -134,6 +147,8 @@ export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
   claims: (Layered & { headline: string })[];
   copies: Layered[];
   headers: [string, string][];
+  thread: { document: string; title: string; published: string | null; from: string; depth: number }[];
+  decisions_list: Correction[];
 }
 
 export interface EntityRow {
@@ -152,14 +167,19 @@ export interface EntityDetail extends EntityRow {
   reasons: { a: string; b: string; why: string; confidence: number }[];
   partners: { id: string; name: string; count: number }[];
   positions: EventRow[];
+  decisions_list: Correction[];
 }
 
 export interface Graph {
   nodes: { id: string; name: string; type: string; weight: number }[];
-  edges: { from: string; to: string; weight: number }[];
+  edges: { from: string; to: string; weight: number; directed: boolean }[];
 }
 
 export interface GapRow {
+  id: string;
+  ticked: boolean;
+  decisions_list: Correction[];
+  start?: number;
   earliest: string | null;
   latest: string | null;
   kind: string;
@@ -200,6 +220,21 @@ export interface Correction {
   note: string;
   who: string;
   when: string;
-  applied: boolean;
+  state: 'applied' | 'undone' | 'undo' | 'no effect';
   why_not: string;
+}
+
+export interface Decided {
+  added: number;
+  number?: number;
+  action?: string;
+  state?: Correction['state'];
+  why_not?: string;
+  build?: number;
+}
+
+export interface Story {
+  name: string;
+  text: string;
+  written: Correction;
 }
