@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include "casefile/history.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
 
@@ -163,6 +164,8 @@ Result<CaseContents> decide(const std::string& case_path, std::vector<Correction
     write_record(database, contents.record, contents.outcomes);
     write_build(database, {contents.build, last_number(contents.corrections)}, contents.record, contents.sources.size(),
                 contents.documents.size());
+    write_history(database, contents.build,
+                  snapshot(document_readings(contents.documents, contents.readings), contents.record));
     transaction.commit();
     return contents;
   } catch (const DatabaseFailure& failure) {
