@@ -43,13 +43,13 @@ struct Pipe {
 };
 
 // After fork: only what is safe between fork and exec in a program with threads.
-[[noreturn]] void become(char* const* arguments, int in, int out, const ChildLimits& limits) {
+[[noreturn]] void become(char* const* arguments, char* const* environment, int in, int out, const ChildLimits& limits) {
   const int null = ::open("/dev/null", O_WRONLY);
   ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(null, STDERR_FILENO);
   if (!enter_sandbox(SandboxKind::kProgram, limits.sandbox)) ::_exit(kNotConfined);
-  ::execvp(arguments[0], arguments);
+  ::execvpe(arguments[0], arguments, environment);
   ::_exit(kNotFound);
 }
 
@@ -86,6 +86,11 @@ ChildOutput run_child(const std::vector<std::string>& command, std::string_view 
   for (const std::string& word : command)
     arguments.push_back(const_cast<char*>(word.c_str()));  // NOLINT: exec's signature
   arguments.push_back(nullptr);
+  // Threads of its own would take the processors that other sources are read with.
+  std::string one_thread = "OMP_THREAD_LIMIT=1";
+  std::vector<char*> environment = {one_thread.data()};
+  for (char** variable = environ; *variable != nullptr; ++variable) environment.push_back(*variable);
+  environment.push_back(nullptr);
   Pipe to;
   Pipe from;
   if (!to.open() || !from.open()) return {{}, "no pipe can be made"};
@@ -99,7 +104,7 @@ ChildOutput run_child(const std::vector<std::string>& command, std::string_view 
   prepare_sandbox();
   const pid_t child = ::fork();
   if (child < 0) return {{}, "no process can be started"};
-  if (child == 0) become(arguments.data(), to.read_end, from.write_end, limits);
+  if (child == 0) become(arguments.data(), environment.data(), to.read_end, from.write_end, limits);
   to.close_read();
   from.close_write();
   out.failure = exchange(to, from, input, limits.output, out);

@@ -6,11 +6,15 @@
 #include <cstdlib>
 
 #include "sources/child.h"
+#include "sources/page_layout.h"
 #include "sources/source.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
 
+using ::testing::Contains;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
@@ -29,20 +33,37 @@ TEST(Child, SaysWhatWentWrong) {
               HasSubstr("stopped by signal"));
 }
 
-// A page with one line of text, with the cross-reference table left to the reader's repair.
-std::string pdf(std::string_view words) {
-  const std::string stream = fmt::format("BT /F1 12 Tf 72 720 Td ({}) Tj ET", words);
+struct Placed {
+  int x, y;
+  std::string words;
+};
+
+// Pages of placed words, with the cross-reference table left to the reader's repair.
+std::string pdf(const std::vector<std::vector<Placed>>& pages, const std::string& more = {}) {
+  std::string kids, objects;
+  for (size_t i = 0; i < pages.size(); ++i) {
+    std::string stream = "BT /F1 10 Tf ";
+    for (const Placed& placed : pages[i])
+      stream += fmt::format("1 0 0 1 {} {} Tm ({}) Tj ", placed.x, placed.y, placed.words);
+    stream += "ET";
+    kids += fmt::format("{} 0 R ", 10 + 2 * i);
+    objects += fmt::format(
+        "{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {} 0 R/Resources<</Font<</F1 5 0 "
+        "R>>>>>>endobj\n"
+        "{} 0 obj<</Length {}>>stream\n{}\nendstream endobj\n",
+        10 + 2 * i, 11 + 2 * i, 11 + 2 * i, stream.size(), stream);
+  }
   return fmt::format(
-      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-      "4 0 obj<</Length {}>>stream\n{}\nendstream endobj\n5 0 "
-      "obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-      "trailer<</Root 1 0 R>>\n%%EOF\n",
-      stream.size(), stream);
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R{}>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n"
+      "{}5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+      more, kids, pages.size(), objects);
 }
+std::string pdf(const std::string& words) { return pdf({{{72, 720, words}}}); }
+
+bool missing(const char* program) { return run_child({program, "-v"}, "", {}).failure == "not installed"; }
 
 TEST(Pdf, IsReadAsText) {
-  if (run_child({"pdftotext", "-v"}, "", {}).failure == "not installed") GTEST_SKIP() << "needs pdftotext";
+  if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
   const ReadSource out = read_source({"plan.pdf", pdf("The pier is lost.")});
   ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
   EXPECT_EQ(out.documents[0].text, "The pier is lost.");
@@ -52,6 +73,92 @@ TEST(Pdf, IsReadAsText) {
 TEST(Pdf, BrokenOnesAreReported) {
   EXPECT_THAT(read_source({"plan.pdf", "%PDF-1.4\nrubbish"}).unread, HasSubstr("PDF"));
   EXPECT_THAT(read_source({"plan.pdf", pdf("")}).unread, HasSubstr("PDF without text"));
+}
+
+TEST(Pdf, ReadsColumnsOneAfterTheOtherAndKeepsTheirPlaces) {
+  if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
+  std::vector<std::vector<Placed>> pages;
+  for (int page = 1; page <= 3; ++page) {
+    pages.push_back({{72, 770, "The Harbour Review"}, {300, 20, fmt::format("Page {}", page)}});
+    for (int column = 0; column < 2; ++column) {
+      const char* const kLines[] = {"The pier was lost in the storm", "of that winter, and nobody has",
+                                    "rebuilt it since. The har-", "bour office sold its stones to",
+                                    "the road works of the island."};
+      for (int line = 0; line < 5; ++line)
+        pages.back().push_back(
+            {72 + column * 260, 650 - line * 12, fmt::format("{} {}{}", kLines[line], column, page)});
+    }
+  }
+  pages[0][4].words = "rebuilt it since. The har-";
+  const ReadSource out = read_source({"review.pdf", pdf(pages)});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  const Document& document = out.documents[0];
+  EXPECT_THAT(document.text,
+              HasSubstr("The pier was lost in the storm 01\nof that winter, and nobody has 01\nrebuilt it since. The "
+                        "harbour office sold its stones to 01\nthe road works of the island. 01\n\nThe pier was lost "
+                        "in the storm 11"));
+  ASSERT_THAT(document.pages, SizeIs(3));
+  EXPECT_EQ(document.pages[1].label, "2");
+  EXPECT_EQ(document.pages[1].width, 612);
+  size_t furniture = 0;
+  for (const Block& block : document.blocks) furniture += block.role == BlockRole::kBoilerplate ? 1 : 0;
+  EXPECT_EQ(furniture, 6U) << "a running header and a number on each page";
+  ASSERT_THAT(document.boxes, SizeIs(36));
+  const PageBox& box = document.boxes[1];
+  EXPECT_EQ(box.span.of(document.text), "The pier was lost in the storm 01");
+  EXPECT_NEAR(box.left, 72, 1);
+  EXPECT_NEAR(box.bottom, 792 - 648, 4);
+  EXPECT_EQ(box.confidence, 0U);
+}
+
+TEST(Pdf, ScriptsAreNeverRunAndEmbeddedFilesAreNamed) {
+  if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
+  const ReadSource out = read_source({"a.pdf", pdf({{{72, 720, "The pier is lost."}}},
+                                                   "/OpenAction<</S/JavaScript/JS(app.launchURL\\(\"http://"
+                                                   "x.test\"\\))>>/Names<</EmbeddedFiles<</Names[(a) 90 0 R]>>>>")});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_THAT(out.documents[0].remarks, Contains(Field(&Remark::code, "scripts")));
+  EXPECT_THAT(out.documents[0].remarks, Contains(Field(&Remark::message, HasSubstr("embedded files"))));
+}
+
+TEST(Ocr, ReadsThePictureOfAPage) {
+  if (missing("tesseract") || missing("pdftoppm")) GTEST_SKIP() << "needs tesseract and pdftoppm";
+  const std::string page = pdf({{{72, 720, "The harbour office sold the stones of the pier."},
+                                 {72, 700, "Nobody has rebuilt it since that winter."}}});
+  const std::string picture = run_child({"pdftoppm", "-r", "200", "-gray", "-png", "-"}, page, {}).bytes;
+  const ReadSource out = read_source({"scan.png", picture});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  const Document& document = out.documents[0];
+  EXPECT_THAT(document.text, HasSubstr("sold the stones of the pier."));
+  EXPECT_EQ(out.media_type, "image/png");
+  ASSERT_FALSE(document.boxes.empty());
+  EXPECT_GT(document.boxes[0].confidence, 50U);
+  EXPECT_THAT(document.remarks, Contains(Field(&Remark::code, "recognised")));
+}
+
+TEST(Ocr, DamagedPicturesAreReported) {
+  EXPECT_FALSE(read_source({"a.png", "\x89PNG\r\n\x1a\nrubbish"}).unread.empty());
+}
+
+TEST(PageLayout, TurnsLinesThatAreReadFromTheRight) {
+  EXPECT_EQ(logical_order("\u0627\u0628\u062D\u0631\u0645"), "\u0645\u0631\u062D\u0628\u0627");
+  EXPECT_EQ(logical_order("2020 \u0648\u064A\u0627\u0645 3 \u064A\u0641"),
+            "\u0641\u064A 3 \u0645\u0627\u064A\u0648 2020");
+  EXPECT_EQ(logical_order("\u0631\u0644\u0648\u062F 12.5 \u063A\u0644\u0628\u0645"),
+            "\u0645\u0628\u0644\u063A 12.5 \u062F\u0648\u0644\u0631");
+  EXPECT_EQ(logical_order("Port and pier"), "Port and pier");
+  EXPECT_EQ(logical_order("He said \u0631\u062D\u0628 twice that day"), "He said \u0628\u062D\u0631 twice that day");
+}
+
+TEST(PageLayout, SurvivesAnyTable) {
+  const std::string table =
+      "level\tx\n1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t###PAGE###\n5\t1\t0\t0\t0\t0\t60\t25\t15\t8\t100\tThe\xFF\n"
+      "5\t1\t0\t0\t0\t0\tnan\tinf\t-1e38\t1e38\t100\tpier\n5\t\n1\n";
+  for (size_t size = 0; size <= table.size(); ++size) {
+    Document document;
+    write_pages(parse_layout(table.substr(0, size), WordOrder::kVisual, 1), document);
+    EXPECT_TRUE(is_utf8(document.text));
+  }
 }
 
 }  // namespace

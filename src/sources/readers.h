@@ -53,5 +53,6 @@ extern const SourceReader kWhatsAppReader;
 extern const SourceReader kSubtitleReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
+extern const SourceReader kImageReader;
 
 }  // namespace annals

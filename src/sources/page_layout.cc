@@ -1,0 +1,456 @@
+#include "sources/page_layout.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "sources/blocks.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kMaxPages = 50'000;
+constexpr int kMaxColumnsInColumns = 3;  // a page's columns may hold columns
+
+float number(std::string_view text) {
+  float value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::string_view take_cell(std::string_view& line) {
+  const size_t end = std::min(line.find('\t'), line.size());
+  const std::string_view cell = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return cell;
+}
+
+bool is_right_to_left(char32_t c) {
+  const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
+  return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
+
+struct Directions {
+  size_t right_to_left = 0, left_to_right = 0;
+  void count(std::string_view text) {
+    for (size_t i = 0; i < text.size();) {
+      const CodePoint c = decode(text, i);
+      i += c.bytes;
+      right_to_left += is_right_to_left(c.value) ? 1 : 0;
+      left_to_right += u_charDirection(static_cast<UChar32>(c.value)) == U_LEFT_TO_RIGHT ? 1 : 0;
+    }
+  }
+  bool mostly_right_to_left() const { return right_to_left > left_to_right; }
+};
+
+// Ideographs, kana and their marks stand side by side without spaces.
+bool joins_without_space(UChar32 c) {
+  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) != 0 || width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+UChar32 first_of(std::string_view text) { return text.empty() ? 0 : static_cast<UChar32>(decode(text, 0).value); }
+UChar32 last_of(std::string_view text) {
+  return text.empty() ? 0 : static_cast<UChar32>(decode_before(text, text.size()).value);
+}
+
+// --- from the table
+// ---------------------------------------------------------------------------------------------------
+
+struct Word {
+  LayoutBox box;
+  std::string_view text;
+  float confidence = 0;
+};
+
+LayoutBox cover(const LayoutBox& a, const LayoutBox& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
+
+void add_line(std::vector<Word>& words, WordOrder order, LayoutPage& page) {
+  if (words.empty()) return;
+  if (order == WordOrder::kVisual) {
+    std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+  }
+  LayoutLine line;
+  line.box = words.front().box;
+  const Word* before = nullptr;
+  for (const Word& word : words) {
+    if (before != nullptr) {
+      const float gap = word.box.left - before->box.right;
+      const bool tight = joins_without_space(last_of(before->text)) && joins_without_space(first_of(word.text)) &&
+                         gap < (line.box.bottom - line.box.top) * 0.3F;
+      if (!tight) line.text += ' ';
+    }
+    line.text += word.text;
+    line.box = cover(line.box, word.box);
+    line.confidence += word.confidence / static_cast<float>(words.size());
+    before = &word;
+  }
+  size_t replaced = 0;
+  line.text = repair_utf8(line.text, replaced);
+  if (order == WordOrder::kVisual) line.text = logical_order(line.text);
+  page.lines.push_back(std::move(line));
+  words.clear();
+}
+
+// --- reading order
+// ----------------------------------------------------------------------------------------------------
+
+using Lines = std::vector<const LayoutLine*>;
+
+LayoutBox extent(const Lines& lines) {
+  LayoutBox box = lines.front()->box;
+  for (const LayoutLine* line : lines) box = cover(box, line->box);
+  return box;
+}
+
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Whether lines are a column of prose: most reach across it.
+bool is_column(const Lines& lines, float region_width) {
+  constexpr size_t kFewestLines = 4;
+  if (lines.size() < kFewestLines) return false;
+  const LayoutBox box = extent(lines);
+  const float width = box.right - box.left;
+  std::vector<float> widths;
+  for (const LayoutLine* line : lines) widths.push_back(line->box.right - line->box.left);
+  return width > region_width * 0.25F && median(widths) > width * 0.5F;
+}
+
+// The place between two columns: where few lines cross, and both sides are columns side by side. 0 when there is none.
+float find_gutter(const Lines& lines) {
+  std::vector<float> lefts, rights;
+  for (const LayoutLine* line : lines) {
+    lefts.push_back(line->box.left);
+    rights.push_back(line->box.right);
+  }
+  std::sort(lefts.begin(), lefts.end());
+  std::sort(rights.begin(), rights.end());
+  float best = 0;
+  size_t best_score = 0;
+  for (const float x : lefts) {
+    const auto on_left = static_cast<size_t>(std::upper_bound(rights.begin(), rights.end(), x) - rights.begin());
+    const auto on_right = static_cast<size_t>(lefts.end() - std::lower_bound(lefts.begin(), lefts.end(), x));
+    const size_t crossing = lines.size() - std::min(lines.size(), on_left + on_right);
+    if (crossing * 5 > lines.size() || on_left * on_right <= best_score) continue;
+    best_score = on_left * on_right;
+    best = x;
+  }
+  if (best_score == 0) return 0;
+  Lines left, right;
+  for (const LayoutLine* line : lines) {
+    if (line->box.right <= best) left.push_back(line);
+    if (line->box.left >= best) right.push_back(line);
+  }
+  const LayoutBox all = extent(lines);
+  if (!is_column(left, all.right - all.left) || !is_column(right, all.right - all.left)) return 0;
+  // Side by side, but for what runs above and below them.
+  const auto beside = [](const Lines& some, const LayoutBox& others) {
+    const auto inside = std::count_if(some.begin(), some.end(), [&](const LayoutLine* line) {
+      return line->box.bottom > others.top && line->box.top < others.bottom;
+    });
+    return static_cast<size_t>(inside) * 2 >= some.size();
+  };
+  return beside(left, extent(right)) && beside(right, extent(left)) ? best : 0;
+}
+
+// A row of the page as it is read: a line, or cells beside each other.
+struct Row {
+  LayoutBox box;
+  std::string text;
+  float confidence = 0;
+};
+
+class PageReader {
+ public:
+  explicit PageReader(const LayoutPage& page) {
+    Directions directions;
+    for (const LayoutLine& line : page.lines) directions.count(line.text);
+    right_to_left_ = directions.mostly_right_to_left();
+    Lines lines;
+    for (const LayoutLine& line : page.lines) lines.push_back(&line);
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const LayoutLine* a, const LayoutLine* b) { return a->box.top < b->box.top; });
+    region(lines, 0);
+  }
+  std::vector<Row> rows;
+
+ private:
+  void region(const Lines& lines, int depth) {
+    if (lines.empty()) return;
+    const float gutter = depth < kMaxColumnsInColumns ? find_gutter(lines) : 0;
+    if (gutter == 0) {
+      plain(lines);
+      return;
+    }
+    Lines left, right;
+    const auto flush = [&] {
+      region(right_to_left_ ? right : left, depth + 1);
+      region(right_to_left_ ? left : right, depth + 1);
+      left.clear();
+      right.clear();
+    };
+    for (const LayoutLine* line : lines) {
+      if (line->box.right <= gutter) {
+        left.push_back(line);
+      } else if (line->box.left >= gutter) {
+        right.push_back(line);
+      } else {
+        flush();
+        plain({line});
+      }
+    }
+    flush();
+  }
+
+  // Lines at one height are cells of one row.
+  void plain(const Lines& lines) {
+    for (size_t i = 0; i < lines.size();) {
+      size_t end = i + 1;
+      LayoutBox box = lines[i]->box;
+      while (end < lines.size()) {
+        const LayoutBox& next = lines[end]->box;
+        const float shared = std::min(box.bottom, next.bottom) - std::max(box.top, next.top);
+        if (shared < 0.6F * std::min(box.bottom - box.top, next.bottom - next.top)) break;
+        if (next.left < box.right && next.right > box.left) break;  // one above the other
+        box = cover(box, next);
+        ++end;
+      }
+      Lines cells(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.begin() + static_cast<std::ptrdiff_t>(end));
+      std::stable_sort(cells.begin(), cells.end(), [&](const LayoutLine* a, const LayoutLine* b) {
+        return right_to_left_ ? a->box.left > b->box.left : a->box.left < b->box.left;
+      });
+      Row row{box, {}, 0};
+      for (const LayoutLine* cell : cells) {
+        if (!row.text.empty()) row.text += '\t';
+        row.text += trim(cell->text);
+        row.confidence += cell->confidence / static_cast<float>(cells.size());
+      }
+      if (!row.text.empty()) rows.push_back(std::move(row));
+      i = end;
+    }
+  }
+
+  bool right_to_left_ = false;
+};
+
+// --- headers and footers
+// ----------------------------------------------------------------------------------------------
+
+// The same on every page but for its numbers.
+std::string running_key(const Row& row) {
+  std::string key;
+  for (const char c : row.text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit || key.empty() || key.back() != '#') key += digit ? '#' : c;
+  }
+  return key;
+}
+
+bool at_edge(const Row& row, float height) { return row.box.bottom < height * 0.12F || row.box.top > height * 0.9F; }
+
+// --- paragraphs
+// -------------------------------------------------------------------------------------------------------
+
+class PageWriter {
+ public:
+  explicit PageWriter(Document& document) : document_(document) {}
+
+  void page(const std::vector<Row>& rows, const LayoutPage& layout, std::string label,
+            const std::map<std::string, size_t>& running, size_t fewest) {
+    const size_t begin = document_.text.size();
+    const auto number = static_cast<uint32_t>(document_.pages.size());
+    std::vector<float> heights, gaps;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      heights.push_back(rows[i].box.bottom - rows[i].box.top);
+      if (i > 0 && rows[i].box.top > rows[i - 1].box.top) gaps.push_back(rows[i].box.top - rows[i - 1].box.bottom);
+    }
+    const float usual_height = median(heights);
+    const float usual_gap = std::min(median(gaps), usual_height * 1.5F);
+    const Row* before = nullptr;
+    bool before_is_text = false;
+    for (const Row& row : rows) {
+      const auto known = at_edge(row, layout.height) ? running.find(running_key(row)) : running.end();
+      const bool furniture = known != running.end() && known->second >= fewest;
+      const bool heading = !furniture && row.box.bottom - row.box.top > usual_height * 1.25F && row.text.size() < 200;
+      const bool cells = row.text.find('\t') != std::string::npos;
+      const bool text = !furniture && !heading && !cells;
+      if (text && before_is_text && before != nullptr && continues(*before, row, usual_height, usual_gap)) {
+        append_line(row.text);
+      } else {
+        start(furniture ? BlockRole::kBoilerplate : heading ? BlockRole::kHeading : BlockRole::kBody, row.text);
+      }
+      place(row, number);
+      before = &row;
+      before_is_text = text;
+    }
+    const auto end = static_cast<uint32_t>(document_.text.size());
+    uint32_t from = static_cast<uint32_t>(begin);
+    while (from < end && document_.text[from] == '\n') ++from;
+    document_.pages.push_back({std::move(label), {from, end}, layout.width, layout.height});
+  }
+
+ private:
+  static bool continues(const Row& before, const Row& row, float height, float gap) {
+    const float here = row.box.top - before.box.bottom;
+    if (row.box.top < before.box.top || here > std::max(height * 0.6F, gap * 1.2F + 0.5F)) return false;
+    if (row.box.left > before.box.right || row.box.right < before.box.left) return false;
+    // A line that begins further in than the one before it begins a paragraph, unless that one did.
+    const bool indented = row.box.left > before.box.left + height;
+    const bool item = row.text.starts_with("\u2022") || row.text.starts_with("- ") || row.text.starts_with("\u2013 ");
+    return !indented && !item;
+  }
+
+  void start(BlockRole role, std::string_view words) {
+    TextBuilder(document_).add(role, words);
+    line_begin_ = static_cast<uint32_t>(document_.text.size() - words.size());
+  }
+
+  // The next line of the paragraph: a hyphen at the end of a line goes when the word goes on in small letters.
+  void append_line(std::string_view words) {
+    std::string& text = document_.text;
+    const UChar32 next = first_of(words);
+    if (text.ends_with('-') && text.size() >= 2 &&
+        u_isalpha(last_of(std::string_view(text).substr(0, text.size() - 1))) && u_islower(next)) {
+      text.pop_back();
+      if (!document_.boxes.empty()) document_.boxes.back().span.end = static_cast<uint32_t>(text.size());
+    } else if (!(joins_without_space(last_of(text)) && joins_without_space(next))) {
+      text += '\n';
+    }
+    line_begin_ = static_cast<uint32_t>(text.size());
+    text += words;
+    document_.blocks.back().span.end = static_cast<uint32_t>(text.size());
+  }
+
+  void place(const Row& row, uint32_t page) {
+    const auto end = static_cast<uint32_t>(document_.text.size());
+    document_.boxes.push_back({{line_begin_, end},
+                               page,
+                               row.box.left,
+                               row.box.top,
+                               row.box.right,
+                               row.box.bottom,
+                               static_cast<uint32_t>(row.confidence)});
+  }
+
+  Document& document_;
+  uint32_t line_begin_ = 0;
+};
+
+}  // namespace
+
+std::string logical_order(std::string_view visual) {
+  Directions directions;
+  directions.count(visual);
+  if (directions.right_to_left == 0) return std::string(visual);
+  // Runs of one direction: the line is turned round as a whole when it is read from the right, and what is read from
+  // the left in it is turned back.
+  std::vector<UChar32> points;
+  for (size_t i = 0; i < visual.size();) {
+    const CodePoint c = decode(visual, i);
+    i += c.bytes;
+    points.push_back(static_cast<UChar32>(c.value));
+  }
+  const bool from_right = directions.right_to_left * 2 >= directions.left_to_right;
+  const auto is_left = [](UChar32 c) {
+    const UCharDirection direction = u_charDirection(c);
+    return direction == U_LEFT_TO_RIGHT || direction == U_EUROPEAN_NUMBER || direction == U_ARABIC_NUMBER;
+  };
+  const auto strong = [&](UChar32 c) { return from_right ? is_left(c) : is_right_to_left(static_cast<char32_t>(c)); };
+  // Marks between two parts of a run against the line belong to it: `12.5`, `New York`.
+  const auto weak = [&](UChar32 c) { return from_right ? !is_right_to_left(static_cast<char32_t>(c)) : !is_left(c); };
+  if (from_right) std::reverse(points.begin(), points.end());
+  for (size_t i = 0; i < points.size();) {
+    if (!strong(points[i])) {
+      ++i;
+      continue;
+    }
+    size_t end = i + 1;
+    for (size_t j = end; j < points.size() && weak(points[j]); ++j) {
+      if (strong(points[j])) end = j + 1;
+    }
+    std::reverse(points.begin() + static_cast<std::ptrdiff_t>(i), points.begin() + static_cast<std::ptrdiff_t>(end));
+    i = end;
+  }
+  // A mark written before its letter in the turned line follows it in the text.
+  for (size_t i = 0; i + 1 < points.size(); ++i) {
+    if (u_charType(points[i]) == U_NON_SPACING_MARK && u_charType(points[i + 1]) != U_NON_SPACING_MARK)
+      std::swap(points[i], points[i + 1]);
+  }
+  // Brackets are drawn as they look or as they are written, by the program that made the file.
+  const auto opening = std::find(points.begin(), points.end(), U'(');
+  const auto closing = std::find(points.begin(), points.end(), U')');
+  if (opening != points.end() && closing < opening) {
+    for (UChar32& c : points) c = u_charMirror(c);
+  }
+  std::string out;
+  for (const UChar32 c : points) append(out, static_cast<char32_t>(c));
+  return out;
+}
+
+std::vector<LayoutPage> parse_layout(std::string_view table, WordOrder order, float scale) {
+  std::vector<LayoutPage> pages;
+  std::vector<Word> words;
+  std::array<std::string_view, 3> line_id;
+  const auto flush = [&] {
+    if (!pages.empty()) add_line(words, order, pages.back());
+    words.clear();
+  };
+  while (!table.empty()) {
+    const size_t end = std::min(table.find('\n'), table.size());
+    std::string_view row = table.substr(0, end);
+    table.remove_prefix(std::min(end + 1, table.size()));
+    if (row.ends_with('\r')) row.remove_suffix(1);
+    std::array<std::string_view, 11> cells;
+    for (std::string_view& cell : cells) cell = take_cell(row);
+    LayoutBox box{number(cells[6]) * scale, number(cells[7]) * scale, 0, 0};
+    box.right = box.left + number(cells[8]) * scale;
+    box.bottom = box.top + number(cells[9]) * scale;
+    if (cells[0] == "1") {
+      flush();
+      if (pages.size() >= kMaxPages) break;
+      // Where a page begins is not always told right.
+      pages.push_back({number(cells[8]) * scale, number(cells[9]) * scale, {}});
+    } else if (cells[0] == "5") {
+      const std::array<std::string_view, 3> id = {cells[2], cells[3], cells[4]};
+      if (id != line_id) flush();
+      line_id = id;
+      const float confidence = number(cells[10]);
+      const bool text_layer = order == WordOrder::kVisual;
+      if (!trim(row).empty() && confidence >= 0) words.push_back({box, row, text_layer ? 0 : confidence});
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return pages;
+}
+
+void write_pages(const std::vector<LayoutPage>& pages, Document& document) {
+  std::vector<std::vector<Row>> rows;
+  std::map<std::string, size_t> running;  // key -> pages that hold it at an edge
+  for (const LayoutPage& page : pages) {
+    rows.push_back(PageReader(page).rows);
+    std::set<std::string> keys;  // once a page
+    for (const Row& row : rows.back()) {
+      if (at_edge(row, page.height)) keys.insert(running_key(row));
+    }
+    for (const std::string& key : keys) ++running[key];
+  }
+  const size_t fewest = std::max<size_t>(2, std::min<size_t>(3, pages.size()));
+  PageWriter writer(document);
+  for (size_t i = 0; i < pages.size(); ++i) writer.page(rows[i], pages[i], fmt::format("{}", i + 1), running, fewest);
+}
+
+}  // namespace annals
