@@ -5,6 +5,7 @@
 #include <string>
 
 #include "record/alignment.h"
+#include "record/cited_documents.h"
 #include "record/claim_view.h"
 #include "record/completeness.h"
 #include "record/events.h"
@@ -14,10 +15,13 @@
 namespace annals {
 namespace {
 
-constexpr int64_t kLeastSilence = 365;  // days
-constexpr double kSilenceFactor = 10;   // of the middle pause between dated events
-constexpr size_t kManyAlone = 3;        // events that rest on one party's word before it is worth saying
-constexpr size_t kDenseEvents = 3;      // on either side, within the silence's own length
+constexpr int64_t kLeastSilence = 365;     // days
+constexpr double kSilenceFactor = 10;      // of the middle pause between dated events
+constexpr size_t kManyAlone = 5;           // events that rest on one party's word before it is worth saying
+constexpr size_t kManyAppearances = 6;     // of a person, before whose absence is worth saying,
+constexpr int64_t kLongAbsence = 365;      // after so many days
+constexpr std::ptrdiff_t kMuchAfter = 12;  // and so many events without them
+constexpr size_t kDenseEvents = 3;         // on either side, within the silence's own length
 
 Interval published(const Document& document) { return parse_edtf(document.published).value_or(Interval{}); }
 
@@ -39,10 +43,12 @@ class GapFinder {
 
   void run() {
     cited_sources();
+    find_cited_documents(documents_, languages_, record_);
     missing_messages();
     find_missing_exhibits(documents_, languages_, record_);
     silences();
     single_parties();
+    vanished();
   }
 
  private:
@@ -143,6 +149,46 @@ class GapFinder {
         }
       }
       last = std::max(last, dated[i].second);
+    }
+  }
+
+  // People of whom much is told and then, though the story goes on for long, nothing more; not those whose end is told.
+  void vanished() {
+    struct Appearances {
+      size_t count = 0;
+      uint32_t last = kNone;  // event
+    };
+    std::map<uint32_t, Appearances> people;
+    std::vector<Day> days;  // of all dated events, rising
+    for (uint32_t e = 0; e < record_.events.size(); ++e) {
+      const Event& event = record_.events[e];
+      if (!event.days.bounded()) continue;
+      days.push_back(*event.days.earliest);
+      for (const EventParticipant& participant : event.participants) {
+        if (participant.entity == kNone || record_.entities[participant.entity].type != EntityType::kPerson) continue;
+        Appearances& found = people[participant.entity];
+        found.count += found.last != e;
+        if (found.last == kNone || *event.days.latest >= *record_.events[found.last].days.latest) found.last = e;
+      }
+    }
+    if (days.empty()) return;
+    std::sort(days.begin(), days.end());
+    for (const auto& [person, found] : people) {
+      const Event& last = record_.events[found.last];
+      const Day since = *last.days.latest;
+      const auto after = days.end() - std::upper_bound(days.begin(), days.end(), since);
+      const auto silent = (days.back() - since).count();
+      const bool told = last.type == "life.death" || last.type == "position.end" || last.type == "position.dismiss";
+      if (found.count < kManyAppearances || told || silent < kLongAbsence || after < kMuchAfter ||
+          2 * silent < (days.back() - days.front()).count())
+        continue;
+      Gap gap;
+      gap.kind = "vanished";
+      gap.days = {since + std::chrono::days(1), days.back()};
+      gap.why = record_.entities[person].name + " has part in " + std::to_string(found.count) + " events until " +
+                to_string(since) + " and in none of the " + std::to_string(after) + " after.";
+      gap.claims = last.claims;
+      record_.gaps.push_back(std::move(gap));
     }
   }
 

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "record/events.h"
 #include "tests/support/case_builder.h"
 
@@ -37,6 +39,43 @@ TEST(Gaps, ACreditedSourceThatIsNotInTheCase) {
   EXPECT_TRUE(c.build().gaps.empty());
 }
 
+TEST(Gaps, AReportThatTwoOriginsCiteAndNobodyHas) {
+  CaseBuilder c;
+  c.add("1", "en", "The court was shown the Lund Report last week.").name("Lund");
+  EXPECT_TRUE(c.build().gaps.empty()) << "one citation is none";
+  c.add("2", "pt", "Ninguém viu o relatório da Lund.").name("Lund");
+  const Record record = c.build();
+  ASSERT_EQ(kinds(record), std::vector<std::string>{"cited-source"});
+  EXPECT_EQ(record.gaps[0].span.of(c.documents()[0].document->text), "Lund Report");
+  c.add("3", "en", "The pumps are broken.").document.title = "Report by Lund on the pumps";
+  EXPECT_TRUE(c.build().gaps.empty());
+}
+
+TEST(Gaps, SomebodyOfWhomNothingMoreIsTold) {
+  CaseBuilder c;
+  const auto tell = [&](const std::string& who, int from, int to) {
+    for (int year = from; year < to; ++year) {
+      for (const char* month : {"-02", "-05", "-09"}) {
+        const std::string when = std::to_string(year) + month;
+        c.add(who + when, "en", who + " criticised Norvik.")
+            .name(who)
+            .name("Norvik", EntityType::kOrganization)
+            .claim("stance.oppose", "criticised", {{"agent", who}, {"target", "Norvik"}})
+            .dated(when);
+      }
+    }
+  };
+  tell("Otto Lund", 2010, 2013);
+  tell("Ines Prado", 2013, 2019);
+  const Record record = c.build();
+  const auto vanished =
+      std::find_if(record.gaps.begin(), record.gaps.end(), [](const Gap& g) { return g.kind == "vanished"; });
+  ASSERT_NE(vanished, record.gaps.end());
+  EXPECT_THAT(vanished->why, ::testing::StartsWith("Otto Lund has part in 9 events until 2012-09-30"));
+  EXPECT_EQ(std::count_if(record.gaps.begin(), record.gaps.end(), [](const Gap& g) { return g.kind == "vanished"; }),
+            1);
+}
+
 TEST(Gaps, NumberedExhibits) {
   CaseBuilder c;
   c.add("1", "en", "The letter is attached as Exhibit 3, and the ledger as Exhibit 4.");
@@ -60,7 +99,7 @@ TEST(Gaps, ALongSilenceBetweenDenseTimes) {
 TEST(Gaps, OneInterestedPartyAlone) {
   CaseBuilder c;
   auto& d = c.add("1", "en", "Norvik says it paid the yard.").name("Norvik", EntityType::kOrganization);
-  for (const char* day : {"2019-01-01", "2019-02-02"}) {
+  for (const char* day : {"2019-01-01", "2019-02-02", "2019-04-04", "2019-05-05"}) {
     d.claim("money.pay", "paid", {{"payer", "Norvik"}}).dated(day).said_by("Norvik");
   }
   EXPECT_TRUE(c.build().gaps.empty());

@@ -125,8 +125,9 @@ struct Copy {
 
 struct Gap {
   Interval days;
-  std::string kind;  ///< cited-source, missing-reply, missing-exhibit, missing-attachment, silence, single-party
-  std::string why;   ///< one sentence
+  std::string
+      kind;  ///< cited-source, missing-reply, missing-exhibit, missing-attachment, silence, single-party, vanished
+  std::string why;  ///< one sentence
   std::vector<ClaimRef> claims;
   uint32_t document = kNone;
   Span span;  ///< the words it rests on, in `document`
