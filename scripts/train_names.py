@@ -2,11 +2,11 @@
 """Trains the learned part of finding names and measures it.
 
     scripts/train_names.py train LANGUAGE... [--data FOLDER] [--tool FILE] [--epochs N] [--features N]
-    scripts/train_names.py measure LANGUAGE... [--data FOLDER] [--tool FILE] [--without-model]
+    scripts/train_names.py measure LANGUAGE... [--data FOLDER] [--tool FILE] [--without-model] [--errors]
 
 FOLDER (default ../shared/data) holds `ner/train` and `names/train`; their README files say what the sets are. Only sets whose licence allows a model to be passed on are
 trained on (THIRD_PARTY.md lists them); the others only measure. `training/names/CODE.txt` are sentences written for Annals: `[text]{person}` marks a name, and the slots <PER>,
-<PER1> (one word), <ORG>, <LOC>, <PROD> are filled with many names. Names in the sets are exchanged for others too, so that the model learns what stands around names and how names
+<PER1> (one word), <ORG>, <LOC>, <PROD> are filled with many names; a line `@SLOT = a|b|c` defines a slot of plain words. Names in the sets are exchanged for others too, so that the model learns what stands around names and how names
 are built rather than which names there are. The result is languages/CODE/names.model.
 """
 import argparse
@@ -31,6 +31,7 @@ KINDS = {'PER': 'P', 'ORG': 'O', 'LOC': 'L'}
 WORDS = {'person': 'P', 'organization': 'O', 'place': 'L', 'product': 'D'}
 NO_SPACE_BEFORE = set(".,;:!?)]}%…»”’،؛؟") | {"'s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
 NO_SPACE_AFTER = set("([{«“‘$#@")
+BETWEEN_TOKENS = '\x1f'  # inside a piece of several tokens
 CONTRACTIONS = {('de', 'o'): 'do', ('de', 'a'): 'da', ('de', 'os'): 'dos', ('de', 'as'): 'das', ('em', 'o'): 'no', ('em', 'a'): 'na', ('em', 'os'): 'nos', ('em', 'as'): 'nas',
                 ('a', 'o'): 'ao', ('a', 'os'): 'aos', ('a', 'a'): 'à', ('por', 'o'): 'pelo', ('por', 'a'): 'pela', ('por', 'os'): 'pelos', ('por', 'as'): 'pelas',
                 ('em', 'um'): 'num', ('em', 'uma'): 'numa', ('de', 'ele'): 'dele', ('de', 'ela'): 'dela', ('de', 'este'): 'deste', ('de', 'esta'): 'desta'}
@@ -67,6 +68,7 @@ def kind_of(tag, original):
 def pieces_of(sentence, language):
     """The sentence as pieces: (text, kind or None), names whole, with the blanks that people write."""
     spaced = language not in ('zh', 'ja')
+    words_whole = not spaced and any(len(token) > 1 for token, _, _ in sentence)
     tokens = []
     for token, tag, original in sentence:
         kind = kind_of(tag, original)
@@ -91,10 +93,10 @@ def pieces_of(sentence, language):
                 blank = False
             else:
                 after_opening = True
-        if not spaced and pieces and re.match(r'[A-Za-z0-9]', token) and re.search(r'[A-Za-z]$', pieces[-1][0]):
+        if words_whole and pieces and re.match(r'[A-Za-z0-9]', token) and re.search(r'[A-Za-z]$', pieces[-1][0]):
             blank = True
         if kind and not begins and pieces and pieces[-1][1] == kind:
-            pieces[-1] = (pieces[-1][0] + (' ' if blank else '') + token, kind)
+            pieces[-1] = (pieces[-1][0] + BETWEEN_TOKENS + (' ' if blank else '') + token, kind)
         else:
             if blank:
                 pieces.append((' ', None))
@@ -103,14 +105,17 @@ def pieces_of(sentence, language):
 
 
 def write_line(out, pieces):
-    text, marks, size = [], [], 0
+    text, marks, ends, size = [], [], [], 0
     for piece, kind in pieces:
-        n = len(piece.encode())
+        begin = size
+        for token in piece.split(BETWEEN_TOKENS):
+            text.append(token)
+            size += len(token.encode())
+            if token.strip():
+                ends.append(str(size))
         if kind:
-            marks.append(f'{size}:{size + n}:{kind}')
-        text.append(piece)
-        size += n
-    out.write(re.sub(r'[\t\n]', ' ', ''.join(text)) + '\t' + ' '.join(marks) + '\n')
+            marks.append(f'{begin}:{size}:{kind}')
+    out.write(re.sub(r'[\t\n]', ' ', ''.join(text)) + '\t' + ' '.join(marks) + '\t' + ' '.join(ends) + '\n')
 
 
 class NamePool:
@@ -137,6 +142,13 @@ class NamePool:
             with open(os.path.join(data, 'names', 'train', 'dict_en_zh', 'train.tsv'), encoding='utf-8') as f:
                 self.han = [r.split('\t')[1] for r in f if r.count('\t') >= 1 and 2 <= len(r.split('\t')[1]) <= 5]
             self.given_characters = ''.join(self.kinds['given_character'])
+        self.places = []  # of CLDR
+        for name in ('exemplar_cities.tsv', 'subdivisions.tsv.gz', 'territories.tsv'):
+            path = os.path.join(data, 'names', 'train', 'cldr', name)
+            with (gzip.open(path, 'rt', encoding='utf-8') if name.endswith('gz') else open(path, encoding='utf-8')) as f:
+                columns = f.readline().rstrip('\n').split('\t')
+                rows = [dict(zip(columns, line.rstrip('\n').split('\t'))) for line in f]
+            self.places += [r[language] for r in rows if r.get(language) and not r['id'].isdigit() and not re.search(r'[(,-]| .* |^(محافظة|مقاطعة|ولاية|إقليم|منطقة|مدينة) ', r[language])]
         world = {}
         with open(os.path.join(ROOT, 'languages', '_world', 'names.tsv'), encoding='utf-8') as f:
             for line in f:
@@ -159,6 +171,21 @@ class NamePool:
         if self.rng.random() < 0.06:
             given += ' ' + self.pick('ABCDEFGHJKLMNPRSTVW') + '.'
         return given + ' ' + family
+
+    def arabic_person(self, one):
+        """Foreign names and names of Arabs, who bear their fathers' and the places they come from."""
+        arabic = [w for w in self.kinds['given'] if re.match(r'[\u0600-\u06ff]', w)]
+        if self.rng.random() < 0.45:
+            given = self.pick(arabic) if self.rng.random() < 0.4 else self.pick(self.arabic)
+            if self.rng.random() < 0.15:
+                given += ' ' + self.pick(self.arabic)
+            return self.pick(self.arabic) if one else given + ' ' + self.pick(self.arabic)
+        word = self.pick(self.arabic)
+        family = self.pick([self.pick(arabic), self.pick([w for w in self.kinds['family'] if re.match(r'[\u0600-\u06ff]', w)]), 'ال' + re.sub('^ال|[اةي]$', '', word) + 'ي',
+                            'ال' + re.sub('^ال', '', word), 'آل ' + self.pick(arabic), 'أبو ' + word, 'بن ' + self.pick(arabic), 'عبد ' + self.pick(['الله', 'الرحمن', 'العزيز', 'القادر', 'الكريم'])])
+        if one:
+            return family
+        return self.pick(arabic) + ' ' + (self.pick(arabic) + ' ' if self.rng.random() < 0.3 else '') + family
 
     def latin_org(self):
         r, word = self.rng.random(), self.pick(self.latin)
@@ -203,8 +230,7 @@ class NamePool:
                     return surname + ''.join(self.pick(self.given_characters) for _ in range(n))
                 return self.pick(self.han) if one or self.rng.random() < 0.4 else self.pick(self.han) + '·' + self.pick(self.han)
             if self.language == 'ar' and r < 0.72:
-                given = self.pick([w for w in self.kinds['given'] if re.match(r'[\u0600-\u06ff]', w)]) if self.rng.random() < 0.5 else self.pick(self.arabic)
-                return (self.pick(self.arabic) if self.rng.random() < 0.8 else given) if one else given + ' ' + self.pick(self.arabic)
+                return self.arabic_person(one)
             return self.latin_person(one)
         if slot == 'ORG':
             if self.language == 'zh' and r < 0.5:
@@ -215,14 +241,16 @@ class NamePool:
                                   self.pick(['جامعة', 'بنك', 'معهد', 'وزارة', 'منظمة']) + ' ' + self.pick(self.arabic)])
             return self.latin_org()
         if slot == 'LOC':
-            if self.language in ('zh', 'ar') and r < 0.3:
+            if r > 0.75:
+                return self.pick(self.places)
+            if self.language in ('zh', 'ar') and r < 0.15:
                 return self.pick(self.han) + self.pick(['', '', '市', '州', '县', '岛']) if self.language == 'zh' else self.pick(self.arabic)
             places = self.kinds['place'] if self.language in ('en', 'pt') or r < 0.05 else [w for w in self.kinds['place'] if not w.isascii()]
-            return self.pick(places) if r < 0.8 or self.language in ('ar', 'zh') else self.pick(self.latin)
+            return self.pick(places) if r < 0.5 or self.language in ('ar', 'zh') else self.pick(self.latin)
         return self.product()
 
 
-SLOT = re.compile(r'<(PER1|PER|ORG|LOC|PROD)>|\[([^\]]+)\]\{(\w+)\}')
+SLOT = re.compile(r'<([A-Z]+1?)>|\[([^\]]+)\]\{(\w+)\}')
 SLOT_KIND = {'PER': 'P', 'PER1': 'P', 'ORG': 'O', 'LOC': 'L', 'PROD': 'D'}
 
 
@@ -232,12 +260,17 @@ def own_sentences(language, pool, times):
         return
     with open(path, encoding='utf-8') as f:
         lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
+    plain = {line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith('@')}
+    lines = [line for line in lines if not line.startswith('@')]
     for line in lines:
         for _ in range(times if '<' in line else 2):
             pieces, at = [], 0
             for m in SLOT.finditer(line):
                 pieces.append((line[at:m.start()], None))
-                pieces.append((pool.make(m.group(1)), SLOT_KIND[m.group(1)]) if m.group(1) else (m.group(2), WORDS.get(m.group(3), 'X')))
+                if m.group(1) in plain:
+                    pieces.append((pool.pick(plain[m.group(1)]), None))
+                else:
+                    pieces.append((pool.make(m.group(1)), SLOT_KIND[m.group(1)]) if m.group(1) else (m.group(2), WORDS.get(m.group(3), 'X')))
                 at = m.end()
             pieces.append((line[at:], None))
             yield pieces
@@ -287,6 +320,7 @@ def main():
     parser.add_argument('--epochs', default='8')
     parser.add_argument('--features', default='60000')
     parser.add_argument('--without-model', action='store_true', help='measure the tables alone')
+    parser.add_argument('--errors', action='store_true', help='print every name found in vain or missed')
     args = parser.parse_args()
     packs = tempfile.TemporaryDirectory()
     if args.without_model:
@@ -308,7 +342,7 @@ def main():
                             write_line(f, pieces_of(sentence, language))
                     f.flush()
                     print(name, end=': ', flush=True)
-                    subprocess.run([args.tool, 'measure', language, f.name], check=True)
+                    subprocess.run([args.tool, 'measure', language, f.name] + ['errors'] * args.errors, check=True)
 
 
 if __name__ == '__main__':

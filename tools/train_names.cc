@@ -2,24 +2,31 @@
 // the sentences and calls it:
 //
 //     train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]
-//     train_names measure LANGUAGE SENTENCES
+//     train_names measure LANGUAGE SENTENCES [errors]
+//     train_names words LANGUAGE WORDS TABLE
 //
 // SENTENCES has one sentence a line: the text, a tab, and marks `begin:end:KIND` separated by blanks, in bytes; KIND is
-// P (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place).
+// P (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place). A
+// third column gives the ends of the tokens that the set counts in, in bytes. WORDS has one word a line: its class
+// (reading/name_words.h), the logarithm of how often it is written, and the word, separated by tabs.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <random>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "reading/analysis.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_votes.h"
+#include "reading/name_words.h"
 #include "reading/names.h"
 
 namespace {
@@ -34,6 +41,17 @@ struct Mark {
 struct Line {
   std::string text;
   std::vector<Mark> marks;
+  std::vector<uint32_t> ends;  // of the set's tokens, rising; may be empty
+
+  // The tokens of the set that `span` lies in, whole.
+  Span whole_tokens(Span span) const {
+    if (ends.empty()) return span;
+    const auto last = std::lower_bound(ends.begin(), ends.end(), span.end);
+    auto first = std::upper_bound(ends.begin(), ends.end(), span.begin);
+    uint32_t begin = first == ends.begin() ? 0 : *std::prev(first);
+    while (begin < span.begin && text[begin] == ' ') ++begin;
+    return {begin, last == ends.end() ? span.end : *last};
+  }
 };
 
 std::vector<Line> read_lines(const char* path) {
@@ -43,7 +61,12 @@ std::vector<Line> read_lines(const char* path) {
     const size_t tab = row.find('\t');
     Line& line = lines.emplace_back();
     line.text = row.substr(0, tab);
-    std::istringstream marks(tab == std::string::npos ? "" : row.substr(tab + 1));
+    const size_t next = tab == std::string::npos ? tab : row.find('\t', tab + 1);
+    if (next != std::string::npos) {
+      std::istringstream ends(row.substr(next + 1));
+      for (uint32_t end = 0; ends >> end;) line.ends.push_back(end);
+    }
+    std::istringstream marks(tab == std::string::npos ? "" : row.substr(tab + 1, next - tab - 1));
     for (std::string mark; marks >> mark;) {
       Mark m{};
       std::sscanf(mark.c_str(), "%u:%u:%c", &m.span.begin, &m.span.end, &m.kind);
@@ -55,19 +78,34 @@ std::vector<Line> read_lines(const char* path) {
 
 int type_of(char kind) { return kind == 'P' ? 0 : kind == 'O' ? 1 : kind == 'L' ? 2 : 3; }
 
+// A sentence as a document of one block.
+Document document_of(const Line& line, const char* tag) {
+  Document document;
+  document.text = line.text;
+  document.language = tag;
+  document.blocks.push_back({BlockRole::kBody, {0, static_cast<uint32_t>(line.text.size())}, tag, 0});
+  return document;
+}
+
 struct Example {
   std::vector<uint32_t> values, first;
-  std::vector<uint16_t> allowed;  // by token: bits of the labels that the marks allow
+  std::vector<LabelScores> votes;  // of the pack's tables: the model learns what they leave open
+  std::vector<uint16_t> allowed;   // by token: bits of the labels that the marks allow
 };
 
-Example make_example(const Line& line, const Language& language, const NameLexicon& lexicon) {
+// Empty when the tables forbid what the marks say (a name with a comma in it, say).
+Example make_example(const Line& line, const char* tag, const LanguageSet& languages) {
   Example example;
-  const TokenizedText tokens =
-      tokenize(line.text, Span{0, static_cast<uint32_t>(line.text.size())}, language.vocabulary, language.clitics);
-  NameFeatures features = name_features(line.text, tokens, language, lexicon);
+  const Document document = document_of(line, tag);
+  const Analysis analysis = analyze(document, languages);
+  const AnalyzedBlock& block = analysis.blocks.front();
+  const NameLexicon& lexicon = *block.language->names;
+  NameFeatures features = name_features(line.text, block.text, *block.language, lexicon);
+  example.votes.resize(block.text.tokens.size());
+  add_votes(line.text, block, features, lexicon, kVotesBesideModel, example.votes);
   example.values = std::move(features.values);
   example.first = std::move(features.first);
-  for (const Token& token : tokens.tokens) {
+  for (const Token& token : block.text.tokens) {
     uint16_t allowed = 1;
     for (const Mark& mark : line.marks) {
       if (!mark.span.overlaps(token.span)) continue;
@@ -79,6 +117,12 @@ Example make_example(const Line& line, const Language& language, const NameLexic
             static_cast<uint16_t>(1 << (begins ? begin_label(type_of(mark.kind)) : inside_label(type_of(mark.kind))));
       }
     }
+    constexpr float kForbidden = -8;
+    const LabelScores& votes = example.votes[example.allowed.size()];
+    bool possible = false;
+    for (size_t label = 0; label < kNameLabels; ++label)
+      possible |= (allowed >> label & 1) != 0 && votes[label] > kForbidden;
+    if (!possible) return {};
     example.allowed.push_back(allowed);
   }
   return example;
@@ -221,7 +265,7 @@ class Trainer {
         const float* row = &weights_[size_t{example.values[f] & mask} * 8];
         for (int k = 0; k < 8; ++k) scores[i][k + 1] += row[k];
       }
-      for (int k = 1; k < kL; ++k) scores[i][k] /= keep;
+      for (int k = 1; k < kL; ++k) scores[i][k] = scores[i][k] / keep + example.votes[i][k];
     }
     std::vector<LabelScores> node(n);
     std::array<float, kL * kL> edges{};
@@ -260,9 +304,41 @@ class Trainer {
   std::array<float, kL * kL> transitions_{}, transition_squares_{};
 };
 
-int train(const Language& language, const char* sentences, const char* model, int epochs, size_t features) {
+// Writes the table of name_words.h. A word given twice keeps the line that comes first.
+int write_words(const Language& language, const char* words, const char* table) {
+  std::map<uint32_t, uint8_t> codes;
+  std::ifstream in(words);
+  std::string form;
+  for (std::string row; std::getline(in, row);) {
+    const size_t tab = row.find('\t'), next = row.find('\t', tab + 1);
+    if (next == std::string::npos) continue;
+    const int kind = std::atoi(row.c_str()), often = std::atoi(row.c_str() + tab + 1);
+    const std::string_view word = std::string_view(row).substr(next + 1);
+    const std::vector<Token> tokens = tokenize(word, Span{0, static_cast<uint32_t>(word.size())});
+    if (tokens.empty() || tokens.size() > NameWords::kLongest) continue;
+    uint64_t state = 0;
+    for (const Token& token : tokens) {
+      folded_form(word, token, language.vocabulary.folding(), form);
+      state = NameWords::add_token(state, stable_hash(form));
+    }
+    codes.try_emplace(NameWords::key(state), static_cast<uint8_t>(kind * 16 + std::clamp(often, 0, 15)));
+  }
+  std::ofstream out(table, std::ios::binary);
+  const auto put = [&](const void* bytes, size_t n) {
+    out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(n));
+  };
+  const auto count = static_cast<uint32_t>(codes.size());
+  put("ANW1", 4);
+  put(&count, 4);
+  for (const auto& [key, code] : codes) put(&key, 4);
+  for (const auto& [key, code] : codes) put(&code, 1);
+  std::printf("%s: %u words\n", table, count);
+  return 0;
+}
+
+int train(const LanguageSet& languages, const char* tag, const char* sentences, const char* model, int epochs, size_t features) {
   std::vector<Example> examples;
-  for (const Line& line : read_lines(sentences)) examples.push_back(make_example(line, language, *language.names));
+  for (const Line& line : read_lines(sentences)) examples.push_back(make_example(line, tag, languages));
   Trainer trainer;
   std::mt19937 random(1);
   for (int e = 0; e < epochs; ++e) trainer.epoch(examples, random, 0.7F);
@@ -278,34 +354,48 @@ struct Tally {
   }
 };
 
-// Each line is a document of one block; products are not counted, for few sets mark them.
-int measure(const LanguageSet& languages, const char* tag, const char* sentences) {
+void print_error(const Line& line, const char* what, Span span, int type) {
+  const uint32_t from = span.begin > 40 ? span.begin - 40 : 0;
+  const auto part = [&](uint32_t begin, uint32_t end) {
+    const auto inside = [&](uint32_t at) { return at < line.text.size() && (line.text[at] & 0xC0) == 0x80; };
+    while (inside(begin)) ++begin;
+    while (inside(end)) ++end;
+    return line.text.substr(begin, end - begin);
+  };
+  std::printf("%s %c  %s[%s]%s\n", what, "POL"[type], part(from, span.begin).c_str(), part(span.begin, span.end).c_str(),
+              part(span.end, std::min<uint32_t>(span.end + 40, static_cast<uint32_t>(line.text.size()))).c_str());
+}
+
+// Each line is a document of one block; products are not counted, for few sets mark them. With `errors`, every name
+// that is found in vain or missed is printed in its place.
+int measure(const LanguageSet& languages, const char* tag, const char* sentences, bool errors) {
   std::array<Tally, 4> tallies{};
   for (const Line& line : read_lines(sentences)) {
-    Document document;
-    document.text = line.text;
-    document.language = tag;
-    document.blocks.push_back({BlockRole::kBody, {0, static_cast<uint32_t>(line.text.size())}, tag, 0});
+    const Document document = document_of(line, tag);
     const Analysis analysis = analyze(document, languages);
     Reading reading;
     read_names(analysis, reading);
     std::vector<std::pair<Span, int>> found, wanted;
     for (const Mention& m : reading.mentions) {
-      if (m.type == EntityType::kPerson) found.emplace_back(m.span, 0);
-      if (m.type == EntityType::kOrganization) found.emplace_back(m.span, 1);
-      if (m.type == EntityType::kPlace) found.emplace_back(m.span, 2);
+      const Span span = line.whole_tokens(m.span);
+      if (m.type == EntityType::kPerson) found.emplace_back(span, 0);
+      if (m.type == EntityType::kOrganization) found.emplace_back(span, 1);
+      if (m.type == EntityType::kPlace) found.emplace_back(span, 2);
     }
     for (const Mark& mark : line.marks) {
       if (mark.kind != 'X' && mark.kind != 'D') wanted.emplace_back(mark.span, type_of(mark.kind));
     }
     for (const auto& [span, type] : found) {
       const size_t right = std::count(wanted.begin(), wanted.end(), std::pair(span, type)) > 0 ? 1 : 0;
+      if (errors && right == 0) print_error(line, "found ", span, type);
       tallies[type].right += right;
       ++tallies[type].found;
       tallies[3].right += right;
       ++tallies[3].found;
     }
     for (const auto& [span, type] : wanted) {
+      if (errors && std::count(found.begin(), found.end(), std::pair(span, type)) == 0)
+        print_error(line, "missed", span, type);
       ++tallies[type].wanted;
       ++tallies[3].wanted;
     }
@@ -322,10 +412,11 @@ int measure(const LanguageSet& languages, const char* tag, const char* sentences
 
 int main(int argc, char** argv) {
   const std::string what = argc > 3 ? argv[1] : "";
-  if (what != "train" && what != "measure") {
+  if ((what != "train" && what != "measure" && what != "words") || (what == "words" && argc < 5)) {
     std::fprintf(stderr,
                  "usage: train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]\n       train_names measure "
-                 "LANGUAGE SENTENCES\n");
+                 "LANGUAGE SENTENCES [errors]\n       "
+                 "train_names words LANGUAGE WORDS TABLE\n");
     return 2;
   }
   const char* folder = std::getenv("ANNALS_PACKS");
@@ -335,7 +426,8 @@ int main(int argc, char** argv) {
     return 1;
   }
   const LanguageSet languages(**packs);
-  if (what == "measure") return measure(languages, argv[2], argv[3]);
-  return train(languages.get(argv[2]), argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8,
+  if (what == "measure") return measure(languages, argv[2], argv[3], argc > 4 && std::strcmp(argv[4], "errors") == 0);
+  if (what == "words") return write_words(languages.get(argv[2]), argv[3], argv[4]);
+  return train(languages, argv[2], argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8,
                argc > 6 ? static_cast<size_t>(std::atoi(argv[6])) : 60000);
 }

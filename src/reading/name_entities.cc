@@ -281,7 +281,8 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   const uint32_t k = name.first;
   if (name.count == 1 && (!solid(k) || (features.covering[k] & bit(NameKind::kNotName)) != 0)) return false;
   if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;
-  if (name.count == 1 && tokens[k].kind == TokenKind::kIdeograph && features.length[k] == 0) return false;
+  if (name.count == 1 && tokens[k].kind == TokenKind::kIdeograph && features.length[k] == 0)
+    return name.type == EntityType::kPlace && has(k, NameKind::kPlaceShort);
   return true;
 }
 

@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, NameKind>, 25> kKinds{{
+constexpr std::array<std::pair<std::string_view, NameKind>, 26> kKinds{{
     {"given", NameKind::kGiven},
     {"family", NameKind::kFamily},
     {"surname", NameKind::kFamily},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 25> kKinds{{
     {"place_head", NameKind::kPlaceHead},
     {"place_word", NameKind::kPlaceWord},
     {"place_suffix", NameKind::kPlaceWord},
+    {"place_short", NameKind::kPlaceShort},
     {"place_before", NameKind::kPlaceBefore},
     {"product_before", NameKind::kProductBefore},
     {"product_word", NameKind::kProductWord},
@@ -126,6 +127,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->weak_letters.finish();
   if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty())
     lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
+  lexicon->words = NameWords::parse(pack.file("names.words"));
   lexicon->model = NameModel::parse(pack.file("names.model"));
   return lexicon;
 }

@@ -10,6 +10,7 @@
 
 #include "languages/lexicon.h"
 #include "reading/name_tagger.h"
+#include "reading/name_words.h"
 
 namespace annals {
 
@@ -30,6 +31,7 @@ enum class NameKind : uint8_t {
   kOrgBefore,       ///< `org_before`: a common noun before the name of a body, outside it
   kPlaceHead,       ///< `place_head`: opens the name of a place, inside it
   kPlaceWord,       ///< `place_word`, `place_suffix`: closes the name of a place, inside it
+  kPlaceShort,      ///< `place_short`: a single ideograph that may stand for a place (中 in 中日)
   kPlaceBefore,     ///< `place_before`: before a place, outside it
   kProductBefore,   ///< `product_before`: before the name of a product, outside it
   kProductWord,     ///< `product_word`: inside the name of a product
@@ -62,6 +64,7 @@ struct NameLexicon {
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;
+  std::unique_ptr<const NameWords> words;  ///< none when the pack has no names.words
   std::unique_ptr<const NameModel> model;  ///< none when the pack has no names.model
 };
 

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_words.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -170,8 +171,15 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
   looks.reserve(static_cast<size_t>(n));
   std::string form;
   for (const Token& token : tokens.tokens) looks.push_back(look_at(text, token, language, lexicon, form));
+  for (const Look& look : looks) out.forms.push_back(look.whole);
+  std::vector<WordPlace> words;
+  if (lexicon.words) words = lexicon.words->cut(tokens.tokens, out.forms);
+  const auto word = [&](int64_t i) -> const WordPlace& {
+    static const WordPlace kNoWord{};
+    return i < 0 || i >= n || words.empty() ? kNoWord : words[static_cast<size_t>(i)];
+  };
   out.first.reserve(static_cast<size_t>(n) + 1);
-  out.values.reserve(static_cast<size_t>(n) * 36);
+  out.values.reserve(static_cast<size_t>(n) * 48);
   static const Look kEdge{};
   const auto look = [&](int64_t i) -> const Look& { return i < 0 || i >= n ? kEdge : looks[static_cast<size_t>(i)]; };
   // Kinds of the phrases that touch token i: those that begin at it, shifted apart from those it only lies in.
@@ -185,7 +193,6 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
   };
   for (int64_t i = 0; i < n; ++i) {
     keep();
-    out.forms.push_back(look(i).whole);
     out.bare.push_back(look(i).rest);
     out.skeletons.push_back(look(i).skeleton);
     out.bare_skeletons.push_back(look(i).rest_skeleton);
@@ -240,6 +247,41 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
     add(41, mix(kinds(i - 1), here.shape));
     add(42, mix(kinds(i), kinds(i + 1)));
     add(43, mix(kinds(i - 2), kinds(i - 1)));
+    if (words.empty()) continue;
+    const WordPlace& home = word(i);
+    const WordPlace& before = word(static_cast<int64_t>(home.before) - 1);
+    const WordPlace& after = word(home.after);
+    const uint32_t length = std::min(home.after - home.before, 5U);
+    if (ideograph) {
+      const uint32_t kind = home.code / 16U, place = home.position;
+      const uint32_t code = mix(home.code / 4U, mix(place, length));
+      add(50, mix(kind, place));
+      add(51, code);
+      add(52, mix(home.key, place));
+      add(53, mix(before.key, place));
+      add(54, mix(after.key, place));
+      add(55, mix(mix(before.code / 16U, kind), place));
+      add(56, mix(mix(kind, after.code / 16U), place));
+      add(57, mix(mix(before.code / 16U, mix(kind, after.code / 16U)), place));
+      add(58, mix(home.name, length));
+      add(59, mix(home.name, mix(kind, place)));
+      add(60, mix(mix(before.key, kind), place));
+      add(61, mix(mix(after.key, kind), place));
+    } else {
+      add(50, home.code);
+      add(51, mix(home.code, here.shape));
+      add(52, mix(before.code, home.code));
+      add(53, mix(home.code, after.code));
+      add(54, mix(home.name, here.shape));
+      add(55, mix(mix(before.code, home.code), after.code));
+      add(56, before.code);
+      add(57, after.code);
+      add(58, mix(word(i - 1).name, word(i + 1).name));
+      if (here.rest != 0) {
+        const int rest = lexicon.words->find(NameWords::key(NameWords::add_token(0, here.rest)));
+        add(59, mix(static_cast<uint32_t>(rest + 1), home.code));
+      }
+    }
   }
   keep();
   return out;

@@ -21,16 +21,25 @@ void vote_all(LabelScores& scores, float value) {
 
 bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65; }
 
+// A widely known name, as the tables have it.
+void add_known(const NameFeatures& features, uint32_t i, NameKind kind, int type, std::vector<LabelScores>& scores) {
+  const uint32_t length = features.length[i];
+  if (length == 0 || (features.starting[i] & bit(kind)) == 0) return;
+  const float value = length > 1 ? 2.5F : 1.5F;
+  for (uint32_t k = i; k < i + length && k < scores.size(); ++k)
+    scores[k][static_cast<size_t>(k == i ? begin_label(type) : inside_label(type))] += value;
+}
+
 class Voter {
  public:
   Voter(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features, const NameLexicon& lexicon,
-        std::vector<LabelScores>& scores)
+        float share, std::vector<LabelScores>& scores)
       : text_(text),
         tokens_(block.text.tokens),
         features_(features),
         lexicon_(lexicon),
         scores_(scores),
-        lean_(lexicon.model ? 0.3F : 1.0F) {
+        share_(share) {
     opens_.assign(tokens_.size(), false);
     for (const Sentence& sentence : block.sentences) {
       uint32_t first = sentence.first;
@@ -59,9 +68,8 @@ class Voter {
           word(i);
           break;
       }
-      known(i);
+      add_known(features_, i, NameKind::kPlace, kPlace, scores_);
       breaks(i);
-      if (lexicon_.model && tokens_[i].kind != TokenKind::kLineBreak) vote_all(scores_[i], lexicon_.readiness);
     }
   }
 
@@ -111,34 +119,18 @@ class Voter {
       scores_[i][static_cast<size_t>(inside_label(type))] -= gap ? 50.0F : 4.0F;
   }
 
-  // A widely known name, as the tables have it.
-  void known(uint32_t i) {
-    const uint32_t length = features_.length[i];
-    if (length == 0) return;
-    const uint32_t start = features_.starting[i];
-    for (const auto& [kind, type] : {std::pair{NameKind::kOrganization, kOrganization},
-                                     {NameKind::kPlace, kPlace},
-                                     {NameKind::kProduct, kProduct}}) {
-      if ((start & bit(kind)) == 0) continue;
-      const float value = length > 1 ? 2.5F : 1.5F;
-      for (uint32_t k = i; k < i + length; ++k) {
-        scores_[k][static_cast<size_t>(k == i ? begin_label(type) : inside_label(type))] += value;
-      }
-    }
-  }
-
   void context(uint32_t i) {
     if (i == 0) return;
     // 'Mr. X': the point belongs to the title.
     const uint32_t before =
         i > 1 && tokens_[i - 1].span.of(text_) == "." && has(i - 2, NameKind::kTitle) ? kinds(i - 2) : kinds(i - 1);
-    if ((before & bit(NameKind::kTitle)) != 0) vote(scores_[i], kPerson, 1.5F * lean_);
-    if ((before & bit(NameKind::kRole)) != 0) vote(scores_[i], kPerson, 0.8F * lean_);
-    if ((before & bit(NameKind::kOrgBefore)) != 0) vote(scores_[i], kOrganization, 1.5F * lean_);
-    if ((before & bit(NameKind::kPlaceBefore)) != 0) vote(scores_[i], kPlace, 0.7F * lean_);
-    if ((before & bit(NameKind::kProductBefore)) != 0) vote(scores_[i], kProduct, 1.0F * lean_);
-    if (has(i + 1, NameKind::kPersonVerb)) vote(scores_[i], kPerson, 0.5F * lean_);
-    if (has(i + 1, NameKind::kTitleAfter)) vote(scores_[i], kPerson, 1.5F * lean_);
+    if ((before & bit(NameKind::kTitle)) != 0) vote(scores_[i], kPerson, 1.5F * share_);
+    if ((before & bit(NameKind::kRole)) != 0) vote(scores_[i], kPerson, 0.8F * share_);
+    if ((before & bit(NameKind::kOrgBefore)) != 0) vote(scores_[i], kOrganization, 1.5F * share_);
+    if ((before & bit(NameKind::kPlaceBefore)) != 0) vote(scores_[i], kPlace, 0.7F * share_);
+    if ((before & bit(NameKind::kProductBefore)) != 0) vote(scores_[i], kProduct, 1.0F * share_);
+    if (has(i + 1, NameKind::kPersonVerb)) vote(scores_[i], kPerson, 0.5F * share_);
+    if (has(i + 1, NameKind::kTitleAfter)) vote(scores_[i], kPerson, 1.5F * share_);
   }
 
   void word(uint32_t i) {
@@ -155,23 +147,23 @@ class Voter {
       }
       if ((here & kNeverName) == 0) {
         const float sure = opens_[i] ? 0.4F : 1.5F;
-        vote(scores_[i], kPerson, sure * lean_);
-        vote(scores_[i], kOrganization, (sure + (token.all_capitals || inner ? 0.8F : 0.0F)) * lean_);
-        vote(scores_[i], kPlace, 0.8F * sure * lean_);
-        vote(scores_[i], kProduct, 0.5F * sure * lean_);
+        vote(scores_[i], kPerson, sure * share_);
+        vote(scores_[i], kOrganization, (sure + (token.all_capitals || inner ? 0.8F : 0.0F)) * share_);
+        vote(scores_[i], kPlace, 0.8F * sure * share_);
+        vote(scores_[i], kProduct, 0.5F * sure * share_);
         // A word in Latin letters in a text of another script is mostly a name.
         if (foreign) vote_all(scores_[i], 2.0F);
       }
       if ((here & bit(NameKind::kWeak)) != 0 && opens_[i]) begin_against(i, 2.0F);
     }
-    if ((here & bit(NameKind::kGiven)) != 0) vote(scores_[i], kPerson, 1.5F * lean_);
-    if ((here & bit(NameKind::kFamily)) != 0) vote(scores_[i], kPerson, 1.2F * lean_);
-    if ((here & bit(NameKind::kOrgHead)) != 0) vote(scores_[i], kOrganization, 1.0F * lean_);
+    if ((here & bit(NameKind::kGiven)) != 0) vote(scores_[i], kPerson, 1.5F * share_);
+    if ((here & bit(NameKind::kFamily)) != 0) vote(scores_[i], kPerson, 1.2F * share_);
+    if ((here & bit(NameKind::kOrgHead)) != 0) vote(scores_[i], kOrganization, 1.0F * share_);
     if ((here & bit(NameKind::kOrgSuffix)) != 0)
-      scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 1.5F * lean_;
-    if ((here & bit(NameKind::kPlaceWord)) != 0) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 1.2F * lean_;
+      scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 1.5F * share_;
+    if ((here & bit(NameKind::kPlaceWord)) != 0) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 1.2F * share_;
     if ((here & bit(NameKind::kProductWord)) != 0)
-      scores_[i][static_cast<size_t>(inside_label(kProduct))] += 1.0F * lean_;
+      scores_[i][static_cast<size_t>(inside_label(kProduct))] += 1.0F * share_;
     context(i);
   }
 
@@ -190,9 +182,9 @@ class Voter {
     while (run < 4 && spells_sound(i + run)) ++run;
     for (uint32_t k = i; run < 4 && k-- > 0 && spells_sound(k);) ++run;
     if (run >= 3 && (kinds(i) & bit(NameKind::kWeak)) == 0)
-      vote(scores_[i], kPerson, 0.6F * static_cast<float>(run - 2) * lean_);
-    if (has(i, NameKind::kOrgSuffix)) scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 0.8F * lean_;
-    if (has(i, NameKind::kPlaceWord)) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 0.5F * lean_;
+      vote(scores_[i], kPerson, 0.6F * static_cast<float>(run - 2) * share_);
+    if (has(i, NameKind::kOrgSuffix)) scores_[i][static_cast<size_t>(inside_label(kOrganization))] += 0.8F * share_;
+    if (has(i, NameKind::kPlaceWord)) scores_[i][static_cast<size_t>(inside_label(kPlace))] += 0.5F * share_;
     context(i);
   }
 
@@ -201,19 +193,26 @@ class Voter {
   const NameFeatures& features_;
   const NameLexicon& lexicon_;
   std::vector<LabelScores>& scores_;
-  float lean_;
+  float share_;
   std::vector<bool> opens_;
 };
 
 }  // namespace
+
+void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& scores) {
+  for (uint32_t i = 0; i < scores.size(); ++i) {
+    add_known(features, i, NameKind::kOrganization, kOrganization, scores);
+    add_known(features, i, NameKind::kProduct, kProduct, scores);
+  }
+}
 
 void forbid(LabelScores& scores) {
   for (size_t k = 1; k < scores.size(); ++k) scores[k] = -1e4F;
 }
 
 void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
-               const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
-  Voter(text, block, features, lexicon, scores).run();
+               const NameLexicon& lexicon, float share, std::vector<LabelScores>& scores) {
+  Voter(text, block, features, lexicon, share, scores).run();
 }
 
 }  // namespace annals

@@ -14,10 +14,16 @@ namespace annals {
 constexpr uint32_t kNeverName =
     1U << static_cast<uint32_t>(NameKind::kNotName) | 1U << static_cast<uint32_t>(NameKind::kWeak);
 
-/// Adds the votes to `scores` (one entry a token). Where the pack has a model they only lean on it; where it has none
-/// they decide alone.
+/// What votes count beside a model, which was trained with them, and without one.
+constexpr float kVotesBesideModel = 0.3F, kVotesAlone = 1.0F;
+
+/// Adds the votes to `scores` (one entry a token); `share` is one of the two above.
 void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
-               const NameLexicon& lexicon, std::vector<LabelScores>& scores);
+               const NameLexicon& lexicon, float share, std::vector<LabelScores>& scores);
+
+/// Adds what the tables know of the bodies and products that begin at a token. A model is not trained with these: its
+/// sentences tell too little of who is known.
+void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& scores);
 
 /// No name may cover this token.
 void forbid(LabelScores& scores);

@@ -196,6 +196,14 @@ void spread(std::vector<Work>& works) {
   }
 }
 
+// A model misses more names of new affairs than it invents.
+void be_ready(const std::vector<Token>& tokens, float readiness, std::vector<LabelScores>& scores) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind == TokenKind::kLineBreak) continue;
+    for (size_t label = 1; label < kNameLabels; ++label) scores[i][label] += readiness;
+  }
+}
+
 }  // namespace
 
 void read_names(const Analysis& analysis, Reading& reading) {
@@ -215,7 +223,10 @@ void read_names(const Analysis& analysis, Reading& reading) {
                                               work.features.values.data() + work.features.first[i + 1]);
       }
     }
-    add_votes(analysis.text(), block, work.features, lexicon, work.scores);
+    add_votes(analysis.text(), block, work.features, lexicon, lexicon.model ? kVotesBesideModel : kVotesAlone,
+              work.scores);
+    add_known_bodies(work.features, work.scores);
+    if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
       if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))

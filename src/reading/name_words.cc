@@ -1,0 +1,139 @@
+#include "reading/name_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kStartBits = 16;
+
+constexpr bool names_something(int code) { return code >> 4 >= 4 && (code >> 4 <= 8 || code >> 4 == 12); }
+
+}  // namespace
+
+std::unique_ptr<const NameWords> NameWords::parse(std::string_view bytes) {
+  constexpr size_t kHeader = 8;
+  if (bytes.size() < kHeader || !bytes.starts_with("ANW1")) return nullptr;
+  uint32_t count = 0;
+  std::memcpy(&count, bytes.data() + 4, 4);
+  if (bytes.size() != kHeader + size_t{5} * count) return nullptr;
+  auto words = std::make_unique<NameWords>();
+  words->keys_.resize(count);
+  if (count > 0) std::memcpy(words->keys_.data(), bytes.data() + kHeader, size_t{4} * count);
+  const auto* codes = reinterpret_cast<const uint8_t*>(bytes.data()) + kHeader + size_t{4} * count;
+  words->codes_.assign(codes, codes + count);
+  if (!std::is_sorted(words->keys_.begin(), words->keys_.end())) return nullptr;
+  uint32_t at = 0;
+  for (uint32_t start = 0; start <= 1U << kStartBits; ++start) {
+    while (at < count && words->keys_[at] >> (32 - kStartBits) < start) ++at;
+    words->starts_.push_back(at);
+  }
+  return words;
+}
+
+int NameWords::find(uint32_t key) const {
+  const uint32_t start = key >> (32 - kStartBits);
+  for (uint32_t at = starts_[start]; at < starts_[start + 1]; ++at) {
+    if (keys_[at] == key) return codes_[at];
+  }
+  return -1;
+}
+
+void NameWords::mark_name(std::vector<WordPlace>& places, uint32_t first, uint32_t count, int code) const {
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t position = count == 1 ? 0 : k == 0 ? 1 : k + 1 == count ? 3 : 2;
+    places[first + k].name = static_cast<uint8_t>((code >> 4) * 4 + static_cast<int>(position));
+  }
+}
+
+void NameWords::cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<WordPlace>& places) const {
+  // The cheapest way to each point: a word costs the logarithm of its rarity.
+  constexpr int kRarest = 26, kUnknown = 27;
+  struct Step {
+    int cost = 0;
+    uint32_t length = 0;
+    uint32_t key = 0;
+    int code = -1;
+  };
+  const auto n = static_cast<uint32_t>(forms.size());
+  std::vector<Step> steps(n + 1);
+  for (uint32_t k = 1; k <= n; ++k) steps[k].cost = kUnknown * static_cast<int>(n + 1);
+  uint32_t name_end = 0;
+  for (uint32_t i = 0; i < n; ++i) {
+    uint64_t state = 0;
+    uint32_t longest_name = 0;
+    int name_code = 0;
+    for (uint32_t length = 1; length <= kLongest && i + length <= n; ++length) {
+      state = add_token(state, forms[i + length - 1]);
+      const uint32_t word = key(state);
+      const int code = find(word);
+      if (code < 0 && length > 1) continue;
+      const int cost = steps[i].cost + (code < 0 ? kUnknown : kRarest - (code & 15));
+      if (cost < steps[i + length].cost) steps[i + length] = {cost, length, word, code};
+      if (length > 1 && names_something(code)) {
+        longest_name = length;
+        name_code = code;
+      }
+    }
+    if (longest_name > 0 && i + longest_name > name_end) {
+      mark_name(places, first + i, longest_name, name_code);
+      name_end = i + longest_name;
+    }
+  }
+  for (uint32_t end = n; end > 0;) {
+    const Step& step = steps[end];
+    const uint32_t begin = end - step.length;
+    for (uint32_t k = begin; k < end; ++k) {
+      WordPlace& place = places[first + k];
+      place.key = step.key;
+      place.before = first + begin;
+      place.after = first + end;
+      place.code = static_cast<uint8_t>(std::max(step.code, 0));
+      place.position = step.length == 1 ? 0 : k == begin ? 1 : k + 1 == end ? 3 : 2;
+    }
+    end = begin;
+  }
+}
+
+std::vector<WordPlace> NameWords::cut(const std::vector<Token>& tokens, std::span<const uint64_t> forms) const {
+  std::vector<WordPlace> places(tokens.size());
+  const auto n = static_cast<uint32_t>(tokens.size());
+  uint32_t name_end = 0;
+  for (uint32_t i = 0; i < n;) {
+    if (tokens[i].kind == TokenKind::kIdeograph) {
+      uint32_t end = i;
+      while (end < n && tokens[end].kind == TokenKind::kIdeograph) ++end;
+      cut_run(forms.subspan(i, end - i), i, places);
+      i = end;
+      continue;
+    }
+    places[i].before = i;
+    places[i].after = i + 1;
+    if (tokens[i].kind == TokenKind::kWord) {
+      uint64_t state = add_token(0, forms[i]);
+      places[i].key = key(state);
+      const int code = find(places[i].key);
+      places[i].code = static_cast<uint8_t>(std::max(code, 0));
+      uint32_t longest_name = names_something(code) ? 1 : 0;
+      int name_code = code;
+      for (uint32_t length = 2; length <= kLongest && i + length <= n; ++length) {
+        if (tokens[i + length - 1].kind == TokenKind::kLineBreak) break;
+        state = add_token(state, forms[i + length - 1]);
+        const int longer = find(key(state));
+        if (longer < 0) continue;
+        longest_name = length;
+        name_code = longer;
+      }
+      if (longest_name > 0 && i + longest_name > name_end) {
+        mark_name(places, i, longest_name, name_code);
+        name_end = i + longest_name;
+      }
+    }
+    ++i;
+  }
+  return places;
+}
+
+}  // namespace annals
