@@ -6,7 +6,7 @@
 
 FOLDER (default ../shared/data) holds `ner/train` and `names/train`; their README files say what the sets are. Only sets whose licence allows a model to be passed on are
 trained on (THIRD_PARTY.md lists them); the others only measure. `training/names/CODE.txt` are sentences written for Annals: `[text]{person}` marks a name, and the slots <PER>,
-<PER1> (one word), <ORG>, <LOC>, <PROD> are filled with many names; a line `@SLOT = a|b|c` defines a slot of plain words. Names in the sets are exchanged for others too, so that the model learns what stands around names and how names
+<PER1> (one word), <ORG>, <LORG> (in Latin letters), <LOC>, <PROD> are filled with many names; a line `@SLOT = a|b|c` defines a slot of plain words. Names in the sets are exchanged for others too, so that the model learns what stands around names and how names
 are built rather than which names there are. The result is languages/CODE/names.model.
 """
 import argparse
@@ -124,6 +124,7 @@ class NamePool:
     def __init__(self, language, data, rng):
         self.language, self.rng = language, rng
         self.kinds = {}
+        self.words_as_names = None
         for code in ('_world', language):
             with open(os.path.join(ROOT, 'languages', code, 'names.tsv'), encoding='utf-8') as f:
                 for line in f:
@@ -162,6 +163,8 @@ class NamePool:
 
     def latin_person(self, one=False):
         r = self.rng.random()
+        if self.words_as_names and not one and r > 0.96:  # names that a translator took for words
+            return ' '.join(self.pick(self.words_as_names) for _ in range(2 + int(self.rng.random() * 2)))
         if one:
             return self.pick(self.world['family'] if r < 0.3 else self.latin)
         given = self.pick(self.world['given'] if r < 0.6 else self.latin)
@@ -221,6 +224,8 @@ class NamePool:
 
     def make(self, slot):
         r = self.rng.random()
+        if slot == 'LORG':
+            return self.latin_org()
         if slot in ('PER', 'PER1'):
             one = slot == 'PER1'
             if self.language == 'zh' and r < 0.72:
@@ -236,7 +241,7 @@ class NamePool:
             if self.language == 'zh' and r < 0.5:
                 word = self.pick(self.han) if self.rng.random() < 0.5 else self.pick(self.given_characters) + self.pick(self.given_characters)
                 return self.pick([word, word + self.pick(self.kinds['org_suffix'][:45])]) if len(word) > 1 and r < 0.4 else self.pick([w for w in self.kinds['org'] if not w.isascii()])
-            if self.language == 'ar' and r < 0.5:
+            if self.language == 'ar' and r < 0.4:
                 return self.pick([self.pick(self.arabic), self.pick(self.arabic) + ' ' + self.pick(self.arabic), self.pick([w for w in self.kinds['org'] if not w.isascii()]),
                                   self.pick(['جامعة', 'بنك', 'معهد', 'وزارة', 'منظمة']) + ' ' + self.pick(self.arabic)])
             return self.latin_org()
@@ -251,7 +256,7 @@ class NamePool:
 
 
 SLOT = re.compile(r'<([A-Z]+1?)>|\[([^\]]+)\]\{(\w+)\}')
-SLOT_KIND = {'PER': 'P', 'PER1': 'P', 'ORG': 'O', 'LOC': 'L', 'PROD': 'D'}
+SLOT_KIND = {'LORG': 'O', 'PER': 'P', 'PER1': 'P', 'ORG': 'O', 'LOC': 'L', 'PROD': 'D'}
 
 
 def own_sentences(language, pool, times):
@@ -262,6 +267,7 @@ def own_sentences(language, pool, times):
         lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
     plain = {line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith('@')}
     lines = [line for line in lines if not line.startswith('@')]
+    pool.words_as_names = plain.get('TRANSLATED')
     for line in lines:
         for _ in range(times if '<' in line else 2):
             pieces, at = [], 0

@@ -336,7 +336,8 @@ int write_words(const Language& language, const char* words, const char* table) 
   return 0;
 }
 
-int train(const LanguageSet& languages, const char* tag, const char* sentences, const char* model, int epochs, size_t features) {
+int train(const LanguageSet& languages, const char* tag, const char* sentences, const char* model, int epochs,
+          size_t features) {
   std::vector<Example> examples;
   for (const Line& line : read_lines(sentences)) examples.push_back(make_example(line, tag, languages));
   Trainer trainer;
@@ -362,7 +363,8 @@ void print_error(const Line& line, const char* what, Span span, int type) {
     while (inside(end)) ++end;
     return line.text.substr(begin, end - begin);
   };
-  std::printf("%s %c  %s[%s]%s\n", what, "POL"[type], part(from, span.begin).c_str(), part(span.begin, span.end).c_str(),
+  std::printf("%s %c  %s[%s]%s\n", what, "POL"[type], part(from, span.begin).c_str(),
+              part(span.begin, span.end).c_str(),
               part(span.end, std::min<uint32_t>(span.end + 40, static_cast<uint32_t>(line.text.size()))).c_str());
 }
 

@@ -45,7 +45,7 @@ static void fields(auto& visit, Reading& v) {
 }
 static void fields(auto& visit, ClaimRef& v) { visit(v.document, v.claim); }
 static void fields(auto& visit, EntityRef& v) { visit(v.document, v.entity); }
-static void fields(auto& visit, MergeReason& v) { visit(v.a, v.b, v.why, v.confidence); }
+static void fields(auto& visit, MergeReason& v) { visit(v.a, v.b, v.why, v.confidence, v.proposal, v.evidence); }
 static void fields(auto& visit, EntityName& v) { visit(v.text, v.language, v.count); }
 static void fields(auto& visit, Entity& v) { visit(v.id, v.type, v.name, v.names, v.members, v.reasons); }
 static void fields(auto& visit, EventParticipant& v) { visit(v.role, v.entity, v.text); }

@@ -61,6 +61,16 @@ class Resolver {
     }
   }
 
+  // The names of two words that end a longer name of a person: 'El Bahri', 'García Márquez'.
+  void find_double_surnames() {
+    std::set<std::string> ends;
+    for (const CaseName& name : names_) {
+      if (name.words.size() < 3 || name.words.size() > kLongestName) continue;
+      ends.insert(name.words[name.words.size() - 2].text + ' ' + name.words.back().text);
+    }
+    for (CaseName& name : names_) name.surname_of_two = name.words.size() == 2 && ends.contains(name.key);
+  }
+
   // A document may take a name for another kind of thing than all the others do: the case's majority decides.
   void settle_kinds() {
     // A document's weight grows slowly with its mentions: one long document is still one witness.
@@ -189,12 +199,60 @@ class Resolver {
     }
   }
 
-  /// Names that sound only a little alike but play one part in what several documents tell: proposals, with their
-  /// reasons.
+  /// Names that sound only a little alike, or not at all, but play one part in what several documents tell: proposals,
+  /// with their reasons.
   void join_by_part() {
-    using Clusters = std::pair<uint32_t, uint32_t>;
-    std::vector<std::pair<Clusters, double>> pairs;  // and how alike their names sound at best
-    const auto bearers = bearers_among([&](uint32_t c) { return clusters_[c].family == 0; });
+    const std::vector<std::pair<Clusters, double>> pairs = a_little_alike();
+    // By the part alone every name is looked at, which a case of many thousands would make long.
+    constexpr size_t kSmallCase = 20000;
+    const bool small = parent_.size() <= kSmallCase;
+    if (pairs.empty() && !small) return;
+    std::vector<bool> asked_for(parent_.size());
+    for (const auto& [clusters, alike] : pairs) asked_for[clusters.first] = asked_for[clusters.second] = true;
+    for (uint32_t c = 0; small && c < parent_.size(); ++c)
+      asked_for[c] = asked_for[c] || (find(c) == c && clusters_[c].family != 2);
+    const Parts parts(
+        documents_, [&](uint32_t d, uint32_t e) { return find(first_of_[d] + e); }, asked_for);
+    std::vector<Proposal> proposals;
+    propose_by_sound(pairs, parts, proposals);
+    if (small) propose_by_part_alone(parts, proposals);
+    std::stable_sort(proposals.begin(), proposals.end(),
+                     [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
+    constexpr double kLeastSure = 0.3, kMostSure = 0.7;
+    for (const Proposal& p : proposals) {
+      const uint32_t a = find(p.a), b = find(p.b);
+      if (p.confidence < kLeastSure || a == b || namesakes(clusters_[a], clusters_[b])) continue;
+      const uint32_t name_a = strongest(a), name_b = strongest(b);
+      if (clusters_[a].family != clusters_[b].family) {
+        const bool body = weight(a) > weight(b) ? clusters_[a].family == 1 : clusters_[b].family == 1;
+        clusters_[a].family = clusters_[b].family = body ? 1 : 0;
+        clusters_[weight(a) > weight(b) ? b : a].type_votes = {};
+      }
+      if (!merge(a, b, name_a, name_b, p.why, static_cast<float>(std::min(p.confidence, kMostSure)), true)) continue;
+      if (name_a == name_b) continue;  // needs no reason
+      MergeReason& reason = clusters_[find(a)].reasons.back();
+      reason.proposal = true;
+      reason.evidence = parts.shared_anchors(p.a, p.b);
+    }
+  }
+
+  std::vector<Entity> entities();
+
+ private:
+  static constexpr size_t kLongestName = 5;  // words of a person's name
+
+  using Clusters = std::pair<uint32_t, uint32_t>;
+  struct Proposal {
+    double confidence;
+    uint32_t a, b;  // clusters
+    const char* why;
+  };
+
+  // People and bodies whose names sound a little alike, each pair once with the best likeness: a translator also takes
+  // one kind for the other.
+  std::vector<std::pair<Clusters, double>> a_little_alike() {
+    std::vector<std::pair<Clusters, double>> pairs;
+    const auto bearers = bearers_among([&](uint32_t c) { return clusters_[c].family != 2; });
     constexpr double kLittleAlike = 0.58;
     constexpr size_t kManyBearers = 20;
     for (const auto& [x, y] : candidate_pairs(names_, borne(bearers), true)) {
@@ -203,53 +261,66 @@ class Resolver {
       if (alike < kLittleAlike) continue;
       for (const uint32_t cx : bearers[x]) {
         for (const uint32_t cy : bearers[y]) {
-          if (cx != cy) pairs.emplace_back(Clusters(std::min(cx, cy), std::max(cx, cy)), alike);
+          if (cx == cy || (clusters_[cx].family == 1 && clusters_[cy].family == 1)) continue;
+          if (clusters_[cx].family != clusters_[cy].family && !alike_in_full(x, y, alike)) continue;
+          pairs.emplace_back(Clusters(std::min(cx, cy), std::max(cx, cy)), alike);
         }
       }
     }
-    if (pairs.empty()) return;
     std::sort(pairs.begin(), pairs.end(), [](const auto& one, const auto& other) {
       return one.first != other.first ? one.first < other.first : one.second > other.second;
     });
     const auto same = [](const auto& one, const auto& other) { return one.first == other.first; };
     pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
-    std::vector<bool> asked_for(parent_.size());
-    for (const auto& [clusters, alike] : pairs) asked_for[clusters.first] = asked_for[clusters.second] = true;
-    const Parts parts(
-        documents_, [&](uint32_t d, uint32_t e) { return find(first_of_[d] + e); }, asked_for);
+    return pairs;
+  }
+
+  // Alike enough for a person and a body to be taken for each other.
+  bool alike_in_full(uint32_t x, uint32_t y, double alike) const {
+    constexpr double kAlikeInFull = 0.7;
+    return alike >= kAlikeInFull && !names_[x].single() && !names_[y].single();
+  }
+
+  void propose_by_sound(const std::vector<std::pair<Clusters, double>>& pairs, const Parts& parts,
+                        std::vector<Proposal>& proposals) {
     constexpr const char* kSamePart = "like sound, same part in a retold passage";
     constexpr const char* kSameCompany = "like sound, never introduced, named among the same";
-    constexpr double kQuiteAlike = 0.68, kMostCompany = 0.6, kLeastSure = 0.3;
+    constexpr double kQuiteAlike = 0.68, kMostCompany = 0.6;
     constexpr uint32_t kFarMore = 3;
-    struct Proposal {
-      double confidence;
-      uint32_t a, b;
-      const char* why;
-    };
-    std::vector<Proposal> proposals;
     for (const auto& [clusters, alike] : pairs) {
       const auto [a, b] = clusters;
       const double support = weight(a) < weight(b) ? parts.same_part(a, b) : parts.same_part(b, a);
       if (support >= 1) proposals.push_back({0.5 * alike + 0.5 * (1 - std::exp(-support / 2)), a, b, kSamePart});
       const uint32_t lone = weight(a) < weight(b) ? a : b, other = lone == a ? b : a;
-      if (support >= 1 || alike < kQuiteAlike || !unintroduced(lone) || unintroduced(other) ||
-          weight(other) < kFarMore * weight(lone))
+      if (support >= 1 || alike < kQuiteAlike || clusters_[a].family != 0 || clusters_[b].family != 0 ||
+          !unintroduced(lone) || unintroduced(other) || weight(other) < kFarMore * weight(lone))
         continue;
       const double company = parts.same_company(lone, other);
       if (company >= kMostCompany) proposals.push_back({0.5 * alike * company + 0.1, a, b, kSameCompany});
     }
-    std::stable_sort(proposals.begin(), proposals.end(),
-                     [](const Proposal& x, const Proposal& y) { return x.confidence > y.confidence; });
-    for (const Proposal& p : proposals) {
-      if (p.confidence < kLeastSure || find(p.a) == find(p.b) || namesakes(clusters_[find(p.a)], clusters_[find(p.b)]))
-        continue;
-      merge(p.a, p.b, strongest(p.a), strongest(p.b), p.why, static_cast<float>(std::min(p.confidence, 0.7)), true);
+  }
+
+  // A name that few documents have, where others tell the same and name one whom this document never names: a
+  // translator may have read the name as a word.
+  void propose_by_part_alone(const Parts& parts, std::vector<Proposal>& proposals) {
+    constexpr const char* kPartAlone = "same part in retold passages, under a name of another sound";
+    constexpr double kEnough = 1.5, kAhead = 1.25, kStart = 0.3, kMost = 0.3;
+    constexpr size_t kFewDocuments = 2;
+    for (uint32_t c = 0; c < parent_.size(); ++c) {
+      const Cluster& cluster = clusters_[c];
+      if (find(c) != c || cluster.family == 2 || cluster.members.size() > kFewDocuments) continue;
+      std::vector<std::pair<double, uint32_t>> players = parts.players(c);
+      std::erase_if(players, [&](const auto& player) {
+        return clusters_[player.second].family != cluster.family ||
+               clusters_[player.second].members.size() <= cluster.members.size();
+      });
+      if (players.empty() || players[0].first < kEnough) continue;
+      if (players.size() > 1 && players[0].first < kAhead * players[1].first) continue;
+      const double confidence = kStart + kMost * (1 - std::exp(-(players[0].first - 1) / 2));
+      proposals.push_back({confidence, c, players[0].second, kPartAlone});
     }
   }
 
-  std::vector<Entity> entities();
-
- private:
   // The share of a thing's mentions that are names of several words.
   double full_share(uint32_t c) {
     double full = 0, all = 0;
@@ -403,7 +474,7 @@ class Resolver {
       if (!names_[n].single() || han_whole(n)) continue;
       double best = -1;
       for (const auto& [m, mc] : b.names) {
-        if (names_[m].single() || names_[m].script != names_[n].script) continue;
+        if (names_[m].single() || names_[m].surname_of_two || names_[m].script != names_[n].script) continue;
         for (const SoundWord& word : names_[m].words)
           best = std::max(best, sounds_.similarity(names_[n].words[0], word));
       }
@@ -587,6 +658,7 @@ void resolve_entities(std::span<const DocumentReading> documents, const Language
                       Record& record) {
   Resolver resolver(documents, languages);
   resolver.collect();
+  resolver.find_double_surnames();
   resolver.settle_kinds();
   resolver.join_equal();
   resolver.join_alike();

@@ -182,6 +182,8 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
     }
     return best;
   }
+  if (a.surname_of_two != b.surname_of_two)
+    return {0.95 * sounds.similarity(a.words.back(), b.words.back()), "short form"};
   double best = 0;
   const char* why = "same sound";
   const double least = a.script == b.script ? kWordAlikeInScript : kWordAlike;

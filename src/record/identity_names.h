@@ -20,6 +20,7 @@ struct CaseName {
   Script script = Script::kLatin;
   std::vector<uint32_t> meanings;  ///< rising: rows of `name_meanings` that words of it belong to
   SoundWord stem;                  ///< what is left without those words; empty when nothing is
+  bool surname_of_two = false;     ///< 'El Bahri', where the case has 'Said El Bahri' too
   bool single() const { return words.size() == 1; }
 };
 

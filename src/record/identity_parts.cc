@@ -32,27 +32,29 @@ void each_inside(const std::vector<T>& values, Span range, Use use) {
 
 }  // namespace
 
-uint32_t Parts::new_anchor(bool hard) {
+uint32_t Parts::new_anchor(bool hard, Place place) {
+  places_.push_back(place);
   with_anchor_.emplace_back();
   count_.push_back(0);
   hard_.push_back(hard);
   return static_cast<uint32_t>(count_.size() - 1);
 }
 
-uint32_t Parts::anchor(const std::string& name) {
+uint32_t Parts::anchor(const std::string& name, Place place) {
   const auto [entry, is_new] = numbers_.try_emplace(name, 0);
-  if (is_new) entry->second = new_anchor(true);
+  if (is_new) entry->second = new_anchor(true, place);
   return entry->second;
 }
 
-uint32_t Parts::anchor(uint32_t cluster) {
+uint32_t Parts::anchor(uint32_t cluster, Place place) {
   const auto [entry, is_new] = entities_.try_emplace(cluster, 0);
-  if (is_new) entry->second = new_anchor(false);
+  if (is_new) entry->second = new_anchor(false, place);
   return entry->second;
 }
 
 Parts::Parts(std::span<const DocumentReading> documents, const std::function<uint32_t(uint32_t, uint32_t)>& cluster_of,
-             const std::vector<bool>& asked_for) {
+             const std::vector<bool>& asked_for)
+    : documents_(documents) {
   size_t passages = 0;
   Passage passage;
   std::vector<uint32_t> quantities, times;  // anchors of one document, by number of the reading; kNone: none
@@ -70,13 +72,14 @@ Parts::Parts(std::span<const DocumentReading> documents, const std::function<uin
       each_inside(reading.quantities, range, [&](const Quantity& q) {
         if (q.value <= 2) return;
         uint32_t& known = quantities[static_cast<size_t>(&q - reading.quantities.data())];
-        if (known == kNone) known = anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit));
+        if (known == kNone)
+          known = anchor(fmt::format("q{}:{:.4g}:{}", static_cast<int>(q.type), q.value, q.unit), {d, q.span});
         passage.anchors.push_back(known);
       });
       each_inside(reading.times, range, [&](const Time& t) {
         if (t.edtf.size() < 4) return;
         uint32_t& known = times[static_cast<size_t>(&t - reading.times.data())];
-        if (known == kNone) known = anchor("t" + t.edtf);
+        if (known == kNone) known = anchor("t" + t.edtf, {d, t.span});
         passage.anchors.push_back(known);
       });
       bool asked = false;
@@ -85,7 +88,7 @@ Parts::Parts(std::span<const DocumentReading> documents, const std::function<uin
         const uint32_t cluster = cluster_of(d, m.entity);
         asked = asked || asked_for[cluster];
         passage.clusters.push_back(cluster);
-        passage.anchors.push_back(anchor(cluster));
+        passage.anchors.push_back(anchor(cluster, {d, m.span}));
       });
       for (auto* list : {&passage.anchors, &passage.clusters}) {
         std::sort(list->begin(), list->end());
@@ -104,41 +107,101 @@ Parts::Parts(std::span<const DocumentReading> documents, const std::function<uin
     weights_.push_back(std::log(static_cast<double>(passages + 1) / static_cast<double>(count)));
 }
 
+bool Parts::Overlap::enough() const { return hard && anchors >= kFewestAnchors && weight >= kLeastWeight; }
+
+std::map<uint32_t, Parts::Overlap> Parts::overlaps(const Passage& passage, uint32_t self) const {
+  std::map<uint32_t, Overlap> out;
+  for (const uint32_t shared : passage.anchors) {
+    if (count_[shared] > kCommon || shared == self) continue;
+    for (const uint32_t other : with_anchor_[shared]) {
+      if (passages_[other].document != passage.document) out.try_emplace(other);
+    }
+  }
+  std::vector<uint32_t> common;
+  for (auto& [other, overlap] : out) {
+    common.clear();
+    std::set_intersection(passage.anchors.begin(), passage.anchors.end(), passages_[other].anchors.begin(),
+                          passages_[other].anchors.end(), std::back_inserter(common));
+    for (const uint32_t anchor : common) {
+      overlap.weight += weights_[anchor];
+      overlap.hard = overlap.hard || hard_[anchor];
+    }
+    overlap.anchors = static_cast<uint32_t>(common.size());
+  }
+  return out;
+}
+
 double Parts::same_part(uint32_t a, uint32_t b) const {
   const auto own = of_cluster_.find(a);
-  if (own == of_cluster_.end()) return 0;
-  const auto self_a = entities_.find(a), self_b = entities_.find(b);
-  if (self_a == entities_.end() || self_b == entities_.end()) return 0;
+  const auto self = entities_.find(a);
+  if (own == of_cluster_.end() || self == entities_.end()) return 0;
   double support = 0;
   for (const uint32_t p : own->second) {
     const Passage& passage = passages_[p];
     if (std::binary_search(passage.clusters.begin(), passage.clusters.end(), b)) continue;
-    // Passages of other documents that name b and share an anchor.
-    std::set<uint32_t> others;
-    for (const uint32_t shared : passage.anchors) {
-      if (count_[shared] > kCommon || shared == self_a->second) continue;
-      for (const uint32_t other : with_anchor_[shared]) {
-        if (passages_[other].document != passage.document &&
-            std::binary_search(passages_[other].clusters.begin(), passages_[other].clusters.end(), b))
-          others.insert(other);
-      }
-    }
     double best = 0;
-    for (const uint32_t other : others) {
-      std::vector<uint32_t> common;
-      std::set_intersection(passage.anchors.begin(), passage.anchors.end(), passages_[other].anchors.begin(),
-                            passages_[other].anchors.end(), std::back_inserter(common));
-      double weight = 0;
-      bool hard = false;
-      for (const uint32_t c : common) {
-        weight += weights_[c];
-        hard = hard || hard_[c];
-      }
-      if (hard && common.size() >= kFewestAnchors) best = std::max(best, weight);
+    for (const auto& [other, overlap] : overlaps(passage, self->second)) {
+      const auto& named = passages_[other].clusters;
+      if (overlap.enough() && std::binary_search(named.begin(), named.end(), b)) best = std::max(best, overlap.weight);
     }
-    if (best >= kLeastWeight) support += best / kLeastWeight;
+    support += best / kLeastWeight;
   }
   return support;
+}
+
+bool Parts::named_in(uint32_t cluster, uint32_t document) const {
+  const auto known = of_cluster_.find(cluster);
+  if (known == of_cluster_.end()) return true;  // not asked for
+  const std::vector<uint32_t>& passages = known->second;
+  const auto first = std::lower_bound(passages.begin(), passages.end(), document,
+                                      [&](uint32_t p, uint32_t d) { return passages_[p].document < d; });
+  return first != passages.end() && passages_[*first].document == document;
+}
+
+std::vector<std::pair<double, uint32_t>> Parts::players(uint32_t a) const {
+  const auto own = of_cluster_.find(a);
+  const auto self = entities_.find(a);
+  if (own == of_cluster_.end() || self == entities_.end()) return {};
+  std::map<uint32_t, double> support;
+  for (const uint32_t p : own->second) {
+    std::map<uint32_t, double> best;
+    for (const auto& [other, overlap] : overlaps(passages_[p], self->second)) {
+      if (!overlap.enough()) continue;
+      for (const uint32_t cluster : passages_[other].clusters) {
+        double& weight = best[cluster];
+        weight = std::max(weight, overlap.weight);
+      }
+    }
+    for (const auto& [cluster, weight] : best) {
+      if (!named_in(cluster, passages_[p].document)) support[cluster] += weight / kLeastWeight;
+    }
+  }
+  std::vector<std::pair<double, uint32_t>> players;
+  for (const auto& [cluster, weight] : support) players.emplace_back(weight, cluster);
+  std::stable_sort(players.begin(), players.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
+  return players;
+}
+
+std::vector<std::string> Parts::shared_anchors(uint32_t a, uint32_t b) const {
+  const auto own = of_cluster_.find(a), others = of_cluster_.find(b);
+  if (own == of_cluster_.end() || others == of_cluster_.end()) return {};
+  std::set<uint32_t> around_b, shared;
+  for (const uint32_t p : others->second) around_b.insert(passages_[p].anchors.begin(), passages_[p].anchors.end());
+  for (const uint32_t p : own->second) {
+    for (const uint32_t anchor : passages_[p].anchors) {
+      if (around_b.contains(anchor)) shared.insert(anchor);
+    }
+  }
+  std::vector<uint32_t> ordered(shared.begin(), shared.end());
+  std::stable_sort(ordered.begin(), ordered.end(), [&](uint32_t x, uint32_t y) { return weights_[x] > weights_[y]; });
+  std::vector<std::string> out;
+  constexpr size_t kMost = 4;
+  for (const uint32_t anchor : ordered) {
+    if (out.size() >= kMost) break;
+    const Place& place = places_[anchor];
+    out.emplace_back(place.span.of(documents_[place.document].document->text));
+  }
+  return out;
 }
 
 std::map<uint32_t, uint32_t> Parts::company(uint32_t cluster) const {

@@ -42,6 +42,8 @@ struct MergeReason {
   std::string
       why;  ///< `same name`, `same sound`, `short form`, `acronym`, `same part in a retold passage`, `correction`
   float confidence = 1;
+  bool proposal = false;                   ///< the names do not say it: shown as a proposal, with its evidence
+  std::vector<std::string> evidence = {};  ///< of a proposal: the dates, amounts and names that both are told with
 };
 
 struct EntityName {
