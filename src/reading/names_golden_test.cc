@@ -62,8 +62,7 @@ std::string marked(const std::string& text, const std::string& language) {
 class NamesGolden : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(NamesGolden, FindsExactlyTheMarkedNames) {
-  const std::string path =
-      std::string(ANNALS_SOURCE_DIR) + "/languages/" + GetParam() + "/tests/names.golden";
+  const std::string path = std::string(ANNALS_SOURCE_DIR) + "/languages/" + GetParam() + "/tests/names.golden";
   std::ifstream in(path);
   ASSERT_TRUE(in) << path;
   constexpr std::string_view kReadWrongly = "? ";
