@@ -23,6 +23,7 @@ namespace {
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
+constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
 constexpr int64_t kSlip = 3;             // days: the same for what may happen again
 
 class ConflictFinder {
@@ -171,11 +172,17 @@ class ConflictFinder {
   // before the deed, and neither is the other's translation.
   bool contradict(const ClaimView& a, const ClaimView& b) const {
     if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
+    if (dropped_plan(a, b) || dropped_plan(b, a)) return false;
     const bool dated = a.claim->days.known();
     if (dated != b.claim->days.known() || (dated && !intersects(a.claim->days, b.claim->days))) return false;
     const ClaimView& earlier = published(a) <= published(b) ? a : b;
     const ClaimView& later = &earlier == &a ? b : a;
     return published(earlier) == published(later) || degree(earlier.claim->status) != "planned";
+  }
+
+  // What was meant and then given up: a course of things, no contradiction.
+  static bool dropped_plan(const ClaimView& a, const ClaimView& b) {
+    return degree(a.claim->status) == "planned" && b.claim->status == ClaimStatus::kRejected;
   }
 
   static Day published(const ClaimView& view) {
@@ -310,6 +317,7 @@ class ConflictFinder {
         const Event& b = record_.events[events[n]];
         const auto gap = (*b.days.earliest - *a.days.latest).count();
         if (gap <= 0 || gap > slip(a, b) || share_document(a, b)) continue;
+        if (gap > kSameWeek && other_object(a, b)) continue;
         std::vector<Given> values{given(a), given(b)};
         report(events[n - 1], {events[n]}, "date", values, date_cause(a.days, b.days, values));
       }
@@ -360,6 +368,22 @@ class ConflictFinder {
                                                  [&](const EventParticipant& q) { return p.entity == q.entity; });
     }
     return shared > 1 ? kSlip : 0;
+  }
+
+  // Both say towards whom or in what, and not the same.
+  bool other_object(const Event& a, const Event& b) const {
+    const std::string& role = tellings_.type(a.type).object;
+    bool some_a = false;
+    bool some_b = false;
+    for (const EventParticipant& p : a.participants) {
+      if (p.role != role || p.entity == kNone) continue;
+      some_a = true;
+      for (const EventParticipant& q : b.participants) {
+        if (q.role == role && q.entity == p.entity) return false;
+      }
+    }
+    for (const EventParticipant& q : b.participants) some_b |= q.role == role && q.entity != kNone;
+    return some_a && some_b;
   }
 
   static bool share_document(const Event& a, const Event& b) {
