@@ -36,12 +36,15 @@ std::set<uint64_t> taken_back(const std::vector<Correction>& all) {
 
 Correction undo_of(uint64_t number) { return {0, "undo", {std::to_string(number)}, {}, {}, {}}; }
 
-// Makes readings and record anew from what was read and what stands.
-void remake(CaseContents& contents, const LanguageSet& languages) {
+// Makes readings and record anew from what was read and what stands. `stood`: the corrections that the record knows.
+void remake(CaseContents& contents, const std::vector<Correction>& stood, const LanguageSet& languages) {
   const std::vector<Correction> standing = standing_corrections(contents.corrections);
+  const Record record = std::move(contents.record);
+  const std::vector<CorrectionOutcome> outcomes = std::move(contents.outcomes);
+  const EarlierRecord earlier{record, stood, outcomes};
   contents.outcomes.clear();
   CorrectedReadings corrected(document_readings(contents.documents, contents.as_read), standing, &contents.outcomes);
-  contents.record = build_record(corrected.documents(), languages, standing, &contents.outcomes);
+  contents.record = build_record(corrected.documents(), languages, standing, &contents.outcomes, &earlier);
   contents.readings = corrected.changed().empty() ? contents.as_read : corrected_readings(contents.as_read, corrected);
   ++contents.build;
 }
@@ -146,9 +149,13 @@ Result<CaseContents> decide(const std::string& case_path, std::vector<Correction
     const Database& database = file->database();
     Transaction transaction(database);
     migrate(database);
-    const bool known = before != nullptr && before->build == last_build(database).number &&
+    const BuildRow built = last_build(database);
+    const bool known = before != nullptr && before->build == built.number &&
                        last_number(before->corrections) == last_number(load_corrections(database));
     CaseContents contents = known ? *before : load_contents(database);
+    std::vector<Correction> stood = contents.corrections;
+    std::erase_if(stood, [&](const Correction& one) { return one.number > built.corrections; });
+    stood = standing_corrections(stood);
     for (Correction& correction : corrections) {
       if (correction.when.empty()) correction.when = now_utc();
       add_correction_row(database, correction);
@@ -160,7 +167,7 @@ Result<CaseContents> decide(const std::string& case_path, std::vector<Correction
       correction.number = number;
       contents.corrections.push_back(std::move(correction));
     }
-    remake(contents, languages);
+    remake(contents, stood, languages);
     write_record(database, contents.record, contents.outcomes);
     write_build(database, {contents.build, last_number(contents.corrections)}, contents.record, contents.sources.size(),
                 contents.documents.size());

@@ -78,6 +78,45 @@ TEST_F(CorrectionsTest, GiveTheSameRecordAsABuildDoes) {
     EXPECT_EQ(built.record.events[i].id, decided.record.events[i].id);
 }
 
+// What is taken over from the record before is what would have been made anew.
+TEST_F(CorrectionsTest, OneByOneGiveTheSameAsAllAtOnce) {
+  const CaseContents before = load();
+  const std::vector<Correction> all = {
+      {0, "rename-entity", {"Ana Prado", "A. Prado"}, "", "tester", ""},
+      {0, "redate-event", {before.record.events[0].id, "2020-05-04"}, "", "tester", ""},
+      {0, "note", {before.record.events[0].id, "seen"}, "", "tester", ""},
+      {0, "mark-significance", {before.record.events[1].id, "background"}, "", "tester", ""},
+      {0, "add-event", {"in/article.txt", "0", "26", "money.purchase", "2021", "buyer=0-9"}, "", "tester", ""},
+      {0, "reject-event", {before.record.events[1].id}, "", "tester", ""},
+      {0, "undo", {"1"}, "", "tester", ""},
+      {0, "undo", {"6"}, "", "tester", ""},
+  };
+  CaseContents one_by_one = before;
+  for (const Correction& correction : all) {
+    auto decided = decide(case_, {correction}, languages(), &one_by_one);
+    ASSERT_TRUE(decided.has_value());
+    one_by_one = std::move(*decided);
+  }
+  const std::string other = folder_.path("other.annals");
+  ASSERT_TRUE(build_case(other, {folder_.path("in")}, languages(), {}).has_value());
+  const auto at_once = decide(other, all, languages());
+  ASSERT_TRUE(at_once.has_value());
+  ASSERT_EQ(one_by_one.record.events.size(), at_once->record.events.size());
+  for (size_t i = 0; i < at_once->record.events.size(); ++i) {
+    EXPECT_EQ(one_by_one.record.events[i].id, at_once->record.events[i].id);
+    EXPECT_EQ(one_by_one.record.events[i].edtf, at_once->record.events[i].edtf);
+    EXPECT_EQ(one_by_one.record.events[i].significance, at_once->record.events[i].significance);
+    EXPECT_EQ(one_by_one.record.events[i].participants, at_once->record.events[i].participants);
+  }
+  for (size_t i = 0; i < at_once->record.entities.size(); ++i)
+    EXPECT_EQ(one_by_one.record.entities[i].name, at_once->record.entities[i].name);
+  ASSERT_EQ(one_by_one.outcomes.size(), at_once->outcomes.size());
+  for (size_t i = 0; i < at_once->outcomes.size(); ++i) {
+    EXPECT_EQ(one_by_one.outcomes[i].number, at_once->outcomes[i].number);
+    EXPECT_EQ(one_by_one.outcomes[i].applied, at_once->outcomes[i].applied);
+  }
+}
+
 TEST_F(CorrectionsTest, AStaleViewOfTheCaseIsReadAgain) {
   const CaseContents before = load();
   make("rename-entity", {"Ana Prado", "A. Prado"});

@@ -16,6 +16,39 @@ void add_span(Span span, std::string& key) {
   key += '\n' + std::to_string(span.begin) + '-' + std::to_string(span.end);
 }
 
+// What a correction touches first; all that follows from it is touched too.
+enum class Layer : uint8_t { kNames, kEvents, kNotes };
+
+Layer layer_of(std::string_view action) {
+  if (action == "note" || action == "tick" || action == "write-story" || action == "mark-significance")
+    return Layer::kNotes;
+  const bool event = action.ends_with("-event") || action.ends_with("-events");
+  return event && action != "add-event" ? Layer::kEvents : Layer::kNames;
+}
+
+// Whether the corrections of the layer and of those before it are those that the earlier record knew.
+bool same_up_to(Layer layer, const EarlierRecord& earlier, std::span<const Correction> corrections) {
+  const auto numbers = [&](std::span<const Correction> all) {
+    std::vector<uint64_t> of_layer;
+    for (const Correction& one : all) {
+      if (layer_of(one.action) <= layer) of_layer.push_back(one.number);
+    }
+    return of_layer;
+  };
+  return numbers(earlier.corrections) == numbers(corrections);
+}
+
+// Outcomes of a layer that is not made anew. Those of corrected readings are there already.
+void take_over(const EarlierRecord& earlier, Layer layer, std::vector<CorrectionOutcome>& outcomes) {
+  for (const Correction& correction : earlier.corrections) {
+    if (layer_of(correction.action) != layer) continue;
+    const auto same = [&](const CorrectionOutcome& one) { return one.number == correction.number; };
+    if (std::any_of(outcomes.begin(), outcomes.end(), same)) continue;
+    const auto found = std::find_if(earlier.outcomes.begin(), earlier.outcomes.end(), same);
+    if (found != earlier.outcomes.end()) outcomes.push_back(*found);
+  }
+}
+
 // Every correction has its entry, in order: what no layer knew is said so.
 void complete_outcomes(std::span<const Correction> corrections, std::vector<CorrectionOutcome>& outcomes) {
   for (const Correction& correction : corrections) {
@@ -78,13 +111,31 @@ std::string gap_id(const Gap& gap, std::string_view document) {
 }
 
 Record build_record(std::span<const DocumentReading> documents, const LanguageSet& languages,
-                    std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes) {
+                    std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes,
+                    const EarlierRecord* earlier) {
   Record record;
-  resolve_entities(documents, languages, corrections, outcomes, record);
-  find_copies(documents, languages, record);
-  merge_events(documents, languages, corrections, outcomes, record);
-  find_conflicts(documents, languages, record);
-  find_gaps(documents, languages, record);
+  const bool same_names = earlier != nullptr && same_up_to(Layer::kNames, *earlier, corrections);
+  const bool same_events = same_names && same_up_to(Layer::kEvents, *earlier, corrections);
+  if (same_events) {
+    record = earlier->record;
+  } else if (same_names) {
+    record.entities = earlier->record.entities;
+    record.entity_of = earlier->record.entity_of;
+    record.copies = earlier->record.copies;
+    record.origin_of = earlier->record.origin_of;
+  } else {
+    resolve_entities(documents, languages, corrections, outcomes, record);
+    find_copies(documents, languages, record);
+  }
+  if (!same_events) {
+    merge_events(documents, languages, corrections, outcomes, record);
+    find_conflicts(documents, languages, record);
+    find_gaps(documents, languages, record);
+  }
+  if (outcomes != nullptr && same_names) {
+    take_over(*earlier, Layer::kNames, *outcomes);
+    if (same_events) take_over(*earlier, Layer::kEvents, *outcomes);
+  }
   rate_significance(documents, corrections, outcomes, record);
   check_notes(documents, corrections, outcomes, record);
   if (outcomes) complete_outcomes(corrections, *outcomes);

@@ -168,9 +168,18 @@ std::string claim_id(const Document& document, const Claim& claim);
 /// The stable id of a gap, which lies in the document of this id (empty: in none).
 std::string gap_id(const Gap& gap, std::string_view document);
 
+/// A record of the same documents, made before, with the corrections that stood then and what it did with them.
+struct EarlierRecord {
+  const Record& record;
+  std::span<const Correction> corrections;
+  std::span<const CorrectionOutcome> outcomes;
+};
+
 /// Builds the record. `documents` sorted by Document::id. Deterministic. `outcomes`, when given, receives one entry per
-/// correction.
+/// correction. What the corrections since `earlier` do not touch is taken from it, with the same result: a decision
+/// about an event leaves names and copies as they are, a note leaves everything.
 Record build_record(std::span<const DocumentReading> documents, const LanguageSet& languages,
-                    std::span<const Correction> corrections = {}, std::vector<CorrectionOutcome>* outcomes = nullptr);
+                    std::span<const Correction> corrections = {}, std::vector<CorrectionOutcome>* outcomes = nullptr,
+                    const EarlierRecord* earlier = nullptr);
 
 }  // namespace annals
