@@ -68,7 +68,7 @@ std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector
 }
 
 std::string name_cause(const std::vector<Given>& values) {
-  const std::string cause = likely_cause(values);
+  std::string cause = likely_cause(values);
   if (cause != "translation") return cause;
   std::set<std::string_view> languages;
   for (const Given& given : values) {

@@ -140,9 +140,9 @@ class ConflictFinder {
     for (const auto& [status, views] : by_degree) {
       Given given{status, {}};
       for (const ClaimView* view : views) {
-        const bool clashes = std::any_of(by_degree.begin(), by_degree.end(), [&](const auto& other) {
-          return other.first != status && std::any_of(other.second.begin(), other.second.end(),
-                                                      [&](const ClaimView* w) { return contradict(*view, *w); });
+        const bool clashes = std::any_of(by_degree.begin(), by_degree.end(), [&, &mine = status](const auto& other) {
+          return other.first != mine && std::any_of(other.second.begin(), other.second.end(),
+                                                    [&](const ClaimView* w) { return contradict(*view, *w); });
         });
         if (clashes) given.claims.push_back(view);
       }
