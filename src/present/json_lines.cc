@@ -6,6 +6,7 @@
 #include "present/export.h"
 #include "present/headline.h"
 #include "present/json.h"
+#include "record/suspects.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -29,14 +30,16 @@ class Line : public Json {
 class DocumentWriter {
  public:
   using Name = std::function<std::string(uint32_t)>;
+  /// `suspects`: the quantities that the record holds for mistranslated, in order.
   DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain,
-                 bool with_text, const Sink& sink)
+                 bool with_text, const Sink& sink, std::vector<uint32_t> suspects = {})
       : document_(document),
         reading_(reading),
         points_(points),
         explain_(explain),
         with_text_(with_text),
-        sink_(sink) {}
+        sink_(sink),
+        suspects_(std::move(suspects)) {}
 
   void write(const Name& entity_id, const Name& event_id) const {
     write_document(entity_id);
@@ -50,7 +53,8 @@ class DocumentWriter {
     }
     if (explain_) write_references(entity_id);
     for (const Time& time : reading_.times) write_time(time);
-    for (const Quantity& quantity : reading_.quantities) write_quantity(quantity);
+    for (uint32_t i = 0; i < reading_.quantities.size(); ++i)
+      write_quantity(reading_.quantities[i], std::binary_search(suspects_.begin(), suspects_.end(), i));
     for (const Quote& quote : reading_.quotes) {
       Line line("quote");
       place(line, quote.span);
@@ -165,7 +169,7 @@ class DocumentWriter {
     line.finish(sink_);
   }
 
-  void write_quantity(const Quantity& quantity) const {
+  void write_quantity(const Quantity& quantity, bool suspect) const {
     Line line("quantity");
     place(line, quantity.span);
     line.text("type", to_string(quantity.type));
@@ -173,7 +177,7 @@ class DocumentWriter {
     line.number("max", quantity.max);
     line.text("unit", quantity.unit);
     if (!quantity.per.empty()) line.text("per", quantity.per);
-    line.flag("suspect", quantity.suspect);
+    line.flag("suspect", quantity.suspect || suspect);
     if (explain_) line.text("rule", quantity.rule);
     line.finish(sink_);
   }
@@ -229,19 +233,33 @@ class DocumentWriter {
   const CodePointIndex& points_;
   bool explain_, with_text_;
   const Sink& sink_;
+  std::vector<uint32_t> suspects_;
 };
 
 class CaseWriter {
  public:
-  CaseWriter(const CaseContents& contents, const HeadlineWriter& headlines, bool with_text, const Sink& sink)
-      : contents_(contents), record_(contents.record), headlines_(headlines), with_text_(with_text), sink_(sink) {
+  CaseWriter(const CaseContents& contents, const LanguageSet& languages, const HeadlineWriter& headlines,
+             bool with_text, const Sink& sink)
+      : contents_(contents),
+        record_(contents.record),
+        headlines_(headlines),
+        with_text_(with_text),
+        sink_(sink),
+        suspects_(contents.documents.size()) {
     points_.reserve(contents.documents.size());
-    for (const Document& document : contents.documents) points_.emplace_back(document.text);
+    std::vector<DocumentReading> documents;
+    for (size_t i = 0; i < contents.documents.size(); ++i) {
+      points_.emplace_back(contents.documents[i].text);
+      documents.push_back({&contents.documents[i], &contents.readings[i]});
+    }
+    for (const auto& [document, quantity] : suspect_sums(documents, languages, record_))
+      suspects_[document].push_back(quantity);
   }
 
   void write() const {
     for (uint32_t i = 0; i < contents_.documents.size(); ++i) {
-      const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, with_text_, sink_);
+      const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, with_text_, sink_,
+                                  suspects_[i]);
       writer.write([&](uint32_t local) { return record_.entities[record_.entity_of[i][local]].id; },
                    [&](uint32_t claim) {
                      const uint32_t event = record_.event_of[i][claim];
@@ -379,6 +397,7 @@ class CaseWriter {
   bool with_text_;
   const Sink& sink_;
   std::vector<CodePointIndex> points_;
+  std::vector<std::vector<uint32_t>> suspects_;  // by document
 };
 
 }  // namespace
@@ -386,7 +405,7 @@ class CaseWriter {
 void export_json_lines(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                        bool with_text, const Sink& sink) {
   const HeadlineWriter headlines(languages.languages(), language, contents);
-  CaseWriter(contents, headlines, with_text, sink).write();
+  CaseWriter(contents, languages, headlines, with_text, sink).write();
 }
 
 void write_reading(const Document& document, const Reading& reading, bool explain, const Sink& sink) {

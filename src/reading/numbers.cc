@@ -518,8 +518,8 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     const Found times = find(view, next, R::bit(Role::kTimes));
     Found plain =
         find(view, next,
-             simple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kSome) | R::bit(Role::kGroup) | R::bit(Role::kArticle) |
-                 R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
+             simple | R::bit(Role::kMore) | R::bit(Role::kHalf) | R::bit(Role::kSome) | R::bit(Role::kGroup) |
+                 R::bit(Role::kArticle) | R::bit(Role::kPoint) | R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
     if (times.word != nullptr && plain.word != nullptr && times.end == plain.end && plain.word->role != Role::kMore &&
         plain.word->role != Role::kHalf)
       plain = times;
@@ -548,8 +548,8 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
       if (scale.word != nullptr && scale.word->value <= last && found.word->value * scale.word->value >= last) break;
     }
     // 'R$ 200 milhões um ano depois': a word like 'one' goes on only before a multiplier.
-    if (found.word->role == Role::kAdd && found.word->loose && !joined && reader.count > 0 && view.space_before(next) &&
-        find(view, found.end, R::bit(Role::kTimes)).word == nullptr)
+    if (found.word->role == Role::kAdd && found.word->loose && !joined && reader.last_scale >= 1000 &&
+        view.space_before(next) && find(view, found.end, R::bit(Role::kTimes)).word == nullptr)
       break;
     bool accepted = false;
     switch (found.word->role) {
