@@ -88,8 +88,11 @@ std::string without_year(const TimeExpression& e) {
 }
 
 Side parse_side(std::string_view name) {
-  static constexpr std::pair<std::string_view, Side> kNames[] = {
-      {"since", Side::kSince}, {"from", Side::kFrom}, {"until", Side::kUntil}, {"before", Side::kBefore}, {"after", Side::kAfter}};
+  static constexpr std::pair<std::string_view, Side> kNames[] = {{"since", Side::kSince},
+                                                                 {"from", Side::kFrom},
+                                                                 {"until", Side::kUntil},
+                                                                 {"before", Side::kBefore},
+                                                                 {"after", Side::kAfter}};
   for (const auto& [text, side] : kNames) {
     if (text == name) return side;
   }
@@ -207,10 +210,10 @@ class Teller {
     const TimeExpression& e = expressions_[place.expression];
     const bool now = story_.used_published && !story_.used_story && e.rule->builder != Builder::kDate;
     const bool byline = analysis_.blocks[place.block].block->role == BlockRole::kByline;
-    if ((byline && story_.published) || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear || (story_.narrative && now) ||
-        aside(stretch, story_, remembered_))
+    if ((byline && story_.published) || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear ||
+        (story_.narrative && now))
       return;
-    const bool away = looks_away(place, stretch);
+    const bool away = looks_away(place, stretch) || aside(stretch, story_, remembered_);
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;

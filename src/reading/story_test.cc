@@ -1,0 +1,75 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/support/reading.h"
+
+namespace annals {
+namespace {
+
+// The dates of a text, in order.
+std::string dates(std::string_view text, std::string_view published = {}) {
+  std::string out;
+  for (const Time& time : testing::read_text("en", text, published).times)
+    out += (out.empty() ? "" : " ") + (time.edtf.empty() ? "?" : time.edtf);
+  return out;
+}
+
+TEST(Story, AMomentLookedBackAtDoesNotMoveIt) {
+  EXPECT_EQ(dates("On 8 April 2022 the judge ordered it. They had been talking since 2018.\nThe suit ended in August."),
+            "2022-04-08 2018 2022-08");
+  EXPECT_EQ(dates("On 3 May 2010 she opened the box, made in 1720. In June she sold it."), "2010-05-03 1720 2010-06");
+}
+
+TEST(Story, AParagraphMayBeginInAnotherYear) {
+  EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
+            "2019 1962 1962-07");
+}
+
+TEST(Story, ADateWithoutAYearTakesThatOfTheFirstFullDateToCome) {
+  EXPECT_EQ(dates("On 14 March they met. On 2 April 2011 they parted."), "2011-03-14 2011-04-02");
+  EXPECT_EQ(dates("On 14 March they met."), "XXXX-03-14");
+  EXPECT_EQ(dates("On 14 March they met. She had worked there since 2005."), "XXXX-03-14 2005");
+}
+
+TEST(Story, AWeekdayDecidesTheYear) {
+  EXPECT_EQ(dates("On Friday, 17 November he was dismissed.", "2024-06-01"), "2023-11-17");
+  EXPECT_EQ(dates("On Thursday, 17 November he was dismissed.", "2024-06-01"), "2022-11-17");
+}
+
+TEST(Story, TheOrderOfFiguresIsThatOfTheDocumentsOtherDates) {
+  EXPECT_EQ(dates("Signed 5/6/2016."), "2016-05-06");
+  EXPECT_EQ(dates("Signed 5/6/2016, paid 25/6/2016."), "2016-06-05 2016-06-25");
+}
+
+TEST(Story, NearlyTenYearsLaterIsNotBehindTheDocument) {
+  const Reading reading = testing::read_text("zh", "2016年他们签约。近十年后，双方对簿公堂。", "2024-11-19");
+  ASSERT_EQ(reading.times.size(), 2U);
+  EXPECT_EQ(reading.times[1].edtf, "2024~");
+}
+
+TEST(Story, WordsBesideADateOpenOneSide) {
+  const auto open = [](std::string_view text) {
+    const Reading reading = testing::read_text("en", text);
+    return reading.times.size() == 1 ? reading.times[0].edtf + " " + reading.times[0].open
+                                     : std::string("not one time");
+  };
+  EXPECT_EQ(open("He has led it since 2018."), "2018 2018/..");
+  EXPECT_EQ(open("He led it until May 2018."), "2018-05 ../2018-05");
+  EXPECT_EQ(open("No such map existed before 1570."), "1570 ../1569");
+  EXPECT_EQ(open("After 31 December 2019 it was sold."), "2019-12-31 2020-01-01/..");
+}
+
+TEST(Story, TheTwoDatesOfADashAreKept) {
+  const Reading reading = testing::read_text("en", "The war of 1861-1863 was long.");
+  ASSERT_EQ(reading.times.size(), 1U);
+  EXPECT_EQ(reading.times[0].edtf, "1861/1863");
+  ASSERT_EQ(reading.times[0].ends.size(), 2U);
+  EXPECT_EQ(reading.times[0].ends[0].edtf, "1861");
+  EXPECT_EQ(reading.times[0].ends[1].edtf, "1863");
+  EXPECT_TRUE(testing::read_text("en", "It ran from 1861 to 1863.").times[0].ends.empty());
+}
+
+}  // namespace
+}  // namespace annals
