@@ -385,7 +385,7 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
 }
 
 void Scanner::number_items(Cursor at, std::vector<Item>& out) {
-  const auto put = [&](uint16_t slot, double value, Cursor end, const Number& number) {
+  const auto put = [&](uint16_t slot, double value, Cursor end, const Number* number) {
     out.push_back({slot, 1, at, end, value, nullptr, number, 0});
     const uint16_t either = slot == kYearSlot || slot == kSpelledYearSlot           ? kEitherYearSlot
                             : slot == kMonthNumberSlot || slot == kSpelledMonthSlot ? kEitherMonthSlot
@@ -405,10 +405,10 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
       i += c.bytes;
     }
     const Cursor end{at.token + 1, 0};
-    Number plain;
-    plain.value = value;
-    plain.digits = static_cast<uint8_t>(digits);
-    plain.end = end;
+    Number* const plain = &numbers_.emplace_back();
+    plain->value = value;
+    plain->digits = static_cast<uint8_t>(digits);
+    plain->end = end;
     put(kDigitsSlot, value, end, plain);
     if (digits <= 2 && value >= 1 && value <= 31) put(kDaySlot, value, end, plain);
     if (digits <= 2 && value >= 1 && value <= 12) put(kMonthNumberSlot, value, end, plain);
@@ -418,36 +418,41 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
     if (digits == 4 && value >= 1000 && value <= 2199) put(kYearSlot, value, end, plain);
     if (digits <= 4 && value >= 1) put(kAnyYearSlot, value, end, plain);
   }
-  const auto number = grammar_->numbers.read(view_, at);
-  if (!number) return;
+  const auto read = grammar_->numbers.read(view_, at);
+  if (!read) return;
+  const Number* const number = &numbers_.emplace_back(*read);
   if (number->ordinal) {
-    put(kOrdinalSlot, number->value, number->end, *number);
+    put(kOrdinalSlot, number->value, number->end, number);
     return;
   }
-  put(kNumberSlot, number->value, number->end, *number);
-  if (number->value == std::floor(number->value) && !number->more) put(kWholeSlot, number->value, number->end, *number);
+  put(kNumberSlot, number->value, number->end, number);
+  if (number->value == std::floor(number->value) && !number->more) put(kWholeSlot, number->value, number->end, number);
   if (!number->spelled || number->vague || number->article_only) return;
   if (number->value >= 1 && number->value <= 31 && !number->positional)
-    put(kSpelledDaySlot, number->value, number->end, *number);
+    put(kSpelledDaySlot, number->value, number->end, number);
   if (number->value >= 1 && number->value <= 12 && !number->positional)
-    put(kSpelledMonthSlot, number->value, number->end, *number);
-  if (number->positional && number->digits == 2) put(kShortYearSlot, number->value, number->end, *number);
+    put(kSpelledMonthSlot, number->value, number->end, number);
+  if (number->positional && number->digits == 2) put(kShortYearSlot, number->value, number->end, number);
   if (number->positional && number->digits == 4 && number->value < 2200)
-    put(kSpelledYearSlot, number->value, number->end, *number);
+    put(kSpelledYearSlot, number->value, number->end, number);
   if (!number->positional && number->value > 1000 && number->value < 2200 && number->scale == 1)
-    put(kSpelledYearSlot, number->value, number->end, *number);
+    put(kSpelledYearSlot, number->value, number->end, number);
   if (number->value >= 11 && number->value <= 20 && !view_.at_end(number->end)) {  // 'nineteen eighty-four'
     const auto rest = grammar_->numbers.read(view_, number->end);
     if (rest && rest->spelled && !rest->ordinal && !rest->positional && rest->value >= 10 && rest->value < 100 &&
         rest->scale == 1) {
-      put(kSpelledYearSlot, number->value * 100 + rest->value, rest->end, *rest);
+      put(kSpelledYearSlot, number->value * 100 + rest->value, rest->end, &numbers_.emplace_back(*rest));
     }
   }
 }
 
 const std::vector<Item>& Scanner::items(Cursor at) {
-  auto& memo = at.rest == 0 ? memo_[at.token & 31U] : memo_[32 + (at.token & 31U)];
-  if (!memo.begin_anew(key_of(0, at)) || view_.at_end(at)) return memo.found;
+  auto& memo = memo_[(at.token & 31U) + (at.rest == 0 ? 0U : 32U)];
+  if (memo.begin_anew(key_of(0, at)) && !view_.at_end(at)) find_items(at, memo.found);
+  return memo.found;
+}
+
+void Scanner::find_items(Cursor at, std::vector<Item>& out) {
   const Token& token = view_.token(at.token);
   bool number = is_number(token) && at.rest == 0;
   struct Place {
@@ -468,37 +473,40 @@ const std::vector<Item>& Scanner::items(Cursor at) {
         const PatternTrie::Node& reached = grammar_->words.node(edge->second);
         for (const uint32_t entry : reached.rules) {
           const ClassEntry& found = grammar_->entries[entry];
-          memo.found.push_back({found.slot, 1, at, next, found.number, &found, {}, 0});
+          out.push_back({found.slot, 1, at, next, found.number, &found, &kNotCounted, 0});
         }
         if (!reached.words.empty() && depth < 16) stack[depth++] = {edge->second, next};
       }
     });
   }
-  if (number) number_items(at, memo.found);
+  if (number) number_items(at, out);
   if (token.kind == TokenKind::kWord && at.rest == 0) {
     if (token.all_capitals || token.span.size() == 1) {
       if (const double roman = roman_value(token.span.of(view_.text)); roman > 0)
-        memo.found.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, {}, 0});
+        out.push_back({kRomanSlot, 1, at, {at.token + 1, 0}, roman, nullptr, &kNotCounted, 0});
     }
   }
-  longest_first(memo.found);
-  return memo.found;
+  longest_first(out);
 }
 
 const std::vector<Item>& Scanner::nested_items(uint8_t level, Cursor at) {
   auto& memo = nested_memo_[(at.token * 2 + (at.rest != 0 ? 1U : 0U) + level * 16U) & 31U];
-  if (!memo.begin_anew(key_of(level, at))) return memo.found;
-  std::vector<RuleMatch> found;
+  if (memo.begin_anew(key_of(level, at))) find_nested_items(level, at, memo.found);
+  return memo.found;
+}
+
+void Scanner::find_nested_items(uint8_t level, Cursor at, std::vector<Item>& out) {
+  std::vector<RuleMatch>& found = nested_[level];
+  found.clear();
   for (uint8_t l = 0; l <= level; ++l) add_matches(l, at, found);
   for (const RuleMatch& match : found) {
     if (match.rule->builder == Builder::kNothing) continue;
     if (!(match.core_begin == at) || !(match.core_end == match.end)) continue;
     const uint16_t slot = match.rule->builder == Builder::kClock ? kClockSlot : level == 0 ? kDateSlot : kTimeSlot;
-    memo.found.push_back({slot, 1, at, match.core_end, 0, nullptr, {}, static_cast<uint32_t>(inner_.size())});
+    out.push_back({slot, 1, at, match.core_end, 0, nullptr, &kNotCounted, static_cast<uint32_t>(inner_.size())});
     inner_.push_back(match);
   }
-  longest_first(memo.found);
-  return memo.found;
+  longest_first(out);
 }
 
 void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) {
@@ -526,9 +534,12 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
   const Lookahead& lookahead = grammar_->lookahead;
   if (view_.at_end(at)) return;
   const bool space = view_.space_before(at);
-  const auto follow = [&](bool outside, Cursor next, uint32_t to) {
+  // Most steps lead nowhere, and the next word says so.
+  const auto leads_on = [&](uint32_t to, Cursor next) {
     const WordBits& bits = bits_[next.token];
-    if (!lookahead.words(walk.level, to).meets(bits) && !lookahead.slots(walk.level, to).meets(bits)) return;
+    return lookahead.words(walk.level, to).meets(bits) || lookahead.slots(walk.level, to).meets(bits);
+  };
+  const auto follow = [&](bool outside, Cursor next, uint32_t to) {
     const Cursor core_begin = walk.core_begin, core_end = walk.core_end;
     const bool core = walk.core;
     if (!outside) {
@@ -545,19 +556,22 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
     view_.words(at, [&](uint32_t word, Cursor next) {
       auto edge = std::lower_bound(node.words.begin(), node.words.end(), std::pair{word * 4, 0U});
       for (; edge != node.words.end() && edge->first >> 2 == word; ++edge) {
-        if ((edge->first & 1) != 0 && space) continue;
-        follow((edge->first & 2) != 0, next, edge->second);
+        if (((edge->first & 1) == 0 || !space) && leads_on(edge->second, next))
+          follow((edge->first & 2) != 0, next, edge->second);
       }
     });
   }
   if (walk.count == Walk::kMaxCaptures || !lookahead.slots(walk.level, node_number).meets(bits_[at.token])) return;
+  // Whether the walk went on there; then what items were looked up may be others.
   const auto take = [&](const PatternTrie::SlotEdge& edge, const Item& item) {
-    if (edge.glued && space) return;
+    const Cursor end = item.end;
+    if ((edge.glued && space) || !leads_on(edge.to, end)) return false;
     walk.captures[walk.count] = item;
     walk.captures[walk.count].which = edge.which;
     ++walk.count;
-    follow(edge.outside, item.end, edge.to);
+    follow(edge.outside, end, edge.to);
     --walk.count;
+    return true;
   };
   const auto edge_of = [&](uint16_t slot) {
     return std::lower_bound(node.slots.begin(), node.slots.end(), slot,
@@ -565,24 +579,21 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
   };
   for (auto edge = edge_of(kDateSlot); edge != node.slots.end() && edge->slot <= kTimeSlot; ++edge) {
     const uint8_t highest = edge->slot == kTimeSlot ? 1 : 0;
-    for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
-      const std::vector<Item>& found = nested_items(highest, at);
-      if (i >= found.size()) break;
-      if (found[i].slot == edge->slot || (edge->slot == kTimeSlot && found[i].slot == kDateSlot)) {
-        const Item item = found[i];
-        take(*edge, item);
-      }
+    const std::vector<Item>* found = &nested_items(highest, at);
+    for (size_t i = 0; i < found->size(); ++i) {
+      const Item& item = (*found)[i];
+      if (item.slot != edge->slot && (edge->slot != kTimeSlot || item.slot != kDateSlot)) continue;
+      if (take(*edge, item)) found = &nested_items(highest, at);
     }
   }
   if (node.slots.front().slot >= kDateSlot && node.slots.back().slot <= kTimeSlot) return;
-  for (size_t i = 0;; ++i) {  // looked up anew each time: deeper steps may have reused the memo
-    const std::vector<Item>& found = items(at);
-    if (i >= found.size()) break;
-    if (!lookahead.takes(walk.level, node_number, found[i].slot)) continue;
-    auto edge = edge_of(found[i].slot);
-    if (edge == node.slots.end() || edge->slot != found[i].slot) continue;
-    const Item item = found[i];
-    for (; edge != node.slots.end() && edge->slot == item.slot; ++edge) take(*edge, item);
+  const std::vector<Item>* found = &items(at);
+  for (size_t i = 0; i < found->size(); ++i) {
+    const uint16_t slot = (*found)[i].slot;
+    if (!lookahead.takes(walk.level, node_number, slot)) continue;
+    for (auto edge = edge_of(slot); edge != node.slots.end() && edge->slot == slot; ++edge) {
+      if (take(*edge, (*found)[i])) found = &items(at);
+    }
   }
 }
 
@@ -682,7 +693,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->builder == Builder::kShift) {  // 2007年之前 is not 2007 years ago
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
-      const int digits = item.slot < kFirstClassSlot ? item.number.digits : 0;
+      const int digits = item.slot < kFirstClassSlot ? item.number->digits : 0;
       if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
     }
   }
@@ -691,7 +702,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
       figures = figures || item.slot == kDaySlot;
-      words = words || (item.slot == kOrdinalSlot && item.number.spelled && item.value > 1);
+      words = words || (item.slot == kOrdinalSlot && item.number->spelled && item.value > 1);
     }
     if (figures && words) return false;
   }
@@ -766,6 +777,7 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
   grammar_ = &grammar;
   view_ = {text, &tokens, &grammar.clitics};
   captures_.clear();
+  numbers_.clear();
   inner_.clear();
   found_.clear();
   ++epoch_;

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -80,6 +81,8 @@ struct Rule {
   std::string example, expects;
 };
 
+inline const Number kNotCounted;
+
 /// What a slot matched, or what a level found.
 struct Item {
   uint16_t slot = 0;
@@ -87,8 +90,8 @@ struct Item {
   Cursor begin, end;
   double value = 0;
   const ClassEntry* entry = nullptr;
-  Number number;       ///< for number slots
-  uint32_t match = 0;  ///< for {date}, {clock}, {time}: index into Scanner::matches
+  const Number* number = &kNotCounted;  ///< for number slots
+  uint32_t match = 0;                   ///< for {date}, {clock}, {time}: index into Scanner::matches
 };
 
 /// A rule's match: its captures are Scanner::captures[first_capture .. + capture_count).
@@ -191,10 +194,12 @@ class Scanner {
   };
   bool hopeful(uint32_t t) const;
   const std::vector<Item>& items(Cursor at);
+  void find_items(Cursor at, std::vector<Item>& out);
   const std::vector<RuleMatch>& run(uint8_t level, Cursor at);
   void add_matches(uint8_t level, Cursor at, std::vector<RuleMatch>& out);
   void walk(Walk& walk, uint32_t node, Cursor at, uint32_t depth);
   const std::vector<Item>& nested_items(uint8_t level, Cursor at);
+  void find_nested_items(uint8_t level, Cursor at, std::vector<Item>& out);
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
@@ -205,7 +210,9 @@ class Scanner {
   WordView view_;
   std::vector<WordBits> bits_;  // by token, and one for the end
   std::vector<Item> captures_;
+  std::deque<Number> numbers_;  // that items point to
   std::vector<RuleMatch> inner_, found_, candidates_;
+  std::array<std::vector<RuleMatch>, 2> nested_;  // by level: what nested_items() works on
   // What was found at a place, until another place needs the slot.
   template <class T>
   struct Memo {

@@ -47,7 +47,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   if (second == nullptr) second = scanner.capture(match, kWholeSlot, 2);
   if (first == nullptr) first = scanner.capture(match, kOrdinalSlot, 1);
   if (first != nullptr) {
-    Number low = first->number;
+    Number low = *first->number;
     low.value = first->value;
     const bool counts = rule.builder == Builder::kCount || rule.builder == Builder::kDuration;
     if (low.article_only && rule.builder != Builder::kMoney && !says_much(scanner.capture(match, "unit"), rule.builder))
@@ -55,7 +55,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     if (low.loose && rule.builder == Builder::kCount && second == nullptr) return std::nullopt;
     if (counts && low.value == 0) return std::nullopt;
     if (second != nullptr) {
-      Number high = second->number;
+      Number high = *second->number;
       share_scale(low, high);
       if (high.value < low.value) return std::nullopt;
       out.max = high.value;

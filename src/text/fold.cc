@@ -73,10 +73,6 @@ char32_t fold_letter(char32_t c, const icu::Normalizer2& compatibility) {
 
 }  // namespace
 
-bool Folding::may_compose(char32_t c) {
-  return (c >= 0x300 && c < 0x370) || c == 0x654 || c == 0x655 || c == 0x3099 || c == 0x309A;
-}
-
 Folding::Folding(const std::vector<std::pair<char32_t, char32_t>>& extra) : table_(kTableSize) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* compatibility = icu::Normalizer2::getNFKCInstance(error);

@@ -22,7 +22,9 @@ class Folding {
   /// by fold(), not here.
   char32_t fold(char32_t c) const { return c < kTableSize ? table_[c] : fold_rare(c); }
   /// Whether the folded code point is a mark that composes with a letter before it (accents, hamza above).
-  static bool may_compose(char32_t c);
+  static bool may_compose(char32_t c) {
+    return (c >= 0x300 && c < 0x370) || c == 0x654 || c == 0x655 || c == 0x3099 || c == 0x309A;
+  }
   /// The folded form of well-formed UTF-8, composed (NFC).
   std::string fold(std::string_view text) const;
 

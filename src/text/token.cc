@@ -207,16 +207,17 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
 }
 
 void folded_form(std::string_view text, const Token& token, const Folding& folding, std::string& out) {
-  out.clear();
   const std::string_view form = token.span.of(text);
+  // A plain word of Latin letters, as most are, is written in one go.
+  std::array<char, 32> plain;
+  size_t at = 0;
+  while (at < form.size() && at < plain.size() && static_cast<unsigned char>(form[at]) < 0x80) {
+    plain[at] = static_cast<char>(folding.fold(static_cast<unsigned char>(form[at])));
+    ++at;
+  }
+  out.assign(plain.data(), at);
   bool composing = false;
-  for (size_t at = 0; at < form.size();) {
-    const auto byte = static_cast<unsigned char>(form[at]);
-    if (byte < 0x80) {
-      out += static_cast<char>(folding.fold(byte));
-      ++at;
-      continue;
-    }
+  while (at < form.size()) {
     const CodePoint c = decode(form, at);
     at += c.bytes;
     const char32_t folded = folding.fold(c.value);

@@ -38,20 +38,18 @@ CodePoint decode_before(std::string_view text, size_t end) {
 }
 
 void append(std::string& out, char32_t c) {
+  const auto low = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3F)); };
   if (c < 0x80) {
     out += static_cast<char>(c);
   } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
+    const char bytes[] = {static_cast<char>(0xC0 | c >> 6), low(c)};
+    out.append(bytes, 2);
   } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
+    const char bytes[] = {static_cast<char>(0xE0 | c >> 12), low(c >> 6), low(c)};
+    out.append(bytes, 3);
   } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
+    const char bytes[] = {static_cast<char>(0xF0 | c >> 18), low(c >> 12), low(c >> 6), low(c)};
+    out.append(bytes, 4);
   }
 }
 
