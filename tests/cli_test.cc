@@ -503,5 +503,44 @@ TEST_F(CliTest, StandardOutputThatIsFullIsSaid) {
   EXPECT_THAT(full.err, HasSubstr("cannot be written"));
 }
 
+// --- what was received, and what was read of it ----------------------------------------------------------------------
+
+TEST_F(CliTest, TheChainOfCustodySaysWhatCameAndWent) {
+  two_letters();
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  folder_.write("in/letter.txt", std::string(kLetter) + "Theo Marsh resigned in June 2020.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  ASSERT_EQ(run({"remove", "x.annals", "in/carta.txt"}).code, 0);
+  const std::string custody = run({"sources", "x.annals", "--custody"}).out;
+  EXPECT_THAT(custody, HasSubstr("added  in/letter.txt"));
+  EXPECT_THAT(custody, HasSubstr("added  in/carta.txt"));
+  EXPECT_THAT(custody, HasSubstr("changed  in/letter.txt"));
+  EXPECT_THAT(custody, HasSubstr("removed  in/carta.txt"));
+  EXPECT_THAT(custody, HasSubstr("with annals "));
+}
+
+TEST_F(CliTest, TheManifestIsOneThatSha256sumChecks) {
+  two_letters();
+  folder_.write("in/odd\\name.txt", "Ana Prado resigned on 3 June 2020.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string manifest = run({"sources", "x.annals", "--manifest"}).out;
+  folder_.write("SHA256SUMS", manifest);
+  const std::string check = fmt::format("sha256sum --strict --quiet -c '{}'", folder_.path("SHA256SUMS"));
+  EXPECT_EQ(std::system(check.c_str()), 0) << manifest;  // NOLINT(concurrency-mt-unsafe)
+}
+
+TEST_F(CliTest, EverySourceHasAReceiptAndUnreadOnesAreInTheExitCode) {
+  two_letters();
+  folder_.write("in/copy.txt", kLetter);
+  folder_.write("in/blob.bin", std::string("ab\0\0\1\2cd\0e\0", 11));
+  EXPECT_EQ(run({"build", "x.annals", "in"}).code, 1) << "built, but a source could not be read";
+  EXPECT_EQ(run({"build", "x.annals", "in"}).code, 1) << "and so it is when nothing changed";
+  const std::string sources = run({"sources", "x.annals"}).out;
+  EXPECT_THAT(sources, HasSubstr("in/blob.bin  11 B  not read: binary"));
+  EXPECT_THAT(sources, HasSubstr("the same bytes as in/copy.txt"));
+  EXPECT_THAT(sources, HasSubstr("boilerplate 0.0 %"));
+  EXPECT_THAT(sources, HasSubstr("4 sources, 3 documents; 1 not read (11 B)"));
+}
+
 }  // namespace
 }  // namespace annals::testing

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "casefile/codec.h"
 #include "casefile/corrections.h"
+#include "casefile/custody.h"
 #include "casefile/document_reader.h"
 #include "casefile/history.h"
 #include "casefile/lines.h"
@@ -87,6 +88,7 @@ class Build {
                                "`annals sources CASE` lists them"}};
       }
       path_of_.erase(found->second.file);
+      note_custody("removed", found->second);
       store_->remove_source(path);
       sources_.erase(found);
       ++summary_.sources_removed;
@@ -352,9 +354,16 @@ class Build {
     return true;
   }
 
+  void note_custody(const char* action, const CaseSource& source) const {
+    add_custody(database_, {0, now_utc(), action, source.path, source.file, source.sha256, source.bytes, options_.who,
+                            options_.program});
+  }
+
   void write_source(const Job& job) {
     CaseSource& source = sources_[job.path];
-    if (source.added.empty() || source.sha256 != job.read.sha256) source.added = now_utc();
+    const bool known = !source.added.empty();
+    const bool other = !known || source.sha256 != job.read.sha256;
+    if (other) source.added = now_utc();
     source.path = job.path;
     source.file = job.file;
     source.sha256 = job.read.sha256;
@@ -365,6 +374,7 @@ class Build {
     source.reader = reader_.version();
     store_->remove_documents(job.path);
     store_->put_source(source);
+    if (other) note_custody(known ? "changed" : "added", source);
     if (source.unread.empty()) store_->put_content(source.sha256, job.bytes);
     if (!source.unread.empty()) problem({ErrorKind::kInput, fmt::format("{}: {}", job.path, source.unread), {}});
     changed_ = true;

@@ -12,6 +12,7 @@ namespace annals {
 
 struct BuildOptions {
   std::vector<std::string> remove;          ///< sources to take out of the case, by path as shown
+  std::string who, program;                 ///< for the chain of custody: the user, this program with its version
   unsigned jobs = 0;                        ///< 0: as many as there are processors
   const std::atomic<bool>* stop = nullptr;  ///< set by Ctrl-C: the build ends cleanly, the case keeps its last state
   std::function<void(uint64_t done, uint64_t total, const std::string& path)>

@@ -131,6 +131,10 @@ Result<std::vector<EventSnapshot>> CaseFile::events_after(uint64_t build) const 
   }
 }
 
+Result<std::vector<CustodyEntry>> CaseFile::custody() const {
+  return guarded([&] { return load_custody(*database_); });
+}
+
 Result<std::vector<Correction>> CaseFile::corrections() const {
   return guarded([&] { return load_corrections(*database_); });
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "casefile/custody.h"
 #include "casefile/shared_list.h"
 #include "record/changes.h"
 #include "record/record.h"
@@ -59,6 +60,9 @@ class CaseFile {
   /// The events as they were after a build, in order of id. Errors (kUsage): the case has no such build, or a version
   /// that kept no history made it.
   Result<std::vector<EventSnapshot>> events_after(uint64_t build) const;
+
+  /// Every time bytes came into the case or left it, in order.
+  Result<std::vector<CustodyEntry>> custody() const;
 
   /// All corrections, in order.
   Result<std::vector<Correction>> corrections() const;

@@ -124,6 +124,22 @@ CREATE TABLE event_history (
   PRIMARY KEY (id, build)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+-- Every time bytes came into the case or left it. Rows are only ever added.
+CREATE TABLE custody (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  added TEXT NOT NULL,
+  action TEXT NOT NULL,
+  path TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  program TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER custody_stays BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'the chain of custody is kept'); END;
+CREATE TRIGGER custody_is_final BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'the chain of custody is kept'); END;
+)sql",
 };
 
 }  // namespace

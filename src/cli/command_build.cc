@@ -6,6 +6,7 @@
 #include "casefile/build.h"
 #include "cli/building.h"
 #include "cli/commands.h"
+#include "cli/deciding.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 
@@ -64,6 +65,8 @@ Result<int> build_and_report(const std::string& case_path, const std::vector<std
   const StopOnSignal signals;
   size_t problems = 0;
   BuildOptions options;
+  options.who = user_name();
+  options.program = "annals " ANNALS_VERSION;
   options.jobs = common.jobs;
   options.stop = &stop;
   options.remove = remove;
@@ -86,7 +89,7 @@ Result<int> build_and_report(const std::string& case_path, const std::vector<std
                  "name files or folders: annals build CASE INPUT..."};
   }
   if (!common.quiet) print_note(summary_line(case_path, *summary));
-  return problems > 0 ? kDoneWithProblems : kDone;
+  return problems > 0 || summary->sources_unread > 0 ? kDoneWithProblems : kDone;
 }
 
 Result<int> run(const BuildCommand& command, const CommonOptions& common) {

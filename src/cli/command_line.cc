@@ -9,7 +9,8 @@ namespace {
 constexpr const char* kFooter = R"(
 Exit codes:
   0    done
-  1    done, but something needs attention: an input could not be read, a check failed
+  1    done, but something needs attention: a source of the case could not be read (see
+       `annals sources`), a check failed
   2    the command was given wrongly
   3    no input could be read
   4    the case file cannot be used
@@ -169,6 +170,10 @@ class Parser {
     CLI::App* sources = add("sources", "List what was read, what was not and why, and copies",
                             "annals sources affair.annals", sources_);
     case_of(sources, sources_.case_path);
+    auto* custody = sources->add_flag("--custody", sources_.custody,
+                                      "Print who added, changed or removed what, when, from where, with which version");
+    sources->add_flag("--manifest", sources_.manifest, "Print hashes and files as `sha256sum -c` takes them")
+        ->excludes(custody);
     CLI::App* people = add("people", "List who and what is named, with all spellings",
                            "annals people affair.annals --who Silva --reasons", people_);
     case_of(people, people_.case_path);

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/opened_case.h"
 #include "cli/output.h"
+#include "present/coverage.h"
 #include "present/headline.h"
 #include "present/selection.h"
 #include "present/terminal.h"
@@ -21,13 +22,59 @@ std::string size_text(uint64_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
+Result<int> print_custody(const SourcesCommand& command) {
+  const auto file = CaseFile::open(command.case_path, CaseFile::Mode::kRead);
+  if (!file) return file.error();
+  const auto entries = file->custody();
+  if (!entries) return entries.error();
+  Output output({});
+  for (const CustodyEntry& entry : *entries) {
+    output.write(fmt::format("{}  {}  {}  {}  SHA-256 {}\n    from {}  by {}  with {}\n", entry.when, entry.action,
+                             entry.path, size_text(entry.bytes), entry.sha256,
+                             entry.file.empty() ? "standard input" : entry.file, entry.who, entry.program));
+  }
+  ANNALS_TRY(output.finish());
+  return kDone;
+}
+
+// As coreutils write it: a name with a line end or a backslash is escaped, and its line begins with one.
+std::string manifest_line(const CaseSource& source) {
+  std::string name;
+  for (const char c : source.file) name += c == '\\' ? "\\\\" : c == '\n' ? "\\n" : std::string(1, c);
+  return fmt::format("{}{}  {}\n", name == source.file ? "" : "\\", source.sha256, name);
+}
+
+std::string coverage_text(const Coverage& coverage) {
+  const auto share = [&](uint64_t bytes) {
+    return coverage.total() == 0 ? 0.0 : 100.0 * static_cast<double>(bytes) / static_cast<double>(coverage.total());
+  };
+  std::string text =
+      fmt::format("read {:.1f} % (duplicate {:.1f} %), boilerplate {:.1f} %, unreadable {:.1f} %, empty {:.1f} %",
+                  share(coverage.read), share(coverage.duplicate), share(coverage.boilerplate),
+                  share(coverage.unreadable), share(coverage.empty));
+  if (coverage.pages > 0)
+    text += fmt::format("; {} of {} pages have text", coverage.pages - coverage.pages_empty, coverage.pages);
+  return text;
+}
+
 }  // namespace
 
 Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
+  if (command.custody) return print_custody(command);
   const auto opened = open_case(command.case_path, common);
   if (!opened) return opened.error();
   const CaseContents& contents = opened->contents;
-  std::multimap<std::string_view, uint32_t> documents;  // by path
+  if (command.manifest) {
+    Output manifest({});
+    for (const CaseSource& source : contents.sources) {
+      if (!source.file.empty()) manifest.write(manifest_line(source));
+    }
+    ANNALS_TRY(manifest.finish());
+    return kDone;
+  }
+  const std::vector<Coverage> coverage = coverage_of(contents);
+  std::map<std::string_view, std::string_view> first_of;  // hash -> the first source with those bytes
+  std::multimap<std::string_view, uint32_t> documents;    // by path
   for (uint32_t i = 0; i < contents.documents.size(); ++i) documents.emplace(contents.documents[i].path, i);
   std::vector<std::vector<std::string>> copies(contents.documents.size());
   for (const Copy& copy : contents.record.copies) {
@@ -49,6 +96,8 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
       output.write(fmt::format("{}  {}  {}  SHA-256 {}\n", source.path, size_text(source.bytes), source.media_type,
                                source.sha256.substr(0, 16)));
     }
+    const auto [same, first_seen] = first_of.emplace(source.sha256, source.path);
+    if (!first_seen && source.bytes > 0) output.write(fmt::format("    the same bytes as {}\n", same->second));
     for (const Remark& remark : source.remarks) output.write(fmt::format("    remark: {}\n", remark.message));
     const auto [first, last] = documents.equal_range(source.path);
     for (auto item = first; item != last; ++item) {
@@ -60,14 +109,21 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
                                document.title.empty() ? document.id : fmt::format("“{}”", fit(document.title, 60)),
                                count_code_points(document.text), contents.record.origin_of[item->second] + 1,
                                reading.claims.size()));
+      output.write(fmt::format("        {}\n", coverage_text(coverage[item->second])));
       for (const Remark& remark : document.remarks) output.write(fmt::format("        remark: {}\n", remark.message));
       for (const std::string& copy : copies[item->second]) output.write(fmt::format("        {}\n", copy));
     }
   }
   const auto unread = std::count_if(contents.sources.begin(), contents.sources.end(),
                                     [](const CaseSource& s) { return !s.unread.empty(); });
-  output.write(fmt::format("{} sources, {} documents; {} not read\n", contents.sources.size(),
-                           contents.documents.size(), unread));
+  Coverage all;
+  for (const Coverage& each : coverage) all += each;
+  uint64_t bytes_unread = 0;
+  for (const CaseSource& source : contents.sources) bytes_unread += source.unread.empty() ? 0 : source.bytes;
+  output.write(fmt::format("{} sources, {} documents; {} not read{}\n", contents.sources.size(),
+                           contents.documents.size(), unread,
+                           unread == 0 ? "" : fmt::format(" ({})", size_text(bytes_unread))));
+  output.write(fmt::format("{} of text: {}\n", size_text(all.total()), coverage_text(all)));
   ANNALS_TRY(output.finish());
   return kDone;
 }

@@ -61,6 +61,8 @@ struct VerifyCommand {
 
 struct SourcesCommand {
   std::string case_path;
+  bool custody = false;   ///< the chain of custody instead of the list
+  bool manifest = false;  ///< hashes as `sha256sum -c` takes them
 };
 
 struct PeopleCommand {

@@ -8,14 +8,11 @@
 #include "cli/output.h"
 
 namespace annals {
-namespace {
 
 std::string user_name() {
   const passwd* user = ::getpwuid(::getuid());  // NOLINT(concurrency-mt-unsafe)
   return user != nullptr ? user->pw_name : "unknown";
 }
-
-}  // namespace
 
 Result<int> decide_and_report(const std::string& case_path, Correction correction, const Decider& decider,
                               const CommonOptions& common) {

@@ -13,6 +13,9 @@ struct Decider {
   std::string who, note;
 };
 
+/// The name of who runs the program, as the system knows it.
+std::string user_name();
+
 /// Adds the correction to the case, which takes effect at once, and says what became of it.
 Result<int> decide_and_report(const std::string& case_path, Correction correction, const Decider& decider,
                               const CommonOptions& common);
