@@ -161,9 +161,12 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
     for (const EntityName& name : entity.names) names.push_back(fmt::format("{} ({})", name.text, name.count));
     output.write(fmt::format("{}  {}  [{}]  {} events\n    {}\n", headlines.name(i), to_string(entity.type), entity.id,
                              index.events_of_entity(i).size(), fmt::join(names, " · ")));
-    if (!command.reasons) continue;
+    // What the names do not say by themselves is always shown as what it is: a proposal.
     for (const MergeReason& reason : entity.reasons) {
-      output.write(fmt::format("    {} = {}: {} ({:.2f})\n", reason.a, reason.b, reason.why, reason.confidence));
+      if (!command.reasons && !reason.proposal) continue;
+      output.write(fmt::format("    {}{} = {}: {} ({:.2f}){}{}\n", reason.proposal ? "proposal: " : "", reason.a,
+                               reason.b, reason.why, reason.confidence, reason.evidence.empty() ? "" : "; told with ",
+                               fmt::join(reason.evidence, ", ")));
     }
   }
   ANNALS_TRY(output.finish());

@@ -304,6 +304,20 @@ class CaseWriter {
       line.close();
     }
     line.close_list();
+    line.open_list("proposals");
+    for (const MergeReason& reason : entity.reasons) {
+      if (!reason.proposal) continue;
+      line.open();
+      line.text("a", reason.a);
+      line.text("b", reason.b);
+      line.text("why", reason.why);
+      line.number("confidence", static_cast<double>(reason.confidence));
+      line.open_list("evidence");
+      for (const std::string& evidence : reason.evidence) line.text(evidence);
+      line.close_list();
+      line.close();
+    }
+    line.close_list();
     line.finish(sink_);
   }
 

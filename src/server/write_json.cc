@@ -423,6 +423,10 @@ void ApiWriter::entity_detail(uint32_t number) {
     json.text("b", reason.b);
     json.text("why", reason.why);
     json.number("confidence", static_cast<double>(reason.confidence));
+    json.flag("proposal", reason.proposal);
+    json.open_list("evidence");
+    for (const std::string& evidence : reason.evidence) json.text(evidence);
+    json.close_list();
     json.close();
   }
   json.close_list();
