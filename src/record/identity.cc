@@ -230,9 +230,13 @@ class Resolver {
       }
       if (!merge(a, b, name_a, name_b, p.why, static_cast<float>(std::min(p.confidence, kMostSure)), true)) continue;
       if (name_a == name_b) continue;  // needs no reason
-      MergeReason& reason = clusters_[find(a)].reasons.back();
-      reason.proposal = true;
-      reason.evidence = parts.shared_anchors(p.a, p.b);
+      for (MergeReason& reason : clusters_[find(a)].reasons) {
+        const bool names_both = (reason.a == names_[name_a].key && reason.b == names_[name_b].key) ||
+                                (reason.a == names_[name_b].key && reason.b == names_[name_a].key);
+        if (!names_both || reason.why != p.why) continue;
+        reason.proposal = true;
+        reason.evidence = parts.shared_anchors(p.a, p.b);
+      }
     }
   }
 
