@@ -178,6 +178,7 @@ bool ClauseReader::names_follow(uint32_t i) const {
 bool ClauseReader::finite_verb_follows(uint32_t i) const {
   if (!verb_follows(i) || !frames_.inflects) return verb_follows(i);
   for (uint32_t k = i + 1; k < elements_.size() && k <= i + 3; ++k) {
+    if (elements_[k].has(kGivesStatus)) return true;  // 'would sell'
     if (elements_[k].kind != ElementKind::kTrigger) continue;
     for (uint32_t f = elements_[k].first_form; f < elements_[k].first_form + elements_[k].form_count; ++f) {
       if ((frames_.forms[scene_.forms[f]].tags & (kFormPast | kFormPresent | kFormFuture)) != 0) return true;

@@ -568,9 +568,14 @@ void settle_words(Scene& scene) {
     }
     if (article || possessed || (before.has(kMarksNext) && !before.has(kArticle))) {
       const bool strict = article || possessed;
+      // 'by e-mail' is no verb, 'to e-mail' may be one.
+      const auto first = scene.forms.begin() + element.first_form;
+      const bool by_noun = scene.frames->inflects && before.has(kMarksNext) && before.word.next != kTo &&
+                           std::any_of(first, first + element.form_count,
+                                       [&](uint32_t f) { return is_noun(scene.frames->forms[f]); });
       keep_forms(scene, element, [&](const TriggerForm& form) {
         if (is_noun(form)) return true;
-        if (!scene.frames->infinitives) return false;
+        if (!scene.frames->infinitives || by_noun) return false;
         if (strict)
           return (form.tags & (kFormPast | kFormFuture | kFormConditional | kFormGerund)) != 0 &&
                  (form.tags & kFormParticiple) == 0;

@@ -1,0 +1,31 @@
+#include "reading/claim_confidence.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace annals {
+
+// Weights of a logistic model, as `bench/confidence --fit` prints them.
+float claim_confidence(const StatedEvent& statement, const Claim& claim) {
+  const auto said = std::count_if(claim.participants.begin(), claim.participants.end(),
+                                  [](const Participant& p) { return !p.implied; });
+  const bool report = claim.type == "communication.say" || claim.type == "communication.write";
+  const bool outside = std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) {
+    return !p.implied && !claim.evidence.contains(p.span);
+  });
+  float logit = 1.28F;
+  if (said >= 2) logit += 0.22F;
+  if (said >= 3) logit += 0.06F;
+  if (said == 0) logit += 0.31F;
+  if (static_cast<size_t>(said) < claim.participants.size()) logit += 0.32F;
+  if (!is_verbal(statement)) logit -= 0.77F;
+  if (claim.time != kNone && claim.time_basis != TimeBasis::kInherited) logit += 1.03F;
+  if (!claim.quantities.empty()) logit += 0.56F;
+  if (report && said < 2) logit -= 0.03F;
+  if (claim.status != ClaimStatus::kAsserted) logit -= 0.61F;
+  if (outside) logit -= 0.62F;
+  if (claim.attributed_to != kNone) logit -= 0.9F;
+  return 1.0F / (1.0F + std::exp(-logit));
+}
+
+}  // namespace annals
