@@ -190,6 +190,7 @@ class DocumentWriter {
     span(line, claim.evidence);
     line.open("trigger");
     span(line, claim.trigger);
+    if (explain_) line.text("text", claim.trigger.of(document_.text));
     line.close();
     line.text("type", claim.type);
     days(line, claim.edtf, claim.days);
@@ -204,6 +205,10 @@ class DocumentWriter {
       }
       span(line, participant.span);
       if (participant.implied) line.flag("implied", true);
+      if (explain_) {
+        if (participant.entity != kNone) line.text("words", participant.span.of(document_.text));
+        line.text("rule", participant.rule);
+      }
       line.close();
     }
     line.close_list();
@@ -224,7 +229,18 @@ class DocumentWriter {
     line.text("status", to_string(claim.status));
     entity(line, "attributed_to", claim.attributed_to, entity_id);
     line.text_or_null("event", event_id(number));
-    if (explain_) line.text("frame", claim.frame);
+    if (claim.chain.size() > 1) {
+      line.open_list("chain");
+      for (const uint32_t sayer : claim.chain) line.text(entity_id(sayer));
+      line.close_list();
+    }
+    if (explain_) {
+      line.text("frame", claim.frame);
+      if (claim.time != kNone) {
+        line.text("dated_by", reading_.times[claim.time].span.of(document_.text));
+        line.text("time_basis", to_string(claim.time_basis));
+      }
+    }
     line.finish(sink_);
   }
 

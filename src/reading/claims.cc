@@ -36,7 +36,8 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
 class ClaimMaker {
  public:
   ClaimMaker(const Analysis& analysis, Reading& reading)
-      : reading_(reading),
+      : text_(analysis.text()),
+        reading_(reading),
         enclosures_(reading.quotes),
         times_(reading),
         author_(mail_author(analysis, reading)),
@@ -77,12 +78,24 @@ class ClaimMaker {
     claim.frame = statement.frame->source;
     for (const Filler& filler : statement.fillers) {
       claim.participants.push_back(
-          {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied});
+          {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied, rule_of(filler)});
+    }
+    for (const WordFiller& filler : statement.words) {
+      claim.participants.push_back(
+          {type.roles[filler.role].name, kNone, filler.words, std::string(filler.words.of(text_)), false, "words"});
     }
     set_time(number, claim);
     attribute(number, claim);
     claim_of_[number] = static_cast<uint32_t>(reading_.claims.size());
     reading_.claims.push_back(std::move(claim));
+  }
+
+  std::string rule_of(const Filler& filler) const {
+    static constexpr std::array<std::string_view, 4> kFrom{"implied:role", "implied:context", "implied:partner",
+                                                           "implied:beside"};
+    if (filler.implied) return std::string(kFrom[static_cast<size_t>(filler.from)]);
+    const std::string& via = scene_->frames->cases[filler.via];
+    return filler.actor.omitted ? via + ":omitted" : via;
   }
 
   Span evidence(const StatedEvent& statement) const {
@@ -292,6 +305,7 @@ class ClaimMaker {
                           reading_.claims.end());
   }
 
+  std::string_view text_;
   Reading& reading_;
   Enclosures enclosures_;
   ClaimTimes times_;

@@ -119,9 +119,12 @@ TEST_P(EveryPack, ReadsTheClaimsOfItsGoldenSentences) {
         return line.find("=" + words) != std::string::npos;
       });
     });
+    const bool words = std::any_of(one.expected.begin(), one.expected.end(), [](const std::string& line) {
+      return line.find("position=") != std::string::npos || line.find("result=") != std::string::npos;
+    });
     std::multiset<std::set<std::string>> expected, found;
     for (const std::string& line : one.expected) expected.insert(parts_of(line));
-    for (const Claim& claim : text.reading.claims) found.insert(golden_parts(claim, text, amounts));
+    for (const Claim& claim : text.reading.claims) found.insert(golden_parts(claim, text, amounts, words));
     std::string difference;
     for (const auto& parts : expected) {
       if (found.count(parts) < expected.count(parts)) difference += "\n  - " + joined(parts);

@@ -147,7 +147,8 @@ void ClauseReader::fill_near(StatedEvent& s) {
   for (uint32_t i = s.shares_subject ? s.at : s.left; i < end; ++i) {
     if (i >= s.aside_from && i < s.aside_to) continue;
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e))) return;
+    if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e), frames_.near_case))
+      return;
   }
 }
 
@@ -161,7 +162,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
                            e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
     if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
       if (i + 1 == s.at && !frames_.compound_nouns) break;
-      for (const Actor& actor : list_at(i)) give(s, role, actor);
+      for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
       s.left = std::min(s.left, i);
       return;
     }
@@ -174,7 +175,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
     if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
     if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
-    for (const Actor& actor : list_at(i)) give(s, role, actor);
+    for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
     s.right = std::max(s.right, i + 1);
     return;
   }

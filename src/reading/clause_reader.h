@@ -1,6 +1,6 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (subjects and objects), clause_nouns.cc (event nouns), clause_links.cc (what governs what, and with
-// which status).
+// clause_verbs.cc (subjects and objects), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill),
+// clause_links.cc (what governs what, and with which status).
 #pragma once
 
 #include <optional>
@@ -38,7 +38,7 @@ class ClauseReader {
   const EventType& type(const StatedEvent& s) const { return frames_.types[s.frame->type]; }
   bool accepts(const StatedEvent& s, uint8_t role, EntityType entity_type) const;
   static bool filled(const StatedEvent& s, uint8_t role);
-  bool give(StatedEvent& s, uint8_t role, const Actor& actor);
+  bool give(StatedEvent& s, uint8_t role, const Actor& actor, Case via = kSubject);
   void give_subject(StatedEvent& s);
   Case companion_case(const StatedEvent& s, const Actor& actor) const;
   void give_case(StatedEvent& s, Case grammatical, const Actor& actor);
@@ -99,13 +99,18 @@ class ClauseReader {
   void fill_near(StatedEvent& s);
   void fill_apposition(StatedEvent& s, uint8_t role);
 
+  // Words that fill roles (clause_words.cc).
+  void fill_words(StatedEvent& s) const;
+  Span words_for(const StatedEvent& s, uint8_t role) const;
+  Span words_at(uint32_t i) const;
+
   // What goes without saying, and what a claim needs.
   void imply(StatedEvent& s) const;
   static bool plays(const StatedEvent& s, uint32_t entity);
-  void add_implied(StatedEvent& s, uint8_t role, Actor actor) const;
+  void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
-  void imply_partner(StatedEvent& s, uint8_t role) const;
+  void imply_partner(StatedEvent& s, const ImpliedRole& implied) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
   bool needs_met(const StatedEvent& s) const;

@@ -48,7 +48,10 @@ void ClauseReader::read_trigger(uint32_t at) {
       chosen = std::move(candidate);
   }
   if (!chosen) return;
-  if (chosen->states) imply(*chosen);
+  if (chosen->states) {
+    imply(*chosen);
+    fill_words(*chosen);
+  }
   if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
   statements_.push_back(std::move(*chosen));
 }
@@ -95,12 +98,12 @@ bool ClauseReader::filled(const StatedEvent& s, uint8_t role) {
 }
 
 // Gives the role to the actor unless the type does not fit or the same entity has a role already.
-bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor) {
+bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case via) {
   if (!accepts(s, role, actor.type)) return false;
   for (const Filler& f : s.fillers) {
     if (f.actor.entity == actor.entity) return false;
   }
-  s.fillers.push_back({role, actor, false});
+  s.fillers.push_back({role, actor, false, via, ImpliedRole::From::kContext});
   return true;
 }
 
@@ -130,9 +133,9 @@ Case ClauseReader::companion_case(const StatedEvent& s, const Actor& actor) cons
 void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& actor) {
   const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
   if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
-    give(s, second, actor);
+    give(s, second, actor, grammatical);
   } else {
-    give(s, first, actor);
+    give(s, first, actor, grammatical);
   }
 }
 
@@ -231,7 +234,7 @@ void ClauseReader::imply(StatedEvent& s) const {
       case ImpliedRole::From::kRole:
         for (const Filler& f : s.fillers) {
           if (f.role == implied.source && accepts(s, implied.role, f.actor.type)) {
-            s.fillers.push_back({implied.role, Actor(f.actor), true});
+            s.fillers.push_back({implied.role, Actor(f.actor), true, kSubject, ImpliedRole::From::kRole});
             break;
           }
         }
@@ -243,7 +246,7 @@ void ClauseReader::imply(StatedEvent& s) const {
         imply_beside(s, implied);
         break;
       case ImpliedRole::From::kPartner:
-        imply_partner(s, implied.role);
+        imply_partner(s, implied);
         break;
     }
   }
@@ -253,9 +256,9 @@ bool ClauseReader::plays(const StatedEvent& s, uint32_t entity) {
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.entity == entity; });
 }
 
-void ClauseReader::add_implied(StatedEvent& s, uint8_t role, Actor actor) const {
+void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const {
   actor.omitted = true;
-  s.fillers.push_back({role, actor, true});
+  s.fillers.push_back({implied.role, actor, true, kSubject, implied.from});
 }
 
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
@@ -267,7 +270,7 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
         (best == nullptr || topic.weight > best->weight))
       best = &topic;
   }
-  if (best != nullptr) add_implied(s, role, best->actor);
+  if (best != nullptr) add_implied(s, implied, best->actor);
 }
 
 // 'hired Costa on a salary of …': who is paid is who is hired.
@@ -278,16 +281,16 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
     if (type(before).roles[f.role].name != implied.beside || plays(s, f.actor.entity) ||
         !accepts(s, implied.role, f.actor.type))
       continue;
-    add_implied(s, implied.role, f.actor);
+    add_implied(s, implied, f.actor);
     return;
   }
 }
 
-void ClauseReader::imply_partner(StatedEvent& s, uint8_t role) const {
+void ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied) const {
   if (discourse_.since_exchange > kExchangeFades) return;
   for (const Actor& other : discourse_.parties) {
-    if (plays(s, other.entity) || !accepts(s, role, other.type)) continue;
-    add_implied(s, role, other);
+    if (plays(s, other.entity) || !accepts(s, implied.role, other.type)) continue;
+    add_implied(s, implied, other);
     return;
   }
 }

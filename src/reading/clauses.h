@@ -22,6 +22,14 @@ struct Filler {
   uint8_t role = 0;  ///< index into EventType::roles
   Actor actor;
   bool implied = false;
+  Case via = kSubject;                                   ///< the case that gave it the role
+  ImpliedRole::From from = ImpliedRole::From::kContext;  ///< why, when it is implied
+};
+
+/// A role that words fill: 'as chief executive'.
+struct WordFiller {
+  uint8_t role = 0;
+  Span words;
 };
 
 /// A trigger with what belongs to it. Elements are indices into Scene::elements.
@@ -36,6 +44,7 @@ struct StatedEvent {
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
+  std::vector<WordFiller> words;
   uint32_t left = 0, right = 0;           ///< its clause, half-open
   uint32_t aside_from = 0, aside_to = 0;  ///< a clause of its own within it, between subject and verb
   uint32_t governor = kNone;              ///< the statement whose content this one is

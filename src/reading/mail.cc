@@ -64,7 +64,7 @@ void claim_mail(const Analysis& analysis, Reading& reading) {
     for (const Participant& p : claim.participants) {
       if (p.entity == mention->entity) return;
     }
-    claim.participants.push_back({role, mention->entity, mention->span, {}});
+    claim.participants.push_back({role, mention->entity, mention->span, {}, false, "mail"});
     claim.evidence = join(claim.evidence, mention->span);
   };
   add("speaker", from.front());

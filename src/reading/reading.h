@@ -104,6 +104,7 @@ struct Participant {
   Span span;                ///< the filler's words (of the mention, reference or phrase)
   std::string text;         ///< the words, when there is no entity
   bool implied = false;     ///< the clause leaves it open; the text around it says who
+  std::string rule;         ///< what gave it the role: `subj`, `to`, `implied:context` …; for --explain, not kept
 };
 
 struct ClaimQuantity {

@@ -559,6 +559,10 @@ void settle_words(Scene& scene) {
       element.kind = ElementKind::kWord;  // 'the court' is no courting
       continue;
     }
+    if (before.has(kMarksNext) && before.word.next == kAs && scene.frames->inflects && never_a_noun(scene, element)) {
+      element.kind = ElementKind::kWord;  // 'as head of research'
+      continue;
+    }
     const bool possessed = before.has(kMarksPrevious) ||
                            (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
     if (article && !before.has(kArticle) && inside && scene.frames->infinitives && !before_name &&
@@ -570,9 +574,9 @@ void settle_words(Scene& scene) {
       const bool strict = article || possessed;
       // 'by e-mail' is no verb, 'to e-mail' may be one.
       const auto first = scene.forms.begin() + element.first_form;
-      const bool by_noun = scene.frames->inflects && before.has(kMarksNext) && before.word.next != kTo &&
-                           std::any_of(first, first + element.form_count,
-                                       [&](uint32_t f) { return is_noun(scene.frames->forms[f]); });
+      const bool by_noun =
+          scene.frames->inflects && before.has(kMarksNext) && before.word.next != kTo &&
+          std::any_of(first, first + element.form_count, [&](uint32_t f) { return is_noun(scene.frames->forms[f]); });
       keep_forms(scene, element, [&](const TriggerForm& form) {
         if (is_noun(form)) return true;
         if (!scene.frames->infinitives || by_noun) return false;

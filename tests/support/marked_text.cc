@@ -109,10 +109,10 @@ MarkedText parse_marked(std::string_view marked, const std::string& language) {
   return out;
 }
 
-std::set<std::string> roles_of(const Claim& claim, const MarkedText& text) {
+std::set<std::string> roles_of(const Claim& claim, const MarkedText& text, bool words) {
   std::set<std::string> roles;
   for (const Participant& p : claim.participants) {
-    if (p.implied) continue;
+    if (p.implied || (p.entity == kNone && !words)) continue;
     const bool marked_pronoun = text.roles.count(p.role + "=" + std::string(p.span.of(text.document.text))) != 0;
     roles.insert(p.role + "=" +
                  (marked_pronoun || p.entity == kNone ? std::string(p.span.of(text.document.text))
@@ -124,11 +124,11 @@ std::set<std::string> roles_of(const Claim& claim, const MarkedText& text) {
   return roles;
 }
 
-std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts) {
+std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts, bool words) {
   Claim shown = claim;
   if (!amounts) shown.quantities.clear();
   std::set<std::string> parts{claim.type + " " + underscored(std::string(claim.trigger.of(text.document.text)))};
-  for (const std::string& role : roles_of(shown, text)) parts.insert(underscored(role));
+  for (const std::string& role : roles_of(shown, text, words)) parts.insert(underscored(role));
   if (claim.status != ClaimStatus::kAsserted) parts.insert("status=" + std::string(to_string(claim.status)));
   if (!claim.edtf.empty()) parts.insert("date=" + claim.edtf);
   if (claim.attributed_to != kNone)

@@ -20,11 +20,12 @@ struct MarkedText {
 
 MarkedText parse_marked(std::string_view marked, const std::string& language);
 
-/// `giver=Ana Prado` and `amount=2 million dollars` of a claim, without what it only implies.
-std::set<std::string> roles_of(const Claim& claim, const MarkedText& text);
+/// `giver=Ana Prado` and `amount=2 million dollars` of a claim, without what it only implies and, unless `words` is
+/// set, the roles that words fill.
+std::set<std::string> roles_of(const Claim& claim, const MarkedText& text, bool words = false);
 
-/// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts are left
-/// out unless `amounts` is set.
-std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts);
+/// The claim as the parts of a line of claims.golden: `type trigger`, roles, and what is not usual. Amounts and
+/// roles that words fill are left out unless `amounts` and `words` are set.
+std::set<std::string> golden_parts(const Claim& claim, const MarkedText& text, bool amounts, bool words);
 
 }  // namespace annals::testing

@@ -1,0 +1,50 @@
+#include "reading/clause_reader.h"
+
+#include <algorithm>
+
+namespace annals {
+
+// Roles that words may fill ('as chief executive', 'into a public company', 'bought computing time').
+void ClauseReader::fill_words(StatedEvent& s) const {
+  for (uint8_t role = 0; role < type(s).roles.size(); ++role) {
+    if (!type(s).roles[role].words || filled(s, role)) continue;
+    const Span words = words_for(s, role);
+    if (!words.empty()) s.words.push_back({role, words});
+  }
+}
+
+Span ClauseReader::words_for(const StatedEvent& s, uint8_t role) const {
+  const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
+  for (uint32_t i = s.at + 1; i < end; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.has(kMarksNext) && !e.has(kArticle) && s.frame->role(e.word.next) == role) {
+      const Span words = words_at(i + 1);
+      if (!words.empty()) return words;
+    }
+  }
+  const bool takes_object = is_verbal(s) && !s.passive && s.frame->role(kObject) == role;
+  return takes_object ? words_at(s.at + 1) : Span{};
+}
+
+// The noun phrase without a name that begins at element `i`.
+Span ClauseReader::words_at(uint32_t i) const {
+  const uint32_t longest = frames_.spaced ? 6 : 10;
+  while (i < elements_.size() && (elements_[i].has(kArticle) || (!frames_.spaced && elements_[i].has(kTransparent))))
+    ++i;
+  Span words;
+  for (uint32_t taken = 0; i < elements_.size() && taken < longest; ++i, ++taken) {
+    const Element& e = elements_[i];
+    const bool next_plain = i + 1 < elements_.size() && plain(elements_[i + 1]);
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    const bool links = taken > 0 && next_plain && e.has(kMarksNext) && e.word.next == kOf;
+    const bool counts = taken == 0 && next_plain && e.kind == ElementKind::kQuantity &&
+                        reading_.quantities[e.index].type == QuantityType::kCount;
+    if (e.kind == ElementKind::kName) return {};  // the name's phrase, not one of its own
+    if (!(plain(e) && !e.has(kTransparent | kLightVerb)) && !noun && !links && !counts) break;
+    words = words.empty() ? e.span : join(words, e.span);
+  }
+  return words;
+}
+
+}  // namespace annals
