@@ -30,8 +30,7 @@ Span ClauseReader::words_for(const StatedEvent& s, uint8_t role) const {
 // The noun phrase without a name that begins at element `i`.
 Span ClauseReader::words_at(uint32_t i) const {
   const uint32_t longest = frames_.spaced ? 6 : 10;
-  while (i < elements_.size() && (elements_[i].has(kArticle) || (!frames_.spaced && elements_[i].has(kTransparent))))
-    ++i;
+  while (i < elements_.size() && elements_[i].has(kArticle)) ++i;
   Span words;
   for (uint32_t taken = 0; i < elements_.size() && taken < longest; ++i, ++taken) {
     const Element& e = elements_[i];
@@ -41,7 +40,9 @@ Span ClauseReader::words_at(uint32_t i) const {
     const bool counts = taken == 0 && next_plain && e.kind == ElementKind::kQuantity &&
                         reading_.quantities[e.index].type == QuantityType::kCount;
     if (e.kind == ElementKind::kName) return {};  // the name's phrase, not one of its own
-    if (!(plain(e) && !e.has(kTransparent | kLightVerb)) && !noun && !links && !counts) break;
+    // Where words are not separated, titles are among the words that may stand between.
+    const bool word = plain(e) && !e.sign && !e.has(frames_.spaced ? kTransparent | kLightVerb : kLightVerb);
+    if (!word && !noun && !links && !counts) break;
     words = words.empty() ? e.span : join(words, e.span);
   }
   return words;

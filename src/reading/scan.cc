@@ -230,6 +230,7 @@ class Scanner {
     } else if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
       const char32_t mark = decode(analysis_.text(), token.span.begin).value;
       element.kind = kind_of_punctuation(mark);
+      element.sign = true;
       element.opens_bracket = mark == '(' || mark == 0xFF08;
       element.closes_bracket = mark == ')' || mark == 0xFF09;
     } else if (token.kind == TokenKind::kWord) {
