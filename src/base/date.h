@@ -38,8 +38,8 @@ bool intersects(const Interval& a, const Interval& b);
 bool covers(const Interval& outer, const Interval& inner);
 
 /// The days that an EDTF string (ISO 8601-2:2019, levels 0 to 2 as far as Annals writes them: `2016`, `2016-09`,
-/// `2018-02-20`, `2017-22`, `2015/2018`, `../2016`, `2024-11~`, `201X`, `2016?`) stands for; of `XXXX-11-20`, whose year is not known,
-/// neither end. Nothing when it is not EDTF.
+/// `2018-02-20`, `2017-22`, `2015/2018`, `../2016`, `2024-11~`, `201X`, `2016?`) stands for; of `XXXX-11-20`, whose
+/// year is not known, neither end. Nothing when it is not EDTF.
 std::optional<Interval> parse_edtf(std::string_view edtf);
 
 }  // namespace annals

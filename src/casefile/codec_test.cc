@@ -56,7 +56,8 @@ Reading any_reading() {
     Claim claim;
     claim.type = any_text();
     claim.evidence = any_span();
-    claim.participants = list_of([] { return Participant{any_text(), any_number(), any_span(), any_text()}; });
+    claim.participants =
+        list_of([] { return Participant{any_text(), any_number(), any_span(), any_text(), false, {}}; });
     claim.quantities = list_of([] { return ClaimQuantity{any_text(), any_number()}; });
     claim.days = {any_day(), any_day()};
     claim.status = ClaimStatus::kUncertain;

@@ -33,7 +33,8 @@ struct Fields {
     }
     for (const BuiltinSlot slot : {kNumberSlot, kWholeSlot, kOrdinalSlot, kRomanSlot, kDigitsSlot}) {
       if (const Item* item = get(slot, which)) {
-        if (item->number->article_only && out.rule->builder == Builder::kDate) return false;  // 'a quarter', 'a century'
+        if (item->number->article_only && out.rule->builder == Builder::kDate)
+          return false;  // 'a quarter', 'a century'
         if (std::fabs(item->value) > 1e6) return false;
         out.n = static_cast<int>(item->value);
         if (item->value != std::floor(item->value) && slot == kNumberSlot)

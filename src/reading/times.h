@@ -51,7 +51,7 @@ struct StoryState {
   // Of the expression being resolved:
   uint32_t block = 0;
   bool used_story = false, used_published = false;
-  bool bare_from_main = false;  ///< a date without a year belongs to the story, not to that moment
+  bool bare_from_main = false;                  ///< a date without a year belongs to the story, not to that moment
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
   std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range

@@ -11,8 +11,8 @@
 namespace annals {
 
 /// The suspect quantities of all documents, as (document, quantity), in order: those of the values in conflicts whose
-/// cause is `scale` and whose factor the `scales` table of one of their languages names. Of two values the suspect is the
-/// one that fewer origins tell; where that does not decide, the one told in such a language.
+/// cause is `scale` and whose factor the `scales` table of one of their languages names. Of two values the suspect is
+/// the one that fewer origins tell; where that does not decide, the one told in such a language.
 std::vector<std::pair<uint32_t, uint32_t>> suspect_sums(std::span<const DocumentReading> documents,
                                                         const LanguageSet& languages, const Record& record);
 
