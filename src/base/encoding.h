@@ -42,7 +42,7 @@ inline bool get_varint(std::string_view& in, uint64_t& value) {
 struct Encoder {
   std::string out;
   static constexpr int kFormat = 4;  ///< counted up when the fields of a type change; a decoder knows older ones
-  static constexpr int format = kFormat;
+  int format = kFormat;
 
   void number(uint64_t value) { put_varint(out, value); }
   void operator()(const std::string& value) {

@@ -6,8 +6,9 @@ namespace annals {
 
 // Roles that words may fill ('as chief executive', 'into a public company', 'bought computing time').
 void ClauseReader::fill_words(StatedEvent& s) const {
-  for (uint8_t role = 0; role < type(s).roles.size(); ++role) {
-    if (!type(s).roles[role].words || filled(s, role)) continue;
+  for (size_t i = 0; i < type(s).roles.size(); ++i) {
+    const auto role = static_cast<uint8_t>(i);
+    if (!type(s).roles[i].words || filled(s, role)) continue;
     const Span words = words_for(s, role);
     if (!words.empty()) s.words.push_back({role, words});
   }

@@ -161,7 +161,7 @@ void Lookahead::build(const ExpressionGrammar& grammar, const std::vector<uint32
         after[kind] |= kinds.inside[kind];
       }
       if (edge.slot != kDateSlot && edge.slot != kClockSlot && edge.slot != kTimeSlot) continue;
-      for (uint8_t lower = 0; lower < (edge.slot == kTimeSlot ? 2 : 1); ++lower) {
+      for (int lower = 0; lower < (edge.slot == kTimeSlot ? 2 : 1); ++lower) {
         for (uint16_t kind = 0; kind < kinds.count; ++kind) {
           if (after_[lower][kind].meets(kEnd)) after[kind] |= then(edge.to);
           after[kind] |= without_end(after_[lower][kind]);

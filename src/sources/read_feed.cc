@@ -109,7 +109,7 @@ class FeedReader {
     return words;
   }
 
-  static void set(std::string& field, std::string value) {
+  static void set(std::string& field, std::string_view value) {
     if (field.empty()) field = std::string(trim(value));
   }
 

@@ -180,7 +180,7 @@ class XlsxReader {
     const double whole = std::floor(number);
     const Day zero = from_1904_ ? *make_day(1904, 1, 1) : *make_day(1899, 12, number < 60 ? 31 : 30);
     std::string day = to_string(zero + std::chrono::days(static_cast<int>(whole)));
-    const int minutes = static_cast<int>((number - whole) * 24 * 60 + 0.5);
+    const int minutes = static_cast<int>(std::lround((number - whole) * 24 * 60));
     if (minutes > 0 && minutes < 24 * 60) day += fmt::format(" {:02}:{:02}", minutes / 60, minutes % 60);
     return day;
   }

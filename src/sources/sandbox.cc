@@ -134,6 +134,11 @@ constexpr int kForbiddenToReaders[] = {
     SCMP_SYS(clone),  SCMP_SYS(clone3),   SCMP_SYS(socketpair), SCMP_SYS(setrlimit),
 };
 
+// What libseccomp's SCMP_A1 and SCMP_A2 make, as C++ has it.
+scmp_arg_cmp argument(unsigned number, scmp_compare how, scmp_datum_t first, scmp_datum_t second) {
+  return {number, how, first, second};
+}
+
 // The filter as the kernel takes it: made once, because its making is not safe after a fork.
 std::vector<sock_filter> make_filter(SandboxKind kind) {
   const std::unique_ptr<void, decltype(&seccomp_release)> context(seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
@@ -144,7 +149,7 @@ std::vector<sock_filter> make_filter(SandboxKind kind) {
   for (const int call : kForbidden) {
     // Reading one's own limits is asked by the C library itself; only setting them is refused.
     if (call == SCMP_SYS(prlimit64)) {
-      good &= seccomp_rule_add(context.get(), refuse, call, 1, SCMP_A2(SCMP_CMP_NE, 0)) == 0;
+      good &= seccomp_rule_add(context.get(), refuse, call, 1, argument(2, SCMP_CMP_NE, 0, 0)) == 0;
     } else {
       good &= seccomp_rule_add(context.get(), refuse, call, 0) == 0;
     }
@@ -156,8 +161,9 @@ std::vector<sock_filter> make_filter(SandboxKind kind) {
   for (const auto& [mask, value] : {std::pair{O_ACCMODE, O_WRONLY}, {O_ACCMODE, O_RDWR}, {O_CREAT, O_CREAT}}) {
     const auto bits = static_cast<scmp_datum_t>(mask);
     const auto set = static_cast<scmp_datum_t>(value);
-    good &= seccomp_rule_add(context.get(), refuse, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, bits, set)) == 0;
-    good &= seccomp_rule_add(context.get(), refuse, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, bits, set)) == 0;
+    good &= seccomp_rule_add(context.get(), refuse, SCMP_SYS(open), 1, argument(1, SCMP_CMP_MASKED_EQ, bits, set)) == 0;
+    good &=
+        seccomp_rule_add(context.get(), refuse, SCMP_SYS(openat), 1, argument(2, SCMP_CMP_MASKED_EQ, bits, set)) == 0;
   }
   if (!good) return {};
   const int memory = ::memfd_create("filter", MFD_CLOEXEC);
