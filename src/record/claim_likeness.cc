@@ -53,7 +53,7 @@ bool same_month(const ClaimView& x, const ClaimView& y) {
   const Interval& a = x.claim->days;
   const Interval& b = y.claim->days;
   if (!(x.own_date || y.own_date) || !a.bounded() || !b.bounded() || !intersects(a, b)) return false;
-  const auto [narrow, wide] = std::minmax((*a.latest - *a.earliest).count(), (*b.latest - *b.earliest).count());
+  const auto [narrow, wide] = std::minmax({(*a.latest - *a.earliest).count(), (*b.latest - *b.earliest).count()});
   return narrow < 7 && wide < 31;
 }
 
