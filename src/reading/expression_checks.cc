@@ -1,0 +1,129 @@
+// What no pattern can say: which matches the words around them rule out.
+#include <algorithm>
+#include <cmath>
+
+#include "reading/expressions.h"
+
+namespace annals {
+namespace {
+
+bool is_number(const Token& token) { return token.kind == TokenKind::kNumber; }
+
+}  // namespace
+
+// Digits in the middle of something else: 'GPT-4', 'v1.2.3', '#12', a part of an address.
+bool Scanner::bad_start(Cursor at) const {
+  const Token& token = view_.token(at.token);
+  if (!is_number(token) || token.space_before || at.token == 0) return false;
+  const Token& before = view_.token(at.token - 1);
+  if (before.span.end != token.span.begin) return false;
+  if (before.kind == TokenKind::kWord)
+    return before.script == Script::kLatin || before.script == Script::kCyrillic || before.script == Script::kGreek;
+  if (before.kind == TokenKind::kIdeograph || before.kind == TokenKind::kLineBreak || before.span.size() != 1)
+    return false;
+  const char sign = view_.text[before.span.begin];
+  if (sign == '#' || sign == '@' || sign == '_' || sign == '=' || sign == '&' || sign == '%' || sign == '\\')
+    return true;
+  const bool joins = sign == '-' || sign == '/' || sign == '.' || sign == ':' || sign == ',' || sign == '+';
+  if (!joins || before.space_before || at.token < 2) return false;
+  const Token& farther = view_.token(at.token - 2);
+  if (farther.span.end != before.span.begin) return false;
+  if (sign == '-' && is_number(farther)) return false;
+  if (sign == ',' || sign == ':') return is_number(farther);
+  return farther.kind == TokenKind::kWord || is_number(farther) || farther.kind == TokenKind::kPunctuation;
+}
+
+// '1848 Elm Street'
+bool Scanner::is_address(uint32_t number) const {
+  const uint16_t street = grammar_->slot("street");
+  if (street >= grammar_->slot_names.size() || !view_.token(number + 1).capitalized) return false;
+  for (uint32_t t = number + 2; t < std::min(number + 4, view_.size()) && view_.token(t).capitalized; ++t) {
+    const auto& words = grammar_->words.node(0).words;
+    const uint32_t word = view_.token(t).word;
+    for (auto edge = std::lower_bound(words.begin(), words.end(), std::pair{word * 4, 0U});
+         word != 0 && edge != words.end() && edge->first >> 2 == word; ++edge) {
+      for (const uint32_t entry : grammar_->words.node(edge->second).rules) {
+        if (grammar_->entries[entry].slot == street) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool Scanner::acceptable(const RuleMatch& match) const {
+  bool numbers = false, strong = false, weak = false;
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.entry == nullptr) {
+      numbers = numbers || item.slot < kDateSlot;
+      strong = strong || item.slot >= kDateSlot;
+    } else if (grammar_->fillers[item.slot]) {
+      continue;
+    } else if (item.entry->capitals && !view_.token(item.begin.token).all_capitals) {
+      return false;
+    } else if (item.entry->weak) {
+      weak = true;
+    } else if (item.entry->capital && !view_.token(item.begin.token).capitalized) {
+      weak = true;
+    } else {
+      strong = true;
+    }
+  }
+  if (weak && !numbers && !strong) return false;
+  if (match.rule->unit == "decade" && match.capture_count > 1 && captures_[match.first_capture].slot == kYearSlot) {
+    if (std::fmod(captures_[match.first_capture].value, 10) != 0) return false;  // '1985's' is no decade
+  }
+  if (match.rule->builder == Builder::kShift) {  // 2007年之前 is not 2007 years ago
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      const int digits = item.slot < kFirstClassSlot ? item.number->digits : 0;
+      if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
+    }
+  }
+  if (match.rule->builder == Builder::kRange) {  // 'the second on 30 August' is no range of days
+    bool figures = false, words = false;
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      figures = figures || item.slot == kDaySlot;
+      words = words || (item.slot == kOrdinalSlot && item.number->spelled && item.value > 1);
+    }
+    if (figures && words) return false;
+  }
+  if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      if (item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis" && item.entry->number == 0) return false;
+    }
+  }
+  // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before
+  // it.
+  if (match.rule->type == "bare-year") {
+    const uint32_t at = match.core_begin.token;
+    const Item& year = captures_[match.first_capture];
+    const bool word_follows = at + 1 < view_.size() && view_.token(at + 1).kind == TokenKind::kWord;
+    const uint32_t before = at == 0 ? 0 : view_.token(at - 1).word;
+    const bool led = before < grammar_->year_leads.size() && grammar_->year_leads[before];
+    if (word_follows && !led && std::fmod(year.value, 100) == 0) return false;
+    if (word_follows && is_address(at)) return false;
+  }
+  // What ends in digits must not go on in digits or in a word written against them.
+  const uint32_t last = match.core_end.token - 1;
+  const Token& token = view_.token(last);
+  if (match.core_end.rest != 0 || last + 1 >= view_.size()) return true;
+  const Token& next = view_.token(last + 1);
+  if (next.span.begin != token.span.end) return true;
+  if (is_number(token)) {
+    if (next.kind == TokenKind::kWord && next.script == Script::kLatin && token.script != Script::kHan) return false;
+    if (next.kind == TokenKind::kPunctuation && next.span.size() == 1 && last + 2 < view_.size()) {
+      const char sign = view_.text[next.span.begin];
+      const Token& after = view_.token(last + 2);
+      if (is_number(after) && after.span.begin == next.span.end &&
+          (sign == '.' || sign == ':' || sign == '/' || sign == ','))
+        return false;
+    }
+    if (next.span.size() == 1 && view_.text[next.span.begin] == '%' && match.rule->level != 3) return false;
+  }
+  return true;
+}
+
+}  // namespace annals
