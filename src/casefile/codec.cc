@@ -33,7 +33,11 @@ static void fields(auto& visit, Time& v) {
 static void fields(auto& visit, Quantity& v) {
   visit(v.span, v.type, v.value, v.max, v.unit, v.per, v.bound, v.vague, v.suspect, v.rule);
 }
-static void fields(auto& visit, Quote& v) { visit(v.span, v.speaker, v.addressee, v.cue, v.direct, v.depth); }
+static void fields(auto& visit, Quote& v) {
+  visit(v.span, v.speaker, v.addressee, v.cue, v.direct, v.depth);
+  if (visit.format >= 4) visit(v.body);
+}
+static void fields(auto& visit, Attribution& v) { visit(v.content, v.source, v.entity, v.cue, v.direct); }
 static void fields(auto& visit, Participant& v) { visit(v.role, v.entity, v.span, v.text, v.implied); }
 static void fields(auto& visit, ClaimQuantity& v) { visit(v.role, v.quantity); }
 static void fields(auto& visit, Claim& v) {
@@ -42,6 +46,7 @@ static void fields(auto& visit, Claim& v) {
 }
 static void fields(auto& visit, Reading& v) {
   visit(v.entities, v.mentions, v.references, v.times, v.quantities, v.quotes, v.claims, v.credits);
+  if (visit.format >= 4) visit(v.attributions);
 }
 static void fields(auto& visit, ClaimRef& v) { visit(v.document, v.claim); }
 static void fields(auto& visit, EntityRef& v) { visit(v.document, v.entity); }

@@ -7,6 +7,7 @@
 #include "languages/document_date.h"
 #include "languages/folding.h"
 #include "languages/identify.h"
+#include "languages/messages.h"
 #include "languages/page_lines.h"
 #include "sources/blocks.h"
 #include "text/utf8.h"
@@ -75,6 +76,8 @@ class Finish {
         text_(document.text) {}
 
   void run() {
+    find_messages(message_rules(), document_);
+    date_by_message();
     find_language();
     find_repeated_lines();
     find_furniture();
@@ -160,13 +163,26 @@ class Finish {
         if (may_date && dates_.find(text_, line, order_of_dates())) read_byline(block, line);
         continue;
       }
-      if (block.span.size() > kMaxByline) continue;
+      if (block.span.size() > kMaxByline || in_message(i)) continue;
       if (near_an_end(i) || block.role == BlockRole::kByline) {
         read_byline(block, line);
       } else {
         read_labels(block, line);
       }
     }
+  }
+
+  // A text that is one message is of the day it was sent.
+  void date_by_message() {
+    if (document_.messages.size() != 1 || document_.messages[0].first > 1 || !document_.published.empty()) return;
+    document_.published = document_.messages[0].date;
+    if (!document_.published.empty()) document_.published_basis = DateBasis::kHeader;
+  }
+
+  bool in_message(size_t block) const {
+    const auto after = std::partition_point(document_.messages.begin(), document_.messages.end(),
+                                            [&](const Message& m) { return m.first <= block; });
+    return after != document_.messages.begin() && block < std::prev(after)->end;
   }
 
   void read_byline(Block& block, const TokenizedText& line) {
@@ -271,25 +287,54 @@ class Finish {
     return span;
   }
 
+  MessageRules message_rules() const { return {lines_, dates_, vocabulary_, order_of_dates()}; }
+
   // Messages quoted in messages: the line that introduces one, and all of it after 'Original Message'.
   void find_quoted_messages() {
     const bool mail = !document_.header("from").empty();
-    uint32_t outer = 0;  // depth that everything from here on has
+    uint32_t outer = 0;        // depth that everything from here on has
+    bool announced = false;    // the line before said that a message follows
+    size_t next = 0, own = 0;  // messages whose head is still to come; the one that block i belongs to, and one more
     for (size_t i = 0; i < document_.blocks.size(); ++i) {
       Block& block = document_.blocks[i];
-      if (block.role == BlockRole::kQuote) block.depth += outer;
+      if (next < document_.messages.size() && document_.messages[next].first == i) {
+        if (mail && next > 0 && !announced) ++outer;
+        if (!mail && !announced) outer = 0;
+        document_.messages[next].depth += outer;
+        own = ++next;
+      }
+      if (block.role != BlockRole::kHeader) announced = false;
+      const bool in_message = mail || (own > 0 && i < document_.messages[own - 1].end);
+      if (block.role == BlockRole::kQuote) {
+        next += quoted_in_quotation(i, outer);
+        block.depth += outer;
+      }
       if (!may_be_furniture(block.role)) continue;
       if (block.span.size() <= kMaxByline) {
         const PageLines::Reply reply = lines_.reply_line(text_, tokens(block.span));
-        if (reply == PageLines::Reply::kSignature && mail) {
+        if (reply == PageLines::Reply::kSignature && in_message) {
           block.role = BlockRole::kSignature;
           continue;
         }
         const bool quote_follows = i + 1 < document_.blocks.size() && document_.blocks[i + 1].role == BlockRole::kQuote;
-        if (reply == PageLines::Reply::kOriginal && mail) ++outer;
-        if (reply == PageLines::Reply::kAttribution && (quote_follows || mail)) {
+        if (reply == PageLines::Reply::kOriginal && in_message) {
+          ++outer;
+          announced = true;
+        }
+        const bool unmarked = mail || (in_message && holds_date(message_rules(), text_, block.span));
+        if (reply == PageLines::Reply::kAttribution && (quote_follows || unmarked)) {
           block.role = BlockRole::kQuote;
           block.depth = outer + 1;
+          Message message;
+          message.first = static_cast<uint32_t>(i);
+          message.body = message.first + 1;
+          message.depth = block.depth;
+          message.end = quote_follows                      ? end_of_quotation(i + 1, 1)
+                        : next < document_.messages.size() ? document_.messages[next].first
+                        : own > 0                          ? document_.messages[own - 1].end
+                                                           : static_cast<uint32_t>(document_.blocks.size());
+          add_announced_message(message_rules(), block.span, message, document_);
+          ++next;
           // Some programs quote without marks: then the rest is the message replied to.
           if (!quote_follows) ++outer;
           continue;
@@ -313,6 +358,34 @@ class Finish {
       document_.published_basis = DateBasis::kMetadata;
       return;
     }
+  }
+
+  // The block behind the quotation of that depth that begins at `block`.
+  uint32_t end_of_quotation(size_t block, uint32_t depth) const {
+    while (block < document_.blocks.size() && document_.blocks[block].role == BlockRole::kQuote &&
+           document_.blocks[block].depth >= depth)
+      ++block;
+    return static_cast<uint32_t>(block);
+  }
+
+  // A quoted block whose last line announces a deeper one: '> Ana wrote:'. The number of messages found, 0 or 1.
+  size_t quoted_in_quotation(size_t i, uint32_t outer) {
+    const Block& block = document_.blocks[i];
+    const size_t newline = block.span.of(text_).rfind('\n');
+    const bool alone = newline == std::string_view::npos;
+    if (i + 1 >= document_.blocks.size() || document_.blocks[i + 1].role != BlockRole::kQuote ||
+        document_.blocks[i + 1].depth < block.depth + (alone ? 0 : 1))
+      return 0;
+    Span line = block.span;
+    if (!alone) line.begin += static_cast<uint32_t>(newline) + 1;
+    if (line.size() > kMaxByline || lines_.reply_line(text_, tokens(line)) != PageLines::Reply::kAttribution) return 0;
+    Message message;
+    message.body = static_cast<uint32_t>(i) + 1;
+    message.first = alone ? static_cast<uint32_t>(i) : message.body;
+    message.end = end_of_quotation(i + 1, document_.blocks[i + 1].depth);
+    message.depth = document_.blocks[i + 1].depth + outer;
+    add_announced_message(message_rules(), line, message, document_);
+    return 1;
   }
 
   void find_date_in_url() {

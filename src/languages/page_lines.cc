@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace annals {
 namespace {
@@ -11,6 +12,7 @@ constexpr uint32_t kLineLimit =
 constexpr uint32_t kMaxValue = 40;     // tokens of a labelled value
 constexpr uint32_t kMaxBare = 14;      // tokens of a line that begins with a label without a colon
 constexpr uint32_t kMaxAgency = 4;     // tokens of an agency's name
+constexpr uint32_t kMaxAuthor = 5;     // tokens behind 'wrote' and before the colon, it included
 constexpr uint32_t kMaxDateline = 16;  // tokens before a dateline's dash
 
 template <class Use>
@@ -57,8 +59,16 @@ PageLines::PageLines(const Languages& languages, Vocabulary& vocabulary) {
     labels_.add(table.get(row, "surface"), static_cast<uint32_t>(label_kinds_.size()), vocabulary);
     label_kinds_.push_back(table.get(row, "kind"));
   });
+  static const std::map<std::string_view, Field> kFields{{"from", Field::kFrom},       {"to", Field::kTo},
+                                                         {"cc", Field::kCopy},         {"date", Field::kDate},
+                                                         {"subject", Field::kSubject}, {"field", Field::kOther}};
   for_rows(languages, "reply_lines", [&](const Table& table, const Table::Row& row) {
     const std::string_view kind = table.get(row, "kind");
+    if (const auto field = kFields.find(kind); field != kFields.end()) {
+      fields_.add(table.get(row, "surface"), static_cast<uint32_t>(field_kinds_.size()), vocabulary);
+      field_kinds_.push_back(field->second);
+      return;
+    }
     replies_.add(table.get(row, "surface"), static_cast<uint32_t>(reply_kinds_.size()), vocabulary);
     reply_kinds_.push_back(kind == "original"    ? Reply::kOriginal
                            : kind == "signature" ? Reply::kSignature
@@ -160,14 +170,45 @@ PageLines::Reply PageLines::reply_line(std::string_view text, const TokenizedTex
     const Reply reply = reply_kinds_[match.payload];
     const uint32_t after = i + match.count;
     if (reply == Reply::kAttribution) {
-      // The verb closes the line: 'On Monday, Ana wrote:'.
-      if (colon && after + 2 >= all.size()) return reply;
+      // The verb closes the line, or a name stands behind it: 'On Monday, Ana wrote:', 'في 3 مايو كتبت هالة:'.
+      if (colon && after + kMaxAuthor >= all.size()) return reply;
     } else if (i == 0 || std::none_of(all.begin(), all.begin() + i, counts)) {
       return reply;
     }
     i = after;
   }
   return Reply::kNone;
+}
+
+std::vector<PageLines::HeadField> PageLines::head_fields(std::string_view text, const TokenizedText& tokens) const {
+  const std::vector<Token>& all = tokens.tokens;
+  std::vector<HeadField> found;
+  const auto is_mark = [&](uint32_t i) { return is(text, all[i], {"*", "【", "】", "[", "]", "_", "|", ";"}); };
+  uint32_t value = 0;  // token where the last field's value begins
+  const auto close = [&](uint32_t end) {
+    if (found.empty()) return;
+    while (end > value && is_mark(end - 1)) --end;
+    if (end > value) found.back().value = {all[value].span.begin, all[end - 1].span.end};
+  };
+  for (uint32_t i = 0; i < all.size();) {
+    const PhraseTable::Match match = fields_.longest(tokens, i);
+    uint32_t after = i + match.count;
+    while (after < all.size() && is_mark(after)) ++after;
+    const bool field = match.count > 0 && after < all.size() && is_colon(text, all[after]);
+    if (field) {
+      close(i);
+      found.push_back({field_kinds_[match.payload], {}});
+      value = after + 1;
+      while (value < all.size() && is_mark(value)) ++value;
+      i = value;
+      if (found.back().kind == Field::kSubject) break;  // it may say 'To: do'
+      continue;
+    }
+    if (found.empty() && !is_mark(i)) return {};
+    ++i;
+  }
+  close(static_cast<uint32_t>(all.size()));
+  return found;
 }
 
 }  // namespace annals

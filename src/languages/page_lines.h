@@ -38,6 +38,15 @@ class PageLines {
   /// 'On …, Ana wrote:', '-----Original Message-----', 'Sent from my …'.
   Reply reply_line(std::string_view text, const TokenizedText& tokens) const;
 
+  enum class Field : uint8_t { kFrom, kTo, kCopy, kDate, kSubject, kOther };
+  /// A field of a message's head and its value.
+  struct HeadField {
+    Field kind = Field::kOther;
+    Span value;
+  };
+  /// The fields of a line that begins with one: 'From: Ana Prado', 'De: Ana | Para: Rui'. Empty for other lines.
+  std::vector<HeadField> head_fields(std::string_view text, const TokenizedText& tokens) const;
+
  private:
   enum class Match : uint8_t { kWord, kLine, kStart, kPart };
   struct Phrase {
@@ -50,6 +59,8 @@ class PageLines {
   std::vector<std::string_view> label_kinds_;
   PhraseTable replies_;
   std::vector<Reply> reply_kinds_;
+  PhraseTable fields_;
+  std::vector<Field> field_kinds_;
 };
 
 }  // namespace annals

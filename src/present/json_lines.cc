@@ -56,6 +56,7 @@ class DocumentWriter {
     for (uint32_t i = 0; i < reading_.quantities.size(); ++i)
       write_quantity(reading_.quantities[i], std::binary_search(suspects_.begin(), suspects_.end(), i));
     for (const Quote& quote : reading_.quotes) {
+      if (quote.body) continue;
       Line line("quote");
       place(line, quote.span);
       entity(line, "speaker", quote.speaker, entity_id);

@@ -21,6 +21,8 @@ class ClaimTimes {
   void enter(const ReadScene& sentence);
   Governing of(uint32_t statement) const;
   void leave();
+  /// What was told before governs nothing any more: another message begins.
+  void forget() { story_ = news_ = {}; }
 
  private:
   // A time of the sentence with the statement that it dates.

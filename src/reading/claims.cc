@@ -12,18 +12,28 @@
 namespace annals {
 namespace {
 
-std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& reading) {
+// What a message takes over from the text before it: nothing but who writes to whom.
+Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
+  Discourse discourse;
+  if (voice.author == kNone || voice.recipient == kNone) return discourse;
+  for (const uint32_t party : {voice.author, voice.recipient}) {
+    const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(),
+                                    [&](const Mention& m) { return m.entity == party; });
+    if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
+  }
+  return discourse;
+}
+
+std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const Reading& reading) {
   std::vector<ReadScene> scenes;
   Discourse discourse;
-  const uint32_t author = mail_author(analysis, reading), recipient = mail_recipient(analysis, reading);
-  if (author != kNone && recipient != kNone && author != recipient) {
-    for (const uint32_t party : {author, recipient}) {
-      const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(),
-                                      [&](const Mention& m) { return m.entity == party; });
-      if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
-    }
-  }
+  Mail::Voice voice;
   for (Scene& scene : scan(analysis, reading)) {
+    if (mail.announces(scene.block)) continue;
+    if (mail.of(scene.block) != voice) {
+      voice = mail.of(scene.block);
+      discourse = discourse_of(voice, reading);
+    }
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
     std::vector<StatedEvent> statements = read_clauses(scene, reading, discourse);
@@ -35,16 +45,20 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Reading& read
 // Turns statements into claims, sentence by sentence.
 class ClaimMaker {
  public:
-  ClaimMaker(const Analysis& analysis, Reading& reading)
+  ClaimMaker(const Analysis& analysis, const Mail& mail, Reading& reading)
       : text_(analysis.text()),
+        published_(analysis.document->published),
         reading_(reading),
+        mail_(mail),
         enclosures_(reading.quotes),
-        times_(reading),
-        author_(mail_author(analysis, reading)),
-        published_(analysis.document->published) {}
+        times_(reading) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
+    if (mail_.of(scene_->block).letter != letter_) {
+      letter_ = mail_.of(scene_->block).letter;
+      times_.forget();
+    }
     times_.enter(read);
     statements_ = &read.statements;
     first_claim_ = reading_.claims.size();
@@ -129,7 +143,7 @@ class ClaimMaker {
   // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
   bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
     const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & (kFormPast | kFormBase)) == 0;
-    if (!now || !is_report(statement) || author_ != kNone) return false;
+    if (!now || !is_report(statement) || letter_ != kNone) return false;
     const auto days = parse_edtf(published_);
     if (!days || !days->earliest) return false;
     claim.edtf = published_.substr(0, published_.find('-'));
@@ -140,14 +154,16 @@ class ClaimMaker {
 
   // 'I propose', 'I resign' in a message: on the message's day.
   void date_by_message(Claim& claim) const {
-    const bool acts = author_ != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
-                      claim.participants[0].entity == author_;
+    const uint32_t author = mail_.of(scene_->block).author;
+    const std::string& sent = mail_.date(scene_->block);
+    const bool acts = author != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
+                      claim.participants[0].entity == author;
     if (!acts || !(claim.type.starts_with("offer.") || claim.type.starts_with("communication.") ||
                    claim.type.starts_with("stance.")))
       return;
-    const auto days = parse_edtf(published_);
+    const auto days = parse_edtf(sent);
     if (!days) return;
-    claim.edtf = published_;
+    claim.edtf = sent;
     claim.days = *days;
     claim.time_basis = TimeBasis::kInherited;
   }
@@ -306,11 +322,12 @@ class ClaimMaker {
   }
 
   std::string_view text_;
+  std::string_view published_;
   Reading& reading_;
+  const Mail& mail_;
   Enclosures enclosures_;
   ClaimTimes times_;
-  uint32_t author_;
-  std::string published_;
+  uint32_t letter_ = kNone;  // the message that is being read
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
   std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
@@ -321,12 +338,13 @@ class ClaimMaker {
 
 void read_statements(const Analysis& analysis, Reading& reading) {
   read_references(analysis, reading);
-  std::vector<ReadScene> scenes = read_scenes(analysis, reading);
-  read_quotes(analysis, scenes, reading);
+  const Mail mail(analysis, reading);
+  std::vector<ReadScene> scenes = read_scenes(analysis, mail, reading);
+  read_quotes(analysis, scenes, mail, reading);
   resolve_speakers(analysis, reading);
-  if (!reading.quotes.empty()) scenes = read_scenes(analysis, reading);  // 'I' and 'you' are somebody now
-  claim_mail(analysis, reading);
-  ClaimMaker maker(analysis, reading);
+  if (!reading.quotes.empty()) scenes = read_scenes(analysis, mail, reading);  // 'I' and 'you' are somebody now
+  mail.claim(reading);
+  ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);
   if (!scenes.empty()) date_retold_claims(scenes.front().scene.frames->types, reading.claims);
   std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {

@@ -1,81 +1,107 @@
 #include "reading/mail.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace annals {
-namespace {
 
-// The mentions of the header line that begins with `name` and a colon.
-std::vector<const Mention*> named_in(const Analysis& analysis, const Reading& reading, std::string_view name) {
+Mail::Mail(const Analysis& analysis, const Reading& reading) : analysis_(analysis), reading_(reading) {
+  for (const Message& message : analysis.document->messages) read_letter(message);
+  give_voices(static_cast<uint32_t>(analysis.blocks.size()), analysis);
+}
+
+std::vector<const Mention*> Mail::named_in(Span span) const {
   std::vector<const Mention*> found;
-  const std::string_view text = analysis.text();
-  for (const AnalyzedBlock& block : analysis.blocks) {
-    if (block.block->role != BlockRole::kHeader) continue;
-    const Span span = block.block->span;
-    bool mine = false;  // folded header lines go on in the next line
-    for (uint32_t line = span.begin; line < span.end;) {
-      const size_t newline = text.find('\n', line);
-      const auto end = static_cast<uint32_t>(std::min<size_t>(newline, span.end));
-      const std::string_view content = text.substr(line, end - line);
-      const size_t colon = content.find(':');
-      if (!content.starts_with(' ') && !content.starts_with('\t') && colon != std::string_view::npos) {
-        mine = colon == name.size() && std::equal(name.begin(), name.end(), content.begin(), [](char a, char b) {
-                 return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-               });
-      }
-      if (mine) {
-        auto mention = std::partition_point(reading.mentions.begin(), reading.mentions.end(),
-                                            [&](const Mention& m) { return m.span.begin < line; });
-        for (; mention != reading.mentions.end() && mention->span.begin < end; ++mention) {
-          if (mention->entity != kNone && mention->type != EntityType::kPlace) found.push_back(&*mention);
-        }
-      }
-      line = end + 1;
-    }
+  auto mention = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
+                                      [&](const Mention& m) { return m.span.begin < span.begin; });
+  for (; mention != reading_.mentions.end() && mention->span.begin < span.end; ++mention) {
+    if (mention->entity != kNone && mention->type != EntityType::kPlace) found.push_back(&*mention);
   }
   return found;
 }
 
-}  // namespace
-
-uint32_t mail_author(const Analysis& analysis, const Reading& reading) {
-  if (analysis.document->header("from").empty()) return kNone;
-  const auto from = named_in(analysis, reading, "from");
-  return from.empty() ? kNone : from.front()->entity;
+void Mail::read_letter(const Message& message) {
+  Letter letter;
+  letter.message = &message;
+  letter.from = named_in(message.from);
+  letter.to = named_in(message.to);
+  for (const Mention* mention : named_in(message.cc)) letter.to.push_back(mention);
+  const auto& blocks = analysis_.document->blocks;
+  letter.announced = message.first >= blocks.size() || blocks[message.first].role != BlockRole::kHeader;
+  // A person rather than the body whose address it is.
+  const auto person = std::find_if(letter.from.begin(), letter.from.end(),
+                                   [](const Mention* m) { return m->type == EntityType::kPerson; });
+  if (!letter.from.empty()) letter.author = (person != letter.from.end() ? *person : letter.from.front())->entity;
+  for (const Mention* mention : letter.to) {
+    if (letter.recipient == kNone && mention->entity != letter.author) letter.recipient = mention->entity;
+  }
+  letters_.push_back(std::move(letter));
 }
 
-uint32_t mail_recipient(const Analysis& analysis, const Reading& reading) {
-  if (analysis.document->header("from").empty()) return kNone;
-  const auto to = named_in(analysis, reading, "to");
-  return to.empty() ? kNone : to.front()->entity;
-}
-
-void claim_mail(const Analysis& analysis, Reading& reading) {
-  if (analysis.document->header("from").empty()) return;
-  const auto from = named_in(analysis, reading, "from");
-  if (from.empty()) return;
-  Claim claim;
-  claim.type = "communication.write";
-  claim.trigger = from.front()->span;
-  claim.evidence = from.front()->span;
-  claim.confidence = 0.95F;
-  claim.frame = "e-mail header";
-  const auto add = [&](const char* role, const Mention* mention) {
-    for (const Participant& p : claim.participants) {
-      if (p.entity == mention->entity) return;
+// Messages lie in order and nested; what a message quotes without saying whose it is was written by whom it answers.
+void Mail::give_voices(uint32_t blocks, const Analysis& analysis) {
+  voices_.resize(blocks);
+  for (uint32_t l = 0; l < letters_.size(); ++l) {
+    Letter& letter = letters_[l];
+    const Message& message = *letter.message;
+    if (message.body < blocks && letter.announced) {
+      const uint32_t around = voices_[message.body].letter;
+      if (letter.recipient == kNone && around != kNone && letters_[around].author != letter.author)
+        letter.recipient = letters_[around].author;
     }
-    claim.participants.push_back({role, mention->entity, mention->span, {}, false, "mail"});
-    claim.evidence = join(claim.evidence, mention->span);
-  };
-  add("speaker", from.front());
-  for (const char* line : {"to", "cc"}) {
-    for (const Mention* mention : named_in(analysis, reading, line)) add("addressee", mention);
+    for (uint32_t b = message.first; b < std::min(message.end, blocks); ++b) {
+      const uint32_t depth = analysis.blocks[b].block->depth;
+      Voice voice{letter.author, letter.recipient, l, depth > message.depth ? depth - message.depth : 0};
+      if (voice.depth % 2 == 1) std::swap(voice.author, voice.recipient);
+      voices_[b] = voice;
+    }
   }
-  if (const auto days = parse_edtf(analysis.document->published)) {
-    claim.edtf = analysis.document->published;
-    claim.days = *days;
+}
+
+const std::string& Mail::date(uint32_t block) const {
+  static const std::string kUnknown;
+  const Voice& voice = voices_[block];
+  return voice.letter == kNone || voice.depth > 0 ? kUnknown : letters_[voice.letter].message->date;
+}
+
+bool Mail::announces(uint32_t block) const {
+  const uint32_t letter = voices_[block].letter;
+  return letter != kNone && letters_[letter].announced && letters_[letter].author != kNone &&
+         letters_[letter].message->first == block && letters_[letter].message->body == block + 1;
+}
+
+void Mail::claim(Reading& reading) const {
+  for (const Letter& letter : letters_) {
+    if (letter.author == kNone) continue;
+    Claim claim;
+    claim.type = "communication.write";
+    claim.trigger = letter.from.front()->span;
+    claim.evidence = claim.trigger;
+    claim.confidence = letter.announced ? 0.85F : 0.95F;
+    claim.frame = "message head";
+    const auto add = [&](const char* role, uint32_t entity, Span span) {
+      const bool known = std::any_of(claim.participants.begin(), claim.participants.end(),
+                                     [&](const Participant& p) { return p.entity == entity; });
+      if (!known) claim.participants.push_back({role, entity, span, {}, false, "mail"});
+    };
+    const auto author = std::find_if(letter.from.begin(), letter.from.end(),
+                                     [&](const Mention* m) { return m->entity == letter.author; });
+    claim.trigger = (*author)->span;
+    add("speaker", letter.author, claim.trigger);
+    for (const Mention* mention : letter.to) {
+      add("addressee", mention->entity, mention->span);
+      claim.evidence = join(claim.evidence, mention->span);
+    }
+    if (const auto days = parse_edtf(letter.message->date)) {
+      claim.edtf = letter.message->date;
+      claim.days = *days;
+      const Span head{letter.message->from.begin, analysis_.blocks[letter.message->body - 1].block->span.end};
+      for (uint32_t t = 0; t < reading.times.size(); ++t) {
+        if (head.contains(reading.times[t].span) && reading.times[t].edtf == claim.edtf) claim.time = t;
+      }
+    }
+    reading.claims.push_back(std::move(claim));
   }
-  reading.claims.push_back(std::move(claim));
 }
 
 }  // namespace annals

@@ -90,7 +90,17 @@ struct Quote {
   uint32_t addressee = kNone;
   std::optional<Span> cue;  ///< the speech verb or the header that gives the speaker
   bool direct = true;
+  bool body = false;   ///< a whole message: its sender's words, though nobody quotes them
   uint32_t depth = 0;  ///< 1 for a quotation inside a quotation
+};
+
+/// Who says or thinks what, in direct or indirect speech: 'officials said that …'. Quotations are among them.
+struct Attribution {
+  Span content;             ///< what is said
+  Span source;              ///< the words that name who says it; empty where the clause leaves them out
+  uint32_t entity = kNone;  ///< LocalEntity, where the source is one
+  Span cue;                 ///< the saying word; empty where only a colon or a line of dialogue tells
+  bool direct = false;
 };
 
 enum class ClaimStatus : uint8_t { kAsserted, kPlanned, kProposed, kRejected, kDenied, kHypothetical, kUncertain };
@@ -139,6 +149,7 @@ struct Reading {
   std::vector<Time> times;
   std::vector<Quantity> quantities;
   std::vector<Quote> quotes;
+  std::vector<Attribution> attributions;
   std::vector<Claim> claims;
   std::vector<uint32_t> credits;  ///< LocalEntities that the document names as its source
 };

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "reading/quotes.h"
+
 namespace annals {
 namespace {
 
@@ -24,6 +26,7 @@ constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the 
 constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
 constexpr size_t kLargestGroup = 8;
 constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
+constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody's words rather than a title
 
 class Resolver {
  public:
@@ -40,15 +43,25 @@ class Resolver {
  private:
   void read_block(const AnalyzedBlock& block) {
     const std::vector<Token>& tokens = block.text.tokens;
+    stretches_ = pair_marks(analysis_.text(), block);
+    next_stretch_ = 0;
     for (const Sentence& sentence : block.sentences) {
       subject_seen_ = false;
       for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
+        token_ = i;
         const uint32_t taken = read_at(block, i, sentence.first + sentence.count);
         position_ += taken;
         i += taken;
       }
     }
     skip_mentions(tokens.empty() ? 0 : tokens.back().span.end);
+  }
+
+  // What is told inside a quotation does not change whom the text around it is about.
+  bool quoted() {
+    while (next_stretch_ < stretches_.size() && stretches_[next_stretch_].end <= token_) ++next_stretch_;
+    return next_stretch_ < stretches_.size() && stretches_[next_stretch_].first <= token_ &&
+           stretches_[next_stretch_].end - stretches_[next_stretch_].first >= kLeastQuoted;
   }
 
   void skip_mentions(uint32_t until) {
@@ -148,7 +161,9 @@ class Resolver {
     return (flags & kMarksNext) != 0 && (flags & (kArticle | kJoins)) == 0;
   }
 
-  void see(uint32_t entity, EntityType type, char gender, bool marked) {
+  // `again`: only a pronoun, which says nothing new of the part that the entity plays.
+  void see(uint32_t entity, EntityType type, char gender, bool marked, bool again = false) {
+    if (quoted()) return;
     const bool subject =
         !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
     subject_seen_ = subject_seen_ || subject;
@@ -163,7 +178,7 @@ class Resolver {
       }
     }
     known->at = position_;
-    known->weight = subject ? kSubjectWeight : std::max(1.0F, known->weight * 0.6F);
+    known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.6F);
     if (gender != 0) known->gender = gender;
   }
 
@@ -255,7 +270,8 @@ class Resolver {
     const uint32_t entity = best->entity;
     const EntityType type = best->type;
     add(span, entity, best_score / total, word.kind == ReferenceKind::kOwner);
-    if (word.kind != ReferenceKind::kDescription) see(entity, type, word.gender, word.kind == ReferenceKind::kOwner);
+    if (word.kind != ReferenceKind::kDescription)
+      see(entity, type, word.gender, word.kind == ReferenceKind::kOwner, true);
   }
 
   void add(Span span, uint32_t entity, float confidence, bool owner) {
@@ -279,6 +295,9 @@ class Resolver {
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
   uint32_t last_group_at_ = 0;
+  std::vector<QuotedStretch> stretches_;  // of the block
+  size_t next_stretch_ = 0;
+  uint32_t token_ = 0;
 };
 
 void sort_references(Reading& reading) {
@@ -331,30 +350,28 @@ void read_references(const Analysis& analysis, Reading& reading) {
 
 void resolve_speakers(const Analysis& analysis, Reading& reading) {
   const size_t before = reading.references.size();
-  size_t b = 0;
-  for (const Quote& quote : reading.quotes) {
-    if (quote.speaker == kNone || quote.depth > 0) continue;
-    while (b > 0 && analysis.blocks[b].block->span.begin > quote.span.begin) --b;
-    while (b < analysis.blocks.size() && analysis.blocks[b].block->span.end <= quote.span.begin) ++b;
-    for (size_t k = b; k < analysis.blocks.size() && analysis.blocks[k].block->span.begin < quote.span.end; ++k) {
-      const AnalyzedBlock& block = analysis.blocks[k];
-      if (!block.language->references) continue;
-      const auto first = std::partition_point(block.text.tokens.begin(), block.text.tokens.end(),
-                                              [&](const Token& t) { return t.span.begin < quote.span.begin; });
-      for (auto token = first; token != block.text.tokens.end() && token->span.begin < quote.span.end; ++token) {
-        const auto at = static_cast<uint32_t>(token - block.text.tokens.begin());
-        const auto match = block.language->references->phrases.longest(block.text, at);
-        if (match.count == 0) continue;
-        const ReferenceWord& word = block.language->references->words[match.payload];
-        const bool self = word.kind == ReferenceKind::kSelf;
-        if (!self && word.kind != ReferenceKind::kAddressee) continue;
-        Reference reference;
-        reference.span = {token->span.begin + match.skip_bytes, block.text.tokens[at + match.count - 1].span.end};
-        reference.entity = self ? quote.speaker : quote.addressee;
-        reference.confidence = word.many ? 0.5F : 0.9F;
-        reference.owner = word.gender == 'o';
-        if (reference.entity != kNone) reading.references.push_back(reference);
-      }
+  const Enclosures enclosures(reading.quotes);
+  size_t next = 0;  // quotation that ends behind the block's beginning
+  for (const AnalyzedBlock& block : analysis.blocks) {
+    if (!block.language->references) continue;
+    while (next < reading.quotes.size() && reading.quotes[next].span.end <= block.block->span.begin) ++next;
+    if (next == reading.quotes.size()) break;
+    const std::vector<Token>& tokens = block.text.tokens;
+    for (uint32_t at = 0; at < tokens.size(); ++at) {
+      if (tokens[at].span.begin < reading.quotes[next].span.begin) continue;
+      const auto match = block.language->references->phrases.longest(block.text, at);
+      if (match.count == 0) continue;
+      const ReferenceWord& word = block.language->references->words[match.payload];
+      const bool self = word.kind == ReferenceKind::kSelf;
+      if (!self && word.kind != ReferenceKind::kAddressee) continue;
+      Reference reference;
+      reference.span = {tokens[at].span.begin + match.skip_bytes, tokens[at + match.count - 1].span.end};
+      const uint32_t quote = enclosures.around(reference.span);
+      if (quote == kNone) continue;
+      reference.entity = self ? reading.quotes[quote].speaker : reading.quotes[quote].addressee;
+      reference.confidence = word.many ? 0.5F : 0.9F;
+      reference.owner = word.gender == 'o';
+      if (reference.entity != kNone) reading.references.push_back(reference);
     }
   }
   if (reading.references.size() != before) sort_references(reading);

@@ -109,16 +109,47 @@ class Teller {
          Reading& reading)
       : analysis_(analysis), expressions_(expressions), places_(places), reading_(reading) {}
 
-  void tell(const std::string& published) {
+  void tell(const Document& document) {
+    find_messages(document);
+    const std::string& published = document.published;
     if (const auto day = parse_edtf(published); day && day->bounded()) story_.published = *day->latest;
     const int own_year = story_.published ? static_cast<int>(civil(*story_.published).year()) : 0;
     const Census census = count_dates(expressions_, places_, own_year);
     story_.narrative = !story_.published || census.told > census.own + census.deictic;
     if (!story_.published) borrow_year();
-    for (const TimePlace& place : places_) tell(place);
+    outside_ = story_;
+    for (const TimePlace& place : places_) {
+      enter(place.block < message_of_.size() ? message_of_[place.block] : kNone, document);
+      tell(place);
+    }
   }
 
  private:
+  void find_messages(const Document& document) {
+    if (document.messages.empty()) return;
+    message_of_.assign(document.blocks.size(), kNone);
+    for (uint32_t m = 0; m < document.messages.size(); ++m) {
+      const Message& message = document.messages[m];
+      for (uint32_t b = message.first; b < std::min<size_t>(message.end, message_of_.size()); ++b) message_of_[b] = m;
+    }
+  }
+
+  // A message counts from the day it was sent, whatever the text around it tells.
+  void enter(uint32_t message, const Document& document) {
+    if (message == message_) return;
+    if (message_ == kNone) outside_ = story_;
+    message_ = message;
+    story_ = outside_;
+    if (message == kNone) return;
+    const auto sent = parse_edtf(document.messages[message].date);
+    if (!sent || !sent->bounded()) return;
+    story_.published = *sent->latest;
+    story_.narrative = false;
+    story_.last.reset();
+    story_.fine.reset();
+    story_.ahead.reset();
+  }
+
   // Before the first year is told, dates without one belong to the first full date that follows.
   void borrow_year() {
     for (const TimePlace& place : places_) {
@@ -234,6 +265,9 @@ class Teller {
   Reading& reading_;
   bool looked_by_side_ = false;
   StoryState story_;
+  StoryState outside_;                ///< of the text around the messages
+  std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
+  uint32_t message_ = kNone;
   std::optional<int> remembered_;
 };
 
@@ -256,7 +290,7 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
 void tell_times(const Analysis& analysis, std::vector<TimeExpression>& expressions,
                 const std::vector<TimePlace>& places, Reading& reading) {
   settle_order(expressions);
-  Teller(analysis, expressions, places, reading).tell(analysis.document->published);
+  Teller(analysis, expressions, places, reading).tell(*analysis.document);
   std::sort(reading.times.begin(), reading.times.end(), [](const Time& a, const Time& b) { return a.span < b.span; });
 }
 

@@ -36,6 +36,15 @@ struct Block {
   uint32_t depth = 0;    ///< list or quotation depth: 1 for `> text`, 2 for `> > text`
 };
 
+/// A message as it stands in the text: the e-mail that the document is, one of several in it, or one quoted in another.
+struct Message {
+  uint32_t first = 0, end = 0;  ///< its blocks, half-open: head, then body; those of a quoted message lie inside
+  uint32_t body = 0;            ///< the first block after the head
+  Span from, to, cc;            ///< values of the head; `from` is the whole line of 'On …, Ana wrote:'; may be empty
+  std::string date;             ///< EDTF, or empty
+  uint32_t depth = 0;           ///< of quotation
+};
+
 /// Something noticed while reading outside text: never fatal, always shown (`annals sources`).
 struct Remark {
   std::string code;     ///< stable name, e.g. `charset-guessed`, `truncated`, `depth-limit`
@@ -79,6 +88,7 @@ struct Document {
   std::vector<Block> blocks;
   std::vector<Span> credits;  ///< names of credited sources in the text: 'Source: X', 'according to X' datelines
   std::vector<std::pair<std::string, std::string>> headers;  ///< e-mail: lower-case name, decoded value, in order
+  std::vector<Message> messages;  ///< in the order of their heads
   std::vector<Remark> remarks;
   std::vector<Page> pages;     ///< in order; empty where the source has none
   std::vector<PageBox> boxes;  ///< of lines, in order of their spans; empty where the source has no layout

@@ -10,10 +10,12 @@ inline void fields(auto& visit, Block& v) { visit(v.role, v.span, v.language, v.
 inline void fields(auto& visit, Remark& v) { visit(v.code, v.message, v.span); }
 inline void fields(auto& visit, Page& v) { visit(v.label, v.span, v.width, v.height); }
 inline void fields(auto& visit, PageBox& v) { visit(v.span, v.page, v.left, v.top, v.right, v.bottom, v.confidence); }
+inline void fields(auto& visit, Message& v) { visit(v.first, v.end, v.body, v.from, v.to, v.cc, v.date, v.depth); }
 inline void fields(auto& visit, Document& v) {
   visit(v.id, v.path, v.media_type, v.sha256, v.source_sha256, v.language, v.title, v.byline, v.url, v.published,
         v.published_time, v.published_basis, v.text, v.blocks, v.credits, v.headers, v.remarks);
   if (visit.format >= 3) visit(v.pages, v.boxes);
+  if (visit.format >= 4) visit(v.messages);
 }
 
 }  // namespace annals

@@ -276,9 +276,10 @@ class MailReader {
   ReadSource& out_;
 };
 
-// Whether text begins as a message does: header lines, some of which only messages have.
+// Whether text begins as a message does: header lines, some of which only messages have as they travel. A text that
+// shows a message ('From: …', 'To: …') is a text.
 bool looks_like_message(std::string_view head) {
-  int known = 0;
+  int known = 0, travelled = 0;
   for (int lines = 0; lines < 40 && !head.empty(); ++lines) {
     const size_t end = std::min(head.find('\n'), head.size());
     std::string_view line = head.substr(0, end);
@@ -292,8 +293,11 @@ bool looks_like_message(std::string_view head) {
                                           "subject", "to", "delivered-to", "content-type"}) {
       known += name == wanted;
     }
+    for (const std::string_view wanted :
+         {"received", "return-path", "message-id", "mime-version", "delivered-to", "content-type"})
+      travelled += name == wanted;
   }
-  return known >= 3;
+  return known >= 3 && travelled > 0;
 }
 
 int accepts_message(std::string_view path, std::string_view head) {

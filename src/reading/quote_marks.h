@@ -1,0 +1,35 @@
+// Quotation marks, and what stands between them.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "reading/analysis.h"
+
+namespace annals {
+
+/// Table `quotes` (columns: open, close, kind). Immutable; any thread.
+struct QuoteRules {
+  struct Pair {
+    char32_t open = 0;
+    char32_t close = 0;
+  };
+  std::vector<Pair> marks;
+  std::vector<char32_t> dashes;  ///< a dash that begins a line of dialogue
+  std::vector<char32_t> colons;
+};
+
+std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack);
+
+/// Words between quotation marks. Tokens are indices within the block, half-open and without the marks.
+struct QuotedStretch {
+  uint32_t first = 0, end = 0;
+  uint32_t depth = 0;  ///< stretches around it
+  Span span;
+};
+
+/// Pairs the marks of a block, line by line, in order of their beginnings. Linear.
+std::vector<QuotedStretch> pair_marks(std::string_view text, const AnalyzedBlock& block);
+
+}  // namespace annals

@@ -1,0 +1,455 @@
+#include "reading/speakers.h"
+
+#include <algorithm>
+
+#include "reading/references.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kCueReach = 256;  // elements from a quotation to what may say who speaks
+constexpr uint32_t kShortQuote = 2;
+constexpr uint32_t kAfterDistance = 80;  // bytes after the words where the speaker may still be named
+constexpr size_t kScenesBefore = 4;      // sentences before the words that may name who 'he' is
+constexpr size_t kMentionsBefore = 200;  // names before a description that it may stand for
+constexpr uint32_t kWordsBeside = 5;     // tokens beside a name where words that describe it stand
+constexpr uint32_t kLeastWord = 4;       // bytes of a word that describes
+
+bool is_party(const Element& e) {
+  return e.kind == ElementKind::kName && (e.type == EntityType::kPerson || e.type == EntityType::kOrganization);
+}
+bool plays_subject(const Element& e) {
+  return is_party(e) && !e.modifier && (e.grammatical == kUnmarked || e.grammatical == kSubject);
+}
+bool ends_clause(const Element& e) { return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark; }
+
+uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
+  uint32_t words = 0, ideographs = 0;
+  for (uint32_t i = quote.first; i < quote.end; ++i) {
+    const TokenKind kind = block.text.tokens[i].kind;
+    words += kind == TokenKind::kWord || kind == TokenKind::kNumber;
+    ideographs += kind == TokenKind::kIdeograph;
+  }
+  return words + ideographs / 2;
+}
+
+uint32_t element_at(const std::vector<Element>& elements, uint32_t byte) {
+  return static_cast<uint32_t>(
+      std::partition_point(elements.begin(), elements.end(), [&](const Element& e) { return e.span.begin < byte; }) -
+      elements.begin());
+}
+
+}  // namespace
+
+Speakers::Speakers(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Reading& reading)
+    : analysis_(analysis), scenes_(scenes), reading_(reading) {
+  places_.reserve(reading.mentions.size());
+  uint32_t block = 0, token = 0;
+  for (const Mention& mention : reading.mentions) {
+    while (block < analysis.blocks.size() && analysis.blocks[block].block->span.end <= mention.span.begin) {
+      ++block;
+      token = 0;
+    }
+    Place place{block, 0, 0};
+    if (block < analysis.blocks.size()) {
+      const std::vector<Token>& tokens = analysis.blocks[block].text.tokens;
+      while (token < tokens.size() && tokens[token].span.end <= mention.span.begin) ++token;
+      place.first = token;
+      place.end = token;
+      while (place.end < tokens.size() && tokens[place.end].span.begin < mention.span.end) ++place.end;
+    }
+    places_.push_back(place);
+  }
+}
+
+size_t Speakers::scene_at(Range range, uint32_t byte) const {
+  const auto first = scenes_.begin() + static_cast<std::ptrdiff_t>(range.first),
+             end = scenes_.begin() + static_cast<std::ptrdiff_t>(range.end);
+  return static_cast<size_t>(
+      std::partition_point(first, end, [&](const ReadScene& r) { return r.scene.span.end < byte; }) - scenes_.begin());
+}
+
+bool Speakers::is_colon(const Element& element, const AnalyzedBlock& block) const {
+  if (element.kind != ElementKind::kStop) return false;
+  const char32_t c = decode(analysis_.text(), element.span.begin).value;
+  const auto& colons = block.language->quotes->colons;
+  return std::find(colons.begin(), colons.end(), c) != colons.end();
+}
+
+// --- cues ------------------------------------------------------------------------------------------------------------
+
+// The statement that says the words: before them in their sentence, or right after them.
+Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& quote) const {
+  Cue best;
+  for (size_t s = scene_at(range, quote.span.begin < 2 ? 0 : quote.span.begin - 2); s < range.end; ++s) {
+    const ReadScene& read = scenes_[s];
+    if (read.scene.span.begin > quote.span.end + kAfterDistance) break;
+    if (read.scene.span.end + 2 < quote.span.begin) continue;
+    const std::vector<Element>& elements = read.scene.elements;
+    // A sentence that is over before the words begin says them only with a colon.
+    const bool over = read.scene.span.end <= quote.span.begin;
+    if (over && (elements.empty() || !is_colon(elements.back(), block))) continue;
+    const Part inside{element_at(elements, quote.span.begin), element_at(elements, quote.span.end)};
+    // Statements stand in the order of their triggers where a sentence has so many that it matters.
+    const size_t crowd = read.statements.size() > kCueReach ? kCueReach : 0;
+    size_t from = 0;
+    if (crowd != 0) {
+      from = static_cast<size_t>(
+          std::partition_point(read.statements.begin(), read.statements.end(),
+                               [&](const StatedEvent& e) { return e.at + kCueReach < inside.first; }) -
+          read.statements.begin());
+    }
+    for (size_t n = from; n < read.statements.size(); ++n) {
+      const StatedEvent& statement = read.statements[n];
+      if (crowd != 0 && (statement.at + kCueReach < inside.first || statement.at > inside.end + kCueReach)) break;
+      if (!statement.frame->says) continue;
+      const Span trigger = elements[statement.at].span;
+      if (quote.span.contains(trigger)) continue;
+      const Cue cue = cue_of(block, read, statement, quote, inside);
+      const bool nearer = cue.strength == best.strength && cue.strength > 0 &&
+                          (best.speaker == kNone || (cue.named && !best.named) ||
+                           (trigger.begin < quote.span.begin && cue.speaker != kNone && cue.named == best.named));
+      if (cue.strength > best.strength || nearer) best = cue;
+    }
+  }
+  if (best.strength == 0) best = label_cue(block, range, quote.span);
+  if (best.strength == 0) best = source_cue(range, quote.span);
+  return best;
+}
+
+// 'Ana Prado: “The plant stays.”'
+Cue Speakers::label_cue(const AnalyzedBlock& block, Range range, Span quote) const {
+  const size_t s = scene_at(range, quote.begin < 2 ? 0 : quote.begin - 2);
+  if (s >= range.end) return {};
+  const std::vector<Element>& elements = scenes_[s].scene.elements;
+  uint32_t i = element_at(elements, quote.begin);
+  if (i > 0 && elements[i - 1].kind == ElementKind::kMark) --i;
+  if (i < 2 || !is_colon(elements[i - 1], block) || !is_party(elements[i - 2]) || elements[i - 2].pronoun) return {};
+  const bool alone = i == 2 || ends_clause(elements[i - 3]) || elements[i - 3].kind == ElementKind::kComma;
+  return alone ? Cue{elements[i - 2].entity, kNone, elements[i - 2].span, true, 2} : Cue{};
+}
+
+// 'According to Ana Prado, the plant is “late from the start”.'
+Cue Speakers::source_cue(Range range, Span quote) const {
+  for (size_t s = scene_at(range, quote.begin); s < range.end; ++s) {
+    const std::vector<Element>& elements = scenes_[s].scene.elements;
+    if (scenes_[s].scene.span.begin > quote.begin) break;
+    const size_t end = element_at(elements, quote.begin);
+    for (size_t i = end - std::min(end, kCueReach); i + 1 < elements.size() && i < end; ++i) {
+      if (!elements[i].has(kNamesSource)) continue;
+      for (size_t k = i + 1; k < elements.size() && k <= i + 4; ++k) {
+        if (elements[k].has(kMarksNext) && !elements[k].has(kArticle)) break;  // 'according to minutes of the board'
+        if (elements[k].kind == ElementKind::kComma || ends_clause(elements[k])) break;
+        if (is_party(elements[k])) return {elements[k].entity, kNone, elements[i].span, true, 1};
+      }
+    }
+  }
+  return {};
+}
+
+Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement,
+                     const QuotedStretch& quote, Part inside) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  Cue cue;
+  cue.span = elements[statement.at].span;
+  if (elements[statement.at].span.begin < quote.span.begin) {
+    bool stopped = false, beside = false;
+    uint32_t words = 0;
+    for (uint32_t i = statement.at + 1; i < inside.first; ++i) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kStop && !is_colon(e, block)) stopped = true;
+      if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
+      beside = is_colon(e, block) || (beside && e.kind == ElementKind::kMark);
+    }
+    // Part of what is reported: 'confirmed that the contract was “not signed”'.
+    const auto from = elements.begin() + statement.at, to = elements.begin() + std::max(inside.first, statement.at);
+    const bool opens = std::any_of(from, to, [](const Element& e) { return e.has(kBeginsContent); });
+    const bool close = words <= 2 && words_in(block, quote) > kShortQuote;
+    cue.strength = stopped ? 0 : beside || opens || close ? 2 : 1;
+  } else {
+    // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
+    uint32_t words = 0;
+    const bool here = inside.end < elements.size() && elements[inside.end].span.begin >= quote.span.end;
+    const uint32_t from = here ? inside.end : 0;
+    for (uint32_t i = from; i < statement.at; ++i) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kStop) return {};
+      if (e.kind == ElementKind::kMark && i > from + 1) return {};
+      if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
+    }
+    // A sentence of its own says other words when more than a name follows its verb.
+    if (read.scene.span.begin >= quote.span.end) {
+      for (uint32_t i = statement.at + 1; i < elements.size(); ++i) {
+        if (elements[i].has(kBeginsContent) || elements[i].kind == ElementKind::kMark || is_colon(elements[i], block))
+          return {};
+      }
+    }
+    if (words <= (read.scene.frames->spaced ? 4U : 10U)) cue.strength = 2;
+  }
+  if (cue.strength == 0) return {};
+  const Found found = find_subject(read, statement, quote.span);
+  cue.speaker = found.entity;
+  cue.named = found.named;
+  cue.addressee = addressee(read, statement, cue.speaker);
+  return cue;
+}
+
+uint32_t Speakers::addressee(const ReadScene& read, const StatedEvent& statement, uint32_t speaker) {
+  for (const Filler& filler : statement.fillers) {
+    const std::string& role = read.scene.frames->types[statement.frame->type].roles[filler.role].name;
+    if ((role == "addressee" || role == "recipient") && filler.actor.entity != speaker) return filler.actor.entity;
+  }
+  return kNone;
+}
+
+// --- subjects --------------------------------------------------------------------------------------------------------
+
+// Of a passive or of an event noun.
+uint32_t Speakers::agent(const ReadScene& read, const StatedEvent& statement) {
+  for (const Filler& filler : statement.fillers) {
+    const std::string& role = read.scene.frames->types[statement.frame->type].roles[filler.role].name;
+    if (filler.role == statement.frame->role(kSubject) || role == "speaker" || role == "agent")
+      return filler.actor.entity;
+  }
+  return kNone;
+}
+
+// 'the founder', unlike 'he'.
+bool Speakers::is_description(const ReadScene& read, const Element& element) const {
+  const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
+  if (!block.language->references || element.token >= block.text.tokens.size()) return false;
+  const auto match = block.language->references->phrases.longest(block.text, element.token);
+  if (match.count == 0) return true;
+  const ReferenceKind kind = block.language->references->words[match.payload].kind;
+  return kind != ReferenceKind::kPronoun && kind != ReferenceKind::kOwner;
+}
+
+Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent& statement, Span quote) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  uint32_t weak = kNone;  // whom the clause names in another part: 'its spokeswoman', 'a letter to Ana Prado'
+  bool pronoun = false;
+  uint32_t before = std::min(quote.begin, elements[statement.at].span.begin);
+  if (statement.passive || !is_verbal(statement)) {
+    if (const uint32_t entity = agent(read, statement); entity != kNone) return {entity, true};
+    if (statement.passive) return {};
+  } else if (!statement.subject.empty()) {
+    const Actor& actor = statement.subject[0];
+    const uint32_t at = element_at(elements, actor.span.begin);
+    const bool here = at < elements.size() && elements[at].span == actor.span && !actor.omitted;
+    // 'Costa said that the mayor told him': Costa is not the subject of 'told'.
+    const auto parts = [](const Element& e) { return e.has(kBeginsContent); };
+    const bool own =
+        here && (at > statement.at || std::none_of(elements.begin() + at + 1, elements.begin() + statement.at, parts));
+    if (own && plays_subject(elements[at])) {
+      if (!elements[at].pronoun || elements[at].type != EntityType::kPerson) return {actor.entity, true};
+      pronoun = !is_description(read, elements[at]);
+      before = std::min(before, elements[at].span.begin);
+    }
+    weak = actor.entity;
+  }
+  // The clause: on the verb's side of the quotation, to the next stop.
+  Part part{statement.at, statement.at + 1};
+  const auto inside_quote = [&](const Element& e) { return quote.contains(e.span); };
+  while (part.first > 0 && !ends_clause(elements[part.first - 1]) && !inside_quote(elements[part.first - 1]) &&
+         !elements[part.first - 1].has(kBeginsContent) && statement.at - part.first < kCueReach)
+    --part.first;
+  while (part.end < elements.size() && !ends_clause(elements[part.end]) && !inside_quote(elements[part.end]) &&
+         part.end - statement.at < kCueReach)
+    ++part.end;
+  if (!pronoun) {
+    if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
+    if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
+    if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
+    before = std::min(before, elements[part.first].span.begin);
+  }
+  const uint32_t told = speaker_before(number_of(read), before);
+  return {told != kNone ? told : weak, pronoun};
+}
+
+// The name in subject's place that is nearest to the verb: before it, with nothing but words and asides between, or
+// right behind it.
+uint32_t Speakers::named_beside(const Scene& scene, uint32_t verb, Part part) const {
+  const std::vector<Element>& elements = scene.elements;
+  const auto before = [&]() -> uint32_t {
+    for (uint32_t i = verb; i-- > part.first;) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kTrigger) break;
+      if (plays_subject(e) && !e.pronoun) return e.entity;
+    }
+    return kNone;
+  };
+  const auto after = [&]() -> uint32_t {
+    uint32_t words = 0;
+    for (uint32_t i = verb + 1; i < part.end && words <= 3; ++i) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kTrigger || e.has(kBeginsContent)) break;
+      if (plays_subject(e) && !e.pronoun) return e.entity;
+      words += e.kind == ElementKind::kWord;
+    }
+    return kNone;
+  };
+  const bool verb_last = part.first + 1 < verb;
+  const uint32_t first = scene.frames->verb_first || !verb_last ? after() : before();
+  return first != kNone ? first : scene.frames->verb_first ? before() : kNone;
+}
+
+// 'the engineer said': the one who was called so when named.
+uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement, Part part) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
+  const auto words_of = [&](uint32_t first, uint32_t end) {
+    std::vector<std::string_view> words;
+    std::optional<Span> ideographs;
+    for (uint32_t i = first; i < end; ++i) {
+      const Element& e = elements[i];
+      if (e.kind == ElementKind::kName && e.pronoun) {
+        for (uint32_t t = e.token; t < block.text.tokens.size() && block.text.tokens[t].span.begin < e.span.end; ++t) {
+          const Span word = block.text.tokens[t].span;
+          if (word.size() >= kLeastWord) words.push_back(word.of(analysis_.text()));
+        }
+        continue;
+      }
+      if (e.kind != ElementKind::kWord || e.has(kMarksNext) || e.has(kArticle)) continue;
+      const Token& token = block.text.tokens[e.token];
+      if (token.kind == TokenKind::kIdeograph) {
+        if (ideographs && ideographs->end == e.span.begin)
+          words.push_back(join(*ideographs, e.span).of(analysis_.text()));
+        ideographs = e.span;
+      } else if (token.kind == TokenKind::kWord && e.span.size() >= kLeastWord && e.word.flags == 0) {
+        words.push_back(e.span.of(analysis_.text()));
+      }
+    }
+    return words;
+  };
+  const auto find = [&](const std::vector<std::string_view>& words) -> uint32_t {
+    if (words.empty()) return kNone;
+    const auto after = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) {
+      return m.span.begin < elements[part.first].span.begin;
+    });
+    uint32_t best = kNone, most = 0;
+    size_t steps = 0;
+    for (auto m = after; m != reading_.mentions.begin() && steps < kMentionsBefore; ++steps) {
+      --m;
+      if (m->entity == kNone || m->type != EntityType::kPerson) continue;
+      const uint32_t same = matching_words(block, words, places_[static_cast<size_t>(m - reading_.mentions.begin())]);
+      if (same > most) {
+        most = same;
+        best = m->entity;
+      }
+    }
+    return best;
+  };
+  uint32_t first = statement.at;
+  const auto describes = [](const Element& e) {
+    return e.kind == ElementKind::kWord || (e.kind == ElementKind::kName && e.pronoun && e.grammatical != kOf);
+  };
+  while (first > part.first && describes(elements[first - 1]) && statement.at - first < 8) --first;
+  const uint32_t before = find(words_of(first, statement.at));
+  if (before != kNone) return before;
+  uint32_t end = statement.at + 1;
+  while (end < part.end && describes(elements[end]) && end - statement.at < 6) ++end;
+  return find(words_of(statement.at + 1, end));
+}
+
+// How many of the words stand beside the name, in its noun phrase or as an aside.
+uint32_t Speakers::matching_words(const AnalyzedBlock&, const std::vector<std::string_view>& words,
+                                  const Place& place) const {
+  if (place.block >= analysis_.blocks.size()) return 0;
+  const std::vector<Token>& tokens = analysis_.blocks[place.block].text.tokens;
+  const uint32_t reach = tokens.empty() || tokens[0].kind != TokenKind::kIdeograph ? kWordsBeside : 2 * kWordsBeside;
+  const uint32_t first = place.first - std::min(place.first, reach);
+  const auto size = static_cast<uint32_t>(tokens.size());
+  uint32_t end = place.end;
+  const bool aside = end < size && tokens[end].kind == TokenKind::kPunctuation;
+  if (aside) end = std::min(size, end + reach + 1);
+  if (first >= end || first >= size) return 0;
+  const Span before{tokens[first].span.begin,
+                    place.first < size ? tokens[place.first].span.begin : tokens[first].span.end};
+  const Span behind = aside ? Span{tokens[place.end].span.begin, tokens[end - 1].span.end} : Span{};
+  uint32_t found = 0;
+  for (const std::string_view word : words) {
+    found += before.of(analysis_.text()).find(word) != std::string_view::npos ||
+             (aside && behind.of(analysis_.text()).find(word) != std::string_view::npos);
+  }
+  return found;
+}
+
+// --- the text before -------------------------------------------------------------------------------------------------
+
+// The last one who was quoted between the two places.
+uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
+  for (size_t q = reading_.quotes.size(); q-- > 0;) {
+    const Quote& quote = reading_.quotes[q];
+    if (quote.body || quote.span.end > before) continue;
+    if (quote.span.begin < after) break;
+    if (quote.speaker != kNone && quote.depth == 0) return quote.speaker;
+  }
+  return kNone;
+}
+
+// Whom a sentence is about: the subject of what it says or writes, else of its first clause.
+uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  uint32_t first = kNone;
+  for (const StatedEvent& s : read.statements) {
+    if (elements[s.at].span.begin >= before) break;
+    if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
+    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication.")) {
+      if (!s.subject[0].omitted) return s.subject[0].entity;
+    }
+    if (first == kNone) first = s.subject[0].entity;
+  }
+  if (first != kNone) return first;
+  for (const Element& e : elements) {
+    if (e.span.begin >= before) break;
+    if (plays_subject(e) && e.type == EntityType::kPerson) return e.entity;
+  }
+  return kNone;
+}
+
+uint32_t Speakers::speaker_before(size_t scene, uint32_t byte) const {
+  const uint32_t block = scenes_[scene].scene.block;
+  for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
+    const ReadScene& read = scenes_[k];
+    if (read.scene.block + 1 < block) break;
+    if (read.scene.span.begin >= byte) continue;
+    if (const uint32_t quoted = last_speaker(read.scene.span.begin, byte); quoted != kNone) return quoted;
+    if (const uint32_t about = subject_of_scene(read, byte); about != kNone) return about;
+  }
+  return kNone;
+}
+
+uint32_t Speakers::without_cue(Range range, Span quote) const {
+  const size_t s = scene_at(range, quote.begin);
+  if (s >= range.end) return kNone;
+  const ReadScene& own = scenes_[s];
+  if (own.scene.span.begin < quote.begin) {
+    const std::vector<Element>& elements = own.scene.elements;
+    for (size_t n = own.statements.size(); n-- > 0;) {
+      const StatedEvent& statement = own.statements[n];
+      if (elements[statement.at].span.begin >= quote.begin) continue;
+      const uint32_t acting = statement.passive || !is_verbal(statement) ? agent(own, statement)
+                              : statement.subject.empty()                ? kNone
+                                                                         : statement.subject[0].entity;
+      if (acting != kNone) return acting;
+    }
+    for (uint32_t i = element_at(elements, quote.begin); i-- > 0;) {
+      if (plays_subject(elements[i])) return elements[i].entity;
+    }
+  }
+  // Words that stand alone: of the one who was told to speak right before.
+  if (s > range.first && own.scene.span.begin + 4 >= quote.begin) {
+    const ReadScene& before = scenes_[s - 1];
+    if (const uint32_t quoted = last_speaker(before.scene.span.begin, quote.begin); quoted != kNone) return quoted;
+    for (size_t n = before.statements.size(); n-- > 0;) {
+      const StatedEvent& statement = before.statements[n];
+      if (!statement.frame->says || statement.subject.empty()) continue;
+      return statement.subject[0].entity;
+    }
+    return subject_of_scene(before, quote.begin);
+  }
+  return kNone;
+}
+
+}  // namespace annals
