@@ -35,7 +35,7 @@ static void fields(auto& visit, Quantity& v) {
 }
 static void fields(auto& visit, Quote& v) {
   visit(v.span, v.speaker, v.addressee, v.cue, v.direct, v.depth);
-  if (visit.format >= 4) visit(v.body);
+  if (visit.format >= 5) visit(v.body);
 }
 static void fields(auto& visit, Attribution& v) { visit(v.content, v.source, v.entity, v.cue, v.direct); }
 static void fields(auto& visit, Participant& v) { visit(v.role, v.entity, v.span, v.text, v.implied); }
@@ -46,7 +46,7 @@ static void fields(auto& visit, Claim& v) {
 }
 static void fields(auto& visit, Reading& v) {
   visit(v.entities, v.mentions, v.references, v.times, v.quantities, v.quotes, v.claims, v.credits);
-  if (visit.format >= 4) visit(v.attributions);
+  if (visit.format >= 5) visit(v.attributions);
 }
 static void fields(auto& visit, ClaimRef& v) { visit(v.document, v.claim); }
 static void fields(auto& visit, EntityRef& v) { visit(v.document, v.entity); }

@@ -64,6 +64,15 @@ class DocumentWriter {
       line.flag("direct", quote.direct);
       line.finish(sink_);
     }
+    for (const Attribution& attribution : reading_.attributions) {
+      Line line("attribution");
+      place(line, attribution.content);
+      part(line, "source", attribution.source);
+      part(line, "cue", attribution.cue);
+      entity(line, "entity", attribution.entity, entity_id);
+      line.flag("direct", attribution.direct);
+      line.finish(sink_);
+    }
     for (uint32_t i = 0; i < reading_.claims.size(); ++i) write_claim(i, entity_id, event_id);
   }
 
@@ -76,6 +85,16 @@ class DocumentWriter {
     line.text("document", document_.id);
     span(line, where);
     line.text("text", where.of(document_.text));
+  }
+  void part(Line& line, std::string_view name, Span where) const {
+    if (where.empty()) {
+      line.text_or_null(name, "");
+      return;
+    }
+    line.open(name);
+    span(line, where);
+    line.text("text", where.of(document_.text));
+    line.close();
   }
   static void entity(Line& line, std::string_view name, uint32_t local, const Name& entity_id) {
     line.text_or_null(name, local == kNone ? std::string() : entity_id(local));
@@ -229,12 +248,8 @@ class DocumentWriter {
     line.number("confidence", std::round(static_cast<double>(claim.confidence) * 1000) / 1000);
     line.text("status", to_string(claim.status));
     entity(line, "attributed_to", claim.attributed_to, entity_id);
+    write_chain(line, claim, entity_id);
     line.text_or_null("event", event_id(number));
-    if (claim.chain.size() > 1) {
-      line.open_list("chain");
-      for (const uint32_t sayer : claim.chain) line.text(entity_id(sayer));
-      line.close_list();
-    }
     if (explain_) {
       line.text("frame", claim.frame);
       if (claim.time != kNone) {
@@ -243,6 +258,18 @@ class DocumentWriter {
       }
     }
     line.finish(sink_);
+  }
+
+  // Who says so, from the nearest sayer to the sources that the document credits.
+  void write_chain(Line& line, const Claim& claim, const Name& entity_id) const {
+    std::vector<uint32_t> chain = claim.chain;
+    for (const uint32_t credit : reading_.credits) {
+      if (std::find(chain.begin(), chain.end(), credit) == chain.end()) chain.push_back(credit);
+    }
+    if (chain.empty()) return;
+    line.open_list("chain");
+    for (const uint32_t local : chain) line.text(entity_id(local));
+    line.close_list();
   }
 
   const Document& document_;
