@@ -144,7 +144,7 @@ class ClaimMaker {
   // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
   bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
     const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & (kFormPast | kFormBase)) == 0;
-    if (!now || !is_report(statement) || letter_ != kNone) return false;
+    if (!now || !is_report(statement) || mail_.of(scene_->block).author != kNone) return false;
     const auto days = parse_edtf(published_);
     if (!days || !days->earliest) return false;
     claim.edtf = published_.substr(0, published_.find('-'));
@@ -328,6 +328,7 @@ class ClaimMaker {
   const Mail& mail_;
   Enclosures enclosures_;
   ClaimTimes times_;
+  std::string published_;
   uint32_t letter_ = kNone;  // the message that is being read
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;

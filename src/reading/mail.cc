@@ -92,6 +92,10 @@ void Mail::claim(Reading& reading) const {
       add("addressee", mention->entity, mention->span);
       claim.evidence = join(claim.evidence, mention->span);
     }
+    if (letter.to.empty() && letter.recipient != kNone) {
+      add("addressee", letter.recipient, claim.trigger);
+      claim.participants.back().implied = true;
+    }
     if (const auto days = parse_edtf(letter.message->date)) {
       claim.edtf = letter.message->date;
       claim.days = *days;

@@ -118,6 +118,10 @@ class QuoteReader {
     return false;
   }
 
+  static bool is_heading(const AnalyzedBlock& block) {
+    return block.block->role == BlockRole::kTitle || block.block->role == BlockRole::kHeading;
+  }
+
   void judge(const AnalyzedBlock& block, const QuotedStretch& candidate, Cue cue, size_t before) {
     const uint32_t words = words_in(block, candidate.first, candidate.end);
     if (words == 0 || is_title(candidate.span)) return;
@@ -138,7 +142,7 @@ class QuoteReader {
     const bool goes_on =
         last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
     const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) ||
-                      words >= kLongQuote || (whole && words >= kPhraseQuote);
+                      words >= kLongQuote || ((whole || is_heading(block)) && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;

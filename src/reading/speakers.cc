@@ -261,6 +261,9 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
     if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
+    if (has_description(read, statement, part)) {
+      if (const uint32_t named = last_person(quote.begin); named != kNone) return {named, false};
+    }
     before = std::min(before, elements[part.first].span.begin);
   }
   const uint32_t told = speaker_before(number_of(read), before);
@@ -292,6 +295,31 @@ uint32_t Speakers::named_beside(const Scene& scene, uint32_t verb, Part part) co
   const bool verb_last = part.first + 1 < verb;
   const uint32_t first = scene.frames->verb_first || !verb_last ? after() : before();
   return first != kNone ? first : scene.frames->verb_first ? before() : kNone;
+}
+
+// Whether a noun with a definite article stands in subject's place: 'the Norwegian wrote', whom nothing calls so.
+bool Speakers::has_description(const ReadScene& read, const StatedEvent& statement, Part part) {
+  const std::vector<Element>& elements = read.scene.elements;
+  const auto noun = [&](uint32_t i) {
+    return i < part.end && elements[i].kind == ElementKind::kWord && elements[i].word.flags == 0 &&
+           elements[i].span.size() >= kLeastWord;
+  };
+  for (uint32_t i = statement.at + 1; i < part.end && i <= statement.at + 4; ++i) {
+    if (elements[i].kind == ElementKind::kTrigger || elements[i].kind == ElementKind::kName) break;
+    if ((elements[i].has(kArticle) && noun(i + 1)) || elements[i].definite) return true;
+  }
+  return statement.at >= part.first + 2 && elements[statement.at - 2].has(kArticle) && noun(statement.at - 1);
+}
+
+// The person named last before a place.
+uint32_t Speakers::last_person(uint32_t byte) const {
+  auto m = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
+                                [&](const Mention& mention) { return mention.span.begin < byte; });
+  for (size_t steps = 0; m != reading_.mentions.begin() && steps < 8; ++steps) {
+    --m;
+    if (m->entity != kNone && m->type == EntityType::kPerson && m->span.end <= byte) return m->entity;
+  }
+  return kNone;
 }
 
 // 'the engineer said': the one who was called so when named.
@@ -332,7 +360,7 @@ uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement
     for (auto m = after; m != reading_.mentions.begin() && steps < kMentionsBefore; ++steps) {
       --m;
       if (m->entity == kNone || m->type != EntityType::kPerson) continue;
-      const uint32_t same = matching_words(block, words, places_[static_cast<size_t>(m - reading_.mentions.begin())]);
+      const uint32_t same = matching_words(words, places_[static_cast<size_t>(m - reading_.mentions.begin())]);
       if (same > most) {
         most = same;
         best = m->entity;
@@ -353,8 +381,7 @@ uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement
 }
 
 // How many of the words stand beside the name, in its noun phrase or as an aside.
-uint32_t Speakers::matching_words(const AnalyzedBlock&, const std::vector<std::string_view>& words,
-                                  const Place& place) const {
+uint32_t Speakers::matching_words(const std::vector<std::string_view>& words, const Place& place) const {
   if (place.block >= analysis_.blocks.size()) return 0;
   const std::vector<Token>& tokens = analysis_.blocks[place.block].text.tokens;
   const uint32_t reach = tokens.empty() || tokens[0].kind != TokenKind::kIdeograph ? kWordsBeside : 2 * kWordsBeside;
@@ -395,9 +422,9 @@ uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) cons
   for (const StatedEvent& s : read.statements) {
     if (elements[s.at].span.begin >= before) break;
     if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
-    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication.")) {
-      if (!s.subject[0].omitted) return s.subject[0].entity;
-    }
+    if (s.subject[0].omitted) continue;
+    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication."))
+      return s.subject[0].entity;
     if (first == kNone) first = s.subject[0].entity;
   }
   if (first != kNone) return first;
@@ -428,10 +455,10 @@ uint32_t Speakers::without_cue(Range range, Span quote) const {
     const std::vector<Element>& elements = own.scene.elements;
     for (size_t n = own.statements.size(); n-- > 0;) {
       const StatedEvent& statement = own.statements[n];
-      if (elements[statement.at].span.begin >= quote.begin) continue;
-      const uint32_t acting = statement.passive || !is_verbal(statement) ? agent(own, statement)
-                              : statement.subject.empty()                ? kNone
-                                                                         : statement.subject[0].entity;
+      if (elements[statement.at].span.begin >= quote.begin || !is_verbal(statement)) continue;
+      const uint32_t acting = statement.passive           ? agent(own, statement)
+                              : statement.subject.empty() ? kNone
+                                                          : statement.subject[0].entity;
       if (acting != kNone) return acting;
     }
     for (uint32_t i = element_at(elements, quote.begin); i-- > 0;) {

@@ -73,8 +73,9 @@ class Speakers {
   size_t number_of(const ReadScene& read) const { return static_cast<size_t>(&read - scenes_.data()); }
   uint32_t named_beside(const Scene& scene, uint32_t verb, Part part) const;
   uint32_t described(const ReadScene& read, const StatedEvent& statement, Part part) const;
-  uint32_t matching_words(const AnalyzedBlock& block, const std::vector<std::string_view>& words,
-                          const Place& place) const;
+  static bool has_description(const ReadScene& read, const StatedEvent& statement, Part part);
+  uint32_t last_person(uint32_t byte) const;
+  uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place) const;
   uint32_t speaker_before(size_t scene, uint32_t byte) const;
   uint32_t subject_of_scene(const ReadScene& read, uint32_t before) const;
   uint32_t last_speaker(uint32_t after, uint32_t before) const;

@@ -147,7 +147,9 @@ class Teller {
     story_.narrative = false;
     story_.last.reset();
     story_.fine.reset();
+    story_.main.reset();
     story_.ahead.reset();
+    story_.looks_away = false;
   }
 
   // Before the first year is told, dates without one belong to the first full date that follows.

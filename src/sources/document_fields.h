@@ -15,7 +15,7 @@ inline void fields(auto& visit, Document& v) {
   visit(v.id, v.path, v.media_type, v.sha256, v.source_sha256, v.language, v.title, v.byline, v.url, v.published,
         v.published_time, v.published_basis, v.text, v.blocks, v.credits, v.headers, v.remarks);
   if (visit.format >= 3) visit(v.pages, v.boxes);
-  if (visit.format >= 4) visit(v.messages);
+  if (visit.format >= 5) visit(v.messages);
 }
 
 }  // namespace annals

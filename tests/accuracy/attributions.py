@@ -74,7 +74,10 @@ def main():
             name, ending = os.path.splitext(os.path.basename(member.name))
             if member.isfile() and ending in ('.txt', '.ann') and not name.startswith('.'):
                 content = archive.extractfile(member).read().decode('utf-8')
-                (texts if ending == '.txt' else annotations)[name] = content
+                if ending == '.txt':
+                    texts[name] = content
+                else:
+                    annotations[name.rpartition('_')[0]] = content  # its name ends in a mark of its own
     names = sorted(set(texts) & set(annotations))
     lines = ''.join(json.dumps({'id': n, 'text': texts[n], 'language': 'en'}) + '\n' for n in names)
     done = subprocess.run([args.annals, 'read', '--from', 'jsonl', '-'], input=lines, stdout=subprocess.PIPE, text=True)
