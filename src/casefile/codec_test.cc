@@ -51,7 +51,12 @@ Reading any_reading() {
     quantity.suspect = *rc::gen::arbitrary<bool>();
     return quantity;
   });
-  reading.quotes = list_of([] { return Quote{any_span(), any_number(), kNone, any_span(), false, any_number()}; });
+  reading.quotes = list_of([] {
+    return Quote{any_span(), any_number(), kNone, any_span(), false, *rc::gen::arbitrary<bool>(), any_number()};
+  });
+  reading.attributions = list_of([] {
+    return Attribution{any_span(), any_span(), any_number(), any_span(), *rc::gen::arbitrary<bool>()};
+  });
   reading.claims = list_of([] {
     Claim claim;
     claim.type = any_text();

@@ -328,7 +328,6 @@ class ClaimMaker {
   const Mail& mail_;
   Enclosures enclosures_;
   ClaimTimes times_;
-  std::string published_;
   uint32_t letter_ = kNone;  // the message that is being read
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
