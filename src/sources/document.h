@@ -88,7 +88,7 @@ struct Document {
   std::vector<Block> blocks;
   std::vector<Span> credits;  ///< names of credited sources in the text: 'Source: X', 'according to X' datelines
   std::vector<std::pair<std::string, std::string>> headers;  ///< e-mail: lower-case name, decoded value, in order
-  std::vector<Message> messages;  ///< in the order of their heads
+  std::vector<Message> messages;                             ///< in the order of their heads
   std::vector<Remark> remarks;
   std::vector<Page> pages;     ///< in order; empty where the source has none
   std::vector<PageBox> boxes;  ///< of lines, in order of their spans; empty where the source has no layout
