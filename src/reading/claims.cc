@@ -344,7 +344,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   read_quotes(analysis, scenes, mail, reading);
   resolve_speakers(analysis, reading);
   if (!reading.quotes.empty()) scenes = read_scenes(analysis, mail, reading);  // 'I' and 'you' are somebody now
-  read_attributions(scenes, reading);
+  read_attributions(analysis.text(), scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);

@@ -35,6 +35,8 @@ End sentence_end(char32_t c) {
 constexpr uint32_t kLongSentence = 250;
 constexpr uint32_t kLongestSentence = 500;
 
+enum Abbreviation : uint32_t { kAlways, kBeforeNumber };
+
 bool closes(char32_t c) {
   const int8_t type = u_charType(static_cast<UChar32>(c));
   return c == '"' || c == '\'' || type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION;
@@ -46,7 +48,8 @@ std::shared_ptr<const SentenceRules> compile_sentences(const Pack& pack, Languag
   auto rules = std::make_shared<SentenceRules>();
   const Table& table = pack.table("abbreviations");
   for (const Table::Row& row : table.rows())
-    rules->abbreviations.add(table.get(row, "surface"), 1, language.vocabulary);
+    rules->abbreviations.add(table.get(row, "surface"), table.get(row, "before") == "number" ? kBeforeNumber : kAlways,
+                             language.vocabulary);
   return rules;
 }
 
@@ -69,7 +72,9 @@ std::vector<Sentence> cut_sentences(std::string_view text, const TokenizedText& 
     }
     if (token.kind == TokenKind::kWord && !rules.abbreviations.empty()) {
       const auto match = rules.abbreviations.longest(tokenized, i);
-      if (match.count > 0) protected_until = std::max(protected_until, i + match.count);
+      const uint32_t next = i + match.count;
+      const bool holds = match.payload == kAlways || (next < count && tokens[next].kind == TokenKind::kNumber);
+      if (match.count > 0 && holds) protected_until = std::max(protected_until, next);
     }
     if (i - first >= kLongestSentence) cut(i);
     if (token.kind != TokenKind::kPunctuation) continue;

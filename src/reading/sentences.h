@@ -8,7 +8,7 @@
 
 namespace annals {
 
-/// Tables: `abbreviations` (column: surface, with its point).
+/// Tables: `abbreviations` (columns: surface, with its point; before, `number` where only a number may follow).
 struct SentenceRules {
   PhraseTable abbreviations;
 };
