@@ -257,6 +257,11 @@ int TextBuilder::add(BlockRole role, std::string_view text, uint32_t depth) {
   return static_cast<int>(document_.blocks.size()) - 1;
 }
 
+void TextBuilder::remove_last() {
+  if (!document_.blocks.empty()) document_.blocks.pop_back();
+  document_.text.resize(document_.blocks.empty() ? 0 : document_.blocks.back().span.end);
+}
+
 void TextBuilder::add_plain(std::string_view text) {
   const Span inside = trim(text, {0, static_cast<uint32_t>(text.size())});
   if (inside.empty()) return;

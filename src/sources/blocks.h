@@ -22,6 +22,8 @@ class TextBuilder {
   int add(BlockRole role, std::string_view text, uint32_t depth = 0);
   /// Appends plain text as the blocks that split_plain finds.
   void add_plain(std::string_view text);
+  /// Takes the last block back.
+  void remove_last();
 
  private:
   void separate(BlockRole role);

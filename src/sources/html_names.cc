@@ -59,6 +59,8 @@ constexpr std::string_view kFurniture[] = {
     "sidebarleft",
     "rightcolumn",
     "leftcolumn",
+    "secondarycolumn",
+    "columnsecondary",
     "rightcol",
     "leftcol",
     "marginalspalte",
@@ -133,7 +135,6 @@ constexpr std::string_view kFurniture[] = {
     "recentposts",
     "recentcomments",
     "seealso",
-    "readmore",
     "readalso",
     "readnext",
     "morenews",
@@ -203,14 +204,12 @@ constexpr std::string_view kFurniture[] = {
     "promos",
     "promobox",
     "promotion",
-    "promoted",
     "affiliate",
     "newsletter",
     "newsletters",
     "subscribe",
     "subscription",
     "subscriptions",
-    "paywall",
     "signup",
     "register",
     "donate",
@@ -237,7 +236,6 @@ constexpr std::string_view kFurniture[] = {
     "popup",
     "popups",
     "modal",
-    "lightbox",
     "overlay",
     "login",
     "signin",
@@ -246,11 +244,8 @@ constexpr std::string_view kFurniture[] = {
     "searchform",
     "searchbox",
     "suche",
-    "print",
     "printbutton",
-    "printonly",
     "printfriendly",
-    "noprint",
     "rating",
     "ratings",
     "postratings",
@@ -259,20 +254,8 @@ constexpr std::string_view kFurniture[] = {
     "voting",
     "poll",
     "feedback",
-    "tooltip",
     "dropdown",
     "accessibility",
-    "screenreader",
-    "screenreadertext",
-    "sronly",
-    "visuallyhidden",
-    "hidden",
-    "invisible",
-    "hide",
-    "displaynone",
-    "noscript",
-    "fontsize",
-    "textsize",
     "emailthis",
     "rss",
     "feeds",
@@ -339,16 +322,11 @@ constexpr std::string_view kFurniture[] = {
     "legalnotice",
     "imprint",
     "impressum",
-    "widget",
-    "widgets",
     "widgetarea",
     "textwidget",
-    "editsection",
-    "mweditsection",
     "navbox",
     "reflist",
     "noexcerpt",
-    "mwjumplink",
     "printfooter",
     "sistersitebox",
     "toc",
@@ -368,6 +346,24 @@ constexpr std::string_view kFurniture[] = {
     "articletools",
     "storytools",
     "tools",
+};
+
+// Furniture only as a whole name: `field-label-hidden` and `node-promoted` say nothing of what is inside.
+constexpr std::string_view kWholeFurniture[] = {
+    "print",           "hidden",        "ishidden",    "invisible",  "hide",     "displaynone",
+    "dnone",           "noscript",      "promoted",    "fontsize",   "textsize", "promotedcontent",
+    "promotedstories", "promotedposts", "hiddenprint", "screenonly",
+};
+
+// Not for those who see the page, wherever it stands.
+constexpr std::string_view kUnseen[] = {
+    "screenreader",  "screenreadertext", "sronly",  "visuallyhidden", "editsection",
+    "mweditsection", "mwjumplink",       "noprint", "printonly",      "tooltip",
+};
+
+// Furniture while it is short: the same names are given to what they are put around.
+constexpr std::string_view kShortFurniture[] = {
+    "paywall", "widget", "widgets", "readmore", "toggle", "lightbox",
 };
 
 constexpr std::string_view kMaybeFurniture[] = {
@@ -400,42 +396,108 @@ constexpr std::string_view kByline[] = {
 };
 
 constexpr std::string_view kCaption[] = {
-    "caption",        "captions",     "figcaption",   "wpcaptiontext", "wpcaption",
-    "imagecaption",   "imgcaption",   "photocaption", "piccaption",    "bildunterschrift",
-    "bildtext",       "thumbcaption", "imagecredit",  "photocredit",   "photocredits",
-    "copyrightimage", "bildnachweis", "legende",      "mediacaption",
+    "caption",      "captions",      "figcaption",       "wpcaptiontext",    "wpcaption",        "imagecaption",
+    "imgcaption",   "photocaption",  "piccaption",       "bildunterschrift", "bildtext",         "thumbcaption",
+    "imagecredit",  "photocredit",   "photocredits",     "copyrightimage",   "bildnachweis",     "legende",
+    "mediacaption", "imagesubtitle", "imagedescription", "imagecredits",     "imgcredit",        "credits",
+    "credit",       "photocaptions", "imagecopyright",   "bildquelle",       "bildbeschreibung", "imagelegend",
+    "figcredit",    "pictext",       "imagemeta",        "imageinfo",
 };
 
 constexpr std::string_view kArticle[] = {
-    "articlebody",   "articlecontent", "articletext",     "articletextwrap",
-    "articlestory",  "articlemain",    "articledetail",   "articlebodycontent",
-    "articlecopy",   "bodytext",       "bodycopy",        "bodycontent",
-    "bodyarticle",   "contentbody",    "contenttext",     "textcontent",
-    "entrycontent",  "entrytext",      "entrybody",       "postbody",
-    "postcontent",   "posttext",       "postentry",       "postmessage",
-    "postarea",      "poststory",      "blogcontent",     "blogpost",
-    "blogbody",      "blogtext",       "storybody",       "storytext",
-    "storycontent",  "storymain",      "fulltext",        "fullstory",
-    "newstext",      "newsbody",       "newscontent",     "newsdetail",
-    "newsarticle",   "maintext",       "singlecontent",   "singlepost",
-    "pagecontent",   "themecontent",   "sectioncontent",  "artikeltext",
-    "artikelbody",   "artikelinhalt",  "artikelcontent",  "beitrag",
-    "beitragstext",  "meldung",        "meldungstext",    "richtext",
-    "wysiwyg",       "prose",          "cuerpo",          "cuerponoticia",
-    "noticiacuerpo", "textonoticia",   "noticiatexto",    "corpo",
-    "corpomateria",  "materiatexto",   "conteudomateria", "textomateria",
-    "corps",         "corpsarticle",   "texte",           "zhengwen",
-    "articlecon",    "newscon",        "contentarticle",  "storyarticle",
-    "artibody",      "mwparseroutput", "postfull",        "postsinglecontent",
-    "tdpostcontent", "wpbtextcolumn",  "instapaperbody",  "longform",
-    "transcript",    "artbody",        "contentdetail",
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "articletextwrap",
+    "articlestory",
+    "articlemain",
+    "articledetail",
+    "articlebodycontent",
+    "articlecopy",
+    "bodytext",
+    "bodycopy",
+    "bodycontent",
+    "bodyarticle",
+    "contentbody",
+    "contenttext",
+    "textcontent",
+    "entrycontent",
+    "entrytext",
+    "entrybody",
+    "postbody",
+    "postcontent",
+    "posttext",
+    "postentry",
+    "postmessage",
+    "postarea",
+    "poststory",
+    "blogcontent",
+    "blogpost",
+    "blogbody",
+    "blogtext",
+    "storybody",
+    "storytext",
+    "storycontent",
+    "storymain",
+    "fulltext",
+    "fullstory",
+    "newstext",
+    "newsbody",
+    "newscontent",
+    "newsdetail",
+    "newsarticle",
+    "maintext",
+    "singlecontent",
+    "singlepost",
+    "pagecontent",
+    "themecontent",
+    "artikeltext",
+    "artikelbody",
+    "artikelinhalt",
+    "artikelcontent",
+    "beitrag",
+    "beitragstext",
+    "meldung",
+    "meldungstext",
+    "richtext",
+    "wysiwyg",
+    "prose",
+    "cuerpo",
+    "cuerponoticia",
+    "noticiacuerpo",
+    "textonoticia",
+    "noticiatexto",
+    "corpo",
+    "corpomateria",
+    "materiatexto",
+    "conteudomateria",
+    "textomateria",
+    "corps",
+    "corpsarticle",
+    "texte",
+    "zhengwen",
+    "articlecon",
+    "newscon",
+    "contentarticle",
+    "storyarticle",
+    "artibody",
+    "mwparseroutput",
+    "postfull",
+    "postsinglecontent",
+    "tdpostcontent",
+    "wpbtextcolumn",
+    "instapaperbody",
+    "longform",
+    "transcript",
+    "artbody",
+    "contentdetail",
 };
 
 constexpr std::string_view kContent[] = {
-    "article",     "artikel",     "post",        "hentry",     "entry",   "story", "content",  "contents",
-    "main",        "maincontent", "contentmain", "maincolumn", "primary", "text",  "body",     "inhalt",
-    "hauptinhalt", "news",        "blog",        "detail",     "single",  "page",  "conteudo", "contenido",
-    "contenu",     "noticia",     "nota",        "materia",    "copy",
+    "article",     "artikel",     "post",        "hentry",     "entry",   "story",          "content",  "contents",
+    "main",        "maincontent", "contentmain", "maincolumn", "primary", "text",           "body",     "inhalt",
+    "hauptinhalt", "news",        "blog",        "detail",     "single",  "page",           "conteudo", "contenido",
+    "contenu",     "noticia",     "nota",        "materia",    "copy",    "sectioncontent",
 };
 
 constexpr std::string_view kLead[] = {
@@ -450,6 +512,8 @@ class Names {
  public:
   Names() {
     add(kFurniture, kFurnitureName);
+    add(kUnseen, kFurnitureName | kUnseenName);
+    add(kShortFurniture, kShortFurnitureName);
     add(kMaybeFurniture, kMaybeFurnitureName);
     add(kComments, kCommentsName);
     add(kByline, kBylineName);
@@ -457,6 +521,9 @@ class Names {
     add(kArticle, kArticleName);
     add(kContent, kContentName);
     add(kLead, kLeadName);
+  }
+  bool is_furniture_as_a_whole(const std::string& name) const {
+    return std::find(std::begin(kWholeFurniture), std::end(kWholeFurniture), name) != std::end(kWholeFurniture);
   }
   uint32_t find(const std::string& word) const {
     const auto found = meanings_.find(word);
@@ -481,9 +548,18 @@ uint32_t html_name_meanings(std::string_view value) {
   value = value.substr(0, kLongestName);
   uint32_t meanings = 0;
   std::vector<std::string> words;  // of one name: `article-body` is two
+  std::string whole;
   const auto finish_name = [&] {
+    // A page builder calls whatever stands in its boxes a widget.
+    const bool built = !words.empty() && words.front() == "elementor";
+    if (words.size() <= 2) {
+      whole.clear();
+      for (const std::string& word : words) whole += word;
+      if (kNames.is_furniture_as_a_whole(whole)) meanings |= kFurnitureName | kUnseenName;
+    }
     for (size_t i = 0; i < words.size(); ++i) {
-      uint32_t single = kNames.find(words[i]);
+      if (built && words[i] == "widget") continue;
+      const uint32_t single = kNames.find(words[i]);
       const uint32_t pair = i + 1 < words.size() ? kNames.find(words[i] + words[i + 1]) : 0;
       const uint32_t triple = i + 2 < words.size() ? kNames.find(words[i] + words[i + 1] + words[i + 2]) : 0;
       meanings |= single | pair | triple;

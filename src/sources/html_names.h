@@ -14,9 +14,11 @@ enum HtmlNameMeaning : uint32_t {
   kCommentsName = 4,
   kBylineName = 8,
   kCaptionName = 16,
-  kArticleName = 32,  ///< holds the article's text
-  kLeadName = 128,    ///< the article's first paragraph, set apart
-  kContentName = 64,  ///< holds what is not furniture
+  kArticleName = 32,          ///< holds the article's text
+  kLeadName = 128,            ///< the article's first paragraph, set apart
+  kShortFurnitureName = 256,  ///< furniture while it is short
+  kUnseenName = 512,          ///< furniture in the midst of a sentence too
+  kContentName = 64,          ///< holds what is not furniture
 };
 
 /// The meanings of all words in a class or id attribute (`postBody`, `post-body` and `post_body` are the words post,

@@ -17,10 +17,18 @@ constexpr uint32_t kShortLead = 30;  // of an element that is called a lead
 constexpr uint32_t kLongLead = 80;   // of one that is not
 constexpr uint32_t kMaxLead = 1500;
 constexpr uint32_t kLinkListText = 350;  // longer elements are judged part by part
-constexpr uint32_t kLinkParagraphText = 60;
+constexpr uint32_t kLinkParagraphText = 90;
 constexpr uint32_t kWiderBy =
     15;  // tenths: so much more paragraph text an element must have to be taken for the one inside it
-constexpr double kMostOfPage = 0.5;  // an element with this share of the text is no furniture, whatever it is called
+constexpr double kMostOfPage = 0.5;   // an element with this share of the text is no furniture, whatever it is called
+constexpr uint32_t kProseBlock = 60;  // unlinked letters of a block that is more than a line of furniture
+constexpr uint32_t kShortFurniture = 350;   // prose of an element that is no box beside the article
+constexpr uint32_t kTeasers = 3;            // fewer linked headings in a row may be sections of an article
+constexpr uint32_t kTeaserProse = 350;      // a longer one is no teaser
+constexpr uint32_t kHeadlineText = 12;      // letters of a headline that is a link
+constexpr uint32_t kArticleBesides = 1000;  // prose that is left when teasers are left out
+constexpr uint32_t kUnclosed = 1500;        // prose of a menu or footer that is none
+constexpr uint32_t kInlineText = 20;        // direct text around an inline element that is a part of a sentence
 
 bool one_of(std::string_view tag, std::initializer_list<std::string_view> tags) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
@@ -34,6 +42,11 @@ bool is_invisible(std::string_view tag) {
 
 bool is_furniture_tag(std::string_view tag) {
   return one_of(tag, {"nav", "footer", "aside", "menu", "button", "label", "legend"});
+}
+
+bool is_inline(std::string_view tag) {
+  return one_of(tag, {"a", "b", "i", "em", "strong", "span", "font", "u", "s", "small", "sub", "sup", "abbr", "cite",
+                      "code", "mark", "q", "ins", "del"});
 }
 
 bool is_container(std::string_view tag) {
@@ -84,15 +97,22 @@ class Finder {
         counts_(nodes_.size()),
         names_(nodes_.size()),
         whole_(nodes_.size()),
+        direct_(nodes_.size()),
+        prose_(nodes_.size()),
+        blocks_(nodes_.size()),
+        blocks_inside_(nodes_.size()),
         has_title_(nodes_.size()) {
     page_.parts.resize(nodes_.size(), HtmlPart::kContent);
   }
 
   Found find() {
+    find_blocks();
+    measure_prose();
     measure_whole();
     classify();
+    if (trust_ == Trust::kNames) drop_teasers();
     count();
-    page_.main = choose();
+    page_.main = with_other_pieces(choose());
     const uint32_t left_out = clean();
     find_leads();
     return {std::move(page_), counts_[page_.main].text - left_out};
@@ -102,6 +122,51 @@ class Finder {
   std::string_view tag(uint32_t i) const { return nodes_[i].tag; }
   bool in_main(uint32_t i) const { return page_.main <= i && i < nodes_[page_.main].end; }
 
+  // The element of running text that each node is in: the nearest that is not inline.
+  void find_blocks() {
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      blocks_[i] = nodes_[i].is_text() || is_inline(tag(i)) || tag(i) == "br" ? blocks_[nodes_[i].parent] : i;
+      if (blocks_[i] == i) blocks_inside_[blocks_[nodes_[i].parent]] = true;
+    }
+  }
+
+  // Letters of each element in paragraphs outside links: what an article is made of, and furniture hardly has.
+  void measure_prose() {
+    uint32_t noscript_letters = 0;
+    for (const bool noscript : {true, false}) {
+      uint32_t link_end = 0;
+      uint32_t unseen_end = 0;
+      uint32_t noscript_end = 0;
+      uint32_t seen = 0;
+      for (uint32_t i = 1; i < nodes_.size(); ++i) {
+        const HtmlNode& node = nodes_[i];
+        if (node.tag == "a") link_end = std::max(link_end, node.end);
+        if (node.tag == "noscript") noscript_end = std::max(noscript_end, node.end);
+        if (is_unseen(i) && node.tag != "noscript") unseen_end = std::max(unseen_end, node.end);
+        if (!node.is_text() || i < link_end || i < unseen_end) continue;
+        const bool inside = i < noscript_end;
+        const uint32_t size = letters(tree_.text(node));
+        if (noscript) {
+          // Markup there may come as text.
+          const bool words = size >= kProseBlock && tree_.text(node).find_first_of("<{") == std::string_view::npos;
+          if (words) (inside ? noscript_letters : seen) += size;
+        } else if (!inside || reads_noscript_) {
+          prose_[blocks_[i]] += size;
+          direct_[node.parent] += size;
+        }
+      }
+      // Some pages give the article to readers without scripts alone.
+      if (noscript) reads_noscript_ = noscript_letters >= kEnoughText && noscript_letters > 2 * seen;
+    }
+    for (uint32_t i = static_cast<uint32_t>(nodes_.size()); i-- > 1;) {
+      // Paragraphs below it are added already; what stands in the element itself is to be long enough.
+      if (prose_[i] < kProseBlock) prose_[i] = 0;
+      prose_[nodes_[i].parent] += prose_[i];
+    }
+  }
+
+  bool is_unseen(uint32_t i) const { return is_invisible(tag(i)) && !(reads_noscript_ && tag(i) == "noscript"); }
+
   // Letters of each element with what is invisible left out, and whether a first heading or the article's body stands
   // in it.
   void measure_whole() {
@@ -109,7 +174,7 @@ class Finder {
       const HtmlNode& node = nodes_[i];
       if (node.is_text()) {
         whole_[i] = letters(tree_.text(node));
-      } else if (is_invisible(node.tag)) {
+      } else if (is_unseen(i)) {
         whole_[i] = 0;
       } else {
         has_title_[i] = has_title_[i] || node.tag == "h1" || contains(tree_.attribute(node, "itemprop"), "articleBody");
@@ -119,17 +184,34 @@ class Finder {
     }
   }
 
+  // Whether most of what there is to read on the page is in the element.
+  bool is_large(uint32_t i) const {
+    if (prose_[0] >= kEnoughText) return prose_[i] > kMostOfPage * prose_[0];
+    return whole_[i] > kMostOfPage * whole_[0];
+  }
+
+  // Names of furniture are given to a link in a sentence and to boxes around the article too.
+  bool is_furniture(uint32_t i, uint32_t names, double share) const {
+    if ((names & (kFurnitureName | kShortFurnitureName)) == 0) return false;
+    if (is_large(i) || (has_title_[i] && share > 0.1)) return false;
+    if (prose_[i] >= kShortFurniture && ((names & kFurnitureName) == 0 || (names & kArticleName) != 0)) return false;
+    if ((names & kFurnitureName) == 0 && tag(i) == "p" && prose_[i] > 0) return false;
+    return true;
+  }
+
   HtmlPart classify_element(uint32_t i) {
     const HtmlNode& node = nodes_[i];
-    if (is_invisible(node.tag)) return HtmlPart::kDropped;
+    if (is_unseen(i)) return HtmlPart::kDropped;
     if (one_of(node.tag, {"html", "body", "main"})) return HtmlPart::kContent;
     const double share = whole_[0] == 0 ? 0 : static_cast<double>(whole_[i]) / whole_[0];
-    const bool large = share > kMostOfPage;
+    const bool large = is_large(i);
     if (is_hidden(tree_, node) && !large) return HtmlPart::kDropped;
     if (trust_ == Trust::kNothing)
       return node.tag == "nav" || node.tag == "footer" ? HtmlPart::kDropped : HtmlPart::kContent;
-    if (is_furniture_tag(node.tag)) return HtmlPart::kDropped;
-    if (node.tag == "header" && !has_title_[i]) return HtmlPart::kDropped;
+    // One that was never closed holds the rest of the page.
+    const bool unclosed = large && (has_title_[i] || prose_[i] >= kUnclosed);
+    if (is_furniture_tag(node.tag) && !unclosed) return HtmlPart::kDropped;
+    if (node.tag == "header" && !has_title_[i] && prose_[i] * 2 < whole_[i]) return HtmlPart::kDropped;
     if (node.tag == "form" && share < 0.3) return HtmlPart::kDropped;
     if (node.tag == "figcaption" || (node.tag == "figure" && whole_[i] < kMaxCaption)) return HtmlPart::kCaption;
     if (node.tag == "time" && whole_[i] < kMaxByline) return HtmlPart::kByline;
@@ -139,22 +221,24 @@ class Finder {
     if (!large && one_of(role, {"navigation", "contentinfo", "complementary", "search", "dialog", "menu", "menubar",
                                 "banner", "alert"}))
       return HtmlPart::kDropped;
-    const uint32_t names =
-        html_name_meanings(tree_.attribute(node, "class")) | html_name_meanings(tree_.attribute(node, "id"));
+    const bool heading = node.tag.size() == 2 && node.tag[0] == 'h';
+    // A heading's id is its own words, for links to it.
+    const uint32_t names = html_name_meanings(tree_.attribute(node, "class")) |
+                           (heading ? 0 : html_name_meanings(tree_.attribute(node, "id")));
     names_[i] = names;
     if (trust_ == Trust::kElements) return HtmlPart::kContent;
     const std::string_view itemprop = tree_.attribute(node, "itemprop");
     if (contains(itemprop, "articleBody")) return HtmlPart::kContent;
-    const bool heading = node.tag.size() == 2 && node.tag[0] == 'h';
+    const bool in_sentence = (names & kUnseenName) == 0 && is_inline(node.tag) && direct_[node.parent] >= kInlineText;
     if ((names & kCommentsName) != 0 && !(names & kArticleName) && !has_title_[i] && share < 0.85)
       return HtmlPart::kComment;
     if ((names & kBylineName) != 0 && whole_[i] < kMaxByline && !heading && !has_title_[i] && node.tag != "a")
       return HtmlPart::kByline;
-    if ((names & kFurnitureName) != 0 && !large && !(has_title_[i] && share > 0.1)) return HtmlPart::kDropped;
+    if (!in_sentence && is_furniture(i, names, share)) return HtmlPart::kDropped;
     if (one_of(itemprop, {"author", "datePublished", "dateModified"}) && whole_[i] < kMaxByline)
       return HtmlPart::kByline;
     if (tree_.attribute(node, "rel") == "author" && whole_[i] < kMaxByline) return HtmlPart::kByline;
-    if ((names & kCaptionName) != 0 && whole_[i] < kMaxCaption) return HtmlPart::kCaption;
+    if ((names & kCaptionName) != 0 && !heading && whole_[i] < kMaxCaption) return HtmlPart::kCaption;
     return HtmlPart::kContent;
   }
 
@@ -174,8 +258,47 @@ class Finder {
     }
   }
 
+  // Several elements in a row, each a linked headline and a sentence at most, are ways to other articles. They are left
+  // out where an article remains without them: a page of nothing else is a list of what there is to read.
+  void drop_teasers() {
+    std::vector<uint32_t> headlines(nodes_.size());  // linked headings in it
+    uint32_t link_end = 0;
+    uint32_t heading_end = 0;
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      const bool heading = is_heading(i);
+      if (tag(i) == "a") link_end = std::max(link_end, nodes_[i].end);
+      if (heading) heading_end = std::max(heading_end, nodes_[i].end);
+      const bool both = (heading && i < link_end) || (tag(i) == "a" && i < heading_end);
+      if (both && whole_[i] >= kHeadlineText && page_.parts[i] == HtmlPart::kContent) headlines[i] = 1;
+    }
+    for (uint32_t i = static_cast<uint32_t>(nodes_.size()); i-- > 1;) headlines[nodes_[i].parent] += headlines[i];
+    const auto is_teaser = [&](uint32_t i) {
+      return headlines[i] == 1 && prose_[i] <= kTeaserProse && !has_title_[i] && !is_heading(i) && !is_inline(tag(i)) &&
+             page_.parts[i] == HtmlPart::kContent;
+    };
+    std::vector<uint32_t> teasers(nodes_.size());  // of its children
+    uint32_t prose = 0;
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      if (headlines[i] == 1 && is_teaser(i)) ++teasers[nodes_[i].parent];
+    }
+    std::vector<uint32_t> found;
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      if (headlines[i] != 1 || teasers[nodes_[i].parent] < kTeasers || !is_teaser(i)) continue;
+      found.push_back(i);
+      prose += prose_[i];
+      i = nodes_[i].end - 1;
+    }
+    if (prose_[0] - prose < kArticleBesides) return;
+    for (const uint32_t i : found) {
+      for (uint32_t k = i; k < nodes_[i].end; ++k) page_.parts[k] = HtmlPart::kDropped;
+    }
+  }
+
+  bool is_heading(uint32_t i) const {
+    return tag(i).size() == 2 && tag(i)[0] == 'h' && tag(i)[1] >= '1' && tag(i)[1] <= '6';
+  }
+
   void count() {
-    std::vector<uint32_t> link_until(1, 0);
     uint32_t link_end = 0;
     std::vector<uint32_t> own(nodes_.size());  // text that stands in the element itself or in inline elements of it
     for (uint32_t i = 1; i < nodes_.size(); ++i) {
@@ -187,7 +310,7 @@ class Finder {
       const uint32_t size = letters(tree_.text(node));
       counts_[i].text = size;
       counts_[i].links = i < link_end ? size : 0;
-      if (i >= link_end) own[block_of(i)] += size;
+      if (i >= link_end) own[blocks_[i]] += size;
     }
     for (uint32_t i = static_cast<uint32_t>(nodes_.size()); i-- > 1;) {
       if (own[i] >= kLongParagraph || (tag(i) == "p" && own[i] > 0)) counts_[i].paragraphs += own[i];
@@ -198,14 +321,6 @@ class Finder {
       parent.items += counts_[i].items;
     }
     own_ = std::move(own);
-  }
-
-  uint32_t block_of(uint32_t i) const {
-    i = nodes_[i].parent;
-    while (one_of(tag(i), {"a", "b", "i", "em", "strong", "span", "font", "u", "s", "small", "sub", "sup", "abbr",
-                           "cite", "code", "mark", "q", "ins", "del"}))
-      i = nodes_[i].parent;
-    return i;
   }
 
   // The best of the elements for which `fits`: the one with most paragraph text, and inside it the innermost that has
@@ -230,7 +345,7 @@ class Finder {
       if (chosen == 0 && candidate != 0 && counts_[candidate].paragraphs >= kEnoughText) chosen = candidate;
     };
     accept(best([&](uint32_t i) { return contains(tree_.attribute(nodes_[i], "itemprop"), "articleBody"); }));
-    accept(best([&](uint32_t i) { return (names_[i] & kArticleName) != 0 && holder(i); }));
+    accept(best([&](uint32_t i) { return (names_[i] & kArticleName) != 0 && (holder(i) || tag(i) == "span"); }));
     accept(best([&](uint32_t i) { return tag(i) == "article" || tree_.attribute(nodes_[i], "role") == "article"; }));
     accept(best([&](uint32_t i) { return (names_[i] & kContentName) != 0 && holder(i); }));
     accept(best([&](uint32_t i) { return tag(i) == "main" || tree_.attribute(nodes_[i], "role") == "main"; }));
@@ -248,6 +363,35 @@ class Finder {
       if (counts_[up].paragraphs * 10 >= counts_[wide].paragraphs * kWiderBy) wide = up;
     }
     return wide;
+  }
+
+  // An article cut into pieces has pieces of one name: what holds them all, where they are no articles of their own.
+  uint32_t with_other_pieces(uint32_t chosen) const {
+    const std::string_view name = tree_.attribute(nodes_[chosen], "class");
+    if (name.empty()) return chosen;
+    uint32_t first = chosen;
+    uint32_t last = chosen;
+    uint32_t prose = 0;
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      if (i == chosen || nodes_[i].is_text()) {
+        i = i == chosen ? nodes_[i].end - 1 : i;
+        continue;
+      }
+      const bool piece = tag(i) == tag(chosen) && page_.parts[i] == HtmlPart::kContent &&
+                         tree_.attribute(nodes_[i], "class") == name && counts_[i].paragraphs >= kProseBlock &&
+                         counts_[i].links * 4 < counts_[i].text;
+      if (!piece || (i < chosen && chosen < nodes_[i].end)) continue;
+      first = std::min(first, i);
+      last = std::max(last, i);
+      prose += counts_[i].paragraphs;
+      i = nodes_[i].end - 1;
+    }
+    if (prose * 10 < counts_[chosen].paragraphs * 3) return chosen;
+    uint32_t all = chosen;
+    while (all != 0 && (all > first || nodes_[all].end <= last)) all = nodes_[all].parent;
+    uint32_t titles = 0;
+    for (uint32_t i = all; i < nodes_[all].end; ++i) titles += tag(i) == "h1" && page_.parts[i] == HtmlPart::kContent;
+    return titles > 1 || counts_[all].links * 4 > counts_[all].text ? chosen : all;
   }
 
   // By the paragraphs that stand near each other: each gives its weight to its parent, half to the grandparent, a third
@@ -313,7 +457,8 @@ class Finder {
     if (tag(i) == "p") return count.text < kLinkParagraphText && mostly;
     if (one_of(tag(i), {"ul", "ol", "dl", "table"}))
       return (mostly && count.text < total / 2) || (count.text < kLinkListText && count.links * 3 > count.text * 2);
-    if (!one_of(tag(i), {"div", "section", "td", "article", "center"})) return false;
+    const bool layout_cell = tag(i) == "td" && blocks_inside_[i];
+    if (!layout_cell && !one_of(tag(i), {"div", "section", "article", "center"})) return false;
     if ((names_[i] & kMaybeFurnitureName) != 0 && !(names_[i] & (kArticleName | kContentName)) &&
         count.links * 10 > count.text * 4)
       return true;
@@ -327,7 +472,11 @@ class Finder {
   std::vector<uint32_t> own_;
   std::vector<uint32_t> names_;
   std::vector<uint32_t> whole_;
-  std::vector<bool> has_title_;
+  std::vector<uint32_t> direct_;  // letters that stand in the element itself, outside links
+  std::vector<uint32_t> prose_;
+  std::vector<uint32_t> blocks_;
+  std::vector<bool> blocks_inside_, has_title_;
+  bool reads_noscript_ = false;
   HtmlPage page_;
 };
 

@@ -61,7 +61,10 @@ class Writer {
       if (part != wanted && !(wanted == HtmlPart::kContent && part == HtmlPart::kCaption)) {
         // What is dropped still parts what stands around it.
         if (!node.is_text() && is_block(node.tag)) flush();
-        if (part == HtmlPart::kDropped && !node.is_text()) i = node.end - 1;
+        if (part == HtmlPart::kDropped && !node.is_text()) {
+          left_out_ = left_out_ || !tree_.inner_text(i).empty();
+          i = node.end - 1;
+        }
         continue;
       }
       if (part != part_) {
@@ -76,6 +79,7 @@ class Writer {
     }
     while (!open_.empty()) leave();
     flush();
+    heading_before_ = 0;
   }
 
  private:
@@ -158,6 +162,7 @@ class Writer {
       text_.clear();
       return;
     }
+    drop_empty_section(as);
     const auto depth = static_cast<uint32_t>(std::max(0, as == BlockRole::kQuote      ? quote_
                                                          : as == BlockRole::kListItem ? list_
                                                                                       : 0));
@@ -168,6 +173,14 @@ class Writer {
     }
     item_begins_ = false;
     text_.clear();
+  }
+
+  // A heading whose section was left out announces nothing.
+  void drop_empty_section(BlockRole as) {
+    const int level = as == BlockRole::kHeading ? std::max(1, heading_) : 0;
+    if (level > 0 && left_out_ && heading_before_ >= level) builder_.remove_last();
+    heading_before_ = level;
+    left_out_ = false;
   }
 
   // An empty line made by <br><br> parts paragraphs.
@@ -188,6 +201,8 @@ class Writer {
   bool space_ = false;
   bool item_begins_ = false;
   HtmlPart part_ = HtmlPart::kContent;  // of what stands in text_
+  bool left_out_ = false;               // something since the last block
+  int heading_before_ = 0;              // level of the heading that is the last block
   int quote_ = 0, list_ = 0, item_ = 0, pre_ = 0, heading_ = 0, caption_ = 0;
 };
 
@@ -197,7 +212,7 @@ uint32_t find_title(const HtmlTree& tree, const HtmlPage& page, std::string_view
   size_t count = 0;
   for (uint32_t i = 1; i < tree.nodes.size() && i < tree.nodes[page.main].end; ++i) {
     const std::string_view tag = tree.nodes[i].tag;
-    if (tag != "h1" && tag != "h2") continue;
+    if ((tag != "h1" && tag != "h2") || page.parts[i] == HtmlPart::kDropped) continue;
     const std::string words = tree.inner_text(i);
     if (words.size() > 5 && title.find(words) != std::string_view::npos) return i;
     if (tag == "h1" && !words.empty()) {
@@ -208,10 +223,21 @@ uint32_t find_title(const HtmlTree& tree, const HtmlPage& page, std::string_view
   return count == 1 ? first : 0;
 }
 
+// Whether an element of the article's own surroundings, not of the page at large, holds both.
+bool stands_near(const HtmlTree& tree, uint32_t element, uint32_t main) {
+  constexpr int kNear = 3;
+  uint32_t up = main;
+  for (int level = 0; level < kNear && up != 0; ++level) {
+    up = tree.nodes[up].parent;
+    if (up < element && element < tree.nodes[up].end) return tree.nodes[up].tag != "body";
+  }
+  return false;
+}
+
 // A heading with nothing under it announced what was left out.
 void drop_last_headings(Document& document) {
-  while (!document.blocks.empty() && document.blocks.back().role == BlockRole::kHeading) document.blocks.pop_back();
-  document.text.resize(document.blocks.empty() ? 0 : document.blocks.back().span.end);
+  while (!document.blocks.empty() && document.blocks.back().role == BlockRole::kHeading)
+    TextBuilder(document).remove_last();
 }
 
 void set_published(std::string_view written, Document& document) {
@@ -252,7 +278,8 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
   }
   // First paragraphs that stand between the heading and the main content.
   for (const uint32_t element : page.leads) {
-    if (heading != 0 && element > heading) writer.write(element, HtmlPart::kContent, nullptr);
+    const bool follows = heading != 0 ? tree.nodes[element].end > heading : stands_near(tree, element, page.main);
+    if (follows) writer.write(element, HtmlPart::kContent, nullptr);
   }
   writer.write(page.main, HtmlPart::kContent, nullptr);
   drop_last_headings(document);
