@@ -18,6 +18,7 @@ namespace {
 constexpr uint32_t kMaxFurniture =
     1200;  // bytes: longer blocks are text, or a disclaimer, whose beginning is enough to know it
 constexpr uint32_t kMaxByline = 400;          // bytes
+constexpr uint32_t kMaxName = 100;            // bytes of a byline that is a name alone
 constexpr uint32_t kMaxTitle = 150;           // code points
 constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
@@ -81,6 +82,7 @@ class Finish {
     find_language();
     find_repeated_lines();
     find_furniture();
+    read_written_byline();
     find_stray_words();
     find_title();
     find_dateline();
@@ -201,10 +203,36 @@ class Finish {
     for (const LabelledValue& value : values) {
       if (value.kind == "author" && document_.byline.empty()) document_.byline = value_text(value.value);
     }
+    const bool name_alone = values.empty() && !date && block.span.size() <= kMaxName;
+    if (name_alone && unlabelled_.empty() && !ends_sentence(block.span.of(text_))) unlabelled_ = block.span.of(text_);
     if (date && document_.published.empty()) {
       document_.published = to_string(date->day);
       document_.published_basis = DateBasis::kByline;
     }
+  }
+
+  // What the page itself calls its author and its date, in words.
+  void read_written_byline() {
+    if (document_.byline.empty()) document_.byline = unlabelled_;
+    const std::string byline = document_.byline;
+    const TokenizedText line = tokenize(byline, {0, static_cast<uint32_t>(byline.size())}, vocabulary_, {});
+    const std::vector<LabelledValue> values = lines_.labelled(byline, line);
+    for (const LabelledValue& value : values) {
+      if (value.kind == "author" && value.label.begin == 0 && value.value.size() > 0)
+        document_.byline = trim(std::string_view(byline).substr(value.value.begin));
+    }
+    read_written_date("published", DateBasis::kMetadata);
+    read_written_date("dateline", DateBasis::kByline);
+  }
+
+  void read_written_date(std::string_view name, DateBasis basis) {
+    const std::string written(document_.header(name));
+    if (written.empty() || !document_.published.empty()) return;
+    const TokenizedText words = tokenize(written, {0, static_cast<uint32_t>(written.size())}, vocabulary_, {});
+    const auto date = dates_.find(written, words, order_of_dates());
+    if (!date) return;
+    document_.published = to_string(date->day);
+    document_.published_basis = basis;
   }
 
   void read_credits(const std::vector<LabelledValue>& values) {
@@ -243,7 +271,10 @@ class Finish {
   }
 
   void find_title() {
-    if (!document_.headers.empty() && document_.headers.front().first != "modified") return;
+    constexpr std::string_view kOfPages[] = {"modified", "published", "dateline"};
+    const bool of_page = !document_.headers.empty() && std::find(std::begin(kOfPages), std::end(kOfPages),
+                                                                 document_.headers.front().first) != std::end(kOfPages);
+    if (!document_.headers.empty() && !of_page) return;
     for (size_t i = 0; i < document_.blocks.size(); ++i) {
       Block& block = document_.blocks[i];
       if (block.role == BlockRole::kTitle) return;
@@ -404,6 +435,7 @@ class Finish {
   Document& document_;
   std::string_view text_;
   std::vector<LanguageIdentifier::Guess> guesses_;  // by block
+  std::string_view unlabelled_;                     // a byline that is a name alone
 };
 
 }  // namespace

@@ -387,12 +387,15 @@ constexpr std::string_view kComments[] = {
     "commentscontainer", "hyvor",          "talkbacks",    "reactions",        "vbpostcomments",
 };
 
+constexpr std::string_view kAuthor[] = {
+    "byline",        "bylines", "author",  "authors", "authorname", "postauthor",  "entryauthor",    "articleauthor",
+    "autor",         "autoren", "autores", "writer",  "journalist", "contributor", "contributors",   "postbyline",
+    "articlebyline", "vcard",   "autoria", "auteur",  "authorlink", "authorsname", "articleauthors",
+};
+
 constexpr std::string_view kByline[] = {
-    "byline",          "bylines",       "author",     "authors",       "authorname",    "postauthor",
-    "entryauthor",     "articleauthor", "autor",      "autoren",       "writer",        "journalist",
-    "contributor",     "dateline",      "pubdate",    "publishdate",   "publisheddate", "datepublished",
-    "publicationdate", "postdate",      "entrydate",  "articledate",   "timestamp",     "published",
-    "articleinfo",     "postbyline",    "creditline", "articlebyline", "datetime",
+    "dateline",  "pubdate",     "publishdate", "publisheddate", "datepublished", "publicationdate", "postdate",
+    "entrydate", "articledate", "timestamp",   "published",     "articleinfo",   "creditline",      "datetime",
 };
 
 constexpr std::string_view kCaption[] = {
@@ -516,6 +519,7 @@ class Names {
     add(kShortFurniture, kShortFurnitureName);
     add(kMaybeFurniture, kMaybeFurnitureName);
     add(kComments, kCommentsName);
+    add(kAuthor, kBylineName | kAuthorName);
     add(kByline, kBylineName);
     add(kCaption, kCaptionName);
     add(kArticle, kArticleName);

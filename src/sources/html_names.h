@@ -12,7 +12,8 @@ enum HtmlNameMeaning : uint32_t {
   kFurnitureName = 1,       ///< navigation, sharing, advertisement …
   kMaybeFurnitureName = 2,  ///< the same, where there are other signs too
   kCommentsName = 4,
-  kBylineName = 8,
+  kBylineName = 8,     ///< author or date
+  kAuthorName = 1024,  ///< says who wrote it
   kCaptionName = 16,
   kArticleName = 32,          ///< holds the article's text
   kLeadName = 128,            ///< the article's first paragraph, set apart

@@ -105,6 +105,129 @@ TEST(Html, KnowsAPageByItsBeginning) {
   EXPECT_EQ(read_source({"notes.txt", "A note on <html> tags."}).media_type, "text/plain");
 }
 
+// A paragraph of an article: long enough not to be taken for furniture.
+std::string paragraph(std::string_view about) {
+  return fmt::format(
+      "<p>{}: the ferry company said on Tuesday that the timetable would stay as it is until the end of the winter, "
+      "because "
+      "neither the port nor the crews had been asked, and nobody had found the money for a second boat.</p>",
+      about);
+}
+
+std::string article(std::string_view inside) {
+  return fmt::format(
+      "<html><head><title>The boat stays</title></head><body><div class=\"story\"><h1>The boat stays</h1>{}{}{}"
+      "</div></body></html>",
+      paragraph("First"), inside, paragraph("Last"));
+}
+
+TEST(Html, BelievesNamesOfFurnitureOnlySoFar) {
+  for (const char* name : {"paywall", "field field-label-hidden", "node node--promoted", "read-more", "font-size-xs",
+                           "elementor-widget elementor-widget-text-editor"}) {
+    const std::string inside =
+        fmt::format("<div class=\"{}\">{}{}</div>", name, paragraph("Inside"), paragraph("Too") + paragraph("Three"));
+    EXPECT_THAT(read_page(article(inside)).text, HasSubstr("Inside: the ferry")) << name;
+  }
+  EXPECT_THAT(
+      read_page(article("<p>Asked <a class=\"popup\">why it took so long</a>, the harbour master laughed.</p>")).text,
+      HasSubstr("Asked why it took so long, the harbour"));
+  EXPECT_THAT(read_page(article("<p>A word<span class=\"sr-only\"> opens elsewhere</span> on fares.</p>")).text,
+              Not(HasSubstr("elsewhere")));
+  EXPECT_THAT(read_page(article("<h2 id=\"menu-and-share\">What they eat</h2><p>Mostly soup.</p>")).text,
+              HasSubstr("What they eat"));
+}
+
+TEST(Html, ReadsAnArticleThatIsForReadersWithoutScripts) {
+  const std::string page = "<html><body><div class=\"head\"><p>A page about boats.</p></div><noscript><div>" +
+                           paragraph("One") + paragraph("Two") + paragraph("Three") + "</div></noscript></body></html>";
+  EXPECT_THAT(read_page(page).text, HasSubstr("Two: the ferry"));
+}
+
+TEST(Html, JoinsAnArticleCutIntoPieces) {
+  const std::string piece = "<div class=\"chunk\">";
+  const std::string page = "<html><body><h1>The boat stays</h1><section>" + piece + paragraph("One") +
+                           paragraph("Two") + "</div></section><section><div class=\"ad\">Buy</div>" + piece +
+                           paragraph("Three") + "</div></section></body></html>";
+  const Document document = read_page(page);
+  EXPECT_THAT(document.text, HasSubstr("One: the ferry"));
+  EXPECT_THAT(document.text, HasSubstr("Three: the ferry"));
+  EXPECT_THAT(document.text, Not(HasSubstr("Buy")));
+}
+
+TEST(Html, LeavesOutTeasersAndTheHeadingsAboveThem) {
+  std::string teasers = "<h2>Elsewhere in the islands</h2><div>";
+  for (const char* about : {"A bridge is painted", "The school has a roof", "Mayor buys a goat"})
+    teasers += fmt::format("<div><h3><a href=\"/{0}\">{0}</a></h3><p>More about it was heard in the council.</p></div>",
+                           about);
+  teasers += "</div><h2>And the fares</h2>";
+  std::string before;
+  for (int i = 0; i < 6; ++i) before += paragraph("Then");
+  const Document document = read_page(article(before + teasers));
+  EXPECT_THAT(document.text, Not(HasSubstr("goat")));
+  EXPECT_THAT(document.text, Not(HasSubstr("Elsewhere")));
+  EXPECT_THAT(document.text, HasSubstr("And the fares"));
+}
+
+TEST(Html, KeepsALeadThatHoldsTheTitle) {
+  const std::string page =
+      "<html><body><main><div class=\"intro\"><h1>The boat stays</h1><p>No second ferry this winter, "
+      "says the company.</p></div><div class=\"article-body\">" +
+      paragraph("One") + paragraph("Two") + "</div></main></body></html>";
+  EXPECT_THAT(read_page(page).text, HasSubstr("No second ferry this winter"));
+}
+
+Document read_with_head(std::string_view head, std::string_view above = "") {
+  return read_page(
+      fmt::format("<html><head><title>The boat stays</title>{}</head><body><article><h1>The boat stays</h1>{}"
+                  "{}{}</article></body></html>",
+                  head, above, paragraph("One"), paragraph("Two")));
+}
+
+TEST(Html, ReadsJsonLdAsPagesWriteIt) {
+  // Wrapped, with a line break in a string, and the author elsewhere in the graph.
+  const Document document = read_with_head(
+      "<script "
+      "type=\"application/ld+json\">\n//<![CDATA[\n{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":\"Ana "
+      "Prado\"},{\"@type\":[\"NewsArticle\"],\"headline\":\"The\nboat stays\",\"datePublished\":\"2022/11/03 "
+      "10:00\",\"author\":{\"@id\":\"#a\"}}]}\n//]]></script>");
+  EXPECT_EQ(document.byline, "Ana Prado");
+  EXPECT_EQ(document.published, "2022-11-03");
+}
+
+TEST(Html, NamesEveryAuthor) {
+  EXPECT_EQ(
+      read_with_head("<meta name=\"author\" content=\"Ana Prado\"><meta name=\"author\" content=\"Idris Halvorsen\">")
+          .byline,
+      "Ana Prado; Idris Halvorsen");
+  EXPECT_EQ(read_with_head("<meta property=\"dc:creator x:y\" content=\"Ana Prado\">").byline, "Ana Prado");
+}
+
+TEST(Html, FindsTheAuthorOnThePage) {
+  for (const char* above :
+       {"<div class=\"post-meta\"><a rel=\"author\" href=\"/u/ana\">Ana Prado</a></div>",
+        "<div class=\"entry-meta\"><span class=\"author vcard\">By <span class=\"fn\">Ana Prado</span>"
+        "</span></div>",
+        "<span itemprop=\"author\"><span itemprop=\"name\">Ana Prado</span>, Vale</span>"}) {
+    EXPECT_EQ(read_with_head("", above).byline, "Ana Prado") << above;
+  }
+}
+
+TEST(Html, ReadsTheMomentInTheTimeElementNearTheTitle) {
+  const Document document = read_page(
+      "<html><body><nav><time datetime=\"2031-01-01\">now</time></nav><article><h1>The boat stays</h1><time "
+      "datetime=\"2022-11-03T10:00:00+01:00\">Thursday</time>" +
+      paragraph("One") + paragraph("Two") + "</article></body></html>");
+  EXPECT_EQ(document.published, "2022-11-03");
+  EXPECT_EQ(document.published_time, "2022-11-03T10:00:00+01:00");
+}
+
+TEST(Html, ScriptsAreNoEndlessTags) {
+  std::string data = "<script type=\"application/ld+json\"><![CDATA[{\"@type\":\"Article\",\"articleBody\":\"";
+  for (int i = 0; i < 3000; ++i) data += "word ";
+  data += "\",\"datePublished\":\"2022-11-03\"}]]></script>";
+  EXPECT_EQ(read_with_head(data).published, "2022-11-03");
+}
+
 std::string repeated(std::string_view piece, size_t times) {
   std::string all;
   for (size_t i = 0; i < times; ++i) all += piece;

@@ -129,14 +129,30 @@ size_t count_end_tags(std::string_view html) {
   return count;
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool begins_script(std::string_view html, size_t at) {
+  constexpr std::string_view kScript = "<script";
+  const std::string_view tag = html.substr(at, kScript.size());
+  return tag.size() == kScript.size() && std::equal(tag.begin(), tag.end(), kScript.begin(), [](char a, char b) {
+           return a == b || (is_letter(a) && (a | 0x20) == b);
+         });
+}
+
 // The parser compares each attribute with those before it in the tag. Tags with more than kMaxAttributes lose the rest
 // of them; `storage` holds the page where that is so.
 std::string_view without_endless_tags(std::string_view html, std::string& storage) {
   constexpr size_t kLongTag = 4096;  // bytes: shorter tags cannot have very many
   size_t copied = 0;
   for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    if (at + 1 >= html.size() || !is_letter(html[at + 1])) continue;
+    const bool script = begins_script(html, at);
     const size_t near = html.substr(at, kLongTag).find('>');
-    if (near != std::string_view::npos) continue;
+    if (near != std::string_view::npos) {
+      // Scripts are full of signs that begin no tag.
+      if (script) at = std::min(html.find("</", at + near), html.size() - 1);
+      continue;
+    }
     size_t attributes = 0;
     size_t cut = 0;
     char quote = 0;

@@ -1,8 +1,11 @@
 // HTML: the page's main content as blocks, with what the page says about itself.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sources/blocks.h"
 #include "sources/charset.h"
+#include "sources/html_byline.h"
 #include "sources/html_metadata.h"
 #include "sources/html_page.h"
 #include "sources/html_tree.h"
@@ -13,7 +16,8 @@
 namespace annals {
 namespace {
 
-constexpr size_t kMaxBylines = 3;  // elements with author or date that are kept from a page
+constexpr size_t kMaxWrittenDate = 80;  // bytes
+constexpr size_t kMaxBylines = 3;       // elements with author or date that are kept from a page
 
 std::string lower(std::string_view text) {
   std::string lowered(text);
@@ -240,25 +244,42 @@ void drop_last_headings(Document& document) {
     TextBuilder(document).remove_last();
 }
 
+// The beginning of `written` as a day: 2019-03-05…, 2019/03/05…, 20190305….
+std::string day_of(std::string_view written) {
+  std::string day(written.substr(0, 10));
+  std::replace(day.begin(), day.end(), '/', '-');
+  if (parse_day(day)) return day;
+  const std::string_view digits = written.substr(0, 8);
+  const bool all = digits.size() == 8 && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!all || (written.size() > 8 && written[8] >= '0' && written[8] <= '9' && written.size() != 14)) return {};
+  day = fmt::format("{}-{}-{}", digits.substr(0, 4), digits.substr(4, 2), digits.substr(6, 2));
+  return parse_day(day) ? day : std::string();
+}
+
 void set_published(std::string_view written, Document& document) {
-  if (written.size() < 10 || document.published_basis != DateBasis::kUnknown) return;
-  const std::string_view day = written.substr(0, 10);
-  if (!parse_day(day)) return;
-  document.published = day;
+  if (written.empty() || document.published_basis != DateBasis::kUnknown) return;
+  std::string day = day_of(written);
+  if (day.empty()) {
+    // In words: for what knows the months.
+    document.headers.emplace_back("published", written.substr(0, kMaxWrittenDate));
+    return;
+  }
+  document.published = std::move(day);
   document.published_basis = DateBasis::kMetadata;
   if (written.size() >= 19 && written[10] == 'T') document.published_time = written;
 }
 
 void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
   HtmlMetadata metadata = read_html_metadata(tree);
+  const uint32_t heading = find_title(tree, page, metadata.title);
   set_published(metadata.published, document);
+  if (metadata.published.empty()) set_published(find_html_time(tree, page, heading), document);
   if (document.url.empty()) document.url = std::move(metadata.url);
   if (document.language.empty()) document.language = std::move(metadata.language);
   if (document.byline.empty()) document.byline = std::move(metadata.byline);
   if (!metadata.modified.empty()) document.headers.emplace_back("modified", std::move(metadata.modified));
 
   Writer writer(tree, page, document);
-  const uint32_t heading = find_title(tree, page, metadata.title);
   if (heading != 0) {
     const std::string words = tree.inner_text(heading);
     TextBuilder(document).add(BlockRole::kTitle, words);
@@ -268,6 +289,12 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
     TextBuilder(document).add(BlockRole::kTitle, metadata.title);
   }
   if (document.title.empty()) document.title = std::move(metadata.title);
+  const HtmlAuthor author = find_html_author(tree, page, heading);
+  if (document.byline.empty()) document.byline = author.words;
+  if (document.published.empty() && document.header("published").empty()) {
+    std::string line = find_html_date_line(tree, page, heading);
+    if (!line.empty()) document.headers.emplace_back("dateline", std::move(line));
+  }
 
   constexpr BlockRole kAsByline = BlockRole::kByline;
   const size_t before = document.blocks.size();
@@ -275,6 +302,11 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
     if (element < heading || element >= tree.nodes[page.main].end) continue;
     if (document.blocks.size() >= before + kMaxBylines) break;
     writer.write(element, HtmlPart::kByline, &kAsByline);
+  }
+  const bool named = document.text.find(author.words) != std::string::npos;
+  if (author.element > heading && !named && page.parts[author.element] != HtmlPart::kContent) {
+    for (uint32_t i = author.element; i < tree.nodes[author.element].end; ++i) page.parts[i] = HtmlPart::kByline;
+    writer.write(author.element, HtmlPart::kByline, &kAsByline);
   }
   // First paragraphs that stand between the heading and the main content.
   for (const uint32_t element : page.leads) {
