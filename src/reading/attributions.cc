@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "reading/inflection.h"
 #include "text/utf8.h"
@@ -30,8 +31,8 @@ struct Stretch {
 
 class SceneReader {
  public:
-  SceneReader(const ReadScene& read, Reading& reading)
-      : read_(read), elements_(read.scene.elements), reading_(reading) {
+  SceneReader(std::string_view text, const ReadScene& read, Reading& reading)
+      : text_(text), read_(read), elements_(read.scene.elements), reading_(reading) {
     end_ = static_cast<uint32_t>(elements_.size());
     while (end_ > 0 && closes(elements_[end_ - 1])) --end_;
   }
@@ -75,7 +76,13 @@ class SceneReader {
  private:
   bool tells(const StatedEvent& s) const {
     const std::string& type = read_.scene.frames->types[s.frame->type].name;
-    return s.frame->says || type.starts_with("stance.") || (s.governing != nullptr && s.governing->says);
+    static constexpr std::array<std::string_view, 4> kTelling{"communication.", "stance.", "offer.", "agreement."};
+    const auto told = [&](std::string_view family) { return type.starts_with(family) && type != "communication.meet"; };
+    const auto intends = [](const Frame& frame) {
+      return frame.content == ClaimStatus::kPlanned || frame.content == ClaimStatus::kUncertain;
+    };
+    return s.frame->says || intends(*s.frame) || (s.governing != nullptr && s.governing->says) ||
+           std::any_of(kTelling.begin(), kTelling.end(), told);
   }
 
   // Inside a quotation: its speaker's words about somebody else's.
@@ -96,6 +103,8 @@ class SceneReader {
 
   void spoken(const StatedEvent& s) {
     const bool verbal = is_verbal(s);
+    if (s.at > 0 && u_isupper(static_cast<UChar32>(decode(text_, elements_[s.at].span.begin).value)) != 0)
+      return;  // 'the State Department', 'Clean Air Act'
     // 'the claim that …' tells; 'the claim' does not.
     if (!verbal && !content_follows(s.at)) return;
     const Stretch before = verbal ? source_before(s.at) : Stretch{};
@@ -107,7 +116,12 @@ class SceneReader {
     attribution.cue = elements_[s.at].span;
     if (!s.subject.empty() && !s.subject[0].omitted) attribution.entity = s.subject[0].entity;
     attribution.source = inverted ? span(after) : !before.empty() ? span(before) : main_subject(s);
-    if (verbal && attribution.source.empty()) return;  // 'state' and 'reports' may be nouns
+    if (verbal && attribution.source.empty()) return;
+    // 'state', 'reports', 'support' may be nouns.
+    const bool unsure = (s.tags & (kFormPast | kFormGerund | kFormParticiple)) == 0;
+    const bool saying =
+        s.frame->says && (s.tags & kFormPresent) != 0 && s.at > 0 && !elements_[s.at - 1].has(kMarksNext);
+    if (verbal && unsure && !saying && attribution.entity == kNone && !content_follows(s.at)) return;
     const Stretch right = content_after(inverted ? after.end : s.at + 1);
     const bool apart = !right.empty() && is_comma(elements_[right.first - 1]);
     if (!left.empty() && (right.empty() || apart) && (inverted || !before.empty())) {
@@ -238,6 +252,7 @@ class SceneReader {
     reading_.attributions.push_back(attribution);
   }
 
+  std::string_view text_;
   const ReadScene& read_;
   const std::vector<Element>& elements_;
   Reading& reading_;
@@ -311,15 +326,16 @@ class DirectReader {
     return c == '"' || c == '\'' || type == U_INITIAL_PUNCTUATION || type == U_START_PUNCTUATION;
   }
 
-  static bool goes_on(const Quote& first, const std::optional<Span>& cue, Span last, const Quote& next) {
+  bool goes_on(const Quote& first, const std::optional<Span>& cue, Span last, const Quote& next) const {
     return !next.body && next.depth == 0 && next.speaker == first.speaker && next.span.begin > last.end &&
-           next.span.begin - last.end < kSplitDistance && (!next.cue || !cue || *next.cue == *cue);
+           next.span.begin - last.end < kSplitDistance && (!next.cue || !cue || *next.cue == *cue) &&
+           Span{last.end, next.span.begin}.of(text_).find('\n') == std::string_view::npos;
   }
 
   Span source_of(Span cue) const {
     const auto scene = std::partition_point(scenes_.begin(), scenes_.end(),
                                             [&](const ReadScene& r) { return r.scene.span.end <= cue.begin; });
-    return scene == scenes_.end() ? Span{} : SceneReader(*scene, reading_).source_of(cue);
+    return scene == scenes_.end() ? Span{} : SceneReader(text_, *scene, reading_).source_of(cue);
   }
 
   std::string_view text_;
@@ -340,7 +356,7 @@ void sort_attributions(Reading& reading) {
 
 void read_attributions(std::string_view text, const std::vector<ReadScene>& scenes, Reading& reading) {
   const std::vector<Span> cues = DirectReader(text, scenes, reading).run();
-  for (const ReadScene& read : scenes) SceneReader(read, reading).run(cues);
+  for (const ReadScene& read : scenes) SceneReader(text, read, reading).run(cues);
   sort_attributions(reading);
 }
 

@@ -106,6 +106,21 @@ TEST(Mail, LabelsOfAnArticleAreNoHead) {
               IsEmpty());
 }
 
+TEST(Mail, LinesOfATranscriptAreTheirSpeakers) {
+  EXPECT_THAT(ReadMail("Hearing of the harbour committee\n\nAna Prado: Where were you on that day?\n\n"
+                       "Rui Costa: At home, in Vela, and I saw nobody.\n\nAna Prado: And who kept the papers?\n")
+                  .quotes(),
+              ElementsAre("Ana Prado | Where were you on that day?", "Rui Costa | At home, in Vela, and I saw nobody.",
+                          "Ana Prado | And who kept the papers?"));
+}
+
+TEST(Mail, AListOfPeopleIsNoTranscript) {
+  EXPECT_THAT(ReadMail("The people in this affair\n\nAna Prado: former chief scientist of the port\n\n"
+                       "Rui Costa: chairman until last year\n\nMarta Quell: an investor from Vela\n")
+                  .quotes(),
+              IsEmpty());
+}
+
 TEST(Mail, HeadsCutAnywhereAreRead) {
   const std::string text = kCourtFile;
   for (size_t from = 0; from < text.size(); from += 29) {

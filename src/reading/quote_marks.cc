@@ -22,7 +22,10 @@ class MarkPairer {
         continue;
       }
       if (tokens[i].kind != TokenKind::kPunctuation && tokens[i].kind != TokenKind::kSymbol) continue;
-      mark(i, decode(text_, tokens[i].span.begin).value);
+      const char32_t c = decode(text_, tokens[i].span.begin).value;
+      const bool twice = is_doubled_mark(text_, tokens, i);
+      mark(i, i + twice, twice ? '"' : c);  // typewriters' ''…'' and ``…''
+      i += twice;
     }
     add_unclosed();
     std::sort(found_.begin(), found_.end(), [](const QuotedStretch& a, const QuotedStretch& b) {
@@ -39,7 +42,7 @@ class MarkPairer {
 
  private:
   struct Open {
-    uint32_t token = 0;
+    uint32_t token = 0;  // the mark's last
     char32_t close = 0;
   };
 
@@ -58,32 +61,35 @@ class MarkPairer {
     }
   }
 
-  void mark(uint32_t i, char32_t c) {
+  // A mark of the tokens [first, last].
+  void mark(uint32_t first, uint32_t last, char32_t c) {
     const std::vector<Token>& tokens = block_.text.tokens;
     const size_t outermost = open_.size() - std::min(open_.size(), kDeepest);
     for (size_t k = open_.size(); k-- > outermost;) {
-      if (open_[k].close != c || i == open_[k].token + 1) continue;
+      if (open_[k].close != c || first == open_[k].token + 1) continue;
       // A straight mark that looks like an opening one opens a new stretch.
-      if (symmetric(c) && tokens[i].space_before && i + 1 < tokens.size() && !tokens[i + 1].space_before &&
-          tokens[i + 1].kind != TokenKind::kLineBreak && tokens[i + 1].kind != TokenKind::kPunctuation) {
-        open_[k].token = i;
+      if (symmetric(c) && tokens[first].space_before && last + 1 < tokens.size() && !tokens[last + 1].space_before &&
+          tokens[last + 1].kind != TokenKind::kLineBreak && tokens[last + 1].kind != TokenKind::kPunctuation) {
+        open_[k].token = last;
         return;
       }
-      if (c == 0x2019 && i + 1 < tokens.size() && !tokens[i + 1].space_before && tokens[i + 1].kind == TokenKind::kWord)
+      if (c == 0x2019 && last + 1 < tokens.size() && !tokens[last + 1].space_before &&
+          tokens[last + 1].kind == TokenKind::kWord)
         return;  // don’t
-      add(open_[k].token + 1, i);
+      add(open_[k].token + 1, first);
       open_.resize(k);
       return;
     }
     for (const QuoteRules::Pair& pair : block_.language->quotes->marks) {
       if (pair.open != c) continue;
-      if (symmetric(c) && i + 1 < tokens.size() && tokens[i + 1].space_before && !tokens[i].space_before) return;
+      if (symmetric(c) && last + 1 < tokens.size() && tokens[last + 1].space_before && !tokens[first].space_before)
+        return;
       if (c == '\'' || c == 0x2018) {
-        if (!tokens[i].space_before && i > 0 && tokens[i - 1].kind == TokenKind::kWord &&
-            tokens[i - 1].script != Script::kHan)
+        if (!tokens[first].space_before && first > 0 && tokens[first - 1].kind == TokenKind::kWord &&
+            tokens[first - 1].script != Script::kHan)
           return;
       }
-      open_.push_back({i, pair.close});
+      open_.push_back({last, pair.close});
       return;
     }
   }
@@ -126,6 +132,13 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
     }
   }
   return rules;
+}
+
+bool is_doubled_mark(std::string_view text, const std::vector<Token>& tokens, uint32_t at) {
+  const char c = text[tokens[at].span.begin];
+  return (c == '\'' || c == '`') && at + 1 < tokens.size() && !tokens[at + 1].space_before &&
+         tokens[at + 1].kind == tokens[at].kind && tokens[at + 1].span.size() == 1 &&
+         text[tokens[at + 1].span.begin] == c;
 }
 
 std::vector<QuotedStretch> pair_marks(std::string_view text, const AnalyzedBlock& block) {

@@ -29,6 +29,9 @@ struct QuotedStretch {
   Span span;
 };
 
+/// Whether tokens `at` and `at` + 1 are one mark: typewriters' ''…'' and ``…''.
+bool is_doubled_mark(std::string_view text, const std::vector<Token>& tokens, uint32_t at);
+
 /// Pairs the marks of a block, line by line, in order of their beginnings. Linear.
 std::vector<QuotedStretch> pair_marks(std::string_view text, const AnalyzedBlock& block);
 

@@ -20,6 +20,7 @@ class QuoteReader {
       : analysis_(analysis), scenes_(scenes), mail_(mail), reading_(reading), speakers_(analysis, scenes, reading) {}
 
   void run() {
+    find_labels();
     size_t scene = 0;
     for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
       const AnalyzedBlock& block = analysis_.blocks[b];
@@ -88,6 +89,7 @@ class QuoteReader {
       if (announced_marked && candidate.first <= 1 && cue.strength < 2) cue = announced;
       judge(block, candidate, cue, before);
     }
+    transcript(before);
     unmarked_after_colon(block, before);
     dialogue(block, before);
   }
@@ -183,6 +185,41 @@ class QuoteReader {
   }
 
   // --- unmarked quotations -----------------------------------------------------------------------------------------
+
+  // 'COSTA: The plant stays.' The name before the colon that a line begins with, or null.
+  const Element* label(const Scene& scene) const {
+    const std::vector<Element>& elements = scene.elements;
+    const bool named = elements.size() > 2 && elements[0].kind == ElementKind::kName && !elements[0].pronoun &&
+                       elements[0].entity != kNone &&
+                       (elements[0].type == EntityType::kPerson || elements[0].type == EntityType::kOrganization);
+    return named && speakers_.is_colon(elements[1], analysis_.blocks[scene.block]) ? &elements[0] : nullptr;
+  }
+
+  // A transcript or an interview has several lines with such labels, and some speak again; a list of people does not.
+  void find_labels() {
+    std::vector<uint32_t> lines(reading_.entities.size());
+    size_t labels = 0;
+    for (size_t s = 0; s < scenes_.size(); ++s) {
+      if (s > 0 && scenes_[s - 1].scene.block == scenes_[s].scene.block) continue;
+      const Element* name = label(scenes_[s].scene);
+      if (name == nullptr) continue;
+      ++labels;
+      is_transcript_ = is_transcript_ || ++lines[name->entity] > 1;
+    }
+    is_transcript_ = is_transcript_ && labels >= kLeastLabels;
+  }
+
+  void transcript(size_t before) {
+    const Element* name = is_transcript_ ? label(scenes_[first_scene_].scene) : nullptr;
+    if (name == nullptr) return;
+    const Span block = analysis_.blocks[scenes_[first_scene_].scene.block].block->span;
+    const Span span{scenes_[first_scene_].scene.elements[2].span.begin, block.end};
+    for (size_t k = before; k < reading_.quotes.size(); ++k) {
+      if (reading_.quotes[k].span.begin <= span.begin + 1) return;  // 'COSTA: “The plant stays.”'
+      ++reading_.quotes[k].depth;
+    }
+    add(span, name->entity, kNone, name->span, 0);
+  }
 
   bool in_first_person(const AnalyzedBlock& block) const {
     if (!block.language->references) return false;
@@ -305,6 +342,7 @@ class QuoteReader {
       240;                                           // bytes after a quotation in which another has the same speaker
   static constexpr size_t kNameless = 16;            // quotations without speaker that are looked for again
   static constexpr uint32_t kLongestRepeated = 400;  // bytes of a quotation that repeats another
+  static constexpr size_t kLeastLabels = 3;          // lines that begin with a name and a colon
   static constexpr uint32_t kColonDistance = 16;     // elements between a saying word and its colon
 
   const Analysis& analysis_;
@@ -314,6 +352,7 @@ class QuoteReader {
   Speakers speakers_;
   uint32_t message_ = kNone, message_block_ = kNone;  // the quotation that is the last message, its last block
   size_t first_scene_ = 0, end_scene_ = 0;
+  bool is_transcript_ = false;
   uint32_t announced_ = kNone, announced_addressee_ = kNone, announced_blocks_ = 0;
   std::optional<Span> announced_cue_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reading/quote_marks.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -233,6 +234,11 @@ class Scanner {
       element.sign = true;
       element.opens_bracket = mark == '(' || mark == 0xFF08;
       element.closes_bracket = mark == ')' || mark == 0xFF09;
+      if (is_doubled_mark(analysis_.text(), block.text.tokens, i)) {
+        element.kind = ElementKind::kMark;
+        element.span.end = block.text.tokens[i + 1].span.end;
+        taken = 2;
+      }
     } else if (token.kind == TokenKind::kWord) {
       if (const Clitic* article = definite(block, token, frames); article != nullptr) {
         element.definite = true;

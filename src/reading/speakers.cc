@@ -1,5 +1,7 @@
 #include "reading/speakers.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "reading/references.h"
@@ -14,6 +16,7 @@ constexpr uint32_t kAfterDistance = 80;  // bytes after the words where the spea
 constexpr size_t kScenesBefore = 4;      // sentences before the words that may name who 'he' is
 constexpr size_t kMentionsBefore = 200;  // names before a description that it may stand for
 constexpr uint32_t kWordsBeside = 5;     // tokens beside a name where words that describe it stand
+constexpr uint32_t kMarksBehind = 3;     // closing marks and stops behind the words
 constexpr uint32_t kLeastWord = 4;       // bytes of a word that describes
 
 bool is_party(const Element& e) {
@@ -71,7 +74,7 @@ size_t Speakers::scene_at(Range range, uint32_t byte) const {
 }
 
 bool Speakers::is_colon(const Element& element, const AnalyzedBlock& block) const {
-  if (element.kind != ElementKind::kStop) return false;
+  if (element.kind != ElementKind::kStop && element.kind != ElementKind::kComma) return false;  // a comma after a label
   const char32_t c = decode(analysis_.text(), element.span.begin).value;
   const auto& colons = block.language->quotes->colons;
   return std::find(colons.begin(), colons.end(), c) != colons.end();
@@ -114,6 +117,7 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
     }
   }
   if (best.strength == 0) best = label_cue(block, range, quote.span);
+  if (best.strength == 0) best = signature_cue(block, quote);
   if (best.strength == 0) best = source_cue(range, quote.span);
   return best;
 }
@@ -128,6 +132,29 @@ Cue Speakers::label_cue(const AnalyzedBlock& block, Range range, Span quote) con
   if (i < 2 || !is_colon(elements[i - 1], block) || !is_party(elements[i - 2]) || elements[i - 2].pronoun) return {};
   const bool alone = i == 2 || ends_clause(elements[i - 3]) || elements[i - 3].kind == ElementKind::kComma;
   return alone ? Cue{elements[i - 2].entity, kNone, elements[i - 2].span, true, 2} : Cue{};
+}
+
+// '“The plant stays.” — Ana Prado'
+Cue Speakers::signature_cue(const AnalyzedBlock& block, const QuotedStretch& quote) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  uint32_t at = quote.end;
+  while (at < tokens.size() && tokens[at].kind == TokenKind::kPunctuation && at < quote.end + kMarksBehind &&
+         !is_dash(tokens[at]))
+    ++at;
+  if (at >= tokens.size() || !is_dash(tokens[at])) return {};
+  while (at < tokens.size() && is_dash(tokens[at])) ++at;
+  if (at >= tokens.size()) return {};
+  const auto name = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
+                                         [&](const Mention& m) { return m.span.begin < tokens[at].span.begin; });
+  if (name == reading_.mentions.end() || name->span.begin != tokens[at].span.begin || name->entity == kNone) return {};
+  while (at < tokens.size() && tokens[at].span.begin < name->span.end) ++at;
+  const bool last =
+      at >= tokens.size() || tokens[at].kind == TokenKind::kLineBreak || tokens[at].kind == TokenKind::kPunctuation;
+  return last ? Cue{name->entity, kNone, name->span, true, 2} : Cue{};
+}
+
+bool Speakers::is_dash(const Token& token) const {
+  return u_charType(static_cast<UChar32>(decode(analysis_.text(), token.span.begin).value)) == U_DASH_PUNCTUATION;
 }
 
 // 'According to Ana Prado, the plant is “late from the start”.'

@@ -67,6 +67,8 @@ class Speakers {
   bool is_description(const ReadScene& read, const Element& element) const;
   Cue source_cue(Range range, Span quote) const;
   Cue label_cue(const AnalyzedBlock& block, Range range, Span quote) const;
+  Cue signature_cue(const AnalyzedBlock& block, const QuotedStretch& quote) const;
+  bool is_dash(const Token& token) const;
   Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement,
              const QuotedStretch& quote, Part inside) const;
   size_t scene_at(Range range, uint32_t byte) const;
