@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.h"
+#include "reading/bare_numbers.h"
 
 namespace annals {
 namespace {
@@ -73,9 +74,13 @@ Result<ReadSource> DocumentReader::read_line(std::string_view line, size_t numbe
   return read;
 }
 
-Reading DocumentReader::read(const Document& document, std::vector<Remark>& remarks) const {
+Reading DocumentReader::read(const Document& document, std::vector<Remark>& remarks, bool numbers) const {
   try {
-    return read_document(document, languages_);
+    Reading reading = read_document(document, languages_);
+    if (numbers) {
+      for (Quantity& number : read_bare_numbers(document, languages_)) reading.quantities.push_back(std::move(number));
+    }
+    return reading;
   } catch (const Bug& bug) {
     remarks.push_back(defect(document.id, bug));
     return {};

@@ -26,8 +26,8 @@ class DocumentReader {
   ReadSource read(Source source) const;
   /// One line of JSON Lines into a source of one document. Errors (kInput): not such a line.
   Result<ReadSource> read_line(std::string_view line, size_t number) const;
-  /// A document's reading; `remarks` receives what went wrong.
-  Reading read(const Document& document, std::vector<Remark>& remarks) const;
+  /// A document's reading; `remarks` receives what went wrong. With `numbers`, its bare numbers follow its quantities.
+  Reading read(const Document& document, std::vector<Remark>& remarks, bool numbers = false) const;
 
   /// Changes whenever documents or readings may come out differently: program and packs.
   const std::string& version() const { return version_; }

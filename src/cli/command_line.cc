@@ -133,6 +133,7 @@ class Parser {
         ->needs(text)
         ->type_name("ROLE");
     sub->add_flag("--explain", read_.explain, "Add the rule behind each finding, and pronouns");
+    sub->add_flag("--numbers", read_.numbers, "Add the numbers with which nothing is counted");
   }
 
   void export_case() {

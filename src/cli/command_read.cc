@@ -96,7 +96,7 @@ class ReadRun {
         continue;
       }
       std::vector<Remark> remarks;
-      write_reading(document, reader_.read(document, remarks), command_.explain, sink);
+      write_reading(document, reader_.read(document, remarks, command_.numbers), command_.explain, sink);
       for (const Remark& remark : remarks)
         item.problems.push_back({ErrorKind::kInternal, remark.message, "please report it"});
     }

@@ -30,6 +30,7 @@ struct ReadCommand {
   bool text = false;
   std::string blocks;  ///< with `text`: only blocks of this role; empty: the whole text
   bool explain = false;
+  bool numbers = false;
 };
 
 struct ExportCommand {

@@ -146,6 +146,7 @@ std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
         return unit->second.empty() ? locale_.number(value) : fmt::format("{} {}", locale_.number(value), unit->second);
       }
       case QuantityType::kDuration:
+      case QuantityType::kNumber:
         break;
     }
     return locale_.quantity(value, quantity.unit);

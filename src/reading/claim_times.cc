@@ -58,7 +58,9 @@ void ClaimTimes::measure() {
     if (e.kind != ElementKind::kTime) continue;
     Dating dating;
     dating.at = i;
-    dating.time = reading_.times[e.index].days.known() ? e.index : kNone;
+    const Time& time = reading_.times[e.index];
+    const bool loose = time.from_document_date && !time.days.bounded();  // 'recently', 'soon': nothing happens then
+    dating.time = time.days.known() && !loose ? e.index : kNone;
     dating.opens = opening;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
     datings_.push_back(dating);

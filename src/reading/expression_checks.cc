@@ -50,6 +50,19 @@ bool Scanner::is_address(uint32_t number) const {
   return false;
 }
 
+// Whether a date that stands with a weekday is one of a day: only then are the two one expression.
+bool Scanner::names_a_day(const RuleMatch& match) const {
+  const Item* date = capture(match, kDateSlot);
+  if (date == nullptr || capture(match, "weekday") == nullptr) return true;
+  const RuleMatch& inner = nested(*date);
+  if (inner.rule->builder == Builder::kDeictic) return capture(inner, "dayword") != nullptr;
+  if (inner.rule->builder != Builder::kDate) return true;
+  for (const BuiltinSlot slot : {kDaySlot, kSpelledDaySlot, kEitherDaySlot, kOrdinalSlot}) {
+    if (capture(inner, slot) != nullptr) return true;
+  }
+  return false;
+}
+
 bool Scanner::acceptable(const RuleMatch& match) const {
   bool numbers = false, strong = false, weak = false;
   for (uint32_t i = 0; i < match.capture_count; ++i) {
@@ -80,6 +93,10 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
     }
   }
+  if (match.rule->builder == Builder::kRange && match.capture_count == 3) {  // 2015-03 is a month
+    const Item &from = captures_[match.first_capture], &to = captures_[match.first_capture + 2];
+    if (from.slot == kYearSlot && to.slot == kShortYearSlot && to.value <= std::fmod(from.value, 100)) return false;
+  }
   if (match.rule->builder == Builder::kRange) {  // 'the second on 30 August' is no range of days
     bool figures = false, words = false;
     for (uint32_t i = 0; i < match.capture_count; ++i) {
@@ -89,6 +106,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     }
     if (figures && words) return false;
   }
+  if (match.rule->builder == Builder::kJoin && !names_a_day(match)) return false;  // 'on Tuesday, last year'
   if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];

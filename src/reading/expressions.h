@@ -202,6 +202,7 @@ class Scanner {
   void find_nested_items(uint8_t level, Cursor at, std::vector<Item>& out);
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
+  bool names_a_day(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
   bool bad_start(Cursor at) const;
   std::optional<RuleMatch> best_at(uint32_t t);

@@ -32,7 +32,8 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
         {"before", Role::kBefore},   {"some", Role::kSome},
         {"more", Role::kMore},       {"group", Role::kGroup},
         {"suffix", Role::kSuffix},   {"article", Role::kArticle},
-        {"ordinal", Role::kOrdinal}, {"denominator", Role::kDenominator}};
+        {"ordinal", Role::kOrdinal}, {"denominator", Role::kDenominator},
+        {"over", Role::kOver},       {"parts", Role::kParts}};
     const std::string_view role = table.get(row, "role");
     const auto* found =
         std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& r) { return r.first == role; });
@@ -52,7 +53,7 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
   const auto only = [&](uint32_t node) {  // begins no number by itself
     for (const Word& w : words_[node]) {
       if (w.role != Role::kAnd && w.role != Role::kPoint && w.role != Role::kMore && w.role != Role::kSuffix &&
-          w.role != Role::kDenominator)
+          w.role != Role::kDenominator && w.role != Role::kOver && w.role != Role::kParts)
         return false;
     }
     return edges_[node].empty();

@@ -114,25 +114,37 @@ struct NumberReader {
 };
 
 std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const {
+  if (view.at_end(at)) return std::nullopt;
+  const Found sign = find(view, at, NumberReader::bit(Role::kMinus));
+  if (sign.word == nullptr) return read_unsigned(view, at);
+  const Token& token = view.token(at.token);
+  if (token.kind != TokenKind::kWord && token.kind != TokenKind::kIdeograph) {
+    // A dash between two things is no sign, nor is the one of a list.
+    const bool stands_free = at.token == 0 || token.space_before ||
+                             view.token(at.token - 1).kind == TokenKind::kLineBreak ||
+                             single(view.text, view.token(at.token - 1)) == '(';
+    const bool glued =
+        !view.at_end(sign.end) && !view.space_before(sign.end) && view.token(sign.end.token).kind == TokenKind::kNumber;
+    if (!stands_free || !glued) return std::nullopt;
+  }
+  auto number = read_unsigned(view, sign.end);
+  if (!number || number->ordinal) return std::nullopt;
+  number->value = -number->value;
+  return number;
+}
+
+std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor at) const {
   using R = NumberReader;
   if (view.at_end(at)) return std::nullopt;
   const uint32_t simple = R::bit(Role::kAdd) | R::bit(Role::kTimes);
   R reader{*this, view, at, {}, 0, 1e30, 1, 0, false, false, false, false, false, false, 0, std::nullopt};
   Cursor here = at;
-  bool minus = false;
   bool fraction_before = false;
   const auto is_digits = [&](Cursor c) {
     return !view.at_end(c) && c.rest == 0 && view.token(c.token).kind == TokenKind::kNumber;
   };
   const auto ideograph = [&](Cursor c) { return c.token > 0 && view.token(c.token - 1).kind == TokenKind::kIdeograph; };
 
-  if (!is_digits(here)) {
-    const Found sign = find(view, here, R::bit(Role::kMinus));
-    if (sign.word != nullptr) {
-      minus = true;
-      here = sign.end;
-    }
-  }
   if (is_digits(here)) {
     const auto digits = read_digits(view, here);
     if (!digits) return std::nullopt;
@@ -404,7 +416,6 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
     here = found.end;
     if (found.word->role != Role::kArticle) reader.good(here);
   }
-  if (reader.best && minus) reader.best->value = -reader.best->value;
   return reader.best;
 }
 

@@ -11,7 +11,8 @@
 //   ('half a million') some     an unknown small factor before a multiplier, whose value is the least it can be (数,
 //   'several') more     stands after a number that is exceeded ('多', '余'); group: a multiplier used as a noun
 //   ('dozens of', 'عشرات') suffix   a multiplier only when written against the digits (k, bn); article: 'a' in 'a
-//   million' ordinal  'third'; denominator: the lower part of a fraction
+//   million' ordinal  'third'; denominator: the lower part of a fraction (its number: 'fifths'); over: 'over' in 'one
+//   over three'; parts: 分之, after the lower part
 // Settings of the pack: decimal_mark, units_before_tens, compound_numbers.
 #pragma once
 
@@ -54,6 +55,9 @@ class NumberGrammar {
   /// Only the digits there, with grouping and decimal marks; `decimal_mark` overrides the pack's where a document shows
   /// its own.
   std::optional<Number> read_digits(const WordView& view, Cursor at) const;
+  /// The same with fractions and signs of powers: 'three fifths', '2 1/4', 三分之二, '1e6'; for numbers that stand for
+  /// themselves.
+  std::optional<Number> read_any(const WordView& view, Cursor at) const;
   /// Marks all words that stand anywhere in number phrases (by vocabulary number).
   void mark_words(std::vector<bool>& marks) const;
   /// Whether a number phrase may begin with the word.
@@ -75,7 +79,9 @@ class NumberGrammar {
     kSuffix,
     kArticle,
     kOrdinal,
-    kDenominator
+    kDenominator,
+    kOver,
+    kParts
   };
   struct Word {
     Role role = Role::kNoRole;
@@ -99,6 +105,8 @@ class NumberGrammar {
   uint32_t step(uint32_t node, uint32_t word) const;
   /// The longest number word at the cursor whose role is among `roles` (bits).
   Found find(const WordView& view, Cursor at, uint32_t roles) const;
+  std::optional<Number> read_unsigned(const WordView& view, Cursor at) const;
+  std::optional<Number> read_fraction(const WordView& view, Cursor at) const;
 
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> edges_;  // by node: (word, node), sorted
   std::vector<std::vector<Word>> words_;                           // by node

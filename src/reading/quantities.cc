@@ -54,7 +54,12 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
       return std::nullopt;
     if (low.loose && rule.builder == Builder::kCount && second == nullptr) return std::nullopt;
     if (counts && low.value == 0) return std::nullopt;
-    if (second != nullptr) {
+    const bool share = rule.type == "share", fraction = rule.type == "fraction";
+    if (second != nullptr && (share || fraction)) {  // three of five: 60 percent; 3/4 %
+      if (second->value < 1) return std::nullopt;
+      low.value = low.value * (share ? 100 : 1) / second->value;
+      if (const Item* whole = scanner.capture(match, kNumberSlot, 3)) low.value += whole->value;
+    } else if (second != nullptr) {
       Number high = *second->number;
       share_scale(low, high);
       if (high.value < low.value) return std::nullopt;
@@ -69,12 +74,13 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     if (unit == nullptr) unit = named(name);
   }
   if (rule.type == "and-half") out.value += 0.5;
-  if (rule.type == "tenths") out.value *= 10;
+  if (rule.type.starts_with("tenths") && out.value <= 10) out.value *= 10;
+  if (rule.type == "tenths-half") out.value += 5;
   if (unit != nullptr && unit->entry->note.find("plain") != std::string::npos) {
     if (const Item* sign = named("sign")) unit = sign;  // '新台币3亿元' are not yuan
   }
   if (first == nullptr) {
-    if (named("multiple") != nullptr) {
+    if (named("multiple") != nullptr || named("share") != nullptr) {
       out.value = 0;  // below
     } else if (rule.value.empty()) {
       if (unit == nullptr || unit->entry->count < 2) return std::nullopt;
@@ -85,6 +91,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   }
   if (const Item* multiple = named("multiple"))
     out.value = first == nullptr ? multiple->entry->number : out.value * std::max(1.0, multiple->entry->number);
+  if (const Item* share = named("share")) out.value = share->entry->number;
   if (const Item* factor = named("factor")) {  // a multiplier that only money uses: $5m, 5bn
     out.value *= factor->entry->number;
     if (out.max) *out.max *= factor->entry->number;

@@ -26,7 +26,7 @@ std::string_view to_string(TimeBasis basis) {
 }
 
 std::string_view to_string(QuantityType type) {
-  constexpr std::array<std::string_view, 5> kNames{"money", "percent", "count", "duration", "multiple"};
+  constexpr std::array<std::string_view, 6> kNames{"money", "percent", "count", "duration", "multiple", "number"};
   return kNames[static_cast<size_t>(type)];
 }
 

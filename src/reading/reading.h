@@ -67,7 +67,8 @@ struct Time {
   std::string clock;                ///< `14:30`, `14:30+02:00`, or empty
 };
 
-enum class QuantityType : uint8_t { kMoney, kPercent, kCount, kDuration, kMultiple };
+/// The last is a number with which nothing is counted; see bare_numbers.h.
+enum class QuantityType : uint8_t { kMoney, kPercent, kCount, kDuration, kMultiple, kNumber };
 std::string_view to_string(QuantityType type);
 enum class Bound : uint8_t { kExact, kAbout, kAtLeast, kAtMost, kMoreThan, kLessThan };
 

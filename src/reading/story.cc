@@ -34,7 +34,8 @@ Census count_dates(const std::vector<TimeExpression>& expressions, const std::ve
   Census census;
   for (const TimePlace& place : places) {
     const TimeExpression& e = expressions[place.expression];
-    if (e.rule->from == "story" || e.rule->type == "now") continue;
+    if (e.rule->from == "story" || e.rule->type == "now" || e.rule->type == "past" || e.rule->type == "future")
+      continue;
     if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
       ++census.deictic;
     else if (e.year != kNoNumber)

@@ -301,6 +301,12 @@ class Resolver {
         e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
+    const bool loose = e.rule->type == "past";  // 'recently'
+    if ((loose || e.rule->type == "news") && (story_.narrative || !story_.published)) return std::nullopt;
+    if (loose) {
+      story_.used_published = true;
+      return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, true, false, false};
+    }
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
     const auto base = narrated ? last() : now();
     if (!base) return std::nullopt;
@@ -328,9 +334,16 @@ class Resolver {
     if (unit < base->unit) return base;
     if (e.n != kNoNumber) {  // 'the last three years'
       if (e.n <= 0) return std::nullopt;
+      if (unit == TimeUnit::kQuarter || unit == TimeUnit::kHalf) {  // whole ones
+        const Stretch now = unit_around(unit, base->first);
+        const Stretch near = unit_around(unit, moved(now, unit, offset < 0 ? -1 : 1, false).first);
+        const Stretch far = unit_around(unit, moved(now, unit, offset < 0 ? -e.n : e.n, false).first);
+        return span_of(offset < 0 ? far : near, offset < 0 ? near : far);
+      }
       const Stretch far = moved(*base, unit, offset < 0 ? -e.n : e.n, false);
-      return offset < 0 ? Stretch{TimeUnit::kSpan, far.first, base->last, false, false, false}
-                        : Stretch{TimeUnit::kSpan, base->first, far.last, false, false, false};
+      if (offset < 0) return Stretch{TimeUnit::kSpan, far.first, base->last, false, false, false};
+      const Day first = unit < TimeUnit::kDay ? base->first : base->last + days{1};
+      return Stretch{TimeUnit::kSpan, first, far.last, false, false, false};
     }
     if (unit <= TimeUnit::kHour) return base;
     if (e.rule->type == "rest")

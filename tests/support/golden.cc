@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -22,7 +24,10 @@ std::string entry(Span span, std::string_view words, std::string_view what) {
 }  // namespace
 
 std::string describe(const Quantity& quantity) {
-  std::string out = fmt::format("{} {}", to_string(quantity.type), quantity.value);
+  constexpr double kHundredths = 100;  // a third is 33.33
+  const bool small = std::fabs(quantity.value) < 1e9;
+  std::string out = fmt::format("{} {}", to_string(quantity.type),
+                                small ? std::round(quantity.value * kHundredths) / kHundredths : quantity.value);
   if (quantity.max) out += fmt::format(" {}", *quantity.max);
   if (!quantity.unit.empty() && quantity.unit != to_string(quantity.type) && quantity.unit != "times")
     out += " " + quantity.unit;

@@ -1,0 +1,34 @@
+#include "reading/bare_numbers.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/languages.h"
+#include "tests/support/reading.h"
+
+namespace annals {
+namespace {
+
+std::vector<double> numbers_of(std::string_view text, std::string_view language) {
+  std::vector<double> out;
+  for (const Quantity& number : read_bare_numbers(testing::make_document(language, text), testing::languages())) {
+    out.push_back(number.value);
+    EXPECT_EQ(number.type, QuantityType::kNumber);
+  }
+  return out;
+}
+
+TEST(BareNumbers, AreReadInFiguresAndInWords) {
+  EXPECT_EQ(numbers_of("See page 12, lines three and minus 4.5.", "en"), (std::vector<double>{12, 3, -4.5}));
+  EXPECT_EQ(numbers_of("Take 2 1/2 and two fifths, one over four, ¾.", "en"),
+            (std::vector<double>{2.5, 0.4, 0.25, 0.75}));
+  EXPECT_EQ(numbers_of("他要了三分之一，剩下二十五。", "zh").size(), 2U);
+}
+
+TEST(BareNumbers, AreNotOrdinalsOrArticles) { EXPECT_TRUE(numbers_of("The second house had a door.", "en").empty()); }
+
+TEST(BareNumbers, LeaveADashBetweenTwoThingsAlone) {
+  EXPECT_EQ(numbers_of("From 5-7 o'clock, - 8 chairs", "en"), (std::vector<double>{5, 7, 8}));
+}
+
+}  // namespace
+}  // namespace annals
