@@ -18,7 +18,6 @@ namespace {
 constexpr uint32_t kMaxFurniture =
     1200;  // bytes: longer blocks are text, or a disclaimer, whose beginning is enough to know it
 constexpr uint32_t kMaxByline = 400;          // bytes
-constexpr uint32_t kMaxName = 100;            // bytes of a byline that is a name alone
 constexpr uint32_t kMaxTitle = 150;           // code points
 constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
@@ -203,8 +202,6 @@ class Finish {
     for (const LabelledValue& value : values) {
       if (value.kind == "author" && document_.byline.empty()) document_.byline = value_text(value.value);
     }
-    const bool name_alone = values.empty() && !date && block.span.size() <= kMaxName;
-    if (name_alone && unlabelled_.empty() && !ends_sentence(block.span.of(text_))) unlabelled_ = block.span.of(text_);
     if (date && document_.published.empty()) {
       document_.published = to_string(date->day);
       document_.published_basis = DateBasis::kByline;
@@ -213,7 +210,6 @@ class Finish {
 
   // What the page itself calls its author and its date, in words.
   void read_written_byline() {
-    if (document_.byline.empty()) document_.byline = unlabelled_;
     const std::string byline = document_.byline;
     const TokenizedText line = tokenize(byline, {0, static_cast<uint32_t>(byline.size())}, vocabulary_, {});
     const std::vector<LabelledValue> values = lines_.labelled(byline, line);
@@ -435,7 +431,6 @@ class Finish {
   Document& document_;
   std::string_view text_;
   std::vector<LanguageIdentifier::Guess> guesses_;  // by block
-  std::string_view unlabelled_;                     // a byline that is a name alone
 };
 
 }  // namespace

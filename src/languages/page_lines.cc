@@ -10,7 +10,7 @@ namespace {
 constexpr uint32_t kLineLimit =
     40;  // tokens of a line that one phrase can make boilerplate, where the table gives no limit
 constexpr uint32_t kMaxValue = 40;     // tokens of a labelled value
-constexpr uint32_t kMaxBare = 14;      // tokens of a line that begins with a label without a colon
+constexpr uint32_t kMaxBare = 16;      // tokens of lines one of which begins with a label without a colon
 constexpr uint32_t kMaxAgency = 4;     // tokens of an agency's name
 constexpr uint32_t kMaxAuthor = 5;     // tokens behind 'wrote' and before the colon, it included
 constexpr uint32_t kMaxDateline = 16;  // tokens before a dateline's dash
@@ -108,15 +108,19 @@ std::vector<LabelledValue> PageLines::labelled(std::string_view text, const Toke
   for (uint32_t i = 0; i < all.size();) {
     const PhraseTable::Match match = labels_.longest(tokens, i);
     const uint32_t after = i + match.count;
-    const bool colon = match.count > 0 && after < all.size() && is_colon(text, all[after]);
-    const bool begins = i == 0 || is_separator(text, all[i - 1]);
     const std::string_view kind = match.count > 0 ? label_kinds_[match.payload] : std::string_view{};
+    const bool line_begins = i == 0 || all[i - 1].kind == TokenKind::kLineBreak;
+    // '文｜…', 'Text / …': at the beginning of a short line a bar does for a colon.
+    const bool bar = kind == "author" && line_begins && after < all.size() && all.size() <= kMaxBare &&
+                     is(text, all[after], {"|", "｜", "/", "／"});
+    const bool colon = match.count > 0 && after < all.size() && (bar || is_colon(text, all[after]));
+    const bool begins = i == 0 || is_separator(text, all[i - 1]);
     // 'By Ana Prado', 'Published 5 March': without a colon only at the very beginning of a short line.
     const bool name_follows =
         after < all.size() && counts(all[after]) && (all[after].capitalized || all[after].script != Script::kLatin);
     const bool number_follows = after < all.size() && all[after].kind == TokenKind::kNumber;
     const bool bare =
-        i == 0 && all.size() <= kMaxBare && ((kind == "by" && name_follows) || (kind == "date" && number_follows));
+        line_begins && all.size() <= kMaxBare && ((kind == "by" && name_follows) || (kind == "date" && number_follows));
     if (match.count == 0 || kind == "reported" || !((colon && (begins || !found.empty())) || bare)) {
       ++i;
       continue;

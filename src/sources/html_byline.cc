@@ -15,8 +15,9 @@ constexpr uint32_t kDateLineNodes = 120;  // after the title
 constexpr size_t kMaxDateLine = 150;      // bytes
 constexpr int kDateDigits = 4;            // so many digits are a date, not a name
 constexpr size_t kMaxNodes = 24;          // of an author's element: a larger one is a box about the author
-constexpr int kNear = 3;                  // levels above the article that are its surroundings
-constexpr uint32_t kBefore = 60;          // nodes before the title that may belong to it
+constexpr size_t kMaxTitleLines = 4;
+constexpr int kNear = 3;          // levels above the article that are its surroundings
+constexpr uint32_t kBefore = 60;  // nodes before the title that may belong to it
 
 enum class Sign { kNone, kNamed, kMarked };
 
@@ -60,6 +61,25 @@ bool is_name(std::string_view words) {
   return letters && !address;
 }
 
+// With Arabic-Indic and Persian digits as ASCII's.
+std::string plain_digits(std::string_view words) {
+  std::string plain;
+  for (size_t at = 0; at < words.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(words[at]);
+    const auto next = at + 1 < words.size() ? static_cast<unsigned char>(words[at + 1]) : 0U;
+    if (lead == 0xD9 && next >= 0xA0 && next <= 0xA9) {
+      plain += static_cast<char>('0' + (next - 0xA0));
+      ++at;
+    } else if (lead == 0xDB && next >= 0xB0 && next <= 0xB9) {
+      plain += static_cast<char>('0' + (next - 0xB0));
+      ++at;
+    } else {
+      plain += words[at];
+    }
+  }
+  return plain;
+}
+
 // Four digits that begin with 19 or 20.
 bool has_year(std::string_view words) {
   const auto digit = [&](size_t at) { return at < words.size() && words[at] >= '0' && words[at] <= '9'; };
@@ -68,6 +88,12 @@ bool has_year(std::string_view words) {
     if (century && digit(at + 2) && digit(at + 3) && (at == 0 || !digit(at - 1))) return true;
   }
   return false;
+}
+
+bool is_part_of_line(const HtmlNode& node) {
+  constexpr std::string_view kInline[] = {"",  "a",    "b",    "i",     "em", "strong", "span",
+                                          "u", "font", "time", "small", "br", "img",    "abbr"};
+  return std::find(std::begin(kInline), std::end(kInline), node.tag) != std::end(kInline);
 }
 
 // The nodes around the article in which its byline stands: from the title on, or from a little before it.
@@ -119,12 +145,31 @@ std::string find_html_date_line(const HtmlTree& tree, const HtmlPage& page, uint
       i = node.end - 1;
       continue;
     }
-    const std::string_view words = node.is_text() ? trim(tree.text(node)) : std::string_view{};
-    if (words.size() > kMaxDateLine) continue;
+    const std::string_view written = node.is_text() ? trim(tree.text(node)) : std::string_view{};
+    if (written.empty() || written.size() > kMaxDateLine) continue;
+    const std::string words = plain_digits(written);
     const auto digits = std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (digits > kDateDigits && has_year(words)) return tree.inner_text(tree.nodes[i].parent).substr(0, kMaxDateLine);
   }
   return {};
+}
+
+std::vector<uint32_t> find_html_title_lines(const HtmlTree& tree, const HtmlPage& page, uint32_t heading) {
+  std::vector<uint32_t> lines;
+  if (heading == 0 || page.main < tree.nodes[heading].end) return lines;
+  const uint32_t end = std::min(page.main, heading + kDateLineNodes);
+  for (uint32_t i = tree.nodes[heading].end; i < end && lines.size() < kMaxTitleLines; ++i) {
+    const HtmlNode& node = tree.nodes[i];
+    if (node.is_text() || page.parts[i] != HtmlPart::kContent || node.end > page.main) continue;
+    if (node.tag != "p" && node.tag != "div" && node.tag != "span" && node.tag != "address") continue;
+    bool plain = node.end - i <= kMaxNodes;
+    for (uint32_t k = i + 1; k < node.end && plain; ++k) plain = is_part_of_line(tree.nodes[k]);
+    if (!plain) continue;
+    const size_t size = tree.inner_text(i).size();
+    if (size > 0 && size <= kMaxName) lines.push_back(i);
+    i = node.end - 1;
+  }
+  return lines;
 }
 
 std::string find_html_time(const HtmlTree& tree, const HtmlPage& page, uint32_t heading) {

@@ -394,8 +394,9 @@ constexpr std::string_view kAuthor[] = {
 };
 
 constexpr std::string_view kByline[] = {
-    "dateline",  "pubdate",     "publishdate", "publisheddate", "datepublished", "publicationdate", "postdate",
-    "entrydate", "articledate", "timestamp",   "published",     "articleinfo",   "creditline",      "datetime",
+    "dateline",      "username",        "dateheader", "pubdate",   "publishdate", "publisheddate",
+    "datepublished", "publicationdate", "postdate",   "entrydate", "articledate", "timestamp",
+    "published",     "articleinfo",     "creditline", "datetime",
 };
 
 constexpr std::string_view kCaption[] = {

@@ -195,7 +195,7 @@ class Finder {
     if ((names & (kFurnitureName | kShortFurnitureName)) == 0) return false;
     if (is_large(i) || (has_title_[i] && share > 0.1)) return false;
     if (prose_[i] >= kShortFurniture && ((names & kFurnitureName) == 0 || (names & kArticleName) != 0)) return false;
-    if ((names & kFurnitureName) == 0 && tag(i) == "p" && prose_[i] > 0) return false;
+    if ((names & kFurnitureName) == 0 && tag(i) == "p") return false;
     return true;
   }
 
@@ -232,7 +232,8 @@ class Finder {
     const bool in_sentence = (names & kUnseenName) == 0 && is_inline(node.tag) && direct_[node.parent] >= kInlineText;
     if ((names & kCommentsName) != 0 && !(names & kArticleName) && !has_title_[i] && share < 0.85)
       return HtmlPart::kComment;
-    if ((names & kBylineName) != 0 && whole_[i] < kMaxByline && !heading && !has_title_[i] && node.tag != "a")
+    if ((names & kBylineName) != 0 && whole_[i] < kMaxByline && !heading && !has_title_[i] &&
+        (node.tag != "a" || !in_sentence))
       return HtmlPart::kByline;
     if (!in_sentence && is_furniture(i, names, share)) return HtmlPart::kDropped;
     if (one_of(itemprop, {"author", "datePublished", "dateModified"}) && whole_[i] < kMaxByline)

@@ -17,6 +17,8 @@ namespace annals {
 namespace {
 
 constexpr size_t kMaxWrittenDate = 80;  // bytes
+constexpr size_t kSharedWord = 4;       // bytes
+constexpr size_t kMostOfWord = 12;      // bytes compared of a word: four ideographs
 constexpr size_t kMaxBylines = 3;       // elements with author or date that are kept from a page
 
 std::string lower(std::string_view text) {
@@ -210,21 +212,42 @@ class Writer {
   int quote_ = 0, list_ = 0, item_ = 0, pre_ = 0, heading_ = 0, caption_ = 0;
 };
 
-// The heading that says what the page's title says; else the only first-level one; else none.
+// Whether a word of four letters or more, or as many bytes of another script, stands in both.
+bool share_word(std::string_view heading, std::string_view title) {
+  const std::string all = lower(title);
+  const std::string words = lower(heading);
+  const auto in_word = [](char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80) != 0; };
+  for (size_t at = 0; at < words.size();) {
+    size_t end = at;
+    while (end < words.size() && end < at + kMostOfWord && in_word(words[end])) ++end;
+    if (end - at >= kSharedWord && all.find(std::string_view(words).substr(at, end - at)) != std::string::npos)
+      return true;
+    at = std::max(end, at + 1);
+  }
+  return false;
+}
+
+// The heading that says most of what the page's title says ('The boat stays | Harbour Post' has two); else the only
+// first-level one, unless the title speaks of something else; else none.
 uint32_t find_title(const HtmlTree& tree, const HtmlPage& page, std::string_view title) {
-  uint32_t first = 0;
+  uint32_t best = 0;
+  uint32_t only = 0;
+  size_t most = 5;  // bytes: shorter headings are in many titles
   size_t count = 0;
   for (uint32_t i = 1; i < tree.nodes.size() && i < tree.nodes[page.main].end; ++i) {
     const std::string_view tag = tree.nodes[i].tag;
-    if ((tag != "h1" && tag != "h2") || page.parts[i] == HtmlPart::kDropped) continue;
+    if ((tag != "h1" && tag != "h2" && tag != "h3") || page.parts[i] == HtmlPart::kDropped) continue;
     const std::string words = tree.inner_text(i);
-    if (words.size() > 5 && title.find(words) != std::string_view::npos) return i;
-    if (tag == "h1" && !words.empty()) {
-      ++count;
-      if (first == 0) first = i;
+    if (words.size() > most && words.size() <= title.size() && title.find(words) != std::string_view::npos) {
+      best = i;
+      most = words.size();
     }
+    if (tag != "h1" || words.empty()) continue;
+    ++count;
+    if (only == 0) only = i;
   }
-  return count == 1 ? first : 0;
+  if (best != 0) return best;
+  return count == 1 && (title.empty() || share_word(tree.inner_text(only), title)) ? only : 0;
 }
 
 // Whether an element of the article's own surroundings, not of the page at large, holds both.
@@ -302,6 +325,10 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
     if (element < heading || element >= tree.nodes[page.main].end) continue;
     if (document.blocks.size() >= before + kMaxBylines) break;
     writer.write(element, HtmlPart::kByline, &kAsByline);
+  }
+  for (const uint32_t line : find_html_title_lines(tree, page, heading)) {
+    const bool lead = std::find(page.leads.begin(), page.leads.end(), line) != page.leads.end();
+    if (!lead) writer.write(line, HtmlPart::kContent, &kAsByline);
   }
   const bool named = document.text.find(author.words) != std::string::npos;
   if (author.element > heading && !named && page.parts[author.element] != HtmlPart::kContent) {
