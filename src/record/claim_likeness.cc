@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
 #include "record/amounts.h"
 
 namespace annals {
 namespace {
 
 constexpr double kImpossible = -100;
+constexpr double kDoubtfulParty = 1.2;  // another party in a main role, which one of the two does not name
+constexpr double kBothParties = 0.5;
+constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
 constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
 bool told_as(const TypeKnowledge& type, std::string_view other) {
@@ -46,6 +50,14 @@ bool same_week(const ClaimView& x, const ClaimView& y) {
   const Interval& b = y.claim->days;
   return x.own_date && y.own_date && a.bounded() && b.bounded() && intersects(a, b) &&
          (*a.latest - *a.earliest).count() < 7 && (*b.latest - *b.earliest).count() < 7;
+}
+
+// Both within a few days of their own or of the sentences before them.
+bool same_days(const ClaimView& x, const ClaimView& y) {
+  const Interval& a = x.claim->days;
+  const Interval& b = y.claim->days;
+  return a.bounded() && b.bounded() && intersects(a, b) && (*a.latest - *a.earliest).count() < 7 &&
+         (*b.latest - *b.earliest).count() < 7;
 }
 
 // One claim's week lies in the other's month or week; one of the dates at the least stands in its claim's words.
@@ -107,7 +119,8 @@ double posts(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document ? ClaimLikeness::kNever : -1;
 }
 
-double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
+// `same_deal`: both main parties and the days are the same.
+double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool same_deal) {
   double best = 0;
   double worst = 0;
   for (const auto& [role_a, x] : a.quantities) {
@@ -125,7 +138,7 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
           best = std::max(best, tied ? 1.2 : 0.4);
           break;
         case AmountRelation::kDifferent:
-          if (role_a == role_b) worst = std::min(worst, tied ? -0.7 : -2.0);
+          if (role_a == role_b) worst = std::min(worst, tied || same_deal ? -0.7 : -2.0);
           break;
       }
     }
@@ -133,11 +146,18 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied) {
   return best > 0 ? best : worst;
 }
 
+bool open_matter(ClaimStatus s) { return s == ClaimStatus::kPlanned || s == ClaimStatus::kProposed; }
+
 double statuses(ClaimStatus a, ClaimStatus b) {
   if (a == b) return 0;
   if (a == ClaimStatus::kHypothetical || b == ClaimStatus::kHypothetical) return -1;
-  const auto open = [](ClaimStatus s) { return s == ClaimStatus::kPlanned || s == ClaimStatus::kProposed; };
-  return open(a) && open(b) ? 0 : -0.3;
+  return open_matter(a) && open_matter(b) ? 0 : -0.3;
+}
+
+// A document that tells of a plan and of a deed on other days tells of two things.
+bool plan_and_deed(const ClaimView& a, const ClaimView& b) {
+  return a.ref.document == b.ref.document && open_matter(a.claim->status) != open_matter(b.claim->status) &&
+         !same_days(a, b);
 }
 
 // What happened to many at once is not what happened to one.
@@ -161,6 +181,7 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Tellings& t
     : tellings_(tellings), alignment_(alignment), claims_(std::max<double>(1, double(views.size()))) {
   for (const ClaimView& view : views) {
     for (const uint32_t entity : view.entities) ++claims_with_entity_[entity];
+    for (const auto& [role, entity] : view.fillers) ++told_in_document_[place_key(view, role, entity)];
     for (const uint32_t word : view.words) ++claims_with_word_[word];
   }
 }
@@ -174,18 +195,23 @@ double ClaimLikeness::entity_weight(uint32_t entity) const {
 ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
                                               const TypeKnowledge& type_b, bool tied) const {
   Parties out;
-  // What happens once, on one day, to those who are known by it: who else had part in it is then disputed.
-  const bool disputed = a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce && same_week(a, b);
+  const bool disputable = a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce;
+  double others = 0;  // what speaks against, of who did it
   std::vector<uint32_t> counted;
-  enum class Filled { kNeither, kOne, kAlike, kDifferently };
+  int alike = 0;  // parties that both have in the role compared last
+  enum class Filled { kNeither, kOne, kAlike, kDoubtful, kDifferently };
   const auto compare = [&](std::string_view role_a, std::string_view role_b) {
     const std::vector<uint32_t> x = a.in_role(role_a);
     const std::vector<uint32_t> y = b.in_role(role_b);
     if (x.empty() && y.empty()) return Filled::kNeither;
     if (x.empty() || y.empty()) return Filled::kOne;
-    if (disjoint(x, y)) return Filled::kDifferently;
+    if (disjoint(x, y)) {
+      return a.all_named(role_a) && b.all_named(role_b) ? Filled::kDifferently : Filled::kDoubtful;
+    }
+    alike = 0;
     for (const uint32_t entity : x) {
       const bool both = std::find(y.begin(), y.end(), entity) != y.end();
+      alike += both;
       if (both && std::find(counted.begin(), counted.end(), entity) == counted.end()) {
         out.score += entity_weight(entity);
         counted.push_back(entity);
@@ -210,15 +236,23 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
         if (identifies && !tied) out.score -= 1.5;
         break;
       case Filled::kAlike:
-        out.shared += main;
+        out.shared += main ? (type_a.object.empty() && type_b.object.empty() ? alike : 1) : 0;
         out.identified |= identifies;
+        break;
+      case Filled::kDoubtful:  // one of the two is not named there: the reader may have got it wrong
+        out.doubtful |= identifies;
+        (disputable && !identifies && role == type_a.actor ? others : out.score) -=
+            main ? kDoubtfulParty : 0.5 * kDoubtfulParty;
         break;
       case Filled::kDifferently:
         out.excluded |= identifies;
-        out.score -= (main ? 2.5 : 1.0) * (disputed && !identifies ? 0.2 : tied ? 0.5 : 1.0);
+        (disputable && !identifies && role == type_a.actor ? others : out.score) -=
+            (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
         break;
     }
   }
+  // Those who go through it once are known to be the same: who did it is then in dispute.
+  out.score += (out.identified && !out.excluded ? 0.2 : 1.0) * others;
   if (type_a.actor != type_b.actor && !type_a.actor.empty() && !type_b.actor.empty()) {
     out.shared += compare(type_a.actor, type_b.actor) == Filled::kAlike;
   }
@@ -228,6 +262,27 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
       out.score += 0.4 * entity_weight(entity);
   }
   return out;
+}
+
+uint64_t ClaimLikeness::place_key(const ClaimView& view, std::string_view role, uint32_t entity) {
+  const uint64_t who = uint64_t{view.ref.document} << 32 | entity;
+  return stable_hash(role, stable_hash(view.claim->type, who));
+}
+
+bool ClaimLikeness::only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const {
+  if (a.claim->type != b.claim->type) return false;
+  const auto once = [&](const ClaimView& view, std::string_view role, uint32_t entity) {
+    const auto found = told_in_document_.find(place_key(view, role, entity));
+    return found != told_in_document_.end() && found->second == 1;
+  };
+  for (const std::string& role : type.by) {
+    const std::vector<uint32_t> in_b = b.in_role(role);
+    for (const uint32_t entity : a.in_role(role)) {
+      if (std::find(in_b.begin(), in_b.end(), entity) != in_b.end() && once(a, role, entity) && once(b, role, entity))
+        return true;
+    }
+  }
+  return false;
 }
 
 double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) const {
@@ -255,11 +310,13 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);
-  const double amount = amounts(a, b, tied);
+  const double amount = amounts(a, b, tied, who.shared >= 2 && same_month(a, b));
   // A document that gives two dates of its own, or two posts, tells of two happenings.
   const double post = posts(a, b);
   if (one_document_two_dates(a, b) || post == kNever) return kNever;
   if (who.excluded && !(tied && amount >= 1.2)) return kNever;
+  if (plan_and_deed(a, b)) return kNever;
+  if (who.doubtful && a.ref.document == b.ref.document) return kNever;
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
@@ -271,12 +328,18 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   sum += 4 * words;
   sum += 3.5 * here;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
+  // Where each document tells of one such thing only, it is likely the same.
   const bool one_document = a.ref.document == b.ref.document;
   const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
   const bool messages = family_of(a.claim->type) == "communication";
-  const bool one_time = !one_document && who.shared >= 2 && (messages ? same_week(a, b) : same_month(a, b));
-  const bool seldom = recurs == Recurs::kSeldom && (who.shared >= 2 || (who.identified && same_month(a, b)));
-  const bool enough = recurs == Recurs::kOnce || same_story || one_time || seldom;
+  const bool one_time =
+      !one_document && who.shared >= 2 && (messages ? same_week(a, b) : same_month(a, b) || same_days(a, b));
+  const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
+  const bool seldom =
+      recurs == Recurs::kSeldom && (who.shared >= 2 || (who.identified && (same_month(a, b) || same_days(a, b))));
+  if (who.shared >= 2) sum += kBothParties;
+  if (alone) sum += kOnlyOne;
+  const bool enough = recurs == Recurs::kOnce || same_story || one_time || alone || seldom;
   // A document that tells of two such things tells them apart.
   const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);

@@ -23,7 +23,7 @@ class ClaimLikeness {
   /// Above kJoin: one event. At kNever or below: never in one event. Symmetric.
   double score(const ClaimView& a, const ClaimView& b) const;
 
-  static constexpr double kJoin = 2.8;
+  static constexpr double kJoin = 2.5;
   static constexpr double kNever = -4;
   static constexpr double kCopied = 100;  ///< one is the other's copy, word for word
 
@@ -33,17 +33,22 @@ class ClaimLikeness {
     double score = 0;
     int shared = 0;           // main roles (actor, object) that are filled alike
     bool identified = false;  // a role that tells one happening from another is filled alike
-    bool excluded = false;    // a role that tells one happening from another is filled differently
+    bool excluded = false;    // a role that tells one happening from another is filled differently,
+    bool doubtful = false;    // and one of the two only by what the text around implies
   };
   Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
                   bool tied) const;
   double entity_weight(uint32_t entity) const;
+  // Whether each document tells but once of the type with one party in a role that tells one happening from another.
+  bool only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const;
+  static uint64_t place_key(const ClaimView& view, std::string_view role, uint32_t entity);
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 
   const Tellings& tellings_;
   const Alignment& alignment_;
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
   std::unordered_map<uint32_t, uint32_t> claims_with_word_;
+  std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key()
   double claims_ = 1;
 };
 

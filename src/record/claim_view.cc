@@ -46,6 +46,13 @@ std::vector<uint32_t> words_of(std::string_view text, const Folding& folding) {
   return words;
 }
 
+bool is_named(const Reading& reading, const Participant& participant) {
+  if (participant.implied) return false;
+  const auto at = std::lower_bound(reading.mentions.begin(), reading.mentions.end(), participant.span.begin,
+                                   [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
+  return at != reading.mentions.end() && at->span.begin == participant.span.begin;
+}
+
 }  // namespace
 
 std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
@@ -54,6 +61,12 @@ std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
     if (name == role) found.push_back(entity);
   }
   return found;
+}
+
+bool ClaimView::all_named(std::string_view role) const {
+  return std::all_of(fillers.begin(), fillers.end(), [&](const auto& filler) {
+    return filler.first != role || std::binary_search(named.begin(), named.end(), filler);
+  });
 }
 
 std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,
@@ -74,8 +87,10 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
         if (entity == kNone) continue;
         view.fillers.emplace_back(participant.role, entity);
         view.entities.push_back(entity);
+        if (is_named(reading, participant)) view.named.emplace_back(participant.role, entity);
       }
       sort_unique(view.fillers);
+      sort_unique(view.named);
       sort_unique(view.entities);
       for (const ClaimQuantity& quantity : claim.quantities) {
         if (quantity.quantity != kNone)

@@ -18,6 +18,7 @@ struct ClaimView {
   const Reading* reading = nullptr;
   const Claim* claim = nullptr;
   std::vector<std::pair<std::string_view, uint32_t>> fillers;            ///< role and entity, sorted, each once
+  std::vector<std::pair<std::string_view, uint32_t>> named;              ///< the fillers whose names stand in the claim
   std::vector<uint32_t> entities;                                        ///< of all roles, sorted, each once
   std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
   std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
@@ -26,6 +27,8 @@ struct ClaimView {
 
   /// The entities in a role.
   std::vector<uint32_t> in_role(std::string_view role) const;
+  /// Whether all of them are named there; false where a pronoun, a description or the text around says who.
+  bool all_named(std::string_view role) const;
 };
 
 /// Views of all claims, in order of ClaimRef. Needs record.entity_of.
