@@ -141,7 +141,12 @@ Anchors anchors_of(const DocumentReading& document, std::span<const uint32_t> en
   }
   for (const Quantity& quantity : reading.quantities) add_quantity(quantity, out);
   for (const Time& time : reading.times) add_time(time, out);
-  for (const Quote& quote : reading.quotes) out.add(quote.span.begin, key(AnchorKind::kSoft, "quote", ""));
+  for (const Quote& quote : reading.quotes) {
+    if (!quote.direct) continue;
+    out.add(quote.span.begin, key(AnchorKind::kSoft, "quote", ""));
+    const uint32_t who = entity(quote.speaker);
+    if (who != kNone) out.add(quote.span.begin, key(AnchorKind::kSoft, "quote of", std::to_string(who)));
+  }
   for (const Claim& claim : reading.claims) {
     out.add(claim.trigger.begin, key(AnchorKind::kSoft, "claim", claim.type));
     const std::string family = claim.type.substr(0, claim.type.find('.'));

@@ -12,6 +12,8 @@ namespace {
 constexpr double kImpossible = -100;
 constexpr double kDoubtfulParty = 1.2;  // another party in a main role, which one of the two does not name
 constexpr double kBothParties = 0.5;
+constexpr double kDenied = 1;         // who denies something speaks of what was told
+constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
 constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
 constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
@@ -60,13 +62,16 @@ bool same_days(const ClaimView& x, const ClaimView& y) {
          (*b.latest - *b.earliest).count() < 7;
 }
 
-// One claim's week lies in the other's month or week; one of the dates at the least stands in its claim's words.
-bool same_month(const ClaimView& x, const ClaimView& y) {
-  const Interval& a = x.claim->days;
-  const Interval& b = y.claim->days;
-  if (!(x.own_date || y.own_date) || !a.bounded() || !b.bounded() || !intersects(a, b)) return false;
+// One claim's week lies in the other's month or week.
+bool same_month(const Interval& a, const Interval& b) {
+  if (!a.bounded() || !b.bounded() || !intersects(a, b)) return false;
   const auto [narrow, wide] = std::minmax({(*a.latest - *a.earliest).count(), (*b.latest - *b.earliest).count()});
   return narrow < 7 && wide < 31;
+}
+
+// And one of the dates at the least stands in its claim's words.
+bool same_month(const ClaimView& x, const ClaimView& y) {
+  return (x.own_date || y.own_date) && same_month(x.claim->days, y.claim->days);
 }
 
 double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
@@ -119,8 +124,13 @@ double posts(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document ? ClaimLikeness::kNever : -1;
 }
 
-// `same_deal`: both main parties and the days are the same.
-double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool same_deal) {
+bool round_number(double value) {
+  const double power = std::log10(std::max(1e-9, value));
+  return std::abs(power - std::round(power)) < 1e-6;
+}
+
+// `same_deal`: the days and the parties are the same, so that it may be told with two amounts.
+double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_parties, bool same_deal) {
   double best = 0;
   double worst = 0;
   for (const auto& [role_a, x] : a.quantities) {
@@ -135,7 +145,7 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool same_deal
           best = std::max(best, 1.4);
           break;
         case AmountRelation::kScale:
-          best = std::max(best, tied ? 1.2 : 0.4);
+          best = std::max(best, tied || (both_parties && !round_number(x->value)) ? 1.2 : 0.4);
           break;
         case AmountRelation::kDifferent:
           if (role_a == role_b) worst = std::min(worst, tied || same_deal ? -0.7 : -2.0);
@@ -189,7 +199,7 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Tellings& t
 double ClaimLikeness::entity_weight(uint32_t entity) const {
   const auto found = claims_with_entity_.find(entity);
   if (found == claims_with_entity_.end()) return 0;
-  return std::clamp(0.45 * std::log(claims_ / found->second), 0.4, 1.8);
+  return std::clamp(0.45 * std::log((claims_ + kUnseenClaims) / found->second), 0.4, 1.8);
 }
 
 ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
@@ -310,7 +320,10 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);
-  const double amount = amounts(a, b, tied, who.shared >= 2 && same_month(a, b));
+  const bool both_parties = who.shared >= 2;
+  const bool same_deal =
+      (both_parties || (who.identified && recurs != Recurs::kOften)) && same_month(a.claim->days, b.claim->days);
+  const double amount = amounts(a, b, tied, both_parties, same_deal);
   // A document that gives two dates of its own, or two posts, tells of two happenings.
   const double post = posts(a, b);
   if (one_document_two_dates(a, b) || post == kNever) return kNever;
@@ -320,7 +333,10 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
-  sum += days(a, b, recurs == Recurs::kOnce, tied);
+  const bool messages = family_of(a.claim->type) == "communication";
+  const bool denied = both_parties && !messages && (denies(a, b) || denies(b, a));
+  const double when = days(a, b, recurs == Recurs::kOnce, tied);
+  sum += denied ? std::max(0.0, when) : when;
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status);
   sum += crowds(a, b);
@@ -331,15 +347,15 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   // Where each document tells of one such thing only, it is likely the same.
   const bool one_document = a.ref.document == b.ref.document;
   const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
-  const bool messages = family_of(a.claim->type) == "communication";
   const bool one_time =
-      !one_document && who.shared >= 2 && (messages ? same_week(a, b) : same_month(a, b) || same_days(a, b));
+      !one_document && both_parties && (messages ? same_week(a, b) : same_month(a, b) || same_days(a, b));
   const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
   const bool seldom =
-      recurs == Recurs::kSeldom && (who.shared >= 2 || (who.identified && (same_month(a, b) || same_days(a, b))));
-  if (who.shared >= 2) sum += kBothParties;
+      recurs == Recurs::kSeldom && (both_parties || (who.identified && same_month(a.claim->days, b.claim->days)));
+  if (both_parties) sum += kBothParties;
   if (alone) sum += kOnlyOne;
-  const bool enough = recurs == Recurs::kOnce || same_story || one_time || alone || seldom;
+  if (denied) sum += kDenied;
+  const bool enough = recurs == Recurs::kOnce || same_story || one_time || alone || seldom || denied;
   // A document that tells of two such things tells them apart.
   const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);

@@ -10,6 +10,8 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kBeside = 8;  // bytes between a claim's words and the time that opens or ends its clause
+
 template <class T>
 void sort_unique(std::vector<T>& values) {
   std::sort(values.begin(), values.end());
@@ -53,6 +55,21 @@ bool is_named(const Reading& reading, const Participant& participant) {
   return at != reading.mentions.end() && at->span.begin == participant.span.begin;
 }
 
+// Whether a time stands in a claim's words or right before or after them: 'On 3 July, she resigned'.
+bool beside(Span evidence, Span time, std::string_view text) {
+  if (evidence.overlaps(time)) return true;
+  const Span gap{std::min(evidence.end, time.end), std::max(evidence.begin, time.begin)};
+  if (gap.size() > kBeside) return false;
+  return gap.of(text).find_first_of(".;\n") == std::string_view::npos &&
+         gap.of(text).find("。") == std::string_view::npos;
+}
+
+// Whether the claim is dated by the day of the message in which it stands: 'I resign'.
+bool of_the_message(const Document& document, const Claim& claim) {
+  return !document.header("message-id").empty() && !claim.edtf.empty() && claim.days.bounded() &&
+         parse_edtf(document.published) == claim.days;
+}
+
 }  // namespace
 
 std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
@@ -67,6 +84,16 @@ bool ClaimView::all_named(std::string_view role) const {
   return std::all_of(fillers.begin(), fillers.end(), [&](const auto& filler) {
     return filler.first != role || std::binary_search(named.begin(), named.end(), filler);
   });
+}
+
+bool denies(const ClaimView& denial, const ClaimView& told) {
+  const auto negative = [](ClaimStatus s) { return s == ClaimStatus::kDenied || s == ClaimStatus::kRejected; };
+  if (denial.ref.document == told.ref.document || denial.claim->type != told.claim->type) return false;
+  if (!negative(denial.claim->status) || negative(told.claim->status)) return false;
+  const Interval& said = denial.claim->days;
+  const Interval& happened = told.claim->days;
+  return !said.bounded() || !happened.bounded() || intersects(said, happened) ||
+         (!denial.own_date && *said.earliest >= *happened.latest);
 }
 
 std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,
@@ -96,8 +123,9 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
         if (quantity.quantity != kNone)
           view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
       }
-      view.own_date = claim.time != kNone ? claim.evidence.overlaps(reading.times[claim.time].span)
+      view.own_date = claim.time != kNone ? beside(claim.evidence, reading.times[claim.time].span, view.document->text)
                                           : claim.time_basis != TimeBasis::kInherited;
+      view.own_date |= of_the_message(*view.document, claim);
       view.words = words_of(claim.evidence.of(view.document->text), folding);
     }
   }

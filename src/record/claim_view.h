@@ -23,13 +23,17 @@ struct ClaimView {
   std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
   std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
 
-  bool own_date = false;  ///< the claim's date stands in its own words, not in the sentences before
+  bool own_date = false;  ///< the date stands in the claim's own words, or is the day of the message that it is in
 
   /// The entities in a role.
   std::vector<uint32_t> in_role(std::string_view role) const;
   /// Whether all of them are named there; false where a pronoun, a description or the text around says who.
   bool all_named(std::string_view role) const;
 };
+
+/// Whether `denial`, in another document, says that what `told` tells did not happen. Its day may be that on which it
+/// was said.
+bool denies(const ClaimView& denial, const ClaimView& told);
 
 /// Views of all claims, in order of ClaimRef. Needs record.entity_of.
 std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,

@@ -173,6 +173,7 @@ class ConflictFinder {
   bool contradict(const ClaimView& a, const ClaimView& b) const {
     if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
     if (dropped_plan(a, b) || dropped_plan(b, a)) return false;
+    if (denies(a, b) || denies(b, a)) return true;
     const bool dated = a.claim->days.known();
     if (dated != b.claim->days.known() || (dated && !intersects(a.claim->days, b.claim->days))) return false;
     const ClaimView& earlier = published(a) <= published(b) ? a : b;

@@ -136,6 +136,65 @@ TEST(Events, ASuitFiledWithdrawnAndFiledAgainIsThreeInOrder) {
   EXPECT_EQ(record.events[2].claims.size(), 2U);
 }
 
+TEST(Events, ASuitAmendedIsNeitherTheOldNorTheNewOne) {
+  CaseBuilder c;
+  auto& d = c.add("a", "en",
+                  "Ines Prado sued Norvik on 3 May 2019. She withdrew it on 9 June 2019. Ines Prado sued Norvik again "
+                  "on 1 August 2019. She amended it on 2 September 2019.");
+  d.name("Ines Prado").name("Norvik", EntityType::kOrganization);
+  for (const auto& [type, trigger, day] :
+       {std::tuple("law.sue", "sued", "2019-05-03"), std::tuple("law.withdraw", "withdrew", "2019-06-09"),
+        std::tuple("law.sue", "sued Norvik again", "2019-08-01"), std::tuple("law.amend", "amended", "2019-09-02")})
+    d.claim(type, trigger, {{"plaintiff", "Ines Prado"}, {"defendant", "Norvik"}}).dated(day);
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 4U);
+  EXPECT_EQ(record.events[0].type, "law.sue");
+  EXPECT_EQ(record.events[1].type, "law.withdraw");
+  EXPECT_EQ(record.events[2].type, "law.sue");
+  EXPECT_EQ(record.events[3].type, "law.amend");
+  EXPECT_TRUE(record.conflicts.empty());
+}
+
+TEST(Events, APartyThatOneTellingOnlyImpliesKeepsThemNotApart) {
+  const auto events = [](const std::string& second, const std::string& asset) {
+    CaseBuilder c;
+    sale(c, "a", "Norvik bought Halden Yard for 40 million dollars on 3 May 2019.", "bought", "40 million dollars", 4e7,
+         "3 May 2019", "2019-05-03");
+    c.add("b", "en", second)
+        .name("Norvik", EntityType::kOrganization)
+        .name(asset, EntityType::kOrganization)
+        .money("40 million dollars", 4e7)
+        .time("3 May 2019", "2019-05-03")
+        .claim("money.purchase", "paid", {{"buyer", "Norvik"}, {"asset", asset}});
+    return c.build().events.size();
+  };
+  EXPECT_EQ(events("Tarn Dock was old.\nNorvik paid 40 million dollars for it on 3 May 2019.", "Tarn Dock"), 1U);
+  EXPECT_EQ(events("Norvik paid 40 million dollars for Tarn Dock on 3 May 2019.", "Tarn Dock"), 2U);
+}
+
+TEST(Events, APlanAndADeedOnAnotherDayAreTwo) {
+  CaseBuilder c;
+  c.add("a", "en", "Otto Lund was to join Norvik in May.\nOtto Lund joined Norvik in June.")
+      .name("Otto Lund")
+      .name("Norvik", EntityType::kOrganization)
+      .claim("position.start", "join", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+      .dated("2019-05")
+      .status(ClaimStatus::kPlanned)
+      .claim("position.start", "joined", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+      .dated("2019-06");
+  EXPECT_EQ(c.build().events.size(), 2U);
+}
+
+TEST(Events, WhatEachOfTwoDocumentsTellsButOnceIsOne) {
+  CaseBuilder c;
+  const auto charged = [&](const std::string& id, const std::string& text, const std::string& edtf) {
+    c.add(id, "en", text).name("Otto Lund").claim("law.charge", "charge", {{"defendant", "Otto Lund"}}).dated(edtf);
+  };
+  charged("a", "The charge against Otto Lund was theft.", "");
+  charged("b", "In spring prosecutors brought a charge: Otto Lund had taken the ledger.", "2019");
+  EXPECT_EQ(c.build().events.size(), 1U);
+}
+
 TEST(Events, DifferentPeopleLeaveInDifferentEvents) {
   CaseBuilder c;
   c.add("a", "en", "Ines Prado left Norvik on 3 May 2019.\nOtto Lund left Norvik on the same day.")
@@ -220,6 +279,60 @@ TEST(Conflicts, DayAndMonthSwapped) {
   ASSERT_EQ(record.conflicts.size(), 1U);
   EXPECT_EQ(record.conflicts[0].slot, "date");
   EXPECT_EQ(record.conflicts[0].cause, "day-month order");
+}
+
+TEST(Conflicts, ADateThatOpensItsSentenceIsTheClaimsOwn) {
+  CaseBuilder c;
+  const auto leaves = [&](const std::string& id, const std::string& day, const std::string& edtf) {
+    DocumentBuilder& d = c.add(id, "en", day + ", Otto Lund left Norvik.");
+    d.name("Otto Lund")
+        .name("Norvik", EntityType::kOrganization)
+        .time(day, edtf)
+        .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+    d.reading.claims[0].evidence.begin = static_cast<uint32_t>(day.size()) + 2;  // as readers cut it
+  };
+  leaves("a", "On 30 June 2019", "2019-06-30");
+  leaves("b", "On 3 July 2019", "2019-07-03");
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "date");
+}
+
+TEST(Conflicts, WhatIsToldAndLaterDenied) {
+  CaseBuilder c;
+  c.add("a", "en", "Otto Lund fled to Tarn on 9 October 2019.")
+      .name("Otto Lund")
+      .name("Tarn", EntityType::kPlace)
+      .time("9 October 2019", "2019-10-09")
+      .claim("movement.travel", "fled", {{"person", "Otto Lund"}, {"destination", "Tarn"}});
+  c.add("b", "en", "Otto Lund says that he never went to Tarn.")
+      .name("Otto Lund")
+      .name("Tarn", EntityType::kPlace)
+      .claim("movement.travel", "went", {{"person", "Otto Lund"}, {"destination", "Tarn"}})
+      .dated("2020-11-05")
+      .status(ClaimStatus::kDenied)
+      .reading.claims[0]
+      .time_basis = TimeBasis::kInherited;
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "status");
+}
+
+TEST(Conflicts, LostZerosOfOnePayment) {
+  CaseBuilder c;
+  const auto pays = [&](const std::string& id, const std::string& text, const std::string& sum, double value) {
+    c.add(id, "en", text)
+        .name("Norvik", EntityType::kOrganization)
+        .name("Otto Lund")
+        .money(sum, value)
+        .claim("money.pay", "owes", {{"payer", "Norvik"}, {"payee", "Otto Lund"}});
+  };
+  pays("a", "Norvik owes Otto Lund 96 million dollars, the court found.", "96 million dollars", 96e6);
+  pays("b", "By the ruling of that spring Norvik owes him, Otto Lund, 9.6 million dollars.", "9.6 million dollars",
+       96e5);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].cause, "scale");
 }
 
 TEST(Conflicts, PlannedAndDone) {

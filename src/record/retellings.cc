@@ -22,9 +22,10 @@ constexpr uint32_t kReach = 2;         // sentences that a chain may jump over, 
 constexpr double kTranslated =
     0.6;  // share of common anchors from which on a retelling in another language is a translation
 constexpr double kAlike = 0.35;    // share of the shorter document told again that makes one origin of two
-constexpr double kRelated = 0.26;  // share of two documents' anchors in common from which on one tells what the other
+constexpr double kRelated = 0.29;  // share of two documents' anchors in common from which on one tells what the other
                                    // told: two reports of their own on one thing share a fifth at most
 constexpr double kRelatedNamed = 0.18;      // the same where one names the other's house or author,
+constexpr double kRun = 40;                 // or where sentences told in one order weigh so much
 constexpr double kRelatedLater = 0.38;      // and when they are published further apart than
 constexpr std::chrono::days kSameWave{30};  // this: later reports sum up what was, and are no retellings
 constexpr size_t kSharedPassages = 16;      // of one document, that are compared for what they pass on
@@ -235,7 +236,13 @@ class RetellingFinder {
         (*days_a->latest + kSameWave < *days_b->earliest || *days_b->latest + kSameWave < *days_a->earliest);
     const double common = coverage(a, b, all);
     if (far || common < kRelatedNamed) return common >= kRelatedLater;
-    return common >= kRelated || names_house_of(documents_, record_, a, b) || names_house_of(documents_, record_, b, a);
+    return common >= kRelated || one_run(all) || names_house_of(documents_, record_, a, b) ||
+           names_house_of(documents_, record_, b, a);
+  }
+
+  // Whether much is told in one order, as only those do who retell.
+  static bool one_run(const std::vector<Link>& all) {
+    return std::any_of(all.begin(), all.end(), [](const Link& last) { return last.score >= kRun; });
   }
 
   bool is_message(uint32_t document) const { return !documents_[document].document->header("message-id").empty(); }

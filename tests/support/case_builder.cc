@@ -96,6 +96,13 @@ DocumentBuilder& DocumentBuilder::claim(const std::string& type, const std::stri
     participant.role = role;
     participant.entity = entity(filler);
     participant.span = claim.evidence;
+    participant.implied = true;
+    for (const Mention& mention : reading.mentions) {
+      if (mention.entity != participant.entity || !claim.evidence.contains(mention.span)) continue;
+      participant.span = mention.span;
+      participant.implied = false;
+      break;
+    }
     claim.participants.push_back(participant);
   }
   for (uint32_t q = 0; q < reading.quantities.size(); ++q) {

@@ -24,7 +24,7 @@ class DocumentBuilder {
   DocumentBuilder& money(const std::string& words, double value, const std::string& unit = "USD");
   DocumentBuilder& time(const std::string& words, const std::string& edtf);
   /// A claim at the word `trigger`; its evidence is the line's sentence around it, its amounts those that stand there,
-  /// its date the one of the time that stands there unless later set with `dated`.
+  /// its date the one of the time that stands there unless later set with `dated`. Who is not named there is implied.
   DocumentBuilder& claim(const std::string& type, const std::string& trigger,
                          const std::vector<std::pair<std::string, std::string>>& roles);
   // Of the last claim:
