@@ -82,6 +82,7 @@ class Finish {
     find_repeated_lines();
     find_furniture();
     read_written_byline();
+    find_lines_of_nothing();
     find_stray_words();
     find_title();
     find_dateline();
@@ -219,6 +220,20 @@ class Finish {
     }
     read_written_date("published", DateBasis::kMetadata);
     read_written_date("dateline", DateBasis::kByline);
+  }
+
+  // Lines around a page's title that turned out to say neither who nor when.
+  void find_lines_of_nothing() {
+    if (document_.media_type != "text/html") return;
+    for (Block& block : document_.blocks) {
+      if (block.role != BlockRole::kByline || block.span.size() > kMaxByline) continue;
+      const std::string_view words = block.span.of(text_);
+      const bool names = !document_.byline.empty() && (words.find(document_.byline) != std::string_view::npos ||
+                                                       document_.byline.find(words) != std::string::npos);
+      const TokenizedText line = tokens(block.span);
+      if (!names && lines_.labelled(text_, line).empty() && !dates_.find(text_, line, order_of_dates()))
+        block.role = BlockRole::kBoilerplate;
+    }
   }
 
   void read_written_date(std::string_view name, DateBasis basis) {

@@ -10,7 +10,7 @@ namespace {
 constexpr uint32_t kLineLimit =
     40;  // tokens of a line that one phrase can make boilerplate, where the table gives no limit
 constexpr uint32_t kMaxValue = 40;     // tokens of a labelled value
-constexpr uint32_t kMaxBare = 16;      // tokens of lines one of which begins with a label without a colon
+constexpr uint32_t kMaxBare = 14;      // tokens of lines one of which begins with a label without a colon
 constexpr uint32_t kMaxAgency = 4;     // tokens of an agency's name
 constexpr uint32_t kMaxAuthor = 5;     // tokens behind 'wrote' and before the colon, it included
 constexpr uint32_t kMaxDateline = 16;  // tokens before a dateline's dash
@@ -38,6 +38,14 @@ bool is_separator(std::string_view text, const Token& token) {
   return token.kind == TokenKind::kLineBreak ||
          is(text, token, {"|",  "｜", "，", "،", ",", ";",  "；", "؛", "•", "·", "/",
                           "／", "【", "】", "(", ")", "（", "）", "[", "]", "—", "–"});
+}
+
+// A full stop after a word (an initial's goes on in a name) and a number of two digits or more end a name.
+bool ends_value(std::string_view text, const std::vector<Token>& all, uint32_t begin, uint32_t at) {
+  if (at == begin) return false;
+  if (all[at].kind == TokenKind::kNumber) return all[at].span.size() > 1;
+  constexpr uint32_t kLongestAbbreviation = 3;  // bytes: 'Jr', 'Dr'
+  return is(text, all[at], {".", "。"}) && all[at - 1].span.size() > kLongestAbbreviation;
 }
 
 }  // namespace
@@ -133,7 +141,7 @@ std::vector<LabelledValue> PageLines::labelled(std::string_view text, const Toke
   for (size_t n = 0; n < found.size(); ++n) {
     uint32_t last = value_begins[n];
     const uint32_t limit = std::min<uint32_t>(static_cast<uint32_t>(all.size()), value_begins[n] + kMaxValue);
-    while (last < limit && !is_separator(text, all[last]) &&
+    while (last < limit && !is_separator(text, all[last]) && !ends_value(text, all, value_begins[n], last) &&
            (n + 1 == found.size() || all[last].span.begin < found[n + 1].label.begin))
       ++last;
     if (last > value_begins[n]) found[n].value = {all[value_begins[n]].span.begin, all[last - 1].span.end};
