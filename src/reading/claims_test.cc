@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "reading/frames.h"
 #include "tests/support/languages.h"
@@ -134,6 +136,27 @@ TEST_P(EveryPack, ReadsTheClaimsOfItsGoldenSentences) {
     }
     EXPECT_EQ(difference.empty(), !one.known_failure)
         << GetParam() << "/tests/claims.golden:" << one.line << ": " << one.text << difference;
+  }
+}
+
+// A golden file that begins with `# At least N sentences of each event type.` keeps that promise.
+TEST_P(EveryPack, HasGoldenSentencesOfEachType) {
+  const std::filesystem::path path = golden_file(GetParam(), "claims.golden");
+  std::ifstream file(path);
+  std::string line;
+  int least = 0;
+  while (least == 0 && std::getline(file, line)) std::sscanf(line.c_str(), "# At least %d sentences of each", &least);
+  if (least == 0) GTEST_SKIP() << "no promise";
+  std::map<std::string, int> sentences;
+  for (const GoldenCase& one : golden_cases(path)) {
+    if (one.known_failure) continue;
+    std::set<std::string> types;
+    for (const std::string& claim : one.expected) types.insert(claim.substr(0, claim.find(' ')));
+    for (const std::string& type : types) ++sentences[type];
+  }
+  const Table& types = languages().languages().ontology("types");
+  for (const Table::Row& row : types.rows()) {
+    EXPECT_GE(sentences[std::string(types.get(row, "type"))], least) << GetParam() << ": " << types.get(row, "type");
   }
 }
 
