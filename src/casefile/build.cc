@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -18,8 +19,11 @@
 #include "casefile/history.h"
 #include "casefile/lines.h"
 #include "casefile/parallel.h"
+#include "casefile/place_names.h"
+#include "casefile/production.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
+#include "casefile/unfinished.h"
 
 namespace annals {
 namespace {
@@ -33,14 +37,18 @@ constexpr uint64_t kMostBytes = uint64_t{300} << 20;
 struct Job {
   std::string path;   // as shown in the case
   std::string file;   // absolute; empty for a line and for bytes from the case
-  std::string bytes;  // of a line
+  std::string bytes;  // of a line, or from the case
   size_t line = 0;    // counts from 1; 0 for a file
   uint64_t size = 0;
-  bool from_case = false;  // read again from the bytes kept, by a newer version
+  bool from_case = false;         // read again from the bytes kept
+  ProducedFile produced;          // what it is to a production
+  std::vector<std::string> more;  // bytes of the files in which its text goes on
 
   // What came of it.
   std::optional<Error> error;
+  std::string sha256;
   bool unchanged = false;
+  bool resumed = false;  // an unfinished build had read it
   ReadSource read;
 };
 
@@ -52,7 +60,10 @@ struct ReadItem {
 class Build {
  public:
   Build(CaseFile& file, const LanguageSet& languages, const BuildOptions& options)
-      : database_(file.database()), options_(options), reader_(languages) {}
+      : database_(file.database()),
+        options_(options),
+        reader_(languages),
+        unfinished_(database_.path(), reader_.version()) {}
 
   BuildSummary run(const std::vector<std::string>& inputs) {
     Transaction transaction(database_);
@@ -60,10 +71,17 @@ class Build {
     store_.emplace(database_);
     sources_ = load_sources(database_);
     previous_ = last_build(database_);
+    produced_ = load_produced(database_);
     for (const auto& [path, source] : sources_) {
-      if (!source.file.empty()) path_of_[source.file] = path;
+      names_.add(path, source.file);
+      if (!source.file.empty() && source.bytes > 0 && produced_.count(path) == 0) by_hash_.emplace(source.sha256, path);
+      for (const SourcePlace& place : source.places) {
+        names_.add(place.path, place.file);
+        place_of_.emplace(place.path, path);
+      }
     }
     remove_sources();
+    read_heirs();
     read_inputs(inputs);
     read_stale();
     if (stopped()) {
@@ -71,6 +89,7 @@ class Build {
       return summary_;
     }
     if (finish()) transaction.commit();
+    if (!summary_.stopped) unfinished_.discard();
     return summary_;
   }
 
@@ -83,17 +102,117 @@ class Build {
   void remove_sources() {
     for (const std::string& path : options_.remove) {
       const auto found = sources_.find(path);
-      if (found == sources_.end()) {
+      if (const auto place = place_of_.find(path); place != place_of_.end()) {
+        const CaseSource source = sources_[place->second];
+        note_custody("removed", path, names_.file_of(path), source.sha256, source.bytes);
+        remove_place(path);
+      } else if (found != sources_.end()) {
+        note_custody("removed", path, found->second.file, found->second.sha256, found->second.bytes);
+        drop_source(path);
+      } else {
         throw DatabaseFailure{{ErrorKind::kInput, fmt::format("{}: no source of that name in the case", path),
                                "`annals sources CASE` lists them"}};
       }
-      path_of_.erase(found->second.file);
-      note_custody("removed", found->second);
-      store_->remove_source(path);
-      sources_.erase(found);
+      names_.remove(path);
       ++summary_.sources_removed;
       changed_ = true;
     }
+  }
+
+  // --- the same bytes in several places ----------------------------------------------------------------------------
+
+  void remove_place(const std::string& path) {
+    CaseSource& source = sources_[place_of_[path]];
+    std::erase_if(source.places, [&](const SourcePlace& place) { return place.path == path; });
+    store_->remove_place(path);
+    place_of_.erase(path);
+  }
+
+  void add_place(const std::string& source_path, const SourcePlace& place) {
+    CaseSource& source = sources_[source_path];
+    std::erase_if(source.places, [&](const SourcePlace& other) { return other.path == place.path; });
+    const auto after = std::find_if(source.places.begin(), source.places.end(),
+                                    [&](const SourcePlace& other) { return place.path < other.path; });
+    source.places.insert(after, place);
+    store_->put_place(source_path, place);
+    place_of_[place.path] = source_path;
+    changed_ = true;
+  }
+
+  // A source goes, or gets other bytes: what it was lives on in the first of its other places.
+  void give_away_places(const std::string& path) {
+    CaseSource& source = sources_[path];
+    const auto own = by_hash_.find(source.sha256);
+    if (own != by_hash_.end() && own->second == path) by_hash_.erase(own);
+    if (source.places.empty()) return;
+    std::vector<SourcePlace> places = std::exchange(source.places, {});
+    const SourcePlace heir = places.front();
+    store_->remove_place(heir.path);
+    place_of_.erase(heir.path);
+    CaseSource& next = sources_[heir.path];
+    next.path = heir.path;
+    next.added = heir.added;
+    next.sha256 = source.sha256;
+    next.bytes = source.bytes;
+    by_hash_[next.sha256] = heir.path;
+    for (size_t i = 1; i < places.size(); ++i) add_place(heir.path, places[i]);
+    Job job;
+    job.path = heir.path;
+    job.file = heir.file;
+    job.size = source.bytes;
+    if (auto bytes = store_->content(source.sha256)) {
+      job.bytes = std::move(*bytes);
+      job.from_case = true;
+    }
+    heirs_.push_back(std::move(job));
+  }
+
+  void drop_source(const std::string& path) {
+    give_away_places(path);
+    store_->remove_source(path);
+    sources_.erase(path);
+    produced_.erase(path);
+    replaced_.insert(path);
+    changed_ = true;
+  }
+
+  void read_heirs() {
+    std::vector<Job> batch = std::exchange(heirs_, {});
+    for (const Job& job : batch) total_ += job.size;
+    run_batch(batch);
+  }
+
+  // What a file's bytes make of it: unchanged, another place of a source, or something to read.
+  void settle_place(Job& job) {
+    if (job.error || job.line != 0 || job.from_case) return;
+    const bool alone = job.produced.role == ProducedFile::Role::kAlone && !job.bytes.empty();
+    if (const auto place = place_of_.find(job.path); place != place_of_.end()) {
+      if (alone && sources_[place->second].sha256 == job.sha256) {
+        job.unchanged = true;
+        return;
+      }
+      remove_place(job.path);
+    }
+    const auto known = sources_.find(job.path);
+    if (known != sources_.end() && known->second.sha256 == job.sha256) {
+      std::erase_if(heirs_, [&](const Job& heir) { return heir.path == job.path; });
+      job.unchanged = known->second.reader == reader_.version() && known->second.file == job.file && same_part(job);
+      return;
+    }
+    if (known != sources_.end()) give_away_places(job.path);
+    if (!alone) return;
+    const auto [same, first] = by_hash_.emplace(job.sha256, job.path);
+    if (first || same->second == job.path) return;
+    if (known != sources_.end()) drop_source(job.path);
+    add_place(same->second, {job.path, job.file, now_utc()});
+    note_custody("also found", job.path, job.file, job.sha256, job.bytes.size());
+    job.unchanged = true;
+  }
+
+  bool same_part(const Job& job) const {
+    const auto before = produced_.find(job.path);
+    if (before == produced_.end()) return job.produced.role == ProducedFile::Role::kAlone;
+    return encode(before->second) == encode(job.produced);
   }
 
   // --- what to read ------------------------------------------------------------------------------------------------
@@ -112,9 +231,10 @@ class Build {
       job.size = std::filesystem::file_size(found.path, failed);
       if (failed) job.size = 0;
       total_ += job.size;
-      job.path = name_of(job.file, found.relative);
+      job.path = names_.name_of(job.file, found.relative);
       jobs.push_back(std::move(job));
     }
+    find_parts(jobs);
     std::vector<Job> batch;
     uint64_t batch_bytes = 0;
     for (Job& job : jobs) {
@@ -127,6 +247,20 @@ class Build {
     }
     run_batch(batch);
     if (paths.size() != inputs.size()) read_standard_input();
+  }
+
+  // What files are to the productions among the inputs; to those that no input names, what they were.
+  void find_parts(std::vector<Job>& jobs) const {
+    std::vector<InputFile> files;
+    for (const Job& job : jobs) files.push_back({job.path, job.file, job.size});
+    auto found = find_productions(files);
+    for (Job& job : jobs) {
+      if (const auto part = found.find(job.path); part != found.end()) {
+        job.produced = std::move(part->second);
+      } else if (const auto before = produced_.find(job.path); before != produced_.end()) {
+        if (found.count(before->second.load_file) == 0) job.produced = before->second;
+      }
+    }
   }
 
   void read_standard_input() {
@@ -165,6 +299,7 @@ class Build {
       job.size = source.bytes;
       job.line = source.file.empty() ? 1 : 0;
       job.from_case = true;
+      if (const auto part = produced_.find(path); part != produced_.end()) job.produced = part->second;
       total_ += job.size;
       batch.push_back(std::move(job));
     }
@@ -178,38 +313,11 @@ class Build {
         auto content = store_->content(sources_[part.back().path].sha256);
         if (!content) throw_damaged(database_, "the bytes of " + part.back().path + " are missing");
         part.back().bytes = std::move(*content);
+        for (const std::string& path : part.back().produced.more)
+          part.back().more.push_back(store_->content(sources_[path].sha256).value_or(std::string()));
       }
       run_batch(part);
     }
-  }
-
-  // How a file is shown: as found, unless another file of the case is shown so already; then with as much of its
-  // folders as tells them apart. A file that is no longer where it was read from has been moved, and keeps its place in
-  // the case.
-  std::string name_of(const std::string& file, const std::string& relative) {
-    if (const auto known = path_of_.find(file); known != path_of_.end()) return known->second;
-    std::string name = relative;
-    std::filesystem::path folder = std::filesystem::path(file).parent_path();
-    for (size_t up = std::count(relative.begin(), relative.end(), '/'); up > 0; --up) folder = folder.parent_path();
-    for (;;) {
-      const auto taken = sources_.find(name);
-      const bool moved =
-          taken != sources_.end() && !taken->second.file.empty() && !std::filesystem::exists(taken->second.file);
-      if (used_.count(name) == 0 && (taken == sources_.end() || moved)) break;
-      const std::string above = folder.filename().string();
-      if (above.empty()) return free_name(file);
-      name = above + "/" + name;
-      folder = folder.parent_path();
-    }
-    used_.insert(name);
-    path_of_[file] = name;
-    return name;
-  }
-
-  std::string free_name(const std::string& wanted) {
-    std::string name = wanted;
-    for (int copy = 2; !used_.insert(name).second; ++copy) name = fmt::format("{} ({})", wanted, copy);
-    return name;
   }
 
   // --- reading -----------------------------------------------------------------------------------------------------
@@ -223,6 +331,13 @@ class Build {
     std::atomic<uint64_t> progress{0};
     const auto tick = [&] { report(done_before + progress / 2, batch.front().path); };
     parallel_for(
+        batch.size(), options_.jobs, options_.stop, [&](size_t i) { take_bytes(batch[i]); }, tick);
+    if (stopped()) return;
+    for (Job& job : batch) {
+      settle_place(job);
+      if (job.unchanged) job.bytes = {};
+    }
+    parallel_for(
         batch.size(), options_.jobs, options_.stop,
         [&](size_t i) {
           read_source_of(batch[i]);
@@ -234,6 +349,7 @@ class Build {
     done_ = done_before + batch_bytes;
     report(done_, batch.back().path);
     batch.clear();
+    if (!heirs_.empty()) read_heirs();
   }
 
   void report(uint64_t done, const std::string& path) const {
@@ -241,7 +357,26 @@ class Build {
   }
 
   // Any thread; touches its job alone.
-  void read_source_of(Job& job) const {
+  void take_bytes(Job& job) const {
+    if (job.line != 0) return;
+    if (!job.from_case) {
+      auto bytes = read_file(job.file, kMostBytes);
+      if (!bytes) {
+        job.error = bytes.error();
+        return;
+      }
+      job.bytes = std::move(*bytes);
+      for (const std::string& path : job.produced.more)
+        job.more.push_back(read_file(names_.file_of(path), kMostBytes).value_or(std::string()));
+    }
+    job.sha256 = sha256_hex(job.bytes);
+    job.produced.hashes.clear();
+    for (const std::string& bytes : job.more) job.produced.hashes.push_back(sha256_hex(bytes));
+  }
+
+  // Any thread; touches its job alone.
+  void read_source_of(Job& job) {
+    if (job.error || job.unchanged) return;
     if (job.line != 0) {
       auto read = reader_.read_line(job.bytes, job.line);
       if (read) {
@@ -251,24 +386,15 @@ class Build {
       }
       return;
     }
-    if (!job.from_case) {
-      auto bytes = read_file(job.file, kMostBytes);
-      if (!bytes) {
-        job.error = bytes.error();
-        return;
-      }
-      job.bytes = std::move(*bytes);
-      if (const auto known = sources_.find(job.path); known != sources_.end()) {
-        const CaseSource& source = known->second;
-        job.unchanged =
-            source.reader == reader_.version() && source.file == job.file && source.sha256 == sha256_hex(job.bytes);
-        if (job.unchanged) {
-          job.bytes.clear();
-          return;
-        }
-      }
+    const std::string key = fmt::format("source {} {} {}", job.sha256, sha256_hex(encode(job.produced)), job.path);
+    if (const auto kept = unfinished_.find(key); kept && decode(*kept, job.read)) {
+      job.resumed = true;
+      return;
     }
-    job.read = reader_.read(Source{job.path, job.bytes});
+    std::vector<Source> files{{job.path, job.bytes}};
+    for (size_t i = 0; i < job.more.size(); ++i) files.push_back({job.produced.more[i], std::move(job.more[i])});
+    job.read = reader_.read(std::move(files), job.produced);
+    unfinished_.add(key, encode(job.read));
   }
 
   void read_documents(std::vector<Job>& batch, uint64_t batch_bytes, uint64_t done_before) {
@@ -288,6 +414,7 @@ class Build {
         text_bytes += document.text.size();
         tasks.push_back({&job, &document, document_key(document), std::nullopt, {}, false});
         tasks.back().reading = store_->reading(tasks.back().key, reader_.version());
+        tasks.back().anew = !tasks.back().reading;
       }
     }
     std::atomic<uint64_t> read{0};
@@ -300,10 +427,7 @@ class Build {
         tasks.size(), options_.jobs, options_.stop,
         [&](size_t i) {
           Task& task = tasks[i];
-          if (!task.reading) {
-            task.reading = reader_.read(*task.document, task.remarks);
-            task.anew = true;
-          }
+          if (!task.reading) read_anew(*task.document, task.key, task.reading.emplace(), task.remarks);
           read += task.document->text.size();
         },
         tick);
@@ -326,6 +450,16 @@ class Build {
     }
   }
 
+  // Any thread. What an unfinished build has read of a document is not read again.
+  void read_anew(const Document& document, const std::string& key, Reading& reading, std::vector<Remark>& remarks) {
+    if (const auto kept = unfinished_.find("reading " + key); kept && decode(*kept, reading)) {
+      ++resumed_readings_;
+      return;
+    }
+    reading = reader_.read(document, remarks);
+    if (remarks.empty()) unfinished_.add("reading " + key, encode(reading));
+  }
+
   // Names a read source and its documents. False when there is nothing to store.
   bool settle(Job& job) {
     if (job.error) {
@@ -333,10 +467,10 @@ class Build {
       return false;
     }
     if (job.line != 0 && !job.from_case) {
-      job.path = free_name(job.read.documents.front().id);
+      job.path = names_.free_name(job.read.documents.front().id);
       auto known = sources_.find(job.path);
       while (known != sources_.end() && !known->second.file.empty()) {
-        job.path = free_name(job.path);
+        job.path = names_.free_name(job.path);
         known = sources_.find(job.path);
       }
       job.unchanged = known != sources_.end() && known->second.reader == reader_.version() &&
@@ -354,9 +488,9 @@ class Build {
     return true;
   }
 
-  void note_custody(const char* action, const CaseSource& source) const {
-    add_custody(database_, {0, now_utc(), action, source.path, source.file, source.sha256, source.bytes, options_.who,
-                            options_.program});
+  void note_custody(const char* action, const std::string& path, const std::string& file, const std::string& sha256,
+                    uint64_t bytes) const {
+    add_custody(database_, {0, now_utc(), action, path, file, sha256, bytes, options_.who, options_.program});
   }
 
   void write_source(const Job& job) {
@@ -374,11 +508,19 @@ class Build {
     source.reader = reader_.version();
     store_->remove_documents(job.path);
     store_->put_source(source);
-    if (other) note_custody(known ? "changed" : "added", source);
+    if (other) note_custody(known ? "changed" : "added", source.path, source.file, source.sha256, source.bytes);
+    store_->put_produced(job.path, job.produced);
+    produced_.erase(job.path);
+    if (job.produced.role != ProducedFile::Role::kAlone) produced_.emplace(job.path, job.produced);
     if (source.unread.empty()) store_->put_content(source.sha256, job.bytes);
     if (!source.unread.empty()) problem({ErrorKind::kInput, fmt::format("{}: {}", job.path, source.unread), {}});
+    for (const Remark& remark : source.remarks) {
+      if (remark.code == "file-missing")
+        problem({ErrorKind::kInput, fmt::format("{}: {}", job.path, remark.message), {}});
+    }
     changed_ = true;
     ++summary_.sources_read;
+    summary_.sources_resumed += job.resumed ? 1 : 0;
     replaced_.insert(job.path);
   }
 
@@ -392,6 +534,7 @@ class Build {
     summary_.sources = static_cast<uint32_t>(sources_.size());
     for (const auto& [path, source] : sources_) summary_.sources_unread += source.unread.empty() ? 0 : 1;
     summary_.changed = changed_;
+    summary_.documents_resumed = resumed_readings_;
     summary_.build = previous_.number;
     if (!changed_) {
       count(load_record(database_));
@@ -443,11 +586,16 @@ class Build {
   const BuildOptions& options_;
   const DocumentReader reader_;
   std::optional<SourceStore> store_;
-  std::map<std::string, CaseSource> sources_;   // by path
-  std::map<std::string, std::string> path_of_;  // file -> path
-  std::set<std::string> used_;                  // paths given out in this build
-  std::set<std::string> replaced_;              // paths read anew
-  std::map<std::string, ReadItem> items_;       // by document id
+  Unfinished unfinished_;
+  PlaceNames names_;
+  std::map<std::string, CaseSource> sources_;     // by path
+  std::map<std::string, std::string> place_of_;   // another place of a source -> the source's path
+  std::map<std::string, std::string> by_hash_;    // of sources that may have several places -> path
+  std::map<std::string, ProducedFile> produced_;  // by path
+  std::vector<Job> heirs_;                        // places that become sources
+  std::set<std::string> replaced_;                // paths read anew, or gone
+  std::map<std::string, ReadItem> items_;         // by document id
+  std::atomic<uint32_t> resumed_readings_{0};
   BuildRow previous_;
   BuildSummary summary_;
   uint64_t done_ = 0, total_ = 0;

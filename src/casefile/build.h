@@ -23,7 +23,9 @@ struct BuildOptions {
 struct BuildSummary {
   uint64_t build = 0;
   uint32_t sources = 0, sources_read = 0, sources_removed = 0;  ///< read: anew in this build
-  uint32_t sources_unread = 0;                                  ///< of all that the case holds
+  uint32_t sources_resumed = 0;  ///< of those read, taken over from a build that did not end
+  uint32_t documents_resumed = 0;
+  uint32_t sources_unread = 0;  ///< of all that the case holds
   uint32_t documents = 0, documents_read = 0;
   uint32_t events = 0, entities = 0, conflicts = 0, copies = 0, gaps = 0;
   bool changed = false;
@@ -32,8 +34,10 @@ struct BuildSummary {
 
 /// Creates or updates the case at `case_path` from files, folders and `-` (JSON Lines on standard input). Only what
 /// changed (by hash) is read again, and when nothing did the file stays as it is, byte for byte. What was once added
-/// stays, also when the file is gone, until it is removed. All writes are one transaction, so a kill at any moment
-/// leaves the last state. Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
+/// stays, also when the file is gone, until it is removed. Files with the same bytes are one source in several places.
+/// All writes are one transaction, so a kill at any moment leaves the last state; what was read until then is kept
+/// beside the case (casefile/unfinished.h) and not read again. Files of a production are read as its load files say
+/// (casefile/production.h). Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
 Result<BuildSummary> build_case(const std::string& case_path, const std::vector<std::string>& inputs,
                                 const LanguageSet& languages, const BuildOptions& options);
 

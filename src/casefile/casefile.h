@@ -18,7 +18,14 @@ namespace annals {
 
 class Database;
 
-/// One source as the case knows it.
+/// Where else the bytes of a source were found.
+struct SourcePlace {
+  std::string path;   ///< as shown; unique in the case, sources' own paths included
+  std::string file;   ///< absolute
+  std::string added;  ///< RFC 3339, UTC
+};
+
+/// One source as the case knows it: its bytes, and the places where they were found.
 struct CaseSource {
   std::string path;  ///< as shown; unique in the case
   std::string file;  ///< where it was read from, absolute; empty for a line of standard input
@@ -30,6 +37,7 @@ struct CaseSource {
   std::vector<Remark> remarks;
   std::string reader;  ///< version of the program and packs that read it
   uint32_t documents = 0;
+  std::vector<SourcePlace> places;  ///< other than `path`, in order of their paths
 };
 
 /// Everything of a case in memory: what show, export, report and verify work on.

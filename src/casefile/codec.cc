@@ -125,6 +125,7 @@ std::string document_key(const Document& document) {
 
 std::string encode(const Document& value) { return encoded(value); }
 std::string encode(const Reading& value) { return encoded(value); }
+std::string encode(const ReadSource& value) { return encoded(value); }
 std::string encode(const Entity& value) { return encoded(value); }
 std::string encode(const Event& value) { return encoded(value); }
 std::string encode(const Conflict& value) { return encoded(value); }
@@ -137,6 +138,7 @@ std::string encode(const std::vector<std::string>& value) { return encoded(value
 
 bool decode(std::string_view bytes, Document& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Reading& value) { return decoded(bytes, value); }
+bool decode(std::string_view bytes, ReadSource& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Entity& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Event& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Conflict& value) { return decoded(bytes, value); }

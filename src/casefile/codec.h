@@ -16,6 +16,7 @@ namespace annals {
 
 std::string encode(const Document& value);
 std::string encode(const Reading& value);
+std::string encode(const ReadSource& value);
 std::string encode(const Entity& value);
 std::string encode(const Event& value);
 std::string encode(const Conflict& value);
@@ -30,6 +31,7 @@ std::string encode(const std::vector<std::string>& value);
 /// and never allocates more than the bytes can hold.
 bool decode(std::string_view bytes, Document& value);
 bool decode(std::string_view bytes, Reading& value);
+bool decode(std::string_view bytes, ReadSource& value);
 bool decode(std::string_view bytes, Entity& value);
 bool decode(std::string_view bytes, Event& value);
 bool decode(std::string_view bytes, Conflict& value);

@@ -61,6 +61,26 @@ ReadSource DocumentReader::read(Source source) const {
   return read;
 }
 
+ReadSource DocumentReader::read(std::vector<Source> files, const ProducedFile& part) const {
+  using Role = ProducedFile::Role;
+  Source& source = files.front();
+  if (part.role == Role::kAlone) return read(std::move(source));
+  ReadSource read;
+  if (part.role == Role::kText) {
+    std::vector<ReadSource> parts;
+    for (Source& file : files) parts.push_back(read_source(std::move(file), workers_.get()));
+    read = read_produced(std::move(parts), part.records.front());
+  } else if (part.role == Role::kLoadFile) {
+    read = read_load_file(source, part.records);
+  } else {
+    read.sha256 = sha256_hex(source.bytes);
+    read.media_type = "application/octet-stream";
+  }
+  read.remarks.insert(read.remarks.end(), part.remarks.begin(), part.remarks.end());
+  finish(read);
+  return read;
+}
+
 Result<ReadSource> DocumentReader::read_line(std::string_view line, size_t number) const {
   std::string problem;
   auto document = read_json_document(line, number, problem);

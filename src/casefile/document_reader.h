@@ -5,7 +5,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "casefile/production.h"
 #include "languages/finish.h"
 #include "reading/read.h"
 #include "sources/workers.h"
@@ -24,6 +26,8 @@ class DocumentReader {
 
   /// One source into finished documents.
   ReadSource read(Source source) const;
+  /// The same of a file of a production: first the source itself, then the files in which its text goes on.
+  ReadSource read(std::vector<Source> files, const ProducedFile& part) const;
   /// One line of JSON Lines into a source of one document. Errors (kInput): not such a line.
   Result<ReadSource> read_line(std::string_view line, size_t number) const;
   /// A document's reading; `remarks` receives what went wrong. With `numbers`, its bare numbers follow its quantities.

@@ -140,6 +140,17 @@ CREATE TABLE custody (
 CREATE TRIGGER custody_stays BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'the chain of custody is kept'); END;
 CREATE TRIGGER custody_is_final BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'the chain of custody is kept'); END;
 )sql",
+    R"sql(
+-- Where else the bytes of a source were found: `source` is source.path.
+CREATE TABLE place (
+  path TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  file TEXT NOT NULL,
+  added TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What a file is to the production that it belongs to: `path` is source.path.
+CREATE TABLE produced (path TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+)sql",
 };
 
 }  // namespace

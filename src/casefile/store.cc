@@ -61,7 +61,27 @@ std::map<std::string, CaseSource> load_sources(const Database& database) {
     source.documents = static_cast<uint32_t>(rows.integer(9));
     sources.emplace(source.path, std::move(source));
   }
+  if (database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'place'") == 0) return sources;
+  Statement places(database, "SELECT source, path, file, added FROM place ORDER BY path");
+  while (places.step()) {
+    const auto found = sources.find(std::string(places.text(0)));
+    if (found == sources.end()) continue;
+    SourcePlace place;
+    place.path = places.text(1);
+    place.file = places.text(2);
+    place.added = places.text(3);
+    found->second.places.push_back(std::move(place));
+  }
   return sources;
+}
+
+std::map<std::string, ProducedFile> load_produced(const Database& database) {
+  std::map<std::string, ProducedFile> files;
+  if (database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'produced'") == 0) return files;
+  Statement rows(database, "SELECT path, data FROM produced ORDER BY path");
+  while (rows.step())
+    files.emplace(rows.text(0), decoded<ProducedFile>(database, rows.text(1), "what a file is to its production"));
+  return files;
 }
 
 std::vector<Correction> load_corrections(const Database& database) {
@@ -175,6 +195,10 @@ SourceStore::SourceStore(const Database& database)
     : database_(database),
       put_source_(database, "INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
       remove_source_(database, "DELETE FROM source WHERE path = ?1"),
+      put_place_(database, "INSERT OR REPLACE INTO place VALUES (?1, ?2, ?3, ?4)"),
+      remove_place_(database, "DELETE FROM place WHERE path = ?1"),
+      put_produced_(database, "INSERT OR REPLACE INTO produced VALUES (?1, ?2)"),
+      remove_produced_(database, "DELETE FROM produced WHERE path = ?1"),
       has_content_(database, "SELECT 1 FROM content WHERE sha256 = ?1"),
       put_content_(database, "INSERT INTO content VALUES (?1, ?2, ?3)"),
       get_content_(database, "SELECT data FROM content WHERE sha256 = ?1 ORDER BY part"),
@@ -194,7 +218,24 @@ void SourceStore::put_source(const CaseSource& source) {
       .run();
 }
 
+void SourceStore::put_place(const std::string& source_path, const SourcePlace& place) {
+  put_place_
+      .bind(std::string_view(place.path), std::string_view(source_path), std::string_view(place.file),
+            std::string_view(place.added))
+      .run();
+}
+
+void SourceStore::remove_place(const std::string& path) { remove_place_.bind(std::string_view(path)).run(); }
+
+void SourceStore::put_produced(const std::string& path, const ProducedFile& produced) {
+  remove_produced_.bind(std::string_view(path)).run();
+  if (produced.role == ProducedFile::Role::kAlone) return;
+  const std::string data = encode(produced);
+  put_produced_.bind(std::string_view(path), Blob{data}).run();
+}
+
 void SourceStore::remove_source(const std::string& path) {
+  remove_produced_.bind(std::string_view(path)).run();
   remove_documents(path);
   remove_source_.bind(std::string_view(path)).run();
 }

@@ -8,6 +8,7 @@
 
 #include "casefile/casefile.h"
 #include "casefile/database.h"
+#include "casefile/production.h"
 
 namespace annals {
 
@@ -18,6 +19,8 @@ struct BuildRow {
 };
 
 std::map<std::string, CaseSource> load_sources(const Database& database);
+/// What files are to productions, by path.
+std::map<std::string, ProducedFile> load_produced(const Database& database);
 std::vector<Correction> load_corrections(const Database& database);
 std::vector<CorrectionOutcome> load_outcomes(const Database& database);
 /// The record; its lists address `documents` documents in order of id. Throws also when a row is damaged.
@@ -38,7 +41,12 @@ class SourceStore {
   explicit SourceStore(const Database& database);
 
   void put_source(const CaseSource& source);
-  /// Removes a source with its documents; its bytes and readings go with drop_unused().
+  /// Another place of a source: path and file.
+  void put_place(const std::string& source_path, const SourcePlace& place);
+  void remove_place(const std::string& path);
+  /// What a file is to a production; of kAlone, forgets it.
+  void put_produced(const std::string& path, const ProducedFile& produced);
+  /// Removes a source with its documents and places; its bytes and readings go with drop_unused().
   void remove_source(const std::string& path);
   void put_content(const std::string& sha256, std::string_view bytes);
   std::optional<std::string> content(const std::string& sha256);
@@ -64,7 +72,8 @@ class SourceStore {
 
  private:
   const Database& database_;
-  Statement put_source_, remove_source_, has_content_, put_content_, get_content_;
+  Statement put_source_, remove_source_, put_place_, remove_place_, put_produced_, remove_produced_;
+  Statement has_content_, put_content_, get_content_;
   Statement remove_documents_, put_document_, all_documents_, other_owner_;
   Statement get_reading_, put_reading_;
 };

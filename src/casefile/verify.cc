@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "casefile/database.h"
+#include "casefile/store.h"
 
 namespace annals {
 namespace {
@@ -23,6 +23,7 @@ class Verifier {
 
   VerifyReport run() {
     check_database();
+    produced_ = load_produced(file_.database());
     for (uint32_t i = 0; i < contents_.documents.size(); ++i)
       by_source_[contents_.documents[i].source_sha256].push_back(i);
     for (const CaseSource& source : contents_.sources) check_source(source);
@@ -82,7 +83,7 @@ class Verifier {
       if (!read) return broken(source.path, read.error().message);
       again.emplace(source.path, std::move(read->documents.front()));
     } else {
-      for (Document& document : reader_.read(Source{source.path, bytes}).documents) {
+      for (Document& document : read_again(source, bytes).documents) {
         std::string id = document.id;
         again.emplace(std::move(id), std::move(document));
       }
@@ -97,6 +98,17 @@ class Verifier {
       broken(kept.id, "the text kept is not what its source says");
       name_changed_words(i, said->second.text);
     }
+  }
+
+  ReadSource read_again(const CaseSource& source, const std::string& bytes) const {
+    const auto part = produced_.find(source.path);
+    if (part == produced_.end()) return reader_.read(Source{source.path, bytes});
+    std::vector<Source> files{{source.path, bytes}};
+    for (size_t i = 0; i < part->second.more.size(); ++i) {
+      const std::string hash = i < part->second.hashes.size() ? part->second.hashes[i] : std::string();
+      files.push_back({part->second.more[i], file_.source_bytes(hash).value_or(std::string())});
+    }
+    return reader_.read(std::move(files), part->second);
   }
 
   void name_changed_words(uint32_t index, const std::string& said) {
@@ -144,6 +156,7 @@ class Verifier {
   const DocumentReader& reader_;
   const CaseContents& contents_;
   std::map<std::string, std::vector<uint32_t>> by_source_;
+  std::map<std::string, ProducedFile> produced_;  // by path
   VerifyReport report_;
 };
 

@@ -27,8 +27,15 @@ std::vector<DelimitedRow> parse_delimited(std::string_view text, const Delimited
     row.clear();
     anything = false;
   };
+  const auto ends_cell = [&](std::string_view rest) {
+    return rest.empty() || rest.front() == '\n' || rest.front() == '\r' || rest.starts_with(format.separator);
+  };
   while (!text.empty()) {
-    if (text.starts_with(format.quote)) {
+    if (quoted && format.quote_inside && text.starts_with(format.quote) &&
+        !ends_cell(text.substr(format.quote.size()))) {
+      cell += format.quote;
+      text.remove_prefix(format.quote.size());
+    } else if (text.starts_with(format.quote)) {
       text.remove_prefix(format.quote.size());
       anything = true;
       if (quoted && text.starts_with(format.quote)) {
@@ -65,7 +72,7 @@ std::string guess_separator(std::string_view text) {
   for (const char* separator : {",", ";", "\t", "|"}) {
     std::map<size_t, size_t> widths;  // cells a row -> rows
     std::string_view head = text.substr(0, size_t{1} << 16);
-    const auto rows = parse_delimited(head, {separator, "\"", {}});
+    const auto rows = parse_delimited(head, {separator, "\"", {}, false});
     for (size_t i = 0; i < std::min(rows.size(), kLinesLookedAt); ++i) ++widths[rows[i].size()];
     for (const auto& [width, count] : widths) {
       if (width < 2 || count * width <= best_score) continue;

@@ -11,6 +11,7 @@ struct DelimitedFormat {
   std::string separator = ",";
   std::string quote = "\"";
   std::string line_end_inside;  ///< what stands for a line end in a cell, or empty
+  bool quote_inside = false;    ///< a quote ends a cell only before a separator or a line end: others are letters
 };
 
 using DelimitedRow = std::vector<std::string>;

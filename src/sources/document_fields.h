@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/encoding.h"
-#include "sources/document.h"
+#include "sources/source.h"
 
 namespace annals {
 
@@ -16,6 +16,10 @@ inline void fields(auto& visit, Document& v) {
         v.published_time, v.published_basis, v.text, v.blocks, v.credits, v.headers, v.remarks);
   if (visit.format >= 3) visit(v.pages, v.boxes);
   if (visit.format >= 5) visit(v.messages);
+}
+inline void fields(auto& visit, SourcePart& v) { visit(v.name, v.bytes, v.parent, v.whole); }
+inline void fields(auto& visit, ReadSource& v) {
+  visit(v.sha256, v.media_type, v.documents, v.unread, v.remarks, v.parts);
 }
 
 }  // namespace annals

@@ -18,7 +18,7 @@ void read(const Source& source, ReadSource& out) {
   document.remarks = std::move(decoded.remarks);
   TextBuilder builder(document);
   const std::string separator = has_ending(source.path, {".tsv"}) ? "\t" : guess_separator(decoded.text);
-  for (const DelimitedRow& row : parse_delimited(decoded.text, {separator, "\"", {}})) add_row(row, builder);
+  for (const DelimitedRow& row : parse_delimited(decoded.text, {separator, "\"", {}, false})) add_row(row, builder);
   if (document.text.empty()) {
     out.unread = "empty";
     return;

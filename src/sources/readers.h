@@ -54,5 +54,6 @@ extern const SourceReader kSubtitleReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
 extern const SourceReader kImageReader;
+extern const SourceReader kLoadFileReader;
 
 }  // namespace annals

@@ -24,11 +24,6 @@
 
 namespace annals {
 
-static void fields(auto& visit, SourcePart& v) { visit(v.name, v.bytes, v.parent, v.whole); }
-static void fields(auto& visit, ReadSource& v) {
-  visit(v.sha256, v.media_type, v.documents, v.unread, v.remarks, v.parts);
-}
-
 namespace {
 
 constexpr const char* kWorkerName = "annals-reader";
