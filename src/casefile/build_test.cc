@@ -75,14 +75,96 @@ TEST_F(BuildTest, OnlyWhatChangedIsReadAgain) {
   EXPECT_THAT(load().documents[1].text, HasSubstr("4 May"));
 }
 
-TEST_F(BuildTest, WhatIsTheSameUnderAnotherNameIsNotReadAgain) {
+// --- the same bytes in several places -------------------------------------------------------------------------------
+
+TEST_F(BuildTest, TheSameBytesInTwoPlacesAreOneSource) {
   folder_.write("in/a.txt", kLetter);
-  ASSERT_TRUE(build({folder_.path("in")}).has_value());
   folder_.write("in/b.txt", kLetter);
+  const auto built = build({folder_.path("in")});
+  ASSERT_TRUE(built.has_value());
+  EXPECT_EQ(built->sources, 1U);
+  EXPECT_EQ(built->documents, 1U);
+  const CaseContents contents = load();
+  ASSERT_EQ(contents.sources.size(), 1U);
+  EXPECT_EQ(contents.sources[0].path, "in/a.txt");
+  ASSERT_EQ(contents.sources[0].places.size(), 1U);
+  EXPECT_EQ(contents.sources[0].places[0].path, "in/b.txt");
+  EXPECT_EQ(contents.record.events[0].independent_sources, 1U);
+  auto file = CaseFile::open(case_, CaseFile::Mode::kRead);
+  const auto custody = file->custody();
+  ASSERT_TRUE(custody.has_value());
+  ASSERT_EQ(custody->size(), 2U);
+  EXPECT_EQ((*custody)[0].action, "also found");
+  EXPECT_EQ((*custody)[0].path, "in/b.txt");
+  EXPECT_EQ((*custody)[0].sha256, (*custody)[1].sha256);
+  EXPECT_FALSE(build({folder_.path("in")})->changed);
+}
+
+TEST_F(BuildTest, WhatIsFoundAgainLaterIsNotReadAgain) {
+  folder_.write("in/b.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  folder_.write("in/a.txt", kLetter);
   const auto again = build({folder_.path("in")});
   ASSERT_TRUE(again.has_value());
-  EXPECT_EQ(again->sources_read, 1U);
-  EXPECT_EQ(again->documents_read, 0U) << "the reading is cached by what the document says";
+  EXPECT_EQ(again->sources_read, 0U);
+  EXPECT_TRUE(again->changed);
+  EXPECT_THAT(ids(), ElementsAre("in/b.txt")) << "what has a name keeps it";
+}
+
+TEST_F(BuildTest, RemovingOnePlaceKeepsTheSource) {
+  for (const char* removed : {"in/a.txt", "in/b.txt"}) {
+    std::filesystem::remove(case_);
+    folder_.write("in/a.txt", kLetter);
+    folder_.write("in/b.txt", kLetter);
+    ASSERT_TRUE(build({folder_.path("in")}).has_value());
+    BuildOptions options;
+    options.remove = {removed};
+    const auto again = build({}, options);
+    ASSERT_TRUE(again.has_value()) << again.error().message;
+    EXPECT_EQ(again->sources_removed, 1U);
+    EXPECT_EQ(again->events, 1U);
+    EXPECT_THAT(ids(), ElementsAre(std::string(removed) == "in/a.txt" ? "in/b.txt" : "in/a.txt"));
+    EXPECT_TRUE(load().sources[0].places.empty());
+    EXPECT_EQ(build({}, options).has_value(), false) << "it is gone";
+  }
+}
+
+TEST_F(BuildTest, APlaceWithOtherBytesIsASourceOfItsOwn) {
+  folder_.write("in/a.txt", kLetter);
+  folder_.write("in/b.txt", kLetter);
+  folder_.write("in/c.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  folder_.write("in/b.txt", kArticle);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/a.txt", "in/b.txt"));
+  // The first place gets other bytes: what it was stays, at the place that is left.
+  folder_.write("in/a.txt", "On 4 May 2020 Ana Prado founded Lumen Works.\n");
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/a.txt", "in/b.txt", "in/c.txt"));
+  EXPECT_THAT(load().documents[2].text, HasSubstr("2 million"));
+  // All the same again: one source.
+  folder_.write("in/a.txt", kLetter);
+  folder_.write("in/b.txt", kLetter);
+  ASSERT_TRUE(build({folder_.path("in")}).has_value());
+  EXPECT_THAT(ids(), ElementsAre("in/c.txt"));
+  EXPECT_EQ(load().sources[0].places.size(), 2U);
+  EXPECT_FALSE(build({folder_.path("in")})->changed);
+}
+
+TEST_F(BuildTest, TheSameAttachmentInTwoMailsStaysTwo) {
+  const auto mail = [](const std::string& id) {
+    return "From: Ana Prado <a@x.test>\nTo: Theo Marsh <t@x.test>\nMessage-ID: <" + id +
+           "@x.test>\nDate: Tue, 5 May 2020 10:00:00 +0200\nSubject: " + id +
+           "\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+           "text/plain\n\nSee the letter.\n--b\nContent-Type: text/plain; name=letter.txt\nContent-Disposition: "
+           "attachment; filename=letter.txt\n\n" +
+           std::string(kLetter) + "--b--\n";
+  };
+  folder_.write("in/1.eml", mail("one"));
+  folder_.write("in/2.eml", mail("two"));
+  const auto built = build({folder_.path("in")});
+  ASSERT_TRUE(built.has_value());
+  EXPECT_EQ(built->documents, 4U);
 }
 
 TEST_F(BuildTest, ASourceStaysWhenItsFileIsGoneUntilItIsRemoved) {

@@ -51,6 +51,9 @@ std::string summary_line(const std::string& case_path, const BuildSummary& summa
                       summary.entities, summary.events, summary.conflicts, summary.copies, summary.gaps);
   if (summary.sources_unread > 0)
     line += fmt::format("; {} sources could not be read (see `annals sources`)", summary.sources_unread);
+  if (summary.sources_resumed + summary.documents_resumed > 0)
+    line += fmt::format("; taken over from a build that did not end: {} sources, {} readings", summary.sources_resumed,
+                        summary.documents_resumed);
   return line;
 }
 
@@ -80,7 +83,8 @@ Result<int> build_and_report(const std::string& case_path, const std::vector<std
   bar.clear();
   if (!summary) return summary.error();
   if (summary->stopped) {
-    print_note(fmt::format("annals: stopped; {} keeps its last state", case_path));
+    print_note(
+        fmt::format("annals: stopped; {} keeps its last state, and the next build goes on from here", case_path));
     return kInterrupted;
   }
   if (summary->documents == 0 && problems > 0) return Error{ErrorKind::kInput, "none of the inputs could be read", {}};

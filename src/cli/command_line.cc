@@ -52,6 +52,8 @@ class Parser {
     diff();
     gaps();
     origins();
+    search();
+    produce();
     serve();
   }
 
@@ -93,25 +95,7 @@ class Parser {
     CLI::App* sub =
         add("show", "Print the chronology", "annals show affair.annals --from 2019 --who Silva --evidence", show_);
     case_of(sub, show_.case_path);
-    sub->add_option("--from", show_.filter.from, "Not before this day, month or year")->type_name("DATE");
-    sub->add_option("--to", show_.filter.to, "Not after it")->type_name("DATE");
-    sub->add_option("--who", show_.filter.who, "A name in any spelling and script; several must all take part")
-        ->allow_extra_args(false)
-        ->type_name("NAME");
-    sub->add_option("--type", show_.filter.types, "law.sue, or a whole family: law")
-        ->allow_extra_args(false)
-        ->type_name("TYPE");
-    sub->add_option("--status", show_.filter.statuses,
-                    "asserted, planned, proposed, rejected, denied, hypothetical, uncertain")
-        ->allow_extra_args(false)
-        ->type_name("STATUS");
-    sub->add_option("--source", show_.filter.source, "Part of a document's path or title")->type_name("TEXT");
-    sub->add_option("--words", show_.filter.words, "Words that stand in a source's own words")->type_name("TEXT");
-    sub->add_option("--depth", show_.filter.significance,
-                    "key: key events only; supporting: those too; background: all")
-        ->check(CLI::IsMember({"key", "supporting", "background"}))
-        ->type_name("DEPTH");
-    sub->add_flag("--conflicts", show_.filter.conflicts, "Only events that sources tell differently");
+    selection_of(sub, show_.filter);
     auto* evidence = sub->add_flag("--evidence", show_.evidence, "Print each source's exact words, not those of one");
     sub->add_flag("--brief", show_.brief, "Print no source's words")->excludes(evidence);
     sub->add_flag("--ids", show_.ids, "Print the ids of events, and with --evidence of claims");
@@ -346,6 +330,55 @@ class Parser {
         ->type_name("IP");
   }
 
+  void search() {
+    CLI::App* sub = add("search", "Find words, names in any script or a Bates number in the documents",
+                        "annals search affair.annals ABC0001234", search_);
+    case_of(sub, search_.case_path);
+    sub->add_option("WORDS", search_.words,
+                    "Words that all stand there, a \"phrase\", a name, or a Bates number or range: prints its page")
+        ->required()
+        ->type_name("...");
+    sub->add_flag("--exact", search_.exact, "Names in this spelling only");
+    sub->add_option("--limit", search_.limit, "Places printed at most")->capture_default_str()->type_name("N");
+  }
+
+  void produce() {
+    CLI::App* sub =
+        add("produce", "Write the cited documents as a production: natives, texts, index, hashes, load files",
+            "annals produce affair.annals out/ --who Silva --depth key", produce_);
+    case_of(sub, produce_.case_path);
+    sub->add_option("FOLDER", produce_.folder, "Folder to make; one that holds anything is left as it is")
+        ->required()
+        ->type_name("");
+    sub->add_option("--prefix", produce_.prefix, "Letters before the numbers of pages that have none yet")
+        ->capture_default_str()
+        ->type_name("LETTERS");
+    selection_of(sub, produce_.filter);
+    language_of(sub, produce_.language);
+  }
+
+  // Which events are meant.
+  static void selection_of(CLI::App* sub, EventFilter& filter) {
+    sub->add_option("--from", filter.from, "Not before this day, month or year")->type_name("DATE");
+    sub->add_option("--to", filter.to, "Not after it")->type_name("DATE");
+    sub->add_option("--who", filter.who, "A name in any spelling and script; several must all take part")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub->add_option("--type", filter.types, "law.sue, or a whole family: law")
+        ->allow_extra_args(false)
+        ->type_name("TYPE");
+    sub->add_option("--status", filter.statuses,
+                    "asserted, planned, proposed, rejected, denied, hypothetical, uncertain")
+        ->allow_extra_args(false)
+        ->type_name("STATUS");
+    sub->add_option("--source", filter.source, "Part of a document's path or title")->type_name("TEXT");
+    sub->add_option("--words", filter.words, "Words that stand in a source's own words")->type_name("TEXT");
+    sub->add_option("--depth", filter.significance, "key: key events only; supporting: those too; background: all")
+        ->check(CLI::IsMember({"key", "supporting", "background"}))
+        ->type_name("DEPTH");
+    sub->add_flag("--conflicts", filter.conflicts, "Only events that sources tell differently");
+  }
+
   static void language_of(CLI::App* sub, std::string& language) {
     sub->add_option("--language", language, "Language of headlines: en, ar, zh, pt")
         ->capture_default_str()
@@ -373,6 +406,8 @@ class Parser {
   DiffCommand diff_;
   GapsCommand gaps_;
   OriginsCommand origins_;
+  SearchCommand search_;
+  ProduceCommand produce_;
   ServeCommand serve_;
 };
 

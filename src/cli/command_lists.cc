@@ -38,10 +38,10 @@ Result<int> print_custody(const SourcesCommand& command) {
 }
 
 // As coreutils write it: a name with a line end or a backslash is escaped, and its line begins with one.
-std::string manifest_line(const CaseSource& source) {
+std::string manifest_line(const std::string& sha256, const std::string& file) {
   std::string name;
-  for (const char c : source.file) name += c == '\\' ? "\\\\" : c == '\n' ? "\\n" : std::string(1, c);
-  return fmt::format("{}{}  {}\n", name == source.file ? "" : "\\", source.sha256, name);
+  for (const char c : file) name += c == '\\' ? "\\\\" : c == '\n' ? "\\n" : std::string(1, c);
+  return fmt::format("{}{}  {}\n", name == file ? "" : "\\", sha256, name);
 }
 
 std::string coverage_text(const Coverage& coverage) {
@@ -67,7 +67,8 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
   if (command.manifest) {
     Output manifest({});
     for (const CaseSource& source : contents.sources) {
-      if (!source.file.empty()) manifest.write(manifest_line(source));
+      if (!source.file.empty()) manifest.write(manifest_line(source.sha256, source.file));
+      for (const SourcePlace& place : source.places) manifest.write(manifest_line(source.sha256, place.file));
     }
     ANNALS_TRY(manifest.finish());
     return kDone;
@@ -96,6 +97,7 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
       output.write(fmt::format("{}  {}  {}  SHA-256 {}\n", source.path, size_text(source.bytes), source.media_type,
                                source.sha256.substr(0, 16)));
     }
+    for (const SourcePlace& place : source.places) output.write(fmt::format("    also at {}\n", place.path));
     const auto [same, first_seen] = first_of.emplace(source.sha256, source.path);
     if (!first_seen && source.bytes > 0) output.write(fmt::format("    the same bytes as {}\n", same->second));
     for (const Remark& remark : source.remarks) output.write(fmt::format("    remark: {}\n", remark.message));

@@ -100,6 +100,23 @@ struct OriginsCommand {
   std::string language = "en";
 };
 
+/// Words or a Bates number in the documents.
+struct SearchCommand {
+  std::string case_path;
+  std::vector<std::string> words;  ///< joined by spaces
+  bool exact = false;
+  size_t limit = 50;
+};
+
+/// The cited documents as a folder for others.
+struct ProduceCommand {
+  std::string case_path;
+  std::string folder;
+  EventFilter filter;
+  std::string prefix = "ANNALS";  ///< of numbers given to pages that have none
+  std::string language = "en";
+};
+
 struct LanguagesCommand {};
 
 struct RemoveCommand {
@@ -144,10 +161,10 @@ struct ServeCommand {
   int port = 0;
 };
 
-using Command =
-    std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand, VerifyCommand,
-                 SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand, EntityCommand, EventCommand,
-                 UndoCommand, CorrectionsCommand, StateCommand, DiffCommand, GapsCommand, OriginsCommand>;
+using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
+                             VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
+                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand, StateCommand, DiffCommand,
+                             GapsCommand, OriginsCommand, SearchCommand, ProduceCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -169,6 +186,8 @@ Result<int> run(const StateCommand& command, const CommonOptions& common);
 Result<int> run(const DiffCommand& command, const CommonOptions& common);
 Result<int> run(const GapsCommand& command, const CommonOptions& common);
 Result<int> run(const OriginsCommand& command, const CommonOptions& common);
+Result<int> run(const SearchCommand& command, const CommonOptions& common);
+Result<int> run(const ProduceCommand& command, const CommonOptions& common);
 
 // Exit codes; documented in `annals --help`.
 constexpr int kDone = 0;

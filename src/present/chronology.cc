@@ -76,6 +76,7 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
   for (const EvidenceView& evidence : view.evidence) {
     add_wrapped(out, "“" + evidence.words + "”", indent + 2, Style::kPlain, style, true);
     std::string where = fmt::format("— {}:{}-{}", evidence.document->id, evidence.start, evidence.end);
+    if (!evidence.page.empty()) where += " · " + evidence.page;
     if (!evidence.sayer.empty()) where += fmt::format(" · {}: {}", headlines.word("says"), evidence.sayer);
     if (!evidence.status.empty()) where += " · " + evidence.status;
     if (style.ids) where += " · " + evidence.claim;

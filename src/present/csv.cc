@@ -1,3 +1,5 @@
+#include "present/csv.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,21 +23,21 @@ std::string cell(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string row(const std::vector<std::string>& cells) {
+}  // namespace
+
+std::string csv_row(const std::vector<std::string>& cells) {
   std::string line;
   for (size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "," : "") + cell(cells[i]);
   return line + "\r\n";
 }
-
-}  // namespace
 
 void export_csv(const CaseContents& contents, const LanguageSet& languages, std::string_view language,
                 const Sink& sink) {
   const HeadlineWriter headlines(languages.languages(), language, contents);
   const CaseIndex index(contents, languages.folding());
   const EventViews views(index, languages.languages(), headlines);
-  sink(row({"id", "date", "earliest", "latest", "type", "status", "headline", "participants", "quantities",
-            "independent_sources", "documents", "conflicts", "evidence"}));
+  sink(csv_row({"id", "date", "earliest", "latest", "type", "status", "headline", "participants", "quantities",
+                "independent_sources", "documents", "conflicts", "evidence"}));
   for (uint32_t i = 0; i < contents.record.events.size(); ++i) {
     const EventView view = views.view(i);
     const Event& event = *view.event;
@@ -50,13 +52,14 @@ void export_csv(const CaseContents& contents, const LanguageSet& languages, std:
     for (const uint32_t d : event.documents) documents.push_back(contents.documents[d].id);
     for (const ConflictView& c : view.conflicts) conflicts.push_back(c.slot);
     for (const EvidenceView& e : view.evidence)
-      evidence.push_back(fmt::format("{} [{}:{}-{}]", e.words, e.document->id, e.start, e.end));
-    sink(row({event.id, event.edtf, event.days.earliest ? to_string(*event.days.earliest) : "",
-              event.days.latest ? to_string(*event.days.latest) : "", event.type, std::string(to_string(event.status)),
-              view.headline, fmt::format("{}", fmt::join(participants, "; ")),
-              fmt::format("{}", fmt::join(quantities, "; ")), fmt::format("{}", event.independent_sources),
-              fmt::format("{}", fmt::join(documents, "; ")), fmt::format("{}", fmt::join(conflicts, "; ")),
-              fmt::format("{}", fmt::join(evidence, "\n"))}));
+      evidence.push_back(
+          fmt::format("{} [{}:{}-{}{}]", e.words, e.document->id, e.start, e.end, e.page.empty() ? "" : ", " + e.page));
+    sink(csv_row({event.id, event.edtf, event.days.earliest ? to_string(*event.days.earliest) : "",
+                  event.days.latest ? to_string(*event.days.latest) : "", event.type,
+                  std::string(to_string(event.status)), view.headline, fmt::format("{}", fmt::join(participants, "; ")),
+                  fmt::format("{}", fmt::join(quantities, "; ")), fmt::format("{}", event.independent_sources),
+                  fmt::format("{}", fmt::join(documents, "; ")), fmt::format("{}", fmt::join(conflicts, "; ")),
+                  fmt::format("{}", fmt::join(evidence, "\n"))}));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "present/citation.h"
 #include "present/terminal.h"
 
 namespace annals {
@@ -95,6 +96,7 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
   view.trigger = one_line(claim.trigger.of(document.text));
   view.start = points.code_points(claim.evidence.begin);
   view.end = points.code_points(claim.evidence.end);
+  view.page = citation(document, claim.evidence, headlines_);
   const auto block = std::find_if(document.blocks.begin(), document.blocks.end(),
                                   [&](const Block& b) { return b.span.contains(claim.evidence.begin); });
   view.language = block != document.blocks.end() && !block->language.empty() ? block->language : document.language;

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "present/citation.h"
 #include "present/export.h"
 #include "present/headline.h"
 #include "present/json.h"
@@ -32,14 +34,16 @@ class DocumentWriter {
   using Name = std::function<std::string(uint32_t)>;
   /// `suspects`: the quantities that the record holds for mistranslated, in order.
   DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain,
-                 bool with_text, const Sink& sink, std::vector<uint32_t> suspects = {})
+                 bool with_text, const Sink& sink, std::vector<uint32_t> suspects = {},
+                 std::span<const SourcePlace> other_places = {})
       : document_(document),
         reading_(reading),
         points_(points),
         explain_(explain),
         with_text_(with_text),
         sink_(sink),
-        suspects_(std::move(suspects)) {}
+        suspects_(std::move(suspects)),
+        other_places_(other_places) {}
 
   void write(const Name& entity_id, const Name& event_id) const {
     write_document(entity_id);
@@ -117,6 +121,7 @@ class DocumentWriter {
     line.text("sha256", document_.sha256);
     if (!document_.byline.empty()) line.text("byline", document_.byline);
     if (!document_.url.empty()) line.text("url", document_.url);
+    write_production(line);
     if (with_text_) line.text("text", document_.text);
     line.open_list("blocks");
     for (const Block& block : document_.blocks) {
@@ -131,6 +136,57 @@ class DocumentWriter {
     write_credits(line, entity_id);
     line.close_list();
     line.finish(sink_);
+  }
+
+  // Numbers, custodian and family, where a load file says them; pages, where the source has them.
+  void write_production(Line& line) const {
+    for (const auto& [header, name] :
+         {std::pair{"bates-begin", "bates_begin"}, std::pair{"bates-end", "bates_end"},
+          std::pair{"custodian", "custodian"}, std::pair{"attachment-begin", "attachment_begin"},
+          std::pair{"attachment-end", "attachment_end"}, std::pair{"parent", "parent"}}) {
+      if (!is_produced(document_)) break;
+      const std::string_view value = document_.header(header);
+      if (!value.empty()) line.text(name, value);
+    }
+    if (!other_places_.empty()) {
+      line.open_list("also_at");
+      for (const SourcePlace& other : other_places_) line.text(other.path);
+      line.close_list();
+    }
+    if (document_.pages.empty()) return;
+    line.open_list("pages");
+    for (const Page& page : document_.pages) {
+      line.open();
+      line.text("label", page.label);
+      span(line, page.span);
+      if (page.width > 0) {
+        line.number("width", static_cast<double>(page.width));
+        line.number("height", static_cast<double>(page.height));
+      }
+      line.close();
+    }
+    line.close_list();
+  }
+
+  // Where the words of a span stand on their pages: the lines that they are part of.
+  void boxes(Line& line, Span span) const {
+    const std::string pages = pages_of(document_, span);
+    if (!pages.empty()) line.text("page", pages);
+    const auto first = std::partition_point(document_.boxes.begin(), document_.boxes.end(),
+                                            [&](const PageBox& box) { return box.span.end <= span.begin; });
+    if (first == document_.boxes.end() || first->span.begin >= span.end) return;
+    line.open_list("boxes");
+    for (auto box = first; box != document_.boxes.end() && box->span.begin < span.end; ++box) {
+      line.open();
+      line.number("page", box->page);
+      line.number("left", static_cast<double>(box->left));
+      line.number("top", static_cast<double>(box->top));
+      line.number("right", static_cast<double>(box->right));
+      line.number("bottom", static_cast<double>(box->bottom));
+      if (box->confidence > 0) line.number("confidence", box->confidence);
+      line.close();
+    }
+    line.close_list();
   }
 
   // The spans that the reader of sources found, and the credited names that the reading found elsewhere.
@@ -212,6 +268,7 @@ class DocumentWriter {
     span(line, claim.trigger);
     if (explain_) line.text("text", claim.trigger.of(document_.text));
     line.close();
+    boxes(line, claim.evidence);
     line.text("type", claim.type);
     days(line, claim.edtf, claim.days);
     line.open_list("participants");
@@ -278,6 +335,7 @@ class DocumentWriter {
   bool explain_, with_text_;
   const Sink& sink_;
   std::vector<uint32_t> suspects_;
+  std::span<const SourcePlace> other_places_;
 };
 
 class CaseWriter {
@@ -302,8 +360,11 @@ class CaseWriter {
 
   void write() const {
     for (uint32_t i = 0; i < contents_.documents.size(); ++i) {
+      const auto source = std::partition_point(contents_.sources.begin(), contents_.sources.end(),
+                                               [&](const auto& one) { return one.path < contents_.documents[i].path; });
+      const bool known = source != contents_.sources.end() && source->path == contents_.documents[i].path;
       const DocumentWriter writer(contents_.documents[i], contents_.readings[i], points_[i], false, with_text_, sink_,
-                                  suspects_[i]);
+                                  suspects_[i], known ? source->places : std::span<const SourcePlace>{});
       writer.write([&](uint32_t local) { return record_.entities[record_.entity_of[i][local]].id; },
                    [&](uint32_t claim) {
                      const uint32_t event = record_.event_of[i][claim];

@@ -49,11 +49,12 @@ void export_markdown(const CaseContents& contents, const LanguageSet& languages,
     for (const EvidenceView& evidence : view.evidence) {
       ++note;
       line += fmt::format("[^{}]", note);
-      notes += fmt::format("[^{}]: “{}” — {}, {}–{}{}\n", note, markdown_escaped(evidence.words),
-                           markdown_escaped(evidence.document->id), evidence.start, evidence.end,
-                           evidence.sayer.empty()
-                               ? ""
-                               : fmt::format(" ({}: {})", headlines.word("says"), markdown_escaped(evidence.sayer)));
+      notes += fmt::format(
+          "[^{}]: “{}” — {}{}, {}–{}{}\n", note, markdown_escaped(evidence.words),
+          markdown_escaped(evidence.document->id), evidence.page.empty() ? "" : ", " + markdown_escaped(evidence.page),
+          evidence.start, evidence.end,
+          evidence.sayer.empty() ? ""
+                                 : fmt::format(" ({}: {})", headlines.word("says"), markdown_escaped(evidence.sayer)));
     }
     sink(line + "\n");
   }

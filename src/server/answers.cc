@@ -7,7 +7,9 @@
 #include <map>
 #include <set>
 
+#include "present/search_query.h"
 #include "server/ask.h"
+#include "sources/blocks.h"
 
 #ifndef ANNALS_VERSION
 #define ANNALS_VERSION "0"
@@ -276,74 +278,54 @@ class DocumentFilter {
   Interval period_;
 };
 
-// Words and "phrases in quotation marks". A word or the whole query that names an entity finds all its spellings,
-// unless `exact` is asked for.
+// The first words of a page.
+Span beginning(const CaseSnapshot& snapshot, const SearchHit& page) {
+  const std::string_view text = snapshot.contents.documents[page.document].text;
+  Span span = trim(text, page.span);
+  const uint32_t most = span.begin + kSnippetBytes;
+  if (span.end > most) {
+    span.end = most;
+    while ((static_cast<unsigned char>(text[span.end]) & 0xC0) == 0x80) --span.end;
+  }
+  return span;
+}
+
+// A Bates number opens its page; all else is searched for as words.
 void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
   const std::string text = one(query, "q");
-  const bool exact = !one(query, "exact").empty();
-  std::vector<std::string> parts;
-  bool inside = false;
-  std::string part;
-  const auto end_part = [&] {
-    if (!part.empty()) parts.push_back(part);
-    part.clear();
-  };
-  for (const char c : text) {
-    if (c == '"') {
-      end_part();
-      inside = !inside;
-    } else if (c == ' ' && !inside) {
-      end_part();
-    } else {
-      part += c;
-    }
-  }
-  end_part();
-
-  const auto spellings = [&](const std::string& name, std::vector<uint32_t>& entities) {
-    std::vector<std::string> phrases{name};
-    if (exact) return phrases;
-    entities = snapshot.index.find_entities(name);
-    constexpr size_t kMostEntities = 5;
-    if (entities.size() > kMostEntities) entities.resize(kMostEntities);
-    for (const uint32_t entity : entities) {
-      for (const EntityName& one_name : snapshot.contents.record.entities[entity].names)
-        phrases.push_back(one_name.text);
-    }
-    return phrases;
-  };
-  std::vector<uint32_t> entities;
-  std::vector<std::vector<SearchPhrase>> groups;
-  const std::vector<SearchPhrase> whole = spellings(text, entities);
-  if (!entities.empty() && parts.size() > 1) {
-    groups.push_back(whole);
-  } else {
-    entities.clear();
-    for (const std::string& one_part : parts) {
-      std::vector<uint32_t> named;
-      groups.push_back(spellings(one_part, named));
-      entities.insert(entities.end(), named.begin(), named.end());
-    }
-  }
-  size_t total = 0;
-  const auto index = snapshot.indexes->search();
-  if (!index) throw BadRequest{500, index.error().message};
   const size_t offset = count(query, "offset", 0, SIZE_MAX / 2), limit = count(query, "limit", 50, kMaxPage);
   const DocumentFilter filter(snapshot, query);
-  auto hits = (*index)->find(groups, filter.passes_all() ? offset + limit : kMostFiltered, total);
-  if (!hits) throw BadRequest{400, hits.error().message};
-  if (!filter.passes_all()) {
-    std::erase_if(*hits, [&](const SearchHit& hit) { return !filter.passes(hit.document); });
-    total = hits->size();
-    hits->resize(std::min(total, offset + limit));
+  std::vector<SearchHit> hits;
+  std::vector<uint32_t> entities;
+  size_t total = 0;
+  for (const BatesIndex::Found& page : snapshot.indexes->bates().find(text)) {
+    if (filter.passes(page.document)) hits.push_back({page.document, page.span});
+  }
+  const bool numbered = !hits.empty();
+  if (numbered) {
+    total = hits.size();
+    hits.resize(std::min(total, offset + limit));
+  } else {
+    const auto index = snapshot.indexes->search();
+    if (!index) throw BadRequest{500, index.error().message};
+    const SearchQuery wanted = understand_search(text, !one(query, "exact").empty(), snapshot.index);
+    entities = wanted.entities;
+    auto found = (*index)->find(wanted.groups, filter.passes_all() ? offset + limit : kMostFiltered, total);
+    if (!found) throw BadRequest{400, found.error().message};
+    hits = std::move(*found);
+    if (!filter.passes_all()) {
+      std::erase_if(hits, [&](const SearchHit& hit) { return !filter.passes(hit.document); });
+      total = hits.size();
+      hits.resize(std::min(total, offset + limit));
+    }
   }
   Json& json = out.json;
   json.number("total", static_cast<double>(total));
   json.number("offset", static_cast<double>(std::min(offset, total)));
   json.open_list("items");
-  for (size_t i = offset; i < hits->size(); ++i) {
+  for (size_t i = offset; i < hits.size(); ++i) {
     json.open();
-    out.hit((*hits)[i].document, (*hits)[i].span, kSnippetBytes);
+    out.hit(hits[i].document, numbered ? beginning(snapshot, hits[i]) : hits[i].span, kSnippetBytes);
     json.close();
   }
   json.close_list();

@@ -14,6 +14,12 @@ Result<const SearchIndex*> DocumentIndexes::search() {
   return search_.get();
 }
 
+const BatesIndex& DocumentIndexes::bates() {
+  const std::lock_guard lock(mutex_);
+  if (!bates_) bates_ = std::make_unique<BatesIndex>(documents_);
+  return *bates_;
+}
+
 const MailThreads& DocumentIndexes::threads() {
   const std::lock_guard lock(mutex_);
   if (!threads_) threads_ = std::make_unique<MailThreads>(documents_);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "casefile/search.h"
+#include "present/citation.h"
 #include "present/headline.h"
 #include "present/selection.h"
 #include "record/tellings.h"
@@ -35,6 +36,8 @@ class DocumentIndexes {
 
   /// The full-text index, made when first asked for.
   Result<const SearchIndex*> search();
+  /// Pages by their Bates numbers, made when first asked for.
+  const BatesIndex& bates();
   /// Conversations, made when first asked for.
   const MailThreads& threads();
 
@@ -44,6 +47,7 @@ class DocumentIndexes {
   std::mutex mutex_;
   std::unique_ptr<SearchIndex> search_;
   std::unique_ptr<MailThreads> threads_;
+  std::unique_ptr<BatesIndex> bates_;
 };
 
 struct CaseSnapshot {

@@ -129,6 +129,7 @@ void ApiWriter::telling(const ClaimRef& ref) {
   json.close();
   json.number("start", static_cast<double>(start));
   words(document, claim.evidence, kContextBytes);
+  json.text("page", pages_of(document, claim.evidence));
   json.open("trigger");
   place(claim.trigger);
   json.close();
@@ -202,6 +203,7 @@ void ApiWriter::hit(uint32_t number, Span span, uint32_t reach) {
   document(number);
   json.close();
   place(number, span);
+  json.text("page", pages_of(snapshot_->contents.documents[number], span));
   words(snapshot_->contents.documents[number], span, reach);
 }
 
@@ -300,6 +302,25 @@ void ApiWriter::document_detail(uint32_t number) {
   list("blocks", document.blocks, [&](const Block& block) {
     place(block.span);
     json.text("role", to_string(block.role));
+  });
+  list("pages", document.pages, [&](const Page& page) {
+    place(page.span);
+    json.text("label", page.label);
+    json.number("width", static_cast<double>(page.width));
+    json.number("height", static_cast<double>(page.height));
+  });
+  list("boxes", document.boxes, [&](const PageBox& box) {
+    place(box.span);
+    json.number("page", static_cast<double>(box.page));
+    json.number("left", static_cast<double>(box.left));
+    json.number("top", static_cast<double>(box.top));
+    json.number("right", static_cast<double>(box.right));
+    json.number("bottom", static_cast<double>(box.bottom));
+    if (box.confidence > 0) json.number("confidence", static_cast<double>(box.confidence));
+  });
+  list("remarks", document.remarks, [&](const Remark& remark) {
+    json.text("code", remark.code);
+    json.text("message", remark.message);
   });
   list("mentions", reading.mentions, [&](const Mention& mention) {
     place(mention.span);
@@ -525,6 +546,9 @@ void ApiWriter::source(const CaseSource& source) {
   json.text("added", source.added);
   json.text("unread", source.unread);
   json.number("documents", static_cast<double>(source.documents));
+  json.open_list("places");
+  for (const SourcePlace& place : source.places) json.text(place.path);
+  json.close_list();
   json.open_list("remarks");
   for (const Remark& remark : source.remarks) {
     json.open();

@@ -73,7 +73,7 @@ struct Request {
   uint32_t reader = 0;
   uint32_t depth = 0;
   uint64_t most_unpacked = 0;
-  std::string path;
+  std::string path, sha256;
 };
 void fields(auto& visit, Request& v) {
   const auto wide = [&](uint64_t& value) {
@@ -82,7 +82,7 @@ void fields(auto& visit, Request& v) {
     visit(high, low);
     value = uint64_t{high} << 32 | low;
   };
-  visit(v.cpu_seconds, v.reader, v.depth, v.path);
+  visit(v.cpu_seconds, v.reader, v.depth, v.path, v.sha256);
   wide(v.memory);
   wide(v.most_unpacked);
 }
@@ -105,6 +105,7 @@ void fields(auto& visit, Request& v) {
   ::munmap(const_cast<void*>(mapped), static_cast<size_t>(size));
   if (!enter_sandbox(SandboxKind::kReader, {head.cpu_seconds, head.memory})) ::_exit(kRefused);
   ReadSource out;
+  out.sha256 = std::move(head.sha256);
   read_in_process(readers[head.reader], source, out);
   source.bytes = {};
   Encoder encoder;
@@ -302,7 +303,7 @@ void Workers::read(const SourceReader& reader, const Source& source, ReadSource&
   Encoder head;
   const auto index = static_cast<uint32_t>(&reader - readers.data());
   head(Request{limits_.sandbox.cpu_seconds, limits_.sandbox.memory, index, source.depth, source.most_unpacked,
-               source.path});
+               source.path, out.sha256});
   std::string size;
   put_varint(size, head.out.size());
   const File request(::memfd_create("source", MFD_CLOEXEC));

@@ -84,6 +84,14 @@ TEST(Workers, AreSharedByThreads) {
   EXPECT_EQ(good, 100);
 }
 
+TEST(Workers, DocumentsKnowTheHashOfTheirSource) {
+  Workers workers;
+  const ReadSource out = read_source({"b.eml", "From: a@x.test\nTo: b@x.test\nSubject: c\n\nThe road.\n"}, &workers);
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_EQ(out.documents[0].source_sha256, out.sha256);
+  EXPECT_EQ(out.sha256.size(), 64U);
+}
+
 TEST(Workers, AFileThatTakesTooLongCostsItselfOnly) {
   const std::string slow = testing::make_archive("zip", {{"a.txt", std::string(400'000'000, 'x')}});
   Workers limited({.sandbox = {.cpu_seconds = 1, .memory = uint64_t{4} << 30}, .seconds = 1, .output = 1'000'000});
