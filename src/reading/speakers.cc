@@ -269,6 +269,16 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     const bool own =
         here && (at > statement.at || std::none_of(elements.begin() + at + 1, elements.begin() + statement.at, parts));
     if (own && plays_subject(elements[at])) {
+      if (elements[at].pronoun) {  // 'the spokeswoman of Norvia, Ana Prado, said'
+        uint32_t aside = at + 1;
+        while (aside < elements.size() &&
+               (elements[aside].kind == ElementKind::kComma ||
+                (elements[aside].kind == ElementKind::kName && elements[aside].entity == actor.entity)))
+          ++aside;
+        const bool names = aside < elements.size() && aside > at + 1 && plays_subject(elements[aside]) &&
+                           elements[aside].type == EntityType::kPerson && !elements[aside].pronoun;
+        if (names) return {elements[aside].entity, true};
+      }
       if (!elements[at].pronoun || elements[at].type != EntityType::kPerson) return {actor.entity, true};
       pronoun = !is_description(read, elements[at]);
       before = std::min(before, elements[at].span.begin);
