@@ -21,7 +21,7 @@ std::unique_ptr<Language> compile(const Pack& pack, const Table& event_types, co
   language->sentences = compile_sentences(pack, *language);
   language->names = compile_names(pack, *language);
   language->expressions = compile_expressions(pack, language->vocabulary, language->clitics);
-  language->quotes = compile_quotes(pack);
+  language->quotes = compile_quotes(pack, *language);
   language->references = compile_references(pack, *language);
   language->claims = compile_claims(pack, event_types, *language);
   return language;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reading/inflection.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -115,7 +116,7 @@ class MarkPairer {
 
 }  // namespace
 
-std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
+std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& language) {
   auto rules = std::make_shared<QuoteRules>();
   const Table& table = pack.table("quotes");
   for (const Table::Row& row : table.rows()) {
@@ -130,6 +131,15 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack) {
     } else if (!close.empty()) {
       rules->marks.push_back({first, decode(close, 0).value});
     }
+  }
+  const Table& unnamed = pack.table("unnamed");
+  for (const Table::Row& row : unnamed.rows()) {
+    const std::string_view kind = unnamed.get(row, "kind");
+    const auto payload = kind == "many"  ? QuoteRules::kMany
+                         : kind == "one" ? QuoteRules::kOne
+                                         : QuoteRules::kIndefinite;
+    for (const std::string_view form : split_cell(unnamed.get(row, "forms"), '|'))
+      rules->unnamed.add(form, payload, language.vocabulary);
   }
   return rules;
 }

@@ -9,7 +9,7 @@
 
 namespace annals {
 
-/// Table `quotes` (columns: open, close, kind). Immutable; any thread.
+/// Tables `quotes` (columns: open, close, kind) and `unnamed` (kind, forms). Immutable; any thread.
 struct QuoteRules {
   struct Pair {
     char32_t open = 0;
@@ -18,9 +18,12 @@ struct QuoteRules {
   std::vector<Pair> marks;
   std::vector<char32_t> dashes;  ///< a dash that begins a line of dialogue
   std::vector<char32_t> colons;
+  /// Words for speakers whom nobody names ('sources'), and those that make one of a description ('a', 'another').
+  enum Unnamed : uint32_t { kMany, kOne, kIndefinite };
+  PhraseTable unnamed;  ///< payload: Unnamed
 };
 
-std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack);
+std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& language);
 
 /// Words between quotation marks. Tokens are indices within the block, half-open and without the marks.
 struct QuotedStretch {

@@ -218,6 +218,7 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
   const Found found = find_subject(read, statement, quote.span);
   cue.speaker = found.entity;
   cue.named = found.named;
+  cue.unnamed = found.unnamed;
   cue.addressee = addressee(read, statement, cue.speaker);
   return cue;
 }
@@ -297,6 +298,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
   if (!pronoun) {
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
+    if (is_unnamed(read, statement, part)) return {kNone, false, true};
     if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
     if (has_description(read, statement, part)) {
       if (const uint32_t named = last_person(quote.begin); named != kNone) return {named, false};
@@ -332,6 +334,40 @@ uint32_t Speakers::named_beside(const Scene& scene, uint32_t verb, Part part) co
   const bool verb_last = part.first + 1 < verb;
   const uint32_t first = scene.frames->verb_first || !verb_last ? after() : before();
   return first != kNone ? first : scene.frames->verb_first ? before() : kNone;
+}
+
+// 'Two sources said', 'a former employee said': nobody whom the text names.
+bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
+  const PhraseTable& words = block.language->quotes->unnamed;
+  if (words.empty()) return false;
+  const auto kind = [&](uint32_t i) -> uint32_t {
+    if (elements[i].token >= block.text.tokens.size()) return kNone;
+    const auto match = words.longest(block.text, elements[i].token);
+    return match.count == 0 ? kNone : match.payload;
+  };
+  const auto tells = [&](uint32_t i) {
+    const uint32_t found = kind(i);
+    if (found != QuoteRules::kOne) return found == QuoteRules::kMany;
+    for (uint32_t k = i; k-- > part.first && i - k <= kWordsBeside;) {
+      if (kind(k) == QuoteRules::kIndefinite) return true;
+    }
+    return false;
+  };
+  const auto stops = [&](uint32_t i) {
+    const bool noun = i > 0 && (elements[i - 1].has(kMarksNext) || elements[i - 1].has(kArticle));
+    return (elements[i].kind == ElementKind::kTrigger && !noun) || elements[i].kind == ElementKind::kStop ||
+           elements[i].has(kBeginsContent);
+  };
+  for (uint32_t i = statement.at; i-- > part.first && !stops(i);) {
+    if (tells(i)) return true;
+  }
+  for (uint32_t i = statement.at + 1; i < part.end && i <= statement.at + kWordsBeside && !stops(i); ++i) {
+    if (elements[i].kind == ElementKind::kComma) break;
+    if (tells(i)) return true;
+  }
+  return false;
 }
 
 // Whether a noun with a definite article stands in subject's place: 'the Norwegian wrote', whom nothing calls so.

@@ -20,8 +20,9 @@ struct Cue {
   uint32_t speaker = kNone;
   uint32_t addressee = kNone;
   std::optional<Span> span;
-  bool named = false;  ///< the clause itself names the speaker
-  int strength = 0;    ///< 0 none, 1 a saying word in the sentence, 2 right beside the words
+  bool named = false;    ///< the clause itself names the speaker
+  int strength = 0;      ///< 0 none, 1 a saying word in the sentence, 2 right beside the words
+  bool unnamed = false;  ///< the clause says that it is somebody whom nobody names: 'sources', 'a former employee'
 };
 
 /// Looks for the speakers of the quotations of a document. Needs the quotations before the one asked for in
@@ -53,6 +54,7 @@ class Speakers {
   struct Found {
     uint32_t entity = kNone;
     bool named = false;
+    bool unnamed = false;
   };
   struct Place {
     uint32_t block = 0, first = 0, end = 0;  // tokens
@@ -75,6 +77,7 @@ class Speakers {
   size_t number_of(const ReadScene& read) const { return static_cast<size_t>(&read - scenes_.data()); }
   uint32_t named_beside(const Scene& scene, uint32_t verb, Part part) const;
   uint32_t described(const ReadScene& read, const StatedEvent& statement, Part part) const;
+  bool is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part) const;
   static bool has_description(const ReadScene& read, const StatedEvent& statement, Part part);
   uint32_t last_person(uint32_t byte) const;
   uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place) const;
