@@ -342,10 +342,12 @@ bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, P
   const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
   const PhraseTable& words = block.language->quotes->unnamed;
   if (words.empty()) return false;
+  const std::vector<Token>& tokens = block.text.tokens;
   const auto kind = [&](uint32_t i) -> uint32_t {
-    if (elements[i].token >= block.text.tokens.size()) return kNone;
-    const auto match = words.longest(block.text, elements[i].token);
-    return match.count == 0 ? kNone : match.payload;
+    for (uint32_t t = elements[i].token; t < tokens.size() && tokens[t].span.begin < elements[i].span.end; ++t) {
+      if (const auto match = words.longest(block.text, t); match.count > 0) return match.payload;
+    }
+    return kNone;
   };
   const auto tells = [&](uint32_t i) {
     const uint32_t found = kind(i);
@@ -356,9 +358,10 @@ bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, P
     return false;
   };
   const auto stops = [&](uint32_t i) {
-    const bool noun = i > 0 && (elements[i - 1].has(kMarksNext) || elements[i - 1].has(kArticle));
-    return (elements[i].kind == ElementKind::kTrigger && !noun) || elements[i].kind == ElementKind::kStop ||
-           elements[i].has(kBeginsContent);
+    const auto other = std::partition_point(read.statements.begin(), read.statements.end(),
+                                            [&](const StatedEvent& s) { return s.at < i; });
+    const bool verb = other != read.statements.end() && other->at == i && is_verbal(*other);
+    return verb || elements[i].kind == ElementKind::kStop || elements[i].has(kBeginsContent);
   };
   for (uint32_t i = statement.at; i-- > part.first && !stops(i);) {
     if (tells(i)) return true;
