@@ -310,7 +310,7 @@ class Resolver {
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
     const auto base = narrated ? last() : now();
     if (!base) return std::nullopt;
-    if (e.weekday != 0) {  // 'Tuesday of last week'
+    if (e.weekday != 0 && e.unit != TimeUnit::kDay) {  // 'Tuesday of last week', but 'today, Tuesday'
       const Stretch week = unit_around(TimeUnit::kWeek, moved(*base, TimeUnit::kWeek, offset, false).first);
       return day_stretch(week.first + days{e.weekday - 1});
     }

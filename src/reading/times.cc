@@ -172,6 +172,11 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
     if (made.month != 0 && made.day > 0 && made.calendar.empty() &&
         !make_day(2000, static_cast<unsigned>(made.month), static_cast<unsigned>(made.day)))
       return kNone;
+  } else if (rule.type == "quarter" || rule.type == "half") {  // 'the third quarter of last year'
+    const bool quarter = rule.type == "quarter";
+    if (made.n < 1 || made.n > (quarter ? 4 : 2)) return kNone;
+    made.part = (quarter ? 32 : 39) + made.n;
+    made.n = kNoNumber;
   } else if (fields.get(kOrdinalSlot, 1) != nullptr && made.month != 0 && made.n >= 1 && made.n <= 31) {
     made.day = made.n;
   }
