@@ -40,7 +40,7 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
     if (found == std::end(kRoles)) continue;
     const std::string_view features = table.get(row, "features");
     Word word{found->second, parse_value(table.get(row, "value")), features.find("digit") != std::string_view::npos,
-              features.find("teens") != std::string_view::npos, features.find("loose") != std::string_view::npos};
+              features.find("teens") != std::string_view::npos, features.find("loose") != std::string_view::npos, features.find("spelled") != std::string_view::npos};
     add(table.get(row, "surface"), word, vocabulary);
   }
   if (pack.setting("compound_numbers") == "true") add_compounds(pack, vocabulary);
@@ -112,7 +112,7 @@ void NumberGrammar::add_compounds(const Pack& pack, Vocabulary& vocabulary) {
     return stem[n % 10] + joiner + tens[n / 10];
   };
   const auto put = [&](const std::string& surface, size_t value) {
-    add(surface, Word{Role::kAdd, static_cast<double>(value), false, false, false}, vocabulary);
+    add(surface, Word{Role::kAdd, static_cast<double>(value), false, false, false, false}, vocabulary);
   };
   for (size_t n = 21; n < 100; ++n) {
     if (n % 10 != 0) put(below_hundred(n), n);

@@ -310,6 +310,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         reader.words += 2;
         break;
       case Role::kTimes:
+        if (found.word->spelled && reader.any_digits) break;
         if (joined && reader.count > 0 && found.word->value < 1000 && found.word->value >= reader.room) break;
         accepted = joined ? reader.add(found.word->value, false, true) : reader.times(found.word->value);
         if (accepted && joined) reader.last_scale = found.word->value, reader.room = found.word->value;

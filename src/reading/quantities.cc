@@ -23,7 +23,7 @@ Bound parse_bound(std::string_view name) {
 
 // A range in which the first number leaves its multiplier to the second ('10 to 20 million').
 void share_scale(Number& low, const Number& high) {
-  if (low.scale != 1 || high.scale <= 1 || low.value >= high.value) return;
+  if (low.scale >= high.scale || low.value >= high.value) return;
   if (low.value * high.scale < high.value) low.value *= high.scale;
 }
 

@@ -112,7 +112,7 @@ class Resolver {
         break;
       case Builder::kJoin:
         weekday_ = e.weekday;
-        out = e.first == kNone ? now_or_last() : resolve(e.first);
+        out = e.first != kNone ? resolve(e.first) : e.weekday != 0 ? weekday(e.weekday, 0) : now_or_last();
         weekday_ = 0;
         break;
       case Builder::kPart:
@@ -243,6 +243,9 @@ class Resolver {
       return Stretch{TimeUnit::kDecade, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
     }
     if (!e.calendar.empty()) {
+      const bool lunar = e.calendar == "chinese" && e.month != 0;  // its years have no numbers of their own
+      if (e.year != kNoNumber && lunar)
+        return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
       if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
       if (e.month == 0) return std::nullopt;
       return place_in_year(
@@ -432,7 +435,8 @@ class Resolver {
   // 'the last three months of 2021', 'the first two weeks of May'
   std::optional<Stretch> last_of(const TimeExpression& e) {
     if (e.n == kNoNumber || e.n <= 0 || e.unit < TimeUnit::kDay) return std::nullopt;
-    const auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    if (whole && e.first == kNone) whole = unit_around(TimeUnit::kYear, whole->first);  // 前三季度
     if (!whole || e.unit > whole->unit) return std::nullopt;
     if (e.sign < 0) {
       const Day after = whole->last + days{1};
