@@ -132,11 +132,16 @@ class Finish {
       const LanguageIdentifier::Guess& guess = guesses_[i];
       block.language = document_.language;
       if (guess.language.empty() || guess.language == main) continue;
-      const bool same_script = guess.script == main_script;
+      const bool same_script = guess.script == main_script || written_alike(guess.language, main);
       const bool sure = guess.letters >= (same_script ? kSureLetters : kOtherScriptLetters) &&
                         (guess.margin >= kSureMargin || !same_script);
       if (sure || main.empty()) block.language = guess.language;
     }
+  }
+
+  bool written_alike(std::string_view a, std::string_view b) const {
+    const Pack *first = languages_.find(a), *second = languages_.find(b);
+    return first != nullptr && second != nullptr && first->script == second->script;
   }
 
   void find_repeated_lines() {

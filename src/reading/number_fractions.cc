@@ -37,7 +37,7 @@ Number fraction_of(const Number& upper, double lower, Cursor end) {
 }  // namespace
 
 std::optional<Number> NumberGrammar::read_fraction(const WordView& view, Cursor at) const {
-  constexpr auto bit = [](Role role) { return 1U << static_cast<unsigned>(role); };
+  const auto bit = [](Role role) { return 1U << static_cast<unsigned>(role); };
   if (const double value = vulgar_fraction(view, at); value > 0) {
     Number out;
     out.value = value;
@@ -64,7 +64,7 @@ std::optional<Number> NumberGrammar::read_fraction(const WordView& view, Cursor 
 }
 
 std::optional<Number> NumberGrammar::read_any(const WordView& view, Cursor at) const {
-  constexpr auto bit = [](Role role) { return 1U << static_cast<unsigned>(role); };
+  const auto bit = [](Role role) { return 1U << static_cast<unsigned>(role); };
   if (const auto fraction = read_fraction(view, at)) return fraction;
   auto number = read(view, at);
   if (!number || number->ordinal || view.at_end(number->end)) return number;

@@ -39,8 +39,12 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
         std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& r) { return r.first == role; });
     if (found == std::end(kRoles)) continue;
     const std::string_view features = table.get(row, "features");
-    Word word{found->second, parse_value(table.get(row, "value")), features.find("digit") != std::string_view::npos,
-              features.find("teens") != std::string_view::npos, features.find("loose") != std::string_view::npos, features.find("spelled") != std::string_view::npos};
+    Word word{found->second,
+              parse_value(table.get(row, "value")),
+              features.find("digit") != std::string_view::npos,
+              features.find("teens") != std::string_view::npos,
+              features.find("loose") != std::string_view::npos,
+              features.find("spelled") != std::string_view::npos};
     add(table.get(row, "surface"), word, vocabulary);
   }
   if (pack.setting("compound_numbers") == "true") add_compounds(pack, vocabulary);

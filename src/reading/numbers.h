@@ -4,7 +4,8 @@
 // Table `numbers` (surface, value, role, features) holds the words. Roles:
 //   add      a number that is added: 7, 13, 40, 300; `digit` in features where it also stands in positional writing
 //   (二〇一六),
-//            `spelled` where it never stands after figures, `loose` where it alone is often no count ('one', 两 'the two')
+//            `spelled` where it never stands after figures, `loose` where it alone is often no count ('one', 两 'the
+//            two')
 //   times    a multiplier: hundred, thousand, 万, million
 //   and      joins parts of one number; point: the decimal mark as a word; minus: the sign
 //   half     adds a half of the last multiplier, or of one ('e meio', 半); `before`: a fraction before a multiplier

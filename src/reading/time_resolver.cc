@@ -244,8 +244,7 @@ class Resolver {
     }
     if (!e.calendar.empty()) {
       const bool lunar = e.calendar == "chinese" && e.month != 0;  // its years have no numbers of their own
-      if (e.year != kNoNumber && lunar)
-        return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
+      if (e.year != kNoNumber && lunar) return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
       if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
       if (e.month == 0) return std::nullopt;
       return place_in_year(
@@ -511,6 +510,7 @@ class Resolver {
       return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false}
                    : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
     }
+    if (e.rule->type == "whole") return unit_around(e.unit, whole->first);        // 'the week of May 20'
     if (e.rule->type.starts_with("third-") && whole->unit == TimeUnit::kMonth) {  // 上旬, 中旬, 下旬: ten days each
       const int third = e.rule->type.back() - '1';
       const Day first = whole->first + days{10 * third};
