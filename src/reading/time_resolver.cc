@@ -298,7 +298,11 @@ class Resolver {
 
   std::optional<Stretch> deictic(const TimeExpression& e) {
     const int offset = e.offset == kNoNumber ? 0 : e.offset;
-    if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) return weekday(e.weekday, offset);
+    if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) {
+      const bool this_week = offset == 0 && story_.published && !story_.narrative;
+      if (!this_week) return weekday(e.weekday, offset);
+      return day_stretch(unit_around(TimeUnit::kWeek, now()->first).first + days{e.weekday - 1});
+    }
     const bool spoken =
         e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
