@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/antecedents.h"
 #include "reading/attributions.h"
 #include "reading/claim_confidence.h"
 #include "reading/claim_times.h"
@@ -25,15 +26,18 @@ Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
   return discourse;
 }
 
-std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const Reading& reading) {
+std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const std::vector<float>& told,
+                                   const Reading& reading) {
   std::vector<ReadScene> scenes;
   Discourse discourse;
+  discourse.prominence = &told;
   Mail::Voice voice;
   for (Scene& scene : scan(analysis, reading)) {
     if (mail.announces(scene.block)) continue;
     if (mail.of(scene.block) != voice) {
       voice = mail.of(scene.block);
       discourse = discourse_of(voice, reading);
+      discourse.prominence = &told;
     }
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
@@ -338,12 +342,13 @@ class ClaimMaker {
 }  // namespace
 
 void read_statements(const Analysis& analysis, Reading& reading) {
-  read_references(analysis, reading);
+  const std::vector<float> told = prominence(analysis, reading);
+  read_references(analysis, told, reading);
   const Mail mail(analysis, reading);
-  std::vector<ReadScene> scenes = read_scenes(analysis, mail, reading);
+  std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, reading);
   read_quotes(analysis, scenes, mail, reading);
   resolve_speakers(analysis, reading);
-  if (!reading.quotes.empty()) scenes = read_scenes(analysis, mail, reading);  // 'I' and 'you' are somebody now
+  if (!reading.quotes.empty()) scenes = read_scenes(analysis, mail, told, reading);  // 'I' and 'you' are somebody now
   read_attributions(analysis.text(), scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);

@@ -134,6 +134,7 @@ class ClauseReader {
   void weigh_topic(const Element& e);
   static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant
   static constexpr float kTopicFades = 0.95F;
+  static constexpr float kTopicForgotten = 0.05F;
   static constexpr size_t kMostTopics = 32;
 
   const Scene& scene_;

@@ -264,11 +264,15 @@ void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
   const uint8_t role = implied.role;
   const Discourse::Topic* best = nullptr;
+  float best_weight = 0;
   for (const Discourse::Topic& topic : discourse_.topics) {
     const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
-    if (wanted && accepts(s, role, topic.actor.type) && !plays(s, topic.actor.entity) &&
-        (best == nullptr || topic.weight > best->weight))
-      best = &topic;
+    if (!wanted || !accepts(s, role, topic.actor.type) || plays(s, topic.actor.entity)) continue;
+    if (topic.weight < kTopicForgotten) continue;
+    const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
+    if (best != nullptr && weight <= best_weight) continue;
+    best = &topic;
+    best_weight = weight;
   }
   if (best != nullptr) add_implied(s, implied, best->actor);
 }
@@ -288,6 +292,9 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
 
 void ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied) const {
   if (discourse_.since_exchange > kExchangeFades) return;
+  const bool party = std::any_of(discourse_.parties.begin(), discourse_.parties.end(),
+                                 [&](const Actor& actor) { return plays(s, actor.entity); });
+  if (!party) return;
   for (const Actor& other : discourse_.parties) {
     if (plays(s, other.entity) || !accepts(s, implied.role, other.type)) continue;
     add_implied(s, implied, other);

@@ -67,6 +67,7 @@ struct Discourse {
     float weight = 0;
   };
   std::vector<Topic> topics;
+  const std::vector<float>* prominence = nullptr;  ///< by entity, in the whole document; none: all alike
 };
 
 /// All statements of a sentence, in order. `discourse` is read and brought up to date.

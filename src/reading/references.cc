@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 
+#include "reading/antecedents.h"
 #include "reading/quotes.h"
 
 namespace annals {
@@ -15,22 +17,34 @@ struct Salient {
   EntityType type = EntityType::kPerson;
   uint32_t at = 0;  // tokens since the document's beginning
   float weight = 1;
-  char gender = 0;
 };
 
 constexpr size_t kMostSalient = 24;
 constexpr float kSubjectWeight = 2.0F;
-constexpr float kPersonWeight = 1.3F;       // a word for persons and organisations rather means a person
-constexpr float kHalfLife = 45;             // tokens after which an entity counts half
-constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the names joined last
-constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
+constexpr float kPersonWeight = 1.3F;         // a word for persons and organisations rather means a person
+constexpr float kHalfLife = 45.0F;            // tokens after which an entity counts half
+constexpr float kDescribedHalfLife = 200.0F;  // the same for 'the company'
+constexpr float kProminence = 0.5F;
+constexpr float kDescribedProminence = 1.0F;
+constexpr float kOwnerBeside = 1.5F;
+constexpr float kBeside = 0.2F;
+constexpr float kSaid = 4.0F, kAgreed = 1.5F;  // how sure a word beside a name is of a gender, against a pronoun
+constexpr float kHeadConfidence = 0.8F;
+constexpr uint32_t kLongestHead = 3;          // tokens of a common noun where words are not separated
+constexpr uint32_t kLongestIntroduction = 8;  // tokens between a description and the name it introduces
+constexpr uint32_t kGroupRemembered = 120;    // tokens in which 'they' means the names joined last
+constexpr uint32_t kLongestJoint = 6;         // tokens between two names of a group
 constexpr size_t kLargestGroup = 8;
 constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
 constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody's words rather than a title
 
+// Goes through the document, finds what stands for an entity, and hands it to `Reading::references`; or only learns
+// the genders of persons.
 class Resolver {
  public:
-  Resolver(const Analysis& analysis, Reading& reading) : analysis_(analysis), reading_(reading) {}
+  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, const std::vector<float>& prominence,
+           bool learning)
+      : analysis_(analysis), reading_(reading), genders_(genders), prominence_(prominence), learning_(learning) {}
 
   void run() {
     for (const AnalyzedBlock& block : analysis_.blocks) {
@@ -47,6 +61,7 @@ class Resolver {
     next_stretch_ = 0;
     for (const Sentence& sentence : block.sentences) {
       subject_seen_ = false;
+      clause_subject_ = kNone;
       for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
         token_ = i;
         const uint32_t taken = read_at(block, i, sentence.first + sentence.count);
@@ -77,7 +92,10 @@ class Resolver {
       uint32_t after = i + 1;
       while (after < end && tokens[after].span.begin < mention.span.end) ++after;
       if (mention.entity != kNone) {
-        see(mention.entity, mention.type, 0, marked_before(block, i));
+        remember_head(block, mention, i, after);
+        if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
+        if (mention.type == EntityType::kPerson) learn_beside(block, mention.entity, i, after, end);
+        see(mention.entity, mention.type, marked_before(block, i));
         extend_group(block, mention, i);
       }
       last_mention_ = next_;
@@ -85,34 +103,234 @@ class Resolver {
       return after - i;
     }
     if (!block.language->references) return 1;
+    while (next_time_ < reading_.times.size() && reading_.times[next_time_].span.end <= tokens[i].span.begin)
+      ++next_time_;
+    const bool in_time =
+        next_time_ < reading_.times.size() && reading_.times[next_time_].span.begin < tokens[i].span.end;
+    if (in_time) return 1;  // 'the first' may be a month's
     const auto match = block.language->references->phrases.longest(block.text, i);
-    if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) return 1;
+    if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
+      if (clause_subject_ != kNone && parts_clauses(block, i)) clause_subject_ = kNone;
+      return read_head(block, i, end, limit);
+    }
     const ReferenceWord& word = block.language->references->words[match.payload];
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
-    if (word.kind == ReferenceKind::kDescription && describes_name(block, i + match.count, end)) return match.count;
+    if (word.kind == ReferenceKind::kDescription) {
+      if (const size_t named = described_name(block, i + match.count, end); named != SIZE_MAX) {
+        learn(word, reading_.mentions[named].entity, key_of(block, span));
+        return match.count;
+      }
+    }
     if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
     if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
-        word.kind == ReferenceKind::kBlocks)
+        word.kind == ReferenceKind::kBlocks || word.kind == ReferenceKind::kArticle ||
+        word.kind == ReferenceKind::kTitle)
       return match.count;
     if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
       resolve_order(span, word);
     } else if (!resolve_group(span, word)) {
-      resolve(span, word);
+      resolve(span, word, word.kind == ReferenceKind::kDescription ? described(block, span) : kNone);
     }
     return match.count;
   }
 
-  // 'the Bulgarian scientist Boris Dimitrov': the description of a name is no reference.
-  bool describes_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const {
+  // A word or sign behind which another clause begins, with a subject of its own.
+  static bool parts_clauses(const AnalyzedBlock& block, uint32_t i) {
+    if (block.text.tokens[i].kind == TokenKind::kPunctuation) return true;
+    const auto match = block.language->claims->grammar.longest(block.text, i);
+    return match.count > 0 && (block.language->claims->words[match.payload].flags &
+                               (kBeginsClause | kBeginsContent | kRelates | kJoins)) != 0;
+  }
+
+  // The person whom the description that ends before token `after` introduces: 'the Bulgarian scientist Boris
+  // Dimitrov', 'the chairman of Norvia, Rui Costa'. Then it is no reference. SIZE_MAX when there is none.
+  size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const {
     const std::vector<Token>& tokens = block.text.tokens;
-    if (next_ >= reading_.mentions.size() || reading_.mentions[next_].type != EntityType::kPerson) return false;
-    for (uint32_t k = after; k < end && k <= after + 2; ++k) {
-      if (reading_.mentions[next_].span.begin < tokens[k].span.end) return true;
-      if (tokens[k].kind != TokenKind::kWord || block.language->claims->grammar.longest(block.text, k).count > 0 ||
-          block.language->claims->triggers.longest(block.text, k).count > 0)
-        return false;
+    size_t m = next_;
+    uint32_t words = 0;
+    bool owned = false, apart = false;
+    for (uint32_t k = after; k < end && k <= after + kLongestIntroduction && m < reading_.mentions.size(); ++k) {
+      const Mention& mention = reading_.mentions[m];
+      if (mention.span.begin < tokens[k].span.end) {
+        if (mention.type == EntityType::kPerson)
+          return mention.entity != kNone && (!apart || owned || closed(block, mention, k, end)) ? m : SIZE_MAX;
+        if (!owned) return SIZE_MAX;
+        while (k + 1 < end && tokens[k + 1].span.begin < mention.span.end) ++k;
+        ++m;
+        continue;
+      }
+      if (tokens[k].kind == TokenKind::kPunctuation) {
+        if (apart || !joined(block, k, k + 1)) return SIZE_MAX;
+        apart = true;
+        continue;
+      }
+      const auto match = block.language->claims->grammar.longest(block.text, k);
+      if (match.count > 0) {
+        const GrammarWord& word = block.language->claims->words[match.payload];
+        if (apart || m != next_ || words > 1 || word.next != kOf) return SIZE_MAX;
+        owned = true;
+        continue;
+      }
+      if (apart || ++words > 2 || block.language->claims->triggers.longest(block.text, k).count > 0) return SIZE_MAX;
     }
-    return false;
+    return SIZE_MAX;
+  }
+
+  // 'The chairman, Rui Costa, said': a sign closes the name off.
+  static bool closed(const AnalyzedBlock& block, const Mention& mention, uint32_t at, uint32_t end) {
+    while (at < end && block.text.tokens[at].span.begin < mention.span.end) ++at;
+    return at < end && block.text.tokens[at].kind == TokenKind::kPunctuation;
+  }
+
+  std::string key_of(const AnalyzedBlock& block, Span span) const {
+    return block.language->vocabulary.folding().fold(span.of(analysis_.text()));
+  }
+
+  void learn(const ReferenceWord& word, uint32_t entity, const std::string& key) {
+    if (learning_ && word.gender != 0) genders_.say(entity, word.gender, kSaid);
+    described_[key] = entity;
+  }
+
+  // What the words right beside a person's name say: 'the turk Selin', 'Mrs Prado', 'قالت نادين'.
+  void learn_beside(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t after, uint32_t end) {
+    if (!learning_) return;
+    const ReferenceRules& rules = *block.language->references;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto title = [&](uint32_t at, uint32_t limit) {
+      const auto match = rules.phrases.longest(block.text, at);
+      if (match.count == 0 || at + match.count > limit || rules.words[match.payload].kind != ReferenceKind::kTitle)
+        return false;
+      genders_.say(entity, rules.words[match.payload].gender, kSaid);
+      return true;
+    };
+    if (after < end && title(after, end)) return;
+    if (first == 0 || title(first - 1, first)) return;
+    if (!rules.agreement.empty() && agrees(block, entity, first - 1)) return;
+    for (uint32_t k = first; k-- > 0 && k + 5 >= first;) {
+      if (tokens[k].span.of(analysis_.text()) == "-") continue;
+      if (tokens[k].kind != TokenKind::kWord ||
+          (last_mention_ < reading_.mentions.size() && k < last_mention_end_ && group_block_ == &block))
+        return;
+      const auto match = rules.phrases.longest(block.text, k);
+      if (match.count == 1 && rules.words[match.payload].kind == ReferenceKind::kArticle) {
+        if (k + 1 < first) genders_.say(entity, rules.words[match.payload].gender, kSaid);
+        return;
+      }
+      if (block.language->claims->grammar.longest(block.text, k).count > 0) return;
+    }
+  }
+
+  // A verb or a definite noun right before a name ends as the person's gender asks.
+  bool agrees(const AnalyzedBlock& block, uint32_t entity, uint32_t at) {
+    const Token& token = block.text.tokens[at];
+    if (token.kind != TokenKind::kWord) return false;
+    const auto trigger = block.language->claims->triggers.longest(block.text, at);
+    bool definite = false;
+    for (const Clitic& clitic : block.language->clitics)
+      definite = definite || (block.language->claims->clitics[clitic.row].definite &&
+                              token.span.of(analysis_.text()).starts_with(clitic.folded));
+    const ClaimFrames& frames = *block.language->claims;
+    const bool verb = trigger.count == 1 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb;
+    if (!verb && !definite) return false;
+    for (const auto& [ending, gender] : block.language->references->agreement) {
+      if (!token.span.of(analysis_.text()).ends_with(ending)) continue;
+      genders_.say(entity, gender, kAgreed);
+      return true;
+    }
+    if (!definite) genders_.say(entity, 'm', kAgreed);
+    return true;
+  }
+
+  // The common noun in the name of a body may stand for it later: 'Norvia Library', 'the library'.
+  void remember_head(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after) {
+    if (mention.type == EntityType::kPerson || after - first < 2) return;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto keep = [&](uint32_t from, uint32_t to) {
+      heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})] = mention.entity;
+    };
+    if (block.language->claims->spaced) {
+      keep(first, first + 1);
+      keep(after - 1, after);
+      return;
+    }
+    for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
+      if (tokens[after - length].word != 0) keep(after - length, after);
+    }
+  }
+
+  static bool sign(const Token& token) {
+    return token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol;
+  }
+
+  // The noun right before a person's name may stand for the person later: 'engineer Rui Costa', 'the engineer'.
+  void remember_noun(const AnalyzedBlock& block, uint32_t entity, uint32_t first) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto named = [&](uint32_t k) { return sign(tokens[k]) || (group_block_ == &block && k < last_mention_end_); };
+    if (block.language->claims->spaced) {
+      if (first == 0 || named(first - 1) || block.language->claims->grammar.longest(block.text, first - 1).count > 0)
+        return;
+      nouns_[key_of(block, tokens[first - 1].span)] = entity;
+      return;
+    }
+    for (uint32_t length = 1; length <= kLongestHead && length <= first && !named(first - length); ++length) {
+      if (length >= 2) nouns_[key_of(block, {tokens[first - length].span.begin, tokens[first - 1].span.end})] = entity;
+    }
+  }
+
+  // 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.
+  uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    if ((heads_.empty() && nouns_.empty()) || sign(tokens[i])) return 1;
+    const auto stand = [&](Span span, uint32_t entity) {
+      add(span, entity, kHeadConfidence, false);
+      see(entity, reading_.entities[entity].type, marked_before(block, i), true);
+      return true;
+    };
+    const auto find = [&](const std::map<std::string, uint32_t>& known, Span span, Span whole) {
+      const auto found = known.find(key_of(block, span));
+      return found != known.end() && stand(whole, found->second);
+    };
+    const Span span = tokens[i].span;
+    if (!block.language->claims->spaced) {
+      for (uint32_t length = kLongestHead; length >= 2; --length) {
+        if (i + length > end || tokens[i + length - 1].span.end > limit) continue;
+        const Span words{span.begin, tokens[i + length - 1].span.end};
+        if (find(heads_, words, words)) return length;
+      }
+      return 1;
+    }
+    const bool before_name = i + 1 < end && limit < tokens[i + 1].span.end;
+    if (before_name) return 1;
+    for (const Clitic& clitic : block.language->clitics) {
+      if (!block.language->claims->clitics[clitic.row].definite ||
+          !span.of(analysis_.text()).starts_with(clitic.folded) || span.end - span.begin <= clitic.folded.size() + 2)
+        continue;
+      const auto skip = static_cast<uint32_t>(clitic.folded.size());
+      if (find(nouns_, span, span) || find(heads_, {span.begin + skip, span.end}, span)) return 1;
+    }
+    if (i == 0) return 1;
+    const auto before = block.language->claims->grammar.longest(block.text, i - 1);
+    const bool article = before.count == 1 && (block.language->claims->words[before.payload].flags & kArticle) != 0;
+    const char first = analysis_.text()[span.begin];
+    if (!article || (first >= 'A' && first <= 'Z')) return 1;
+    if (!find(heads_, span, span)) find(nouns_, span, span);
+    return 1;
+  }
+
+  // Whom the description introduced, or whose name its noun stood beside; kNone when it is nobody's.
+  uint32_t described(const AnalyzedBlock& block, Span span) const {
+    if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const uint32_t longest = block.language->claims->spaced ? 1 : kLongestHead;
+    const uint32_t shortest = block.language->claims->spaced ? 1 : 2;
+    auto last =
+        std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.end < span.end; });
+    const auto end = static_cast<uint32_t>(last - tokens.begin()) + 1;
+    for (uint32_t length = longest; length >= shortest && length <= end; --length) {
+      const auto known = nouns_.find(key_of(block, {tokens[end - length].span.begin, span.end}));
+      if (known != nouns_.end()) return known->second;
+    }
+    return kNone;
   }
 
   // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
@@ -134,7 +352,7 @@ class Resolver {
       if (!is_organization(next_) || !genitive(block, after, k)) break;
       const Mention& mention = reading_.mentions[next_];
       add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
-      see(mention.entity, mention.type, 0, marked_before(block, i));
+      see(mention.entity, mention.type, marked_before(block, i));
       uint32_t end = k;
       while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
       return end - i;
@@ -162,24 +380,24 @@ class Resolver {
   }
 
   // `again`: only a pronoun, which says nothing new of the part that the entity plays.
-  void see(uint32_t entity, EntityType type, char gender, bool marked, bool again = false) {
+  void see(uint32_t entity, EntityType type, bool marked, bool again = false) {
     if (quoted()) return;
     const bool subject =
         !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
     subject_seen_ = subject_seen_ || subject;
+    if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
     auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
     if (known == salient_.end()) {
       if (salient_.size() == kMostSalient) {
         known = std::min_element(salient_.begin(), salient_.end(),
                                  [](const Salient& a, const Salient& b) { return a.at < b.at; });
-        *known = {entity, type, position_, 1, gender};
+        *known = {entity, type, position_, 1};
       } else {
-        known = salient_.insert(salient_.end(), {entity, type, position_, 1, gender});
+        known = salient_.insert(salient_.end(), {entity, type, position_, 1});
       }
     }
     known->at = position_;
     known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.6F);
-    if (gender != 0) known->gender = gender;
   }
 
   // 'Ana Prado and Rui Costa': names of one kind that a word joins.
@@ -222,7 +440,7 @@ class Resolver {
     }
     if (group.size() < 2) return false;
     add(span, group[0], 0.6F, word.kind == ReferenceKind::kOwner);
-    reading_.references.back().also.assign(group.begin() + 1, group.end());
+    if (!learning_) reading_.references.back().also.assign(group.begin() + 1, group.end());
     return true;
   }
 
@@ -249,32 +467,44 @@ class Resolver {
     }
   }
 
-  void resolve(Span span, const ReferenceWord& word) {
-    const Salient* best = nullptr;
-    float best_score = 0, total = 0;
+  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone) {
+    const bool description = word.kind == ReferenceKind::kDescription || word.kind == ReferenceKind::kPart;
+    if (known != kNone) {
+      add(span, known, kHeadConfidence, false);
+      return;
+    }
+    std::vector<Genders::Candidate> candidates;
+    bool persons = false;
     for (const Salient& s : salient_) {
       if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
       if ((word.many || word.two) && s.type == EntityType::kPerson) continue;
-      if (word.gender != 0 && s.gender != 0 && s.gender != word.gender && s.type == EntityType::kPerson) continue;
       const uint32_t distance = position_ - s.at;
-      if (distance > kForgotten) continue;
+      if (distance > kForgotten && !description) continue;
       const float liveliness = s.type == EntityType::kPerson ? kPersonWeight : 1.0F;
-      const float score = liveliness * s.weight * std::exp2(-static_cast<float>(distance) / kHalfLife);
-      total += score;
-      if (score > best_score) {
-        best_score = score;
-        best = &s;
-      }
+      const float nearness = std::exp2(-static_cast<float>(distance) / (description ? kDescribedHalfLife : kHalfLife));
+      const float weight = description ? 1.0F : s.weight;
+      // 'Costa sent him': somebody else; 'Costa sent his': Costa
+      const bool beside = s.entity == clause_subject_;
+      const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
+      const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
+      candidates.push_back({s.entity, liveliness * weight * nearness * told * clause});
+      persons = persons || s.type == EntityType::kPerson;
     }
-    if (best == nullptr) return;
-    const uint32_t entity = best->entity;
-    const EntityType type = best->type;
-    add(span, entity, best_score / total, word.kind == ReferenceKind::kOwner);
-    if (word.kind != ReferenceKind::kDescription)
-      see(entity, type, word.gender, word.kind == ReferenceKind::kOwner, true);
+    if (candidates.empty()) return;
+    if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
+    const Genders::Candidate* best = nullptr;
+    float total = 0;
+    for (Genders::Candidate& c : candidates) {
+      if (word.gender != 0) c.score *= genders_.fit(c.entity, word.gender);
+      total += c.score;
+      if (best == nullptr || c.score > best->score) best = &c;
+    }
+    add(span, best->entity, best->score / total, word.kind == ReferenceKind::kOwner);
+    if (!description) see(best->entity, reading_.entities[best->entity].type, word.kind == ReferenceKind::kOwner, true);
   }
 
   void add(Span span, uint32_t entity, float confidence, bool owner) {
+    if (learning_) return;
     Reference reference;
     reference.span = span;
     reference.entity = entity;
@@ -285,12 +515,19 @@ class Resolver {
 
   const Analysis& analysis_;
   Reading& reading_;
+  Genders& genders_;
+  const std::vector<float>& prominence_;
+  bool learning_;
   size_t next_ = 0;  // mention
   size_t last_mention_ = SIZE_MAX;
   uint32_t last_mention_end_ = 0;  // token after it
   uint32_t position_ = 0;
   bool subject_seen_ = false;
+  uint32_t clause_subject_ = kNone;
+  size_t next_time_ = 0;
   std::vector<Salient> salient_;
+  // The entity by the description that introduced it, by the common noun in its name, by that before its name.
+  std::map<std::string, uint32_t> described_, heads_, nouns_;
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
@@ -307,44 +544,11 @@ void sort_references(Reading& reading) {
 
 }  // namespace
 
-std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
-  static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
-                                                                {"owner", ReferenceKind::kOwner},
-                                                                {"description", ReferenceKind::kDescription},
-                                                                {"former", ReferenceKind::kFormer},
-                                                                {"latter", ReferenceKind::kLatter},
-                                                                {"self", ReferenceKind::kSelf},
-                                                                {"addressee", ReferenceKind::kAddressee},
-                                                                {"part", ReferenceKind::kPart},
-                                                                {"none", ReferenceKind::kBlocks}};
-  auto rules = std::make_shared<ReferenceRules>();
-  const Table& table = pack.table("references");
-  for (const Table::Row& row : table.rows()) {
-    const auto kind = kKinds.find(table.get(row, "kind"));
-    if (kind == kKinds.end()) continue;
-    ReferenceWord word;
-    word.kind = kind->second;
-    if (const std::string_view types = table.get(row, "type"); !types.empty()) {
-      word.entity_types = 0;
-      for (const std::string_view name : split_cell(types, ',')) {
-        if (const auto type = parse_entity_type(name))
-          word.entity_types = static_cast<uint8_t>(word.entity_types | 1U << static_cast<unsigned>(*type));
-      }
-    }
-    const std::string_view gender = table.get(row, "gender");
-    word.gender = gender.empty() ? '\0' : gender[0];
-    word.many = table.get(row, "number") == "many";
-    word.two = table.get(row, "number") == "two";
-    for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
-      rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
-    }
-    rules->words.push_back(word);
-  }
-  return rules;
-}
-
-void read_references(const Analysis& analysis, Reading& reading) {
-  Resolver(analysis, reading).run();
+void read_references(const Analysis& analysis, const std::vector<float>& prominence, Reading& reading) {
+  Genders genders(reading.entities.size());
+  Resolver(analysis, reading, genders, prominence, true).run();
+  genders.settle();
+  Resolver(analysis, reading, genders, prominence, false).run();
   sort_references(reading);
 }
 

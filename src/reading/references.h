@@ -2,6 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "reading/analysis.h"
 #include "reading/frames.h"
@@ -18,6 +21,8 @@ enum class ReferenceKind : uint8_t {
   kSelf,
   kAddressee,
   kPart,
+  kArticle,  ///< an article that says a gender
+  kTitle,    ///< a title that says a gender
   kBlocks
 };
 
@@ -32,14 +37,15 @@ struct ReferenceWord {
 /// Table `references` (columns: kind, forms, type, number, gender). Immutable; any thread.
 struct ReferenceRules {
   std::vector<ReferenceWord> words;
-  PhraseTable phrases;  ///< payload: index into `words`
+  PhraseTable phrases;                                  ///< payload: index into `words`
+  std::vector<std::pair<std::string, char>> agreement;  ///< endings of a verb or definite noun beside a name: gender
 };
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language);
 
 /// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and
 /// subjecthood. First and second persons are left to resolve_speakers(). Linear.
-void read_references(const Analysis& analysis, Reading& reading);
+void read_references(const Analysis& analysis, const std::vector<float>& prominence, Reading& reading);
 
 /// Adds the first and second persons inside quotes. Needs quotes.
 void resolve_speakers(const Analysis& analysis, Reading& reading);

@@ -1,0 +1,51 @@
+#include <map>
+#include <string_view>
+
+#include "reading/references.h"
+
+namespace annals {
+
+std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
+  static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
+                                                                {"owner", ReferenceKind::kOwner},
+                                                                {"description", ReferenceKind::kDescription},
+                                                                {"former", ReferenceKind::kFormer},
+                                                                {"latter", ReferenceKind::kLatter},
+                                                                {"self", ReferenceKind::kSelf},
+                                                                {"addressee", ReferenceKind::kAddressee},
+                                                                {"part", ReferenceKind::kPart},
+                                                                {"article", ReferenceKind::kArticle},
+                                                                {"title", ReferenceKind::kTitle},
+                                                                {"none", ReferenceKind::kBlocks}};
+  auto rules = std::make_shared<ReferenceRules>();
+  const Table& table = pack.table("references");
+  for (const Table::Row& row : table.rows()) {
+    const std::string_view gender = table.get(row, "gender");
+    if (table.get(row, "kind") == "agreement" && !gender.empty()) {
+      for (const std::string_view ending : split_cell(table.get(row, "forms"), '|'))
+        rules->agreement.emplace_back(ending, gender[0]);
+      continue;
+    }
+    const auto kind = kKinds.find(table.get(row, "kind"));
+    if (kind == kKinds.end()) continue;
+    ReferenceWord word;
+    word.kind = kind->second;
+    if (const std::string_view types = table.get(row, "type"); !types.empty()) {
+      word.entity_types = 0;
+      for (const std::string_view name : split_cell(types, ',')) {
+        if (const auto type = parse_entity_type(name))
+          word.entity_types = static_cast<uint8_t>(word.entity_types | 1U << static_cast<unsigned>(*type));
+      }
+    }
+    word.gender = gender.empty() ? '\0' : gender[0];
+    word.many = table.get(row, "number") == "many";
+    word.two = table.get(row, "number") == "two";
+    for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
+      rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
+    }
+    rules->words.push_back(word);
+  }
+  return rules;
+}
+
+}  // namespace annals

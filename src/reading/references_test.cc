@@ -1,0 +1,88 @@
+#include "reading/references.h"
+
+#include <gtest/gtest.h>
+
+#include "reading/antecedents.h"
+#include "tests/support/languages.h"
+#include "tests/support/marked_text.h"
+
+namespace annals {
+namespace {
+
+using testing::languages;
+using testing::MarkedText;
+using testing::parse_marked;
+
+// Whom the words stand for each time they stand in the text, in order: 'Ana Prado, Rui Costa'.
+std::string stands_for(std::string_view words, std::string_view marked, const std::string& language) {
+  MarkedText text = parse_marked(marked, language);
+  const Analysis analysis = analyze(text.document, languages());
+  read_references(analysis, prominence(analysis, text.reading), text.reading);
+  std::string all;
+  for (const Reference& reference : text.reading.references) {
+    if (reference.span.of(text.document.text) != words) continue;
+    all += (all.empty() ? "" : ", ") + text.reading.entities[reference.entity].name;
+  }
+  return all;
+}
+
+TEST(References, PronounsOfAWholeTextTellTheGenderOfItsPersons) {
+  EXPECT_EQ(
+      stands_for("She",
+                 "[p:Tamsin Oakes] left in May. She had run the mill. [p:Corin Vale] stayed, and he hired a clerk. "
+                 "[p:Corin Vale] wrote to [p:Tamsin Oakes] because he missed the mill. She sold it.",
+                 "en"),
+      "Tamsin Oakes, Tamsin Oakes");
+}
+
+TEST(References, WordsBesideANameTellItsGender) {
+  EXPECT_EQ(stands_for("she", "Mrs [p:Oakes] and Mr [p:Vale] met. [p:Vale] says she lied.", "en"), "Oakes");
+  EXPECT_EQ(stands_for("Ela", "A turca [p:Selma Yorel] e o sul-coreano [p:Kim Dorin] brigaram. Ela saiu.", "pt"),
+            "Selma Yorel");
+}
+
+TEST(References, ADescriptionStandsForWhomItIntroduced) {
+  EXPECT_EQ(
+      stands_for("المدعى عليه",
+                 "أسس المدعى عليه [p:سامر حداد] الشركة في بيروت. التقى [p:رامي خوري] أخاه. غادر المدعى عليه.", "ar"),
+      "سامر حداد");
+  EXPECT_EQ(stands_for("the founder",
+                       "The founder, [p:Corin Vale], met [p:Tamsin Oakes]. Then the chairman of [o:Norvia], [p:Ada "
+                       "Brandt], spoke. They say the founder wept.",
+                       "en"),
+            "Corin Vale");
+  EXPECT_EQ(stands_for("engineer", "The engineer [p:Corin Vale] met [p:Tamsin Oakes]. The engineer wept.", "en"),
+            "Corin Vale");
+}
+
+TEST(References, TheNounInANameStandsForTheBody) {
+  EXPECT_EQ(stands_for("library", "[o:Norvia Library] sued [o:Orla Museum]. [p:Corin Vale] thanked the library.", "en"),
+            "Norvia Library");
+  EXPECT_EQ(stands_for("图书馆", "[o:青川图书馆]起诉[o:远山拍卖行]。判决后图书馆胜诉。", "zh"), "青川图书馆");
+}
+
+TEST(References, ACompanyIsTheOneThatTheTextIsAbout) {
+  EXPECT_EQ(stands_for("the company",
+                       "[o:Norvia] grew. [o:Norvia] hired many. [o:Norvia] paid well. [o:Orla Fund] sent a banker, and "
+                       "in June [o:Orla Fund] bought the company.",
+                       "en"),
+            "Norvia");
+}
+
+TEST(References, AMonthIsNobody) {
+  EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
+}
+
+TEST(References, GendersAreLearntFromManyPronouns) {
+  Genders genders(2);
+  genders.sample('f', {{0, 1.0F}});
+  genders.sample('m', {{1, 1.0F}});
+  genders.sample('f', {{0, 0.5F}, {1, 0.5F}});
+  EXPECT_FLOAT_EQ(genders.fit(0, 'f'), genders.fit(0, 'm'));
+  genders.settle();
+  EXPECT_GT(genders.fit(0, 'f'), 0.8F);
+  EXPECT_GT(genders.fit(1, 'm'), 0.6F);
+}
+
+}  // namespace
+}  // namespace annals
