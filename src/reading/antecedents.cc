@@ -8,7 +8,7 @@ namespace {
 constexpr float kTitleMention = 6;     // a name in the title counts so many times
 constexpr size_t kMostCandidates = 6;  // of a sample
 constexpr int kRounds = 6;
-constexpr float kPriorWeight = 0.5F;  // of not knowing, against one pronoun
+constexpr float kPriorWeight = 1.0F;  // of not knowing, against one pronoun
 constexpr float kLeastFit = 0.05F;
 
 }  // namespace
@@ -54,10 +54,15 @@ void Genders::settle() {
     }
     for (const Sample& sample : samples_) {
       float total = 0;
-      for (const Candidate& c : sample.candidates) total += c.score * fit(c.entity, sample.gender);
+      // Squared: the unlikely ones learn little from words that are hardly theirs.
+      const auto weigh = [&](const Candidate& c) {
+        const float likely = c.score * fit(c.entity, sample.gender);
+        return likely * likely;
+      };
+      for (const Candidate& c : sample.candidates) total += weigh(c);
       if (total <= 0) continue;
       for (const Candidate& c : sample.candidates) {
-        const float share = c.score * fit(c.entity, sample.gender) / total;
+        const float share = weigh(c) / total;
         all[c.entity] += share;
         if (sample.gender == 'f') tally_[c.entity] += share;
       }

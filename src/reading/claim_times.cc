@@ -62,6 +62,10 @@ void ClaimTimes::measure() {
     const bool loose = time.from_document_date && !time.days.bounded();  // 'recently', 'soon': nothing happens then
     dating.time = time.days.known() && !loose ? e.index : kNone;
     dating.opens = opening;
+    const bool goes_on = i + 1 < scene.elements.size() && scene.elements[i + 1].kind != ElementKind::kComma &&
+                         scene.elements[i + 1].kind != ElementKind::kStop &&
+                         scene.elements[i + 1].kind != ElementKind::kMark;
+    dating.next_clause = goes_on && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
     datings_.push_back(dating);
   }
@@ -71,6 +75,7 @@ uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {
   const uint32_t from = std::min(dating.at, s.at), to = std::max(dating.at, s.at);
   bool inside = dating.at >= s.left && dating.at < s.right;
   uint32_t way = steps_[to] - steps_[from + 1];
+  if (dating.next_clause && s.at < dating.at) way += kOutside;
   for (const Span& aside : asides_) {
     if (aside.begin > to || aside.end <= from) continue;
     if (from < aside.begin && aside.end <= to) {
@@ -104,8 +109,17 @@ void ClaimTimes::find_owners() {
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   if (crosses_quotation(dating, statement(number))) return false;
-  if (dating.opens || dating.owner == kNone) return true;
+  if (dating.opens) return true;
+  if (dating.next_clause && statement(number).at < dating.at) return false;
+  if (dating.owner == kNone) return true;
   const StatedEvent& owner = statement(dating.owner);
+  // 'Ana Prado refused, and Rui Costa left at Christmas'
+  const StatedEvent& earlier = statement(number);
+  const bool others = is_verbal(owner) && !earlier.relative && !owner.subject.empty() && !earlier.subject.empty() &&
+                      owner.subject[0].entity != earlier.subject[0].entity;
+  for (uint32_t i = earlier.at + 1; others && dating.at > earlier.at && i < owner.at; ++i) {
+    if (element(i).kind == ElementKind::kComma || element(i).kind == ElementKind::kStop) return false;
+  }
   // 'Ana Prado, who left Norvia in 2017, founded Orla'
   if (owner.relative && !(statement(number).at > owner.left && statement(number).at < owner.right)) return false;
   // 'Costa said that Norvia had fired her in 2017'
@@ -141,8 +155,14 @@ bool ClaimTimes::looks_back(uint32_t time) const {
   return *then.earliest<*now.earliest&& * then.latest - *then.earliest> * now.latest - *now.earliest;
 }
 
+// 'plans to hire by the end of the year': the story is not there yet.
+bool ClaimTimes::is_ahead(ClaimStatus status) {
+  return status == ClaimStatus::kPlanned || status == ClaimStatus::kProposed || status == ClaimStatus::kHypothetical;
+}
+
 bool ClaimTimes::moves_story(const Dating& dating) const {
   if (dating.since) return false;
+  if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
   if (dating.opens) return true;
   if (marks_[dating.at] % 2 != 0) return false;
   if (dating.owner != kNone && statement(dating.owner).relative) return false;

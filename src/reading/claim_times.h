@@ -27,10 +27,11 @@ class ClaimTimes {
  private:
   // A time of the sentence with the statement that it dates.
   struct Dating {
-    uint32_t at = 0;        // element
-    uint32_t time = kNone;  // kNone when the year is not known
-    bool opens = false;     // it stands before the sentence's first clause: it dates all of them
-    bool since = false;     // it begins a state ('since 2017') and moves no story
+    uint32_t at = 0;           // element
+    uint32_t time = kNone;     // kNone when the year is not known
+    bool opens = false;        // it stands before the sentence's first clause: it dates all of them
+    bool next_clause = false;  // it stands right behind a comma, and words follow
+    bool since = false;        // it begins a state ('since 2017') and moves no story
     uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
   };
   struct Anchor {
@@ -46,6 +47,7 @@ class ClaimTimes {
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool shares(const Dating& dating, uint32_t number) const;
   bool looks_back(uint32_t time) const;
+  static bool is_ahead(ClaimStatus status);
   bool moves_story(const Dating& dating) const;
   uint32_t anchor() const;
 

@@ -185,5 +185,43 @@ TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
   }
 }
 
+// The dates of a text's claims, by trigger: 'resigned=2021-05'.
+std::string dates_of(std::string_view marked, const std::string& language, const std::string& published = {}) {
+  MarkedText text = parse_marked(marked, language);
+  text.document.published = published;
+  const Analysis analysis = analyze(text.document, languages());
+  read_statements(analysis, text.reading);
+  std::string all;
+  for (const Claim& claim : text.reading.claims)
+    all += (all.empty() ? "" : " ") + std::string(claim.trigger.of(text.document.text)) + '=' + claim.edtf;
+  return all;
+}
+
+TEST(DatesOfClaims, ATimeBehindACommaBelongsToWhatFollows) {
+  EXPECT_EQ(dates_of("{t1998-10-23:1998年10月23日}[p:林远舟]被控盗窃,{t2000:两年后}他去了里斯本。", "zh"),
+            "被控=1998-10-23");
+}
+
+TEST(DatesOfClaims, ALaterClausesTimeDatesNoEarlierOne) {
+  EXPECT_EQ(
+      dates_of("{t2021-05:In May 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] sued [o:Norvia], and [p:Ana "
+               "Prado] left [o:Norvia] {t2021-12:in December 2021}.",
+               "en"),
+      "joined=2021-05 sued=2021-05 left=2021-12");
+}
+
+TEST(DatesOfClaims, WhatIsPlannedMovesNoStory) {
+  EXPECT_EQ(dates_of("{t2021-05:In May 2021} [p:Ana Prado] joined [o:Norvia]. [o:Norvia] plans to hire [p:Rui Costa] "
+                     "{t2022:in 2022}. [p:Eva Lind] sued [o:Norvia].",
+                     "en"),
+            "joined=2021-05 hire=2022 sued=2021-05");
+}
+
+TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
+  EXPECT_EQ(dates_of("{t2021-05:In May 2021} [p:Ana Prado] joined [o:Norvia]. [o:Norvia] declined to comment.", "en",
+                     "2023-03-05"),
+            "joined=2021-05 comment=2023");
+}
+
 }  // namespace
 }  // namespace annals
