@@ -5,7 +5,7 @@
 namespace annals {
 namespace {
 
-constexpr float kTitleMention = 6;     // a name in the title counts so many times
+constexpr float kTitleMention = 6;     // the name of a body in the title counts so many times
 constexpr size_t kMostCandidates = 6;  // of a sample
 constexpr int kRounds = 6;
 constexpr float kPriorWeight = 1.0F;  // of not knowing, against one pronoun
@@ -24,7 +24,8 @@ std::vector<float> prominence(const Analysis& analysis, const Reading& reading) 
     while (next < reading.mentions.size() && reading.mentions[next].span.begin < span.begin) ++next;
     for (; next < reading.mentions.size() && reading.mentions[next].span.begin < span.end; ++next) {
       const uint32_t entity = reading.mentions[next].entity;
-      if (counted && entity != kNone) counts[entity] += role == BlockRole::kTitle ? kTitleMention : 1;
+      const bool title = role == BlockRole::kTitle && reading.mentions[next].type != EntityType::kPerson;
+      if (counted && entity != kNone) counts[entity] += title ? kTitleMention : 1;
     }
   }
   for (const uint32_t source : reading.credits) counts[source] = 0;

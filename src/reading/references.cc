@@ -113,6 +113,7 @@ class Resolver {
       if (clause_subject_ != kNone && parts_clauses(block, i)) clause_subject_ = kNone;
       return read_head(block, i, end, limit);
     }
+    if (parts_clauses(block, i)) clause_subject_ = kNone;  // إنه
     const ReferenceWord& word = block.language->references->words[match.payload];
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
     if (word.kind == ReferenceKind::kDescription) {
