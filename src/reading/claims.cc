@@ -148,7 +148,8 @@ class ClaimMaker {
   // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
   bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
     const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & (kFormPast | kFormBase)) == 0;
-    const bool declines = claim.status == ClaimStatus::kRejected && claim.type == "communication.say";
+    const bool declines = claim.status == ClaimStatus::kRejected && claim.type == "communication.say" &&
+                          (statement.governor == kNone || !(*statements_)[statement.governor].frame->says);
     if ((!now && !declines) || !is_report(statement) || mail_.of(scene_->block).author != kNone) return false;
     const auto days = parse_edtf(published_);
     if (!days || !days->earliest) return false;

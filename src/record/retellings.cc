@@ -22,7 +22,7 @@ constexpr uint32_t kReach = 2;         // sentences that a chain may jump over, 
 constexpr double kTranslated =
     0.6;  // share of common anchors from which on a retelling in another language is a translation
 constexpr double kAlike = 0.35;    // share of the shorter document told again that makes one origin of two
-constexpr double kRelated = 0.29;  // share of two documents' anchors in common from which on one tells what the other
+constexpr double kRelated = 0.27;  // share of two documents' anchors in common from which on one tells what the other
                                    // told: two reports of their own on one thing share a fifth at most
 constexpr double kRelatedNamed = 0.18;      // the same where one names the other's house or author,
 constexpr double kRun = 40;                 // or where sentences told in one order weigh so much
