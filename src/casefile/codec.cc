@@ -63,7 +63,10 @@ static void fields(auto& visit, ConflictValue& v) { visit(v.value, v.claims); }
 static void fields(auto& visit, Conflict& v) { visit(v.id, v.event, v.related, v.slot, v.values, v.cause); }
 static void fields(auto& visit, CopySide& v) { visit(v.document, v.span); }
 static void fields(auto& visit, Copy& v) { visit(v.a, v.b, v.type, v.similarity, v.direction, v.why); }
-static void fields(auto& visit, Gap& v) { visit(v.days, v.kind, v.why, v.claims, v.document, v.span); }
+static void fields(auto& visit, Gap& v) {
+  visit(v.days, v.kind, v.words, v.claims, v.document, v.span);  // words: a whole sentence in English before format 6
+  if (visit.format >= 6) visit(v.says, v.entity, v.count, v.others);
+}
 static void fields(auto& visit, EventSnapshot& v) {
   visit(v.id, v.type, v.edtf, v.status, v.claims, v.documents, v.independent_sources, v.conflicts);
 }

@@ -37,7 +37,7 @@ Result<int> run(const GapsCommand& command, const CommonOptions& common) {
     output.write(fmt::format("{}: {}\n", headlines.term("gap", kind), count));
     for (const Gap& gap : contents.record.gaps) {
       if (gap.kind != kind) continue;
-      output.write("  " + gap.why);
+      output.write("  " + headlines.gap(gap));
       if (gap.document != kNone) output.write(fmt::format("  ({})", contents.documents[gap.document].id));
       output.write("\n");
     }

@@ -111,6 +111,19 @@ std::string HeadlineWriter::phrase(std::string_view key,
   return text;
 }
 
+std::string HeadlineWriter::gap(const Gap& gap) const {
+  if (gap.says.empty()) return gap.words;
+  const auto day = [&](const std::optional<Day>& known, int beside) {
+    return known ? date(to_string(*known + std::chrono::days(beside))) : std::string();
+  };
+  return phrase("gap_says." + gap.says, {{"name", gap.entity == kNone ? std::string() : names_[gap.entity]},
+                                         {"n", std::to_string(gap.count)},
+                                         {"m", std::to_string(gap.others)},
+                                         {"before", day(gap.days.earliest, -1)},
+                                         {"after", day(gap.days.latest, 1)},
+                                         {"words", gap.words}});
+}
+
 std::string HeadlineWriter::date(std::string_view edtf) const {
   if (const size_t slash = edtf.find('/'); slash != std::string_view::npos) {
     const std::string_view from = edtf.substr(0, slash), to = edtf.substr(slash + 1);

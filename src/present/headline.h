@@ -34,6 +34,8 @@ class HeadlineWriter {
   HeadlineWriter(const Languages& languages, std::string_view language, const CaseContents& contents);
 
   std::string headline(const Event& event) const;
+  /// What is missing, in one sentence.
+  std::string gap(const Gap& gap) const;
   /// The entity's name for this reader, by index.
   const std::string& name(uint32_t entity) const { return names_[entity]; }
   std::string amount(const EventQuantity& quantity) const;

@@ -504,7 +504,7 @@ class CaseWriter {
     line.day("earliest", gap.days.earliest);
     line.day("latest", gap.days.latest);
     line.text("type", gap.kind);
-    line.text("why", gap.why);
+    line.text("why", headlines_.gap(gap));
     write_claims(line, gap.claims);
     if (gap.document != kNone) span(line, gap.document, gap.span);
     line.finish(sink_);

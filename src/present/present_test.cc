@@ -46,6 +46,34 @@ TEST_F(HeadlineTest, AreInTheReadersLanguageAndScript) {
   EXPECT_EQ(headline("ar"), "تأسيس Lumen Works على يد أنا برادو بمبلغ 2 مليون دولار أمريكي");
 }
 
+TEST_F(HeadlineTest, SayInTheReadersLanguageWhatIsMissing) {
+  Gap silence;
+  silence.says = "silence";
+  silence.days = *parse_edtf("2017-02-02/2018-08-31");
+  const auto sentence = [&](const char* language, const Gap& gap) {
+    return HeadlineWriter(languages().languages(), language, contents_).gap(gap);
+  };
+  EXPECT_EQ(sentence("en", silence), "Nothing is dated between February 1, 2017 and September 1, 2018.");
+  EXPECT_EQ(sentence("zh", silence), "2017年2月1日至2018年9月1日之间没有任何有日期的事件。");
+  Gap alone;
+  alone.says = "single-party";
+  alone.entity = 0;
+  alone.count = 5;
+  EXPECT_THAT(sentence("ar", alone), HasSubstr("أنا برادو"));
+  for (const char* says :
+       {"cited-source", "cited-work", "missing-reply", "missing-exhibit", "single-party", "vanished"}) {
+    Gap gap = alone;
+    gap.days = silence.days;
+    gap.words = "Exhibit 4";
+    gap.says = says;
+    for (const char* language : {"ar", "en", "pt", "zh"}) {
+      EXPECT_THAT(sentence(language, gap), Not(HasSubstr("{"))) << language;
+      EXPECT_THAT(sentence(language, gap), Not(HasSubstr("gap_says"))) << language;
+      EXPECT_TRUE(language == std::string("en") || sentence(language, gap) != sentence("en", gap)) << says << language;
+    }
+  }
+}
+
 TEST_F(HeadlineTest, AgreeWithTheNumberOfNames) {
   event_.participants.push_back({"founder", 1, ""});
   event_.quantities.clear();

@@ -100,8 +100,10 @@ void find_cited_documents(std::span<const DocumentReading> documents, const Lang
     const Document& first = *documents[citations.document].document;
     Gap gap;
     gap.kind = "cited-source";
-    gap.why = "'" + std::string(citations.span.of(first.text)) + "': a work of " + author.name + " is cited in " +
-              std::to_string(citations.documents.size()) + " documents and is not in the case.";
+    gap.says = "cited-work";
+    gap.entity = entity;
+    gap.count = static_cast<uint32_t>(citations.documents.size());
+    gap.words = citations.span.of(first.text);
     gap.days.latest = parse_edtf(first.published).value_or(Interval{}).latest;
     gap.document = citations.document;
     gap.span = citations.span;

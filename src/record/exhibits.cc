@@ -92,7 +92,8 @@ void find_missing_exhibits(std::span<const DocumentReading> documents, const Lan
         if (present.count(key) != 0 || !told.insert(key).second) return;
         Gap gap;
         gap.kind = "missing-" + found.word->kind;
-        gap.why = std::string(found.span.of(document.text)) + " is referred to and is not in the case.";
+        gap.says = "missing-exhibit";
+        gap.words = found.span.of(document.text);
         gap.days = parse_edtf(document.published).value_or(Interval{});
         gap.document = d;
         gap.span = found.span;

@@ -72,7 +72,8 @@ class GapFinder {
         if (present) continue;
         Gap gap;
         gap.kind = "cited-source";
-        gap.why = record_.entities[entity].name + " is named as a source, and nothing by it is in the case.";
+        gap.says = "cited-source";
+        gap.entity = entity;
         gap.document = d;
         for (const Mention& mention : reading.mentions) {
           if (mention.entity == local) {
@@ -105,7 +106,8 @@ class GapFinder {
           if (present.count(id) != 0 || !told.insert(id).second) continue;
           Gap gap;
           gap.kind = "missing-reply";
-          gap.why = "A message that was answered is not in the case: " + std::string(id) + ".";
+          gap.says = "missing-reply";
+          gap.words = id;
           gap.days.latest = published(document).latest;
           gap.document = d;
           record_.gaps.push_back(std::move(gap));
@@ -144,7 +146,7 @@ class GapFinder {
           Gap gap;
           gap.kind = "silence";
           gap.days = {last + std::chrono::days(1), dated[i].first - std::chrono::days(1)};
-          gap.why = "Nothing is dated between " + to_string(last) + " and " + to_string(dated[i].first) + ".";
+          gap.says = "silence";
           record_.gaps.push_back(std::move(gap));
         }
       }
@@ -185,8 +187,10 @@ class GapFinder {
       Gap gap;
       gap.kind = "vanished";
       gap.days = {since + std::chrono::days(1), days.back()};
-      gap.why = record_.entities[person].name + " has part in " + std::to_string(found.count) + " events until " +
-                to_string(since) + " and in none of the " + std::to_string(after) + " after.";
+      gap.says = "vanished";
+      gap.entity = person;
+      gap.count = static_cast<uint32_t>(found.count);
+      gap.others = static_cast<uint32_t>(after);
       gap.claims = last.claims;
       record_.gaps.push_back(std::move(gap));
     }
@@ -207,8 +211,9 @@ class GapFinder {
       if (events_of[entity] < kManyAlone) continue;
       Gap gap;
       gap.kind = "single-party";
-      gap.why = std::to_string(events_of[entity]) + " events rest on the word of " + record_.entities[entity].name +
-                " alone, who has part in them.";
+      gap.says = "single-party";
+      gap.entity = entity;
+      gap.count = static_cast<uint32_t>(events_of[entity]);
       std::sort(claims.begin(), claims.end());
       gap.claims = std::move(claims);
       record_.gaps.push_back(std::move(gap));

@@ -71,7 +71,9 @@ TEST(Gaps, SomebodyOfWhomNothingMoreIsTold) {
   const auto vanished =
       std::find_if(record.gaps.begin(), record.gaps.end(), [](const Gap& g) { return g.kind == "vanished"; });
   ASSERT_NE(vanished, record.gaps.end());
-  EXPECT_THAT(vanished->why, ::testing::StartsWith("Otto Lund has part in 9 events until 2012-09-30"));
+  EXPECT_EQ(record.entities[vanished->entity].name, "Otto Lund");
+  EXPECT_EQ(vanished->count, 9U);
+  EXPECT_EQ(to_string(*vanished->days.earliest), "2012-10-01");
   EXPECT_EQ(std::count_if(record.gaps.begin(), record.gaps.end(), [](const Gap& g) { return g.kind == "vanished"; }),
             1);
 }
@@ -82,7 +84,7 @@ TEST(Gaps, NumberedExhibits) {
   c.add("2", "en", "Exhibit 3\nDear Sir");
   const Record record = c.build();
   ASSERT_EQ(kinds(record), std::vector<std::string>{"missing-exhibit"});
-  EXPECT_THAT(record.gaps[0].why, ::testing::HasSubstr("Exhibit 4"));
+  EXPECT_EQ(record.gaps[0].words, "Exhibit 4");
 }
 
 TEST(Gaps, ALongSilenceBetweenDenseTimes) {

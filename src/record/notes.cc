@@ -16,7 +16,8 @@ class Targets {
   Targets(std::span<const DocumentReading> documents, const Record& record) : to_tick_{} {
     for (const Conflict& conflict : record.conflicts) to_tick_.insert(conflict.id);
     for (const Gap& gap : record.gaps)
-      to_tick_.insert(gap_id(gap, gap.document == kNone ? std::string_view() : documents[gap.document].document->id));
+      to_tick_.insert(
+          gap_id(gap, record, gap.document == kNone ? std::string_view() : documents[gap.document].document->id));
     others_.insert("case");
     for (const Entity& entity : record.entities) others_.insert(entity.id);
     for (const DocumentReading& one : documents) {

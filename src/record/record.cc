@@ -102,8 +102,10 @@ std::string claim_id(const Document& document, const Claim& claim) {
   return id;
 }
 
-std::string gap_id(const Gap& gap, std::string_view document) {
-  std::string key = gap.kind + '\n' + gap.why + '\n' + std::string(document);
+std::string gap_id(const Gap& gap, const Record& record, std::string_view document) {
+  std::string key = gap.says + '\n' + gap.words + '\n' + std::string(document);
+  if (gap.entity != kNone) key += '\n' + record.entities[gap.entity].id;
+  if (gap.says == "silence") key += '\n' + to_string(*gap.days.earliest);
   add_span(gap.span, key);
   std::string id = sha256_hex(key).substr(0, 17);
   id[0] = 'g';

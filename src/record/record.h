@@ -129,7 +129,11 @@ struct Gap {
   Interval days;
   std::string
       kind;  ///< cited-source, missing-reply, missing-exhibit, missing-attachment, silence, single-party, vanished
-  std::string why;  ///< one sentence
+  std::string says;  ///< which sentence of the reader's language says so (table `interface`, `gap_says.` before
+                     ///< it), with who, how many, how many others, and words of the documents
+  uint32_t entity = kNone;
+  uint32_t count = 0, others = 0;
+  std::string words;
   std::vector<ClaimRef> claims;
   uint32_t document = kNone;
   Span span;  ///< the words it rests on, in `document`
@@ -165,8 +169,8 @@ struct CorrectionOutcome {
 
 /// The stable id of a claim: from its document's hash, place and type.
 std::string claim_id(const Document& document, const Claim& claim);
-/// The stable id of a gap, which lies in the document of this id (empty: in none).
-std::string gap_id(const Gap& gap, std::string_view document);
+/// The stable id of a gap of the record, which lies in the document of this id (empty: in none).
+std::string gap_id(const Gap& gap, const Record& record, std::string_view document);
 
 /// A record of the same documents, made before, with the corrections that stood then and what it did with them.
 struct EarlierRecord {

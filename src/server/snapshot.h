@@ -24,6 +24,7 @@ namespace annals {
 struct Headlines {
   std::vector<std::string> of_event;
   std::vector<std::string> of_entity;
+  std::vector<std::string> of_gap;
   std::string language;                                    ///< of a pack that has headlines
   std::vector<std::pair<std::string, std::string>> terms;  ///< the words around the record, by key
 };

@@ -218,7 +218,8 @@ void ApiWriter::write_terms() {
 
 std::string ApiWriter::id_of_gap(uint32_t number) const {
   const Gap& gap = snapshot_->contents.record.gaps[number];
-  return gap_id(gap, gap.document == kNone ? std::string_view() : snapshot_->contents.documents[gap.document].id);
+  const CaseContents& contents = snapshot_->contents;
+  return gap_id(gap, contents.record, gap.document == kNone ? std::string_view() : contents.documents[gap.document].id);
 }
 
 void ApiWriter::event_detail(uint32_t number) {
@@ -533,7 +534,7 @@ void ApiWriter::gap(uint32_t number) {
   json.day("earliest", gap.days.earliest);
   json.day("latest", gap.days.latest);
   json.text("kind", gap.kind);
-  json.text("why", gap.why);
+  json.text("why", headlines_->of_gap[number]);
   json.text_or_null("document", gap.document == kNone ? std::string() : snapshot_->contents.documents[gap.document].id);
   if (gap.document != kNone) place(gap.document, gap.span);
 }
