@@ -83,8 +83,11 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     }
   }
   if (weak && !numbers && !strong) return false;
-  if (match.rule->unit == "decade" && match.capture_count > 1 && captures_[match.first_capture].slot == kYearSlot) {
-    if (std::fmod(captures_[match.first_capture].value, 10) != 0) return false;  // '1985's' is no decade
+  if (match.rule->unit == "decade" && match.capture_count > 1) {  // '1985's' is no decade
+    for (const BuiltinSlot slot : {kYearSlot, kAnyYearSlot}) {
+      const Item* year = capture(match, slot);
+      if (year != nullptr && std::fmod(year->value, 10) != 0) return false;
+    }
   }
   if (match.rule->builder == Builder::kShift) {  // 2007年之前 is not 2007 years ago
     for (uint32_t i = 0; i < match.capture_count; ++i) {

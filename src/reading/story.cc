@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "reading/quote_marks.h"
+
 namespace annals {
 namespace {
 
@@ -120,7 +122,9 @@ class Teller {
     if (!story_.published) borrow_year();
     outside_ = story_;
     for (const TimePlace& place : places_) {
+      if (quotes_block_ != place.block) leave_quote();
       enter(place.block < message_of_.size() ? message_of_[place.block] : kNone, document);
+      enter_quote(place);
       tell(place);
     }
   }
@@ -153,6 +157,29 @@ class Teller {
     story_.looks_away = false;
   }
 
+  // What somebody tells in a quotation does not move the story around it.
+  void enter_quote(const TimePlace& place) {
+    if (quotes_block_ != place.block) {
+      quotes_ = pair_marks(analysis_.text(), analysis_.blocks[place.block]);
+      quotes_.erase(std::remove_if(quotes_.begin(), quotes_.end(), [](const QuotedStretch& q) { return q.depth > 0; }),
+                    quotes_.end());
+      quotes_block_ = place.block;
+      next_quote_ = 0;
+    }
+    const uint32_t at = expressions_[place.expression].span.begin;
+    const uint32_t was = next_quote_;
+    while (next_quote_ < quotes_.size() && quotes_[next_quote_].span.end <= at) ++next_quote_;
+    if (next_quote_ != was) leave_quote();
+    if (in_quote_ || next_quote_ == quotes_.size() || quotes_[next_quote_].span.begin > at) return;
+    in_quote_ = true;
+    before_quote_ = story_;
+  }
+
+  void leave_quote() {
+    if (in_quote_ && before_quote_.last) story_ = before_quote_;  // else the words in it are all there is to go by
+    in_quote_ = false;
+  }
+
   // Before the first year is told, dates without one belong to the first full date that follows.
   void borrow_year() {
     for (const TimePlace& place : places_) {
@@ -171,6 +198,7 @@ class Teller {
     const TimeExpression& e = expressions_[place.expression];
     begin(place);
     story_.past = place.side == Side::kSince;
+    story_.before_story = place.before_story;
     story_.ahead_too = place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.range_from.reset();
@@ -271,13 +299,17 @@ class Teller {
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
   uint32_t message_ = kNone;
+  std::vector<QuotedStretch> quotes_;  ///< of the block
+  uint32_t quotes_block_ = kNone, next_quote_ = 0;
+  bool in_quote_ = false;
+  StoryState before_quote_;
   std::optional<int> remembered_;
 };
 
 }  // namespace
 
 TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression, uint32_t block) {
-  TimePlace place{expression, block, Side::kNoSide, {}, {}};
+  TimePlace place{expression, block, Side::kNoSide, false, {}, {}};
   if (match.rule->builder == Builder::kRange) {
     const auto ends = scanner.ends_of_dash(match);
     place.from = ends.first;
@@ -287,6 +319,7 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
   const ClassEntry* word = scanner.word_before(match, "open");
   if (word == nullptr) word = scanner.word_after(match, "open_post");
   if (word != nullptr) place.side = parse_side(word->value);
+  if (match.rule->builder == Builder::kDate) place.before_story = scanner.word_near(match, "had");
   return place;
 }
 

@@ -22,6 +22,17 @@ TEST(Story, AMomentLookedBackAtDoesNotMoveIt) {
   EXPECT_EQ(dates("On 3 May 2010 she opened the box, made in 1720. In June she sold it."), "2010-05-03 1720 2010-06");
 }
 
+TEST(Story, WhatIsToldInAQuotationDoesNotMoveIt) {
+  EXPECT_EQ(dates("On 3 May 2010 she wrote: “We moved in June 1998.” The next day he answered."),
+            "2010-05-03 1998-06 2010-05-04");
+  EXPECT_EQ(dates("“We moved on 4 June 1998,” she wrote. The next day he answered."), "1998-06-04 1998-06-05");
+}
+
+TEST(Story, WhatHadHappenedLiesBehindIt) {
+  EXPECT_EQ(dates("On 21 November 2022 they paid less than they had offered in January."), "2022-11-21 2022-01");
+  EXPECT_EQ(dates("On 21 November 2022 they paid. In January they left."), "2022-11-21 2023-01");
+}
+
 TEST(Story, AParagraphMayBeginInAnotherYear) {
   EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
             "2019 1962 1962-07");

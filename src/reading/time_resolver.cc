@@ -175,7 +175,8 @@ class Resolver {
           if (other && fits(*other)) return other;
         }
       }
-      if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first) {
+      if (anchor.unit <= TimeUnit::kSeason && story_.before_story && here->first > anchor.last) return make(year - 1);
+      if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story) {
         const auto next = make(year + 1);
         if (next && next->first - anchor.first < days{120} && anchor.first - here->first > days{180}) return next;
       }

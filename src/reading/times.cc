@@ -56,6 +56,12 @@ struct Fields {
       out.calendar = item->entry->value.substr(0, colon);
       out.month = std::atoi(item->entry->value.c_str() + (colon == std::string::npos ? 0 : colon + 1));
     }
+    if (const Item* item = get("reign", which)) {  // its value: the year before its first
+      const int counted = out.year != kNoNumber ? out.year : out.n != kNoNumber ? out.n : out.rule->n;
+      if (counted < 1 || counted > 100) return false;
+      out.year = std::atoi(item->entry->value.c_str()) + counted;
+      out.n = kNoNumber;
+    }
     for (const std::string_view name : {"era", "era_jp"}) {
       const Item* item = get(name, which);
       if (item == nullptr && which == 2) item = get(name, 1);  // '499-493 BC'
@@ -71,7 +77,7 @@ struct Fields {
       }
     }
     for (const std::string_view name :
-         {"deixis", "deixis_post", "yearword", "monthword", "weekword", "quarterdeixis"}) {
+         {"deixis", "deixis_post", "yearword", "monthword", "weekword", "quarterdeixis", "yearchar"}) {
       if (const Item* item = get(name, which)) out.offset = static_cast<int>(item->entry->number);
     }
     if (const Item* item = get("dayword", which)) {
@@ -115,9 +121,16 @@ struct Fields {
   std::string clock() const {
     const Item* hour = get(kHourSlot, 1);
     if (hour == nullptr) hour = get(kSpelledDaySlot, 2);
-    if (hour == nullptr) return {};
+    if (hour == nullptr) {  // 0915 GMT
+      const Item* four = get(kDigitsSlot, 1);
+      if (four == nullptr || four->number->digits != 4 || four->value >= 2400 || std::fmod(four->value, 100) >= 60)
+        return {};
+      return fmt::format("{:02}:{:02}", static_cast<int>(four->value) / 100, static_cast<int>(four->value) % 100);
+    }
     int h = static_cast<int>(hour->value), m = 0;
-    if (const Item* minute = get(kMinuteSlot, 1)) m = static_cast<int>(minute->value);
+    const Item* minute = get(kMinuteSlot, 1);
+    if (minute == nullptr) minute = get(kWholeSlot, 1);
+    if (minute != nullptr && minute->value >= 0 && minute->value < 60) m = static_cast<int>(minute->value);
     for (const std::string_view name : {"ampm", "daypart"}) {
       const Item* half = get(name, 1);
       if (half == nullptr) continue;
