@@ -110,8 +110,8 @@ class ClaimMaker {
   }
 
   std::string rule_of(const Filler& filler) const {
-    static constexpr std::array<std::string_view, 4> kFrom{"implied:role", "implied:context", "implied:partner",
-                                                           "implied:beside"};
+    static constexpr std::array<std::string_view, 5> kFrom{"implied:role", "implied:context", "implied:partner",
+                                                           "implied:beside", "implied:earlier"};
     if (filler.implied) return std::string(kFrom[static_cast<size_t>(filler.from)]);
     const std::string& via = scene_->frames->cases[filler.via];
     return filler.actor.omitted ? via + ":omitted" : via;
@@ -344,7 +344,7 @@ class ClaimMaker {
 }  // namespace
 
 void read_statements(const Analysis& analysis, Reading& reading) {
-  const std::vector<float> told = prominence(analysis, reading);
+  std::vector<float> told = prominence(analysis, reading);
   read_references(analysis, told, reading);
   const Mail mail(analysis, reading);
   std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, reading);

@@ -223,5 +223,42 @@ TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
             "joined=2021-05 comment=2023");
 }
 
+// The claims of a text with who plays which part, implied ones too: 'sued plaintiff=Ana Prado'.
+std::string parts_of(std::string_view marked, const std::string& language) {
+  MarkedText text = parse_marked(marked, language);
+  const Analysis analysis = analyze(text.document, languages());
+  read_statements(analysis, text.reading);
+  std::string all;
+  for (const Claim& claim : text.reading.claims) {
+    all += (all.empty() ? "" : "; ") + std::string(claim.trigger.of(text.document.text));
+    for (const Participant& p : claim.participants) {
+      if (p.entity != kNone) all += ' ' + p.role + '=' + text.reading.entities[p.entity].name;
+    }
+  }
+  return all;
+}
+
+TEST(PartsOfClaims, WhoDropsASuitDropsItAgainstThoseWhoWereSued) {
+  EXPECT_EQ(parts_of("[p:Ana Prado] sued [o:Norvia] and [p:Rui Costa]. [o:Orla Bank] invested {m:$3 million} in "
+                     "[o:Sendal]. Then [p:Ana Prado] dropped the suit.",
+                     "en"),
+            "sued plaintiff=Ana Prado defendant=Norvia defendant=Rui Costa; invested giver=Orla Bank recipient=Sendal; "
+            "dropped the suit plaintiff=Ana Prado defendant=Norvia defendant=Rui Costa");
+}
+
+TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
+  EXPECT_EQ(
+      parts_of("[o:Norvia] grew. [o:Norvia] hired [p:Ana Prado]. [o:Norvia] moved. [o:Orla Bank] wrote to "
+               "[o:Sendal]. [o:Sendal] offered {m:$240 million}.",
+               "en"),
+      "hired person=Ana Prado organization=Norvia; wrote speaker=Orla Bank addressee=Sendal; offered agent=Sendal "
+      "recipient=Norvia");
+}
+
+TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
+  EXPECT_EQ(parts_of("[p:Ana Prado] sued [o:Norvia] because the patents were moved without her consent.", "en"),
+            "sued plaintiff=Ana Prado defendant=Norvia");
+}
+
 }  // namespace
 }  // namespace annals

@@ -48,6 +48,8 @@ void ClauseReader::fill_noun(StatedEvent& s) {
     s.left = std::min(s.left, *owner);
   }
   give_pending(s);
+  s.owned = (s.tags & kFormOwner) != 0 || (owner && elements_[*owner].pronoun && elements_[*owner].index != kNone &&
+                                           reading_.references[elements_[*owner].index].owner);
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf);
   light_verb(s);
 }

@@ -111,9 +111,12 @@ class ClauseReader {
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_partner(StatedEvent& s, const ImpliedRole& implied) const;
+  void imply_earlier(StatedEvent& s, const ImpliedRole& implied) const;
+  bool continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
   bool needs_met(const StatedEvent& s) const;
+  bool hollow(const StatedEvent& s) const;
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
@@ -136,6 +139,7 @@ class ClauseReader {
   static constexpr float kTopicFades = 0.95F;
   static constexpr float kTopicForgotten = 0.05F;
   static constexpr size_t kMostTopics = 32;
+  static constexpr size_t kMostTold = 40;
 
   const Scene& scene_;
   const std::vector<Element>& elements_;

@@ -248,6 +248,9 @@ void ClauseReader::imply(StatedEvent& s) const {
       case ImpliedRole::From::kPartner:
         imply_partner(s, implied);
         break;
+      case ImpliedRole::From::kEarlier:
+        imply_earlier(s, implied);
+        break;
     }
   }
 }
@@ -302,6 +305,42 @@ void ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied) con
   }
 }
 
+// 'she dropped the suit': against those whom she had sued.
+void ClauseReader::imply_earlier(StatedEvent& s, const ImpliedRole& implied) const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (!statements_[k].states) continue;
+    Discourse::Told told{statements_[k].frame->type, {}};
+    for (const Filler& f : statements_[k].fillers) told.fillers.emplace_back(f.role, f.actor);
+    if (continues(s, implied, told)) return;
+  }
+  for (size_t k = discourse_.told.size(); k-- > 0;) {
+    if (continues(s, implied, discourse_.told[k])) return;
+  }
+}
+
+// Whether what was told is of the type meant and has somebody to add; parts of one name must be played by the same.
+bool ClauseReader::continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
+  if (frames_.types[told.type].name != implied.earlier) return false;
+  const auto& roles = frames_.types[told.type].roles;
+  const bool one_sided = type(s).roles[implied.role].name == implied.beside;
+  for (const Filler& mine : s.fillers) {
+    const std::string& part = type(s).roles[mine.role].name;
+    bool named = false, same = false;
+    for (const auto& [role, actor] : told.fillers) {
+      named = named || roles[role].name == part;
+      same = same || (roles[role].name == part && actor.entity == mine.actor.entity);
+    }
+    if (one_sided && named && !same) return false;
+  }
+  bool added = false;
+  for (const auto& [role, actor] : told.fillers) {
+    if (roles[role].name != implied.beside || plays(s, actor.entity) || !accepts(s, implied.role, actor.type)) continue;
+    add_implied(s, implied, actor);
+    added = true;
+  }
+  return added;
+}
+
 bool ClauseReader::has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const {
   const uint32_t end = std::min<uint32_t>(s.right + 1, static_cast<uint32_t>(elements_.size()));
   for (uint32_t i = s.left; i < end; ++i) {
@@ -321,6 +360,11 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     const ElementKind wanted = need == "time" ? ElementKind::kTime : ElementKind::kMark;
     return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
   }
+  if (need == "two") return s.fillers.size() >= 2;
+  if (need == "named") {
+    return std::any_of(s.fillers.begin(), s.fillers.end(),
+                       [](const Filler& f) { return !f.actor.pronoun && !f.actor.omitted; });
+  }
   if (need == "clause") return s.right < elements_.size() && elements_[s.right].has(kBeginsContent | kBeginsClause);
   const auto& roles = type(s).roles;
   const bool is_role =
@@ -338,13 +382,19 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   });
 }
 
+// 'her consent', 'their correspondence': an event noun with a pronoun and nothing else tells no event of its own.
+bool ClauseReader::hollow(const StatedEvent& s) const {
+  return s.frame->kind == FrameKind::kNoun && s.fillers.size() == 1 && (s.owned || s.fillers[0].actor.omitted) &&
+         !has_quantity(s, std::nullopt);
+}
+
 bool ClauseReader::needs_met(const StatedEvent& s) const {
   const auto all = [&](const std::vector<Need>& needs) {
     return std::all_of(needs.begin(), needs.end(), [&](const Need& need) {
       return std::any_of(need.begin(), need.end(), [&](const std::string& one) { return met(s, one); });
     });
   };
-  return all(s.frame->needs) && all(type(s).needs);
+  return all(s.frame->needs) && all(type(s).needs) && !hollow(s);
 }
 
 void ClauseReader::remember() {
@@ -356,6 +406,14 @@ void ClauseReader::remember() {
       break;
     }
   }
+  for (const StatedEvent& s : statements_) {
+    if (!s.states || s.fillers.empty()) continue;
+    Discourse::Told& told = discourse_.told.emplace_back();
+    told.type = s.frame->type;
+    for (const Filler& f : s.fillers) told.fillers.emplace_back(f.role, f.actor);
+  }
+  if (discourse_.told.size() > kMostTold)
+    discourse_.told.erase(discourse_.told.begin(), discourse_.told.end() - static_cast<std::ptrdiff_t>(kMostTold));
   ++discourse_.since_exchange;
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty() || !exchanges(s)) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "reading/scan.h"
@@ -41,6 +42,7 @@ struct StatedEvent {
   uint16_t tags = 0;  ///< FormTag
   bool passive = false;
   bool relative = false;  ///< in a relative clause: its subject stands before the clause
+  bool owned = false;     ///< an event noun of which a pronoun says whose it is: 'her consent'
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
@@ -67,6 +69,13 @@ struct Discourse {
     float weight = 0;
   };
   std::vector<Topic> topics;
+
+  /// What was stated last, oldest first, and who played which part in it.
+  struct Told {
+    uint32_t type = 0;
+    std::vector<std::pair<uint8_t, Actor>> fillers;
+  };
+  std::vector<Told> told;
   const std::vector<float>* prominence = nullptr;  ///< by entity, in the whole document; none: all alike
 };
 

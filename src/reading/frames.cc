@@ -140,7 +140,7 @@ class Compiler {
     }
   }
 
-  // `organization:by payer:context.organization payee:beside.person`.
+  // `organization:by payer:context.organization payee:beside.person defendant:earlier.law.sue.defendant`.
   void read_implied(const Table::Row& row, string_view cell, EventType& type) {
     const auto role_named = [&](string_view name) {
       const auto found =
@@ -159,6 +159,10 @@ class Compiler {
       } else if (from == "beside") {
         implied.from = ImpliedRole::From::kBeside;
         implied.beside = detail;
+      } else if (from == "earlier" && detail.find('.') != string_view::npos) {
+        implied.from = ImpliedRole::From::kEarlier;
+        implied.earlier = detail.substr(0, detail.rfind('.'));
+        implied.beside = detail.substr(detail.rfind('.') + 1);
       } else if (from == "context") {
         if (const auto only = parse_entity_type(detail))
           implied.entity_types = static_cast<uint8_t>(1U << static_cast<unsigned>(*only));

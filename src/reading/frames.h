@@ -32,13 +32,15 @@ struct EventRole {
 
 /// Who plays a part that the clause leaves open.
 struct ImpliedRole {
-  enum class From : uint8_t { kRole, kContext, kPartner, kBeside };
+  enum class From : uint8_t { kRole, kContext, kPartner, kBeside, kEarlier };
   uint8_t role = 0;
   From from = From::kContext;   ///< another role's filler, the entity that the text is about, the other party of the
-                                ///< last exchange, who plays a part in the statement before it in the sentence
+                                ///< last exchange, who plays a part in the statement before it in the sentence, or in
+                                ///< the last one of a type
   uint8_t source = 0;           ///< kRole: that role
   uint8_t entity_types = 0xFF;  ///< kContext: bit per EntityType
-  std::string beside;           ///< kBeside: the name of the part there
+  std::string beside;           ///< kBeside, kEarlier: the name of the part there
+  std::string earlier;          ///< kEarlier: the type
 };
 
 struct EventType {

@@ -42,8 +42,7 @@ constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody'
 // the genders of persons.
 class Resolver {
  public:
-  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, const std::vector<float>& prominence,
-           bool learning)
+  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, std::vector<float>& prominence, bool learning)
       : analysis_(analysis), reading_(reading), genders_(genders), prominence_(prominence), learning_(learning) {}
 
   void run() {
@@ -250,8 +249,9 @@ class Resolver {
       heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})] = mention.entity;
     };
     if (block.language->claims->spaced) {
-      keep(first, first + 1);
-      keep(after - 1, after);
+      for (const uint32_t k : {first, after - 1}) {
+        if (block.language->claims->grammar.longest(block.text, k).count == 0) keep(k, k + 1);
+      }
       return;
     }
     for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
@@ -505,6 +505,7 @@ class Resolver {
   }
 
   void add(Span span, uint32_t entity, float confidence, bool owner) {
+    if (learning_ && confidence == kHeadConfidence) prominence_[entity] += 1;  // named by what it is
     if (learning_) return;
     Reference reference;
     reference.span = span;
@@ -517,7 +518,7 @@ class Resolver {
   const Analysis& analysis_;
   Reading& reading_;
   Genders& genders_;
-  const std::vector<float>& prominence_;
+  std::vector<float>& prominence_;
   bool learning_;
   size_t next_ = 0;  // mention
   size_t last_mention_ = SIZE_MAX;
@@ -545,7 +546,7 @@ void sort_references(Reading& reading) {
 
 }  // namespace
 
-void read_references(const Analysis& analysis, const std::vector<float>& prominence, Reading& reading) {
+void read_references(const Analysis& analysis, std::vector<float>& prominence, Reading& reading) {
   Genders genders(reading.entities.size());
   Resolver(analysis, reading, genders, prominence, true).run();
   genders.settle();

@@ -45,7 +45,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
 
 /// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and
 /// subjecthood. First and second persons are left to resolve_speakers(). Linear.
-void read_references(const Analysis& analysis, const std::vector<float>& prominence, Reading& reading);
+void read_references(const Analysis& analysis, std::vector<float>& prominence, Reading& reading);
 
 /// Adds the first and second persons inside quotes. Needs quotes.
 void resolve_speakers(const Analysis& analysis, Reading& reading);

@@ -17,7 +17,8 @@ using testing::parse_marked;
 std::string stands_for(std::string_view words, std::string_view marked, const std::string& language) {
   MarkedText text = parse_marked(marked, language);
   const Analysis analysis = analyze(text.document, languages());
-  read_references(analysis, prominence(analysis, text.reading), text.reading);
+  std::vector<float> told = prominence(analysis, text.reading);
+  read_references(analysis, told, text.reading);
   std::string all;
   for (const Reference& reference : text.reading.references) {
     if (reference.span.of(text.document.text) != words) continue;

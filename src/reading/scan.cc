@@ -559,7 +559,8 @@ void settle_words(Scene& scene) {
         continue;
       }
     }
-    const bool inside = plain(before) || before.kind == ElementKind::kQuantity;
+    const bool inside = plain(before) || before.kind == ElementKind::kQuantity ||
+                        (before.kind == ElementKind::kName && before.type == EntityType::kPlace);
     const bool article = before.has(kArticle) || (i >= 2 && elements[i - 2].has(kArticle) && inside) ||
                          (clitic && before.word.before_noun);
     if (before.has(kArticle) && !before.has(kMarksNext) && scene.frames->infinitives && never_a_noun(scene, element)) {
