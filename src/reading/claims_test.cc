@@ -247,12 +247,10 @@ TEST(PartsOfClaims, WhoDropsASuitDropsItAgainstThoseWhoWereSued) {
 }
 
 TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
-  EXPECT_EQ(
-      parts_of("[o:Norvia] grew. [o:Norvia] hired [p:Ana Prado]. [o:Norvia] moved. [o:Orla Bank] wrote to "
-               "[o:Sendal]. [o:Sendal] offered {m:$240 million}.",
-               "en"),
-      "hired person=Ana Prado organization=Norvia; wrote speaker=Orla Bank addressee=Sendal; offered agent=Sendal "
-      "recipient=Norvia");
+  EXPECT_EQ(parts_of("[o:Norvia] grew. [o:Norvia] hired [p:Ana Prado]. [o:Norvia] moved. Then [o:Orla Bank] came. "
+                     "[o:Sendal] offered {m:$240 million}.",
+                     "en"),
+            "hired by=Norvia person=Ana Prado organization=Norvia; offered agent=Sendal recipient=Norvia");
 }
 
 TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
