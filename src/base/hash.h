@@ -9,6 +9,8 @@ namespace annals {
 
 /// SHA-256 of the bytes, as 64 lower-case hexadecimal digits (FIPS 180-4). Any thread.
 std::string sha256_hex(std::string_view bytes);
+/// MD5 of the bytes, as 32 upper-case hexadecimal digits, for formats that ask for it. Proves nothing. Any thread.
+std::string md5_hex_upper(std::string_view bytes);
 
 /// A fast 64-bit hash that is the same on every machine and in every run (FNV-1a with a final mix). Not for
 /// adversaries.

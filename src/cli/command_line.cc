@@ -51,6 +51,7 @@ class Parser {
     state();
     diff();
     gaps();
+    threads();
     origins();
     search();
     produce();
@@ -306,6 +307,14 @@ class Parser {
     language_of(sub, gaps_.language);
   }
 
+  void threads() {
+    CLI::App* sub = add("threads", "Show e-mail by conversation, with the messages that are missing or seen twice",
+                        "annals threads affair.annals", threads_);
+    case_of(sub, threads_.case_path);
+    sub->add_flag("--twice", threads_.twice,
+                  "Only messages with an id that another has, and what they are to each other");
+  }
+
   void origins() {
     CLI::App* sub = add("origins", "Show what was copied, translated or retold from what, and what changed on the way",
                         "annals origins affair.annals", origins_);
@@ -405,6 +414,7 @@ class Parser {
   StateCommand state_;
   DiffCommand diff_;
   GapsCommand gaps_;
+  ThreadsCommand threads_;
   OriginsCommand origins_;
   SearchCommand search_;
   ProduceCommand produce_;

@@ -89,6 +89,12 @@ struct DiffCommand {
 };
 
 /// What the documents show to be missing.
+/// E-mail by conversation.
+struct ThreadsCommand {
+  std::string case_path;
+  bool twice = false;  ///< only messages seen twice
+};
+
 struct GapsCommand {
   std::string case_path;
   std::string language = "en";
@@ -164,7 +170,7 @@ struct ServeCommand {
 using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
                              VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
                              EntityCommand, EventCommand, UndoCommand, CorrectionsCommand, StateCommand, DiffCommand,
-                             GapsCommand, OriginsCommand, SearchCommand, ProduceCommand>;
+                             GapsCommand, ThreadsCommand, OriginsCommand, SearchCommand, ProduceCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -185,6 +191,7 @@ Result<int> run(const CorrectionsCommand& command, const CommonOptions& common);
 Result<int> run(const StateCommand& command, const CommonOptions& common);
 Result<int> run(const DiffCommand& command, const CommonOptions& common);
 Result<int> run(const GapsCommand& command, const CommonOptions& common);
+Result<int> run(const ThreadsCommand& command, const CommonOptions& common);
 Result<int> run(const OriginsCommand& command, const CommonOptions& common);
 Result<int> run(const SearchCommand& command, const CommonOptions& common);
 Result<int> run(const ProduceCommand& command, const CommonOptions& common);

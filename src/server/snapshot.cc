@@ -7,7 +7,7 @@ namespace annals {
 Result<const SearchIndex*> DocumentIndexes::search() {
   const std::lock_guard lock(mutex_);
   if (!search_) {
-    auto built = SearchIndex::build(documents_, *folding_);
+    auto built = SearchIndex::build(documents_, languages_->folding());
     if (!built) return built.error();
     search_ = std::move(*built);
   }
@@ -22,7 +22,7 @@ const BatesIndex& DocumentIndexes::bates() {
 
 const MailThreads& DocumentIndexes::threads() {
   const std::lock_guard lock(mutex_);
-  if (!threads_) threads_ = std::make_unique<MailThreads>(documents_);
+  if (!threads_) threads_ = std::make_unique<MailThreads>(documents_, MailSubjects(languages_->languages()));
   return *threads_;
 }
 
@@ -36,7 +36,7 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
       copies_of_document(contents.documents.size()),
       indexes(before != nullptr && before->contents.documents.shares(contents.documents)
                   ? before->indexes
-                  : std::make_shared<DocumentIndexes>(contents.documents, set.folding())) {
+                  : std::make_shared<DocumentIndexes>(contents.documents, set)) {
   for (uint32_t i = 0; i < contents.record.copies.size(); ++i) {
     const Copy& copy = contents.record.copies[i];
     copies_of_document[copy.a.document].push_back(i);

@@ -12,10 +12,10 @@
 #include "present/citation.h"
 #include "present/headline.h"
 #include "present/selection.h"
+#include "record/mail_threads.h"
 #include "record/tellings.h"
 #include "server/api.h"
 #include "server/decisions.h"
-#include "server/mail_threads.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -32,8 +32,8 @@ struct Headlines {
 /// What follows from the documents alone: decisions do not change it, so snapshots share it. Thread-safe.
 class DocumentIndexes {
  public:
-  DocumentIndexes(SharedList<Document> documents, const Folding& folding)
-      : documents_(std::move(documents)), folding_(&folding) {}
+  DocumentIndexes(SharedList<Document> documents, const LanguageSet& languages)
+      : documents_(std::move(documents)), languages_(&languages) {}
 
   /// The full-text index, made when first asked for.
   Result<const SearchIndex*> search();
@@ -44,7 +44,7 @@ class DocumentIndexes {
 
  private:
   SharedList<Document> documents_;
-  const Folding* folding_;
+  const LanguageSet* languages_;
   std::mutex mutex_;
   std::unique_ptr<SearchIndex> search_;
   std::unique_ptr<MailThreads> threads_;

@@ -18,6 +18,11 @@ Error input_error(const std::string& path, std::string_view what, std::string ad
   return {ErrorKind::kInput, fmt::format("{}: {}", path, what), std::move(advice)};
 }
 
+bool is_maildir(const std::string& folder) {
+  std::error_code failed;
+  return fs::is_directory(folder + "/cur", failed) && fs::is_directory(folder + "/new", failed);
+}
+
 // Walks folders with a list of its own, so that depth costs no stack.
 class Walk {
  public:
@@ -61,10 +66,14 @@ class Walk {
         problem_(input_error(path, fmt::format("folder cannot be read: {}", failed.message())));
         continue;
       }
+      const bool maildir = is_maildir(path);
       std::vector<std::string> names;
       for (; entries != fs::directory_iterator(); entries.increment(failed)) {
         std::string entry = entries->path().filename().string();
-        if (!entry.starts_with('.')) names.push_back(std::move(entry));
+        // A Maildir's folders begin with a dot; what is in its tmp has not arrived.
+        const bool part = maildir ? entry != "tmp" && (!entry.starts_with('.') || is_maildir(path + "/" + entry))
+                                  : !entry.starts_with('.');
+        if (part) names.push_back(std::move(entry));
         if (failed) break;
       }
       // In byte order, so that which of two links to one folder is followed does not depend on the disk.

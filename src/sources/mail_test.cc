@@ -130,6 +130,76 @@ TEST(Mail, ReadsForwardedMessages) {
   EXPECT_EQ(out.documents[1].title, "Inner");
 }
 
+TEST(Mail, JoinsFlowedLinesWithoutTheSpaceWhereItSaysSo) {
+  EXPECT_THAT(
+      read_one("Subject: a\nContent-Type: text/plain; format=flowed; delsp=yes\n\n\xE6\xB1\x9F \n\xE4\xB8\x8A\n").text,
+      HasSubstr("江上"));
+}
+
+TEST(Mail, ReadsTheRootOfRelatedPartsAndCarriesThePictures) {
+  const ReadSource out = read_source({"m.eml",
+                                      "Subject: a\nMessage-ID: <r@x>\nContent-Type: multipart/related; boundary=b; "
+                                      "type=\"text/html\"\n\n--b\nContent-Type: "
+                                      "text/html\n\n<p>Look at <img src=\"cid:p\"> this.</p>\n--b\nContent-Type: "
+                                      "text/csv; name=\"fares.csv\"\nContent-ID: "
+                                      "<p>\n\nyear,fare\n2020,3\n--b--\n"});
+  ASSERT_THAT(out.documents, SizeIs(2));
+  EXPECT_THAT(out.documents[0].text, HasSubstr("Look at this."));
+  EXPECT_EQ(out.documents[1].id, "m.eml#r@x/fares.csv");
+}
+
+TEST(Mail, ReadsWhatIsSignedAndNotTheSignature) {
+  const ReadSource out = read_source({"m.eml",
+                                      "Subject: a\nContent-Type: multipart/signed; boundary=b; "
+                                      "protocol=\"application/pgp-signature\"; micalg=pgp-sha1\n\n"
+                                      "--b\nContent-Type: text/plain\n\nWe stop here.\n--b\nContent-Type: "
+                                      "application/pgp-signature; name=\"signature.asc\"\n\n"
+                                      "-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n--b--\n"});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_THAT(out.documents[0].text, HasSubstr("We stop here."));
+  EXPECT_THAT(out.documents[0].text, Not(HasSubstr("PGP")));
+}
+
+TEST(Mail, LosesNothingWhereBoundariesAreBroken) {
+  // Never closed; one that never comes; one declared empty.
+  for (const char* message : {"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWe stop here.\n",
+                              "Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n--c\n\nWe stop here.\n--c--\n",
+                              "Subject: a\nContent-Type: multipart/mixed; boundary=\"\"\n\nWe stop here.\n",
+                              "Subject: a\nContent-Type: multipart/mixed\n\n--b\n\nWe stop here.\n--b--\n"}) {
+    EXPECT_THAT(read_one(message).text, HasSubstr("We stop here.")) << message;
+  }
+}
+
+TEST(Mail, KeepsTheSameFileInTwoMessagesTwice) {
+  const auto message = [](std::string_view id) {
+    return fmt::format(
+        "Subject: a\nMessage-ID: <{}>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee.\n--b\nContent-Type: "
+        "text/plain\nContent-Disposition: attachment; filename=\"notes.txt\"\n\nSome notes.\n--b--\n",
+        id);
+  };
+  const std::string box = "From a@x.test Tue Mar  5 23:30:00 2019\n" + message("one") +
+                          "\nFrom a@x.test Tue Mar  5 23:31:00 2019\n" + message("two");
+  const ReadSource out = read_source({"list.mbox", box});
+  ASSERT_THAT(out.documents, SizeIs(4));
+  std::vector<std::string> ids;
+  std::vector<std::string> hashes;
+  for (const Document& document : out.documents) {
+    if (document.text != "Some notes.") continue;
+    ids.push_back(document.id);
+    hashes.push_back(document.sha256);
+  }
+  EXPECT_THAT(ids, ElementsAre("list.mbox#one/notes.txt", "list.mbox#two/notes.txt"));
+  ASSERT_THAT(hashes, SizeIs(2));
+  EXPECT_EQ(hashes[0], hashes[1]);
+}
+
+TEST(Mail, KnowsAMaildirsMessagesByTheirPlace) {
+  const ReadSource out = read_source({"box/cur/1700000000.M1P2.host:2,RS", "Subject: a\n\nWe stop here.\n"});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_EQ(out.media_type, "message/rfc822");
+  EXPECT_EQ(out.documents[0].header("flags"), "replied seen");
+}
+
 TEST(Mail, SurvivesPartsNestedWithoutEnd) {
   std::string message = "Subject: deep\n";
   for (int i = 0; i < 20000; ++i) {
@@ -190,6 +260,19 @@ TEST(Mbox, UndoesQuotedFromLines) {
                           std::string(kEnvelope) + "Subject: two\n\nx\n";
   EXPECT_THAT(split_mbox(box),
               ElementsAre("Subject: one\n\nHe said:\nFrom here on\n>From there\n\n", "Subject: two\n\nx\n"));
+}
+
+TEST(Mbox, ReadsEveryVariant) {
+  const std::string envelope(kEnvelope);
+  // mboxo and mboxrd quote, mboxcl quotes and counts, mboxcl2 only counts.
+  for (const std::string& box :
+       {envelope + "Subject: one\n\n>From here on\n\n" + envelope + "Subject: two\n\ny\n",
+        envelope + "Subject: one\nContent-Length: 15\n\n>From here on\n\n\n" + envelope + "Subject: two\n\ny\n",
+        envelope + "Subject: one\nContent-Length: 13\n\nFrom here on\n\n" + envelope + "Subject: two\n\ny\n"}) {
+    const auto messages = split_mbox(box);
+    ASSERT_THAT(messages, SizeIs(2)) << box;
+    EXPECT_THAT(messages[0], HasSubstr("\nFrom here on\n"));
+  }
 }
 
 TEST(Mbox, BelievesAContentLengthThatFits) {

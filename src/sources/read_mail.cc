@@ -21,6 +21,7 @@ constexpr size_t kMaxHeaderBytes = 1 << 20;  // real headers reach some 100 kB w
 constexpr size_t kMaxHeaders = 2000;         // fields kept
 constexpr int kMaxDepth = 64;                // of parts in parts; real mail stays below 10
 constexpr int kMaxMessageDepth = 8;          // of forwarded messages inside messages
+constexpr size_t kMaxBoundary = 80;          // bytes of a line that parts parts; RFC 2046 has 70
 constexpr size_t kMaxParts = 10000;          // of one message
 
 // format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quotation depth.
@@ -152,15 +153,23 @@ class MailReader {
       bytes = shortened;
       cut = true;
     }
-    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
-    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
-    const Owned<GMimeMessage> parsed(g_mime_parser_construct_message(parser.get(), nullptr));
+    const Owned<GMimeMessage> parsed(parse(bytes));
     if (!parsed) {
       out_.remarks.push_back({"message-unread", fmt::format("{}: not a message", place), {}});
       return;
     }
-    const size_t index = message(parsed.get(), sha256_hex(bytes), place, 0);
+    const std::string sha256 = sha256_hex(bytes);
+    // A boundary that never comes hides all that the message says.
+    if (GMimeObject* root = g_mime_message_get_mime_part(parsed.get());
+        GMIME_IS_MULTIPART(root) && g_mime_multipart_get_count(GMIME_MULTIPART(root)) == 0) {
+      const Owned<GMimeMessage> repaired(parse(with_boundary_found(bytes)));
+      if (repaired) {
+        const size_t index = message(repaired.get(), sha256, place, 0);
+        remark(index, "broken-boundary", "the parts are not parted as the header says: the boundary was looked for");
+        return;
+      }
+    }
+    const size_t index = message(parsed.get(), sha256, place, 0);
     if (cut)
       remark(index, "header-limit",
              fmt::format("the header is longer than {} bytes: its end was left out", kMaxHeaderBytes));
@@ -171,6 +180,41 @@ class MailReader {
     const size_t unix_end = bytes.find("\n\n");
     const size_t net_end = bytes.substr(0, unix_end).find("\n\r\n");
     return std::min({unix_end, net_end, bytes.size()});
+  }
+
+  static GMimeMessage* parse(std::string_view bytes) {
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+    return g_mime_parser_construct_message(parser.get(), nullptr);
+  }
+
+  // The message with the boundary that its body has, or as plain text where it has none.
+  static std::string with_boundary_found(std::string_view bytes) {
+    const size_t head = header_size(bytes);
+    std::string repaired = "Content-Type: text/plain\n";
+    for (size_t at = head; at < bytes.size(); at = bytes.find('\n', at)) {
+      const size_t begin = at + 1;
+      std::string_view line = bytes.substr(begin, bytes.find_first_of("\r\n", begin) - begin);
+      at = begin;
+      if (!line.starts_with("--") || line.size() < 3 || line.size() > kMaxBoundary) continue;
+      line.remove_prefix(2);
+      if (line.find_first_of(" \t\"") != std::string_view::npos || line.front() == '-') continue;
+      repaired = fmt::format("Content-Type: multipart/mixed; boundary=\"{}\"\n", line);
+      break;
+    }
+    // The other fields, without the one that was wrong.
+    bool left_out = false;
+    for (size_t at = 0; at < head;) {
+      const size_t end = std::min(bytes.find('\n', at), head) + 1;
+      const std::string_view line = bytes.substr(at, end - at);
+      const bool continued = line.starts_with(' ') || line.starts_with('\t');
+      if (!continued) left_out = lower(line.substr(0, 13)) == "content-type:";
+      if (!left_out) repaired += line;
+      at = end;
+    }
+    repaired += bytes.substr(std::min(head, bytes.size()));
+    return repaired;
   }
 
   void remark(size_t document, std::string code, std::string text) {
@@ -300,8 +344,38 @@ bool looks_like_message(std::string_view head) {
   return known >= 3 && travelled > 0;
 }
 
+// Whether the first line is one of a header.
+bool looks_like_header(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find('\n'));
+  const size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon > 0 && line.substr(0, colon).find(' ') == std::string_view::npos;
+}
+
+// A message's file in a Maildir: `folder/cur/1700000000.M1P2.host:2,RS`. Its flags are the letters after the comma.
+bool in_maildir(std::string_view path) {
+  return path.find("/cur/") != std::string_view::npos || path.find("/new/") != std::string_view::npos;
+}
+
+std::string maildir_flags(std::string_view path) {
+  constexpr std::pair<char, std::string_view> kFlags[] = {{'D', "draft"},   {'F', "flagged"}, {'P', "passed"},
+                                                          {'R', "replied"}, {'S', "seen"},    {'T', "trashed"}};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const size_t info = name.rfind("2,");
+  std::string flags;
+  if (!in_maildir(path) || info == std::string_view::npos || info == 0 ||
+      std::string_view(":;!-").find(name[info - 1]) == std::string_view::npos)
+    return flags;
+  for (const auto& [letter, flag] : kFlags) {
+    if (name.substr(info + 2).find(letter) == std::string_view::npos) continue;
+    if (!flags.empty()) flags += ' ';
+    flags += flag;
+  }
+  return flags;
+}
+
 int accepts_message(std::string_view path, std::string_view head) {
   if (has_ending(path, {".eml", ".emlx"})) return 95;
+  if (in_maildir(path) && looks_like_header(head)) return 90;
   return looks_like_message(head) ? 70 : 0;
 }
 
@@ -321,6 +395,8 @@ void read_message(const Source& source, ReadSource& out) {
   if (is_from_line(bytes.substr(0, bytes.find('\n'))))
     bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
   MailReader(source, out).message_bytes(bytes, "message:1");
+  const std::string flags = maildir_flags(source.path);
+  if (!flags.empty() && !out.documents.empty()) out.documents.front().headers.emplace_back("flags", flags);
 }
 
 void read_mbox(const Source& source, ReadSource& out) {

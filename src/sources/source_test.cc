@@ -58,6 +58,15 @@ TEST_F(FindFiles, WalksFoldersInByteOrderAndLeavesHiddenFilesOut) {
   EXPECT_THAT(problems_, IsEmpty());
 }
 
+TEST_F(FindFiles, ReadsAMaildirWithItsFoldersAndWithoutWhatHasNotArrived) {
+  for (const char* folder : {"box/cur", "box/new", "box/tmp", "box/.Sent/cur", "box/.Sent/new", "box/.cache"})
+    fs::create_directories(root_ / folder);
+  for (const char* name :
+       {"box/cur/1.a:2,S", "box/new/2.b", "box/tmp/3.c", "box/.Sent/cur/4.d:2,", "box/.cache/x", "box/.uidlist"})
+    std::ofstream(root_ / name) << name;
+  EXPECT_THAT(find({"box"}), ElementsAre("box/.Sent/cur/4.d:2,", "box/cur/1.a:2,S", "box/new/2.b"));
+}
+
 TEST_F(FindFiles, OrderOfArgumentsDoesNotMatter) {
   EXPECT_EQ(find({"alone.txt", "case"}), find({"case", "alone.txt"}));
 }
