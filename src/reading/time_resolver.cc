@@ -261,9 +261,28 @@ class Resolver {
     };
     if (e.year != kNoNumber) return in_year(e.year);
     if (e.month != 0 || e.part != 0) return place_in_year(in_year);
+    if (e.day != 0 && e.weekday != 0) return weekday_of_month(e.day, e.weekday);
     if (e.day != 0) return day_of_month(e.day);
     if (e.weekday != 0) return weekday(e.weekday, 0);
     return std::nullopt;
+  }
+
+  // 'Friday the 10th': of the month near the anchor in which the two agree.
+  std::optional<Stretch> weekday_of_month(int number, int wanted) {
+    const auto near = day_of_month(number);
+    if (!near) return near;
+    weekday_ = wanted;
+    std::optional<Stretch> found;
+    constexpr int kMonths[] = {0, -1, 1, -2, 2, -3, 3, -4, -5, -6};
+    const Stretch month = unit_around(TimeUnit::kMonth, near->first);
+    for (const int months : kMonths) {
+      const auto there = civil(moved(month, TimeUnit::kMonth, months, false).first);
+      const auto day =
+          make_day(static_cast<int>(there.year()), static_cast<unsigned>(there.month()), static_cast<unsigned>(number));
+      if (!found && day && fits(day_stretch(*day))) found = day_stretch(*day);
+    }
+    weekday_ = 0;
+    return found ? found : near;
   }
 
   std::optional<Stretch> day_of_month(int number) {

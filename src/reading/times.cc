@@ -225,6 +225,11 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
         else if (a.year == kNoNumber && b.year != kNoNumber)
           a.year = b.year - 1;
         if (!crosses) complete(b, a);
+        const bool bare = a.month == 0 && a.part == 0 && a.year == kNoNumber && a.calendar.empty();
+        if (bare && a.day != 0 && b.month != 0 && b.day > a.day) {  // 'between the 3rd and 12 May'
+          a.month = b.month;
+          a.year = b.year;
+        }
       }
     } else {
       TimeExpression a = made, b = made;
