@@ -73,7 +73,8 @@ std::optional<Number> NumberGrammar::read_digits(const WordView& view, Cursor at
     if (t.space_before || t.kind == TokenKind::kWord || !glued_number(next + 1)) break;
     const char32_t mark = single(view.text, t);
     if (!is_point(mark) && !is_comma(mark) && !is_apostrophe(mark)) break;
-    if (mark == 0xFF0C && view.text[view.token(next + 1).span.begin] < 0x7F) break;  // '20，300' are two
+    if (mark == 0xFF0C && static_cast<unsigned char>(view.text[view.token(next + 1).span.begin]) < 0x80)
+      break;  // '20，300' are two
     take(next + 1, mark == 0x066B ? U'd' : is_point(mark) ? U'.' : is_comma(mark) ? U',' : U'\'');
     next += 2;
   }

@@ -21,7 +21,48 @@ double vulgar_fraction(const WordView& view, Cursor at) {
 }
 
 bool is_whole(const Number& number) {
-  return !number.ordinal && !number.vague && number.value == std::floor(number.value) && number.value >= 0;
+  return !number.ordinal && !number.vague && number.value == std::floor(number.value);
+}
+
+// Whether '5/17' is part of something longer: a date, a path.
+bool goes_on(const WordView& view, Cursor at) {
+  if (view.at_end(at) || view.space_before(at) || at.token + 1 >= view.size()) return false;
+  const std::string_view sign = view.token(at.token).span.of(view.text);
+  return (sign == "/" || sign == "-" || sign == ".") && !view.token(at.token + 1).space_before &&
+         view.token(at.token + 1).kind == TokenKind::kNumber;
+}
+
+// '1e6', '1.3x10^6', '2^-1': the power behind a number in figures.
+void take_power(const WordView& view, Number& number) {
+  if (view.at_end(number.end) || number.end.token == 0) return;
+  const uint32_t begin = view.end(number.end);
+  const std::string_view rest = view.text.substr(begin, 16);
+  size_t at = 0;
+  double base = 10;
+  bool times = true;
+  if (rest.starts_with("x10^") || rest.starts_with("X10^"))
+    at = 4;
+  else if (rest.starts_with("e") || rest.starts_with("E"))
+    at = 1;
+  else if (rest.starts_with("^"))
+    at = 1, base = number.value, times = false;
+  else
+    return;
+  bool negative = false;
+  for (; at < rest.size() && (rest[at] == '-' || rest[at] == '+'); ++at) negative = negative || rest[at] == '-';
+  int power = 0;
+  const size_t digits = at;
+  for (; at < rest.size() && at < digits + 3 && rest[at] >= '0' && rest[at] <= '9'; ++at)
+    power = power * 10 + (rest[at] - '0');
+  if (at == digits) return;
+  uint32_t token = number.end.token;
+  while (token < view.size() && view.token(token).span.end < begin + at) ++token;
+  if (token >= view.size() || view.token(token).span.end != begin + at) return;
+  const double factor = std::pow(base, negative ? -power : power);
+  const double value = times ? number.value * factor : factor;
+  if (!std::isfinite(value)) return;
+  number.value = value;
+  number.end = {token + 1, 0};
 }
 
 Number fraction_of(const Number& upper, double lower, Cursor end) {
@@ -59,7 +100,8 @@ std::optional<Number> NumberGrammar::read_fraction(const WordView& view, Cursor 
   const auto other = read(view, joint.end);
   if (!other || !is_whole(*other)) return std::nullopt;
   const Number& lower = over.word != nullptr ? *other : *upper;
-  if (lower.value < 1) return std::nullopt;
+  const bool goes_before = at.token > 0 && !view.space_before(at) && view.token(at.token - 1).span.of(view.text) == "/";
+  if (lower.value < 1 || goes_before || goes_on(view, other->end)) return std::nullopt;
   return fraction_of(over.word != nullptr ? *upper : *other, lower.value, other->end);
 }
 
@@ -68,6 +110,8 @@ std::optional<Number> NumberGrammar::read_any(const WordView& view, Cursor at) c
   if (const auto fraction = read_fraction(view, at)) return fraction;
   auto number = read(view, at);
   if (!number || number->ordinal || view.at_end(number->end)) return number;
+  if (!number->spelled) take_power(view, *number);
+  if (view.at_end(number->end)) return number;
   // '2 1/4', 'five and three quarters', 'half' alone
   Cursor next = number->end;
   const Found joiner = find(view, next, bit(Role::kAnd));

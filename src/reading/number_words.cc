@@ -23,6 +23,7 @@ NumberGrammar::NumberGrammar(const Pack& pack, Vocabulary& vocabulary) {
   decimal_ = mark.empty() ? '.' : decode(mark, 0).value;
   units_before_tens_ = pack.setting("units_before_tens") == "true";
   group_space_ = pack.setting("group_space") == "true";
+  short_tens_ = pack.setting("short_tens") == "true";
   const Table& table = pack.table("numbers");
   for (const Table::Row& row : table.rows()) {
     static constexpr std::pair<std::string_view, Role> kRoles[] = {

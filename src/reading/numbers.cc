@@ -133,7 +133,7 @@ std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const
   return number;
 }
 
-std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor at) const {
+std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor at, bool decimals) const {
   using R = NumberReader;
   if (view.at_end(at)) return std::nullopt;
   const uint32_t simple = R::bit(Role::kAdd) | R::bit(Role::kTimes);
@@ -291,6 +291,18 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
       found = find(view, next, simple | R::bit(Role::kHalf) | R::bit(Role::kOrdinal));
     }
     if (found.word == nullptr) break;
+    const bool digit_word = found.word->role == Role::kAdd && found.word->digit && reader.last_scale >= 10;
+    if (digit_word && found.word->value == 0) {  // 一千零五: the nought only keeps a place
+      next = found.end;
+      found = find(view, next, simple);
+      if (found.word == nullptr || (found.word->digit && found.word->value == 0)) break;
+    } else if (digit_word && short_tens_ && reader.last_scale >= 100 && found.word->value < 10 &&
+               find(view, found.end, simple | R::bit(Role::kMore) | R::bit(Role::kSome) | R::bit(Role::kPoint)).word ==
+                   nullptr) {  // 四百五
+      reader.push(found.word->value * reader.last_scale / 10);
+      reader.good(found.end);
+      return reader.best;
+    }
     if (joined && found.word->role == Role::kAdd && reader.count > 0) {  // 'between two million and three million'
       const Found scale = find(view, found.end, R::bit(Role::kTimes));
       const double last = reader.parts[reader.count - 1];
@@ -310,7 +322,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         reader.words += 2;
         break;
       case Role::kTimes:
-        if (found.word->spelled && reader.any_digits) break;
+        if ((found.word->spelled && reader.any_digits) || (decimals && found.word->value >= 1000)) break;
         if (joined && reader.count > 0 && found.word->value < 1000 && found.word->value >= reader.room) break;
         accepted = joined ? reader.add(found.word->value, false, true) : reader.times(found.word->value);
         if (accepted && joined) reader.last_scale = found.word->value, reader.room = found.word->value;
@@ -375,6 +387,13 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         return reader.best;
       }
       case Role::kPoint: {
+        if (decimals) break;
+        if (const auto tail = read_unsigned(view, found.end, true);
+            tail && tail->spelled && tail->value >= 10 && tail->value < 1e6 && !reader.any_digits && reader.best) {
+          reader.push(tail->value / std::pow(10, std::floor(std::log10(tail->value) + 1e-9) + 1));
+          reader.good(tail->end);
+          return reader.best;
+        }
         double value = 0, factor = 0.1;
         Cursor c = found.end;
         bool digits = false;

@@ -14,7 +14,8 @@
 //   ('dozens of', 'عشرات') suffix   a multiplier only when written against the digits (k, bn); article: 'a' in 'a
 //   million' ordinal  'third'; denominator: the lower part of a fraction (its number: 'fifths'); over: 'over' in 'one
 //   over three'; parts: 分之, after the lower part
-// Settings of the pack: decimal_mark, units_before_tens, compound_numbers.
+// Settings of the pack: decimal_mark, group_space, units_before_tens, compound_numbers, short_tens (a last digit counts
+// tens of what stands before it: 四百五 is 450).
 #pragma once
 
 #include <cstdint>
@@ -107,7 +108,8 @@ class NumberGrammar {
   uint32_t step(uint32_t node, uint32_t word) const;
   /// The longest number word at the cursor whose role is among `roles` (bits).
   Found find(const WordView& view, Cursor at, uint32_t roles) const;
-  std::optional<Number> read_unsigned(const WordView& view, Cursor at) const;
+  /// `decimals`: what stands behind a decimal mark that is a word (seventy-one in 'point seventy-one').
+  std::optional<Number> read_unsigned(const WordView& view, Cursor at, bool decimals = false) const;
   std::optional<Number> read_fraction(const WordView& view, Cursor at) const;
 
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> edges_;  // by node: (word, node), sorted
@@ -117,6 +119,7 @@ class NumberGrammar {
   char32_t decimal_ = '.';
   bool units_before_tens_ = false;
   bool group_space_ = false;
+  bool short_tens_ = false;
 };
 
 }  // namespace annals
