@@ -9,8 +9,9 @@
 #include "text/utf8.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  constexpr const char* kEndings[] = {".txt", ".html", ".md",  ".eml", ".mbox", ".jsonl", "",     ".htm",
-                                      ".zip", ".docx", ".rtf", ".csv", ".json", ".srt",   ".mht", ".xml"};
+  constexpr const char* kEndings[] = {".txt", ".html", ".md",   ".eml", ".mbox", ".jsonl", "",
+                                      ".htm", ".zip",  ".docx", ".rtf", ".csv",  ".json",  ".srt",
+                                      ".mht", ".xml",  ".dat",  ".opt", ".msg"};
   if (size == 0) return 0;
   annals::Source source{std::string("input") + kEndings[data[0] % std::size(kEndings)],
                         std::string(reinterpret_cast<const char*>(data + 1), size - 1)};

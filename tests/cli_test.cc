@@ -560,5 +560,42 @@ TEST_F(CliTest, EverySourceHasAReceiptAndUnreadOnesAreInTheExitCode) {
   EXPECT_THAT(sources, HasSubstr("3 sources, 2 documents; 1 not read (11 B)"));
 }
 
+// --- tricks with letters --------------------------------------------------------------------------------------------
+
+TEST_F(CliTest, MarksThatTurnTextAreShownAndNotObeyed) {
+  folder_.write("in/letter.txt", "On 3 May 2020 Ana Prado founded \u202ELumen Works with 2 million dollars.\n");
+  folder_.write("in/invoice\u202Efdp.txt", "Theo Marsh sued Ana Prado in July 2021.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string sources = run({"sources", "x.annals"}).out;
+  EXPECT_THAT(sources, HasSubstr("in/invoice‹U+202E›fdp.txt"));
+  EXPECT_THAT(sources, HasSubstr("remark: holds 1 marks that turn the direction of text; they are shown, not obeyed"));
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"show", "x.annals", "--evidence"},
+                                                  {"sources", "x.annals"},
+                                                  {"people", "x.annals"},
+                                                  {"search", "x.annals", "2020"},
+                                                  {"export", "x.annals"},
+                                                  {"export", "x.annals", "--format", "csv"},
+                                                  {"export", "x.annals", "--format", "markdown"},
+                                                  {"report", "x.annals", "-o", "-"}}) {
+    EXPECT_THAT(run(command).out, Not(HasSubstr("\u202E"))) << command[0];
+  }
+  EXPECT_THAT(run({"export", "x.annals", "--text"}).out, HasSubstr("founded \\u202eLumen Works")) << "the same text";
+}
+
+TEST_F(CliTest, NamesThatLookLikeOthersAreFlagged) {
+  folder_.write("in/a.txt", "On 3 May 2020 Ana Prado founded Lumen Works. Ana Prado sued Theo Marsh in July 2021.\n");
+  folder_.write("in/b.txt", "On 4 June 2020 \u0410na Prado sold Lum\u0435n Works to Theo Marsh.\n");
+  const Ran built = run({"build", "x.annals", "in"});
+  ASSERT_EQ(built.code, 0);
+  EXPECT_THAT(built.err, HasSubstr("look like others or mix alphabets"));
+  const std::string people = run({"people", "x.annals"}).out;
+  EXPECT_THAT(people, HasSubstr("! “Lum\u0435n Works” mixes Cyrillic and Latin letters and looks like “Lumen Works”"));
+  const std::string exported = run({"export", "x.annals"}).out;
+  EXPECT_THAT(exported,
+              HasSubstr("\"look_alikes\":[{\"name\":\"Lum\u0435n Works\",\"alphabets\":[\"Cyrillic\",\"Latin\"]"));
+  EXPECT_THAT(exported, HasSubstr("\"looks_like\":\"Lumen Works\",\"document\":\"in/b.txt\""));
+  EXPECT_THAT(run({"sources", "x.annals"}).out, HasSubstr("remark: words mix letters of several alphabets: “"));
+}
+
 }  // namespace
 }  // namespace annals::testing

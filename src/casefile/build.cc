@@ -24,6 +24,7 @@
 #include "casefile/schema.h"
 #include "casefile/store.h"
 #include "casefile/unfinished.h"
+#include "record/look_alikes.h"
 
 namespace annals {
 namespace {
@@ -564,6 +565,7 @@ class Build {
       return false;
     }
     write_record(database_, record, outcomes);
+    summary_.look_alikes = static_cast<uint32_t>(find_look_alikes(record.entities, documents).size());
     write_meta(database_, "reader", reader_.version());
     store_->drop_unused(reader_.version());
     summary_.build = previous_.number + 1;

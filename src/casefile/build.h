@@ -28,6 +28,7 @@ struct BuildSummary {
   uint32_t sources_unread = 0;  ///< of all that the case holds
   uint32_t documents = 0, documents_read = 0;
   uint32_t events = 0, entities = 0, conflicts = 0, copies = 0, gaps = 0;
+  uint32_t look_alikes = 0;  ///< names written to look like others
   bool changed = false;
   bool stopped = false;
 };

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "reading/bare_numbers.h"
+#include "text/deceptive.h"
 
 namespace annals {
 namespace {
@@ -11,6 +14,19 @@ namespace {
 Remark defect(const std::string& name, const Bug& bug) {
   return {
       "defect", fmt::format("{}: not read because of a defect in the program: {} ({})", name, bug.why, bug.where), {}};
+}
+
+void note_mixed_alphabets(Document& document) {
+  constexpr size_t kNamed = 5;
+  const std::vector<Span> words = mixed_words(document.text);
+  if (words.empty()) return;
+  std::string message = "words mix letters of several alphabets:";
+  for (size_t i = 0; i < std::min(words.size(), kNamed); ++i) {
+    const std::string_view word = words[i].of(document.text);
+    message += fmt::format("{} “{}” ({})", i == 0 ? "" : ",", word, fmt::join(mixed_alphabets(word), ", "));
+  }
+  if (words.size() > kNamed) message += fmt::format(" and {} more", words.size() - kNamed);
+  document.remarks.push_back({"mixed-alphabets", std::move(message), words.front()});
 }
 
 }  // namespace
@@ -25,6 +41,14 @@ DocumentReader::DocumentReader(const LanguageSet& languages, uint32_t most_text)
 void DocumentReader::finish(ReadSource& source) const {
   for (Document& document : source.documents) {
     limit(document);
+    if (const size_t turned = count_direction_overrides(document.text) + count_direction_overrides(document.id);
+        turned > 0) {
+      document.remarks.push_back(
+          {"direction-overrides",
+           fmt::format("holds {} marks that turn the direction of text; they are shown, not obeyed", turned),
+           {}});
+    }
+    note_mixed_alphabets(document);
     try {
       finisher_.finish(document);
     } catch (const Bug& bug) {

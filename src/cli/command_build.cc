@@ -51,6 +51,8 @@ std::string summary_line(const std::string& case_path, const BuildSummary& summa
                       summary.entities, summary.events, summary.conflicts, summary.copies, summary.gaps);
   if (summary.sources_unread > 0)
     line += fmt::format("; {} sources could not be read (see `annals sources`)", summary.sources_unread);
+  if (summary.look_alikes > 0)
+    line += fmt::format("; {} names look like others or mix alphabets (! in `annals people`)", summary.look_alikes);
   if (summary.sources_resumed + summary.documents_resumed > 0)
     line += fmt::format("; taken over from a build that did not end: {} sources, {} readings", summary.sources_resumed,
                         summary.documents_resumed);

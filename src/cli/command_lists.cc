@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "casefile/corrections.h"
 #include "cli/commands.h"
 #include "cli/opened_case.h"
 #include "cli/output.h"
@@ -11,6 +12,7 @@
 #include "present/headline.h"
 #include "present/selection.h"
 #include "present/terminal.h"
+#include "record/look_alikes.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -42,6 +44,15 @@ std::string manifest_line(const std::string& sha256, const std::string& file) {
   std::string name;
   for (const char c : file) name += c == '\\' ? "\\\\" : c == '\n' ? "\\n" : std::string(1, c);
   return fmt::format("{}{}  {}\n", name == file ? "" : "\\", sha256, name);
+}
+
+// Where in a text it stands, or nothing.
+std::string place_of(const LookAlike& look_alike, const CaseContents& contents) {
+  if (look_alike.document == kNone) return {};
+  const Document& document = contents.documents[look_alike.document];
+  const CodePointIndex points(document.text);
+  return fmt::format(" ({}:{}-{})", one_line(document.id), points.code_points(look_alike.span.begin),
+                     points.code_points(look_alike.span.end));
 }
 
 std::string coverage_text(const Coverage& coverage) {
@@ -92,27 +103,29 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
   Output output({});
   for (const CaseSource& source : contents.sources) {
     if (!source.unread.empty()) {
-      output.write(fmt::format("{}  {}  not read: {}\n", source.path, size_text(source.bytes), source.unread));
+      output.write(
+          fmt::format("{}  {}  not read: {}\n", one_line(source.path), size_text(source.bytes), source.unread));
     } else {
-      output.write(fmt::format("{}  {}  {}  SHA-256 {}\n", source.path, size_text(source.bytes), source.media_type,
-                               source.sha256.substr(0, 16)));
+      output.write(fmt::format("{}  {}  {}  SHA-256 {}\n", one_line(source.path), size_text(source.bytes),
+                               source.media_type, source.sha256.substr(0, 16)));
     }
-    for (const SourcePlace& place : source.places) output.write(fmt::format("    also at {}\n", place.path));
+    for (const SourcePlace& place : source.places) output.write(fmt::format("    also at {}\n", one_line(place.path)));
     const auto [same, first_seen] = first_of.emplace(source.sha256, source.path);
     if (!first_seen && source.bytes > 0) output.write(fmt::format("    the same bytes as {}\n", same->second));
-    for (const Remark& remark : source.remarks) output.write(fmt::format("    remark: {}\n", remark.message));
+    for (const Remark& remark : source.remarks) output.write(fmt::format("    remark: {}\n", one_line(remark.message)));
     const auto [first, last] = documents.equal_range(source.path);
     for (auto item = first; item != last; ++item) {
       const Document& document = contents.documents[item->second];
       const Reading& reading = contents.readings[item->second];
-      output.write(fmt::format("    {}{}  {}  {} characters  origin {}  {} claims\n",
-                               document.language.empty() ? "language unknown" : document.language,
-                               document.published.empty() ? "" : "  published " + document.published,
-                               document.title.empty() ? document.id : fmt::format("“{}”", fit(document.title, 60)),
-                               count_code_points(document.text), contents.record.origin_of[item->second] + 1,
-                               reading.claims.size()));
+      output.write(fmt::format(
+          "    {}{}  {}  {} characters  origin {}  {} claims\n",
+          document.language.empty() ? "language unknown" : document.language,
+          document.published.empty() ? "" : "  published " + document.published,
+          document.title.empty() ? one_line(document.id) : fmt::format("“{}”", fit(document.title, 60)),
+          count_code_points(document.text), contents.record.origin_of[item->second] + 1, reading.claims.size()));
       output.write(fmt::format("        {}\n", coverage_text(coverage[item->second])));
-      for (const Remark& remark : document.remarks) output.write(fmt::format("        remark: {}\n", remark.message));
+      for (const Remark& remark : document.remarks)
+        output.write(fmt::format("        remark: {}\n", one_line(remark.message)));
       for (const std::string& copy : copies[item->second]) output.write(fmt::format("        {}\n", copy));
     }
   }
@@ -156,6 +169,8 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
     }
     std::erase_if(shown, [&](uint32_t i) { return to_string(entities[i].type) != command.type; });
   }
+  const std::vector<LookAlike> look_alikes =
+      find_look_alikes(entities, document_readings(opened->contents.documents, opened->contents.readings));
   Output output({});
   for (const uint32_t i : shown) {
     const Entity& entity = entities[i];
@@ -163,6 +178,10 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
     for (const EntityName& name : entity.names) names.push_back(fmt::format("{} ({})", name.text, name.count));
     output.write(fmt::format("{}  {}  [{}]  {} events\n    {}\n", headlines.name(i), to_string(entity.type), entity.id,
                              index.events_of_entity(i).size(), fmt::join(names, " · ")));
+    for (const LookAlike& one : look_alikes) {
+      if (one.entity != i && (one.entity != kNone || one.other != i)) continue;
+      output.write(fmt::format("    ! {}{}\n", describe(one), place_of(one, opened->contents)));
+    }
     // What the names do not say by themselves is always shown as what it is: a proposal.
     for (const MergeReason& reason : entity.reasons) {
       if (!command.reasons && !reason.proposal) continue;

@@ -6,13 +6,14 @@
 
 #include "present/event_view.h"
 #include "present/export.h"
+#include "text/deceptive.h"
 
 namespace annals {
 namespace {
 
 // A cell of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front.
 std::string cell(std::string_view text) {
-  std::string value(text);
+  std::string value = show_direction_overrides(text);
   if (!value.empty() && std::string_view("=+-@\t\r").find(value[0]) != std::string_view::npos) value.insert(0, "'");
   if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
   std::string quoted = "\"";

@@ -1,5 +1,7 @@
 #include "present/html.h"
 
+#include "text/deceptive.h"
+
 namespace annals {
 
 std::string html_escaped(std::string_view text) {
@@ -26,7 +28,7 @@ std::string html_escaped(std::string_view text) {
         out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
   }
-  return out;
+  return count_direction_overrides(out) == 0 ? out : show_direction_overrides(out);
 }
 
 }  // namespace annals

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/date.h"
 
@@ -67,7 +68,15 @@ class Json {
   void close_list() { writer_.EndArray(); }
 
   std::string_view view() const { return {buffer_.GetString(), buffer_.GetSize()}; }
-  std::string take() const { return std::string(view()); }
+  /// What was written. Marks that turn the direction of text stand there as escapes (`\u202e`), which are the same text
+  /// and turn nothing where the JSON itself is shown.
+  std::string take() const {
+    std::string text(view());
+    for (const auto& [mark, escape] : {std::pair{"\xE2\x80\xAD", "\\u202d"}, std::pair{"\xE2\x80\xAE", "\\u202e"}}) {
+      for (size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) text.replace(at, 3, escape);
+    }
+    return text;
+  }
 
  private:
   rapidjson::StringBuffer buffer_;

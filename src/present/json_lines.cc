@@ -8,6 +8,7 @@
 #include "present/export.h"
 #include "present/headline.h"
 #include "present/json.h"
+#include "record/look_alikes.h"
 #include "record/suspects.h"
 #include "text/utf8.h"
 
@@ -354,6 +355,7 @@ class CaseWriter {
       points_.emplace_back(contents.documents[i].text);
       documents.push_back({&contents.documents[i], &contents.readings[i]});
     }
+    look_alikes_ = find_look_alikes(record_.entities, documents);
     for (const auto& [document, quantity] : suspect_sums(documents, languages, record_))
       suspects_[document].push_back(quantity);
   }
@@ -371,7 +373,7 @@ class CaseWriter {
                      return event == kNone ? std::string() : record_.events[event].id;
                    });
     }
-    for (const Entity& entity : record_.entities) write_entity(entity);
+    for (uint32_t i = 0; i < record_.entities.size(); ++i) write_entity(i);
     for (const Event& event : record_.events) write_event(event);
     for (const Conflict& conflict : record_.conflicts) write_conflict(conflict);
     for (const Copy& copy : record_.copies) {
@@ -395,7 +397,32 @@ class CaseWriter {
     line.close_list();
   }
 
-  void write_entity(const Entity& entity) const {
+  // Its own spellings that look like another name, and words in texts that look like it.
+  void write_look_alikes(Line& line, uint32_t entity) const {
+    bool any = false;
+    for (const LookAlike& one : look_alikes_) {
+      if (one.entity != entity && (one.entity != kNone || one.other != entity)) continue;
+      if (!any) line.open_list("look_alikes");
+      any = true;
+      line.open();
+      line.text("name", one.name);
+      line.open_list("alphabets");
+      for (const std::string& alphabet : one.alphabets) line.text(alphabet);
+      line.close_list();
+      line.text_or_null("entity", one.other == kNone ? std::string() : record_.entities[one.other].id);
+      line.text_or_null("looks_like", one.other_name);
+      if (one.document != kNone) {
+        line.text("document", contents_.documents[one.document].id);
+        line.number("start", points_[one.document].code_points(one.span.begin));
+        line.number("end", points_[one.document].code_points(one.span.end));
+      }
+      line.close();
+    }
+    if (any) line.close_list();
+  }
+
+  void write_entity(uint32_t number) const {
+    const Entity& entity = record_.entities[number];
     Line line("entity");
     line.text("id", entity.id);
     line.text("type", to_string(entity.type));
@@ -423,6 +450,7 @@ class CaseWriter {
       line.close();
     }
     line.close_list();
+    write_look_alikes(line, number);
     line.finish(sink_);
   }
 
@@ -516,7 +544,8 @@ class CaseWriter {
   bool with_text_;
   const Sink& sink_;
   std::vector<CodePointIndex> points_;
-  std::vector<std::vector<uint32_t>> suspects_;  // by document
+  std::vector<std::vector<uint32_t>> suspects_;
+  std::vector<LookAlike> look_alikes_;  // few  // by document
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "present/event_view.h"
 #include "present/export.h"
 #include "present/terminal.h"
+#include "text/deceptive.h"
 
 namespace annals {
 
@@ -14,7 +15,7 @@ std::string markdown_escaped(std::string_view text) {
     if (std::string_view("\\`*_{}[]<>()#+-!|~&").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
-  return out;
+  return count_direction_overrides(out) == 0 ? out : show_direction_overrides(out);
 }
 
 void export_markdown(const CaseContents& contents, const LanguageSet& languages, std::string_view language,

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "text/deceptive.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -54,7 +55,7 @@ std::string one_line(std::string_view text) {
     space = false;
     append(out, c.value);
   }
-  return out;
+  return count_direction_overrides(out) == 0 ? out : show_direction_overrides(out);
 }
 
 std::string fit(std::string_view text, size_t columns) {

@@ -1,7 +1,7 @@
 #include "record/clusters.h"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <tuple>
 
 #include "base/hash.h"
@@ -43,22 +43,33 @@ class Blocks {
     }
   }
 
-  std::vector<std::pair<uint32_t, uint32_t>> pairs() {
+  /// After the last claim was added.
+  void close() {
     std::sort(members_.begin(), members_.end());
-    std::vector<std::pair<uint32_t, uint32_t>> out;
-    for (size_t begin = 0; begin < members_.size();) {
-      size_t end = begin;
-      while (end < members_.size() && members_[end].block == members_[begin].block) ++end;
-      const size_t reach = end - begin <= kWholeBlock ? end - begin : kWindow;
-      for (size_t i = begin; i < end; ++i) {
-        for (size_t j = i + 1; j < end && j <= i + reach; ++j) {
-          out.emplace_back(std::min(members_[i].claim, members_[j].claim),
-                           std::max(members_[i].claim, members_[j].claim));
-        }
+    places_.resize(members_.size());
+    std::iota(places_.begin(), places_.end(), size_t{0});
+    std::sort(places_.begin(), places_.end(),
+              [&](size_t a, size_t b) { return std::tie(members_[a].claim, a) < std::tie(members_[b].claim, b); });
+  }
+
+  /// The later claims that a claim is to be compared with, in order; claims are asked for in order. Pairs are never all
+  /// there at a time: there are many times more of them than claims.
+  void partners(uint32_t claim, std::vector<uint32_t>& out) {
+    out.clear();
+    for (; next_ < places_.size() && members_[places_[next_]].claim == claim; ++next_) {
+      const size_t at = places_[next_];
+      const uint64_t block = members_[at].block;
+      const auto [begin, end] = std::equal_range(members_.begin(), members_.end(), Member{block, 0, 0},
+                                                 [](const Member& a, const Member& b) { return a.block < b.block; });
+      const auto size = static_cast<size_t>(end - begin), first = static_cast<size_t>(begin - members_.begin());
+      const size_t reach = size <= kWholeBlock ? size : kWindow;
+      const size_t from = std::max(first, at > reach ? at - reach : 0), to = std::min(first + size, at + reach + 1);
+      for (size_t i = from; i < to; ++i) {
+        if (members_[i].claim > claim) out.push_back(members_[i].claim);
       }
-      begin = end;
     }
-    return out;
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
   }
 
  private:
@@ -87,6 +98,8 @@ class Blocks {
 
   const Tellings& tellings_;
   std::vector<Member> members_;
+  std::vector<size_t> places_;  // in members_, by claim
+  size_t next_ = 0;             // of places_
 };
 
 // Clusters that grow by joining.
@@ -166,19 +179,26 @@ std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> vie
                                                   const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
   Blocks blocks(tellings);
   for (uint32_t v = 0; v < views.size(); ++v) blocks.add(views[v], v);
-  std::vector<std::pair<uint32_t, uint32_t>> pairs = blocks.pairs();
-  pairs.insert(pairs.end(), placed.begin(), placed.end());
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  blocks.close();
+  std::vector<std::pair<uint32_t, uint32_t>> also = placed;
+  std::sort(also.begin(), also.end());
 
   struct Scored {
     double score = 0;
     uint32_t a = 0, b = 0;
   };
   std::vector<Scored> scored;
-  for (const auto& [a, b] : pairs) {
-    const double score = likeness.score(views[a], views[b]);
-    if (score >= ClaimLikeness::kJoin) scored.push_back({score, a, b});
+  std::vector<uint32_t> partners;
+  auto given = also.begin();
+  for (uint32_t a = 0; a < views.size(); ++a) {
+    blocks.partners(a, partners);
+    for (; given != also.end() && given->first == a; ++given) partners.push_back(given->second);
+    std::sort(partners.begin(), partners.end());
+    partners.erase(std::unique(partners.begin(), partners.end()), partners.end());
+    for (const uint32_t b : partners) {
+      const double score = likeness.score(views[a], views[b]);
+      if (score >= ClaimLikeness::kJoin) scored.push_back({score, a, b});
+    }
   }
   std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
     return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);

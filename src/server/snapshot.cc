@@ -34,6 +34,7 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
       tellings(set.languages()),
       decisions(index),
       copies_of_document(contents.documents.size()),
+      look_alikes(find_look_alikes(contents.record.entities, document_readings(contents.documents, contents.readings))),
       indexes(before != nullptr && before->contents.documents.shares(contents.documents)
                   ? before->indexes
                   : std::make_shared<DocumentIndexes>(contents.documents, set)) {

@@ -13,6 +13,7 @@
 #include "present/headline.h"
 #include "present/selection.h"
 #include "record/mail_threads.h"
+#include "record/look_alikes.h"
 #include "record/tellings.h"
 #include "server/api.h"
 #include "server/decisions.h"
@@ -61,6 +62,7 @@ struct CaseSnapshot {
   std::vector<std::vector<uint32_t>> documents_of_entity;
   std::unordered_map<std::string, uint32_t> event_of_claim;  ///< by the digits of a claim's id
   std::vector<std::vector<uint32_t>> copies_of_document;     ///< indices into the record's copies
+  std::vector<LookAlike> look_alikes;                        ///< in order of entities
   std::shared_ptr<DocumentIndexes> indexes;
 
   /// `before`, when given, is a snapshot of the same documents.

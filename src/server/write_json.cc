@@ -452,6 +452,20 @@ void ApiWriter::entity_detail(uint32_t number) {
     json.close();
   }
   json.close_list();
+  json.open_list("look_alikes");
+  for (const LookAlike& one : snapshot_->look_alikes) {
+    if (one.entity != number && (one.entity != kNone || one.other != number)) continue;
+    json.open();
+    json.text("name", one.name);
+    json.text("why", describe(one));
+    json.text_or_null("entity", one.other == kNone ? std::string() : record.entities[one.other].id);
+    if (one.document != kNone) {
+      json.text("document", snapshot_->contents.documents[one.document].id);
+      place(one.document, one.span);
+    }
+    json.close();
+  }
+  json.close_list();
   decisions_about(record.entities[number].id);
   std::map<uint32_t, uint32_t> together;
   json.open_list("positions");

@@ -54,6 +54,14 @@ bool joins_without_space(UChar32 c) {
   const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
   return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) != 0 || width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
+// Marks that Chinese and Latin texts share; in a Chinese one they are as wide as an ideograph, most of it empty.
+bool is_shared_mark(UChar32 c) {
+  return u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS && u_ispunct(c) != 0;
+}
+bool stand_side_by_side(UChar32 a, UChar32 b) {
+  const bool first = joins_without_space(a), second = joins_without_space(b);
+  return (first && (second || is_shared_mark(b))) || (second && is_shared_mark(a));
+}
 UChar32 first_of(std::string_view text) { return text.empty() ? 0 : static_cast<UChar32>(decode(text, 0).value); }
 UChar32 last_of(std::string_view text) {
   return text.empty() ? 0 : static_cast<UChar32>(decode_before(text, text.size()).value);
@@ -83,7 +91,7 @@ void add_line(std::vector<Word>& words, WordOrder order, LayoutPage& page) {
   for (const Word& word : words) {
     if (before != nullptr) {
       const float gap = word.box.left - before->box.right;
-      const bool tight = joins_without_space(last_of(before->text)) && joins_without_space(first_of(word.text)) &&
+      const bool tight = stand_side_by_side(last_of(before->text), first_of(word.text)) &&
                          gap < (line.box.bottom - line.box.top) * 0.3F;
       if (!tight) line.text += ' ';
     }
@@ -278,6 +286,9 @@ class PageWriter {
     }
     const float usual_height = median(heights);
     const float usual_gap = std::min(median(gaps), usual_height * 1.5F);
+    // Where the boxes of lines overlap, as those of some fonts do, the closest ones tell how far lines are apart.
+    const float least_gap = gaps.empty() ? 0 : *std::min_element(gaps.begin(), gaps.end());
+    const float overlapping = least_gap < 0 ? least_gap + 0.4F * (usual_height + least_gap) : usual_height;
     const Row* before = nullptr;
     bool before_is_text = false;
     for (const Row& row : rows) {
@@ -286,7 +297,8 @@ class PageWriter {
       const bool heading = !furniture && row.box.bottom - row.box.top > usual_height * 1.25F && row.text.size() < 200;
       const bool cells = row.text.find('\t') != std::string::npos;
       const bool text = !furniture && !heading && !cells;
-      if (text && before_is_text && before != nullptr && continues(*before, row, usual_height, usual_gap)) {
+      if (text && before_is_text && before != nullptr && row.box.top - before->box.bottom <= overlapping &&
+          continues(*before, row, usual_height, usual_gap)) {
         append_line(row.text);
       } else {
         start(furniture ? BlockRole::kBoilerplate : heading ? BlockRole::kHeading : BlockRole::kBody, row.text);
@@ -325,7 +337,7 @@ class PageWriter {
         u_isalpha(last_of(std::string_view(text).substr(0, text.size() - 1))) && u_islower(next)) {
       text.pop_back();
       if (!document_.boxes.empty()) document_.boxes.back().span.end = static_cast<uint32_t>(text.size());
-    } else if (!(joins_without_space(last_of(text)) && joins_without_space(next))) {
+    } else if (!stand_side_by_side(last_of(text), next)) {
       text += '\n';
     }
     line_begin_ = static_cast<uint32_t>(text.size());

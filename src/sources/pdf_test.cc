@@ -111,6 +111,29 @@ TEST(Pdf, ReadsColumnsOneAfterTheOtherAndKeepsTheirPlaces) {
   EXPECT_EQ(box.confidence, 0U);
 }
 
+TEST(Pdf, ABrokenTextLayerIsFound) {
+  if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
+  // A font whose table says that every letter is a private one, as those of some programs do.
+  const std::string map =
+      "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+      "1 beginbfrange <20> <7E> <E020> endbfrange endcmap end end";
+  std::string bytes = pdf({{{72, 720, "The pier is lost."}}});
+  const std::string font = "/BaseFont/Helvetica>>endobj\n";
+  bytes.replace(bytes.find(font), font.size(),
+                fmt::format("/BaseFont/Helvetica/ToUnicode 6 0 R>>endobj\n6 0 obj<</Length "
+                            "{}>>stream\n{}\nendstream endobj\n",
+                            map.size(), map));
+  const ReadSource out = read_source({"plan.pdf", bytes});
+  if (out.documents.empty()) {
+    EXPECT_THAT(out.unread, HasSubstr("PDF"));
+    return;
+  }
+  EXPECT_THAT(out.documents[0].remarks, Contains(Field(&Remark::code, "text-layer-broken")));
+  if (missing("tesseract") || missing("pdftoppm")) return;
+  EXPECT_THAT(out.documents[0].text, HasSubstr("pier")) << "the page's picture is read instead";
+  EXPECT_GT(out.documents[0].boxes.at(0).confidence, 0U);
+}
+
 TEST(Pdf, ScriptsAreNeverRunAndEmbeddedFilesAreNamed) {
   if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
   const ReadSource out = read_source({"a.pdf", pdf({{{72, 720, "The pier is lost."}}},
@@ -148,6 +171,40 @@ TEST(PageLayout, TurnsLinesThatAreReadFromTheRight) {
             "\u0645\u0628\u0644\u063A 12.5 \u062F\u0648\u0644\u0631");
   EXPECT_EQ(logical_order("Port and pier"), "Port and pier");
   EXPECT_EQ(logical_order("He said \u0631\u062D\u0628 twice that day"), "He said \u0628\u062D\u0631 twice that day");
+}
+
+// A table of lines of one word each: left, top, width, height, words.
+struct Line {
+  int left, top, width, height;
+  std::string words;
+};
+Document laid_out(const std::vector<Line>& lines) {
+  std::string table = "1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t###PAGE###\n";
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    table += fmt::format("5\t1\t0\t0\t{}\t0\t{}\t{}\t{}\t{}\t100\t{}\n", line.top, line.left, line.top, line.width,
+                         line.height, line.words);
+  }
+  Document document;
+  write_pages(parse_layout(table, WordOrder::kVisual, 1), document);
+  return document;
+}
+
+TEST(PageLayout, ChineseHasNoSpacesWhereItsMarksAreWide) {
+  const Document document = laid_out({{30, 55, 60, 14, "\u4ED6\u8BF4\uFF1A"},
+                                      {88, 55, 120, 14, "\u201C\u6CA1\u4EBA\u77E5\u9053\u3002"},
+                                      {202, 55, 84, 14, "\u201D\u7136\u540E\u8D70\u4E86\u3002"}});
+  EXPECT_EQ(document.text,
+            "\u4ED6\u8BF4\uFF1A\u201C\u6CA1\u4EBA\u77E5\u9053\u3002\u201D\u7136\u540E\u8D70\u4E86\u3002");
+}
+
+TEST(PageLayout, LinesWhoseBoxesOverlapAreParagraphsByTheirDistance) {
+  const Document document = laid_out({{33, 25, 300, 31, "\u4E00"},
+                                      {33, 55, 300, 31, "\u4E8C"},
+                                      {33, 85, 300, 31, "\u4E09"},
+                                      {33, 103, 300, 31, "\u56DB"},
+                                      {33, 133, 300, 31, "\u4E94"}});
+  EXPECT_EQ(document.text, "\u4E00\n\n\u4E8C\n\n\u4E09\u56DB\n\n\u4E94");
 }
 
 TEST(PageLayout, SurvivesAnyTable) {

@@ -33,9 +33,14 @@ export function address(path: string, query: Query = {}): string {
   return `api/v1/${path}${text ? `?${text}` : ''}`;
 }
 
+// Marks that turn the direction of text are shown, not obeyed: one visible sign each, so that places stay where they are. Ids are asked for as they are.
+const turning = /[\u202d\u202e]/g;
+const asked = ['id', 'document', 'path', 'arguments'];
+export const shown = (key: string, value: unknown) => (typeof value === 'string' && !asked.includes(key) ? value.replace(turning, '\u2426') : value);
+
 async function request(url: string, options?: RequestInit): Promise<unknown> {
   const response = await fetch(url, { credentials: 'same-origin', ...options });
-  const body = await response.json().catch(() => ({}));
+  const body = await response.text().then((text) => JSON.parse(text, shown)).catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, body.error?.message ?? response.statusText);
   return body;
 }

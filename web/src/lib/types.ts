@@ -83,6 +83,7 @@ export interface Telling {
   id: string;
   document: DocumentRow;
   start: number;
+  page?: string;
   before: string;
   text: string;
   after: string;
@@ -147,6 +148,9 @@ export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
   claims: (Layered & { headline: string })[];
   copies: Layered[];
   headers: [string, string][];
+  pages: { start: number; end: number; label: string; width: number; height: number }[];
+  boxes: { start: number; end: number; page: number; left: number; top: number; right: number; bottom: number; confidence?: number }[];
+  remarks: { code: string; message: string }[];
   thread: { document: string; title: string; published: string | null; from: string; depth: number }[];
   decisions_list: Correction[];
 }
@@ -165,6 +169,7 @@ export interface EntityRow {
 
 export interface EntityDetail extends EntityRow {
   reasons: { a: string; b: string; why: string; confidence: number }[];
+  look_alikes: { name: string; why: string; entity: string | null }[];
   partners: { id: string; name: string; count: number }[];
   positions: EventRow[];
   decisions_list: Correction[];
@@ -195,6 +200,7 @@ export interface SourceRow {
   added: string;
   unread: string;
   documents: number;
+  places: string[];
   remarks: { code: string; message: string }[];
 }
 
@@ -202,6 +208,7 @@ export interface SearchHit {
   document: DocumentRow;
   start: number;
   end: number;
+  page?: string;
   before: string;
   text: string;
   after: string;
