@@ -52,11 +52,13 @@ bool Scanner::is_address(uint32_t number) const {
 
 // Whether a date that stands with a weekday is one of a day: only then are the two one expression.
 bool Scanner::names_a_day(const RuleMatch& match) const {
-  const Item* date = capture(match, kDateSlot);
-  if (date == nullptr || capture(match, "weekday") == nullptr) return true;
+  const Item *date = capture(match, kDateSlot), *weekday = capture(match, "weekday");
+  if (date == nullptr || weekday == nullptr) return true;
   const RuleMatch& inner = nested(*date);
-  if (inner.rule->builder == Builder::kDeictic) return capture(inner, "dayword") != nullptr;
-  if (inner.rule->builder != Builder::kDate) return true;
+  const bool first = date->begin.token < weekday->begin.token;
+  if (inner.rule->builder == Builder::kDeictic) return first && capture(inner, "dayword") != nullptr;
+  if (inner.rule->builder == Builder::kJoin) return capture(inner, "weekday") == nullptr;
+  if (inner.rule->builder != Builder::kDate) return false;
   for (const BuiltinSlot slot : {kDaySlot, kSpelledDaySlot, kEitherDaySlot, kOrdinalSlot}) {
     if (capture(inner, slot) != nullptr) return true;
   }
@@ -89,6 +91,14 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if (year != nullptr && std::fmod(year->value, 10) != 0) return false;
     }
   }
+  if (match.rule->builder == Builder::kShift && match.rule->n == kNoNumber) {  // 'hace unos días' counts nothing
+    bool counts = false;
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      counts = counts || item.slot < kDateSlot || (item.entry != nullptr && item.entry->count >= 1);
+    }
+    if (!counts) return false;
+  }
   if (match.rule->builder == Builder::kShift) {  // 2007年之前 is not 2007 years ago
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
@@ -110,6 +120,14 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (figures && words) return false;
   }
   if (match.rule->builder == Builder::kJoin && !names_a_day(match)) return false;  // 'on Tuesday, last year'
+  if (match.rule->type == "two") {  // '4 and 5 June' are two days in one stretch
+    const Item *from = nullptr, *to = nullptr;
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      if (item.slot == kDaySlot || item.slot == kEitherDaySlot) (item.which == 2 ? to : from) = &item;
+    }
+    if (from == nullptr || to == nullptr || to->value != from->value + 1) return false;
+  }
   if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];

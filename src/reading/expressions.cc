@@ -84,7 +84,7 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
     const std::string& name = grammar_->slot_names[item.slot];
     if (item.begin == match.core_begin && name == "from")
       begin = item.end;
-    else if (name == "dash")
+    else if (name == "dash" || (name == "and" && match.rule->type == "two"))
       dash = &item;
   }
   if (dash == nullptr || dash->begin.token == 0 || dash->begin.rest != 0) return {};
