@@ -12,6 +12,11 @@ namespace {
 constexpr double kImpossible = -100;
 constexpr double kDoubtfulParty = 1.2;  // another party in a main role, which one of the two does not name
 constexpr double kBothParties = 0.5;
+constexpr double kOneStory = 0.06;    // likeness of two documents' words from which on they are about one story:
+constexpr double kLeastStory = 0.05;  // at the least this,
+constexpr double kStorySlope = 40;
+constexpr double kSameStory = 1.5;
+constexpr double kOtherStory = 2;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
 constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
@@ -187,8 +192,12 @@ double same_sentence(const ClaimView& a, const ClaimView& b) {
 
 }  // namespace
 
-ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment)
-    : tellings_(tellings), alignment_(alignment), claims_(std::max<double>(1, double(views.size()))) {
+ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
+                             const Folding& folding)
+    : tellings_(tellings),
+      alignment_(alignment),
+      stories_(views, tellings, folding),
+      claims_(std::max<double>(1, double(views.size()))) {
   for (const ClaimView& view : views) {
     for (const uint32_t entity : view.entities) ++claims_with_entity_[entity];
     for (const auto& [role, entity] : view.fillers) ++told_in_document_[place_key(view, role, entity)];
@@ -355,7 +364,13 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   if (both_parties) sum += kBothParties;
   if (alone) sum += kOnlyOne;
   if (denied) sum += kDenied;
-  const bool enough = recurs == Recurs::kOnce || same_story || one_time || alone || seldom || denied;
+  // Of a type of which nothing is known, the story tells: in one document, or in two about the same, one word means one
+  // thing.
+  const bool unknown = !type_a.known && !type_b.known;
+  const double story = unknown ? stories_.likeness(a.ref.document, b.ref.document) : 0;
+  if (unknown) sum += std::clamp(kStorySlope * (story - kOneStory), -kOtherStory, kSameStory);
+  const bool same_tale = unknown && story >= kLeastStory;
+  const bool enough = same_tale || recurs == Recurs::kOnce || same_story || one_time || alone || seldom || denied;
   // A document that tells of two such things tells them apart.
   const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);

@@ -7,6 +7,7 @@
 
 #include "record/alignment.h"
 #include "record/claim_view.h"
+#include "record/stories.h"
 #include "record/tellings.h"
 
 namespace annals {
@@ -18,7 +19,8 @@ namespace annals {
 class ClaimLikeness {
  public:
   /// All arguments must outlive it.
-  ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment);
+  ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
+                const Folding& folding);
 
   /// Above kJoin: one event. At kNever or below: never in one event. Symmetric.
   double score(const ClaimView& a, const ClaimView& b) const;
@@ -46,6 +48,7 @@ class ClaimLikeness {
 
   const Tellings& tellings_;
   const Alignment& alignment_;
+  Stories stories_;
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
   std::unordered_map<uint32_t, uint32_t> claims_with_word_;
   std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key()

@@ -20,8 +20,31 @@ void sort_unique(std::vector<T>& values) {
 
 uint32_t word_hash(std::string_view word) { return static_cast<uint32_t>(stable_hash(word)); }
 
-// Words of the evidence; where no spaces are written, pairs of letters.
-std::vector<uint32_t> words_of(std::string_view text, const Folding& folding) {
+bool is_named(const Reading& reading, const Participant& participant) {
+  if (participant.implied) return false;
+  const auto at = std::lower_bound(reading.mentions.begin(), reading.mentions.end(), participant.span.begin,
+                                   [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
+  return at != reading.mentions.end() && at->span.begin == participant.span.begin;
+}
+
+// Whether a time stands in a claim's words or right before or after them: 'On 3 July, she resigned'.
+bool beside(Span evidence, Span time, std::string_view text) {
+  if (evidence.overlaps(time)) return true;
+  const Span gap{std::min(evidence.end, time.end), std::max(evidence.begin, time.begin)};
+  if (gap.size() > kBeside) return false;
+  return gap.of(text).find_first_of(".;\n") == std::string_view::npos &&
+         gap.of(text).find("。") == std::string_view::npos;
+}
+
+// Whether the claim is dated by the day of the message in which it stands: 'I resign'.
+bool of_the_message(const Document& document, const Claim& claim) {
+  return !document.header("message-id").empty() && !claim.edtf.empty() && claim.days.bounded() &&
+         parse_edtf(document.published) == claim.days;
+}
+
+}  // namespace
+
+std::vector<uint32_t> words_in(std::string_view text, const Folding& folding) {
   const std::string normalized = normalize(text, folding).text;
   std::vector<uint32_t> words;
   size_t word = 0;      // where the running word begins
@@ -47,30 +70,6 @@ std::vector<uint32_t> words_of(std::string_view text, const Folding& folding) {
   sort_unique(words);
   return words;
 }
-
-bool is_named(const Reading& reading, const Participant& participant) {
-  if (participant.implied) return false;
-  const auto at = std::lower_bound(reading.mentions.begin(), reading.mentions.end(), participant.span.begin,
-                                   [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
-  return at != reading.mentions.end() && at->span.begin == participant.span.begin;
-}
-
-// Whether a time stands in a claim's words or right before or after them: 'On 3 July, she resigned'.
-bool beside(Span evidence, Span time, std::string_view text) {
-  if (evidence.overlaps(time)) return true;
-  const Span gap{std::min(evidence.end, time.end), std::max(evidence.begin, time.begin)};
-  if (gap.size() > kBeside) return false;
-  return gap.of(text).find_first_of(".;\n") == std::string_view::npos &&
-         gap.of(text).find("。") == std::string_view::npos;
-}
-
-// Whether the claim is dated by the day of the message in which it stands: 'I resign'.
-bool of_the_message(const Document& document, const Claim& claim) {
-  return !document.header("message-id").empty() && !claim.edtf.empty() && claim.days.bounded() &&
-         parse_edtf(document.published) == claim.days;
-}
-
-}  // namespace
 
 std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
   std::vector<uint32_t> found;
@@ -126,7 +125,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
       view.own_date = claim.time != kNone ? beside(claim.evidence, reading.times[claim.time].span, view.document->text)
                                           : claim.time_basis != TimeBasis::kInherited;
       view.own_date |= of_the_message(*view.document, claim);
-      view.words = words_of(claim.evidence.of(view.document->text), folding);
+      view.words = words_in(claim.evidence.of(view.document->text), folding);
     }
   }
   return views;

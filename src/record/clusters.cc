@@ -37,6 +37,8 @@ class Blocks {
   void add(const ClaimView& view, uint32_t claim) {
     const int64_t day = day_number(view.claim->days);
     add_kind(view.claim->type, view, claim, day);
+    // Of a type without roles, who has part in it may be unknown.
+    if (!tellings_.type(view.claim->type).known) members_.push_back({stable_hash(view.claim->type), day, claim});
     for (const std::string& other : tellings_.type(view.claim->type).told_as) {
       add_kind(std::min<std::string>(other, view.claim->type) + '|' + std::max<std::string>(other, view.claim->type),
                view, claim, day);

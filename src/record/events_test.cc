@@ -195,6 +195,20 @@ TEST(Events, WhatEachOfTwoDocumentsTellsButOnceIsOne) {
   EXPECT_EQ(c.build().events.size(), 1U);
 }
 
+TEST(Events, OfATypeThatTheOntologyLacksTheStoryTells) {
+  CaseBuilder c;
+  const auto quake = [&](const std::string& id, const std::string& text, const std::string& trigger) {
+    c.add(id, "en", text).claim("nature.quake", trigger, {}).dated("");
+  };
+  quake("a", "The quake that shook Tarn tore the old harbour wall and sank nine ferries.", "quake");
+  quake("b", "Nine ferries sank when the harbour wall of Tarn broke in the quake.", "quake");
+  quake("c", "A quake was felt by herders of the high plateau, where it split two wells.", "quake");
+  quake("d", "Bread is dear this winter.", "dear");
+  const Record record = c.build();
+  EXPECT_EQ(event_at(record, 0, 0), event_at(record, 1, 0));
+  EXPECT_NE(event_at(record, 0, 0), event_at(record, 2, 0));
+}
+
 TEST(Events, DifferentPeopleLeaveInDifferentEvents) {
   CaseBuilder c;
   c.add("a", "en", "Ines Prado left Norvik on 3 May 2019.\nOtto Lund left Norvik on the same day.")

@@ -14,6 +14,7 @@ enum class Recurs : uint8_t { kOnce, kSeldom, kOften };
 
 /// What is known of one type.
 struct TypeKnowledge {
+  bool known = true;  ///< false: the ontology has no such type
   Recurs recurs = Recurs::kOften;
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
@@ -25,12 +26,13 @@ struct TypeKnowledge {
 class Tellings {
  public:
   explicit Tellings(const Languages& languages);
-  /// What is known of the type; of an unknown one, that it recurs often.
+  /// What is known of the type; of an unknown one, that it recurs seldom and has no roles.
   const TypeKnowledge& type(std::string_view name) const;
 
  private:
   std::map<std::string, TypeKnowledge, std::less<>> types_;
-  TypeKnowledge unknown_;
+  TypeKnowledge unknown_{
+      .known = false, .recurs = Recurs::kSeldom, .by = {}, .told_as = {}, .roles = {}, .actor = {}, .object = {}};
 };
 
 /// `family` of `family.kind`.
