@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kImpossible = -100;
 constexpr double kDoubtfulParty = 1.2;  // another party in a main role, which one of the two does not name
+constexpr double kImplied = 0.5;        // of the weight of a party, where one of the two does not name it
 constexpr double kBothParties = 0.5;
 constexpr double kOneStory = 0.06;    // likeness of two documents' words from which on they are about one story:
 constexpr double kLeastStory = 0.05;  // at the least this,
@@ -218,6 +219,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
   double others = 0;  // what speaks against, of who did it
   std::vector<uint32_t> counted;
   int alike = 0;  // parties that both have in the role compared last
+  bool alike_by_name = false;
   enum class Filled { kNeither, kOne, kAlike, kDoubtful, kDifferently };
   const auto compare = [&](std::string_view role_a, std::string_view role_b) {
     const std::vector<uint32_t> x = a.in_role(role_a);
@@ -228,11 +230,13 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
       return a.all_named(role_a) && b.all_named(role_b) ? Filled::kDifferently : Filled::kDoubtful;
     }
     alike = 0;
+    alike_by_name = false;
     for (const uint32_t entity : x) {
       const bool both = std::find(y.begin(), y.end(), entity) != y.end();
       alike += both;
+      alike_by_name |= both && a.names(entity) && b.names(entity);
       if (both && std::find(counted.begin(), counted.end(), entity) == counted.end()) {
-        out.score += entity_weight(entity);
+        out.score += (a.names(entity) && b.names(entity) ? 1 : kImplied) * entity_weight(entity);
         counted.push_back(entity);
       }
     }
@@ -257,6 +261,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
       case Filled::kAlike:
         out.shared += main ? (type_a.object.empty() && type_b.object.empty() ? alike : 1) : 0;
         out.identified |= identifies;
+        out.by_name |= identifies && alike_by_name;
         break;
       case Filled::kDoubtful:  // one of the two is not named there: the reader may have got it wrong
         out.doubtful |= identifies;
@@ -370,7 +375,11 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double story = unknown ? stories_.likeness(a.ref.document, b.ref.document) : 0;
   if (unknown) sum += std::clamp(kStorySlope * (story - kOneStory), -kOtherStory, kSameStory);
   const bool same_tale = unknown && story >= kLeastStory;
-  const bool enough = same_tale || recurs == Recurs::kOnce || same_story || one_time || alone || seldom || denied;
+  // What a document tells of somebody whom it does not name there may be another's.
+  const bool once = recurs == Recurs::kOnce && (!one_document || who.by_name || same_days(a, b));
+  const bool enough = same_tale || once || same_story || one_time || alone || seldom || denied;
+  // Two kinds of thing at one place of a retold passage are one only with something in common.
+  if (kind < 1 && who.shared == 0 && !who.identified && amount < 1.2 && words < 0.35) return std::min(sum, kJoin - 0.5);
   // A document that tells of two such things tells them apart.
   const bool told_apart = recurs == Recurs::kOften && one_document;
   return enough ? sum : std::min(sum, told_apart ? -3 : kJoin - 0.5);

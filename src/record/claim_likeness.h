@@ -34,6 +34,7 @@ class ClaimLikeness {
   struct Parties {
     double score = 0;
     int shared = 0;           // main roles (actor, object) that are filled alike
+    bool by_name = false;     // such a role is filled alike, and both name who it is
     bool identified = false;  // a role that tells one happening from another is filled alike
     bool excluded = false;    // a role that tells one happening from another is filled differently,
     bool doubtful = false;    // and one of the two only by what the text around implies

@@ -79,6 +79,10 @@ std::vector<uint32_t> ClaimView::in_role(std::string_view role) const {
   return found;
 }
 
+bool ClaimView::names(uint32_t entity) const {
+  return std::any_of(named.begin(), named.end(), [&](const auto& filler) { return filler.second == entity; });
+}
+
 bool ClaimView::all_named(std::string_view role) const {
   return std::all_of(fillers.begin(), fillers.end(), [&](const auto& filler) {
     return filler.first != role || std::binary_search(named.begin(), named.end(), filler);

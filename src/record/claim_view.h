@@ -29,6 +29,8 @@ struct ClaimView {
   std::vector<uint32_t> in_role(std::string_view role) const;
   /// Whether all of them are named there; false where a pronoun, a description or the text around says who.
   bool all_named(std::string_view role) const;
+  /// Whether the entity is named there.
+  bool names(uint32_t entity) const;
 };
 
 /// Hashes of a text's words, sorted, each once; where no spaces are written, of pairs of letters.
