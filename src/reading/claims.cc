@@ -47,6 +47,14 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
   return scenes;
 }
 
+// Whether a verb's ending says that its subject is the speaker.
+bool speaks_of_itself(const std::vector<ReadScene>& scenes) {
+  return std::any_of(scenes.begin(), scenes.end(), [](const ReadScene& scene) {
+    return std::any_of(scene.statements.begin(), scene.statements.end(),
+                       [](const StatedEvent& s) { return (s.tags & kFormSelf) != 0; });
+  });
+}
+
 // Turns statements into claims, sentence by sentence.
 class ClaimMaker {
  public:
@@ -349,8 +357,10 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   const Mail mail(analysis, reading);
   std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, reading);
   read_quotes(analysis, scenes, mail, reading);
+  const size_t resolved = reading.references.size();
   resolve_speakers(analysis, reading);
-  if (!reading.quotes.empty()) scenes = read_scenes(analysis, mail, told, reading);  // 'I' and 'you' are somebody now
+  if (reading.references.size() != resolved || speaks_of_itself(scenes))
+    scenes = read_scenes(analysis, mail, told, reading);  // 'I' and 'you' are somebody now
   read_attributions(analysis.text(), scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);

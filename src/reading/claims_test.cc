@@ -258,5 +258,21 @@ TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
             "sued plaintiff=Ana Prado defendant=Norvia");
 }
 
+TEST(PartsOfClaims, AnAppositionsParticipleSpeaksOfTheNameBeforeIt) {
+  EXPECT_EQ(parts_of("[o:Orla], a small fund founded by [p:Tom Brandt], sued [o:Norvia].", "en"),
+            "founded organization=Orla founder=Tom Brandt; sued plaintiff=Orla defendant=Norvia");
+}
+
+TEST(StatusOfClaims, WhatIsSaidGovernsNothingOutsideItsMarksOrBeyondASemicolon) {
+  for (const char* text : {"“Ask me in ten years,” [p:Ana Prado] told [p:Rui Costa].",
+                           "[p:Ana Prado] demanded that he stay; [p:Rui Costa] left [o:Norvia]."}) {
+    MarkedText marked = parse_marked(text, "en");
+    const Analysis analysis = analyze(marked.document, languages());
+    read_statements(analysis, marked.reading);
+    ASSERT_FALSE(marked.reading.claims.empty());
+    EXPECT_EQ(marked.reading.claims.back().status, ClaimStatus::kAsserted) << text;
+  }
+}
+
 }  // namespace
 }  // namespace annals

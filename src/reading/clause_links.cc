@@ -29,10 +29,11 @@ void ClauseReader::govern(uint32_t number) {
     if (!before.frame->content) continue;
     if (s.joined_to != kNone && k >= s.joined_to) continue;
     if (s.shares_subject && k + 1 == number) break;
-    bool cut = false;
+    // '“Ask me in ten years,” she said': what is said governs nothing outside.
+    bool cut = quoted_[before.at] && !quoted_[s.at];
     for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
       const Element& e = elements_[i];
-      cut = (e.kind == ElementKind::kStop && !before.frame->says) || (e.has(kBeginsClause) && !before.frame->says);
+      cut = e.semicolon || (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause)));
     }
     if (cut || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;

@@ -12,8 +12,9 @@
 
 namespace annals {
 
-constexpr uint32_t kApposition = 14;  // elements that an apposition may take
-constexpr uint32_t kFarthest = 60;    // elements; keeps long sentences linear
+constexpr uint32_t kApposition = 14;      // elements that an apposition may take
+constexpr uint32_t kAppositionWords = 4;  // of an apposition before its participle
+constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences linear
 
 inline Actor actor_of(const Element& element) {
   return {element.entity, element.type, element.span, false, element.pronoun};
@@ -146,6 +147,7 @@ class ClauseReader {
   const ClaimFrames& frames_;
   const Reading& reading_;
   Discourse& discourse_;
+  std::vector<bool> quoted_;  // by element: a quotation is open
   std::vector<StatedEvent> statements_;
   bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known

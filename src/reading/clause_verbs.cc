@@ -287,6 +287,9 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
 void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
   uint32_t words = 0, words_since_comma = 0;
   bool comma = false, joined = false, relative = false, content = false;
+  // 'Norvia, a group controlled by Ana Prado'
+  const bool reduced = verb == s.at && !passive_before(verb) &&
+                       (s.frame->kind == FrameKind::kPhrase || (s.passive && agent_follows(verb)));
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
@@ -349,7 +352,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       if (e.modifier) continue;
       if (e.grammatical == kUnmarked || relative) {
         if (content && !relative) break;
-        if (comma && !relative && words_since_comma > adverbs()) break;
+        const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
+        if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
         const bool infinitive =
             frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
         if (!relative && (comma || joined || infinitive)) {

@@ -5,6 +5,11 @@
 namespace annals {
 
 std::vector<StatedEvent> ClauseReader::run() {
+  bool open = false;
+  for (const Element& e : elements_) {
+    if (e.kind == ElementKind::kMark) open = !open;
+    quoted_.push_back(open);
+  }
   for (uint32_t i = 0; i < elements_.size(); ++i) {
     if (elements_[i].kind == ElementKind::kTrigger) read_trigger(i);
   }

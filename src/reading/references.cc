@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include "reading/antecedents.h"
@@ -38,12 +39,26 @@ constexpr size_t kLargestGroup = 8;
 constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
 constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody's words rather than a title
 
+// What stands at a token that is in no name.
+struct Step {
+  uint32_t token = 0;  // in its block
+  PhraseTable::Match reference;
+  uint16_t grammar = 0;  // flags of the grammar word there
+  bool alone = false;    // that word is one token
+};
+
 // Goes through the document, finds what stands for an entity, and hands it to `Reading::references`; or only learns
 // the genders of persons.
 class Resolver {
  public:
-  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, std::vector<float>& prominence, bool learning)
-      : analysis_(analysis), reading_(reading), genders_(genders), prominence_(prominence), learning_(learning) {}
+  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, std::vector<float>& prominence,
+           std::vector<Step>& steps, bool learning)
+      : analysis_(analysis),
+        reading_(reading),
+        genders_(genders),
+        prominence_(prominence),
+        steps_(steps),
+        learning_(learning) {}
 
   void run() {
     for (const AnalyzedBlock& block : analysis_.blocks) {
@@ -58,6 +73,7 @@ class Resolver {
     const std::vector<Token>& tokens = block.text.tokens;
     stretches_ = pair_marks(analysis_.text(), block);
     next_stretch_ = 0;
+    article_ = kNone;
     for (const Sentence& sentence : block.sentences) {
       subject_seen_ = false;
       clause_subject_ = kNone;
@@ -90,7 +106,7 @@ class Resolver {
       const Mention& mention = reading_.mentions[next_];
       uint32_t after = i + 1;
       while (after < end && tokens[after].span.begin < mention.span.end) ++after;
-      if (mention.entity != kNone) {
+      if (mention.entity != kNone && block.language->references && block.language->claims) {
         remember_head(block, mention, i, after);
         if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
         if (mention.type == EntityType::kPerson) learn_beside(block, mention.entity, i, after, end);
@@ -101,18 +117,21 @@ class Resolver {
       last_mention_end_ = after;
       return after - i;
     }
-    if (!block.language->references) return 1;
+    if (!block.language->references || !block.language->claims) return 1;
     while (next_time_ < reading_.times.size() && reading_.times[next_time_].span.end <= tokens[i].span.begin)
       ++next_time_;
     const bool in_time =
         next_time_ < reading_.times.size() && reading_.times[next_time_].span.begin < tokens[i].span.end;
     if (in_time) return 1;  // 'the first' may be a month's
-    const auto match = block.language->references->phrases.longest(block.text, i);
+    const Step step = step_at(block, i);
+    const PhraseTable::Match& match = step.reference;
+    constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
+    if (tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0) clause_subject_ = kNone;  // إنه
     if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
-      if (clause_subject_ != kNone && parts_clauses(block, i)) clause_subject_ = kNone;
-      return read_head(block, i, end, limit);
+      const bool article = article_ == i;
+      if (step.alone && (step.grammar & kArticle) != 0) article_ = i + 1;
+      return read_head(block, i, end, limit, article);
     }
-    if (parts_clauses(block, i)) clause_subject_ = kNone;  // إنه
     const ReferenceWord& word = block.language->references->words[match.payload];
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
     if (word.kind == ReferenceKind::kDescription) {
@@ -134,12 +153,18 @@ class Resolver {
     return match.count;
   }
 
-  // A word or sign behind which another clause begins, with a subject of its own.
-  static bool parts_clauses(const AnalyzedBlock& block, uint32_t i) {
-    if (block.text.tokens[i].kind == TokenKind::kPunctuation) return true;
-    const auto match = block.language->claims->grammar.longest(block.text, i);
-    return match.count > 0 && (block.language->claims->words[match.payload].flags &
-                               (kBeginsClause | kBeginsContent | kRelates | kJoins)) != 0;
+  // What the tables have at the token: looked up while learning, then known.
+  Step step_at(const AnalyzedBlock& block, uint32_t i) {
+    if (!learning_ && next_step_ < steps_.size() && steps_[next_step_].token == i) return steps_[next_step_++];
+    Step step;
+    step.token = i;
+    step.reference = block.language->references->phrases.longest(block.text, i);
+    if (const auto match = block.language->claims->grammar.longest(block.text, i); match.count > 0) {
+      step.grammar = block.language->claims->words[match.payload].flags;
+      step.alone = match.count == 1;
+    }
+    if (learning_) steps_.push_back(step);
+    return step;
   }
 
   // The person whom the description that ends before token `after` introduces: 'the Bulgarian scientist Boris
@@ -255,7 +280,9 @@ class Resolver {
       return;
     }
     for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
-      if (tokens[after - length].word != 0) keep(after - length, after);
+      if (tokens[after - length].word == 0) continue;
+      keep(after - length, after);
+      head_words_.insert(tokens[after - length].word);
     }
   }
 
@@ -279,7 +306,7 @@ class Resolver {
   }
 
   // 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.
-  uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit) {
+  uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article) {
     const std::vector<Token>& tokens = block.text.tokens;
     if ((heads_.empty() && nouns_.empty()) || sign(tokens[i])) return 1;
     const auto stand = [&](Span span, uint32_t entity) {
@@ -293,6 +320,7 @@ class Resolver {
     };
     const Span span = tokens[i].span;
     if (!block.language->claims->spaced) {
+      if (head_words_.count(tokens[i].word) == 0) return 1;
       for (uint32_t length = kLongestHead; length >= 2; --length) {
         if (i + length > end || tokens[i + length - 1].span.end > limit) continue;
         const Span words{span.begin, tokens[i + length - 1].span.end};
@@ -309,9 +337,6 @@ class Resolver {
       const auto skip = static_cast<uint32_t>(clitic.folded.size());
       if (find(nouns_, span, span) || find(heads_, {span.begin + skip, span.end}, span)) return 1;
     }
-    if (i == 0) return 1;
-    const auto before = block.language->claims->grammar.longest(block.text, i - 1);
-    const bool article = before.count == 1 && (block.language->claims->words[before.payload].flags & kArticle) != 0;
     const char first = analysis_.text()[span.begin];
     if (!article || (first >= 'A' && first <= 'Z')) return 1;
     if (!find(heads_, span, span)) find(nouns_, span, span);
@@ -519,6 +544,8 @@ class Resolver {
   Reading& reading_;
   Genders& genders_;
   std::vector<float>& prominence_;
+  std::vector<Step>& steps_;
+  size_t next_step_ = 0;
   bool learning_;
   size_t next_ = 0;  // mention
   size_t last_mention_ = SIZE_MAX;
@@ -530,6 +557,8 @@ class Resolver {
   std::vector<Salient> salient_;
   // The entity by the description that introduced it, by the common noun in its name, by that before its name.
   std::map<std::string, uint32_t> described_, heads_, nouns_;
+  std::set<uint32_t> head_words_;             // words that such a noun begins with, where words are not separated
+  uint32_t article_ = kNone;                  // token behind an article
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
@@ -548,9 +577,10 @@ void sort_references(Reading& reading) {
 
 void read_references(const Analysis& analysis, std::vector<float>& prominence, Reading& reading) {
   Genders genders(reading.entities.size());
-  Resolver(analysis, reading, genders, prominence, true).run();
+  std::vector<Step> steps;
+  Resolver(analysis, reading, genders, prominence, steps, true).run();
   genders.settle();
-  Resolver(analysis, reading, genders, prominence, false).run();
+  Resolver(analysis, reading, genders, prominence, steps, false).run();
   sort_references(reading);
 }
 

@@ -232,6 +232,7 @@ class Scanner {
       const char32_t mark = decode(analysis_.text(), token.span.begin).value;
       element.kind = kind_of_punctuation(mark);
       element.sign = true;
+      element.semicolon = mark == ';' || mark == 0xFF1B || mark == 0x061B;
       element.opens_bracket = mark == '(' || mark == 0xFF08;
       element.closes_bracket = mark == ')' || mark == 0xFF09;
       if (is_doubled_mark(analysis_.text(), block.text.tokens, i)) {

@@ -23,6 +23,7 @@ struct Element {
   bool pronoun = false;   ///< kName: a reference, not a mention
   bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
   bool closes_bracket = false, opens_bracket = false;  ///< kComma
+  bool semicolon = false;                              ///< kStop
   bool sign = false;                                   ///< kWord: punctuation or a symbol
   bool definite = false;         ///< kWord: begins with a definite article written together with it
   Case grammatical = kUnmarked;  ///< kName
