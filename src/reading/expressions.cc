@@ -61,11 +61,10 @@ const ClassEntry* Scanner::word_after(const RuleMatch& match, std::string_view n
   return nullptr;
 }
 
-bool Scanner::word_near(const RuleMatch& match, std::string_view name) {
-  constexpr uint32_t kReach = 3;  // words
+bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t reach) {
   const uint16_t slot = grammar_->slot(name);
   if (slot >= grammar_->slot_names.size()) return false;
-  for (uint32_t back = 1; back <= std::min(kReach, match.core_begin.token); ++back) {
+  for (uint32_t back = 1; back <= std::min(reach, match.core_begin.token); ++back) {
     const uint32_t at = match.core_begin.token - back;
     if (view_.token(at).kind == TokenKind::kPunctuation || view_.token(at).kind == TokenKind::kLineBreak) return false;
     for (const Item& item : items({at, 0})) {

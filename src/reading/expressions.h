@@ -166,8 +166,8 @@ class Scanner {
   /// The word of the class that ends right before the match, or begins right after it; null when there is none.
   const ClassEntry* word_before(const RuleMatch& match, std::string_view name);
   const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
-  /// Whether a word of the class stands a few words before the match, with no punctuation between.
-  bool word_near(const RuleMatch& match, std::string_view name);
+  /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
+  bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach);
   /// The words of the two ends of a range that is written with a dash (1861-1863); empty for others.
   std::pair<Span, Span> ends_of_dash(const RuleMatch& match) const;
   const RuleMatch& nested(const Item& item) const { return inner_[item.match]; }

@@ -38,7 +38,9 @@ Census count_dates(const std::vector<TimeExpression>& expressions, const std::ve
     const TimeExpression& e = expressions[place.expression];
     if (e.rule->from == "story" || e.rule->type == "now" || e.rule->type == "past" || e.rule->type == "future")
       continue;
-    if (e.rule->builder == Builder::kDeictic || (e.rule->builder == Builder::kShift && e.rule->from == "now"))
+    const bool weekday = e.rule->builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
+    if (weekday || e.rule->builder == Builder::kDeictic ||
+        (e.rule->builder == Builder::kShift && e.rule->from == "now"))
       ++census.deictic;
     else if (e.year != kNoNumber)
       ++(e.year == own_year ? census.own : census.told);
@@ -199,7 +201,8 @@ class Teller {
     begin(place);
     story_.past = place.side == Side::kSince;
     story_.before_story = place.before_story;
-    story_.ahead_too = place.side == Side::kUntil || place.side == Side::kFrom;
+    story_.to_come = place.to_come;
+    story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.range_from.reset();
     story_.range_to.reset();
@@ -309,7 +312,7 @@ class Teller {
 }  // namespace
 
 TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression, uint32_t block) {
-  TimePlace place{expression, block, Side::kNoSide, false, {}, {}};
+  TimePlace place{expression, block, Side::kNoSide, false, false, {}, {}};
   if (match.rule->builder == Builder::kRange) {
     const auto ends = scanner.ends_of_dash(match);
     place.from = ends.first;
@@ -319,7 +322,10 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
   const ClassEntry* word = scanner.word_before(match, "open");
   if (word == nullptr) word = scanner.word_after(match, "open_post");
   if (word != nullptr) place.side = parse_side(word->value);
-  if (match.rule->builder == Builder::kDate) place.before_story = scanner.word_near(match, "had");
+  constexpr uint32_t kNear = 3, kClause = 8;  // words
+  if (match.rule->builder == Builder::kDate) place.before_story = scanner.word_near(match, "had", kNear);
+  if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin)
+    place.to_come = scanner.word_near(match, "will", kClause);
   return place;
 }
 

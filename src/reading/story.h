@@ -18,6 +18,7 @@ struct TimePlace {
   uint32_t expression = 0;
   uint32_t block = 0;
   Side side = Side::kNoSide;
+  bool to_come = false;       ///< 'will meet on Friday'
   bool before_story = false;  ///< 'had offered in January': told as earlier than what is told around it
   Span from, to;              ///< of a range written with a dash: the words of its two ends
 };

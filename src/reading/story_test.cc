@@ -33,6 +33,11 @@ TEST(Story, WhatHadHappenedLiesBehindIt) {
   EXPECT_EQ(dates("On 21 November 2022 they paid. In January they left."), "2022-11-21 2023-01");
 }
 
+TEST(Story, AWeekdayToComeLiesAhead) {
+  EXPECT_EQ(dates("He was heard on Thursday.", "2013-03-26"), "2013-03-21");
+  EXPECT_EQ(dates("He will be heard on Thursday.", "2013-03-26"), "2013-03-28");
+}
+
 TEST(Story, AParagraphMayBeginInAnotherYear) {
   EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
             "2019 1962 1962-07");

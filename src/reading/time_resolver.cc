@@ -313,7 +313,7 @@ class Resolver {
     const auto ahead = wanted - std::chrono::weekday{base};
     if (offset < 0) return day_stretch(base - (behind.count() == 0 ? days{7} : behind));
     if (offset > 0) return day_stretch(base + (ahead.count() == 0 ? days{7} : ahead));
-    return story ? day_stretch(base + ahead) : day_stretch(behind.count() <= 5 ? base - behind : base + ahead);
+    return day_stretch(story || story_.to_come || behind.count() > 5 ? base + ahead : base - behind);
   }
 
   std::optional<Stretch> deictic(const TimeExpression& e) {

@@ -242,8 +242,15 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
       if (a.month == 0 && a.part == 0 && a.day != 0) a.month = b.month;
       if (a.year == kNoNumber && (a.month != 0 || a.part != 0))
         a.year = b.year == kNoNumber || a.month <= b.month ? b.year : b.year - 1;
+      static const Rule kOfYear = [] {
+        Rule r;
+        r.builder = Builder::kDeictic;
+        return r;
+      }();
+      const bool of_year = made.offset != kNoNumber;  // 今年一至十月
       for (TimeExpression* side : {&a, &b}) {
-        side->rule = &kPlain;
+        side->rule = of_year ? &kOfYear : &kPlain;
+        if (of_year) side->offset = made.offset, side->unit = TimeUnit::kYear;
         if (side->month != 0 && side->day > 0 &&
             !make_day(2000, static_cast<unsigned>(side->month), static_cast<unsigned>(side->day)))
           return kNone;

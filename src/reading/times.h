@@ -52,6 +52,7 @@ struct StoryState {
   uint32_t block = 0;
   bool used_story = false, used_published = false;
   bool bare_from_main = false;                  ///< a date without a year belongs to the story, not to that moment
+  bool to_come = false;                         ///< a word like 'will' stands before it
   bool before_story = false;                    ///< told as earlier than the story around it
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
