@@ -10,6 +10,7 @@
 #include "reading/frames.h"
 #include "tests/support/languages.h"
 #include "tests/support/marked_text.h"
+#include "tests/support/reading.h"
 
 namespace annals {
 namespace {
@@ -256,6 +257,14 @@ TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
 TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
   EXPECT_EQ(parts_of("[p:Ana Prado] sued [o:Norvia] because the patents were moved without her consent.", "en"),
             "sued plaintiff=Ana Prado defendant=Norvia");
+}
+
+TEST(PartsOfClaims, ThePeopleOfACountNeedNoNames) {
+  const Reading reading =
+      testing::read_text("en", "Police arrested 49 people in the harbour. They pleaded guilty to 3 counts.");
+  ASSERT_EQ(reading.claims.size(), 1U);
+  EXPECT_EQ(reading.claims[0].type, "law.charge");
+  ASSERT_EQ(reading.claims[0].quantities.size(), 1U);
 }
 
 TEST(PartsOfClaims, AnAppositionsParticipleSpeaksOfTheNameBeforeIt) {

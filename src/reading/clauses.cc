@@ -365,6 +365,11 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     const ElementKind wanted = need == "time" ? ElementKind::kTime : ElementKind::kMark;
     return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
   }
+  if (need == "people") {
+    const auto end =
+        elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, static_cast<std::ptrdiff_t>(elements_.size()));
+    return std::any_of(elements_.begin() + s.left, end, [&](const Element& e) { return counts_people(e); });
+  }
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "named") {
     return std::any_of(s.fillers.begin(), s.fillers.end(),
