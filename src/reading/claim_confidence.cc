@@ -13,18 +13,18 @@ float claim_confidence(const StatedEvent& statement, const Claim& claim) {
   const bool outside = std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) {
     return !p.implied && !claim.evidence.contains(p.span);
   });
-  float logit = 1.28F;
-  if (said >= 2) logit += 0.22F;
-  if (said >= 3) logit += 0.06F;
-  if (said == 0) logit += 0.31F;
-  if (static_cast<size_t>(said) < claim.participants.size()) logit += 0.32F;
-  if (!is_verbal(statement)) logit -= 0.77F;
-  if (claim.time != kNone && claim.time_basis != TimeBasis::kInherited) logit += 1.03F;
-  if (!claim.quantities.empty()) logit += 0.56F;
-  if (report && said < 2) logit -= 0.03F;
-  if (claim.status != ClaimStatus::kAsserted) logit -= 0.61F;
-  if (outside) logit -= 0.62F;
-  if (claim.attributed_to != kNone) logit -= 0.9F;
+  float logit = 1.52F;
+  if (said >= 2) logit += 0.06F;
+  if (said >= 3) logit += 0.24F;
+  if (said == 0) logit += 0.33F;
+  if (static_cast<size_t>(said) < claim.participants.size()) logit += 0.1F;
+  if (!is_verbal(statement)) logit -= 0.71F;
+  if (claim.time != kNone && claim.time_basis != TimeBasis::kInherited) logit += 0.88F;
+  if (!claim.quantities.empty()) logit += 0.37F;
+  if (report && said < 2) logit -= 0.2F;
+  if (claim.status != ClaimStatus::kAsserted) logit -= 0.62F;
+  if (outside) logit -= 0.29F;
+  if (claim.attributed_to != kNone) logit -= 0.91F;
   return 1.0F / (1.0F + std::exp(-logit));
 }
 
