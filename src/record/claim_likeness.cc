@@ -52,14 +52,6 @@ double recurrence(Recurs recurs) {
   return 0;
 }
 
-// A date that a claim has from the sentences before it says little.
-bool same_week(const ClaimView& x, const ClaimView& y) {
-  const Interval& a = x.claim->days;
-  const Interval& b = y.claim->days;
-  return x.own_date && y.own_date && a.bounded() && b.bounded() && intersects(a, b) &&
-         (*a.latest - *a.earliest).count() < 7 && (*b.latest - *b.earliest).count() < 7;
-}
-
 // Both within a few days of their own or of the sentences before them.
 bool same_days(const ClaimView& x, const ClaimView& y) {
   const Interval& a = x.claim->days;
@@ -269,6 +261,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
             main ? kDoubtfulParty : 0.5 * kDoubtfulParty;
         break;
       case Filled::kDifferently:
+        out.towards_others |= role == type_a.object;
         out.excluded |= identifies;
         (disputable && !identifies && role == type_a.actor ? others : out.score) -=
             (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
@@ -343,7 +336,9 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   if (one_document_two_dates(a, b) || post == kNever) return kNever;
   if (who.excluded && !(tied && amount >= 1.2)) return kNever;
   if (plan_and_deed(a, b)) return kNever;
-  if (who.doubtful && a.ref.document == b.ref.document) return kNever;
+  // So does one that tells of something done towards two, of what is done again and again.
+  const bool one_document = a.ref.document == b.ref.document;
+  if (one_document && (who.doubtful || (who.towards_others && recurs == Recurs::kOften))) return kNever;
   const double words = word_likeness(a, b);
   const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
@@ -359,10 +354,10 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   sum += 3.5 * here;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   // Where each document tells of one such thing only, it is likely the same.
-  const bool one_document = a.ref.document == b.ref.document;
   const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
   const bool one_time =
-      !one_document && both_parties && (messages ? same_week(a, b) : same_month(a, b) || same_days(a, b));
+      !one_document && both_parties &&
+      (messages ? same_days(a, b) && (a.own_date || b.own_date) : same_month(a, b) || same_days(a, b));
   const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
   const bool seldom =
       recurs == Recurs::kSeldom && (both_parties || (who.identified && same_month(a.claim->days, b.claim->days)));

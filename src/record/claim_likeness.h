@@ -33,11 +33,12 @@ class ClaimLikeness {
   // Evidence from who takes part.
   struct Parties {
     double score = 0;
-    int shared = 0;           // main roles (actor, object) that are filled alike
-    bool by_name = false;     // such a role is filled alike, and both name who it is
-    bool identified = false;  // a role that tells one happening from another is filled alike
-    bool excluded = false;    // a role that tells one happening from another is filled differently,
-    bool doubtful = false;    // and one of the two only by what the text around implies
+    int shared = 0;               // main roles (actor, object) that are filled alike
+    bool by_name = false;         // such a role is filled alike, and both name who it is
+    bool identified = false;      // a role that tells one happening from another is filled alike
+    bool towards_others = false;  // the role of the object is filled differently
+    bool excluded = false;        // a role that tells one happening from another is filled differently,
+    bool doubtful = false;        // and one of the two only by what the text around implies
   };
   Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
                   bool tied) const;

@@ -96,6 +96,30 @@ TEST(Events, TwoLettersOnOneDayAreTwoEvents) {
   EXPECT_NE(event_at(record, 2, 0), event_at(record, 2, 1));
 }
 
+TEST(Events, ALetterOfOneDayToldByTwoIsOneAndLettersToTwoAreTwo) {
+  CaseBuilder c;
+  c.add(
+       "a", "en",
+       "On 3 May 2019 Ines Prado wrote to Otto Lund about cranes. That day Ines Prado wrote to Vera Tarn about cranes.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .name("Vera Tarn")
+      .time("3 May 2019", "2019-05-03")
+      .claim("communication.write", "wrote to Otto", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}})
+      .claim("communication.write", "wrote to Vera", {{"speaker", "Ines Prado"}, {"addressee", "Vera Tarn"}})
+      .dated("2019-05-03");
+  c.add("b", "en", "Two days after the vote Otto Lund had a letter from Ines Prado.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .claim("communication.write", "letter", {{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}})
+      .dated("2019-05-03")
+      .reading.claims[0]
+      .time_basis = TimeBasis::kInherited;
+  const Record record = c.build();
+  EXPECT_EQ(event_at(record, 0, 0), event_at(record, 1, 0));
+  EXPECT_NE(event_at(record, 0, 0), event_at(record, 0, 1));
+}
+
 TEST(Events, AnOfferAndItsAcceptanceAreTwo) {
   CaseBuilder c;
   c.add("a", "en",
