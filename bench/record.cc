@@ -211,6 +211,18 @@ struct Readings {
     }
   }
 
+  // A word of its own: names that differ in a number only would be taken for one.
+  static std::string actor_name(uint32_t actor) {
+    std::mt19937_64 random(actor);
+    std::string name;
+    for (int n = 0; n < 5; ++n) {
+      name += "bdfgklmnprstvz"[random() % 14];
+      name += "aeiou"[random() % 5];
+    }
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+  }
+
   static void add_claim(uint64_t happening, std::mt19937_64& random, Document& document, Reading& reading) {
     static constexpr const char* kTypes[] = {"money.purchase", "position.start", "offer.make", "law.sue",
                                              "communication.meet"};
@@ -228,7 +240,7 @@ struct Readings {
     claim.evidence.begin = static_cast<uint32_t>(document.text.size());
     for (int side = 0; side < 2; ++side) {
       const auto actor = static_cast<uint32_t>(of() % kActors);
-      const std::string name = "Actor" + std::to_string(actor);
+      const std::string name = actor_name(actor);
       Mention mention;
       mention.span.begin = static_cast<uint32_t>(document.text.size());
       document.text += name + " ";
