@@ -1,5 +1,7 @@
 #include "reading/bare_numbers.h"
 
+#include <cmath>
+
 #include "reading/analysis.h"
 #include "reading/expressions.h"
 
@@ -25,9 +27,9 @@ std::vector<Quantity> read_bare_numbers(const Document& document, const Language
         number = grammar.numbers.read_digits(view, {t, 0});
         begin = {t, 0};
       }
-      if (!number || number->article_only) continue;
+      if (!number || number->article_only || number->end.token <= t) continue;
       t = number->end.token - 1;
-      if (number->ordinal) continue;
+      if (number->ordinal || !std::isfinite(number->value)) continue;
       Quantity quantity;
       quantity.span = {view.begin(begin), view.end(number->end)};
       quantity.type = QuantityType::kNumber;

@@ -1,7 +1,11 @@
 #include "reading/bare_numbers.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
+#include <cmath>
+
+#include "tests/support/any_text.h"
 #include "tests/support/languages.h"
 #include "tests/support/reading.h"
 
@@ -22,6 +26,22 @@ TEST(BareNumbers, AreReadInFiguresAndInWords) {
   EXPECT_EQ(numbers_of("Take 2 1/2 and two fifths, one over four, ¾.", "en"),
             (std::vector<double>{2.5, 0.4, 0.25, 0.75}));
   EXPECT_EQ(numbers_of("他要了三分之一，剩下二十五。", "zh").size(), 2U);
+}
+
+RC_GTEST_PROP(BareNumbers, LieInTheTextAndAreFinite, (const std::u32string& points)) {
+  const std::string text = testing::any_text(points) + "1/2 " + testing::any_text(points);
+  for (const std::string_view language : {"en", "zh", "ar", "de"}) {
+    for (const Quantity& number : read_bare_numbers(testing::make_document(language, text), testing::languages())) {
+      RC_ASSERT(std::isfinite(number.value));
+      RC_ASSERT(number.span.begin < number.span.end && number.span.end <= text.size());
+    }
+  }
+}
+
+TEST(BareNumbers, AreLeftOutWhenNoFigureHoldsThem) {
+  std::string many;
+  for (int i = 0; i < 60; ++i) many += "trillion ";
+  for (const double value : numbers_of(many, "en")) EXPECT_TRUE(std::isfinite(value));
 }
 
 TEST(BareNumbers, AreNotOrdinalsOrArticles) { EXPECT_TRUE(numbers_of("The second house had a door.", "en").empty()); }
