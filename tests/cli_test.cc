@@ -73,6 +73,35 @@ TEST_F(CliTest, StateListsWhatHeldOnADay) {
   EXPECT_EQ(run({"state", "x.annals"}).code, 2);
 }
 
+TEST_F(CliTest, StoriesAreWrittenListedAndExported) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string shown = run({"show", "x.annals", "--ids", "--brief"}).out;
+  const std::string line = shown.substr(0, shown.find('\n'));
+  const std::string event = line.substr(line.rfind(' ') + 1);
+  folder_.write("story.md", "It began so.\n\n[[" + event + "]]\n");
+  EXPECT_EQ(run({"story", "write", "x.annals", "The works", "story.md", "--by", "ana"}).code, 0);
+  EXPECT_THAT(run({"story", "list", "x.annals"}).out, AllOf(StartsWith("The works"), HasSubstr("ana")));
+  const Ran exported = run({"story", "export", "x.annals", "The works"});
+  EXPECT_THAT(exported.out, AllOf(StartsWith("# The works"), HasSubstr("It began so."), HasSubstr("[^1]: “")));
+  EXPECT_THAT(run({"story", "export", "x.annals", "The works", "--format", "html"}).out, StartsWith("<!DOCTYPE html>"));
+  EXPECT_EQ(run({"story", "export", "x.annals", "Another"}).code, 2);
+}
+
+TEST_F(CliTest, ACaseIsSharedWithThoseInAFileOnly) {
+  folder_.write("in/letter.txt", kLetter);
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran open = run({"serve", "x.annals", "--address", "0.0.0.0"});
+  EXPECT_EQ(open.code, 2);
+  EXPECT_THAT(open.err, HasSubstr("--share"));
+  EXPECT_EQ(run({"serve", "x.annals", "--share", "none.txt"}).code, 3);
+  EXPECT_EQ(run({"password", "people.txt", "ana"}, "short\n").code, 2);
+  EXPECT_EQ(run({"password", "people.txt", "ana", "--role", "editor"}, "a long enough secret\n").code, 0);
+  EXPECT_EQ(run({"password", "people.txt", "ana", "--role", "owner"}, "a long enough secret\n").code, 2);
+  EXPECT_EQ(run({"password", "people.txt", "ana", "--remove"}).code, 0);
+  EXPECT_EQ(run({"serve", "x.annals", "--share", "people.txt"}).code, 2);
+}
+
 TEST_F(CliTest, DiffSaysWhatALaterBuildChanged) {
   folder_.write("in/letter.txt", kLetter);
   ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);

@@ -131,6 +131,10 @@ Result<std::vector<EventSnapshot>> CaseFile::events_after(uint64_t build) const 
   }
 }
 
+Result<std::vector<BuildEntry>> CaseFile::builds() const {
+  return guarded([&] { return load_builds(*database_); });
+}
+
 Result<std::vector<CustodyEntry>> CaseFile::custody() const {
   return guarded([&] { return load_custody(*database_); });
 }

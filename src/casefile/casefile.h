@@ -40,6 +40,14 @@ struct CaseSource {
   std::vector<SourcePlace> places;  ///< other than `path`, in order of their paths
 };
 
+/// One build, as the case remembers it.
+struct BuildEntry {
+  uint64_t number = 0;
+  std::string finished;  ///< RFC 3339, UTC
+  uint64_t sources = 0, documents = 0, events = 0;
+  uint64_t corrections = 0;  ///< the last correction that it knew
+};
+
 /// Everything of a case in memory: what show, export, report and verify work on.
 struct CaseContents {
   SharedList<Document> documents;  ///< by id
@@ -68,6 +76,9 @@ class CaseFile {
   /// The events as they were after a build, in order of id. Errors (kUsage): the case has no such build, or a version
   /// that kept no history made it.
   Result<std::vector<EventSnapshot>> events_after(uint64_t build) const;
+
+  /// All builds, in order.
+  Result<std::vector<BuildEntry>> builds() const;
 
   /// Every time bytes came into the case or left it, in order.
   Result<std::vector<CustodyEntry>> custody() const;

@@ -162,6 +162,24 @@ TEST_F(CorrectionsTest, ANameMoves) {
   EXPECT_EQ(after.readings[0].mentions[0].span.of(after.documents[0].text), "Prado");
 }
 
+TEST_F(CorrectionsTest, ATimeMovesAndMeansAnotherDay) {
+  const CaseContents before = load();
+  ASSERT_FALSE(before.readings[0].times.empty());
+  const Time& time = before.readings[0].times[0];
+  const std::string start = std::to_string(time.span.begin), end = std::to_string(time.span.end);
+  const CaseContents after =
+      make("move-time", {"in/article.txt", start, end, start, std::to_string(time.span.end - 1), "2019-02-03"});
+  EXPECT_TRUE(after.outcomes[0].applied) << after.outcomes[0].why_not;
+  EXPECT_EQ(after.readings[0].times[0].edtf, "2019-02-03");
+  EXPECT_EQ(after.readings[0].times[0].span.end, time.span.end - 1);
+  const auto dated = std::find_if(before.readings[0].claims.begin(), before.readings[0].claims.end(),
+                                  [](const Claim& claim) { return claim.time == 0; });
+  ASSERT_NE(dated, before.readings[0].claims.end());
+  EXPECT_EQ(after.readings[0].claims[static_cast<size_t>(dated - before.readings[0].claims.begin())].edtf,
+            "2019-02-03");
+  EXPECT_EQ(make("undo", {"1"}).readings[0].times[0].edtf, time.edtf);
+}
+
 TEST_F(CorrectionsTest, WhatCannotBeDoneIsKeptAndSaid) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
       {"add-event", {"in/article.txt", "0", "9999", "law.sue", ""}},
@@ -172,6 +190,11 @@ TEST_F(CorrectionsTest, WhatCannotBeDoneIsKeptAndSaid) {
       {"add-event", {}},
       {"move-claim", {"c0000000000000000", "0", "9"}},
       {"move-name", {"in/article.txt", "1", "2", "0", "9"}},
+      {"move-time", {"in/article.txt", "1", "2", "0", "9"}},
+      {"move-time", {"in/article.txt", "1"}},
+      {"move-quantity", {"in/article.txt", "1", "2", "0", "9"}},
+      {"move-quantity", {"in/none.txt", "1", "2", "0", "9"}},
+      {"move-quote", {"in/article.txt", "1", "2", "0", "9"}},
       {"tick", {"g0000000000000000"}},
       {"note", {"nothing", "x"}},
       {"note", {}},

@@ -48,14 +48,13 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-SearchIndex::SearchIndex(std::span<const Document> documents, const Folding& folding)
-    : documents_(documents), folding_(&folding) {}
+SearchIndex::SearchIndex(const Folding& folding) : folding_(&folding) {}
 SearchIndex::~SearchIndex() = default;
 
 Result<std::unique_ptr<SearchIndex>> SearchIndex::build(std::span<const Document> documents, const Folding& folding) {
   auto opened = Database::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX);
   if (!opened) return opened.error();
-  std::unique_ptr<SearchIndex> index(new SearchIndex(documents, folding));
+  std::unique_ptr<SearchIndex> index(new SearchIndex(folding));
   index->database_ = std::make_unique<Database>(std::move(*opened));
   try {
     const Database& database = *index->database_;
@@ -65,7 +64,15 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::build(std::span<const Document
         "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co S* P*'\"); BEGIN");
     Statement insert(database, "INSERT INTO words (rowid, text) VALUES (?1, ?2)");
     for (size_t i = 0; i < documents.size(); ++i) {
-      insert.bind(static_cast<int64_t>(i), std::string_view(joined(words_of(documents[i].text, folding).forms))).run();
+      Words words = words_of(documents[i].text, folding);
+      insert.bind(static_cast<int64_t>(i), std::string_view(joined(words.forms))).run();
+      IndexedText& text = index->texts_.emplace_back();
+      text.spans = std::move(words.spans);
+      text.words.reserve(words.forms.size());
+      for (const std::string& form : words.forms) {
+        const auto next = static_cast<uint32_t>(index->vocabulary_.size());
+        text.words.push_back(index->vocabulary_.try_emplace(form, next).first->second);
+      }
     }
     database.run("COMMIT");
   } catch (const DatabaseFailure& failure) {
@@ -74,25 +81,52 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::build(std::span<const Document
   return index;
 }
 
+// Longest phrases first, left to right; what was found is not looked into again.
+void SearchIndex::count_places(const IndexedText& text, uint32_t document, const Phrases& phrases, size_t limit,
+                               size_t& total, std::vector<SearchHit>& hits) {
+  static const std::vector<Phrase> kNone;
+  const std::vector<uint32_t>& words = text.words;
+  for (size_t at = 0; at < words.size();) {
+    size_t longest = 0;
+    for (const Phrase& phrase : phrases.begins[words[at]] ? phrases.list : kNone) {
+      if (phrase.size() > longest && phrase.size() <= words.size() - at &&
+          std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<ptrdiff_t>(at))) {
+        longest = phrase.size();
+      }
+    }
+    if (longest > 0) {
+      ++total;
+      if (hits.size() < limit) hits.push_back({document, join(text.spans[at], text.spans[at + longest - 1])});
+    }
+    at += std::max<size_t>(longest, 1);
+  }
+}
+
 Result<std::vector<SearchHit>> SearchIndex::find(const std::vector<std::vector<SearchPhrase>>& groups, size_t limit,
                                                  size_t& total) const {
   total = 0;
-  std::vector<std::vector<std::vector<std::string>>> wanted;
+  Phrases phrases{{}, std::vector<bool>(vocabulary_.size())};
   std::string match;
   for (const auto& group : groups) {
     std::string any;
-    auto& phrases = wanted.emplace_back();
-    for (const SearchPhrase& phrase : group) {
-      Words words = words_of(phrase, *folding_);
-      if (words.forms.empty()) continue;
+    bool asks = false;  // a group without a word asks for nothing
+    for (const SearchPhrase& words : group) {
+      const Words cut = words_of(words, *folding_);
+      if (cut.forms.empty()) continue;
+      asks = true;
+      Phrase phrase;
+      for (const std::string& form : cut.forms) {
+        const auto known = vocabulary_.find(std::string_view(form));
+        if (known != vocabulary_.end()) phrase.push_back(known->second);
+      }
+      if (phrase.size() != cut.forms.size()) continue;  // no document has one of its words
       if (!any.empty()) any += " OR ";
-      any += quoted(joined(words.forms));
-      phrases.push_back(std::move(words.forms));
+      any += quoted(joined(cut.forms));
+      phrases.begins[phrase.front()] = true;
+      phrases.list.push_back(std::move(phrase));
     }
-    if (any.empty()) {
-      wanted.pop_back();
-      continue;
-    }
+    if (!asks) continue;
+    if (any.empty()) return std::vector<SearchHit>{};
     if (!match.empty()) match += " AND ";
     match += "(" + any + ")";
   }
@@ -103,23 +137,7 @@ Result<std::vector<SearchHit>> SearchIndex::find(const std::vector<std::vector<S
     statement.bind(std::string_view(match));
     while (statement.step()) {
       const auto document = static_cast<uint32_t>(statement.integer(0));
-      const Words words = words_of(documents_[document].text, *folding_);
-      for (size_t at = 0; at < words.forms.size();) {
-        size_t longest = 0;
-        for (const auto& phrases : wanted) {
-          for (const auto& phrase : phrases) {
-            if (phrase.size() <= words.forms.size() - at &&
-                std::equal(phrase.begin(), phrase.end(), words.forms.begin() + static_cast<ptrdiff_t>(at))) {
-              longest = std::max(longest, phrase.size());
-            }
-          }
-        }
-        if (longest > 0) {
-          ++total;
-          if (hits.size() < limit) hits.push_back({document, join(words.spans[at], words.spans[at + longest - 1])});
-        }
-        at += std::max<size_t>(longest, 1);
-      }
+      count_places(texts_[document], document, phrases, limit, total, hits);
     }
   } catch (const DatabaseFailure& failure) {
     return failure.error;

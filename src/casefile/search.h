@@ -2,10 +2,12 @@
 // ideograph is a token), so that Chinese needs no dictionary and Arabic spellings meet.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -27,7 +29,7 @@ struct SearchHit {
 /// An index in memory over the documents of a case. Thread-safe once built.
 class SearchIndex {
  public:
-  /// The documents and the folding must outlive it.
+  /// The folding must outlive it.
   static Result<std::unique_ptr<SearchIndex>> build(std::span<const Document> documents, const Folding& folding);
   ~SearchIndex();
 
@@ -37,10 +39,27 @@ class SearchIndex {
                                       size_t& total) const;
 
  private:
-  SearchIndex(std::span<const Document> documents, const Folding& folding);
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  struct IndexedText {
+    std::vector<uint32_t> words;  // numbers of folded forms
+    std::vector<Span> spans;      // beside words
+  };
+  using Phrase = std::vector<uint32_t>;
+  struct Phrases {
+    std::vector<Phrase> list;
+    std::vector<bool> begins;  // by word: whether a phrase begins with it
+  };
 
-  std::span<const Document> documents_;
+  explicit SearchIndex(const Folding& folding);
+  static void count_places(const IndexedText& text, uint32_t document, const Phrases& phrases, size_t limit,
+                           size_t& total, std::vector<SearchHit>& hits);
+
   const Folding* folding_;
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> vocabulary_;
+  std::vector<IndexedText> texts_;
   std::unique_ptr<Database> database_;
 };
 

@@ -131,6 +131,15 @@ BuildRow last_build(const Database& database) {
   return {static_cast<uint64_t>(rows.integer(0)), static_cast<uint64_t>(rows.integer(1))};
 }
 
+std::vector<BuildEntry> load_builds(const Database& database) {
+  std::vector<BuildEntry> builds;
+  Statement rows(database,
+                 "SELECT number, finished, sources, documents, events, corrections FROM build ORDER BY number");
+  const auto count = [&](int column) { return static_cast<uint64_t>(rows.integer(column)); };
+  while (rows.step()) builds.push_back({count(0), std::string(rows.text(1)), count(2), count(3), count(4), count(5)});
+  return builds;
+}
+
 std::string load_meta(const Database& database, std::string_view key) {
   Statement row(database, "SELECT value FROM meta WHERE key = ?1");
   return row.bind(key).step() ? std::string(row.text(0)) : std::string();

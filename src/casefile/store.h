@@ -28,6 +28,7 @@ Record load_record(const Database& database);
 /// The whole case, inside the caller's transaction.
 CaseContents load_contents(const Database& database);
 BuildRow last_build(const Database& database);
+std::vector<BuildEntry> load_builds(const Database& database);
 std::string load_meta(const Database& database, std::string_view key);
 
 void write_meta(const Database& database, std::string_view key, std::string_view value);

@@ -35,14 +35,18 @@ Result<int> run(const EventCommand& command, const CommonOptions& common) {
                                                                         {"add", "add-event"},
                                                                         {"words", "move-claim"},
                                                                         {"name", "move-name"},
+                                                                        {"time", "move-time"},
+                                                                        {"sum", "move-quantity"},
+                                                                        {"quote", "move-quote"},
                                                                         {"note", "note"},
                                                                         {"tick", "tick"}};
   Correction correction;
   correction.action = kActions.at(command.verb);
   correction.arguments = {command.event};
-  const bool places = command.verb == "words" || command.verb == "name";
+  const bool moves =
+      command.verb == "name" || command.verb == "time" || command.verb == "sum" || command.verb == "quote";
   for (size_t i = 0; i < command.arguments.size(); ++i) {
-    if (places || (command.verb == "add" && i == 0)) {
+    if (command.verb == "words" || (moves && i < 2) || (command.verb == "add" && i == 0)) {
       ANNALS_TRY(add_place(command.arguments[i], correction.arguments));
       continue;
     }

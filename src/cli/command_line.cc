@@ -47,6 +47,7 @@ class Parser {
     remove();
     entity();
     event();
+    story();
     corrections();
     state();
     diff();
@@ -56,6 +57,7 @@ class Parser {
     search();
     produce();
     serve();
+    password();
   }
 
   CommandLine parse(int argc, const char* const* argv) {
@@ -213,11 +215,49 @@ class Parser {
                1, 1);
     event_verb(sub, "name", "Say where a name stands", "The document's id", "PLACE", "START-END as read, START-END", 2,
                2);
+    event_verb(sub, "quote", "Say where a quotation stands", "The document's id", "PLACE",
+               "START-END as read, START-END", 2, 2);
+    event_verb(sub, "time", "Say where a time stands, and what it means", "The document's id", "PLACE",
+               "START-END as read, START-END, then its EDTF where that is wrong", 2, 3);
+    event_verb(sub, "sum", "Say where a sum stands, and how much it is", "The document's id", "PLACE",
+               "START-END as read, START-END, then the number where that is wrong", 2, 3);
     event_verb(&app_, "note", "Write a note beside an event, name, document, conflict or gap", "Its id, or `case`",
                "TEXT", "The note", 1, 1)
         ->footer(example("annals note affair.annals e0123456789abcdef \"seen in the register\""));
     event_verb(&app_, "tick", "Tick off a conflict or gap as dealt with", "Its id", "", "", 0, 0)
         ->footer(example("annals tick affair.annals g0123456789abcdef --note \"asked for; lost in 2014\""));
+  }
+
+  void story() {
+    CLI::App* sub =
+        app_.add_subcommand("story", "List, export and write narratives with events between your own words");
+    sub->require_subcommand(1);
+    sub->footer(example("annals story export affair.annals \"The bridge\" --format html -o bridge.html"));
+    story_verb(sub, "list", "List the stories of the case");
+    CLI::App* to = story_verb(sub, "export", "Write a story with footnotes to its sources");
+    to->add_option("NAME", story_.name, "Its name")->required()->type_name("");
+    to->add_option("--format", story_.format, "markdown, or html, which prints well")
+        ->check(CLI::IsMember({"markdown", "html"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
+    to->add_option("-o,--output", story_.file, "File to write; standard output without it")->type_name("FILE");
+    language_of(to, story_.language);
+    CLI::App* write = story_verb(sub, "write", "Put a text into the case as a story; the one of that name is replaced");
+    write->add_option("NAME", story_.name, "Its name")->required()->type_name("");
+    write->add_option("FILE", story_.file, "The text: a line [[EVENT]] stands for an event, # begins a heading")
+        ->required()
+        ->type_name("");
+    by_whom(write, story_.who, story_.note);
+  }
+
+  CLI::App* story_verb(CLI::App* parent, const char* name, const char* about) {
+    CLI::App* sub = parent->add_subcommand(name, about);
+    case_of(sub, story_.case_path);
+    sub->callback([this, name] {
+      story_.verb = name;
+      line_.command = story_;
+    });
+    return sub;
   }
 
   CLI::App* event_verb(CLI::App* parent, const char* name, const char* about, const char* about_event,
@@ -334,9 +374,28 @@ class Parser {
         ->capture_default_str()
         ->check(CLI::Range(0, 65535))
         ->type_name("N");
-    sub->add_option("--address", serve_.address, "Address to listen on; others than this machine's own need care")
+    auto* share = sub->add_option("--share", serve_.share,
+                                  "Let those in this file log in, as `annals password` writes it: viewers and editors")
+                      ->type_name("FILE");
+    sub->add_option("--address", serve_.address, "Address to listen on; any but this machine's own needs --share")
         ->capture_default_str()
         ->type_name("IP");
+    sub->add_option("--host", serve_.hosts, "A name by which others reach it, of this machine or of a proxy before it")
+        ->needs(share)
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+  }
+
+  void password() {
+    CLI::App* sub = add("password", "Let somebody open a shared case; the password is asked for, or read from a pipe",
+                        "annals password readers.txt ana --role editor", password_);
+    sub->add_option("FILE", password_.file, "The file for `annals serve --share`")->required()->type_name("");
+    sub->add_option("NAME", password_.name, "Who")->required()->type_name("");
+    auto* role = sub->add_option("--role", password_.role, "viewer: reads; editor: decides too")
+                     ->capture_default_str()
+                     ->check(CLI::IsMember({"viewer", "editor"}))
+                     ->type_name("ROLE");
+    sub->add_flag("--remove", password_.remove, "Take the name out instead")->excludes(role);
   }
 
   void search() {
@@ -408,6 +467,7 @@ class Parser {
   RemoveCommand remove_;
   EntityCommand entity_;
   EventCommand event_;
+  StoryCommand story_;
   UndoCommand undo_;
   UndoCommand redo_;
   CorrectionsCommand corrections_;
@@ -419,6 +479,7 @@ class Parser {
   SearchCommand search_;
   ProduceCommand produce_;
   ServeCommand serve_;
+  PasswordCommand password_;
 };
 
 }  // namespace

@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
 #include <csignal>
+#include <optional>
 
 #include "cli/commands.h"
+#include "cli/deciding.h"
 #include "cli/output.h"
 #include "server/http_server.h"
 
@@ -9,9 +13,23 @@ namespace {
 
 std::atomic<bool> stop_asked{false};
 
+bool is_own(const std::string& address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
 }  // namespace
 
 Result<int> run(const ServeCommand& command, const CommonOptions& common) {
+  if (command.share.empty() && !is_own(command.address)) {
+    return Error{ErrorKind::kUsage, fmt::format("--address {}: others could open the case", command.address),
+                 "say who may with --share FILE; `annals password FILE NAME` writes the file"};
+  }
+  std::optional<Accounts> accounts;
+  if (!command.share.empty()) {
+    auto loaded = Accounts::load(command.share);
+    if (!loaded) return loaded.error();
+    accounts = std::move(*loaded);
+  }
   const auto packs = Languages::load(common.packs);
   if (!packs) return packs.error();
   const LanguageSet languages(**packs);
@@ -23,11 +41,22 @@ Result<int> run(const ServeCommand& command, const CommonOptions& common) {
   options.address = command.address;
   options.port = command.port;
   options.stop = &stop_asked;
-  options.ready = [](const std::string& url) {
+  options.owner = user_name();
+  options.accounts = accounts ? &*accounts : nullptr;
+  options.hosts = command.hosts;
+  options.ready = [&](const std::string& url) {
     Output out({});
     out.write("Open " + url + "\n");
     static_cast<void>(out.finish());
-    print_note("The page is for this machine only. Ctrl-C ends it.");
+    if (!accounts) {
+      print_note("The page is for this machine only. Ctrl-C ends it.");
+    } else {
+      print_note(fmt::format("{} people may log in at {}; the address above is yours alone. Ctrl-C ends it.",
+                             accounts->size(), url.substr(0, url.find('?'))));
+      if (!is_own(command.address))
+        print_note(
+            "Passwords and texts travel as they are: put a proxy with TLS before it, or use a network you trust.");
+    }
   };
   ANNALS_TRY(serve(**api, options));
   return kDone;

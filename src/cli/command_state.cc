@@ -1,14 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 
 #include "cli/commands.h"
 #include "cli/opened_case.h"
 #include "cli/output.h"
 #include "present/headline.h"
-#include "present/selection.h"
-#include "record/states.h"
+#include "present/held.h"
 
 namespace annals {
 namespace {
@@ -42,39 +40,24 @@ std::string line(const State& state, Holds holds, const Record& record, const He
 }  // namespace
 
 Result<int> run(const StateCommand& command, const CommonOptions& common) {
-  const auto days = parse_edtf(command.on);
-  if (!days || !days->latest) {
-    return Error{ErrorKind::kUsage, fmt::format("--on {}: is no date", command.on),
-                 "such as 2018-03-01, 2018-03 or 2018"};
-  }
   const auto opened = open_case(command.case_path, common);
   if (!opened) return opened.error();
   ANNALS_TRY(check_reader_language(*opened->languages, command.language));
   const Record& record = opened->contents.record;
   const CaseIndex index(opened->contents, opened->set->folding());
   const HeadlineWriter headlines(*opened->languages, command.language, opened->contents);
-  std::vector<std::vector<uint32_t>> wanted;
   for (const std::string& name : command.who) {
-    wanted.push_back(index.find_entities(name));
-    if (wanted.back().empty()) print_note(fmt::format("annals: nobody in this case is called “{}”", name));
+    if (index.find_entities(name).empty()) print_note(fmt::format("annals: nobody in this case is called “{}”", name));
   }
-  const auto concerns = [&](const State& state) {
-    return std::all_of(wanted.begin(), wanted.end(), [&](const std::vector<uint32_t>& entities) {
-      return std::any_of(entities.begin(), entities.end(),
-                         [&](uint32_t e) { return e == state.subject || e == state.object; });
-    });
-  };
+  if (command.on.empty()) return Error{ErrorKind::kUsage, "--on: is no date", "such as 2018-03-01, 2018-03 or 2018"};
+  const auto held = held_on(index, *opened->languages, {command.on, command.who, command.kinds});
+  if (!held) return Error{held.error().kind, "--on " + held.error().message, held.error().advice};
 
   std::map<std::string, std::vector<std::string>> lines;  // by kind, what surely held first
   size_t perhaps = 0;
-  for (const Holds degree : {Holds::kYes, Holds::kPerhaps}) {
-    for (const State& state : find_states(record, *opened->languages)) {
-      const bool kind = command.kinds.empty() ||
-                        std::find(command.kinds.begin(), command.kinds.end(), state.kind) != command.kinds.end();
-      if (!kind || !concerns(state) || holds_on(state, *days->latest) != degree) continue;
-      lines[state.kind].push_back(line(state, degree, record, headlines));
-      perhaps += degree == Holds::kPerhaps;
-    }
+  for (const auto& [state, holds] : held->states) {
+    lines[state.kind].push_back(line(state, holds, record, headlines));
+    perhaps += holds == Holds::kPerhaps;
   }
   Output output({});
   size_t total = 0;
@@ -86,7 +69,7 @@ Result<int> run(const StateCommand& command, const CommonOptions& common) {
   ANNALS_TRY(output.finish());
   if (!common.quiet) {
     print_note(fmt::format("{} on {}; ? where the days of its beginning or end are not known well enough: {}", total,
-                           to_string(*days->latest), perhaps));
+                           to_string(*held->day), perhaps));
   }
   return kDone;
 }

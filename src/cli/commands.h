@@ -147,6 +147,17 @@ struct EventCommand {
   std::string who, note;
 };
 
+/// Narratives with events between a person's own words.
+struct StoryCommand {
+  std::string case_path;
+  std::string verb;  ///< list, export, write
+  std::string name;
+  std::string file;  ///< to write to, or to read from
+  std::string format = "markdown";
+  std::string language = "en";
+  std::string who, note;
+};
+
 struct UndoCommand {
   std::string case_path;
   uint64_t number = 0;  ///< 0: the last
@@ -165,12 +176,22 @@ struct ServeCommand {
   std::string case_path;
   std::string address = "127.0.0.1";
   int port = 0;
+  std::string share;               ///< file of passwords; empty: for this machine's user only
+  std::vector<std::string> hosts;  ///< names by which a shared case is reached
 };
 
-using Command = std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand,
-                             VerifyCommand, SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand,
-                             EntityCommand, EventCommand, UndoCommand, CorrectionsCommand, StateCommand, DiffCommand,
-                             GapsCommand, ThreadsCommand, OriginsCommand, SearchCommand, ProduceCommand>;
+/// Who may open a shared case.
+struct PasswordCommand {
+  std::string file, name;
+  std::string role = "viewer";
+  bool remove = false;
+};
+
+using Command =
+    std::variant<ServeCommand, BuildCommand, ReadCommand, ExportCommand, ShowCommand, ReportCommand, VerifyCommand,
+                 SourcesCommand, PeopleCommand, LanguagesCommand, RemoveCommand, EntityCommand, EventCommand,
+                 UndoCommand, CorrectionsCommand, StateCommand, DiffCommand, GapsCommand, ThreadsCommand,
+                 OriginsCommand, SearchCommand, ProduceCommand, PasswordCommand, StoryCommand>;
 
 /// Each returns the exit code, or the Error that ends the program with its kind's code.
 Result<int> run(const ServeCommand& command, const CommonOptions& common);
@@ -195,6 +216,8 @@ Result<int> run(const ThreadsCommand& command, const CommonOptions& common);
 Result<int> run(const OriginsCommand& command, const CommonOptions& common);
 Result<int> run(const SearchCommand& command, const CommonOptions& common);
 Result<int> run(const ProduceCommand& command, const CommonOptions& common);
+Result<int> run(const PasswordCommand& command, const CommonOptions& common);
+Result<int> run(const StoryCommand& command, const CommonOptions& common);
 
 // Exit codes; documented in `annals --help`.
 constexpr int kDone = 0;

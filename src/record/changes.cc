@@ -15,41 +15,37 @@ void sort_unique(std::vector<std::string>& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-// A phrase for each value that stands on one side only.
+// A reason for each value that stands on one side only.
 void tell_difference(const std::vector<std::string>& before, const std::vector<std::string>& after,
-                     const std::string& added, const std::string& lost, std::vector<std::string>& why) {
+                     std::string_view added, std::string_view lost, std::vector<ChangeReason>& why) {
   for (const std::string& value : after) {
-    if (!std::binary_search(before.begin(), before.end(), value)) why.push_back(added + value);
+    if (!std::binary_search(before.begin(), before.end(), value)) why.push_back({added, {}, value});
   }
   for (const std::string& value : before) {
-    if (!std::binary_search(after.begin(), after.end(), value)) why.push_back(lost + value);
+    if (!std::binary_search(after.begin(), after.end(), value)) why.push_back({lost, value, {}});
   }
 }
 
-std::string date_change(const std::string& before, const std::string& after) {
-  if (before.empty()) return "dated " + after;
-  if (after.empty()) return "no longer dated " + before;
+std::string_view date_change(const std::string& before, const std::string& after) {
+  if (before.empty()) return "dated";
+  if (after.empty()) return "undated";
   const auto old_days = parse_edtf(before);
   const auto new_days = parse_edtf(after);
-  std::string verb = "changed";
-  if (old_days && new_days && covers(*old_days, *new_days))
-    verb = "narrowed";
-  else if (old_days && new_days && covers(*new_days, *old_days))
-    verb = "widened";
-  return "date " + verb + " from " + before + " to " + after;
+  if (old_days && new_days && covers(*old_days, *new_days)) return "date-narrowed";
+  if (old_days && new_days && covers(*new_days, *old_days)) return "date-widened";
+  return "date-changed";
 }
 
-std::vector<std::string> differences(const EventSnapshot& before, const EventSnapshot& after) {
-  std::vector<std::string> why;
-  if (before.edtf != after.edtf) why.push_back(date_change(before.edtf, after.edtf));
-  if (before.type != after.type) why.push_back("type changed from " + before.type + " to " + after.type);
-  if (before.status != after.status) why.push_back("status changed from " + before.status + " to " + after.status);
-  tell_difference(before.documents, after.documents, "source added: ", "source lost: ", why);
+std::vector<ChangeReason> differences(const EventSnapshot& before, const EventSnapshot& after) {
+  std::vector<ChangeReason> why;
+  if (before.edtf != after.edtf) why.push_back({date_change(before.edtf, after.edtf), before.edtf, after.edtf});
+  if (before.type != after.type) why.push_back({"type", before.type, after.type});
+  if (before.status != after.status) why.push_back({"status", before.status, after.status});
+  tell_difference(before.documents, after.documents, "source-added", "source-lost", why);
   if (before.independent_sources != after.independent_sources) {
-    why.push_back("independent sources: " + std::to_string(before.independent_sources) + " before, now " +
-                  std::to_string(after.independent_sources));
+    why.push_back({"sources", std::to_string(before.independent_sources), std::to_string(after.independent_sources)});
   }
-  tell_difference(before.conflicts, after.conflicts, "new conflict: ", "conflict gone: ", why);
+  tell_difference(before.conflicts, after.conflicts, "conflict-new", "conflict-gone", why);
   return why;
 }
 
@@ -116,11 +112,11 @@ std::vector<EventChange> compare(std::span<const EventSnapshot> before, std::spa
     const uint32_t main = std::max_element(shared[e].begin(), shared[e].end(), [](const auto& a, const auto& b) {
                             return a.second < b.second;
                           })->first;
-    std::vector<std::string> why = differences(before[main], after[e]);
+    std::vector<ChangeReason> why = differences(before[main], after[e]);
     for (const auto& [other, count] : shared[e]) {
-      if (other != main) why.push_back("merged with " + before[other].id);
+      if (other != main) why.push_back({"merged", before[other].id, {}});
     }
-    if (heirs[main].size() > 1) why.push_back("split from " + before[main].id);
+    if (heirs[main].size() > 1) why.push_back({"split", before[main].id, {}});
     if (!why.empty()) changes.push_back({EventChange::Kind::kChanged, after[e].id, std::move(why)});
   }
   for (uint32_t e = 0; e < before.size(); ++e) {

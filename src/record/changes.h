@@ -24,12 +24,19 @@ struct EventSnapshot {
 /// Snapshots of all events, in order of the chronology.
 std::vector<EventSnapshot> snapshot(std::span<const DocumentReading> documents, const Record& record);
 
+/// One difference. `before` and `after` are values as exports write them: EDTF, types, ids, slots, counts.
+struct ChangeReason {
+  /// dated, undated, date-changed, date-narrowed, date-widened, type, status, source-added, source-lost, sources,
+  /// conflict-new, conflict-gone, merged, split: the words are the packs' (table `interface`, `change.KIND`)
+  std::string_view kind;
+  std::string before, after;
+};
+
 struct EventChange {
   enum class Kind : uint8_t { kNew, kChanged, kGone };
   Kind kind = Kind::kNew;
   std::string event;  ///< id in the later build; in the earlier one when it is gone
-  std::vector<std::string>
-      why;  ///< one phrase each: `date narrowed from 2019 to 2019-05-03`, `source added: b.txt`, `merged with e…`
+  std::vector<ChangeReason> why;
 };
 std::string_view to_string(EventChange::Kind kind);
 

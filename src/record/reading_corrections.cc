@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "text/utf8.h"
@@ -10,9 +12,10 @@ namespace annals {
 namespace {
 
 constexpr std::string_view kActions[] = {
-    "add-event", "confirm-event", "mark-significance", "merge-entities", "merge-events",  "move-claim",   "move-name",
-    "note",      "redate-event",  "reject-event",      "rename-entity",  "retype-entity", "split-entity", "split-event",
-    "tick",      "undo",          "write-story",
+    "add-event",    "confirm-event", "mark-significance", "merge-entities", "merge-events", "move-claim",
+    "move-name",    "move-quantity", "move-quote",        "move-time",      "note",         "redate-event",
+    "reject-event", "rename-entity", "retype-entity",     "split-entity",   "split-event",  "tick",
+    "undo",         "write-story",
 };
 
 std::optional<uint32_t> number(std::string_view text) {
@@ -37,6 +40,40 @@ std::optional<Span> place(std::string_view text, std::string_view both) {
   return place(text, both.substr(0, dash), both.substr(dash + 1));
 }
 
+// Gives the item of a list in order of spans its new span and puts it where it belongs; `moved[i]` is then where item
+// `i` went.
+template <class Item>
+void put_in_order(std::vector<Item>& items, std::vector<uint32_t>& moved) {
+  std::vector<uint32_t> order(items.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const Span x = items[a].span, y = items[b].span;
+    return x.begin != y.begin ? x.begin < y.begin : x.end < y.end;
+  });
+  moved.resize(items.size());
+  std::vector<Item> sorted;
+  sorted.reserve(items.size());
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    moved[order[i]] = i;
+    sorted.push_back(std::move(items[order[i]]));
+  }
+  items = std::move(sorted);
+}
+
+// The number of the item that stands there; kNone when none does.
+template <class Item>
+uint32_t standing_at(const std::vector<Item>& items, Span span) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.span == span; });
+  return found == items.end() ? kNone : static_cast<uint32_t>(found - items.begin());
+}
+
+std::optional<double> amount(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
 bool in_order(Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; }
 
 }  // namespace
@@ -47,8 +84,7 @@ CorrectedReadings::CorrectedReadings(std::span<const DocumentReading> documents,
                                      std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes)
     : documents_(documents.begin(), documents.end()) {
   for (const Correction& correction : corrections) {
-    if (correction.action != "add-event" && correction.action != "move-claim" && correction.action != "move-name")
-      continue;
+    if (correction.action != "add-event" && !correction.action.starts_with("move-")) continue;
     std::string why_not = carry_out(correction);
     const bool applied = why_not.empty();
     if (outcomes != nullptr) outcomes->push_back({correction.number, applied, std::move(why_not)});
@@ -57,7 +93,10 @@ CorrectedReadings::CorrectedReadings(std::span<const DocumentReading> documents,
 
 std::string CorrectedReadings::carry_out(const Correction& correction) {
   if (correction.action == "add-event") return add_event(correction);
-  return correction.action == "move-claim" ? move_claim(correction) : move_name(correction);
+  if (correction.action == "move-claim") return move_claim(correction);
+  if (correction.action == "move-time") return move_time(correction);
+  if (correction.action == "move-quantity") return move_quantity(correction);
+  return correction.action == "move-quote" ? move_quote(correction) : move_name(correction);
 }
 
 uint32_t CorrectedReadings::document(const std::string& id) const {
@@ -139,25 +178,98 @@ std::string CorrectedReadings::move_claim(const Correction& correction) {
   return "no claim " + arguments[0] + " in the case";
 }
 
-std::string CorrectedReadings::move_name(const Correction& correction) {
+std::string CorrectedReadings::parse_move(const Correction& correction, size_t most_arguments, Move& move) const {
   const auto& arguments = correction.arguments;
-  if (arguments.size() != 5) return "it needs a document and two times two places";
-  const uint32_t at = document(arguments[0]);
-  if (at == kNone) return "no document " + arguments[0] + " in the case";
-  const std::string& text = documents_[at].document->text;
+  if (arguments.size() < 5 || arguments.size() > most_arguments) return "it needs a document and two times two places";
+  move.document = document(arguments[0]);
+  if (move.document == kNone) return "no document " + arguments[0] + " in the case";
+  const std::string& text = documents_[move.document].document->text;
   const auto from = place(text, arguments[1], arguments[2]), to = place(text, arguments[3], arguments[4]);
   if (!from || !to) return "the words do not lie in the document";
-  const auto& before = documents_[at].reading->mentions;
-  const auto found =
-      std::find_if(before.begin(), before.end(), [&](const Mention& mention) { return mention.span == *from; });
-  if (found == before.end()) return "no name stands there any more";
-  const auto number = static_cast<size_t>(found - before.begin());
-  Reading& reading = change(at);
+  move.from = *from;
+  move.to = *to;
+  return {};
+}
+
+std::string CorrectedReadings::move_time(const Correction& correction) {
+  Move move;
+  if (std::string why_not = parse_move(correction, 6, move); !why_not.empty()) return why_not;
+  const uint32_t number = standing_at(documents_[move.document].reading->times, move.from);
+  if (number == kNone) return "no time stands there any more";
+  const std::string edtf = correction.arguments.size() > 5 ? correction.arguments[5] : std::string();
+  const auto days = parse_edtf(edtf);
+  if (!edtf.empty() && !days) return "'" + edtf + "' is not a date";
+  Reading& reading = change(move.document);
+  reading.times[number].span = move.to;
+  if (!edtf.empty()) {
+    reading.times[number].edtf = edtf;
+    reading.times[number].days = *days;
+  }
+  std::vector<uint32_t> moved;
+  put_in_order(reading.times, moved);
+  for (Claim& claim : reading.claims) {
+    if (claim.time >= moved.size()) continue;  // it has none
+    if (claim.time == number && !edtf.empty()) {
+      claim.edtf = edtf;
+      claim.days = *days;
+    }
+    claim.time = moved[claim.time];
+  }
+  return {};
+}
+
+std::string CorrectedReadings::move_quantity(const Correction& correction) {
+  Move move;
+  if (std::string why_not = parse_move(correction, 6, move); !why_not.empty()) return why_not;
+  const uint32_t number = standing_at(documents_[move.document].reading->quantities, move.from);
+  if (number == kNone) return "no sum stands there any more";
+  std::optional<double> value;
+  if (correction.arguments.size() > 5 && !correction.arguments[5].empty()) {
+    value = amount(correction.arguments[5]);
+    if (!value) return "'" + correction.arguments[5] + "' is not a number";
+  }
+  Reading& reading = change(move.document);
+  Quantity& quantity = reading.quantities[number];
+  quantity.span = move.to;
+  if (value) {
+    quantity.value = *value;
+    quantity.max.reset();
+    quantity.suspect = quantity.vague = false;
+  }
+  std::vector<uint32_t> moved;
+  put_in_order(reading.quantities, moved);
+  for (Claim& claim : reading.claims) {
+    for (ClaimQuantity& one : claim.quantities) {
+      if (one.quantity < moved.size()) one.quantity = moved[one.quantity];
+    }
+  }
+  return {};
+}
+
+std::string CorrectedReadings::move_quote(const Correction& correction) {
+  Move move;
+  if (std::string why_not = parse_move(correction, 5, move); !why_not.empty()) return why_not;
+  const uint32_t number = standing_at(documents_[move.document].reading->quotes, move.from);
+  if (number == kNone) return "no quotation stands there any more";
+  auto& quotes = change(move.document).quotes;
+  quotes[number].span = move.to;
+  std::vector<uint32_t> moved;
+  put_in_order(quotes, moved);
+  return {};
+}
+
+std::string CorrectedReadings::move_name(const Correction& correction) {
+  Move move;
+  if (std::string why_not = parse_move(correction, 5, move); !why_not.empty()) return why_not;
+  const uint32_t number = standing_at(documents_[move.document].reading->mentions, move.from);
+  if (number == kNone) return "no name stands there any more";
+  const std::string& text = documents_[move.document].document->text;
+  Reading& reading = change(move.document);
   Mention& mention = reading.mentions[number];
-  mention.span = *to;
+  mention.span = move.to;
   if (mention.entity < reading.entities.size()) {
     LocalEntity& entity = reading.entities[mention.entity];
-    const std::string was(from->of(text)), is(to->of(text));
+    const std::string was(move.from.of(text)), is(move.to.of(text));
     if (entity.name == was) entity.name = is;
     std::replace(entity.aliases.begin(), entity.aliases.end(), was, is);
   }

@@ -6,6 +6,11 @@
 //       stands at its place, else by the words there
 //   move-claim CLAIM START END                   its evidence is these words; it keeps its id
 //   move-name DOCUMENT START END START END       the name that stands at the first place stands at the second
+//   move-quote DOCUMENT START END START END      likewise a quotation
+//   move-time DOCUMENT START END START END [EDTF]
+//       likewise a time; EDTF is what it means, also for the claims that it dates
+//   move-quantity DOCUMENT START END START END [NUMBER]
+//       likewise a sum; NUMBER is its value
 //
 // Places are code points of the document's text, as in exports.
 #pragma once
@@ -34,6 +39,16 @@ class CorrectedReadings {
   std::string add_event(const Correction& correction);
   std::string move_claim(const Correction& correction);
   std::string move_name(const Correction& correction);
+  std::string move_time(const Correction& correction);
+  std::string move_quantity(const Correction& correction);
+  std::string move_quote(const Correction& correction);
+  /// Where something was moved from and to.
+  struct Move {
+    uint32_t document = kNone;
+    Span from, to;
+  };
+  /// The first five arguments. Gives why they are none.
+  std::string parse_move(const Correction& correction, size_t most_arguments, Move& move) const;
   uint32_t document(const std::string& id) const;
   Reading& change(uint32_t document);
 

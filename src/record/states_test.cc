@@ -80,8 +80,11 @@ TEST(Changes, NewNarrowedAndGone) {
   const std::vector<EventChange> changes = compare(before, after);
   ASSERT_EQ(changes.size(), 2U);
   EXPECT_EQ(changes[0].kind, EventChange::Kind::kChanged);
-  EXPECT_EQ(changes[0].why.at(0), "date narrowed from 2016 to 2016-04-02");
-  EXPECT_EQ(changes[0].why.at(1), "source added: b");
+  EXPECT_EQ(changes[0].why.at(0).kind, "date-narrowed");
+  EXPECT_EQ(changes[0].why.at(0).before, "2016");
+  EXPECT_EQ(changes[0].why.at(0).after, "2016-04-02");
+  EXPECT_EQ(changes[0].why.at(1).kind, "source-added");
+  EXPECT_EQ(changes[0].why.at(1).after, "b");
   EXPECT_EQ(changes[1].kind, EventChange::Kind::kGone);
   EXPECT_TRUE(compare(before, before).empty());
   EXPECT_EQ(compare({}, before).size(), 2U);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "present/search_query.h"
+#include "server/answer_history.h"
 #include "server/ask.h"
 #include "sources/blocks.h"
 
@@ -18,7 +19,6 @@
 namespace annals {
 namespace {
 
-constexpr size_t kMaxPage = 5000;
 constexpr size_t kMaxBins = 2000;
 constexpr size_t kMaxNodes = 300;
 constexpr size_t kNodes = 60;
@@ -29,32 +29,13 @@ using Query = ApiQuery;
 
 std::string one(const Query& query, const std::string& name) { return first_value(query, name); }
 
-std::vector<std::string> all(const Query& query, const std::string& name) {
-  std::vector<std::string> values;
-  for (auto [it, end] = query.equal_range(name); it != end; ++it) {
-    if (!it->second.empty()) values.push_back(it->second);
-  }
-  return values;
-}
-
-size_t count(const Query& query, const std::string& name, size_t fallback, size_t most) {
-  const std::string text = one(query, name);
-  if (text.empty()) return fallback;
-  size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    throw BadRequest{400, fmt::format("{}: '{}' is not a whole number", name, text.substr(0, 40))};
-  }
-  return std::min(value, most);
-}
-
 EventFilter filter_of(const Query& query) {
   EventFilter filter;
   filter.from = one(query, "from");
   filter.to = one(query, "to");
-  filter.who = all(query, "who");
-  filter.types = all(query, "type");
-  filter.statuses = all(query, "status");
+  filter.who = all_values(query, "who");
+  filter.types = all_values(query, "type");
+  filter.statuses = all_values(query, "status");
   filter.source = one(query, "source");
   filter.document_language = one(query, "document_language");
   filter.significance = one(query, "significance");
@@ -69,22 +50,6 @@ std::vector<uint32_t> selected(const CaseSnapshot& snapshot, const Query& query)
   auto found = snapshot.index.select(filter_of(query));
   if (!found) throw BadRequest{400, found.error().message + "; " + found.error().advice};
   return std::move(*found);
-}
-
-// A page of a list: {total, offset, items: [...]}; `write` writes the members of one item.
-template <class Write>
-void page(ApiWriter& out, const Query& query, size_t total, Write&& write) {
-  const size_t offset = std::min(count(query, "offset", 0, SIZE_MAX), total);
-  const size_t end = std::min(total, offset + count(query, "limit", 100, kMaxPage));
-  out.json.number("total", static_cast<double>(total));
-  out.json.number("offset", static_cast<double>(offset));
-  out.json.open_list("items");
-  for (size_t i = offset; i < end; ++i) {
-    out.json.open();
-    write(i);
-    out.json.close();
-  }
-  out.json.close_list();
 }
 
 void write_case(ApiWriter& out, const CaseSnapshot& snapshot, const std::string& name, UserRole role) {
@@ -141,40 +106,81 @@ void write_case(ApiWriter& out, const CaseSnapshot& snapshot, const std::string&
   counted("types", "type", types);
   json.day("earliest", earliest);
   json.day("latest", latest);
+  // All that a person can say happened, with the roles of each; who acts first.
+  json.open_list("kinds");
+  for (const Table& table = snapshot.languages.languages().ontology("types"); const Table::Row& row : table.rows()) {
+    const std::string type(table.get(row, "type"));
+    json.open();
+    json.text("type", type);
+    json.open_list("roles");
+    const TypeKnowledge& known = snapshot.tellings.type(type);
+    if (!known.actor.empty()) json.text(known.actor);
+    for (const std::string& other : known.roles) {
+      if (other != known.actor) json.text(other);
+    }
+    json.close_list();
+    json.close();
+  }
+  json.close_list();
   // The words around the record in the reader's language: roles, kinds, slots, causes.
   json.open("terms");
   out.write_terms();
   json.close();
 }
 
-// How many of the selected events begin in each of equal stretches of time.
-void write_density(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
-  const Record& record = snapshot.contents.record;
-  std::vector<Day> days;
-  for (const uint32_t event : selected(snapshot, query)) {
-    const Interval& interval = record.events[event].days;
-    if (interval.known()) days.push_back(interval.earliest ? *interval.earliest : *interval.latest);
+constexpr int64_t kHour = 60, kDay = 24 * kHour;  // minutes
+
+// The minute in which an event begins, as far as is known; nothing when it has no date.
+std::optional<int64_t> beginning(const CaseSnapshot& snapshot, uint32_t event) {
+  const Interval& days = snapshot.contents.record.events[event].days;
+  if (!days.known()) return std::nullopt;
+  const std::string& clock = snapshot.clock_of_event[event];
+  int64_t minute = (days.earliest ? *days.earliest : *days.latest).time_since_epoch().count() * kDay;
+  int hours = 0, minutes = 0;
+  if (clock.size() == 5 && std::from_chars(clock.data(), clock.data() + 2, hours).ec == std::errc{} &&
+      std::from_chars(clock.data() + 3, clock.data() + 5, minutes).ec == std::errc{}) {
+    minute += hours * kHour + minutes;
   }
-  std::sort(days.begin(), days.end());
-  Json& json = out.json;
-  json.open_list("bins");
-  if (!days.empty()) {
-    const int64_t span = (days.back() - days.front()).count() + 1;
-    const auto bins = static_cast<int64_t>(std::max<size_t>(1, count(query, "bins", 120, kMaxBins)));
-    const int64_t width = std::max<int64_t>(1, (span + bins - 1) / bins);
-    auto next = days.begin();
-    for (Day from = days.front(); from <= days.back(); from += std::chrono::days(width)) {
-      const Day to = from + std::chrono::days(width);
-      const auto end = std::lower_bound(next, days.end(), to);
-      json.open();
-      json.text("from", to_string(from));
-      json.text("to", to_string(to));
-      json.number("count", static_cast<double>(end - next));
-      json.close();
-      next = end;
+  return minute;
+}
+
+// `2016-09-03`, or `2016-09-03T14:00` where bins are shorter than days.
+std::string moment(int64_t minute, bool with_hours) {
+  const int64_t day = (minute >= 0 ? minute : minute - kDay + 1) / kDay;
+  const std::string date = to_string(Day(std::chrono::days(day)));
+  return with_hours ? fmt::format("{}T{:02}:00", date, (minute - day * kDay) / kHour) : date;
+}
+
+// How many of the selected events begin in each of equal stretches of the period asked for, or of all their days. Days
+// are cut into hours where few are looked at.
+void write_density(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
+  std::vector<int64_t> begins;
+  for (const uint32_t event : selected(snapshot, query)) {
+    if (const auto minute = beginning(snapshot, event)) begins.push_back(*minute);
+  }
+  std::sort(begins.begin(), begins.end());
+  const auto bins = static_cast<int64_t>(std::max<size_t>(1, whole_number(query, "bins", 120, kMaxBins)));
+  out.json.open_list("bins");
+  const auto from = parse_edtf(one(query, "from")), to = parse_edtf(one(query, "to"));
+  if (!begins.empty()) {
+    const auto minute_of = [](Day day) { return day.time_since_epoch().count() * kDay; };
+    int64_t first = begins.front() - ((begins.front() % kDay) + kDay) % kDay, end = begins.back() + 1;
+    if (from && from->earliest) first = minute_of(*from->earliest);
+    if (to && to->latest) end = minute_of(*to->latest) + kDay;
+    const bool hours = end - first <= bins * kHour;
+    const int64_t unit = hours ? kHour : kDay;
+    const int64_t width = std::max(unit, (end - first + bins * unit - 1) / (bins * unit) * unit);
+    for (auto next = std::lower_bound(begins.begin(), begins.end(), first); first < end; first += width) {
+      const auto behind = std::lower_bound(next, begins.end(), first + width);
+      out.json.open();
+      out.json.text("from", moment(first, hours));
+      out.json.text("to", moment(first + width, hours));
+      out.json.number("count", static_cast<double>(behind - next));
+      out.json.close();
+      next = behind;
     }
   }
-  json.close_list();
+  out.json.close_list();
 }
 
 // Who acts on whom: an edge from each that acts in an event to each other that takes part; between all, without a
@@ -206,7 +212,7 @@ void write_graph(ApiWriter& out, const CaseSnapshot& snapshot, const Query& quer
   }
   std::vector<std::pair<uint32_t, uint32_t>> nodes(weights.begin(), weights.end());
   std::stable_sort(nodes.begin(), nodes.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  nodes.resize(std::min(nodes.size(), count(query, "nodes", kNodes, kMaxNodes)));
+  nodes.resize(std::min(nodes.size(), whole_number(query, "nodes", kNodes, kMaxNodes)));
   Json& json = out.json;
   json.open_list("nodes");
   std::map<uint32_t, bool> kept;
@@ -244,7 +250,7 @@ void write_entities(ApiWriter& out, const CaseSnapshot& snapshot, const Query& q
     found = snapshot.index.find_entities(name);
   }
   if (!type.empty()) std::erase_if(found, [&](uint32_t i) { return to_string(record.entities[i].type) != type; });
-  page(out, query, found.size(), [&](size_t i) { out.entity(found[i]); });
+  write_page(out, query, found.size(), [&](size_t i) { out.entity(found[i]); });
 }
 
 // Documents that name somebody (`who`) and were published in a period (`from`, `to`).
@@ -293,7 +299,8 @@ Span beginning(const CaseSnapshot& snapshot, const SearchHit& page) {
 // A Bates number opens its page; all else is searched for as words.
 void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
   const std::string text = one(query, "q");
-  const size_t offset = count(query, "offset", 0, SIZE_MAX / 2), limit = count(query, "limit", 50, kMaxPage);
+  const size_t offset = whole_number(query, "offset", 0, SIZE_MAX / 2),
+               limit = whole_number(query, "limit", 50, kMaxPage);
   const DocumentFilter filter(snapshot, query);
   std::vector<SearchHit> hits;
   std::vector<uint32_t> entities;
@@ -339,7 +346,7 @@ void write_search(ApiWriter& out, const CaseSnapshot& snapshot, const Query& que
 }
 
 void write_answer(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
-  const Question question = understand(one(query, "q"), snapshot);
+  Question question = understand(one(query, "q"), snapshot, one(query, "language"));
   const std::vector<uint32_t> events = answer_of(question, snapshot);
   Json& json = out.json;
   json.open("understood");
@@ -355,8 +362,10 @@ void write_answer(ApiWriter& out, const CaseSnapshot& snapshot, const Query& que
   json.close_list();
   json.day("from", question.days.earliest);
   json.day("to", question.days.latest);
+  json.text("asks", question.asks);
+  json.text("words", question.words);
   json.close();
-  page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
+  write_page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
 }
 
 void write_corrections(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query) {
@@ -365,7 +374,7 @@ void write_corrections(ApiWriter& out, const CaseSnapshot& snapshot, const Query
   for (uint32_t i = static_cast<uint32_t>(snapshot.contents.corrections.size()); i-- > 0;) {
     if (state.empty() || snapshot.decisions.state(i) == state) found.push_back(i);
   }
-  page(out, query, found.size(), [&](size_t i) { out.correction(found[i]); });
+  write_page(out, query, found.size(), [&](size_t i) { out.correction(found[i]); });
 }
 
 // Conflicts or gaps as work lists: `state` open or ticked picks from them.
@@ -378,7 +387,7 @@ void write_work_list(ApiWriter& out, const CaseSnapshot& snapshot, const Query& 
     const bool ticked = snapshot.decisions.ticked(id_of(i));
     if (state.empty() || (state == "ticked") == ticked) found.push_back(i);
   }
-  page(out, query, found.size(), [&](size_t i) { write(found[i]); });
+  write_page(out, query, found.size(), [&](size_t i) { write(found[i]); });
 }
 
 void write_mentions(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query, uint32_t entity) {
@@ -390,7 +399,7 @@ void write_mentions(ApiWriter& out, const CaseSnapshot& snapshot, const Query& q
         places.emplace_back(d, mention.span);
     }
   }
-  page(out, query, places.size(), [&](size_t i) { out.hit(places[i].first, places[i].second, kSnippetBytes); });
+  write_page(out, query, places.size(), [&](size_t i) { out.hit(places[i].first, places[i].second, kSnippetBytes); });
 }
 
 // Quotations by an entity, or (`about`) those of others that name it.
@@ -414,7 +423,7 @@ void write_quotes(ApiWriter& out, const CaseSnapshot& snapshot, const Query& que
       if (wanted) quotes.emplace_back(d, &quote);
     }
   }
-  page(out, query, quotes.size(), [&](size_t i) {
+  write_page(out, query, quotes.size(), [&](size_t i) {
     const auto& [document, quote] = quotes[i];
     out.hit(document, quote->span, kSnippetBytes);
     out.speaker(document, quote->speaker);
@@ -439,6 +448,25 @@ uint32_t found_or_404(uint32_t number, std::string_view kind, std::string_view i
 std::string first_value(const ApiQuery& query, const std::string& name) {
   const auto found = query.find(name);
   return found == query.end() ? std::string() : found->second;
+}
+
+std::vector<std::string> all_values(const ApiQuery& query, const std::string& name) {
+  std::vector<std::string> values;
+  for (auto [it, end] = query.equal_range(name); it != end; ++it) {
+    if (!it->second.empty()) values.push_back(it->second);
+  }
+  return values;
+}
+
+size_t whole_number(const ApiQuery& query, const std::string& name, size_t fallback, size_t most) {
+  const std::string text = first_value(query, name);
+  if (text.empty()) return fallback;
+  size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    throw BadRequest{400, fmt::format("{}: '{}' is not a whole number", name, text.substr(0, 40))};
+  }
+  return std::min(value, most);
 }
 
 std::string error_json(std::string_view message) {
@@ -469,13 +497,13 @@ std::string answer_json(const CaseSnapshot& snapshot, const std::string& path, c
     write_case(out, snapshot, case_name, role);
   } else if (path == "events") {
     const auto events = selected(snapshot, query);
-    page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
+    write_page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
   } else if (head == "events" && !rest.empty()) {
     out.event_detail(found_or_404(snapshot.event(rest), "event", rest));
   } else if (path == "density") {
     write_density(out, snapshot, query);
   } else if (path == "documents") {
-    page(out, query, snapshot.contents.documents.size(), [&](size_t i) {
+    write_page(out, query, snapshot.contents.documents.size(), [&](size_t i) {
       out.document(static_cast<uint32_t>(i));
       out.json.number("claims", static_cast<double>(snapshot.contents.readings[i].claims.size()));
     });
@@ -500,18 +528,21 @@ std::string answer_json(const CaseSnapshot& snapshot, const std::string& path, c
         out, snapshot, query, record.gaps.size(), [&](uint32_t i) { return out.id_of_gap(i); },
         [&](uint32_t i) { out.gap(i); });
   } else if (path == "copies") {
-    page(out, query, record.copies.size(), [&](size_t i) { out.copy(record.copies[i]); });
+    write_page(out, query, record.copies.size(), [&](size_t i) { out.copy(record.copies[i]); });
   } else if (path == "sources") {
-    page(out, query, snapshot.contents.sources.size(), [&](size_t i) { out.source(snapshot.contents.sources[i]); });
+    write_page(out, query, snapshot.contents.sources.size(),
+               [&](size_t i) { out.source(snapshot.contents.sources[i]); });
   } else if (path == "search") {
     write_search(out, snapshot, query);
   } else if (path == "ask") {
     write_answer(out, snapshot, query);
   } else if (path == "corrections") {
     write_corrections(out, snapshot, query);
+  } else if (path == "states") {
+    write_states(out, snapshot, query);
   } else if (path == "stories") {
     const auto& stories = snapshot.decisions.stories();
-    page(out, query, stories.size(), [&](size_t i) { write_story(out, stories[i]); });
+    write_page(out, query, stories.size(), [&](size_t i) { write_story(out, stories[i]); });
   } else {
     throw BadRequest{404, fmt::format("there is nothing at '{}'", path.substr(0, 120))};
   }

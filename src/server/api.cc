@@ -1,7 +1,6 @@
 #include "server/api.h"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,7 +9,9 @@
 
 #include "base/hash.h"
 #include "present/story.h"
+#include "server/answer_history.h"
 #include "server/answers.h"
+#include "server/bodies.h"
 
 namespace annals {
 namespace {
@@ -27,48 +28,61 @@ std::string tag_of(const std::string& stamp) { return fmt::format("\"{:016x}\"",
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
-rapidjson::Document parsed(const std::string& body) {
-  rapidjson::Document json;
-  json.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
-  if (json.HasParseError() || !json.IsObject()) throw BadRequest{400, "the body is not a JSON object"};
-  return json;
+constexpr ApiPath kPaths[] = {
+    {"GET", "case"},
+    {"GET", "events"},
+    {"GET", "events/{id}"},
+    {"GET", "density"},
+    {"GET", "documents"},
+    {"GET", "documents/{id}/original"},
+    {"GET", "documents/{id}"},
+    {"GET", "entities"},
+    {"GET", "entities/{id}/mentions"},
+    {"GET", "entities/{id}/quotes"},
+    {"GET", "entities/{id}"},
+    {"GET", "graph"},
+    {"GET", "conflicts"},
+    {"GET", "gaps"},
+    {"GET", "copies"},
+    {"GET", "sources"},
+    {"GET", "search"},
+    {"GET", "ask"},
+    {"GET", "states"},
+    {"GET", "builds"},
+    {"GET", "diff"},
+    {"GET", "stories"},
+    {"GET", "stories/export"},
+    {"GET", "corrections"},
+    {"POST", "corrections"},
+    {"GET", "corrections/export"},
+    {"POST", "corrections/import"},
+    {"POST", "undo"},
+    {"POST", "redo"},
+    {"POST", "build"},
+    // Answered by the HTTP server, which alone knows sessions and streams.
+    {"GET", "changes"},
+    {"GET", "session"},
+    {"POST", "login"},
+    {"POST", "logout"},
+};
+
+bool is_path(std::string_view pattern, std::string_view path) {
+  const size_t id = pattern.find("{id}");
+  if (id == std::string_view::npos) return pattern == path;
+  const std::string_view head = pattern.substr(0, id), tail = pattern.substr(id + 4);
+  return path.size() > head.size() + tail.size() && path.starts_with(head) && path.ends_with(tail);
 }
 
-Correction parse_correction(const std::string& body) {
-  const rapidjson::Document json = parsed(body);
-  const auto text = [](const rapidjson::Value& value) {
-    return std::string(value.GetString(), value.GetStringLength());
-  };
-  if (!json.HasMember("action") || !json["action"].IsString()) throw BadRequest{400, "'action' is missing"};
-  Correction correction;
-  correction.action = text(json["action"]);
-  const auto actions = correction_actions();
-  if (correction.action == "undo" || std::find(actions.begin(), actions.end(), correction.action) == actions.end())
-    throw BadRequest{400, fmt::format("'{}': there is no such action", correction.action.substr(0, 60))};
-  if (json.HasMember("arguments")) {
-    if (!json["arguments"].IsArray()) throw BadRequest{400, "'arguments' is not a list"};
-    for (const auto& argument : json["arguments"].GetArray()) {
-      if (!argument.IsString()) throw BadRequest{400, "'arguments' holds something that is not text"};
-      correction.arguments.push_back(text(argument));
-    }
+// Refuses what is not served: 404 for a path that there is not, 405 for one that answers another method.
+void check_path(std::string_view method, const std::string& path) {
+  bool there = false;
+  for (const ApiPath& served : kPaths) {
+    if (!is_path(served.path, path)) continue;
+    if (served.method == method) return;
+    there = true;
   }
-  if (json.HasMember("note") && json["note"].IsString()) correction.note = text(json["note"]);
-  return correction;
-}
-
-// What takes back a decision: the one numbered in the body, else the last.
-Correction parse_undo(const std::string& body, const std::vector<Correction>& all) {
-  const rapidjson::Document json = parsed(body);
-  if (json.HasMember("number")) {
-    if (!json["number"].IsUint64()) throw BadRequest{400, "'number' is not the number of a decision"};
-    const uint64_t number = json["number"].GetUint64();
-    const bool known = std::any_of(all.begin(), all.end(), [&](const Correction& c) { return c.number == number; });
-    if (!known) throw BadRequest{404, fmt::format("there is no decision {}", number)};
-    return {0, "undo", {std::to_string(number)}, {}, {}, {}};
-  }
-  const auto undo = undo_last(all);
-  if (!undo) throw BadRequest{409, "there is nothing to undo"};
-  return *undo;
+  if (there) throw BadRequest{405, fmt::format("{} is not answered here", method)};
+  throw BadRequest{404, fmt::format("there is nothing at '{}'", path.substr(0, 120))};
 }
 
 int status_of(const Error& error) {
@@ -86,6 +100,8 @@ ApiAnswer answer_error(int status, std::string_view message) {
 }
 
 }  // namespace
+
+std::span<const ApiPath> api_paths() { return kPaths; }
 
 Api::~Api() {
   stop_build_ = true;
@@ -120,6 +136,7 @@ ApiAnswer Api::answer(const ApiRequest& request) {
   try {
     const bool reading = request.method == "GET" || request.method == "HEAD";
     if (!reading && request.method != "POST") throw BadRequest{405, "only GET and POST are answered here"};
+    check_path(reading ? "GET" : "POST", request.path);
     return reading ? read(request) : write(request);
   } catch (const BadRequest& bad) {
     return answer_error(bad.status, bad.message);
@@ -173,6 +190,10 @@ ApiAnswer Api::read(const ApiRequest& request) {
     answer.body = std::move(*bytes);
     return answer;
   }
+  if (request.path == "builds" || request.path == "diff") {
+    answer.body = answer_history_json(snapshot, case_path_, request.path, request.query);
+    return answer;
+  }
   answer.body = answer_json(snapshot, request.path, request.query, file_name(case_path_), request.role);
   return answer;
 }
@@ -180,10 +201,6 @@ ApiAnswer Api::read(const ApiRequest& request) {
 ApiAnswer Api::write(const ApiRequest& request) {
   if (request.role != UserRole::kEditor) throw BadRequest{403, "viewers may not decide"};
   if (request.path == "build") return start_build();
-  if (request.path != "corrections" && request.path != "corrections/import" && request.path != "undo" &&
-      request.path != "redo") {
-    throw BadRequest{405, "nothing can be posted here"};
-  }
   const std::lock_guard lock(deciding_);
   const auto loaded = snapshot();
   if (!loaded) throw BadRequest{503, loaded.error().message};
@@ -197,6 +214,8 @@ ApiAnswer Api::write(const ApiRequest& request) {
     corrections.push_back(parse_correction(request.body));
   } else if (request.path == "undo") {
     corrections.push_back(parse_undo(request.body, all));
+  } else if (request.path != "redo") {
+    throw BadRequest{404, fmt::format("there is nothing at '{}'", request.path.substr(0, 120))};
   } else {
     const auto redo = redo_last(all);
     if (!redo) throw BadRequest{409, "there is nothing to redo"};

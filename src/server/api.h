@@ -1,10 +1,11 @@
-// The HTTP interface of a case, without the HTTP: a request in, an answer out. docs/openapi.yaml describes each path.
+// The HTTP interface of a case, without the HTTP: a request in, an answer out. docs/openapi.json describes each path.
 // The page uses nothing else.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -12,12 +13,11 @@
 #include "casefile/build.h"
 #include "casefile/corrections.h"
 #include "reading/language.h"
+#include "server/accounts.h"
 
 namespace annals {
 
 struct CaseSnapshot;
-
-enum class UserRole { kViewer, kEditor };
 
 struct ApiRequest {
   std::string method = "GET";
@@ -36,6 +36,13 @@ struct ApiAnswer {
   std::string etag;
   std::string download;  ///< not empty: sent as an attachment of that name
 };
+
+/// A path below `/api/v1/` that is served; `{id}` stands for an id, which may hold slashes.
+struct ApiPath {
+  std::string_view method, path;
+};
+/// All paths that are served, docs/openapi.json describes each. What is not among them is not found.
+std::span<const ApiPath> api_paths();
 
 /// Answers requests about one case. Thread-safe: many readers at a time; corrections one by one.
 class Api {

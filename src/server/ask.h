@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/snapshot.h"
@@ -13,12 +14,18 @@ struct Question {
   std::vector<uint32_t> entities;  ///< of the record
   std::vector<std::string> types;
   Interval days;
+  std::string asks;   ///< who, when, where, amount, what; empty where no word says
+  std::string words;  ///< that stand in it beside all that, to be found in the words of a telling
 };
 
-/// Reads a question in any pack's language. Names are looked up among the case's own spellings.
-Question understand(const std::string& text, const CaseSnapshot& snapshot);
+/// Reads a question in the language of the pack that has most of its words (table `questions`), else in the reader's.
+/// Names are looked up among the case's own spellings.
+Question understand(const std::string& text, const CaseSnapshot& snapshot, std::string_view reader_language);
 
 /// The events that have all of it, in the order of the chronology; none when the question was not understood at all.
-std::vector<uint32_t> answer_of(const Question& question, const CaseSnapshot& snapshot);
+/// Words that no event with the rest has are dropped from the question when a kind of event was understood. Of what is
+/// found, a question for a day or an amount gets the events that have one, where there are such. Kinds under which the
+/// same may be told are tried where the kinds asked for have nothing.
+std::vector<uint32_t> answer_of(Question& question, const CaseSnapshot& snapshot);
 
 }  // namespace annals

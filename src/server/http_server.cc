@@ -2,47 +2,30 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
 
 #include <thread>
 
+#include "present/json.h"
+#include "server/answers.h"
+#include "server/bodies.h"
+#include "server/gate.h"
 #include "server/web_files.h"
 
 namespace annals {
 namespace {
 
 constexpr size_t kMaxBodyBytes = 1 << 20;
-constexpr size_t kMaxTargetBytes = 16 << 10;
 // A connection holds a thread while it is kept alive: enough for every reader's browser, and for those who follow.
 constexpr size_t kThreads = 64, kMostFollowers = 32;
-constexpr char kCookie[] = "annals";
+constexpr char kJson[] = "application/json; charset=utf-8";
 constexpr char kPolicy[] =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
     "'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-bool same(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 void json_error(httplib::Response& response, int status, const std::string& message) {
   response.status = status;
-  response.set_content(fmt::format("{{\"error\":{{\"message\":\"{}\"}}}}", message), "application/json; charset=utf-8");
-}
-
-// The value of our cookie, or empty.
-std::string cookie(const httplib::Request& request) {
-  const std::string all = request.get_header_value("Cookie");
-  const std::string name = std::string(kCookie) + "=";
-  for (size_t at = 0; at < all.size();) {
-    const size_t end = std::min(all.find(';', at), all.size());
-    std::string one = all.substr(at, end - at);
-    one.erase(0, one.find_first_not_of(' '));
-    if (one.starts_with(name)) return one.substr(name.size());
-    at = end + 1;
-  }
-  return {};
+  response.set_content(error_json(message), kJson);
 }
 
 std::string percent_encoded(std::string_view text) {
@@ -58,59 +41,64 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-class Gate {
- public:
-  Gate(std::string token, const std::string& address, int port) : token_(std::move(token)) {
-    for (const std::string& host :
-         {address, std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]")}) {
-      hosts_.push_back(fmt::format("{}:{}", host, port));
-    }
-  }
+RequestHead head_of(const httplib::Request& request) {
+  RequestHead head;
+  head.method = request.method;
+  head.target = request.target;
+  head.path = request.path;
+  head.host = request.get_header_value("Host");
+  head.origin = request.get_header_value("Origin");
+  head.fetch_site = request.get_header_value("Sec-Fetch-Site");
+  head.content_type = request.get_header_value("Content-Type");
+  head.cookies = request.get_header_value("Cookie");
+  if (request.has_param("token")) head.token = request.get_param_value("token");
+  head.peer = request.remote_addr;
+  return head;
+}
 
-  // Whether the request may go on; otherwise the response is the refusal or a redirect.
-  bool admit(const httplib::Request& request, httplib::Response& response) const {
-    if (request.target.size() > kMaxTargetBytes) return refuse(response, 414, "the address is too long");
-    // A page of another site must not reach us under its own name (DNS rebinding) or from its own origin.
-    const std::string host = request.get_header_value("Host"), origin = request.get_header_value("Origin");
-    if (std::find(hosts_.begin(), hosts_.end(), host) == hosts_.end())
-      return refuse(response, 421, "this is not a host served here");
-    if (!origin.empty() && origin != "http://" + host)
-      return refuse(response, 403, "requests from other sites are refused");
-    const std::string site = request.get_header_value("Sec-Fetch-Site");
-    const bool opens = request.has_param("token");
-    if (!opens && !site.empty() && site != "same-origin" && site != "none")
-      return refuse(response, 403, "requests from other sites are refused");
-    if (request.method != "GET" && request.method != "HEAD" && request.method != "POST")
-      return refuse(response, 405, "only GET and POST are answered here");
-    if (request.method == "POST" && !request.get_header_value("Content-Type").starts_with("application/json")) {
-      return refuse(response, 415, "send JSON");
-    }
-    if (opens && same(request.get_param_value("token"), token_)) {
-      response.set_header("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", kCookie, token_));
-      response.set_redirect("/", 303);
-      return false;
-    }
-    if (!same(cookie(request), token_)) return refuse(response, 401, "open the address that annals serve printed");
-    return true;
+// Whether there was nothing to refuse; otherwise the response says so.
+bool passes(const Refusal& refusal, httplib::Response& response) {
+  if (!refusal.set_cookie.empty()) response.set_header("Set-Cookie", refusal.set_cookie);
+  if (refusal.retry_after > 0) response.set_header("Retry-After", std::to_string(refusal.retry_after));
+  if (!refusal.location.empty()) {
+    response.set_redirect(refusal.location, refusal.status);
+  } else if (refusal.status != 0) {
+    json_error(response, refusal.status, refusal.message);
   }
+  return refusal.status == 0;
+}
 
- private:
-  static bool refuse(httplib::Response& response, int status, const char* why) {
-    json_error(response, status, why);
-    return false;
+void answer_session(Gate& gate, const httplib::Request& request, httplib::Response& response) {
+  const auto visitor = gate.visitor(request.get_header_value("Cookie"));
+  Json json;
+  json.open();
+  json.flag("shared", gate.shared());
+  json.text_or_null("name", visitor ? visitor->name : std::string());
+  json.text_or_null("role", visitor ? std::string(to_string(visitor->role)) : std::string());
+  json.close();
+  response.set_content(json.take(), kJson);
+}
+
+void log_in(Gate& gate, const httplib::Request& request, httplib::Response& response) {
+  try {
+    const Login given = parse_login(request.body);
+    if (passes(gate.log_in(head_of(request), given.name, given.password), response)) response.set_content("{}", kJson);
+  } catch (const BadRequest& bad) {
+    json_error(response, bad.status, bad.message);
   }
-  std::string token_;
-  std::vector<std::string> hosts_;
-};
+}
 
-void answer_api(Api& api, const httplib::Request& request, httplib::Response& response) {
+void answer_api(Api& api, Gate& gate, const httplib::Request& request, httplib::Response& response) {
+  const auto visitor = gate.visitor(request.get_header_value("Cookie"));
+  if (!visitor) return json_error(response, 401, "log in first");
   ApiRequest asked;
   asked.method = request.method;
   asked.path = request.path.substr(std::string_view("/api/v1/").size());
   for (const auto& [name, value] : request.params) asked.query.emplace(name, value);
   asked.body = request.body;
   asked.if_none_match = request.get_header_value("If-None-Match");
-  asked.user = "page";
+  asked.user = visitor->name;
+  asked.role = visitor->role;
   ApiAnswer answer = api.answer(asked);
   response.status = answer.status;
   if (!answer.etag.empty()) response.set_header("ETag", answer.etag);
@@ -174,14 +162,6 @@ class Followers {
 
 }  // namespace
 
-std::string random_token() {
-  unsigned char bytes[32];
-  ANNALS_CHECK(RAND_bytes(bytes, sizeof bytes) == 1, "no random bytes");
-  std::string text;
-  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
 Status serve(Api& api, const ServerOptions& options) {
   httplib::Server server;
   server.set_payload_max_length(kMaxBodyBytes);
@@ -196,7 +176,15 @@ Status serve(Api& api, const ServerOptions& options) {
                  "another program may use it; choose another with --port"};
   }
   const std::string token = options.token.empty() ? random_token() : options.token;
-  const Gate gate(token, options.address, port);
+  GateOptions gate_options{token, options.owner, {}, options.accounts != nullptr, port, options.accounts};
+  for (const std::string& host :
+       {options.address, std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]")})
+    gate_options.hosts.push_back(fmt::format("{}:{}", host, port));
+  for (const std::string& host : options.hosts) {
+    gate_options.hosts.push_back(host);  // behind a proxy, on the port of its scheme
+    gate_options.hosts.push_back(fmt::format("{}:{}", host, port));
+  }
+  Gate gate(std::move(gate_options));
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     // Parts of a file are not served: overlapping ranges make the library multiply a body (RFC 9110 lets us ignore
     // them).
@@ -205,15 +193,23 @@ Status serve(Api& api, const ServerOptions& options) {
     response.set_header("Referrer-Policy", "no-referrer");
     response.set_header("Cross-Origin-Resource-Policy", "same-origin");
     response.set_header("Cache-Control", "no-cache");
-    return gate.admit(request, response) ? httplib::Server::HandlerResponse::Unhandled
-                                         : httplib::Server::HandlerResponse::Handled;
+    return passes(gate.admit(head_of(request)), response) ? httplib::Server::HandlerResponse::Unhandled
+                                                          : httplib::Server::HandlerResponse::Handled;
   });
   const auto to_api = [&](const httplib::Request& request, httplib::Response& response) {
-    answer_api(api, request, response);
+    answer_api(api, gate, request, response);
   };
   Followers followers(api);
   server.Get("/api/v1/changes",
              [&](const httplib::Request&, httplib::Response& response) { followers.follow(response); });
+  server.Get("/api/v1/session", [&](const httplib::Request& request, httplib::Response& response) {
+    answer_session(gate, request, response);
+  });
+  server.Post("/api/v1/login",
+              [&](const httplib::Request& request, httplib::Response& response) { log_in(gate, request, response); });
+  server.Post("/api/v1/logout", [&](const httplib::Request& request, httplib::Response& response) {
+    if (passes(gate.log_out(request.get_header_value("Cookie")), response)) response.set_content("{}", kJson);
+  });
   server.Get("/api/v1/.*", to_api);
   server.Post("/api/v1/.*", to_api);
   server.Get("/.*", [](const httplib::Request& request, httplib::Response& response) {
@@ -237,7 +233,9 @@ Status serve(Api& api, const ServerOptions& options) {
     while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load()))
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     followers.end();
-    server.stop();
+    // Asked to end before it has begun, it would not hear it.
+    while (!ended.stop_requested() && !server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (server.is_running()) server.stop();
   });
   const bool ended_well = server.listen_after_bind();
   const bool stopped = options.stop != nullptr && options.stop->load();

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "present/html.h"
+#include "record/states.h"
 #include "server/answers.h"
 #include "server/web_files.h"
 
@@ -56,6 +57,7 @@ class Answers {
     list("sources", snapshot_.contents.sources.size());
     list("corrections", snapshot_.contents.corrections.size());
     list("stories", snapshot_.decisions.stories().size());
+    list("states", find_states(record, snapshot_.languages.languages()).size());
     details("event", "events/", record.events);
     details("document", "documents/", snapshot_.contents.documents);
     details("entity", "entities/", record.entities);

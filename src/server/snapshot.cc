@@ -26,6 +26,12 @@ const MailThreads& DocumentIndexes::threads() {
   return *threads_;
 }
 
+const CodePointIndex& DocumentIndexes::points(uint32_t document) {
+  const std::lock_guard lock(mutex_);
+  if (!points_[document]) points_[document] = std::make_unique<CodePointIndex>(documents_[document].text);
+  return *points_[document];
+}
+
 CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::string tag, const CaseSnapshot* before)
     : contents(std::move(loaded)),
       index(contents, set.folding()),
@@ -33,6 +39,7 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
       languages(set),
       tellings(set.languages()),
       decisions(index),
+      clock_of_event(contents.record.events.size()),
       copies_of_document(contents.documents.size()),
       look_alikes(find_look_alikes(contents.record.entities, document_readings(contents.documents, contents.readings))),
       indexes(before != nullptr && before->contents.documents.shares(contents.documents)
@@ -48,6 +55,17 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
     for (uint32_t c = 0; c < claims.size(); ++c) {
       const uint32_t one = contents.record.event_of[d][c];
       if (one != kNone) event_of_claim.emplace(claim_id(contents.documents[d], claims[c]).substr(1), one);
+    }
+  }
+  for (size_t e = 0; e < contents.record.events.size(); ++e) {
+    const Event& event = contents.record.events[e];
+    if (!event.days.bounded() || event.days.earliest != event.days.latest) continue;
+    for (const ClaimRef& ref : event.claims) {
+      const Reading& reading = contents.readings[ref.document];
+      const uint32_t time = reading.claims[ref.claim].time;
+      if (time >= reading.times.size() || reading.times[time].days != event.days) continue;
+      const std::string& clock = reading.times[time].clock;
+      if (clock.size() >= 5 && clock_of_event[e].empty()) clock_of_event[e] = clock.substr(0, 5);
     }
   }
   documents_of_entity.resize(contents.record.entities.size());
@@ -82,7 +100,11 @@ const Headlines& CaseSnapshot::headlines(const std::string& language) const {
         slot->terms.emplace_back(key, writer.word(key));
       }
     }
-    for (const Event& event : contents.record.events) slot->of_event.push_back(writer.headline(event));
+    for (const Event& event : contents.record.events) {
+      slot->of_event.push_back(writer.headline(event));
+      auto& amounts = slot->amounts_of_event.emplace_back();
+      for (const EventQuantity& quantity : event.quantities) amounts.push_back(writer.amount(quantity));
+    }
     for (uint32_t i = 0; i < contents.record.entities.size(); ++i) slot->of_entity.push_back(writer.name(i));
     for (const Gap& gap : contents.record.gaps) slot->of_gap.push_back(writer.gap(gap));
   }

@@ -24,6 +24,7 @@ namespace annals {
 /// Headlines of all events in one language.
 struct Headlines {
   std::vector<std::string> of_event;
+  std::vector<std::vector<std::string>> amounts_of_event;  ///< beside its quantities
   std::vector<std::string> of_entity;
   std::vector<std::string> of_gap;
   std::string language;                                    ///< of a pack that has headlines
@@ -34,7 +35,7 @@ struct Headlines {
 class DocumentIndexes {
  public:
   DocumentIndexes(SharedList<Document> documents, const LanguageSet& languages)
-      : documents_(std::move(documents)), languages_(&languages) {}
+      : documents_(std::move(documents)), languages_(&languages), points_(documents_.size()) {}
 
   /// The full-text index, made when first asked for.
   Result<const SearchIndex*> search();
@@ -42,6 +43,8 @@ class DocumentIndexes {
   const BatesIndex& bates();
   /// Conversations, made when first asked for.
   const MailThreads& threads();
+  /// From bytes of a document's text to code points, made when first asked for.
+  const CodePointIndex& points(uint32_t document);
 
  private:
   SharedList<Document> documents_;
@@ -50,6 +53,7 @@ class DocumentIndexes {
   std::unique_ptr<SearchIndex> search_;
   std::unique_ptr<MailThreads> threads_;
   std::unique_ptr<BatesIndex> bates_;
+  std::vector<std::unique_ptr<CodePointIndex>> points_;
 };
 
 struct CaseSnapshot {
@@ -61,6 +65,7 @@ struct CaseSnapshot {
   Decisions decisions;
   std::vector<std::vector<uint32_t>> documents_of_entity;
   std::unordered_map<std::string, uint32_t> event_of_claim;  ///< by the digits of a claim's id
+  std::vector<std::string> clock_of_event;                   ///< `14:30` where a telling of a single day says it
   std::vector<std::vector<uint32_t>> copies_of_document;     ///< indices into the record's copies
   std::vector<LookAlike> look_alikes;                        ///< in order of entities
   std::shared_ptr<DocumentIndexes> indexes;

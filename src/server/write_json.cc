@@ -28,12 +28,8 @@ std::string header(const Document& document, std::string_view wanted) {
 ApiWriter::ApiWriter(const CaseSnapshot& snapshot, const std::string& language)
     : snapshot_(&snapshot), headlines_(&snapshot.headlines(language)) {}
 
-uint32_t ApiWriter::points(uint32_t document, uint32_t byte) {
-  if (indexed_document_ != document) {
-    indexed_document_ = document;
-    index_ = std::make_unique<CodePointIndex>(snapshot_->contents.documents[document].text);
-  }
-  return index_->code_points(byte);
+uint32_t ApiWriter::points(uint32_t document, uint32_t byte) const {
+  return snapshot_->indexes->points(document).code_points(byte);
 }
 
 std::string ApiWriter::entity_id(uint32_t document, uint32_t local) const {
@@ -70,6 +66,7 @@ void ApiWriter::event(uint32_t number) {
   json.text("edtf", event.edtf);
   json.day("earliest", event.days.earliest);
   json.day("latest", event.days.latest);
+  json.text_or_null("clock", snapshot_->clock_of_event[number]);
   json.text("headline", headlines_->of_event[number]);
   json.text("status", to_string(event.status));
   json.text("significance", to_string(event.significance));
@@ -82,22 +79,56 @@ void ApiWriter::event(uint32_t number) {
     json.close();
   }
   json.close_list();
+  quantities_of(number);
+  json.number("documents", static_cast<double>(event.documents.size()));
+  json.number("independent_sources", static_cast<double>(event.independent_sources));
+  json.number("conflicts", static_cast<double>(snapshot_->index.conflicts_of_event(number).size()));
+  json.number("confidence", static_cast<double>(event.confidence));
+  json.number("decisions", static_cast<double>(snapshot_->decisions.about(event.id).size()));
+}
+
+void ApiWriter::quantities_of(uint32_t event) {
   json.open_list("quantities");
-  for (const EventQuantity& quantity : event.quantities) {
+  const auto& quantities = snapshot_->contents.record.events[event].quantities;
+  for (size_t i = 0; i < quantities.size(); ++i) {
+    const EventQuantity& quantity = quantities[i];
     json.open();
     json.text("role", quantity.role);
     json.text("type", to_string(quantity.type));
     json.number("value", quantity.value);
     json.number("max", quantity.max);
     json.text("unit", quantity.unit);
+    json.text("text", headlines_->amounts_of_event[event][i]);
     json.close();
   }
   json.close_list();
-  json.number("documents", static_cast<double>(event.documents.size()));
-  json.number("independent_sources", static_cast<double>(event.independent_sources));
-  json.number("conflicts", static_cast<double>(snapshot_->index.conflicts_of_event(number).size()));
-  json.number("confidence", static_cast<double>(event.confidence));
-  json.number("decisions", static_cast<double>(snapshot_->decisions.about(event.id).size()));
+}
+
+void ApiWriter::layout(uint32_t number) {
+  const Document& document = snapshot_->contents.documents[number];
+  json.open_list("pages");
+  for (const Page& page : document.pages) {
+    json.open();
+    json.text("label", page.label);
+    place(number, page.span);
+    json.number("width", static_cast<double>(page.width));
+    json.number("height", static_cast<double>(page.height));
+    json.close();
+  }
+  json.close_list();
+  json.open_list("boxes");
+  for (const PageBox& box : document.boxes) {
+    json.open();
+    place(number, box.span);
+    json.number("page", static_cast<double>(box.page));
+    json.number("left", static_cast<double>(box.left));
+    json.number("top", static_cast<double>(box.top));
+    json.number("right", static_cast<double>(box.right));
+    json.number("bottom", static_cast<double>(box.bottom));
+    json.number("confidence", static_cast<double>(box.confidence));
+    json.close();
+  }
+  json.close_list();
 }
 
 void ApiWriter::document(uint32_t number) {
@@ -108,7 +139,7 @@ void ApiWriter::document(uint32_t number) {
   json.text("language", document.language);
   json.text_or_null("published", document.published);
   json.text("media_type", document.media_type);
-  json.number("length", static_cast<double>(count_code_points(document.text)));
+  json.number("length", static_cast<double>(points(number, static_cast<uint32_t>(document.text.size()))));
   json.number("origin", static_cast<double>(snapshot_->contents.record.origin_of[number]));
 }
 
@@ -129,7 +160,7 @@ void ApiWriter::telling(const ClaimRef& ref) {
   json.close();
   json.number("start", static_cast<double>(start));
   words(document, claim.evidence, kContextBytes);
-  json.text("page", pages_of(document, claim.evidence));
+  json.text_or_null("page", pages_of(document, claim.evidence));
   json.open("trigger");
   place(claim.trigger);
   json.close();
@@ -203,7 +234,7 @@ void ApiWriter::hit(uint32_t number, Span span, uint32_t reach) {
   document(number);
   json.close();
   place(number, span);
-  json.text("page", pages_of(snapshot_->contents.documents[number], span));
+  json.text_or_null("page", pages_of(snapshot_->contents.documents[number], span));
   words(snapshot_->contents.documents[number], span, reach);
 }
 
@@ -304,22 +335,9 @@ void ApiWriter::document_detail(uint32_t number) {
     place(block.span);
     json.text("role", to_string(block.role));
   });
-  list("pages", document.pages, [&](const Page& page) {
-    place(page.span);
-    json.text("label", page.label);
-    json.number("width", static_cast<double>(page.width));
-    json.number("height", static_cast<double>(page.height));
-  });
-  list("boxes", document.boxes, [&](const PageBox& box) {
-    place(box.span);
-    json.number("page", static_cast<double>(box.page));
-    json.number("left", static_cast<double>(box.left));
-    json.number("top", static_cast<double>(box.top));
-    json.number("right", static_cast<double>(box.right));
-    json.number("bottom", static_cast<double>(box.bottom));
-    if (box.confidence > 0) json.number("confidence", static_cast<double>(box.confidence));
-  });
+  layout(number);
   list("remarks", document.remarks, [&](const Remark& remark) {
+    place(remark.span);
     json.text("code", remark.code);
     json.text("message", remark.message);
   });
@@ -367,6 +385,7 @@ void ApiWriter::document_detail(uint32_t number) {
       place(side->span);
       json.text("type", to_string(one.type));
       json.text("document", contents.documents[other.document].id);
+      json.number("at", static_cast<double>(points(other.document, other.span.begin)));
       json.close();
     }
   }

@@ -20,6 +20,7 @@ class ApiWriter {
   void entity(uint32_t entity);
   void entity_name(uint32_t entity);         ///< id, type, name
   void place(uint32_t document, Span span);  ///< start, end
+  void quantities_of(uint32_t event);
   void entity_detail(uint32_t entity);
   void conflict(uint32_t conflict);
   void copy(const Copy& copy);
@@ -39,13 +40,12 @@ class ApiWriter {
   void telling(const ClaimRef& ref);
   void quantity(const Quantity& quantity);
   void decisions_about(std::string_view id);
-  uint32_t points(uint32_t document, uint32_t byte);
+  void layout(uint32_t document);  ///< pages and the boxes of lines on them
+  uint32_t points(uint32_t document, uint32_t byte) const;
   std::string entity_id(uint32_t document, uint32_t local) const;
 
   const CaseSnapshot* snapshot_;
   const Headlines* headlines_;
-  uint32_t indexed_document_ = kNone;
-  std::unique_ptr<CodePointIndex> index_;
 };
 
 }  // namespace annals

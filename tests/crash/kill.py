@@ -35,7 +35,7 @@ def check(program, case, acknowledged):
 def serve_and_kill(program, case, acknowledged, turn, choose):
     server = subprocess.Popen([program, "serve", case], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     url = urllib.parse.urlsplit(server.stdout.readline().split()[-1])
-    cookie = "annals=" + urllib.parse.parse_qs(url.query)["token"][0]
+    cookie = f"annals-{url.port}=" + urllib.parse.parse_qs(url.query)["token"][0]
     killer = threading.Timer(choose.uniform(0.02, 0.5), server.kill)
     killer.start()
     try:

@@ -38,11 +38,18 @@ const turning = /[\u202d\u202e]/g;
 const asked = ['id', 'document', 'path', 'arguments'];
 export const shown = (key: string, value: unknown) => (typeof value === 'string' && !asked.includes(key) ? value.replace(turning, '\u2426') : value);
 
+let refused = () => {};
+/** Called when the program does not know who asks: a session has ended. */
+export function onRefused(act: () => void) {
+  refused = act;
+}
+
 async function request(url: string, options?: RequestInit): Promise<unknown> {
   const response = await fetch(url, { credentials: 'same-origin', ...options });
   const body = await response.text().then((text) => JSON.parse(text, shown)).catch(() => ({}));
-  if (!response.ok) throw new ApiError(response.status, body.error?.message ?? response.statusText);
-  return body;
+  if (response.ok) return body;
+  if (response.status === 401) refused();
+  throw new ApiError(response.status, body.error?.message ?? response.statusText);
 }
 
 const remote: Source = {
@@ -79,6 +86,12 @@ export const api = {
   sources: (query: Query) => get<T.Page<T.SourceRow>>('sources', query),
   search: (query: Query) => get<T.Page<T.SearchHit> & { entities: T.EntityRow[] }>('search', query),
   ask: (query: Query) => get<T.Answer>('ask', query),
+  states: (query: Query) => get<T.Page<T.HeldState> & { on: string | null }>('states', query),
+  builds: (query: Query) => get<T.Page<T.Build>>('builds', query),
+  diff: (query: Query) => get<T.Page<T.EventChange>>('diff', query),
+  session: () => get<T.Session>('session'),
+  logIn: (name: string, password: string) => post('login', JSON.stringify({ name, password })),
+  logOut: () => post('logout', '{}'),
   stories: () => get<T.Page<T.Story>>('stories', { limit: 1000 }),
   corrections: (query: Query) => get<T.Page<T.Correction>>('corrections', query),
   correct: (action: string, args: string[], note = '') => post<T.Decided>('corrections', JSON.stringify({ action, arguments: args, note })),

@@ -17,6 +17,7 @@ export interface ReportData {
   sources: T.Page<T.SourceRow>[];
   corrections: T.Page<T.Correction>[];
   stories: T.Page<T.Story>[];
+  states: T.Page<T.HeldState>[];
 }
 
 interface Held {
@@ -33,6 +34,7 @@ interface Held {
   sources: T.SourceRow[];
   corrections: T.Correction[];
   stories: T.Story[];
+  states: T.HeldState[];
 }
 
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -45,7 +47,7 @@ export class Embedded implements Source {
     const byId = <R extends { id: string }>(all: R[]) => Object.fromEntries(all.map((one) => [one.id, one]));
     this.data = {
       case: data.case, events: items(data.events), event: byId(data.event), documents: items(data.documents), document: byId(data.document), entities: items(data.entities),
-      entity: byId(data.entity), conflicts: items(data.conflicts), gaps: items(data.gaps), copies: items(data.copies), sources: items(data.sources), corrections: items(data.corrections), stories: items(data.stories),
+      entity: byId(data.entity), conflicts: items(data.conflicts), gaps: items(data.gaps), copies: items(data.copies), sources: items(data.sources), corrections: items(data.corrections), stories: items(data.stories), states: items(data.states),
     };
   }
 
@@ -73,6 +75,7 @@ export class Embedded implements Source {
       case 'copies': return this.page(this.data.copies, q);
       case 'sources': return this.page(this.data.sources, q);
       case 'stories': return this.page(this.data.stories, q);
+      case 'states': return this.states(q);
       case 'search': return this.search(q);
     }
     throw new ApiError(404, path);
@@ -110,14 +113,39 @@ export class Embedded implements Source {
   }
 
   private density(q: URLSearchParams) {
-    const days = this.events(q).map((e) => e.earliest ?? e.latest).filter((d) => d !== null).map((d) => Date.parse(d) / 864e5).sort((a, b) => a - b);
-    if (!days.length) return { bins: [] };
-    const iso = (day: number) => new Date(day * 864e5).toISOString().slice(0, 10);
-    const width = Math.max(1, Math.ceil((days.at(-1)! - days[0] + 1) / Number(q.get('bins') ?? 120)));
+    const hour = 36e5;
+    const day = 24 * hour;
+    const begins = this.events(q).filter((e) => e.earliest ?? e.latest).map((e) => Date.parse(`${e.earliest ?? e.latest}T${e.clock ?? '00:00'}Z`)).sort((a, b) => a - b);
+    if (!begins.length) return { bins: [] };
+    const [from, to] = [q.get('from') ?? '', q.get('to') ?? ''];
+    const whole = (text: string, last: boolean) => (text.length === 4 ? Date.UTC(Number(text) + (last ? 1 : 0), 0) : text.length === 7 ? Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)) - (last ? 0 : 1)) : Date.parse(text) + (last ? day : 0));
+    const start = from ? whole(from, false) : Math.floor(begins[0] / day) * day;
+    const end = to ? whole(to, true) : begins.at(-1)! + 1;
+    const wanted = Number(q.get('bins') ?? 120);
+    const unit = end - start <= wanted * hour ? hour : day;
+    const width = Math.max(unit, Math.ceil((end - start) / (wanted * unit)) * unit);
+    const text = (at: number) => new Date(at).toISOString().slice(0, unit === hour ? 16 : 10);
     const bins: { from: string; to: string; count: number }[] = [];
-    for (let from = days[0]; from <= days.at(-1)!; from += width) bins.push({ from: iso(from), to: iso(from + width), count: 0 });
-    for (const day of days) bins[Math.floor((day - days[0]) / width)].count++;
+    for (let at = start; at < end; at += width) bins.push({ from: text(at), to: text(at + width), count: 0 });
+    for (const at of begins) if (at >= start && at < end) bins[Math.floor((at - start) / width)].count++;
     return { bins };
+  }
+
+  // As holds_on() of the program has it.
+  private states(q: URLSearchParams): T.Page<T.HeldState> & { on: string } {
+    const given = q.get('on') ?? '';
+    const on = given.length === 4 ? `${given}-12-31` : given.length === 7 ? new Date(Date.UTC(Number(given.slice(0, 4)), Number(given.slice(5)), 0)).toISOString().slice(0, 10) : given;
+    const who = q.getAll('who').map((name) => new Set(this.entities(name, '').map((e) => e.id)));
+    const kind = q.get('kind');
+    const held = this.data.states.flatMap((s): T.HeldState[] => {
+      if (kind && s.kind !== kind) return [];
+      if (!who.every((ids) => [s.subject, s.object].some((one) => one && ids.has(one.id)))) return [];
+      const [b, e] = [s.begun, s.ended];
+      if ((b.earliest && b.earliest > on) || (e.latest && on > e.latest)) return [];
+      const surely = !!b.latest && b.latest <= on && (!e.event || (!!e.earliest && e.earliest > on));
+      return [{ ...s, holds: surely ? 'yes' : 'perhaps' }];
+    });
+    return { ...this.page(held, q), on };
   }
 
   private graph(q: URLSearchParams): T.Graph {
@@ -143,7 +171,8 @@ export class Embedded implements Source {
 
   private hit(document: T.DocumentDetail, points: string[], start: number, end: number): T.SearchHit {
     const cut = (from: number, to: number) => points.slice(Math.max(0, from), to).join('');
-    return { document: { ...document, claims: document.claims.length }, start, end, before: cut(start - 80, start), text: cut(start, end), after: cut(end, end + 80) };
+    const leaf = document.pages.findLast((p) => p.start <= start);
+    return { document: { ...document, claims: document.claims.length }, start, end, page: leaf?.label ?? null, before: cut(start - 80, start), text: cut(start, end), after: cut(end, end + 80) };
   }
   private places(entity: string, part: string, about: boolean): (T.SearchHit & { speaker: string | null })[] {
     const name = this.data.entities.find((e) => e.id === entity)?.name;

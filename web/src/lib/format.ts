@@ -1,7 +1,8 @@
 // Dates, sums and counts as the reader's language writes them.
 import { page } from './state.svelte';
+import { locale } from './strings';
 
-const digits = () => (page.language === 'ar' ? 'ar-u-nu-latn' : page.language);
+const digits = () => locale(page.language);
 
 /** An EDTF date in words: certainty stays visible. */
 export function date(edtf: string): string {
@@ -45,6 +46,13 @@ export function quantity(q: { type: string; value: number; max: number | null; u
   }
   return `${range({ maximumFractionDigits: 2 })} ${page.term('unit', q.unit)}`;
 }
+
+/** What a page is called; numbers alone need the word. */
+export const leaf = (label: string) => (/^[\dIVXLCivxlc–-]+$/.test(label) ? page.t('page_n', { n: label }) : label);
+
+/** How many say so, and how many of them on their own. */
+export const witnesses = (event: { documents: number; independent_sources: number }, short = false) =>
+  page.t('n_documents', { n: event.documents }) + page.t('comma') + page.t(short ? 'n_independent' : 'n_origins', { n: event.independent_sources });
 
 /** A value of a conflict as the record writes it: a date, a sum, or words. */
 export function conflictValue(value: string): string {

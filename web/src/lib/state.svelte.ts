@@ -1,9 +1,9 @@
 // The page's state is its address: view, filters and selection live in the hash, so that a view can be bookmarked and sent.
-import { api } from './api';
+import { api, isReport } from './api';
 import { isRightToLeft, pageLanguages, translator } from './strings';
-import type { CaseInfo, Decided } from './types';
+import type { CaseInfo, Decided, Session } from './types';
 
-export const views = ['chronology', 'people', 'conflicts', 'gaps', 'sources', 'search', 'ask', 'story', 'history'] as const;
+export const views = ['chronology', 'people', 'day', 'conflicts', 'gaps', 'sources', 'search', 'ask', 'story', 'history'] as const;
 export type View = (typeof views)[number] | 'document';
 
 function parse(): { view: View; parameters: URLSearchParams } {
@@ -54,6 +54,9 @@ class Page {
   revision = $state(0); // raised when what the lists show has changed
   asking = $state.raw<Asking | null>(null);
   message = $state<{ text: string; bad: boolean; undo?: number } | null>(null);
+  session = $state<Session | null>(null);
+  locked = $state(false); // a shared case, and nobody has logged in
+  gone = $state(false); // the program does not answer
   building = $state<{ running: boolean; done: number; total: number; path: string; problems: number; failure: string | null } | null>(null);
 
   constructor() {
@@ -79,6 +82,11 @@ class Page {
     const [family, kind] = type.split('.');
     const words = this.term('family', family);
     return this.language === 'en' && kind ? `${words}: ${kind}` : words;
+  }
+  /** The same without its family, for lists that are grouped by family. */
+  kindInFamily(type: string): string {
+    const own = this.info?.terms[`type.${type}`];
+    return own ?? type.slice(type.indexOf('.') + 1).replaceAll('_', ' ');
   }
   slot(slot: string): string {
     const [kind, role] = slot.split('.');
@@ -125,6 +133,21 @@ class Page {
     remember('theme', this.theme);
   }
 
+  /** Asks who is here; a shared case shows the way in when it is nobody. */
+  async identify() {
+    if (isReport()) return;
+    this.session = await api.session().catch(() => null);
+    this.locked = !!this.session?.shared && this.session.name === null;
+  }
+  async enter() {
+    await this.identify();
+    if (!this.locked) await this.refresh();
+  }
+  async leave() {
+    await api.logOut();
+    this.info = null;
+    await this.identify();
+  }
   async load() {
     this.info = await api.case({ language: this.language });
   }

@@ -1,4 +1,4 @@
-// What the API sends; names as in the export format. docs/openapi.yaml describes each.
+// What the API sends; names as in the export format. docs/openapi.json describes each.
 
 export interface Page<T> {
   total: number;
@@ -18,6 +18,7 @@ export interface CaseInfo {
   languages: { code: string; name: string; right_to_left: boolean }[];
   document_languages: { language: string; count: number }[];
   types: { type: string; count: number }[];
+  kinds: { type: string; roles: string[] }[];
   earliest: string | null;
   latest: string | null;
 }
@@ -34,6 +35,7 @@ export interface Quantity {
   value: number;
   max: number | null;
   unit: string;
+  text: string;
 }
 
 export interface EventRow {
@@ -42,6 +44,7 @@ export interface EventRow {
   edtf: string;
   earliest: string | null;
   latest: string | null;
+  clock: string | null;
   headline: string;
   status: string;
   significance: 'key' | 'supporting' | 'background';
@@ -83,7 +86,7 @@ export interface Telling {
   id: string;
   document: DocumentRow;
   start: number;
-  page?: string;
+  page: string | null;
   before: string;
   text: string;
   after: string;
@@ -135,6 +138,7 @@ export interface Layered {
   role?: string;
   id?: string;
   document?: string;
+  at?: number;
 }
 
 export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
@@ -147,10 +151,10 @@ export interface DocumentDetail extends Omit<DocumentRow, 'claims'> {
   quotes: Layered[];
   claims: (Layered & { headline: string })[];
   copies: Layered[];
+  pages: { label: string; start: number; end: number; width: number; height: number }[];
+  boxes: { start: number; end: number; page: number; left: number; top: number; right: number; bottom: number; confidence: number }[];
+  remarks: { start: number; end: number; code: string; message: string }[];
   headers: [string, string][];
-  pages: { start: number; end: number; label: string; width: number; height: number }[];
-  boxes: { start: number; end: number; page: number; left: number; top: number; right: number; bottom: number; confidence?: number }[];
-  remarks: { code: string; message: string }[];
   thread: { document: string; title: string; published: string | null; from: string; depth: number }[];
   decisions_list: Correction[];
 }
@@ -208,14 +212,14 @@ export interface SearchHit {
   document: DocumentRow;
   start: number;
   end: number;
-  page?: string;
+  page: string | null;
   before: string;
   text: string;
   after: string;
 }
 
 export interface Answer {
-  understood: { entities: { id: string; name: string }[]; types: string[]; from: string | null; to: string | null };
+  understood: { entities: { id: string; name: string }[]; types: string[]; from: string | null; to: string | null; asks: string; words: string };
   total: number;
   items: EventRow[];
 }
@@ -238,6 +242,46 @@ export interface Decided {
   state?: Correction['state'];
   why_not?: string;
   build?: number;
+}
+
+interface End { event: string | null; edtf: string; earliest: string | null; latest: string | null }
+interface Named { id: string; type: string; name: string }
+export interface HeldState {
+  kind: string;
+  holds: 'yes' | 'perhaps';
+  subject: Named | null;
+  object: Named | null;
+  words: string;
+  quantities: Quantity[];
+  begun: End;
+  ended: End;
+}
+
+export interface Build {
+  number: number;
+  finished: string;
+  sources: number;
+  documents: number;
+  events: number;
+  corrections: number;
+}
+
+export interface ChangeReason {
+  kind: string;
+  before: string;
+  after: string;
+}
+export interface EventChange {
+  kind: 'new' | 'changed' | 'gone';
+  event: EventRow | null;
+  was: { id: string; type: string; edtf: string; status: string } | null;
+  why: ChangeReason[];
+}
+
+export interface Session {
+  shared: boolean;
+  name: string | null;
+  role: 'viewer' | 'editor' | null;
 }
 
 export interface Story {
