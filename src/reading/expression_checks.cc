@@ -120,6 +120,12 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (figures && words) return false;
   }
   if (match.rule->builder == Builder::kJoin && !names_a_day(match)) return false;  // 'on Tuesday, last year'
+  if (match.rule->unit == "quarter" || match.rule->unit == "half") {  // no year has more ('the 2011 quarter')
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      if ((item.slot == kWholeSlot || item.slot == kNumberSlot) && item.value > 4) return false;
+    }
+  }
   if (match.rule->type == "two") {  // '4 and 5 June' are two days in one stretch
     const Item *from = nullptr, *to = nullptr;
     for (uint32_t i = 0; i < match.capture_count; ++i) {
