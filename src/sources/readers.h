@@ -55,5 +55,6 @@ extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;
 extern const SourceReader kImageReader;
 extern const SourceReader kLoadFileReader;
+extern const SourceReader kOutlookReader;
 
 }  // namespace annals

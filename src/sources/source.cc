@@ -160,10 +160,10 @@ ReadSource read_within(Source source, Budget& budget) {
 
 const std::vector<SourceReader>& source_readers() {
   static const std::vector<SourceReader> kReaders = {
-      kHtmlReader,      kMailReader, kMboxReader,    kSavedPageReader,  kFeedReader,
-      kJsonLinesReader, kJsonReader, kCsvReader,     kWhatsAppReader,   kSubtitleReader,
-      kMarkdownReader,  kGzipReader, kArchiveReader, kCompressedReader, kRtfReader,
-      kWarcReader,      kPdfReader,  kImageReader,   kLoadFileReader,   kTextReader};
+      kHtmlReader,     kMailReader,       kMboxReader,     kSavedPageReader, kFeedReader,     kJsonLinesReader,
+      kJsonReader,     kCsvReader,        kWhatsAppReader, kSubtitleReader,  kMarkdownReader, kGzipReader,
+      kArchiveReader,  kCompressedReader, kRtfReader,      kWarcReader,      kPdfReader,      kImageReader,
+      kLoadFileReader, kOutlookReader,    kTextReader};
   return kReaders;
 }
 
