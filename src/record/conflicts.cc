@@ -24,7 +24,8 @@ constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compar
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
 constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
-constexpr int64_t kSlip = 3;             // days: the same for what may happen again
+constexpr std::chrono::days kMisplaced{366};
+constexpr int64_t kSlip = 3;  // days: the same for what may happen again
 
 class ConflictFinder {
  public:
@@ -89,13 +90,19 @@ class ConflictFinder {
                        });
   }
 
-  // A date that comes from the sentences before is a statement of its own only where a retelling has another.
+  static bool near(const Interval& a, const Interval& b) {
+    return a.bounded() && b.bounded() && *a.earliest <= *b.latest + kMisplaced && *b.earliest <= *a.latest + kMisplaced;
+  }
+
+  // A date that comes from the sentences before is a statement of its own only where a retelling has another, and one
+  // that is not so far away that it likely belongs to something else.
   bool retold(const ClaimView& view) const {
     // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
     constexpr size_t kAsked = 256;
     const auto end = claims_.begin() + static_cast<std::ptrdiff_t>(std::min(claims_.size(), kAsked));
     return std::any_of(claims_.begin(), end, [&](const ClaimView* other) {
-      return other != &view && other->own_date && alignment_.relate(view, *other) == Place::kRetold;
+      return other != &view && other->own_date && near(view.claim->days, other->claim->days) &&
+             alignment_.relate(view, *other) == Place::kRetold;
     });
   }
 
@@ -250,6 +257,7 @@ class ConflictFinder {
   }
 
   static bool exclude(const Quantity& a, const Quantity& b) {
+    if (a.vague || b.vague) return false;  // 'dozens' is no figure
     const AmountRelation relation = compare_amounts(a, b);
     return relation == AmountRelation::kDifferent || relation == AmountRelation::kScale;
   }
