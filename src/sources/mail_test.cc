@@ -193,6 +193,24 @@ TEST(Mail, KeepsTheSameFileInTwoMessagesTwice) {
   EXPECT_EQ(hashes[0], hashes[1]);
 }
 
+TEST(Mail, IsKnownByItsHeaderWhateverItIsCalled) {
+  const std::string message =
+      "Return-Path: <a@x.test>\nReceived: by x\nFrom: a@x.test\nTo: b@x.test\nSubject: Fares\n\nWe stop here.\n";
+  EXPECT_EQ(read_source({"saved.txt", message}).media_type, "message/rfc822");
+  EXPECT_EQ(read_source({"saved", "   \n\n" + message}).documents.at(0).title, "Fares");
+  // A message that somebody wrote down has no trace of its way.
+  EXPECT_EQ(read_source({"note.txt", "From: Ana\nTo: Rui\nDate: 5 May\nSubject: Fares\n\nWe stop here.\n"}).media_type,
+            "text/plain");
+}
+
+TEST(Mail, ReadsMessagesThatCarryBytesAsTheyAre) {
+  std::string message =
+      "From: a@x.test\nSubject: Fares\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWe stop here.\n--b\n"
+      "Content-Type: application/octet-stream\nContent-Transfer-Encoding: binary\n\n";
+  message += std::string("\0\1\2\3", 4) + "\n--b--\n";
+  EXPECT_THAT(read_one(message).text, HasSubstr("We stop here."));
+}
+
 TEST(Mail, KnowsAMaildirsMessagesByTheirPlace) {
   const ReadSource out = read_source({"box/cur/1700000000.M1P2.host:2,RS", "Subject: a\n\nWe stop here.\n"});
   ASSERT_THAT(out.documents, SizeIs(1));
@@ -249,6 +267,7 @@ TEST(Mbox, TellsAnEnvelopeFromASentence) {
   EXPECT_TRUE(is_from_line("From ana@x.test Tue Mar  5 23:30:00 2019"));
   EXPECT_TRUE(is_from_line("From ana at x.test  Tue Mar  5 23:30:00 2019"));
   EXPECT_TRUE(is_from_line("From - Tue, 5 Mar 2019 23:30:00 +0100"));
+  EXPECT_TRUE(is_from_line("From - "));
   EXPECT_FALSE(is_from_line("From now on we pay in 2019."));
   EXPECT_FALSE(is_from_line("From: ana@x.test"));
 }

@@ -81,6 +81,7 @@ std::string unquoted(std::string_view message) {
 
 bool is_from_line(std::string_view line) {
   if (!line.starts_with("From ") || line.size() > kMaxFromLine) return false;
+  if (line == "From - " || line == "From -") return true;  // Netscape's, without a date
   bool clock = false;
   bool year = false;
   for (size_t i = 5; i < line.size(); ++i) {

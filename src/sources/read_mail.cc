@@ -320,28 +320,39 @@ class MailReader {
   ReadSource& out_;
 };
 
-// Whether text begins as a message does: header lines, some of which only messages have as they travel. A text that
-// shows a message ('From: …', 'To: …') is a text.
-bool looks_like_message(std::string_view head) {
-  int known = 0, travelled = 0;
-  for (int lines = 0; lines < 40 && !head.empty(); ++lines) {
+// Bytes of the lines of nothing but white space that some programs leave before a message.
+size_t blank_lines(std::string_view bytes) {
+  const size_t first = bytes.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return 0;
+  const size_t line = bytes.substr(0, first).rfind('\n');
+  return line == std::string_view::npos ? 0 : line + 1;
+}
+
+// How much text begins as a message does: header lines that messages have, of which some only messages have. People
+// who keep messages as text (`From: … To: …`) write those alone that are shown.
+struct HeaderLines {
+  int known = 0;
+  int travelled = 0;  // written by programs on the way
+};
+
+HeaderLines count_header_lines(std::string_view head) {
+  HeaderLines lines;
+  head.remove_prefix(blank_lines(head));
+  for (int line_number = 0; line_number < 60 && !head.empty(); ++line_number) {
     const size_t end = std::min(head.find('\n'), head.size());
-    std::string_view line = head.substr(0, end);
+    const std::string_view line = head.substr(0, end);
     head.remove_prefix(std::min(end + 1, head.size()));
     if (line.empty() || line == "\r") break;
     if (line.front() == ' ' || line.front() == '\t') continue;
     const size_t colon = line.find(':');
-    if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos) return false;
+    if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != std::string_view::npos) return {};
     const std::string name = lower(line.substr(0, colon));
-    for (const std::string_view wanted : {"received", "return-path", "message-id", "mime-version", "from", "date",
-                                          "subject", "to", "delivered-to", "content-type"}) {
-      known += name == wanted;
-    }
-    for (const std::string_view wanted :
-         {"received", "return-path", "message-id", "mime-version", "delivered-to", "content-type"})
-      travelled += name == wanted;
+    for (const std::string_view wanted : {"from", "date", "subject", "to", "content-type"})
+      lines.known += name == wanted;
+    for (const std::string_view wanted : {"received", "return-path", "message-id", "mime-version", "delivered-to"})
+      lines.travelled += name == wanted;
   }
-  return known >= 3 && travelled > 0;
+  return lines;
 }
 
 // Whether the first line is one of a header.
@@ -376,7 +387,9 @@ std::string maildir_flags(std::string_view path) {
 int accepts_message(std::string_view path, std::string_view head) {
   if (has_ending(path, {".eml", ".emlx"})) return 95;
   if (in_maildir(path) && looks_like_header(head)) return 90;
-  return looks_like_message(head) ? 70 : 0;
+  const HeaderLines lines = count_header_lines(head);
+  if (lines.known + lines.travelled < 3) return 0;
+  return lines.known >= 2 && lines.travelled >= 1 ? 85 : 70;
 }
 
 int accepts_mbox(std::string_view path, std::string_view head) {
@@ -392,6 +405,7 @@ void read_message(const Source& source, ReadSource& out) {
   out.media_type = "message/rfc822";
   std::string_view bytes = source.bytes;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  bytes.remove_prefix(blank_lines(bytes));
   if (is_from_line(bytes.substr(0, bytes.find('\n'))))
     bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
   MailReader(source, out).message_bytes(bytes, "message:1");
@@ -410,7 +424,7 @@ void read_mbox(const Source& source, ReadSource& out) {
 
 }  // namespace
 
-const SourceReader kMailReader{"message", accepts_message, read_message, false, true};
-const SourceReader kMboxReader{"mbox", accepts_mbox, read_mbox, false, true};
+const SourceReader kMailReader{"message", accepts_message, read_message, true, true};
+const SourceReader kMboxReader{"mbox", accepts_mbox, read_mbox, true, true};
 
 }  // namespace annals
