@@ -178,6 +178,20 @@ TEST(Warc, ReadsPagesWithTheirAddress) {
   }
 }
 
+TEST(Warc, SaysWhenAPageWasFetchedAgain) {
+  const std::string page = "<html><head><title>The pier</title></head><body><p>The pier is lost.</p></body></html>";
+  const std::string archive = response("http://x.test/a", "Content-Type: text/html", page) +
+                              warc_record("revisit", "http://x.test/a", "HTTP/1.1 304 Not Modified\r\n\r\n",
+                                          "application/http; msgtype=response") +
+                              warc_record("revisit", "http://x.test/gone", "HTTP/1.1 304 Not Modified\r\n\r\n",
+                                          "application/http; msgtype=response");
+  const ReadSource out = read_source({"crawl.warc", archive});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_EQ(out.documents[0].header("fetched-again"), "2021-03-05T09:30:00Z");
+  ASSERT_THAT(out.remarks, SizeIs(1));
+  EXPECT_THAT(out.remarks[0].message, HasSubstr("its first copy is not here"));
+}
+
 TEST(Warc, SurvivesAnyCutAndWrongLengths) {
   const std::string archive = response("http://x.test/a", "Content-Type: text/html\r\nTransfer-Encoding: chunked",
                                        "9\r\nThe pier.\r\nffffffffffffffff\r\nx");

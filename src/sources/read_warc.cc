@@ -142,8 +142,22 @@ class WarcReader {
     } else if (type == "resource" || type == "conversion") {
       page(fields, get(fields, "content-type"), std::string(block));
     } else if (type == "revisit") {
-      ++left_out_["the same page was fetched again (revisit)"];
+      revisit(fields);
     }
+  }
+
+  // A page that was fetched again and had not changed: the document that is here says when.
+  void revisit(const Fields& fields) {
+    const std::string_view referred = get(fields, "warc-refers-to");
+    const std::string_view named = get(fields, "warc-refers-to-target-uri");
+    auto known = documents_of_.find(referred.empty() ? std::string_view() : referred);
+    if (known == documents_of_.end())
+      known = documents_of_.find(named.empty() ? get(fields, "warc-target-uri") : named);
+    if (known == documents_of_.end()) {
+      ++left_out_["the same page was fetched again (revisit), and its first copy is not here"];
+      return;
+    }
+    out_.documents[known->second].headers.emplace_back("fetched-again", get(fields, "warc-date"));
   }
 
   void page(const Fields& fields, std::string_view content_type, const std::string& body) {
@@ -168,12 +182,17 @@ class WarcReader {
         decode_text(body, type.charset.empty() && html ? std::string(html_charset(body)) : type.charset);
     document.remarks = std::move(decoded.remarks);
     read_content(std::move(decoded.text), type.media_type, document);
-    if (!document.text.empty()) out_.documents.push_back(std::move(document));
+    if (document.text.empty()) return;
+    for (const std::string_view name : {"warc-record-id", "warc-target-uri"}) {
+      if (!get(fields, name).empty()) documents_of_.emplace(get(fields, name), out_.documents.size());
+    }
+    out_.documents.push_back(std::move(document));
   }
 
   const Source& source_;
   ReadSource& out_;
-  std::map<std::string, size_t> left_out_;  // why -> records
+  std::map<std::string, size_t> left_out_;                   // why -> records
+  std::map<std::string, size_t, std::less<>> documents_of_;  // by record id and by address: the first
 };
 
 int accepts(std::string_view, std::string_view head) { return head.starts_with("WARC/") ? 97 : 0; }
