@@ -150,7 +150,8 @@ ApiAnswer Api::read(const ApiRequest& request) {
   if (!loaded) throw BadRequest{503, loaded.error().message};
   const CaseSnapshot& snapshot = **loaded;
   ApiAnswer answer;
-  answer.etag = snapshot.etag;
+  // A viewer's answers differ: what a browser kept of them must not serve the editor who logs in after.
+  answer.etag = request.role == UserRole::kViewer ? "\"v" + snapshot.etag.substr(1) : snapshot.etag;
   if (!request.if_none_match.empty() && request.if_none_match == answer.etag) {
     answer.status = 304;
     return answer;

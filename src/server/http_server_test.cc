@@ -380,6 +380,8 @@ TEST_F(SharedCaseTest, PeopleLogInAndDoWhatTheirRoleAllows) {
   const std::string viewer = log_in("rui", "another long secret"), editor = log_in("ana", "correct horse battery");
   EXPECT_NE(ask("GET", "session", {}, viewer)->body.find(R"("name":"rui","role":"viewer")"), std::string::npos);
   EXPECT_NE(ask("GET", "case", {}, viewer)->body.find("\"role\":\"viewer\""), std::string::npos);
+  EXPECT_NE(ask("GET", "case", {}, viewer)->get_header_value("ETag"),
+            ask("GET", "case", {}, editor)->get_header_value("ETag"));
   const char* note = R"({"action":"note","arguments":["case","seen by both"]})";
   EXPECT_EQ(ask("POST", "corrections", note, viewer)->status, 403);
   EXPECT_EQ(ask("POST", "build", "{}", viewer)->status, 403);

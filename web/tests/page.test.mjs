@@ -272,6 +272,56 @@ test('an event is added, and a name moved, from words picked in a text', { skip 
   assert.equal((await api('events?to=1955')).total, 0);
 });
 
+test('what held on a day follows the day, and leads to the events that began it', { skip }, async () => {
+  await go('day?on=2021-06-01');
+  await page.locator('main table tr').first().waitFor();
+  const held = await page.locator('main table tr').count();
+  await page.getByLabel('Day', { exact: true }).fill('1950');
+  await page.getByLabel('Day', { exact: true }).press('Enter');
+  await page.waitForURL(/on=1950/);
+  await page.waitForFunction((n) => document.querySelectorAll('main table tr').length !== n, held);
+  await go('day?on=2021-06-01');
+  await page.locator('main table a', { hasText: 'since' }).first().click();
+  await page.locator('aside blockquote').first().waitFor();
+});
+
+test('builds say what they changed and why', { skip }, async () => {
+  await openEvent(1);
+  await page.getByRole('button', { name: 'Re-date' }).click();
+  await answer('1990-01-02');
+  await kept();
+  await go('history?tab=builds');
+  await page.getByRole('tab', { name: 'Builds', selected: true }).waitFor();
+  await page.getByText(/2 Jan 1990/).first().waitFor();
+  await page.evaluate(() => fetch('api/v1/undo', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }));
+});
+
+test('the time band zooms with the keys, and the whole stays in sight', { skip }, async () => {
+  await go('chronology');
+  await page.locator('[data-event]').first().waitFor();
+  const band = page.getByRole('application');
+  await band.focus();
+  await band.press('+');
+  await page.waitForURL(/from=/);
+  await page.locator('svg.strip').waitFor();
+  await band.press('Escape');
+  await page.waitForFunction(() => !location.hash.includes('from='));
+});
+
+test('a date whose words are wrong is set right from words picked in the text', { skip }, async () => {
+  const document = (await api('documents?limit=100')).items.find((d) => d.language.startsWith('en'));
+  await go(`document?id=${encodeURIComponent(document.id)}`);
+  const time = page.locator('.text span.times').first();
+  await time.waitFor();
+  await time.evaluate((e) => { const range = globalThis.document.createRange(); range.setStart(e.firstChild, 0); range.setEnd(e.firstChild, e.firstChild.length - 1); getSelection().removeAllRanges(); getSelection().addRange(range); });
+  await page.locator('.text').dispatchEvent('mouseup');
+  await page.getByRole('toolbar').getByRole('button', { name: 'This is the date' }).click();
+  await answer('1977-07-07');
+  await kept();
+  assert.ok((await api(`documents/${encodeURIComponent(document.id)}`)).times.some((t) => t.edtf === '1977-07-07'));
+  await page.evaluate(() => fetch('api/v1/undo', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }));
+});
+
 test('names are renamed and merged', { skip }, async () => {
   await go('people');
   const names = page.locator('table button');
@@ -348,13 +398,13 @@ test('no view has a serious accessibility finding, light or dark, left or right'
   const event = (await api('events?conflicts=1')).items[0].id;
   const document = (await api('documents')).items[0].id;
   const person = (await api('entities')).items[0].id;
-  const views = [`chronology?event=${event}`, `people?entity=${person}`, 'conflicts', 'gaps', 'sources', 'search?q=Salvane', 'ask?q=Salvane', 'story', 'history', `document?id=${encodeURIComponent(document)}`];
-  for (const [language, theme] of [['en', 'light'], ['ar', 'dark']]) {
+  const views = [`chronology?event=${event}`, `people?entity=${person}`, 'conflicts', 'gaps', 'sources', 'search?q=Salvane', 'ask?q=Salvane', 'story', 'history', 'history?tab=builds&since=0', 'day?on=2021-06-01', `document?id=${encodeURIComponent(document)}`];
+  for (const [language, theme] of [['en', 'light'], ['ar', 'dark'], ['zh', 'light'], ['pt', 'dark']]) {
     await page.evaluate(([l, t]) => { localStorage.setItem('language', l); localStorage.setItem('theme', t); }, [language, theme]);
     await page.reload();
     for (const view of views) {
       await go(view);
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(350);
       await page.evaluate(axe);
       const found = await page.evaluate(async () => (await globalThis.axe.run()).violations);
       const serious = found.filter((v) => ['serious', 'critical'].includes(v.impact));
