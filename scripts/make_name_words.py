@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OTHER, NOUN, VERB, MODIFIER, PERSON, FOREIGN, PLACE, BODY, NAME, SHORT, IDIOM, COUNT, SMALL_PLACE = range(13)
 JIEBA_CLASSES = {'n': NOUN, 'ng': NOUN, 's': NOUN, 'nr': PERSON, 'nrfg': PERSON, 'nrt': FOREIGN, 'ns': PLACE, 'nt': BODY, 'nz': NAME, 'j': SHORT, 'i': IDIOM, 'l': IDIOM,
                  'm': COUNT, 'mq': COUNT, 'q': COUNT, 't': COUNT, 'tg': COUNT}
-LETTERS = {'ar': r'[\u0621-\u063a\u0641-\u064a]', 'zh': r'[\u4e00-\u9fff]', 'en': r"[A-Za-zÀ-ɏ'’-]", 'pt': r"[A-Za-zÀ-ɏ'’-]"}
+LETTERS = {'ar': r'[\u0621-\u063a\u0641-\u064a]', 'zh': r'[\u4e00-\u9fff]', **dict.fromkeys(('en', 'es', 'fr', 'pt'), r"[A-Za-zÀ-ɏ'’-]")}
 RAREST = 650  # wordfreq's centibels: the 60,000 to 130,000 commonest words
 LARGE, LARGEST = 100_000, 1_000_000  # people of a place
 
@@ -57,11 +57,11 @@ def places(language):
         cities = json.load(f)
     for city in sorted(cities.values(), key=lambda c: -c['population']):
         people = city['population']
-        names = [city['name']] if language in ('en', 'pt') and people >= 15_000 else []
-        if language not in ('en', 'pt') or people >= LARGEST:
+        names = [city['name']] if language not in ('ar', 'zh') and people >= 15_000 else []
+        if language in ('ar', 'zh') or people >= LARGEST:
             names += city['alternatenames']
         for name in names:
-            if re.fullmatch(LETTERS[language] + '{2,}(?: ' + LETTERS[language] + '+){0,3}', name) and (language not in ('en', 'pt') or name[0].isupper()):
+            if re.fullmatch(LETTERS[language] + '{2,}(?: ' + LETTERS[language] + '+){0,3}', name) and (language in ('ar', 'zh') or name[0].isupper()):
                 yield PLACE if people >= LARGE else SMALL_PLACE, 0, name
 
 

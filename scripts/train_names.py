@@ -19,19 +19,31 @@ import subprocess
 import sys
 import tempfile
 
+import names_of_treebanks
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TRAIN = {'ar': ['ar/aqmar.train'], 'en': ['en/uner_ewt.train', 'en/wnut17.train', 'en/btc.train'], 'pt': ['pt/uner_bosque.train', 'pt/lenerbr.train'], 'zh': ['zh/uner_gsdsimp.train']}
+TRAIN = {
+    'ar': ['ar/aqmar.train'],
+    'en': ['en/uner_ewt.train', 'en/wnut17.train', 'en/btc.train', 'gum/train_dep.tar.gz'],
+    'es': ['ud/es/es_ancora-ud28-dev', 'ud/es/es_gsd-ud-dev', 'pt/uner_bosque.train'],
+    'fr': ['ud/fr/fr_gsd-ud-dev', 'ud/fr/fr_sequoia-ud-train', 'ud/es/es_ancora-ud28-dev', 'pt/uner_bosque.train'],
+    'pt': ['pt/uner_bosque.train', 'pt/lenerbr.train'],
+    'zh': ['zh/uner_gsdsimp.train'],
+}
 MEASURE = {
     'ar': ['ar/anercorp.train', 'ar/wojood_sample.val'],
     'en': ['en/uner_ewt.dev', 'en/btc.dev', 'en/wnut17.dev', 'en/worldwide_newswire.train', 'en/wikineural.val'],
+    'es': ['es/wikineural.val'],
+    'fr': ['fr/wikineural.val'],
     'pt': ['pt/uner_bosque.dev', 'pt/lenerbr.dev', 'pt/harem1_total.dev', 'pt/wikineural.val'],
     'zh': ['zh/uner_gsdsimp.dev', 'zh/weibo2.dev', 'zh/cluener.train', 'zh/msra.val', 'zh/peoples_daily.test'],
 }
+LATIN = ('en', 'es', 'fr', 'pt')
 KINDS = {'PER': 'P', 'ORG': 'O', 'LOC': 'L'}
 WORDS = {'person': 'P', 'organization': 'O', 'place': 'L', 'product': 'D'}
 NO_SPACE_BEFORE = set(".,;:!?)]}%…»”’،؛؟") | {"'s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
 NO_SPACE_AFTER = set("([{«“‘$#@")
-BETWEEN_TOKENS = '\x1f'  # inside a piece of several tokens
+BETWEEN_TOKENS = names_of_treebanks.BETWEEN_TOKENS
 CONTRACTIONS = {('de', 'o'): 'do', ('de', 'a'): 'da', ('de', 'os'): 'dos', ('de', 'as'): 'das', ('em', 'o'): 'no', ('em', 'a'): 'na', ('em', 'os'): 'nos', ('em', 'as'): 'nas',
                 ('a', 'o'): 'ao', ('a', 'os'): 'aos', ('a', 'a'): 'à', ('por', 'o'): 'pelo', ('por', 'a'): 'pela', ('por', 'os'): 'pelos', ('por', 'as'): 'pelas',
                 ('em', 'um'): 'num', ('em', 'uma'): 'numa', ('de', 'ele'): 'dele', ('de', 'ela'): 'dela', ('de', 'este'): 'deste', ('de', 'esta'): 'desta'}
@@ -169,8 +181,12 @@ class NamePool:
             return self.pick(self.world['family'] if r < 0.3 else self.latin)
         given = self.pick(self.world['given'] if r < 0.6 else self.latin)
         family = self.pick(self.world['family'] if self.rng.random() < 0.35 else self.latin)
-        if self.language == 'pt' and self.rng.random() < 0.3:
+        if self.language in ('es', 'pt') and self.rng.random() < 0.3:
             family = self.pick(self.world['family']) + self.pick([' ', ' de ', ' da ', ' dos ']) + family
+        if self.rng.random() < 0.05:
+            family += '-' + self.pick(self.latin)
+        if self.rng.random() < 0.03:
+            given = self.pick(self.latin) + '-' + self.pick(self.latin).lower()
         if self.rng.random() < 0.06:
             given += ' ' + self.pick('ABCDEFGHJKLMNPRSTVW') + '.'
         return given + ' ' + family
@@ -195,7 +211,7 @@ class NamePool:
         if r < 0.3:
             return word
         if r < 0.5:
-            return word + ' ' + self.pick(self.world['org_suffix'])
+            return word + ' ' + self.pick(self.kinds['org_suffix'] if self.language in LATIN else self.world['org_suffix'])
         if r < 0.6:
             return word + self.pick(['AI', 'Tech', 'X', 'Labs', 'Soft', 'Net', 'Pay', 'Bio', 'Works', 'Space'])
         if r < 0.7:
@@ -203,7 +219,7 @@ class NamePool:
         if r < 0.78:
             return self.pick(['Open', 'Deep', 'Next', 'True', 'Neo', 'Sky', 'Blue', 'Net', 'Hyper', 'Meta', 'Inter', 'Bio', 'Green', 'Data', 'Mind']) + self.pick([word.lower(), word])
         if r < 0.86:
-            return word + ' ' + self.pick(self.latin) + ' ' + self.pick(self.world['org_suffix'])
+            return word + ' ' + self.pick(self.latin) + ' ' + self.pick(self.kinds['org_suffix'] if self.language in LATIN else self.world['org_suffix'])
         if r < 0.9:
             return self.pick('ABCDKMNXYZ') + ' ' + self.pick(['Combine', 'Works', 'Labs', word])
         return self.pick(self.world['org'])
@@ -213,7 +229,7 @@ class NamePool:
         name = word if self.rng.random() < 0.5 else ''.join(self.pick('ABCDEGLMPRSTX') for _ in range(3))
         r = self.rng.random()
         if r < 0.35:
-            return name + '-' + str(1 + int(self.rng.random() * 6))
+            return name + '-' + str(1 + int(self.rng.random() ** 3 * 90))
         if r < 0.6:
             return name + ' ' + str(1 + int(self.rng.random() * 20))
         if r < 0.75:
@@ -250,7 +266,7 @@ class NamePool:
                 return self.pick(self.places)
             if self.language in ('zh', 'ar') and r < 0.15:
                 return self.pick(self.han) + self.pick(['', '', '市', '州', '县', '岛']) if self.language == 'zh' else self.pick(self.arabic)
-            places = self.kinds['place'] if self.language in ('en', 'pt') or r < 0.05 else [w for w in self.kinds['place'] if not w.isascii()]
+            places = self.kinds['place'] if self.language in LATIN or r < 0.05 else [w for w in self.kinds['place'] if not w.isascii()]
             return self.pick(places) if r < 0.5 or self.language in ('ar', 'zh') else self.pick(self.latin)
         return self.product()
 
@@ -265,8 +281,8 @@ def own_sentences(language, pool, times):
         return
     with open(path, encoding='utf-8') as f:
         lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
-    plain = {line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith('@')}
-    lines = [line for line in lines if not line.startswith('@')]
+    plain = {line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith('@') and ' = ' in line}
+    lines = [line for line in lines if not (line.startswith('@') and ' = ' in line)]
     pool.words_as_names = plain.get('TRANSLATED')
     for line in lines:
         for _ in range(times if '<' in line else 2):
@@ -282,6 +298,16 @@ def own_sentences(language, pool, times):
             yield pieces
 
 
+def pieces_of_set(name, language, data):
+    if name.startswith('gum/'):
+        yield from names_of_treebanks.gum(os.path.join(data, name))
+    elif name.startswith('ud/'):
+        yield from names_of_treebanks.proper_nouns(os.path.join(data, 'ud', 'train', name[3:] + '.conllu.gz'))
+    else:
+        for sentence in read_sentences(os.path.join(data, 'ner', 'train', name)):
+            yield pieces_of(sentence, name[:2])
+
+
 def upper(pieces):
     return [(text.upper(), kind) for text, kind in pieces]
 
@@ -290,8 +316,7 @@ def prepare_training(language, data, out, rng):
     pool = NamePool(language, data, rng)
     n = 0
     for name in TRAIN[language]:
-        for sentence in read_sentences(os.path.join(data, 'ner', 'train', name)):
-            pieces = pieces_of(sentence, language)
+        for pieces in pieces_of_set(name, language, data):
             write_line(out, pieces)
             n += 1
             kinds = {kind for _, kind in pieces if kind}
@@ -307,12 +332,12 @@ def prepare_training(language, data, out, rng):
                     other.append((text, kind))
                 write_line(out, other)
                 n += 1
-            if language in ('en', 'pt') and kinds and rng.random() < 0.04:
+            if language in LATIN and kinds and rng.random() < 0.04:
                 write_line(out, upper(pieces))
     for pieces in own_sentences(language, pool, 25):
         write_line(out, pieces)
         n += 1
-        if language in ('en', 'pt') and rng.random() < 0.03:
+        if language in LATIN and rng.random() < 0.03:
             write_line(out, upper(pieces))
     return n
 
@@ -324,7 +349,7 @@ def main():
     parser.add_argument('--data', default=os.path.join(ROOT, '..', 'shared', 'data'))
     parser.add_argument('--tool', default=os.path.join(ROOT, 'build', 'release', 'train_names'))
     parser.add_argument('--epochs', default='8')
-    parser.add_argument('--features', default='60000')
+    parser.add_argument('--features', default='120000')
     parser.add_argument('--without-model', action='store_true', help='measure the tables alone')
     parser.add_argument('--errors', action='store_true', help='print every name found in vain or missed')
     args = parser.parse_args()

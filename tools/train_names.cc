@@ -4,11 +4,14 @@
 //     train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]
 //     train_names measure LANGUAGE SENTENCES [errors]
 //     train_names words LANGUAGE WORDS TABLE
+//     train_names clusters LANGUAGE WORDS TABLE
 //
 // SENTENCES has one sentence a line: the text, a tab, and marks `begin:end:KIND` separated by blanks, in bytes; KIND is
-// P (person), O (organisation), L (place), D (product) or X (may be anything but a person, organisation or place). A
+// P (person), O (organisation), L (place), D (product), X (may be anything but a person, organisation or place) or N (a
+// name of any of the four kinds). A
 // third column gives the ends of the tokens that the set counts in, in bytes. WORDS has one word a line: its class
-// (reading/name_words.h), the logarithm of how often it is written, and the word, separated by tabs.
+// (reading/name_words.h), the logarithm of how often it is written, and the word, separated by tabs; for `clusters` its
+// number (reading/name_clusters.h) and the word.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -112,6 +115,10 @@ Example make_example(const Line& line, const char* tag, const LanguageSet& langu
       const bool begins = token.span.begin <= mark.span.begin;
       if (mark.kind == 'X') {
         allowed = static_cast<uint16_t>(1 | 1 << begin_label(3) | (begins ? 0 : 1 << inside_label(3)));
+      } else if (mark.kind == 'N') {
+        allowed = 0;
+        for (int type = 0; type < kNameTypes; ++type)
+          allowed = static_cast<uint16_t>(allowed | 1 << (begins ? begin_label(type) : inside_label(type)));
       } else {
         allowed =
             static_cast<uint16_t>(1 << (begins ? begin_label(type_of(mark.kind)) : inside_label(type_of(mark.kind))));
@@ -304,34 +311,40 @@ class Trainer {
   std::array<float, kL * kL> transitions_{}, transition_squares_{};
 };
 
-// Writes the table of name_words.h. A word given twice keeps the line that comes first.
-int write_words(const Language& language, const char* words, const char* table) {
-  std::map<uint32_t, uint8_t> codes;
-  std::ifstream in(words);
+// The key of a word that stands in the tables; 0 for what is too long.
+uint32_t key_of(const Language& language, std::string_view word) {
+  const std::vector<Token> tokens = tokenize(word, Span{0, static_cast<uint32_t>(word.size())});
+  if (tokens.empty() || tokens.size() > NameWords::kLongest) return 0;
+  uint64_t state = 0;
   std::string form;
+  for (const Token& token : tokens) {
+    folded_form(word, token, language.vocabulary.folding(), form);
+    state = NameWords::add_token(state, stable_hash(form));
+  }
+  return NameWords::key(state);
+}
+
+// Writes the table of name_words.h, or of name_clusters.h. A word given twice keeps the line that comes first.
+int write_table(const Language& language, const char* words, const char* table, bool clusters) {
+  std::map<uint32_t, uint8_t> numbers;
+  std::ifstream in(words);
   for (std::string row; std::getline(in, row);) {
-    const size_t tab = row.find('\t'), next = row.find('\t', tab + 1);
+    const size_t tab = row.find('\t'), next = clusters ? tab : row.find('\t', tab + 1);
     if (next == std::string::npos) continue;
-    const int kind = std::atoi(row.c_str()), often = std::atoi(row.c_str() + tab + 1);
-    const std::string_view word = std::string_view(row).substr(next + 1);
-    const std::vector<Token> tokens = tokenize(word, Span{0, static_cast<uint32_t>(word.size())});
-    if (tokens.empty() || tokens.size() > NameWords::kLongest) continue;
-    uint64_t state = 0;
-    for (const Token& token : tokens) {
-      folded_form(word, token, language.vocabulary.folding(), form);
-      state = NameWords::add_token(state, stable_hash(form));
-    }
-    codes.try_emplace(NameWords::key(state), static_cast<uint8_t>(kind * 16 + std::clamp(often, 0, 15)));
+    const int first = std::atoi(row.c_str()), second = clusters ? 0 : std::atoi(row.c_str() + tab + 1);
+    const uint32_t key = key_of(language, std::string_view(row).substr(next + 1));
+    if (key != 0)
+      numbers.try_emplace(key, static_cast<uint8_t>(clusters ? first : first * 16 + std::clamp(second, 0, 15)));
   }
   std::ofstream out(table, std::ios::binary);
   const auto put = [&](const void* bytes, size_t n) {
     out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(n));
   };
-  const auto count = static_cast<uint32_t>(codes.size());
-  put("ANW1", 4);
+  const auto count = static_cast<uint32_t>(numbers.size());
+  put(clusters ? "ANC1" : "ANW1", 4);
   put(&count, 4);
-  for (const auto& [key, code] : codes) put(&key, 4);
-  for (const auto& [key, code] : codes) put(&code, 1);
+  for (const auto& [key, number] : numbers) put(&key, 4);
+  for (const auto& [key, number] : numbers) put(&number, 1);
   std::printf("%s: %u words\n", table, count);
   return 0;
 }
@@ -385,7 +398,7 @@ int measure(const LanguageSet& languages, const char* tag, const char* sentences
       if (m.type == EntityType::kPlace) found.emplace_back(span, 2);
     }
     for (const Mark& mark : line.marks) {
-      if (mark.kind != 'X' && mark.kind != 'D') wanted.emplace_back(mark.span, type_of(mark.kind));
+      if (mark.kind != 'X' && mark.kind != 'D' && mark.kind != 'N') wanted.emplace_back(mark.span, type_of(mark.kind));
     }
     for (const auto& [span, type] : found) {
       const size_t right = std::count(wanted.begin(), wanted.end(), std::pair(span, type)) > 0 ? 1 : 0;
@@ -414,11 +427,12 @@ int measure(const LanguageSet& languages, const char* tag, const char* sentences
 
 int main(int argc, char** argv) {
   const std::string what = argc > 3 ? argv[1] : "";
-  if ((what != "train" && what != "measure" && what != "words") || (what == "words" && argc < 5)) {
+  if ((what != "train" && what != "measure" && what != "words" && what != "clusters") ||
+      ((what == "words" || what == "clusters") && argc < 5)) {
     std::fprintf(stderr,
                  "usage: train_names train LANGUAGE SENTENCES MODEL [EPOCHS] [FEATURES]\n       train_names measure "
                  "LANGUAGE SENTENCES [errors]\n       "
-                 "train_names words LANGUAGE WORDS TABLE\n");
+                 "train_names words|clusters LANGUAGE WORDS TABLE\n");
     return 2;
   }
   const char* folder = std::getenv("ANNALS_PACKS");
@@ -429,7 +443,8 @@ int main(int argc, char** argv) {
   }
   const LanguageSet languages(**packs);
   if (what == "measure") return measure(languages, argv[2], argv[3], argc > 4 && std::strcmp(argv[4], "errors") == 0);
-  if (what == "words") return write_words(languages.get(argv[2]), argv[3], argv[4]);
+  if (what == "words" || what == "clusters")
+    return write_table(languages.get(argv[2]), argv[3], argv[4], what == "clusters");
   return train(languages, argv[2], argv[3], argv[4], argc > 5 ? std::atoi(argv[5]) : 8,
                argc > 6 ? static_cast<size_t>(std::atoi(argv[6])) : 60000);
 }

@@ -207,6 +207,7 @@ Result<std::unique_ptr<Languages>> Languages::load(const std::string& folder) {
     pack.code = code;
     ANNALS_TRY(read_manifest(fmt::format("languages/{}/pack.toml", code), manifest->second, pack));
     pack.tables = loaded->world_.tables;
+    pack.files = loaded->world_.files;
     if (const std::string base(pack.setting("extends")); !base.empty()) {
       const auto found = folders.find(base);
       if (found == folders.end() || base == code) {

@@ -50,7 +50,8 @@ struct Pack {
 
   /// The table, or an empty one.
   const Table& table(std::string_view table_name) const;
-  /// The bytes of a file of the pack's own folder that is no table (`names.model`); empty when there is none.
+  /// The bytes of a file that is no table (`names.model`) in the pack's own folder, else in `_world`; empty when there
+  /// is none.
   std::string_view file(std::string_view file_name) const;
   std::map<std::string, std::string_view, std::less<>> files;  ///< by name
 

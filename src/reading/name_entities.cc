@@ -1,56 +1,20 @@
 #include "reading/name_entities.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include "base/hash.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_types.h"
 #include "text/utf8.h"
 
 namespace annals {
 namespace {
 
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 bool is_latin_name(const Token& token) { return token.kind == TokenKind::kWord && token.script == Script::kLatin; }
-
-// A name's words, folded, without punctuation. Letters that are written without spaces are one word up to a point.
-struct Words {
-  std::vector<std::string> words;
-  std::string key;  // words joined by blanks
-};
-
-Words words_of(std::string_view text, const NameSpan& name) {
-  Words out;
-  std::string form;
-  bool glue = false;  // the next ideograph goes on with the last word
-  for (uint32_t k = name.first; k < name.first + name.count; ++k) {
-    Token token = name.block->text.tokens[k];
-    if (k == name.first) token.span.begin += name.skip_bytes;
-    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol ||
-        token.kind == TokenKind::kLineBreak) {
-      glue = false;
-      continue;
-    }
-    folded_form(text, token, name.block->language->vocabulary.folding(), form);
-    if (glue && token.kind == TokenKind::kIdeograph) {
-      out.words.back() += form;
-    } else {
-      out.words.push_back(form);
-    }
-    glue = token.kind == TokenKind::kIdeograph;
-  }
-  // 'X's' is X.
-  if (out.words.size() > 1 && out.words.back() == "s" &&
-      name.block->text.tokens[name.first + name.count - 1].span.size() == 1) {
-    const Token& mark = name.block->text.tokens[name.first + name.count - 2];
-    if (mark.kind == TokenKind::kPunctuation) out.words.pop_back();
-  }
-  for (const std::string& word : out.words) out.key += (out.key.empty() ? "" : " ") + word;
-  return out;
-}
 
 // Groups of mentions: union-find over groups of equal form.
 class Groups {
@@ -75,9 +39,9 @@ class Groups {
 
 // All mentions of one form, of one type.
 struct Form {
-  Words words;
+  NameText words;
   EntityType type = EntityType::kPerson;
-  std::array<float, 6> votes{};
+  TypeVotes votes{};
   std::vector<uint32_t> mentions;  // rising
   Script script = Script::kOther;
 };
@@ -104,217 +68,54 @@ bool short_form(const Form& full, const Form& part, const NameLexicon& lexicon, 
   return true;
 }
 
-std::string initials(const Words& words) {
+std::string initials(const NameText& words) {
   std::string out;
   for (const std::string& word : words.words) out += word.substr(0, decode(word, 0).bytes);
   return out;
 }
 
-// The document's words: how often each stands there, by hash of the folded form.
-using WordCounts = std::unordered_map<uint64_t, uint32_t>;
-
-// Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and
-// what is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to
-// tell.
-void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
-  std::unordered_map<std::string, uint32_t> counts;
-  std::unordered_map<std::string, uint32_t> surnames;  // last word -> uses of the most used full name that it closes
-  for (const NameSpan& name : names) {
-    const Words words = words_of(text, name);
-    const uint32_t count = ++counts[words.key];
-    if (words.words.size() > 1) surnames[words.words.back()] = std::max(surnames[words.words.back()], count);
-  }
-  constexpr uint32_t kFarMore = 3, kFarFarMore = 5, kLongestTail = 4;
-  for (NameSpan& name : names) {
-    const auto& tokens = name.block->text.tokens;
-    const Script script = tokens[name.first].script;
-    if (script == Script::kLatin || name.count < 2) continue;
-    const uint32_t own = counts[words_of(text, name).key];
-    const auto shorter = [&](NameSpan part) {
-      const auto found = counts.find(words_of(text, part).key);
-      return found != counts.end() && found->second >= kFarMore * own;
-    };
-    const auto common = [&](uint32_t k) {
-      std::vector<PhraseTable::Match> found;
-      name.block->language->names->phrases.match(name.block->text, k, found);
-      return tokens[k].word != 0 && std::none_of(found.begin(), found.end(), [](const auto& m) {
-               return m.payload <= static_cast<uint32_t>(NameKind::kFamily);
-             });
-    };
-    // What stands around a surname that belongs to another, far better known full name.
-    const auto known_surname = [&](const NameSpan& part, uint32_t more) {
-      const auto found = part.count == 1 ? surnames.find(words_of(text, part).key) : surnames.end();
-      return found != surnames.end() && found->second >= more * own;
-    };
-    const auto given = [&](uint32_t k) {
-      std::vector<PhraseTable::Match> found;
-      name.block->language->names->phrases.match(name.block->text, k, found);
-      return std::any_of(found.begin(), found.end(),
-                         [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
-    };
-    for (uint32_t cut = 1; cut < name.count && cut <= kLongestTail; ++cut) {
-      NameSpan head = name, tail = name;
-      head.count -= cut;
-      tail.first += cut;
-      tail.count -= cut;
-      tail.skip_bytes = 0;
-      const bool letters = script == Script::kHan;
-      if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) ||
-          (!letters && known_surname(head, kFarMore))) {
-        name = head;
-        break;
+// A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
+void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
+                 std::vector<Form>& forms) {
+  constexpr float kSurname = 1.5F, kEnough = 3;
+  for (Form& full : forms) {
+    const auto& words = full.words.words;
+    if (words.size() < 2) continue;
+    const NameSpan& name = names[full.mentions.front()];
+    std::string key = words.front();
+    for (size_t k = 1; k < words.size(); ++k) {
+      const auto found = by_key.find(key);
+      if (found != by_key.end()) {
+        Form& part = forms[found->second];
+        if (short_form(full, part, *name.block->language->names, name.block->language->vocabulary)) {
+          for (size_t t = 0; t < full.votes.size(); ++t) part.votes[t] = full.votes[t] += part.votes[t];
+          part.type = full.type = most_voted(full.votes);
+        }
       }
-      if (!letters &&
-          ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
-        name = tail;
-        break;
-      }
+      key += " " + words[k];
     }
+    const auto surname = by_key.find(words.back());
+    if (full.type != EntityType::kPerson || surname == by_key.end()) continue;
+    Form& part = forms[surname->second];
+    const NameSpan& alone = names[part.mentions.front()];
+    if (is_kind(*alone.block, alone.first, NameKind::kPlace)) continue;
+    part.votes[static_cast<size_t>(EntityType::kPerson)] +=
+        kSurname * std::min(static_cast<float>(part.mentions.size()), kEnough);
+    part.type = most_voted(part.votes);
   }
-}
-
-// Two names that only 'and' joins are two.
-void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, const WordCounts& seen) {
-  std::string form;
-  for (size_t i = 0; i < names.size(); ++i) {
-    const NameSpan name = names[i];
-    const NameLexicon& lexicon = *name.block->language->names;
-    if (lexicon.clitics.empty()) continue;
-    for (uint32_t k = name.first + 1; k < name.first + name.count; ++k) {
-      folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
-      const std::string& conjunction = lexicon.clitics.front();
-      if (form.size() <= conjunction.size() + 4 || !form.starts_with(conjunction)) continue;
-      std::vector<PhraseTable::Match> found;
-      lexicon.phrases.match(name.block->text, k, found);
-      const auto is_name = [](const PhraseTable::Match& m) {
-        return m.payload <= static_cast<uint32_t>(NameKind::kFamily) ||
-               m.payload == static_cast<uint32_t>(NameKind::kOrganization);
-      };
-      const bool whole =
-          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
-      const bool rest =
-          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
-      if (whole || (!rest && !seen.contains(stable_hash(std::string_view(form).substr(conjunction.size()))))) continue;
-      NameSpan second = name;
-      second.first = k;
-      second.count = name.first + name.count - k;
-      names[i].count = k - name.first;
-      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, second);
-      break;
-    }
-  }
-}
-
-// The proclitic that a name's first word carries, in bytes. The bare word must be a name of the tables, or stand in the
-// document by itself.
-uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts& seen, bool after_name) {
-  const Token& token = name.block->text.tokens[name.first];
-  if (token.script != Script::kArabic || name.skip_bytes != 0) return name.skip_bytes;
-  const NameLexicon& lexicon = *name.block->language->names;
-  std::vector<PhraseTable::Match> found;
-  lexicon.phrases.match(name.block->text, name.first, found);
-  constexpr uint32_t kNames = bit(NameKind::kGiven) | bit(NameKind::kFamily) | bit(NameKind::kOrganization) |
-                              bit(NameKind::kPlace) | bit(NameKind::kProduct) | bit(NameKind::kOrgHead) |
-                              bit(NameKind::kPlaceHead);
-  uint32_t skip = 0xFFFF;
-  for (const PhraseTable::Match& match : found) {
-    if ((1U << match.payload & kNames) != 0) skip = std::min(skip, match.skip_bytes);
-  }
-  if (skip != 0xFFFF) return skip;
-  std::string form;
-  const Folding& folding = name.block->language->vocabulary.folding();
-  folded_form(text, token, folding, form);
-  for (const std::string& clitic : lexicon.clitics) {
-    if (form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
-    const std::string_view rest = std::string_view(form).substr(clitic.size());
-    if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
-    // 'and' after another name, or before a letter that no name has after it.
-    const bool conjunction = clitic == lexicon.clitics.front();
-    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال"))))
-      return static_cast<uint32_t>(clitic.size());
-  }
-  return 0;
 }
 
 }  // namespace
 
-bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name) {
-  (void)text;
-  const auto& tokens = name.block->text.tokens;
-  const auto drop_front = [&] {
-    ++name.first;
-    --name.count;
-  };
-  const auto has = [&](uint32_t k, NameKind kind) { return (features.covering[k] & bit(kind)) != 0; };
-  const auto solid = [&](uint32_t k) {
-    return tokens[k].kind == TokenKind::kWord || tokens[k].kind == TokenKind::kIdeograph ||
-           tokens[k].kind == TokenKind::kNumber;
-  };
-  while (name.count > 1 && name.type == EntityType::kPerson) {
-    // 'President Ada Lovelace'; but a given name that is also a title stays.
-    const uint32_t k = name.first;
-    if (has(k, NameKind::kTitle) && !has(k, NameKind::kGiven) && !has(k, NameKind::kFamily) &&
-        tokens[k].kind == TokenKind::kWord)
-      drop_front();
-    else if (!solid(k))
-      drop_front();
-    else
-      break;
-  }
-  while (name.count > 1 && !solid(name.first)) drop_front();
-  // A common noun that stays outside: 'Acme公司'.
-  if (name.type == EntityType::kOrganization) {
-    uint32_t k = name.first + name.count - 1;
-    if (has(k, NameKind::kOrgGeneric) && tokens[k].kind == TokenKind::kIdeograph) {
-      uint32_t first = k;
-      while (first > name.first && tokens[first - 1].kind == TokenKind::kIdeograph &&
-             has(first - 1, NameKind::kOrgGeneric))
-        --first;
-      if (first > name.first && tokens[first - 1].kind != TokenKind::kIdeograph) name.count = first - name.first;
-    }
-  }
-  while (name.count > 1 && !solid(name.first + name.count - 1) &&
-         tokens[name.first + name.count - 1].span.of(text) != ".")
-    --name.count;
-  // A point that closes an abbreviation of the name ('Inc.') belongs to it; one that ends the sentence does not.
-  if (name.count > 1 && tokens[name.first + name.count - 1].span.of(text) == ".") --name.count;
-  const uint32_t k = name.first;
-  if (name.count == 1 && (!solid(k) || (features.covering[k] & bit(NameKind::kNotName)) != 0)) return false;
-  if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;
-  if (name.count == 1 && tokens[k].kind == TokenKind::kIdeograph && features.length[k] == 0)
-    return name.type == EntityType::kPlace && has(k, NameKind::kPlaceShort);
-  return true;
-}
-
 void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
   const std::string_view text = analysis.text();
-  // The document's words, for proclitics.
-  WordCounts seen;
-  std::string word;
-  for (const AnalyzedBlock& block : analysis.blocks) {
-    for (const Token& token : block.text.tokens) {
-      if (token.script != Script::kArabic) continue;
-      folded_form(text, token, block.language->vocabulary.folding(), word);
-      ++seen[stable_hash(word)];
-    }
-  }
-  split_at_conjunctions(text, names, seen);
-  for (size_t i = 0; i < names.size(); ++i) {
-    const auto& tokens = names[i].block->text.tokens;
-    const bool after_name = i > 0 && names[i - 1].block == names[i].block &&
-                            (names[i - 1].first + names[i - 1].count == names[i].first ||
-                             (names[i - 1].first + names[i - 1].count + 1 == names[i].first &&
-                              tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
-    names[i].skip_bytes = proclitic(text, names[i], seen, after_name);
-  }
-  trim_by_repetition(text, names);
-  std::sort(names.begin(), names.end(), [](const NameSpan& a, const NameSpan& b) { return a.span() < b.span(); });
+  settle_bounds(analysis, names);
 
   // Equal forms.
   std::vector<Form> forms;
   std::map<std::string, uint32_t> by_key;
   for (uint32_t i = 0; i < names.size(); ++i) {
-    Words words = words_of(text, names[i]);
+    NameText words = name_text(text, names[i]);
     const auto [entry, is_new] = by_key.try_emplace(words.key, static_cast<uint32_t>(forms.size()));
     if (is_new) {
       Form& form = forms.emplace_back();
@@ -323,27 +124,15 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     }
     Form& form = forms[entry->second];
     form.mentions.push_back(i);
-    form.votes[static_cast<size_t>(names[i].type)] += names[i].confidence;
+    vote_by_context(text, names[i], form.votes);
   }
   for (Form& form : forms) {
-    // A word that closes names of bodies, or a given name before another word, says what the name is.
-    const NameSpan& first = names[form.mentions.front()];
-    const auto kind = [&](uint32_t k, NameKind wanted) {
-      std::vector<PhraseTable::Match> found;
-      first.block->language->names->phrases.match(first.block->text, k, found);
-      return std::any_of(found.begin(), found.end(),
-                         [&](const auto& m) { return m.payload == static_cast<uint32_t>(wanted); });
-    };
-    const auto weight = static_cast<float>(form.mentions.size());
-    if (form.words.words.size() > 1 && first.count > 1) {
-      const uint32_t last = first.first + first.count - 1;
-      if (kind(last, NameKind::kOrgSuffix) && !kind(last, NameKind::kFamily))
-        form.votes[static_cast<size_t>(EntityType::kOrganization)] += weight;
-      else if (kind(first.first, NameKind::kGiven) && first.count <= 4)
-        form.votes[static_cast<size_t>(EntityType::kPerson)] += 0.5F * weight;
-    }
-    form.type = static_cast<EntityType>(std::max_element(form.votes.begin(), form.votes.end()) - form.votes.begin());
+    const auto mentions = static_cast<float>(form.mentions.size());
+    for (const uint32_t m : form.mentions) vote_by_tagger(names[m], 1 / std::sqrt(mentions), form.votes);
+    vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
+    form.type = most_voted(form.votes);
   }
+  share_types(names, by_key, forms);
 
   Groups groups(names.size());
   for (const Form& form : forms) {
@@ -460,7 +249,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
 
   // Entities in order of their first mention; the fullest form names them.
   std::map<uint32_t, uint32_t> number;  // group -> entity
-  std::vector<std::array<float, 6>> votes;
+  std::vector<TypeVotes> votes;
   for (uint32_t i = 0; i < names.size(); ++i) {
     const Span span = names[i].span();
     const auto [entry, is_new] = number.try_emplace(groups.find(i), static_cast<uint32_t>(reading.entities.size()));
@@ -469,7 +258,6 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
       votes.emplace_back();
     }
     LocalEntity& entity = reading.entities[entry->second];
-    votes[entry->second][static_cast<size_t>(names[i].type)] += names[i].confidence;
     const std::string written(span.of(text));
     if (written != entity.name &&
         std::find(entity.aliases.begin(), entity.aliases.end(), written) == entity.aliases.end()) {
@@ -490,10 +278,15 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     mention.confidence = names[i].confidence;
     reading.mentions.push_back(mention);
   }
-  for (size_t e = 0; e < votes.size(); ++e) {
-    reading.entities[e].type =
-        static_cast<EntityType>(std::max_element(votes[e].begin(), votes[e].end()) - votes[e].begin());
+  for (const Form& form : forms) {
+    for (const uint32_t m : form.mentions) {
+      // A form whose mentions went to several bearers votes for each of them.
+      TypeVotes& of_entity = votes[reading.mentions[m].entity];
+      for (size_t t = 0; t < of_entity.size(); ++t)
+        of_entity[t] += form.votes[t] / static_cast<float>(form.mentions.size());
+    }
   }
+  for (size_t e = 0; e < votes.size(); ++e) reading.entities[e].type = most_voted(votes[e]);
   for (Mention& mention : reading.mentions) mention.type = reading.entities[mention.entity].type;
 }
 

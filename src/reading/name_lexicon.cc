@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, NameKind>, 26> kKinds{{
+constexpr std::array<std::pair<std::string_view, NameKind>, 30> kKinds{{
     {"given", NameKind::kGiven},
     {"family", NameKind::kFamily},
     {"surname", NameKind::kFamily},
@@ -38,6 +38,10 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 26> kKinds{{
     {"place", NameKind::kPlace},
     {"product", NameKind::kProduct},
     {"not_name", NameKind::kNotName},
+    {"body_before", NameKind::kBodyBefore},
+    {"body_after", NameKind::kBodyAfter},
+    {"person_before", NameKind::kPersonBefore},
+    {"person_after", NameKind::kPersonAfter},
     {"weak", NameKind::kWeak},
 }};
 
@@ -128,6 +132,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty())
     lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
   lexicon->words = NameWords::parse(pack.file("names.words"));
+  lexicon->clusters = NameClusters::parse(pack.file("names.clusters"));
   lexicon->model = NameModel::parse(pack.file("names.model"));
   return lexicon;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "languages/lexicon.h"
+#include "reading/name_clusters.h"
 #include "reading/name_tagger.h"
 #include "reading/name_words.h"
 
@@ -39,6 +40,10 @@ enum class NameKind : uint8_t {
   kPlace,           ///< `place`: widely known places
   kProduct,         ///< `product`: widely known products
   kNotName,         ///< `not_name`: looks like a name and never is one
+  kBodyBefore,      ///< `body_before`: what stands before it ('joined', 'shares in') is said of bodies
+  kBodyAfter,       ///< `body_after`: after a body ('shares', 'spokesman')
+  kPersonBefore,    ///< `person_before`: before a person ('wife of')
+  kPersonAfter,     ///< `person_after`: after a person ('was born')
   kWeak,            ///< `weak`: no name when it opens a sentence; in Han script, no part of a name spelled by sound
   kCount,
 };
@@ -64,8 +69,9 @@ struct NameLexicon {
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;
-  std::unique_ptr<const NameWords> words;  ///< none when the pack has no names.words
-  std::unique_ptr<const NameModel> model;  ///< none when the pack has no names.model
+  std::unique_ptr<const NameWords> words;        ///< none when the pack has no names.words
+  std::unique_ptr<const NameClusters> clusters;  ///< none when no pack has names.clusters
+  std::unique_ptr<const NameModel> model;        ///< none when the pack has no names.model
 };
 
 }  // namespace annals

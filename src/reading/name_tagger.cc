@@ -132,6 +132,7 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
   out.starting.assign(n, 0);
   out.covering.assign(n, 0);
   out.length.assign(n, 0);
+  out.suffix.assign(n, 0);
   std::vector<PhraseTable::Match> found;
   constexpr uint32_t kNameItself =
       1U << static_cast<uint32_t>(NameKind::kGiven) | 1U << static_cast<uint32_t>(NameKind::kFamily) |
@@ -154,10 +155,24 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
         continue;
       out.starting[i] |= bit;
       for (uint32_t k = i; k < i + match.count; ++k) out.covering[k] |= bit;
+      if (match.payload == static_cast<uint32_t>(NameKind::kOrgSuffix))
+        out.suffix[i] = std::max(out.suffix[i], static_cast<uint8_t>(std::min(match.count, 255U)));
       if ((bit & kKnown) != 0)
         out.length[i] = std::max(out.length[i], static_cast<uint8_t>(std::min(match.count, 255U)));
     }
   }
+}
+
+// By token: the number of the word that it belongs to.
+std::vector<uint8_t> find_clusters(const NameClusters& clusters, const std::vector<WordPlace>& words,
+                                   const std::vector<uint64_t>& forms) {
+  std::vector<uint8_t> found(forms.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    found[i] = !words.empty() && words[i].before < i
+                   ? found[i - 1]
+                   : clusters.find(words.empty() ? NameWords::key(NameWords::add_token(0, forms[i])) : words[i].key);
+  }
+  return found;
 }
 
 }  // namespace
@@ -172,8 +187,13 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
   std::string form;
   for (const Token& token : tokens.tokens) looks.push_back(look_at(text, token, language, lexicon, form));
   for (const Look& look : looks) out.forms.push_back(look.whole);
-  std::vector<WordPlace> words;
-  if (lexicon.words) words = lexicon.words->cut(tokens.tokens, out.forms);
+  if (lexicon.words) out.words = lexicon.words->cut(tokens.tokens, out.forms);
+  const std::vector<WordPlace>& words = out.words;
+  std::vector<uint8_t> clusters;
+  if (lexicon.clusters) clusters = find_clusters(*lexicon.clusters, words, out.forms);
+  const auto cluster = [&](int64_t i) -> uint8_t {
+    return i < 0 || i >= n ? uint8_t{0} : clusters[static_cast<size_t>(i)];
+  };
   const auto word = [&](int64_t i) -> const WordPlace& {
     static const WordPlace kNoWord{};
     return i < 0 || i >= n || words.empty() ? kNoWord : words[static_cast<size_t>(i)];
@@ -249,6 +269,20 @@ NameFeatures name_features(std::string_view text, const TokenizedText& tokens, c
     add(43, mix(kinds(i - 2), kinds(i - 1)));
     if (words.empty()) continue;
     const WordPlace& home = word(i);
+    if (!clusters.empty()) {
+      // Of the word that the token belongs to, and of its neighbours.
+      const uint8_t own_cluster = cluster(i), left = cluster(static_cast<int64_t>(home.before) - 1),
+                    right = cluster(home.after);
+      const uint32_t place = mix(home.position, ideograph ? 0 : here.shape);
+      add(70, mix(own_cluster, place));
+      add(71, mix(cluster_group(own_cluster), place));
+      add(72, left);
+      add(73, right);
+      add(74, mix(mix(cluster_group(left), cluster_group(own_cluster)), place));
+      add(75, mix(mix(cluster_group(own_cluster), cluster_group(right)), place));
+      add(76, mix(left, place));
+      add(77, mix(right, place));
+    }
     const WordPlace& before = word(static_cast<int64_t>(home.before) - 1);
     const WordPlace& after = word(home.after);
     const uint32_t length = std::min(home.after - home.before, 5U);

@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "languages/lexicon.h"
+#include "reading/name_words.h"
 #include "reading/reading.h"
 
 namespace annals {
 
 struct NameLexicon;
 struct Language;
+enum class NameKind : uint8_t;
 
 /// Labels: 0 outside; then for each of person, organisation, place, product: begins, goes on.
 constexpr int kNameTypes = 4;
@@ -47,6 +49,8 @@ struct NameFeatures {
   std::vector<uint64_t> skeletons;  ///< hash of the form without its weak letters; 0 where the script writes all vowels
   std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
   std::vector<uint8_t> length;           ///< tokens of the longest known body, place or product that begins here
+  std::vector<uint8_t> suffix;           ///< tokens of the longest word that closes names of bodies and begins here
+  std::vector<WordPlace> words;          ///< by token; empty when the pack has no names.words
 };
 NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language,
                            const NameLexicon& lexicon);

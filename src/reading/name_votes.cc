@@ -1,5 +1,8 @@
 #include "reading/name_votes.h"
 
+#include <algorithm>
+#include <array>
+
 #include "text/utf8.h"
 
 namespace annals {
@@ -87,6 +90,7 @@ class Voter {
 
   void punctuation(uint32_t i) {
     begin_against(i, 12);
+    quoted(i);
     const char32_t c = decode(text_, tokens_[i].span.begin).value;
     const bool inside = i > 0 && i + 1 < tokens_.size() && !tokens_[i].space_before;
     if (is_middle_dot(c) && inside && spells_sound(i - 1) && spells_sound(i + 1)) {
@@ -124,6 +128,10 @@ class Voter {
     // 'Mr. X': the point belongs to the title.
     const uint32_t before =
         i > 1 && tokens_[i - 1].span.of(text_) == "." && has(i - 2, NameKind::kTitle) ? kinds(i - 2) : kinds(i - 1);
+    // 'Text: X', 'Photo/X'.
+    const char32_t mark = decode(text_, tokens_[i - 1].span.begin).value;
+    if (i > 1 && (mark == '/' || mark == '|' || mark == ':' || mark == U'：') && has(i - 2, NameKind::kPersonBefore))
+      vote(scores_[i], kPerson, 1.5F);
     if ((before & bit(NameKind::kTitle)) != 0) vote(scores_[i], kPerson, 1.5F * share_);
     if ((before & bit(NameKind::kRole)) != 0) vote(scores_[i], kPerson, 0.8F * share_);
     if ((before & bit(NameKind::kOrgBefore)) != 0) vote(scores_[i], kOrganization, 1.5F * share_);
@@ -176,7 +184,61 @@ class Voter {
     return false;
   }
 
+  // `first` to before `end` is one name of this type, as far as the words around it can tell.
+  void vote_whole(uint32_t first, uint32_t end, int type, float value) {
+    for (uint32_t k = first; k < end; ++k)
+      scores_[k][static_cast<size_t>(k == first ? begin_label(type) : inside_label(type))] += value;
+  }
+
+  bool starts(uint32_t i, NameKind kind) const {
+    return i < tokens_.size() && (features_.starting[i] & bit(kind)) != 0;
+  }
+
+  // What stands in quotation marks right after 'the company' or right before 'weekly' is called so.
+  void quoted(uint32_t i) {
+    const char32_t open = decode(text_, tokens_[i].span.begin).value;
+    constexpr std::array<std::pair<char32_t, char32_t>, 7> kMarks{
+        {{U'«', U'»'}, {U'“', U'”'}, {U'„', U'“'}, {U'‘', U'’'}, {U'《', U'》'}, {U'「', U'」'}, {U'"', U'"'}}};
+    const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const auto& m) { return m.first == open; });
+    if (mark == kMarks.end()) return;
+    constexpr uint32_t kLongestName = 7;
+    uint32_t end = i + 1;
+    while (end < tokens_.size() && end - i <= kLongestName &&
+           (tokens_[end].kind == TokenKind::kWord || tokens_[end].kind == TokenKind::kIdeograph))
+      ++end;
+    const Token& first = tokens_[i + 1 < tokens_.size() ? i + 1 : i];
+    if (first.script == Script::kLatin && !first.capitalized) return;
+    if (end == i + 1 || end >= tokens_.size() || decode(text_, tokens_[end].span.begin).value != mark->second) return;
+    const bool body = (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
+                      (tokens_[i + 1].kind == TokenKind::kIdeograph && starts(end + 1, NameKind::kOrgSuffix));
+    constexpr float kSaidSo = 5;
+    if (body) vote_whole(i + 1, end, kOrganization, kSaidSo);
+  }
+
+  // 'A与B商行' is one body; so is a place with an authority's name after it.
+  void compound_body(uint32_t i) {
+    constexpr uint32_t kLongestPart = 8;
+    constexpr float kSure = 3;
+    const char32_t c = decode(text_, tokens_[i].span.begin).value;
+    if ((c == U'与' || c == U'和') && i > 0 && spells_sound(i - 1) && spells_sound(i + 1)) {
+      uint32_t first = i, end = i + 1;
+      while (first > 0 && i - first < kLongestPart && spells_sound(first - 1)) --first;
+      while (end - i < kLongestPart && spells_sound(end) && !starts(end, NameKind::kOrgSuffix)) ++end;
+      const uint32_t suffix = suffix_at(end);
+      if (i - first >= 2 && end - i > 2 && suffix > 1) vote_whole(first, end + suffix, kOrganization, kSure);
+    }
+    const uint32_t place = features_.length[i];
+    if (place > 1 && starts(i, NameKind::kPlace)) {
+      const uint32_t suffix = suffix_at(i + place);
+      if (suffix > 2) vote_whole(i, i + place + suffix, kOrganization, kSure);
+    }
+  }
+
+  // Tokens of the longest word there that closes names of bodies.
+  uint32_t suffix_at(uint32_t i) const { return i < tokens_.size() ? features_.suffix[i] : 0; }
+
   void ideograph(uint32_t i) {
+    compound_body(i);
     if ((kinds(i) & bit(NameKind::kNotName)) != 0 && features_.length[i] == 0) vote_all(scores_[i], -1.5F);
     uint32_t run = 0;
     while (run < 4 && spells_sound(i + run)) ++run;

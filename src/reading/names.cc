@@ -12,6 +12,8 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kPlaceBit = 1U << static_cast<uint32_t>(NameKind::kPlace);
+
 // One block under work.
 struct Work {
   const AnalyzedBlock* block = nullptr;
@@ -86,6 +88,14 @@ void spread(std::vector<Work>& works) {
   for (const Found& f : found_in(works)) {
     const Work& work = works[f.work];
     note(work, f.first, f.count);
+    // A body is called by its name without the word that closes it, too.
+    if (f.type == 1 && (work.features.starting[f.first] & kPlaceBit) == 0) {
+      for (uint32_t k = 1; k < f.count; ++k) {
+        if (k + work.features.suffix[f.first + k] == f.count &&
+            (k > 1 || work.block->text.tokens[f.first].kind == TokenKind::kWord))
+          note(work, f.first, k);
+      }
+    }
     if (f.type != 0 || f.count < 2) continue;
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
@@ -242,8 +252,14 @@ void read_names(const Analysis& analysis, Reading& reading) {
   for (const Found& f : found_in(works)) {
     const Work& work = works[f.work];
     float margin = 0;
-    for (uint32_t k = f.first; k < f.first + f.count; ++k) margin += work.scores[k][work.labels[k]];
     NameSpan span;
+    for (uint32_t k = f.first; k < f.first + f.count; ++k) {
+      margin += work.scores[k][work.labels[k]];
+      for (int t = 0; t < kNameTypes; ++t) {
+        const int label = k == f.first ? begin_label(t) : inside_label(t);
+        span.scores[static_cast<size_t>(t)] += work.scores[k][static_cast<size_t>(label)] / static_cast<float>(f.count);
+      }
+    }
     span.block = work.block;
     span.first = f.first;
     span.count = f.count;

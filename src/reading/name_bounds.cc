@@ -1,0 +1,431 @@
+#include "reading/name_bounds.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
+
+constexpr uint32_t kNames = bit(NameKind::kGiven) | bit(NameKind::kFamily) | bit(NameKind::kOrganization) |
+                            bit(NameKind::kPlace) | bit(NameKind::kProduct) | bit(NameKind::kOrgHead) |
+                            bit(NameKind::kPlaceHead);
+
+// The document's words: how often each stands there, by hash of the folded form.
+using WordCounts = std::unordered_map<uint64_t, uint32_t>;
+
+// A word that people write often enough to be no part of a name by itself.
+bool is_common(std::string_view text, const NameSpan& name, uint32_t k) {
+  const Token& token = name.block->text.tokens[k];
+  if (token.word != 0) return true;
+  const Language& language = *name.block->language;
+  if (!language.names->words) return false;
+  std::string form;
+  folded_form(text, token, language.vocabulary.folding(), form);
+  const int code = language.names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form))));
+  constexpr int kRare = 4;
+  return code >= 0 && (code & 15) > kRare;
+}
+
+// Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and
+// what is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to
+// tell.
+void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
+  std::unordered_map<std::string, uint32_t> counts;
+  std::unordered_map<std::string, uint32_t> surnames;  // last word -> uses of the most used full name that it closes
+  for (const NameSpan& name : names) {
+    const NameText words = name_text(text, name);
+    const uint32_t count = ++counts[words.key];
+    if (words.words.size() > 1) surnames[words.words.back()] = std::max(surnames[words.words.back()], count);
+  }
+  constexpr uint32_t kFarMore = 3, kFarFarMore = 5, kLongestTail = 4;
+  for (NameSpan& name : names) {
+    const auto& tokens = name.block->text.tokens;
+    const Script script = tokens[name.first].script;
+    if (script == Script::kLatin || name.count < 2) continue;
+    const uint32_t own = counts[name_text(text, name).key];
+    const auto shorter = [&](NameSpan part) {
+      const auto found = counts.find(name_text(text, part).key);
+      return found != counts.end() && found->second >= kFarMore * own;
+    };
+    const auto common = [&](uint32_t k) {
+      std::vector<PhraseTable::Match> found;
+      name.block->language->names->phrases.match(name.block->text, k, found);
+      return tokens[k].word != 0 && std::none_of(found.begin(), found.end(), [](const auto& m) {
+               return m.payload <= static_cast<uint32_t>(NameKind::kFamily);
+             });
+    };
+    // What stands around a surname that belongs to another, far better known full name.
+    const auto known_surname = [&](const NameSpan& part, uint32_t more) {
+      const auto found = part.count == 1 ? surnames.find(name_text(text, part).key) : surnames.end();
+      return found != surnames.end() && found->second >= more * own;
+    };
+    const auto given = [&](uint32_t k) {
+      std::vector<PhraseTable::Match> found;
+      name.block->language->names->phrases.match(name.block->text, k, found);
+      return std::any_of(found.begin(), found.end(),
+                         [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
+    };
+    for (uint32_t cut = 1; cut < name.count && cut <= kLongestTail; ++cut) {
+      NameSpan head = name, tail = name;
+      head.count -= cut;
+      tail.first += cut;
+      tail.count -= cut;
+      tail.skip_bytes = 0;
+      const bool letters = script == Script::kHan;
+      if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) ||
+          (!letters && known_surname(head, is_common(text, name, name.end() - 1) ? 1 : kFarMore))) {
+        name = head;
+        break;
+      }
+      if (!letters &&
+          ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
+        name = tail;
+        break;
+      }
+    }
+  }
+}
+
+// How often people write the word of this key: 0 (never or hardly) to 15.
+int how_often(const NameWords& words, uint64_t form) {
+  return std::max(words.find(NameWords::key(NameWords::add_token(0, form))), 0) & 15;
+}
+
+// Whether people write the word far more often without the proclitic.
+bool is_rather(const NameSpan& name, std::string_view form, std::string_view proclitic) {
+  const auto& words = name.block->language->names->words;
+  constexpr int kFarMore = 2;
+  return words && how_often(*words, stable_hash(form.substr(proclitic.size()))) >=
+                      how_often(*words, stable_hash(form)) + kFarMore;
+}
+
+// Two names that only 'and' joins are two.
+void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, const WordCounts& seen) {
+  std::string form;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    const NameLexicon& lexicon = *name.block->language->names;
+    if (lexicon.clitics.empty()) continue;
+    for (uint32_t k = name.first + 1; k < name.first + name.count; ++k) {
+      folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
+      const std::string& conjunction = lexicon.clitics.front();
+      if (form.size() <= conjunction.size() + 4 || !form.starts_with(conjunction)) continue;
+      std::vector<PhraseTable::Match> found;
+      lexicon.phrases.match(name.block->text, k, found);
+      const auto is_name = [](const PhraseTable::Match& m) {
+        return m.payload <= static_cast<uint32_t>(NameKind::kFamily) ||
+               m.payload == static_cast<uint32_t>(NameKind::kOrganization);
+      };
+      const bool whole =
+          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
+      const bool rest =
+          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
+      if (whole || (!rest && !is_rather(name, form, conjunction) &&
+                    !seen.contains(stable_hash(std::string_view(form).substr(conjunction.size())))))
+        continue;
+      NameSpan second = name;
+      second.first = k;
+      second.count = name.first + name.count - k;
+      names[i].count = k - name.first;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, second);
+      break;
+    }
+  }
+}
+
+// The proclitic that a name's first word carries, in bytes. The bare word must be a name of the tables, or stand in the
+// document by itself.
+uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts& seen, bool after_name) {
+  const Token& token = name.block->text.tokens[name.first];
+  if (token.script != Script::kArabic || name.skip_bytes != 0) return name.skip_bytes;
+  const NameLexicon& lexicon = *name.block->language->names;
+  std::vector<PhraseTable::Match> found;
+  lexicon.phrases.match(name.block->text, name.first, found);
+  uint32_t skip = 0xFFFF;
+  for (const PhraseTable::Match& match : found) {
+    // The article is a part of the name.
+    if (text.substr(token.span.begin, match.skip_bytes).ends_with("ال")) continue;
+    if ((1U << match.payload & kNames) != 0) skip = std::min(skip, match.skip_bytes);
+  }
+  if (skip != 0xFFFF) return skip;
+  std::string form;
+  const Folding& folding = name.block->language->vocabulary.folding();
+  folded_form(text, token, folding, form);
+  for (const std::string& clitic : lexicon.clitics) {
+    if (form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
+    const std::string_view rest = std::string_view(form).substr(clitic.size());
+    if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
+    // 'and' after another name, or before a letter that no name has after it.
+    const bool conjunction = clitic == lexicon.clitics.front();
+    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال"))))
+      return static_cast<uint32_t>(clitic.size());
+  }
+  return 0;
+}
+
+bool is_hyphen(std::string_view text, const Token& token) {
+  const char32_t c = decode(text, token.span.begin).value;
+  return !token.space_before && (c == '-' || c == 0x2010 || c == 0x2011);
+}
+
+// Both are one name from now on, of the type that more speaks for.
+void take_in(NameSpan& name, const NameSpan& next) {
+  const auto here = static_cast<float>(name.count), there = static_cast<float>(next.count);
+  for (size_t t = 0; t < kNameTypes; ++t)
+    name.scores[t] = (here * name.scores[t] + there * next.scores[t]) / (here + there);
+  if (next.type == EntityType::kPerson && next.count >= name.count) name.type = next.type;
+  name.count = next.end() - name.first;
+  name.confidence = std::min(name.confidence, next.confidence);
+}
+
+// 'Ana Prado-Lima', 'Min Jae-hwan', 'QX-15'.
+bool join_hyphen(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t hyphen = name.end(), after = hyphen + 1;
+  if (after >= tokens.size() || !is_hyphen(text, tokens[hyphen]) || tokens[after].space_before) return false;
+  if (next != nullptr && next->block == name.block && next->first == after) {
+    take_in(name, *next);
+    return true;
+  }
+  const Token& rest = tokens[after];
+  const bool letters = rest.kind == TokenKind::kWord && rest.script == Script::kLatin;
+  const bool person = name.type == EntityType::kPerson && tokens[hyphen - 1].kind == TokenKind::kWord;
+  const bool number = rest.kind == TokenKind::kNumber && rest.span.size() <= 4 && name.count == 1 &&
+                      tokens[hyphen - 1].script == Script::kLatin && tokens[hyphen - 1].capitalized;
+  if (!number && !(letters && person && (rest.capitalized || !is_common(text, name, after)))) return false;
+  name.count += 2;
+  if (number && tokens[hyphen - 1].all_capitals) name.type = EntityType::kProduct;
+  return false;
+}
+
+// Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
+// (no capitals to tell), only a surname after a name that stands nowhere without it.
+bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
+                    const std::unordered_map<std::string, uint32_t>& counts) {
+  if (next == nullptr || next->block != name.block || next->first != name.end() || name.type != EntityType::kPerson)
+    return false;
+  const auto& tokens = name.block->text.tokens;
+  const Token& there = tokens[next->first];
+  if (there.kind != TokenKind::kWord || there.script != tokens[name.first].script || next->skip_bytes != 0)
+    return false;
+  if (there.span.begin > tokens[next->first - 1].span.end + 1) return false;  // a gap between columns
+  if (there.script == Script::kLatin) {
+    const bool surname = is_kind(*name.block, name.first, NameKind::kGiven) && name.count == 1 && next->count == 1 &&
+                         !is_kind(*name.block, next->first, NameKind::kPlace);
+    if (next->type != EntityType::kPerson && !surname) return false;
+  } else {
+    const auto found = counts.find(name_text(text, name).key);
+    if (there.script != Script::kArabic || next->type != EntityType::kPerson || name.count < 2 || next->count != 1 ||
+        is_kind(*name.block, next->first, NameKind::kGiven) || (found != counts.end() && found->second > 1))
+      return false;
+  }
+  take_in(name, *next);
+  name.type = EntityType::kPerson;
+  return true;
+}
+
+// 'Moss and Hale' of 'Moss and Hale Auctioneers'.
+std::set<std::string> short_forms_of_bodies(std::string_view text, const std::vector<NameSpan>& names) {
+  constexpr uint32_t kLongestSuffix = 4;
+  std::set<std::string> found;
+  for (const NameSpan& name : names) {
+    if (name.type != EntityType::kOrganization || name.count < 4) continue;
+    for (uint32_t k = name.end() - 1; k > name.first + 2 && k + kLongestSuffix >= name.end(); --k) {
+      if (!is_kind(*name.block, k, NameKind::kOrgSuffix)) continue;
+      NameSpan part = name;
+      part.count = k - name.first;
+      found.insert(name_text(text, part).key);
+    }
+  }
+  return found;
+}
+
+bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next, const std::set<std::string>& known) {
+  if (known.empty() || next == nullptr || next->block != name.block || next->first != name.end() + 1) return false;
+  NameSpan whole = name;
+  take_in(whole, *next);
+  if (!known.contains(name_text(text, whole).key)) return false;
+  name = whole;
+  name.type = EntityType::kOrganization;
+  return true;
+}
+
+void join_parts(std::string_view text, std::vector<NameSpan>& names) {
+  std::unordered_map<std::string, uint32_t> counts;
+  for (const NameSpan& name : names) ++counts[name_text(text, name).key];
+  const std::set<std::string> short_forms = short_forms_of_bodies(text, names);
+  std::vector<NameSpan> joined;
+  for (size_t i = 0; i < names.size();) {
+    NameSpan name = names[i++];
+    const auto next = [&] { return i < names.size() ? &names[i] : nullptr; };
+    while (join_hyphen(text, name, next()) || join_neighbour(text, name, next(), counts) ||
+           join_short_form(text, name, next(), short_forms))
+      ++i;
+    joined.push_back(name);
+  }
+  names = std::move(joined);
+}
+
+// Common words that the tagger took for a part of a person's name, where letters have no capitals to tell: before a
+// foreign name that is spelled by sound, and with a proclitic after a name.
+void trim_words(const NameFeatures& features, NameSpan& name) {
+  const NameLexicon& lexicon = *name.block->language->names;
+  if (name.type != EntityType::kPerson || !lexicon.words) return;
+  const auto& tokens = name.block->text.tokens;
+  if (tokens[name.first].kind == TokenKind::kIdeograph) {
+    uint32_t dot = name.first;
+    while (dot < name.end() && tokens[dot].kind == TokenKind::kIdeograph) ++dot;
+    const WordPlace& word = features.words[name.first];
+    const auto kind = static_cast<WordClass>(word.code >> 4U);
+    const bool common = kind == WordClass::kNoun || kind == WordClass::kVerb || kind == WordClass::kModifier ||
+                        kind == WordClass::kIdiom;
+    constexpr int kOften = 5;
+    if (dot < name.end() && common && (word.code & 15) >= kOften && word.before == name.first &&
+        word.after >= name.first + 2 && word.after + 1 < dot) {
+      name.count -= word.after - name.first;
+      name.first = word.after;
+    }
+    return;
+  }
+  constexpr int kFarMore = 3;
+  while (name.count > 1) {
+    const uint32_t last = name.end() - 1;
+    if (tokens[last].script != Script::kArabic || features.bare[last] == 0 || (features.covering[last] & kNames) != 0 ||
+        how_often(*lexicon.words, features.bare[last]) < how_often(*lexicon.words, features.forms[last]) + kFarMore)
+      return;
+    --name.count;
+  }
+}
+
+}  // namespace
+
+bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind) {
+  std::vector<PhraseTable::Match> found;
+  block.language->names->phrases.match(block.text, k, found);
+  return std::any_of(found.begin(), found.end(),
+                     [&](const auto& m) { return m.payload == static_cast<uint32_t>(kind); });
+}
+
+NameText name_text(std::string_view text, const NameSpan& name) {
+  NameText out;
+  std::string form;
+  bool glue = false;  // the next ideograph goes on with the last word
+  for (uint32_t k = name.first; k < name.first + name.count; ++k) {
+    Token token = name.block->text.tokens[k];
+    if (k == name.first) token.span.begin += name.skip_bytes;
+    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol ||
+        token.kind == TokenKind::kLineBreak) {
+      glue = false;
+      continue;
+    }
+    folded_form(text, token, name.block->language->vocabulary.folding(), form);
+    if (glue && token.kind == TokenKind::kIdeograph) {
+      out.words.back() += form;
+    } else {
+      out.words.push_back(form);
+    }
+    glue = token.kind == TokenKind::kIdeograph;
+  }
+  // 'X's' is X.
+  if (out.words.size() > 1 && out.words.back() == "s" &&
+      name.block->text.tokens[name.first + name.count - 1].span.size() == 1) {
+    const Token& mark = name.block->text.tokens[name.first + name.count - 2];
+    if (mark.kind == TokenKind::kPunctuation) out.words.pop_back();
+  }
+  for (const std::string& word : out.words) out.key += (out.key.empty() ? "" : " ") + word;
+  return out;
+}
+
+bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name) {
+  trim_words(features, name);
+  const auto& tokens = name.block->text.tokens;
+  const auto drop_front = [&] {
+    ++name.first;
+    --name.count;
+  };
+  const auto has = [&](uint32_t k, NameKind kind) { return (features.covering[k] & bit(kind)) != 0; };
+  const auto solid = [&](uint32_t k) {
+    return tokens[k].kind == TokenKind::kWord || tokens[k].kind == TokenKind::kIdeograph ||
+           tokens[k].kind == TokenKind::kNumber;
+  };
+  while (name.count > 1 && name.type == EntityType::kPerson) {
+    // 'President Ada Lovelace'; but a given name that is also a title stays.
+    const uint32_t k = name.first;
+    if ((has(k, NameKind::kTitle) || has(k, NameKind::kNotName)) && !has(k, NameKind::kGiven) &&
+        !has(k, NameKind::kFamily) && tokens[k].kind == TokenKind::kWord)
+      drop_front();
+    else if (!solid(k))
+      drop_front();
+    else
+      break;
+  }
+  while (name.count > 1 && !solid(name.first)) drop_front();
+  // A letter too much after the word that closes the name.
+  if (name.type == EntityType::kOrganization && name.count > 4 &&
+      tokens[name.end() - 1].kind == TokenKind::kIdeograph && !has(name.end() - 1, NameKind::kOrgSuffix)) {
+    for (uint32_t k = name.first + 2; k + 3 <= name.end(); ++k) {
+      if (k + features.suffix[k] + 1 == name.end() && features.suffix[k] > 1) {
+        --name.count;
+        break;
+      }
+    }
+  }
+  // A common noun that stays outside: 'Acme公司'.
+  if (name.type == EntityType::kOrganization) {
+    uint32_t k = name.first + name.count - 1;
+    if (has(k, NameKind::kOrgGeneric) && tokens[k].kind == TokenKind::kIdeograph) {
+      uint32_t first = k;
+      while (first > name.first && tokens[first - 1].kind == TokenKind::kIdeograph &&
+             has(first - 1, NameKind::kOrgGeneric))
+        --first;
+      if (first > name.first && tokens[first - 1].kind != TokenKind::kIdeograph) name.count = first - name.first;
+    }
+  }
+  while (name.count > 1 && !solid(name.first + name.count - 1) &&
+         tokens[name.first + name.count - 1].span.of(text) != ".")
+    --name.count;
+  // A point that closes an abbreviation of the name ('Inc.') belongs to it; one that ends the sentence does not.
+  if (name.count > 1 && tokens[name.first + name.count - 1].span.of(text) == ".") --name.count;
+  const uint32_t k = name.first;
+  if (name.count == 1 && (!solid(k) || (features.covering[k] & bit(NameKind::kNotName)) != 0)) return false;
+  if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;
+  if (name.count == 1 && tokens[k].kind == TokenKind::kIdeograph && features.length[k] == 0)
+    return name.type == EntityType::kPlace && has(k, NameKind::kPlaceShort);
+  return true;
+}
+
+void settle_bounds(const Analysis& analysis, std::vector<NameSpan>& names) {
+  const std::string_view text = analysis.text();
+  // The document's words, for proclitics.
+  WordCounts seen;
+  std::string word;
+  for (const AnalyzedBlock& block : analysis.blocks) {
+    for (const Token& token : block.text.tokens) {
+      if (token.script != Script::kArabic) continue;
+      folded_form(text, token, block.language->vocabulary.folding(), word);
+      ++seen[stable_hash(word)];
+    }
+  }
+  split_at_conjunctions(text, names, seen);
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto& tokens = names[i].block->text.tokens;
+    const bool after_name =
+        i > 0 && names[i - 1].block == names[i].block &&
+        (names[i - 1].end() == names[i].first ||
+         (names[i - 1].end() + 1 == names[i].first && tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
+    names[i].skip_bytes = proclitic(text, names[i], seen, after_name);
+  }
+  join_parts(text, names);
+  trim_by_repetition(text, names);
+  std::sort(names.begin(), names.end(), [](const NameSpan& a, const NameSpan& b) { return a.span() < b.span(); });
+}
+
+}  // namespace annals

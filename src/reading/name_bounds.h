@@ -1,0 +1,48 @@
+// Where the names of a document begin and end: what does not belong to a name is cut off, what does is taken in.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/name_tagger.h"
+#include "reading/reading.h"
+
+namespace annals {
+
+/// A name as a run of tokens, less `skip_bytes` at its beginning (an Arabic proclitic).
+struct NameSpan {
+  const AnalyzedBlock* block = nullptr;
+  uint32_t first = 0, count = 0;
+  uint32_t skip_bytes = 0;
+  EntityType type = EntityType::kPerson;
+  float confidence = 1;
+  std::array<float, kNameTypes> scores{};  ///< what speaks for each of kLabelTypes, a token
+
+  uint32_t end() const { return first + count; }
+  Span span() const {
+    const auto& tokens = block->text.tokens;
+    return {tokens[first].span.begin + skip_bytes, tokens[first + count - 1].span.end};
+  }
+};
+
+/// A name's words, folded, without punctuation. Letters that are written without spaces are one word up to a point.
+struct NameText {
+  std::vector<std::string> words;
+  std::string key;  ///< the words joined by blanks
+};
+NameText name_text(std::string_view text, const NameSpan& name);
+
+/// Whether a phrase of the kind begins at token `k`.
+bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind);
+
+/// Takes titles and common nouns off the ends. False when nothing is left.
+bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name);
+
+/// Cuts proclitics and what common words the tagger took in off; joins what hyphens and mere blanks divide. In: the
+/// names in their order. Out: in order of span, not overlapping.
+void settle_bounds(const Analysis& analysis, std::vector<NameSpan>& names);
+
+}  // namespace annals

@@ -1,0 +1,115 @@
+#include "reading/name_types.h"
+
+#include <algorithm>
+
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr float kTagger = 0.3F, kFarBehind = -4;
+
+float& of(TypeVotes& votes, EntityType type) { return votes[static_cast<size_t>(type)]; }
+
+// Kinds of the phrases that end right before token `end`.
+uint32_t kinds_before(const AnalyzedBlock& block, uint32_t end) {
+  constexpr uint32_t kLongest = 4;
+  uint32_t kinds = 0;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = end > kLongest ? end - kLongest : 0; k < end; ++k) {
+    block.language->names->phrases.match(block.text, k, found);
+    for (const PhraseTable::Match& match : found) {
+      if (k + match.count == end) kinds |= 1U << match.payload;
+    }
+  }
+  return kinds;
+}
+
+uint32_t kinds_at(const AnalyzedBlock& block, uint32_t k) {
+  uint32_t kinds = 0;
+  std::vector<PhraseTable::Match> found;
+  if (k < block.text.tokens.size()) block.language->names->phrases.match(block.text, k, found);
+  for (const PhraseTable::Match& match : found) kinds |= 1U << match.payload;
+  return kinds;
+}
+
+bool is_mark(const Token& token) { return token.kind == TokenKind::kPunctuation; }
+
+// A quotation mark or an apostrophe.
+bool closes(std::string_view text, const Token& token) {
+  constexpr std::u32string_view kClosing = U"'\"’”»》」";
+  return is_mark(token) && kClosing.find(decode(text, token.span.begin).value) != std::u32string_view::npos;
+}
+
+}  // namespace
+
+void vote_by_tagger(const NameSpan& name, float share, TypeVotes& votes) {
+  const float best = *std::max_element(name.scores.begin(), name.scores.end());
+  for (size_t t = 0; t < kNameTypes; ++t)
+    of(votes, kLabelTypes[t]) += kTagger * share * std::max(name.scores[t] - best, kFarBehind);
+  of(votes, name.type) += kTagger * share;
+}
+
+void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& votes) {
+  const auto& tokens = name.block->text.tokens;
+
+  // Before it: an opening quotation mark and a short word (an article) may stand between.
+  uint32_t end = name.first;
+  if (end > 0 && is_mark(tokens[end - 1]) && !tokens[end].space_before) --end;
+  uint32_t before = kinds_before(*name.block, end);
+  constexpr uint32_t kArticle = 3;
+  if (end > 1 && tokens[end - 1].kind == TokenKind::kWord && tokens[end - 1].span.size() <= kArticle &&
+      !tokens[end - 1].capitalized && tokens[end - 1].word != 0)
+    before |= kinds_before(*name.block, end - 1);
+  // After it: a closing mark, or that of a possessive with its letter.
+  uint32_t next = name.end();
+  if (next < tokens.size() && closes(text, tokens[next]) && !tokens[next].space_before) {
+    ++next;
+    if (next < tokens.size() && tokens[next].span.of(text) == "s" && !tokens[next].space_before) ++next;
+  }
+  const uint32_t after = kinds_at(*name.block, next);
+  const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // 'a Norvia engineer' of a country
+  const auto says = [](uint32_t kinds, NameKind kind) { return (kinds >> static_cast<uint32_t>(kind) & 1U) != 0; };
+  constexpr float kSure = 1.5F, kLikely = 1.0F, kHint = 0.3F;
+  if (says(before, NameKind::kBodyBefore)) of(votes, EntityType::kOrganization) += kSure;
+  if (says(after, NameKind::kBodyAfter) && !place) of(votes, EntityType::kOrganization) += kSure;
+  if (says(before, NameKind::kOrgBefore)) of(votes, EntityType::kOrganization) += kLikely;
+  if (says(before, NameKind::kPersonBefore)) of(votes, EntityType::kPerson) += kSure;
+  if (says(after, NameKind::kPersonAfter)) of(votes, EntityType::kPerson) += kSure;
+  if (says(before, NameKind::kTitle) || says(after, NameKind::kTitleAfter)) of(votes, EntityType::kPerson) += kLikely;
+  if (says(after, NameKind::kPersonVerb)) of(votes, EntityType::kPerson) += kHint;
+}
+
+void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVotes& votes) {
+  // Widely known names.
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first, found);
+  for (const PhraseTable::Match& match : found) {
+    if (match.count != name.count) continue;
+    constexpr float kKnown = 1.5F;
+    if (match.payload == static_cast<uint32_t>(NameKind::kOrganization)) of(votes, EntityType::kOrganization) += kKnown;
+    if (match.payload == static_cast<uint32_t>(NameKind::kPlace)) of(votes, EntityType::kPlace) += kKnown;
+    if (match.payload == static_cast<uint32_t>(NameKind::kProduct)) of(votes, EntityType::kProduct) += kKnown;
+  }
+  if (words < 2 || name.count < 2) return;
+  const auto weight = static_cast<float>(mentions);
+  const uint32_t last = name.end() - 1;
+  if (is_kind(*name.block, last, NameKind::kOrgSuffix) && !is_kind(*name.block, last, NameKind::kFamily)) {
+    of(votes, EntityType::kOrganization) += 1.5F + weight;
+  } else if (is_kind(*name.block, name.first, NameKind::kOrgHead)) {
+    of(votes, EntityType::kOrganization) += 1.0F + weight;
+  } else if (is_kind(*name.block, name.first, NameKind::kGiven) && name.count <= 4) {
+    of(votes, EntityType::kPerson) += weight;
+  }
+}
+
+EntityType most_voted(const TypeVotes& votes) {
+  const auto less = [&](EntityType a, EntityType b) {
+    return votes[static_cast<size_t>(a)] < votes[static_cast<size_t>(b)];
+  };
+  return *std::max_element(kLabelTypes.begin(), kLabelTypes.end(), less);
+}
+
+}  // namespace annals
