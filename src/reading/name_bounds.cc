@@ -258,9 +258,59 @@ bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next
   return true;
 }
 
+// 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
+void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const auto beside = [&](uint32_t k, NameKind kind) {
+    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized &&
+           is_kind(*name.block, k, kind) && !is_kind(*name.block, k, NameKind::kPlaceWord);
+  };
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
+  const uint32_t after = name.end();
+  const bool next_free = next == nullptr || next->block != name.block || next->first > after;
+  if (next_free && after < tokens.size() && tokens[after].span.begin == tokens[after - 1].span.end + 1 &&
+      beside(after, NameKind::kOrgSuffix)) {
+    ++name.count;
+    name.type = EntityType::kOrganization;
+  } else if (name.first > 0 && (before == nullptr || before->block != name.block || before->end() < name.first) &&
+             tokens[name.first].span.begin == tokens[name.first - 1].span.end + 1 &&
+             beside(name.first - 1, NameKind::kOrgHead)) {
+    --name.first;
+    ++name.count;
+    name.type = EntityType::kOrganization;
+  }
+  if (name.type == EntityType::kOrganization)
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+// 'A与B公司' is two where A is named by itself as well.
+void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
+                     std::vector<NameSpan>& names) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    if (name.type != EntityType::kOrganization) continue;
+    const auto& tokens = name.block->text.tokens;
+    for (uint32_t k = name.first + 2; k + 2 < name.end(); ++k) {
+      const std::string_view joint = tokens[k].span.of(text);
+      if (tokens[k].kind != TokenKind::kIdeograph || (joint != "与" && joint != "和")) continue;
+      NameSpan left = name, right = name;
+      left.count = k - name.first;
+      right.first = k + 1;
+      right.count = name.end() - right.first;
+      if (!counts.contains(name_text(text, left).key)) continue;
+      names[i] = left;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
+      break;
+    }
+  }
+}
+
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   std::unordered_map<std::string, uint32_t> counts;
   for (const NameSpan& name : names) ++counts[name_text(text, name).key];
+  split_compounds(text, counts, names);
+  for (size_t i = 0; i < names.size(); ++i)
+    take_in_suffix(names[i], i > 0 ? &names[i - 1] : nullptr, i + 1 < names.size() ? &names[i + 1] : nullptr);
   const std::set<std::string> short_forms = short_forms_of_bodies(text, names);
   std::vector<NameSpan> joined;
   for (size_t i = 0; i < names.size();) {

@@ -70,10 +70,10 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
     if (next < tokens.size() && tokens[next].span.of(text) == "s" && !tokens[next].space_before) ++next;
   }
   const uint32_t after = kinds_at(*name.block, next);
-  const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // 'a Norvia engineer' of a country
+  const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // countries have engineers, and are left
   const auto says = [](uint32_t kinds, NameKind kind) { return (kinds >> static_cast<uint32_t>(kind) & 1U) != 0; };
   constexpr float kSure = 1.5F, kLikely = 1.0F, kHint = 0.3F;
-  if (says(before, NameKind::kBodyBefore)) of(votes, EntityType::kOrganization) += kSure;
+  if (says(before, NameKind::kBodyBefore) && !place) of(votes, EntityType::kOrganization) += kSure;
   if (says(after, NameKind::kBodyAfter) && !place) of(votes, EntityType::kOrganization) += kSure;
   if (says(before, NameKind::kOrgBefore)) of(votes, EntityType::kOrganization) += kLikely;
   if (says(before, NameKind::kPersonBefore)) of(votes, EntityType::kPerson) += kSure;

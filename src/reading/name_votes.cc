@@ -211,6 +211,11 @@ class Voter {
     if (end == i + 1 || end >= tokens_.size() || decode(text_, tokens_[end].span.begin).value != mark->second) return;
     const bool body = (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
                       (tokens_[i + 1].kind == TokenKind::kIdeograph && starts(end + 1, NameKind::kOrgSuffix));
+    // Where letters have no capitals, a name begins with no everyday word.
+    constexpr uint8_t kEveryday = 8;
+    if (first.script != Script::kLatin && first.kind == TokenKind::kWord && !features_.words.empty() &&
+        (features_.words[i + 1].code & 15) >= kEveryday)
+      return;
     constexpr float kSaidSo = 5;
     if (body) vote_whole(i + 1, end, kOrganization, kSaidSo);
   }

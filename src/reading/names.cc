@@ -218,7 +218,7 @@ void be_ready(const std::vector<Token>& tokens, float readiness, std::vector<Lab
 
 void read_names(const Analysis& analysis, Reading& reading) {
   std::vector<Work> works;
-  size_t next_time = 0;
+  size_t next_time = 0, next_sum = 0;
   for (const AnalyzedBlock& block : analysis.blocks) {
     if (block.block->role == BlockRole::kBoilerplate || block.text.tokens.empty() || !block.language->names) continue;
     Work& work = works.emplace_back();
@@ -240,6 +240,11 @@ void read_names(const Analysis& analysis, Reading& reading) {
     for (size_t i = 0; i < tokens.size(); ++i) {
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
       if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))
+        forbid(work.scores[i]);
+      while (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.end <= tokens[i].span.begin)
+        ++next_sum;
+      if (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.overlaps(tokens[i].span) &&
+          reading.quantities[next_sum].type == QuantityType::kMoney)
         forbid(work.scores[i]);
     }
     work.labels = best_labels(work.scores, lexicon.model.get());

@@ -123,5 +123,32 @@ TEST(Names, AnyBytesAreRead) {
   }
 }
 
+// What is said of a name anywhere in the document says what it is everywhere.
+TEST(Names, WhatIsSaidOfItSaysItsKind) {
+  const std::string text =
+      "Torvenna was founded in 2003. Shares in Torvenna fell. Torvenna's spokeswoman did not call back.\n"
+      "Ilse Brakker joined Torvenna in 2010 and left Torvenna two years later.";
+  const std::string found = marked(text, "en");
+  EXPECT_EQ(found.find("[Torvenna]{person}"), std::string::npos) << found;
+  EXPECT_NE(found.find("[Torvenna]{organization}"), std::string::npos) << found;
+  EXPECT_NE(found.find("[Ilse Brakker]{person}"), std::string::npos) << found;
+}
+
+TEST(Names, HyphensJoin) {
+  const std::string found = marked("Greta Lindt-Okoro called Han Seung-hwan about it.", "en");
+  EXPECT_NE(found.find("[Greta Lindt-Okoro]{person}"), std::string::npos) << found;
+  EXPECT_NE(found.find("[Han Seung-hwan]{person}"), std::string::npos) << found;
+}
+
+TEST(Names, AFullNameStaysOne) {
+  const std::string found = marked("Thérèse Roussel a quitté Lyon. Roussel est revenue.", "fr");
+  EXPECT_NE(found.find("[Thérèse Roussel]{person}"), std::string::npos) << found;
+}
+
+TEST(Names, CurrenciesAreNone) {
+  const std::string found = marked("价格是三百迪拉姆，船员每月领五百迪拉姆。", "zh");
+  EXPECT_EQ(found.find('['), std::string::npos) << found;
+}
+
 }  // namespace
 }  // namespace annals

@@ -69,6 +69,7 @@ class Corrector {
     if (correction.action == "merge-entities") return merge(at, correction);
     if (correction.action == "split-entity") return split(at, correction);
     if (correction.action == "rename-entity") {
+      if (name_words(arguments[1], folding_).empty()) return "a name needs letters or digits";
       entities_[at].name = arguments[1];
       return {};
     }
@@ -142,10 +143,8 @@ class Corrector {
   std::vector<Entity>& entities_;
 };
 
-}  // namespace
-
-void name_entities(std::span<const DocumentReading> documents, const Folding& folding, std::vector<Entity>& entities) {
-  const Spellings spellings = count_spellings(documents);
+void name_entities(std::span<const DocumentReading> documents, const Spellings& spellings, const Folding& folding,
+                   std::vector<Entity>& entities) {
   std::map<std::string, uint32_t> ids;
   for (Entity& entity : entities) {
     std::sort(entity.members.begin(), entity.members.end());
@@ -173,10 +172,17 @@ void name_entities(std::span<const DocumentReading> documents, const Folding& fo
   std::sort(entities.begin(), entities.end(), [](const Entity& a, const Entity& b) { return a.id < b.id; });
 }
 
+}  // namespace
+
+void name_entities(std::span<const DocumentReading> documents, const Folding& folding, std::vector<Entity>& entities) {
+  name_entities(documents, count_spellings(documents), folding, entities);
+}
+
 void apply_entity_corrections(std::span<const DocumentReading> documents, const Folding& folding,
                               std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes,
                               std::vector<Entity>& entities) {
-  name_entities(documents, folding, entities);
+  const Spellings spellings = count_spellings(documents);
+  name_entities(documents, spellings, folding, entities);
   Corrector corrector(documents, folding, entities);
   for (const Correction& correction : corrections) {
     if (correction.action != "merge-entities" && correction.action != "split-entity" &&
@@ -186,7 +192,7 @@ void apply_entity_corrections(std::span<const DocumentReading> documents, const 
     const std::string why_not = corrector.apply(correction);
     if (outcomes != nullptr) outcomes->push_back({correction.number, why_not.empty(), why_not});
     // Later corrections may use ids made by earlier ones.
-    if (why_not.empty()) name_entities(documents, folding, entities);
+    if (why_not.empty()) name_entities(documents, spellings, folding, entities);
   }
 }
 

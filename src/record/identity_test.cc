@@ -113,6 +113,27 @@ TEST(Identity, FatherAndSonStayApart) {
   EXPECT_EQ(c.of("Eduardo Feldkamp", 0), c.of("Eduardo Feldkamp", 1));
 }
 
+TEST(Identity, TwoOfOneSurnameStayApart) {
+  Case c;
+  c.add("a", "zh", {{"郭文涛", kPerson}, {"郭丽华", kPerson}});
+  c.add("b", "en", {{"Guo Wentao|Guo", kPerson}});
+  c.add("c", "en", {{"Guo Lihua|Guo", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("郭文涛"), c.of("郭丽华"));
+  EXPECT_EQ(c.of("郭文涛"), c.of("Guo Wentao"));
+  EXPECT_EQ(c.of("郭丽华"), c.of("Guo Lihua"));
+}
+
+TEST(Identity, ACompanyIsNotItsFounder) {
+  Case c;
+  c.add("a", "en", {{"Otto Feldkamp|Feldkamp", kPerson}, {"Feldkamp Motors", kOrganization}});
+  c.add("b", "pt", {{"Otto Feldkamp", kPerson}, {"Feldkamp Motors", kOrganization}});
+  c.add("c", "en", {{"Feldkamp Motors|Feldkamp", kOrganization}});
+  c.resolve();
+  EXPECT_NE(c.of("Otto Feldkamp"), c.of("Feldkamp Motors"));
+  EXPECT_EQ(c.of("Feldkamp Motors", 0), c.of("Feldkamp Motors", 2));
+}
+
 TEST(Identity, BodiesTranslatedInPart) {
   Case c;
   c.add("a", "en", {{"Lingkang Capital", kOrganization}, {"Maresol Fund", kOrganization}});
