@@ -33,6 +33,20 @@ Result<std::string> entity_meant(const CaseIndex& index, const std::string& name
   return exact ? name : entity.name;
 }
 
+// What would be kept without ever having an effect is refused while the person is still there to say it better.
+Status check_sense(const CaseIndex& index, const EntityCommand& command) {
+  const uint32_t first = index.find_entities(command.entity).front();
+  if (command.verb == "merge") {
+    const bool one = std::all_of(command.arguments.begin(), command.arguments.end(),
+                                 [&](const std::string& name) { return index.find_entities(name).front() == first; });
+    if (one) return Error{ErrorKind::kUsage, fmt::format("{}: these names are one already", command.entity), ""};
+  }
+  if (command.verb == "rename" &&
+      index.folding().fold(command.arguments[0]).find_first_not_of(" \t") == std::string::npos)
+    return Error{ErrorKind::kUsage, "a name needs letters", ""};
+  return {};
+}
+
 }  // namespace
 
 Result<int> run(const EntityCommand& command, const CommonOptions& common) {
@@ -51,6 +65,7 @@ Result<int> run(const EntityCommand& command, const CommonOptions& common) {
       if (!meant) return meant.error();
       correction.arguments.push_back(*meant);
     }
+    ANNALS_TRY(check_sense(index, command));
   }
   if (command.verb != "merge")
     correction.arguments.insert(correction.arguments.end(), command.arguments.begin(), command.arguments.end());

@@ -1,7 +1,11 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <iostream>
+#include <string_view>
+#include <vector>
 
 namespace annals {
 namespace {
@@ -61,8 +65,16 @@ class Parser {
   }
 
   CommandLine parse(int argc, const char* const* argv) {
+    std::vector<const char*> words(argv, argv + argc);
+    // `entity CASE merge …` is as good as `entity merge CASE …`.
+    constexpr std::array<std::string_view, 4> kVerbs{"merge", "split", "rename", "type"};
+    const auto is_verb = [&](const char* word) {
+      return std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end();
+    };
+    if (words.size() > 3 && std::string_view(words[1]) == "entity" && !is_verb(words[2]) && is_verb(words[3]))
+      std::swap(words[2], words[3]);
     try {
-      app_.parse(argc, argv);
+      app_.parse(argc, words.data());
     } catch (const CLI::ParseError& error) {
       // CLI11 prints help and version to standard output, messages to standard error.
       line_.exit_code = app_.exit(error) == 0 ? 0 : exit_code(ErrorKind::kUsage);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "casefile/corrections.h"
 #include "cli/commands.h"
@@ -143,6 +144,74 @@ Result<int> run(const SourcesCommand& command, const CommonOptions& common) {
   return kDone;
 }
 
+namespace {
+
+// Every spelling once, with the languages that write it so and how often.
+std::string spellings(const Entity& entity) {
+  std::vector<std::pair<std::string_view, std::string>> texts;  // most written first, as the entity has them
+  for (const EntityName& name : entity.names) {
+    const auto same = std::find_if(texts.begin(), texts.end(), [&](const auto& t) { return t.first == name.text; });
+    const std::string count =
+        name.language.empty() ? std::to_string(name.count) : fmt::format("{} {}", name.language, name.count);
+    if (same == texts.end()) {
+      texts.emplace_back(name.text, count);
+    } else {
+      same->second += ", " + count;
+    }
+  }
+  std::vector<std::string> out;
+  out.reserve(texts.size());
+  for (const auto& [name, counts] : texts) out.push_back(fmt::format("{} ({})", name, counts));
+  return fmt::format("{}", fmt::join(out, " · "));
+}
+
+// When an entity is first and last seen, with whom, and what positions it held: lines, indented.
+std::string part_played(const CaseIndex& index, const HeadlineWriter& headlines, uint32_t entity) {
+  constexpr size_t kMostPartners = 5, kMostPositions = 8;
+  const Record& record = index.contents().record;
+  const Event *first = nullptr, *last = nullptr;
+  std::map<uint32_t, uint32_t> together;
+  std::vector<std::string> positions;
+  for (const uint32_t e : index.events_of_entity(entity)) {
+    const Event& event = record.events[e];
+    if (event.days.known() && !event.edtf.empty()) {
+      if (first == nullptr) first = &event;
+      last = &event;
+    }
+    std::set<uint32_t> others;
+    bool holder = false;
+    for (const EventParticipant& participant : event.participants) {
+      if (participant.entity == entity) {
+        holder = holder || participant.role == "person";
+      } else if (participant.entity != kNone) {
+        others.insert(participant.entity);
+      }
+    }
+    for (const uint32_t other : others) ++together[other];
+    if (holder && event.type.starts_with("position.") && positions.size() < kMostPositions)
+      positions.push_back(fmt::format("    {}: {}\n", event.edtf.empty() ? "?" : headlines.date(event.edtf),
+                                      headlines.headline(event)));
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> partners(together.begin(), together.end());
+  std::stable_sort(partners.begin(), partners.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out;
+  if (first != nullptr) {
+    out += fmt::format("    seen {}", headlines.date(first->edtf));
+    if (last->edtf != first->edtf) out += fmt::format(" to {}", headlines.date(last->edtf));
+    out += '\n';
+  }
+  for (const std::string& position : positions) out += position;
+  if (!partners.empty()) {
+    std::vector<std::string> with;
+    for (size_t k = 0; k < partners.size() && k < kMostPartners; ++k)
+      with.push_back(fmt::format("{} ({})", headlines.name(partners[k].first), partners[k].second));
+    out += fmt::format("    with {}\n", fmt::join(with, ", "));
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
   const auto opened = open_case(command.case_path, common);
   if (!opened) return opened.error();
@@ -171,13 +240,13 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
   }
   const std::vector<LookAlike> look_alikes =
       find_look_alikes(entities, document_readings(opened->contents.documents, opened->contents.readings));
+  if (shown.empty()) print_note(fmt::format("{}: no such names", command.case_path));
   Output output({});
   for (const uint32_t i : shown) {
     const Entity& entity = entities[i];
-    std::vector<std::string> names;
-    for (const EntityName& name : entity.names) names.push_back(fmt::format("{} ({})", name.text, name.count));
-    output.write(fmt::format("{}  {}  [{}]  {} events\n    {}\n", headlines.name(i), to_string(entity.type), entity.id,
-                             index.events_of_entity(i).size(), fmt::join(names, " · ")));
+    output.write(fmt::format("{}  {}  [{}]  {} events\n    {}\n{}", headlines.name(i), to_string(entity.type),
+                             entity.id, index.events_of_entity(i).size(), spellings(entity),
+                             part_played(index, headlines, i)));
     for (const LookAlike& one : look_alikes) {
       if (one.entity != i && (one.entity != kNone || one.other != i)) continue;
       output.write(fmt::format("    ! {}{}\n", describe(one), place_of(one, opened->contents)));
