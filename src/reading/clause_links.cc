@@ -70,10 +70,12 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   }
   const StatedEvent& s = statements_[number];
   if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
+  bool perfect = !statements_[k].frame->says || s.at > statements_[k].at + 1;  // 'is said to have left'
   for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
     if (elements_[i].has(kBeginsContent)) return true;
+    perfect = perfect && elements_[i].has(kTransparent | kMakesPassive);
   }
-  return false;
+  return perfect && (s.tags & (kFormPast | kFormParticiple)) != 0;
 }
 
 bool ClauseReader::comma_between(uint32_t a, uint32_t b) const {

@@ -312,10 +312,14 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
         const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
         const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
+        // 'is said to have left', 'denied having sold'
+        const bool perfect = verbal && before->frame->content && words == 0 && !comma && !content &&
+                             (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
         // 'Ana Prado, who founded Norvia, resigned'
         const bool resumed = comma && before->relative && words_since_comma <= adverbs();
         const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
-        if (joined || resumed || (follows_verb && words <= adverbs() + 4) || omitted) share_subject(s, head, joined);
+        if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
+          share_subject(s, head, joined);
         if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
         s.left = i + 1;
         return;
