@@ -87,32 +87,44 @@ void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vo
   uint32_t node = 0;
   bool any = false;
   std::string form;
-  if (payloads_.empty()) payloads_.emplace_back();
+  if (payloads_.empty()) {
+    payloads_.emplace_back();
+    marks_.push_back(0);
+  }
   for (const Token& token : tokenize(surface, Span{0, static_cast<uint32_t>(surface.size())})) {
     if (token.kind == TokenKind::kLineBreak) continue;
     folded_form(surface, token, vocabulary.folding(), form);
     const uint32_t word = vocabulary.add(form);
-    if (node == 0 && word >= roots_.size()) roots_.resize(word + 1);
+    if (node == 0) {
+      if (word >= roots_.size()) roots_.resize(word + 1);
+      if (word / 64 >= begins_.size()) begins_.resize(word / 64 + 1);
+      begins_[word / 64] |= uint64_t{1} << word % 64;
+    }
+    if (node != 0) marks_[node] |= kGoesOn;
     uint32_t& next = node == 0 ? roots_[word] : edges_[key(node, word)];
     if (next == 0) {
       next = static_cast<uint32_t>(payloads_.size());
       payloads_.emplace_back();
+      marks_.push_back(0);
     }
     node = next;
     any = true;
   }
   if (!any) return;
+  marks_[node] |= kEnds;
   auto& here = payloads_[node];
   if (std::find(here.begin(), here.end(), payload) == here.end()) here.push_back(payload);
 }
 
 void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
                        std::vector<Match>& out) const {
-  if (word >= roots_.size()) return;
-  uint32_t node = roots_[word];  // 0: no phrase begins so
+  if (word / 64 >= begins_.size() || (begins_[word / 64] >> word % 64 & 1) == 0) return;
+  uint32_t node = roots_[word];
   for (uint32_t i = at; node != 0; ++i) {
-    for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
-    if (i + 1 >= text.tokens.size()) return;
+    if ((marks_[node] & kEnds) != 0) {
+      for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
+    }
+    if ((marks_[node] & kGoesOn) == 0 || i + 1 >= text.tokens.size()) return;
     const auto edge = edges_.find(key(node, text.tokens[i + 1].word));
     node = edge == edges_.end() ? 0 : edge->second;
   }

@@ -89,9 +89,13 @@ class PhraseTable {
   void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
             std::vector<Match>& out) const;
   static uint64_t key(uint32_t node, uint32_t word) { return uint64_t{node} << 32 | word; }
+  // Most words begin no phrase: bits say which do, small enough to stay at hand.
+  std::vector<uint64_t> begins_;
   std::vector<uint32_t> roots_;                   // by first word: the node behind it, or 0
   std::unordered_map<uint64_t, uint32_t> edges_;  // from all other nodes
   std::vector<std::vector<uint32_t>> payloads_;   // by node
+  static constexpr uint8_t kEnds = 1, kGoesOn = 2;
+  std::vector<uint8_t> marks_;  // by node: a phrase ends there, longer ones go on; small, so that it stays at hand
 };
 
 }  // namespace annals

@@ -331,7 +331,7 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
   std::memcpy(&model->scale_, bytes.data() + 8, 4);
   std::memcpy(model->transitions_.data(), bytes.data() + 12, sizeof(model->transitions_));
   model->keys_.resize((kKeyMask + 1) / 64);
-  model->rows_.resize(count);
+  model->rows_.resize(size_t{count} + 1);  // one behind the last, where features without a row may point
   const char* keys = bytes.data() + header;
   const char* weights = keys + size_t{4} * count;
   uint32_t last = 0;
@@ -351,14 +351,21 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
 }
 
 LabelScores NameModel::score(const uint32_t* begin, const uint32_t* end) const {
-  Shorts sum{};  // a token has far fewer than 256 features
+  // Which of the features have a row, then their sum: the memory that the second step needs is on its way meanwhile.
+  std::array<const int8_t*, 256> found;  // a token has far fewer features
+  size_t count = 0;
   for (; begin != end; ++begin) {
     const uint32_t key = *begin & kKeyMask;
     const Keys& keys = keys_[key / 64];
     const uint64_t bit = uint64_t{1} << key % 64;
-    if ((keys.present & bit) == 0) continue;
+    found[count] = rows_[keys.before + count_bits(keys.present & (bit - 1))].data();
+    __builtin_prefetch(found[count]);
+    count += (keys.present & bit) != 0;
+  }
+  Shorts sum{};
+  for (size_t i = 0; i < count; ++i) {
     Bytes row;
-    std::memcpy(&row, rows_[keys.before + count_bits(keys.present & (bit - 1))].data(), sizeof(row));
+    std::memcpy(&row, found[i], sizeof(row));
     sum += __builtin_convertvector(row, Shorts);
   }
   LabelScores scores{};
