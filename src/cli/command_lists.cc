@@ -229,7 +229,7 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
     };
     std::stable_sort(shown.begin(), shown.end(), [&](uint32_t a, uint32_t b) { return mentions(a) > mentions(b); });
   } else {
-    shown = index.find_entities(command.who);
+    shown = who_is(*opened, index, command.who);
   }
   if (!command.type.empty()) {
     if (!parse_entity_type(command.type)) {
@@ -240,7 +240,8 @@ Result<int> run(const PeopleCommand& command, const CommonOptions& common) {
   }
   const std::vector<LookAlike> look_alikes =
       find_look_alikes(entities, document_readings(opened->contents.documents, opened->contents.readings));
-  if (shown.empty()) print_note(fmt::format("{}: no such names", command.case_path));
+  if (shown.empty() && (command.who.empty() || !command.type.empty()))
+    print_note(fmt::format("{}: no such names", command.case_path));
   Output output({});
   for (const uint32_t i : shown) {
     const Entity& entity = entities[i];

@@ -14,10 +14,13 @@ Result<int> run(const ShowCommand& command, const CommonOptions& common) {
   if (!opened) return opened.error();
   ANNALS_TRY(check_reader_language(*opened->languages, command.language));
   const CaseIndex index(opened->contents, opened->set->folding());
-  for (const std::string& name : command.filter.who) {
-    if (index.find_entities(name).empty()) print_note(fmt::format("annals: nobody in this case is called “{}”", name));
+  EventFilter filter = command.filter;
+  for (std::string& name : filter.who) {
+    if (!index.find_entities(name).empty()) continue;
+    const std::vector<uint32_t> meant = who_is(*opened, index, name);
+    if (!meant.empty()) name = opened->contents.record.entities[meant[0]].id;
   }
-  const auto events = index.select(command.filter);
+  const auto events = index.select(filter);
   if (!events) return events.error();
 
   const HeadlineWriter headlines(*opened->languages, command.language, opened->contents);

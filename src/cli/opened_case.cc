@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "cli/output.h"
+#include "present/name_by_sound.h"
+
 namespace annals {
 
 Result<OpenedCase> open_case(const std::string& path, const CommonOptions& common) {
@@ -16,6 +19,20 @@ Result<OpenedCase> open_case(const std::string& path, const CommonOptions& commo
   opened.set = std::make_unique<LanguageSet>(*opened.languages);
   opened.contents = std::move(*contents);
   return opened;
+}
+
+std::vector<uint32_t> who_is(const OpenedCase& opened, const CaseIndex& index, const std::string& name) {
+  const std::vector<uint32_t> called = index.find_entities(name);
+  if (!called.empty()) return called;
+  SoundTable sounds(*opened.languages);
+  const std::vector<uint32_t> alike = find_by_sound(opened.contents, opened.set->folding(), sounds, name);
+  if (alike.empty()) {
+    print_note(fmt::format("annals: nobody in this case is called “{}”", name));
+    return {};
+  }
+  print_note(fmt::format("annals: nobody in this case is called “{}”; “{}” sounds like it", name,
+                         opened.contents.record.entities[alike.front()].name));
+  return {alike.front()};
 }
 
 Status check_reader_language(const Languages& languages, const std::string& code) {
