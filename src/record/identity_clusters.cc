@@ -25,7 +25,7 @@ constexpr std::array<EntityType, 3> kFamilyTypes{EntityType::kPerson, EntityType
 
 CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const LanguageSet& languages)
     : documents_(documents), sounds_(languages.languages()) {
-  const NameMeanings meanings(languages);
+  const NameMeanings meanings(languages, "name_meanings"), generations(languages, "generations");
   for (uint32_t d = 0; d < documents_.size(); ++d) {
     const Reading& reading = *documents_[d].reading;
     first_of_.push_back(static_cast<uint32_t>(clusters_.size()));
@@ -42,7 +42,7 @@ CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const Lan
       if (counts[e].empty()) counts[e][reading.entities[e].name] = 0;
       for (const auto& [text, count] : counts[e]) {
         cluster.type_votes[static_cast<size_t>(reading.entities[e].type)] += count;
-        cluster.names[intern(text, languages, meanings)] += count + 1;
+        cluster.names[intern(text, languages, meanings, generations)] += count + 1;
       }
       parent_.push_back(static_cast<uint32_t>(clusters_.size()));
       clusters_.push_back(std::move(cluster));
@@ -52,15 +52,24 @@ CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const Lan
   settle_kinds();
 }
 
-uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& languages, const NameMeanings& meanings) {
+uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& languages, const NameMeanings& meanings,
+                              const NameMeanings& generations) {
   const std::vector<std::string> words = name_words(text, languages.folding());
   const std::string key = join_words(words);
   const auto [entry, is_new] = numbers_.try_emplace(key, static_cast<uint32_t>(names_.size()));
   if (is_new) {
     CaseName& name = names_.emplace_back();
     name.key = key;
+    name.numbers = figures_of(key);
+    std::vector<std::string> spoken = words;
+    if (words.size() > 1) {
+      std::vector<std::string> last{words.back()};
+      const std::vector<uint32_t> found = generations.take(last);
+      if (!found.empty()) name.generation = found.front();
+      if (!found.empty() && words.size() > 2) spoken.pop_back();
+    }
     std::string whole;
-    for (const std::string& word : words) {
+    for (const std::string& word : spoken) {
       name.words.push_back(sounds_.word(word));
       whole += word;
     }

@@ -73,7 +73,8 @@ class CaseClusters {
   std::vector<Entity> entities();
 
  private:
-  uint32_t intern(std::string_view text, const LanguageSet& languages, const NameMeanings& meanings);
+  uint32_t intern(std::string_view text, const LanguageSet& languages, const NameMeanings& meanings,
+                  const NameMeanings& generations);
   void find_double_surnames();
   void settle_kinds();
   bool conflict(const Cluster& a, const Cluster& b) const;

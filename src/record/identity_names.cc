@@ -87,9 +87,9 @@ KnownNames::KnownNames(const LanguageSet& languages) {
   }
 }
 
-NameMeanings::NameMeanings(const LanguageSet& languages) {
+NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_name) {
   uint32_t row_number = 0;
-  const Table& table = languages.languages().world().table("name_meanings");
+  const Table& table = languages.languages().world().table(table_name);
   for (const Table::Row& row : table.rows()) {
     std::string_view words = table.get(row, "words");
     while (!words.empty()) {
@@ -159,7 +159,18 @@ double given_alike(const SoundWord& a, const SoundWord& b, const SoundTable& sou
 
 }  // namespace
 
+std::string figures_of(std::string_view key) {
+  std::string figures;
+  for (size_t i = 0; i < key.size(); ++i) {
+    if (key[i] < '0' || key[i] > '9') continue;
+    figures += key[i];
+    if (i + 1 == key.size() || key[i + 1] < '0' || key[i + 1] > '9') figures += ' ';
+  }
+  return figures;
+}
+
 Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  if (a.generation != kNone && b.generation != kNone && a.generation != b.generation) return {};  // father and son
   if (a.single() && b.single()) {
     const double alike = sounds.similarity(a.words[0], b.words[0]);
     return {alike, "same sound"};
@@ -205,6 +216,7 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
 }
 
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  if (a.numbers != b.numbers) return {};
   if (!a.meanings.empty() && a.meanings == b.meanings && a.script != b.script && !a.stem.text.empty() &&
       !b.stem.text.empty()) {
     return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};

@@ -20,6 +20,8 @@ struct CaseName {
   Script script = Script::kLatin;
   std::vector<uint32_t> meanings;  ///< rising: rows of `name_meanings` that words of it belong to
   SoundWord stem;                  ///< what is left without those words; empty when nothing is
+  std::string numbers;             ///< the figures in it: two models or two courts differ in nothing else
+  uint32_t generation = kNone;     ///< row of `generations` that its last word belongs to: Junior, Senior, III
   bool surname_of_two = false;     ///< 'El Bahri', where the case has 'Said El Bahri' too
   bool single() const { return words.size() == 1; }
 };
@@ -36,10 +38,11 @@ class KnownNames {
   std::map<std::string, uint32_t> numbers_;
 };
 
-/// Words of names that are translated by meaning (table `name_meanings` of the world pack: words).
+/// Words of names that mean the same: those that are translated by meaning (table `name_meanings` of the world pack:
+/// words), those that tell father from son (`generations`).
 class NameMeanings {
  public:
-  explicit NameMeanings(const LanguageSet& languages);
+  NameMeanings(const LanguageSet& languages, std::string_view table);
   /// Takes the words with a known meaning out of `words`; their rows, rising.
   std::vector<uint32_t> take(std::vector<std::string>& words) const;
 
@@ -48,6 +51,8 @@ class NameMeanings {
   size_t longest_ = 1;  // words of the longest entry
 };
 
+/// The figures of a folded name, in order, each followed by a blank.
+std::string figures_of(std::string_view key);
 /// The words of a name, folded, without punctuation; Han and kana characters that stand together are one word.
 std::vector<std::string> name_words(std::string_view name, const Folding& folding);
 std::string join_words(const std::vector<std::string>& words);

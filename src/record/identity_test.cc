@@ -113,6 +113,18 @@ TEST(Identity, FatherAndSonStayApart) {
   EXPECT_EQ(c.of("Eduardo Feldkamp", 0), c.of("Eduardo Feldkamp", 1));
 }
 
+TEST(Identity, JuniorAndSeniorStayApart) {
+  Case c;
+  c.add("a", "en", {{"Armando Feldkamp Jr.", kPerson}});
+  c.add("b", "en", {{"Armando Feldkamp Sr.", kPerson}});
+  c.add("c", "pt", {{"Armando Feldkamp Júnior", kPerson}, {"Paulo Vasques Filho", kPerson}});
+  c.add("d", "pt", {{"Paulo Vasques Neto", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("Armando Feldkamp Jr."), c.of("Armando Feldkamp Sr."));
+  EXPECT_EQ(c.of("Armando Feldkamp Jr."), c.of("Armando Feldkamp Júnior"));
+  EXPECT_NE(c.of("Paulo Vasques Filho"), c.of("Paulo Vasques Neto"));
+}
+
 TEST(Identity, TwoOfOneSurnameStayApart) {
   Case c;
   c.add("a", "zh", {{"郭文涛", kPerson}, {"郭丽华", kPerson}});
@@ -141,6 +153,17 @@ TEST(Identity, BodiesTranslatedInPart) {
   c.resolve();
   EXPECT_EQ(c.of("Lingkang Capital"), c.of("凌康资本"));
   EXPECT_EQ(c.of("Maresol Fund"), c.of("马雷索尔基金"));
+}
+
+TEST(Identity, ModelsAndCourtsThatDifferInANumberStayApart) {
+  Case c;
+  c.add("a", "en", {{"Tarvex 737", EntityType::kProduct}, {"Court of Appeal No. 3", EntityType::kOrganization}});
+  c.add("b", "en", {{"Tarvex 747", EntityType::kProduct}, {"Court of Appeal No. 5", EntityType::kOrganization}});
+  c.add("c", "ar", {{"تارفكس ٧٣٧", EntityType::kProduct}});
+  c.resolve();
+  EXPECT_NE(c.of("Tarvex 737"), c.of("Tarvex 747"));
+  EXPECT_NE(c.of("Court of Appeal No. 3"), c.of("Court of Appeal No. 5"));
+  EXPECT_EQ(c.of("تارفكس ٧٣٧"), c.of("Tarvex 737"));
 }
 
 TEST(Identity, APersonIsNoCompany) {
