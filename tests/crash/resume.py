@@ -50,6 +50,9 @@ def main():
                 build.wait()
                 build.stderr.close()
                 kills += 1
+                if before and not log.exists():
+                    said = None  # killed when all was done
+                    break
                 after = entries(log)
                 if after[:len(before)] != before:
                     sys.exit("an entry of an earlier build is gone")
@@ -60,12 +63,12 @@ def main():
                 before, delay = after, delay * 1.3
                 continue
             break
-        if build.returncode != 0:
+        if said is not None and build.returncode != 0:
             sys.exit(said)
-        taken = re.search(r"taken over from a build that did not end: (\d+) sources, (\d+) readings", said)
+        taken = re.search(r"taken over from a build that did not end: (\d+) sources, (\d+) readings", said or "")
         sources = sum(key.startswith("source ") for key in before)
         readings = sum(key.startswith("reading ") for key in before)
-        if before and (not taken or (int(taken[1]), int(taken[2])) != (sources, readings)):
+        if said is not None and before and (not taken or (int(taken[1]), int(taken[2])) != (sources, readings)):
             sys.exit(f"{sources} sources and {readings} readings were finished, but it says: {said}")
         if log.exists():
             sys.exit("a finished build leaves its log")
