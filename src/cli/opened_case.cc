@@ -22,7 +22,7 @@ Result<OpenedCase> open_case(const std::string& path, const CommonOptions& commo
 }
 
 std::vector<uint32_t> who_is(const OpenedCase& opened, const CaseIndex& index, const std::string& name) {
-  const std::vector<uint32_t> called = index.find_entities(name);
+  std::vector<uint32_t> called = index.find_entities(name);
   if (!called.empty()) return called;
   SoundTable sounds(*opened.languages);
   const std::vector<uint32_t> alike = find_by_sound(opened.contents, opened.set->folding(), sounds, name);
