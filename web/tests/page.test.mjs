@@ -160,9 +160,11 @@ test('keys move through the list, open the help and the search, and change the t
   await page.locator('body').press('?');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.locator('body').press('t');
-  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  await page.locator('html[data-theme=dark]').waitFor();
   await page.locator('body').press('t');
+  await page.locator('html:not([data-theme=dark])').waitFor();
   await page.locator('body').press('/');
   await page.waitForURL(/#\/search/);
 });
