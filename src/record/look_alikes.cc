@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-constexpr size_t kSureLetters = 5;  // 'Al' and 'AI' are two names; 'OpenAl' and 'OpenAI' hardly are
+constexpr size_t kSureLetters = 5;  // 'Al' and 'AI' are two names; 'Medical' and 'MedicaI' hardly are
 
 struct Spelling {
   uint32_t entity = 0, count = 0;
