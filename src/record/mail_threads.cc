@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "base/hash.h"
 #include "sources/blocks.h"
@@ -52,6 +53,7 @@ class Threading {
     drop_needless();
     find_dates();
     gather_by_subject();
+    restore_answered();
     return write();
   }
 
@@ -59,6 +61,7 @@ class Threading {
   struct Node {
     uint32_t document = MailThreads::kMissing;
     uint32_t parent = kNoNode;
+    uint32_t answered = kNoNode;  // what its own headers say that it answers
     std::vector<uint32_t> answers;
     std::string id;
     int64_t sent = kNever;  // or its first answer
@@ -108,6 +111,7 @@ class Threading {
       before = next;
     }
     if (before == kNoNode || stands_below(before, node)) return;
+    nodes_[node].answered = before;
     // Its own references say more of a message than those of others.
     set_parent(node, before);
   }
@@ -244,6 +248,23 @@ class Threading {
       // Two messages that both begin something only happen to be called the same.
     }
     for (Node& node : nodes_) sort_by_date(node.answers);
+  }
+
+  // RFC 5256 leaves out a missing message with one answer. Here a reader looks for what is missing: a message that
+  // another one answers directly stands again, above its answers, once nothing more is joined by subject.
+  void restore_answered() {
+    for (const uint32_t message : messages_) {
+      const uint32_t above = nodes_[message].answered;
+      if (above == kNoNode || !is_missing(above)) continue;
+      if (nodes_[message].parent == above || stands_below(above, message)) continue;
+      if (nodes_[above].dropped) {
+        nodes_[above].dropped = false;
+        set_parent(above, nodes_[message].parent);
+        nodes_[above].by_subject = std::exchange(nodes_[message].by_subject, false);
+      }
+      set_parent(message, above);
+    }
+    find_dates();
   }
 
   void join(uint32_t node, uint32_t parent) {

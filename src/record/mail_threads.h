@@ -12,8 +12,8 @@
 
 namespace annals {
 
-/// Messages of a case in conversations. Messages that are only referred to stand in them too, where answers to them
-/// would fall apart without. Deterministic; depends on the documents' order only where dates are equal. Near-linear.
+/// Messages of a case in conversations. A missing message stands in them too, where one that is there answers it.
+/// Deterministic; depends on the documents' order only where dates are equal. Near-linear.
 class MailThreads {
  public:
   static constexpr uint32_t kMissing = 0xFFFFFFFF;

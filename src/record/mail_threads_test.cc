@@ -61,13 +61,15 @@ TEST(MailThreads, FollowReferencesWhateverTheOrder) {
   EXPECT_THAT(drawn(read_messages(all)), ElementsAre("a(b(c))(d)", "x"));
 }
 
-TEST(MailThreads, KeepWhatIsMissingWhereAnswersWouldFallApart) {
+TEST(MailThreads, ShowWhatIsMissingAboveItsAnswers) {
   EXPECT_THAT(drawn(read_messages({message("b", 2, "<gone>", "One"), message("c", 3, "<gone>", "Two")})),
               ElementsAre("?(b)(c)"));
-  // One answer alone stands for itself.
-  EXPECT_THAT(drawn(read_messages({message("b", 2, "<gone> <lost>", "One")})), ElementsAre("b"));
-  // In the middle nothing is lost.
-  EXPECT_THAT(drawn(read_messages({message("a", 1, ""), message("c", 3, "<a> <gone>")})), ElementsAre("a(c)"));
+  // The nearest one, which is answered; those further up say nothing here.
+  EXPECT_THAT(drawn(read_messages({message("b", 2, "<gone> <lost>", "One")})), ElementsAre("?(b)"));
+  EXPECT_THAT(drawn(read_messages({message("a", 1, ""), message("c", 3, "<a> <gone>")})), ElementsAre("a(?(c))"));
+  // The subject tells where an answer belongs whose references lead nowhere.
+  EXPECT_THAT(drawn(read_messages({message("a", 1, ""), message("c", 3, "<gone>", "Re: The pier")})),
+              ElementsAre("a(?(c))"));
 }
 
 TEST(MailThreads, SurviveRingsAndLongChains) {
