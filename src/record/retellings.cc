@@ -1,6 +1,7 @@
 #include "record/retellings.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -21,14 +22,21 @@ constexpr double kSkipCost = 1.5;      // for each sentence that a chain jumps o
 constexpr uint32_t kReach = 2;         // sentences that a chain may jump over, on each side
 constexpr double kTranslated =
     0.6;  // share of common anchors from which on a retelling in another language is a translation
-constexpr double kAlike = 0.35;    // share of the shorter document told again that makes one origin of two
-constexpr double kRelated = 0.27;  // share of two documents' anchors in common from which on one tells what the other
-                                   // told: two reports of their own on one thing share a fifth at most
-constexpr double kRelatedNamed = 0.18;      // the same where one names the other's house or author,
-constexpr double kRun = 40;                 // or where sentences told in one order weigh so much
-constexpr double kRelatedLater = 0.38;      // and when they are published further apart than
-constexpr std::chrono::days kSameWave{30};  // this: later reports sum up what was, and are no retellings
-constexpr size_t kSharedPassages = 16;      // of one document, that are compared for what they pass on
+constexpr double kAlike = 0.35;             // share of the shorter document told again that makes one origin of two
+constexpr double kNamed = 0.09;             // what it adds to two documents' likeness that one names the other's house
+constexpr double kLater = 0.11;             // and takes that one is a message, or that they are published further apart
+constexpr std::chrono::days kSameWave{30};  // than this: later reports sum up what was, and are no retellings
+constexpr std::array<double, 3> kByFacts{0.6, 0.85, 1};  // what a chain counts for with no fact, one, and more
+constexpr size_t kSharedPassages = 16;                   // of one document, that are compared for what they pass on
+
+// What a chain must weigh in a case of kUsualCase sentences, by the share of two documents' anchors in common; between
+// the steps on a straight line.
+struct Needed {
+  double alike = 0, weight = 0;
+};
+constexpr std::array<Needed, 4> kNeeded{{{0.15, 70}, {0.18, 40}, {0.27, 20}, {0.40, kLeastTold}}};
+constexpr double kUsualCase = 700;
+constexpr double kNoChain = 1e9;
 
 struct StretchPair {
   uint32_t a = 0, b = 0;  // documents
@@ -63,6 +71,7 @@ class RetellingFinder {
         weights_(anchors_) {
     for (const Copy& copy : record.copies)
       copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
+    usual_ = std::log(std::max<double>(2, weights_.stretches())) / std::log(kUsualCase);
     weigh();
   }
 
@@ -225,24 +234,31 @@ class RetellingFinder {
     return both > 0 ? common / both : 0;
   }
 
-  // Whether so much is common that one of the documents tells what the other told. Messages talk to each other and
-  // come back to the same things; only what they copy is a copy.
-  bool related(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
-    if (is_message(a) && is_message(b)) return false;
-    const auto days_a = parse_edtf(documents_[a].document->published);
-    const auto days_b = parse_edtf(documents_[b].document->published);
-    const bool far =
-        days_a && days_b && days_a->bounded() && days_b->bounded() &&
-        (*days_a->latest + kSameWave < *days_b->earliest || *days_b->latest + kSameWave < *days_a->earliest);
-    const double common = coverage(a, b, all);
-    if (far || common < kRelatedNamed) return common >= kRelatedLater;
-    return common >= kRelated || one_run(all) || names_house_of(documents_, record_, a, b) ||
-           names_house_of(documents_, record_, b, a);
+  // How much a chain of alike sentences must weigh to be a passage told again: the less, the more of the two documents
+  // is alike. Two reports of their own on one thing share a fifth of their anchors at most, and what they share is
+  // scattered. Messages talk to each other and come back to the same things; only what they copy is a copy.
+  double needed(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
+    if (is_message(a) && is_message(b)) return kNoChain;
+    double alike = coverage(a, b, all);
+    if (published_apart(a, b) || is_message(a) || is_message(b)) {
+      alike -= kLater;
+    } else if (names_house_of(documents_, record_, a, b) || names_house_of(documents_, record_, b, a)) {
+      alike += kNamed;
+    }
+    const auto after =
+        std::find_if(kNeeded.begin(), kNeeded.end(), [&](const Needed& step) { return alike < step.alike; });
+    if (after == kNeeded.begin()) return kNoChain;
+    if (after == kNeeded.end()) return kLeastTold;
+    const auto before = std::prev(after);
+    const double along = (alike - before->alike) / (after->alike - before->alike);
+    return (before->weight + along * (after->weight - before->weight)) * usual_;
   }
 
-  // Whether much is told in one order, as only those do who retell.
-  static bool one_run(const std::vector<Link>& all) {
-    return std::any_of(all.begin(), all.end(), [](const Link& last) { return last.score >= kRun; });
+  bool published_apart(uint32_t a, uint32_t b) const {
+    const auto x = parse_edtf(documents_[a].document->published);
+    const auto y = parse_edtf(documents_[b].document->published);
+    return x && y && x->bounded() && y->bounded() &&
+           (*x->latest + kSameWave < *y->earliest || *y->latest + kSameWave < *x->earliest);
   }
 
   bool is_message(uint32_t document) const { return !documents_[document].document->header("message-id").empty(); }
@@ -258,7 +274,8 @@ class RetellingFinder {
                      [&](uint32_t x, uint32_t y) { return all[x].score > all[y].score; });
 
     const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
-    if (!credited && !related(a, b, all)) return;
+    const double least = credited ? kLeastTold : needed(a, b, all);
+    if (least >= kNoChain) return;
     std::vector<bool> used_a(anchors_[a].stretches.size());
     std::vector<bool> used_b(anchors_[b].stretches.size());
     uint32_t told_a = 0;  // bytes told again
@@ -269,8 +286,12 @@ class RetellingFinder {
         chain.push_back(&all[n]);
       std::reverse(chain.begin(), chain.end());
       double score = 0;
-      for (const Link* link : chain) score += link->likeness.value();
-      if (score < kLeastTold) continue;
+      size_t facts = 0;
+      for (const Link* link : chain) {
+        score += link->likeness.value();
+        facts += link->likeness.facts;
+      }
+      if (score * kByFacts[std::min(facts, kByFacts.size() - 1)] < least) continue;
       for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
         size_t end = begin + 1;
         double share = chain[begin]->likeness.share;
@@ -280,6 +301,11 @@ class RetellingFinder {
             share / static_cast<double>(end - begin));
         told_a += record_.copies.back().a.span.size();
         told_b += record_.copies.back().b.span.size();
+        // What stands between two links on both sides is most likely told by the one as by the other.
+        if (end < chain.size() && chain[end]->i - chain[end - 1]->i > 1 && chain[end]->j - chain[end - 1]->j > 1) {
+          add(side(a, chain[end - 1]->i + 1, chain[end]->i - 1), side(b, chain[end - 1]->j + 1, chain[end]->j - 1),
+              kLeastShare);
+        }
         begin = end;
       }
       for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
@@ -366,6 +392,7 @@ class RetellingFinder {
   AnchorWeights weights_;
   std::vector<std::vector<bool>> again_;  // by document and stretch: it stands in the document a second time
   std::vector<double> totals_;            // weight of each document's anchors
+  double usual_ = 1;                      // what anchors weigh in this case, as a share of what they do in a usual one
   std::map<std::pair<uint32_t, uint32_t>, std::vector<std::pair<Span, Span>>> copies_;
 };
 

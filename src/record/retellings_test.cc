@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/case_builder.h"
 
 namespace annals {
@@ -80,6 +82,41 @@ TEST(Retellings, TheSamePeopleInAnotherStoryAreNone) {
       .name("Ines Prado")
       .claim("stance.oppose", "disagreed", {{"agent", "Ines Prado"}, {"target", "Norvik"}});
   for (const Copy& copy : c.build().copies) EXPECT_NE(copy.b.document, 2U);
+}
+
+TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
+  CaseBuilder c;
+  c.add(
+       "1", "en",
+       other_news("fog", 12) +
+           "Norvik paid 62 million dollars to Halden Yard on 3 May 2019 for works of 45 million. The harbour had asked "
+           "for them long before. Ines Prado counted 17 million dollars too many on 9 June 2019.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .money("62 million dollars", 6.2e7)
+      .money("45 million", 4.5e7)
+      .money("17 million dollars", 1.7e7)
+      .time("3 May 2019", "2019-05-03")
+      .time("9 June 2019", "2019-06-09");
+  c.add(
+       "2", "pt",
+       "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões. O porto já as "
+       "pedia havia muito tempo. Ines Prado contou 17 milhões de dólares a mais em 9 de junho de 2019.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Ines Prado")
+      .money("62 milhões de dólares", 6.2e7)
+      .money("45 milhões", 4.5e7)
+      .money("17 milhões de dólares", 1.7e7)
+      .time("3 de maio de 2019", "2019-05-03")
+      .time("9 de junho de 2019", "2019-06-09");
+  const Record record = c.build();
+  const auto documents = c.documents();
+  EXPECT_TRUE(std::any_of(record.copies.begin(), record.copies.end(), [&](const Copy& copy) {
+    return copy.a.span.of(documents[0].document->text) == "The harbour had asked for them long before." &&
+           copy.b.span.of(documents[1].document->text) == "O porto já as pedia havia muito tempo.";
+  }));
 }
 
 }  // namespace
