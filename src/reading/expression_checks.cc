@@ -53,6 +53,11 @@ bool Scanner::is_address(uint32_t number) const {
 // Whether a date that stands with a weekday is one of a day: only then are the two one expression.
 bool Scanner::names_a_day(const RuleMatch& match) const {
   const Item *date = capture(match, kDateSlot), *weekday = capture(match, "weekday");
+  if (date != nullptr && capture(match, kClockSlot) != nullptr) {  // 'next year at six' is no time of a day
+    const RuleMatch& inner = nested(*date);
+    const bool unit = capture(inner, "unit") != nullptr || capture(inner, "yearunit") != nullptr;
+    if (inner.rule->builder == Builder::kDeictic && unit && capture(inner, "weekday") == nullptr) return false;
+  }
   if (date == nullptr || weekday == nullptr) return true;
   const RuleMatch& inner = nested(*date);
   const bool first = date->begin.token < weekday->begin.token;
@@ -61,6 +66,30 @@ bool Scanner::names_a_day(const RuleMatch& match) const {
   if (inner.rule->builder != Builder::kDate) return false;
   for (const BuiltinSlot slot : {kDaySlot, kSpelledDaySlot, kEitherDaySlot, kOrdinalSlot}) {
     if (capture(inner, slot) != nullptr) return true;
+  }
+  return false;
+}
+
+// 'They will meet in two weeks', but 'they built it in two weeks': a word like 'will' stands near in the sentence.
+bool Scanner::told_of_the_future(const RuleMatch& match) const {
+  constexpr uint32_t kReach = 8;  // words
+  const auto ends = [&](const Token& token) {
+    if (token.kind == TokenKind::kLineBreak) return true;
+    const std::string_view text = token.span.of(view_.text);
+    return token.kind == TokenKind::kPunctuation && text.find_first_of(".!?;:") != std::string_view::npos;
+  };
+  const auto tells = [&](const Token& token) {
+    return token.word < grammar_->futures.size() && grammar_->futures[token.word];
+  };
+  for (uint32_t back = 1; back <= std::min(kReach, match.begin.token); ++back) {
+    const Token& token = view_.token(match.begin.token - back);
+    if (ends(token)) break;
+    if (tells(token)) return true;
+  }
+  for (uint32_t t = match.core_end.token; t < std::min(match.core_end.token + kReach, view_.size()); ++t) {
+    const Token& token = view_.token(t);
+    if (ends(token)) break;
+    if (tells(token)) return true;
   }
   return false;
 }
@@ -111,14 +140,18 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (from.slot == kYearSlot && to.slot == kShortYearSlot && to.value <= std::fmod(from.value, 100)) return false;
   }
   if (match.rule->builder == Builder::kRange) {  // 'the second on 30 August' is no range of days
+    const Item& opening = captures_[match.first_capture];
+    const bool captures_month_first =
+        opening.entry != nullptr && grammar_->slot_names[opening.slot] == "month";  // 'April ninth to 17th'
     bool figures = false, words = false;
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
       figures = figures || item.slot == kDaySlot;
-      words = words || (item.slot == kOrdinalSlot && item.number->spelled && item.value > 1);
+      words = words || (item.slot == kOrdinalSlot && item.number->spelled && item.value > 1 && !captures_month_first);
     }
     if (figures && words) return false;
   }
+  if (match.rule->type == "future" && !told_of_the_future(match)) return false;
   if (match.rule->builder == Builder::kJoin && !names_a_day(match)) return false;  // 'on Tuesday, last year'
   if (match.rule->unit == "quarter" || match.rule->unit == "half") {  // no year has more ('the 2011 quarter')
     for (uint32_t i = 0; i < match.capture_count; ++i) {

@@ -12,8 +12,8 @@ namespace annals {
 namespace {
 
 constexpr std::string_view kBuiltinNames[kFirstClassSlot] = {
-    "day",    "nday",  "mn",      "nmn",  "year",   "nyear",  "year2", "anyyear", "yy",    "zm",  "zd",
-    "number", "whole", "ordinal", "hour", "minute", "digits", "roman", "date",    "clock", "time"};
+    "day",    "nday",  "mn",      "nmn",  "year",   "nyear",  "year2", "anyyear",  "yy",   "zm",    "zd",
+    "number", "whole", "ordinal", "hour", "minute", "digits", "roman", "basicday", "date", "clock", "time"};
 
 constexpr std::pair<std::string_view, Builder> kBuilders[] = {
     {"none", Builder::kNothing},    {"date", Builder::kDate},         {"clock", Builder::kClock},
@@ -76,11 +76,24 @@ class Compiler {
           grammar_->year_leads[key >> 2] = true;
       }
     }
+    mark_futures();
+    grammar_->dash_splits = pack_.setting("dash_ranges") == "two";
+    grammar_->full_stop = vocabulary_.add(".");
     grammar_->lookahead.build(*grammar_, romans, vocabulary_.size());
     return grammar_;
   }
 
  private:
+  void mark_futures() {
+    grammar_->futures.assign(vocabulary_.size() + 1, false);
+    const uint16_t will = grammar_->slot("will");
+    for (const auto& [key, node] : grammar_->words.node(0).words) {
+      for (const uint32_t entry : grammar_->words.node(node).rules) {
+        if (grammar_->entries[entry].slot == will) grammar_->futures[key >> 2] = true;
+      }
+    }
+  }
+
   void compile_clitics(const std::vector<Clitic>& clitics) {
     uint32_t rows = 0;
     for (const Clitic& clitic : clitics) rows = std::max(rows, clitic.row + 1);

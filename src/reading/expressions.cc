@@ -9,6 +9,7 @@ namespace annals {
 namespace {
 
 constexpr int kStepsPerStart = 3000;
+constexpr uint32_t kDeepest = 64;
 
 bool is_number(const Token& token) { return token.kind == TokenKind::kNumber; }
 
@@ -87,9 +88,18 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
       dash = &item;
   }
   if (dash == nullptr || dash->begin.token == 0 || dash->begin.rest != 0) return {};
+  const bool dashed = match.rule->type != "two";
+  const bool wave = view_.text[view_.begin(dash->begin)] == '~';
+  if (dashed && (!grammar_->dash_splits || !(begin == match.core_begin) || wave)) return {};
   const Span first{view_.begin(begin), view_.end(dash->begin)};
   const Span second{view_.begin(dash->end), view_.end(match.core_end)};
   if (first.end <= first.begin || second.end <= second.begin) return {};
+  const auto in_figures = [&](Span side) {  // 3/4, not 1861
+    const std::string_view words = side.of(view_.text);
+    return words.size() > 2 && words.find_first_not_of("0123456789/.-") == std::string_view::npos &&
+           words.find_first_of("/.-") != std::string_view::npos;
+  };
+  if (dashed && (in_figures(first) || in_figures(second))) return {};
   return {first, second};
 }
 
@@ -126,6 +136,7 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
     if (digits == 2) put(kShortYearSlot, value, end, plain);
     if (digits == 4 && value >= 1000 && value <= 2199) put(kYearSlot, value, end, plain);
     if (digits <= 4 && value >= 1) put(kAnyYearSlot, value, end, plain);
+    if (digits == 8 && value >= 19000101 && value <= 20991231) put(kBasicDaySlot, value, end, plain);
   }
   const auto read = grammar_->numbers.read(view_, at);
   if (!read) return;
@@ -241,7 +252,13 @@ void Scanner::walk(Walk& walk, uint32_t node_number, Cursor at, uint32_t depth) 
     }
   }
   const Lookahead& lookahead = grammar_->lookahead;
-  if (view_.at_end(at)) return;
+  if (view_.at_end(at)) {  // where a text ends a full stop may be missing
+    const std::pair<uint32_t, uint32_t> stop{grammar_->full_stop * 4 + 2, 0U};
+    const auto edge = std::lower_bound(node.words.begin(), node.words.end(), stop);
+    if (edge != node.words.end() && edge->first == stop.first && walk.core && depth < kDeepest)
+      this->walk(walk, edge->second, at, depth + 1);
+    return;
+  }
   const bool space = view_.space_before(at);
   // Most steps lead nowhere, and the next word says so.
   const auto leads_on = [&](uint32_t to, Cursor next) {

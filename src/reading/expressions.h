@@ -123,6 +123,7 @@ enum BuiltinSlot : uint16_t {
   kMinuteSlot,
   kDigitsSlot,
   kRomanSlot,
+  kBasicDaySlot,  ///< 20160920
   kDateSlot,
   kClockSlot,
   kTimeSlot,
@@ -136,6 +137,9 @@ struct ExpressionGrammar {
   std::vector<std::string> slot_names;  ///< builtin slots and classes
   std::vector<bool> fillers;            ///< by slot: words that say nothing by themselves ('the', 'of')
   std::vector<bool> year_leads;         ///< by vocabulary number: words before which a number of four digits is a year
+  std::vector<bool> futures;            ///< by vocabulary number: words of class `will` that are one word
+  bool dash_splits = false;             ///< 1861-1863 are two dates rather than one stretch
+  uint32_t full_stop = 0;               ///< the word '.'
   std::vector<ClassEntry> entries;
   std::vector<Rule> rules;
   std::array<PatternTrie, 4> tries;
@@ -168,7 +172,8 @@ class Scanner {
   const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
   /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
   bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach);
-  /// The words of the two ends of a range that is written with a dash (1861-1863); empty for others.
+  /// The words of the two ends of a range that is written with a dash (1861-1863) where the language has two dates
+  /// there; empty for others, for those led by a word ('from 1861-63') and for figures (3/4/2016 - 9/4/2016).
   std::pair<Span, Span> ends_of_dash(const RuleMatch& match) const;
   const RuleMatch& nested(const Item& item) const { return inner_[item.match]; }
   const WordView& view() const { return view_; }
@@ -205,6 +210,7 @@ class Scanner {
   void number_items(Cursor at, std::vector<Item>& out);
   bool acceptable(const RuleMatch& match) const;
   bool names_a_day(const RuleMatch& match) const;
+  bool told_of_the_future(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
   bool bad_start(Cursor at) const;
   std::optional<RuleMatch> best_at(uint32_t t);

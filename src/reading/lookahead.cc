@@ -104,7 +104,7 @@ class Kinds {
     fills(kShortDigits, {kDaySlot, kMonthNumberSlot, kHourSlot, kMinuteSlot, kShortYearSlot, kAnyYearSlot,
                          kEitherMonthSlot, kEitherDaySlot});
     fills(kFourDigits, {kYearSlot, kAnyYearSlot, kEitherYearSlot});
-    fills(kOtherDigits, {kAnyYearSlot});
+    fills(kOtherDigits, {kAnyYearSlot, kBasicDaySlot});
     for (const uint16_t kind : {kShortDigits, kFourDigits, kOtherDigits})
       fills(kind, {kDigitsSlot, kNumberSlot, kWholeSlot});
 
@@ -145,7 +145,9 @@ void Lookahead::build(const ExpressionGrammar& grammar, const std::vector<uint32
         next.numbers |= WordBits::of(edge.slot);
       }
       for (const auto& edge : nodes[n].words) next.words |= bits_of(kinds.kinds[edge.first >> 2]);
-      if (!nodes[n].rules.empty()) next.words |= kEnd;
+      const bool may_stop = std::any_of(nodes[n].words.begin(), nodes[n].words.end(),
+                                        [&](const auto& edge) { return edge.first == grammar.full_stop * 4 + 2; });
+      if (!nodes[n].rules.empty() || may_stop) next.words |= kEnd;
     }
     const auto then = [&](uint32_t node) {
       WordBits out = words(level, node);

@@ -102,6 +102,19 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     else if (unit == nullptr)
       out.value *= part->entry->number;
     if (unit == nullptr) out.unit = part->entry->note;
+    const Item *least = named("subunit", 2), *count = scanner.capture(match, kNumberSlot, 4);  // 三块四角五分
+    if (least != nullptr && count != nullptr) out.value += count->value * least->entry->number;
+  }
+  if (const Item* mega = named("mega")) {  // 30 MUSD
+    out.value *= mega->entry->number;
+    if (out.max) *out.max *= mega->entry->number;
+    out.unit = mega->entry->note;
+  }
+  if (const Item* cents = scanner.capture(match, kShortYearSlot, 3)) out.value += cents->value / 100;  // 15 dollars 50
+  if (const Item* tenths = scanner.capture(match, kSpelledDaySlot, 3)) {                               // 两块五
+    if (tenths->value > 9) return std::nullopt;
+    const bool small = rule.type == "tenth-of-tenth";
+    out.value = (out.value + tenths->value / 10) / (small ? 10 : 1);
   }
   switch (rule.builder) {
     case Builder::kMoney:

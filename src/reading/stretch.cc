@@ -153,7 +153,9 @@ std::string Stretch::edtf() const {
   const auto begin = civil(first), finish = civil(last);
   const bool months = begin.day() == std::chrono::day{1} && last == last_of_month(year_of(last), month_of(last));
   if (months && begin.month() == std::chrono::January && finish.month() == std::chrono::December)
-    return year_text(year) + mark + "/" + year_text(year_of(last)) + mark;
+    return year_text(year) + mark + (year == year_of(last) ? "" : "/" + year_text(year_of(last)) + mark);
+  if (months && year == year_of(last) && begin.month() == finish.month())
+    return fmt::format("{}-{:02}{}", year_text(year), month_of(first), mark);
   if (months)
     return fmt::format("{}-{:02}{}/{}-{:02}{}", year_text(year), month_of(first), mark, year_text(year_of(last)),
                        month_of(last), mark);

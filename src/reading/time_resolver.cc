@@ -13,7 +13,7 @@ using std::chrono::days;
 int mid_year(const Stretch& s) { return static_cast<int>(civil(s.first).year()); }
 
 // The day of a named-day rule in a Gregorian year: `12-25`, `easter-2`, `11-4-4` (the fourth Thursday of November; -1
-// the last), `chinese:1-1`, `islamic-umalqura:10-1`.
+// the last), `11-4-4+1` (the day after it), `chinese:1-1`, `islamic-umalqura:10-1`.
 std::optional<Stretch> named_day(const std::string& rule, int year) {
   const auto numbers = [](std::string_view text) {
     std::vector<int> out;
@@ -62,6 +62,10 @@ std::optional<Stretch> named_day(const std::string& rule, int year) {
   if (parts.size() == 2) {
     const auto day = make_day(year, static_cast<unsigned>(parts[0]), static_cast<unsigned>(parts[1]));
     return day ? std::optional(day_stretch(*day)) : std::nullopt;
+  }
+  if (const size_t plus = rule.find('+'); plus != std::string::npos && parts.size() == 4) {
+    const auto before = named_day(rule.substr(0, plus), year);
+    return before ? std::optional(day_stretch(before->first + days{parts[3]})) : std::nullopt;
   }
   if (parts.size() == 3 && parts[0] >= 1 && parts[0] <= 12 && parts[2] >= 1 && parts[2] <= 7) {
     const auto month = static_cast<unsigned>(parts[0]);
@@ -275,7 +279,8 @@ class Resolver {
     std::optional<Stretch> found;
     constexpr int kMonths[] = {0, -1, 1, -2, 2, -3, 3, -4, -5, -6};
     const Stretch month = unit_around(TimeUnit::kMonth, near->first);
-    for (const int months : kMonths) {
+    for (const int behind : kMonths) {
+      const int months = story_.to_come ? -behind : behind;
       const auto there = civil(moved(month, TimeUnit::kMonth, months, false).first);
       const auto day =
           make_day(static_cast<int>(there.year()), static_cast<unsigned>(there.month()), static_cast<unsigned>(number));
@@ -334,7 +339,7 @@ class Resolver {
       return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, true, false, false};
     }
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
-    const auto base = narrated ? last() : now();
+    const auto base = narrated && story_.last ? last() : now();
     if (!base) return std::nullopt;
     if (e.weekday != 0 && e.unit != TimeUnit::kDay) {  // 'Tuesday of last week', but 'today, Tuesday'
       const Stretch week = unit_around(TimeUnit::kWeek, moved(*base, TimeUnit::kWeek, offset, false).first);
@@ -402,7 +407,9 @@ class Resolver {
     const int n = e.sign * e.n;
     if (e.unit <= TimeUnit::kHour) return base;
     if (e.unit < base->unit && base->unit <= TimeUnit::kMillennium) return base;
-    auto there = moved(*base, e.unit, n, true);
+    const bool lesser = e.lesser_unit > TimeUnit::kHour && e.lesser_unit >= base->unit;
+    auto there = moved(*base, e.unit, n, !lesser);
+    if (lesser) there = moved(there, e.lesser_unit, e.sign * e.lesser_n, true);
     // 'Nearly ten years later' does not lie behind the day of the document that says so.
     if (e.about && e.rule->from == "story" && story_.published && n > 0 && there.first > *story_.published &&
         base->last < *story_.published) {
@@ -431,8 +438,9 @@ class Resolver {
 
   std::optional<Stretch> nth(const TimeExpression& e) {
     if (e.n == kNoNumber || (e.n <= 0 && e.n != -1) || e.n > 1000) return std::nullopt;
-    const auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
     if (!whole) return std::nullopt;
+    if (e.first == kNone && e.unit == TimeUnit::kWeek) whole = unit_around(TimeUnit::kYear, whole->first);  // 'week 27'
     if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) {
       const auto wanted = std::chrono::weekday{static_cast<unsigned>(e.weekday % 7)};
       const Day day = e.n < 0 ? whole->last - (std::chrono::weekday{whole->last} - wanted)
@@ -461,6 +469,14 @@ class Resolver {
     auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
     if (whole && e.first == kNone) whole = unit_around(TimeUnit::kYear, whole->first);  // 前三季度
     if (!whole || e.unit > whole->unit) return std::nullopt;
+    if (e.unit == TimeUnit::kWeek) {  // whole ones
+      const auto weekday =
+          static_cast<int>(std::chrono::weekday{e.sign < 0 ? whole->last : whole->first}.iso_encoding());
+      const Day edge = e.sign < 0 ? whole->last - days{weekday % 7} : whole->first + days{(8 - weekday) % 7};
+      const Day far = edge + days{e.sign * (7 * e.n - 1)};
+      if (far < whole->first || far > whole->last) return std::nullopt;
+      return Stretch{TimeUnit::kSpan, std::min(edge, far), std::max(edge, far), false, false, false};
+    }
     if (e.sign < 0) {
       const Day after = whole->last + days{1};
       return Stretch{TimeUnit::kSpan, std::max(whole->first, moved(day_stretch(after), e.unit, -e.n, false).first),

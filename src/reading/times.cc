@@ -25,6 +25,13 @@ struct Fields {
       const auto value = static_cast<int>(item->value);
       out.year = which == 2 && out.year != kNoNumber ? out.year / 100 * 100 + value : century_of_short_year(value);
     }
+    if (const Item* item = get(kBasicDaySlot, which)) {
+      const auto figures = static_cast<int>(item->value);
+      out.year = figures / 10000;
+      out.month = figures / 100 % 100;
+      out.day = figures % 100;
+      if (out.month < 1 || out.month > 12 || out.day < 1) return false;
+    }
     for (const BuiltinSlot slot : {kMonthNumberSlot, kSpelledMonthSlot, kEitherMonthSlot}) {
       if (const Item* item = get(slot, which)) out.month = static_cast<int>(item->value);
     }
@@ -100,6 +107,19 @@ struct Fields {
     return out.day == 0 || out.day <= 31;
   }
 
+  // 'Two years and three months' ago.
+  bool fill_lesser_unit(TimeExpression& out) const {
+    const Item* unit = get("unit", 2);
+    if (unit == nullptr || out.rule->builder != Builder::kShift) return true;
+    const Item* number = get(kWholeSlot, 2);
+    if (number == nullptr) number = get(kNumberSlot, 2);
+    const auto parsed = parse_time_unit(unit->entry->value);
+    if (!parsed || number == nullptr || *parsed >= out.unit || number->value > 1000) return false;
+    out.lesser_unit = *parsed;
+    out.lesser_n = static_cast<int>(number->value);
+    return true;
+  }
+
   // 'One and a half years' are 18 months.
   static void split_unit(TimeExpression& out, double n) {
     if (n == std::floor(n)) return;
@@ -159,7 +179,7 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
     made.clock = fields.clock();
     if (made.clock.empty() && rule.builder == Builder::kClock) return kNone;
   }
-  if (!fields.fill(made, 1)) return kNone;
+  if (!fields.fill(made, 1) || !fields.fill_lesser_unit(made)) return kNone;
   if (rule.offset != kNoNumber) made.offset = rule.offset;
   if (rule.n != kNoNumber) made.n = rule.n;
   if (made.unit == TimeUnit::kNoUnit && !rule.unit.empty())

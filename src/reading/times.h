@@ -25,6 +25,8 @@ struct TimeExpression {
   int offset = kNoNumber;  ///< this 0, last -1, next +1
   int n = kNoNumber;
   TimeUnit unit = TimeUnit::kNoUnit;
+  int lesser_n = 0;  ///< of a second, smaller unit: 'two years and three months later'
+  TimeUnit lesser_unit = TimeUnit::kNoUnit;
   int sign = 0;
   const ClassEntry* named = nullptr;
   std::string clock;
