@@ -25,6 +25,7 @@
 #include "casefile/store.h"
 #include "casefile/unfinished.h"
 #include "record/look_alikes.h"
+#include "sources/sniff.h"
 
 namespace annals {
 namespace {
@@ -364,6 +365,8 @@ class Build {
       auto bytes = read_file(job.file, kMostBytes);
       if (!bytes) {
         job.error = bytes.error();
+        if (job.size > kMostBytes && has_ending(job.file, {".pst", ".ost"}))
+          job.error->advice = "`readpst -e -o FOLDER FILE` makes files of its messages, which can be read";
         return;
       }
       job.bytes = std::move(*bytes);

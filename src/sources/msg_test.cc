@@ -143,7 +143,20 @@ TEST(OutlookMessage, WhatIsNotReadIsSaid) {
                                         top.stream("__substg1.0_10090102", "LZFu");
                                       })});
   EXPECT_THAT(rtf.remarks, Contains(Field(&Remark::message, HasSubstr("compressed RTF"))));
-  EXPECT_THAT(read_source({"archive.pst", "!BDN" + std::string(600, '\0')}).unread, HasSubstr("readpst"));
+}
+
+TEST(OutlookMessage, WithRtfAloneItsTextIsRead) {
+  const std::string rtf = "{\\rtf1\\ansi The pier is lost.\\par Nobody came.}";
+  std::string packed = std::string(4, '\0') + static_cast<char>(rtf.size()) + std::string(3, '\0') + "MELA";
+  packed += std::string(4, '\0') + rtf;
+  const ReadSource out = read_source({"a.msg", compound([&](Folder top) {
+                                        top.properties(32);
+                                        top.text(0x0C1A, u"Ana Prado");
+                                        top.stream("__substg1.0_10090102", packed);
+                                      })});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_THAT(out.documents[0].text, HasSubstr("The pier is lost."));
+  EXPECT_THAT(out.documents[0].text, HasSubstr("Nobody came."));
 }
 
 TEST(OutlookMessage, SurvivesAnyCutAndDamage) {

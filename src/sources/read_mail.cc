@@ -12,6 +12,7 @@
 #include "sources/mime.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
+#include "sources/tnef.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -313,7 +314,33 @@ class MailReader {
     // Only a name to show: never a path to open.
     std::replace(name.begin(), name.end(), '/', '_');
     if (name.empty()) name = "attachment";
-    out_.parts.push_back({std::move(name), part_bytes(part), static_cast<uint32_t>(parent)});
+    std::string bytes = part_bytes(part);
+    if (is_tnef(bytes)) {
+      outlook_parts(bytes, parent);
+      return;
+    }
+    out_.parts.push_back({std::move(name), std::move(bytes), static_cast<uint32_t>(parent)});
+  }
+
+  // What Outlook packed into winmail.dat are the message's own text, where it has none beside it, and its files.
+  void outlook_parts(std::string_view bytes, size_t parent) {
+    auto packed = parse_tnef(bytes, out_.documents[parent].remarks);
+    Document& document = out_.documents[parent];
+    const auto is_text = [](const Block& block) { return block.role != BlockRole::kHeader; };
+    if (std::none_of(document.blocks.begin(), document.blocks.end(), is_text)) {
+      if (!packed->plain.empty()) {
+        TextBuilder(document).add_plain(packed->plain);
+      } else if (!packed->html.empty()) {
+        read_html_content(decode_text(packed->html, packed->html_charset).text, HtmlExtent::kEverything, document);
+      } else {
+        TextBuilder(document).add_plain(text_of_rtf(packed->rtf));
+      }
+    }
+    for (OutlookFile& file : packed->files) {
+      std::replace(file.name.begin(), file.name.end(), '/', '_');
+      if (file.name.empty()) file.name = "attachment";
+      out_.parts.push_back({std::move(file.name), std::move(file.bytes), static_cast<uint32_t>(parent)});
+    }
   }
 
   const Source& source_;

@@ -325,6 +325,8 @@ void read(const Source& source, ReadSource& out) {
 
 }  // namespace
 
+void read_rtf_content(std::string_view content, Document& document) { RtfReader(content, document).run(); }
+
 const SourceReader kRtfReader{"rtf", accepts, read, true, true};
 
 }  // namespace annals

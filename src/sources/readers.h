@@ -20,6 +20,7 @@ void read_content(std::string content, std::string_view media_type, Document& do
 // One for each format (sources/read_*.cc). Content is well-formed UTF-8.
 void read_plain_content(std::string content, Document& document);
 void read_markdown_content(std::string_view content, Document& document);
+void read_rtf_content(std::string_view content, Document& document);  // bytes: RTF says itself what they are
 /// How much of an HTML text is wanted: the main content of a page with navigation around it, or all of a message.
 enum class HtmlExtent { kMainContent, kEverything };
 void read_html_content(std::string_view content, HtmlExtent extent, Document& document);
@@ -56,5 +57,7 @@ extern const SourceReader kPdfReader;
 extern const SourceReader kImageReader;
 extern const SourceReader kLoadFileReader;
 extern const SourceReader kOutlookReader;
+extern const SourceReader kMailStoreReader;
+extern const SourceReader kTnefReader;
 
 }  // namespace annals

@@ -44,9 +44,6 @@ constexpr auto kMagic = std::to_array<Magic>({
      "program"},
     {"MZ\x90\0"sv, "program"},
     {"\xCA\xFE\xBA\xBE"sv, "program"},
-    {"!BDN"sv,
-     "Outlook mailbox; `readpst -e -o FOLDER FILE` of the package pst-utils makes files of its messages, which can be "
-     "read"},
     {"filedesc://"sv, "ARC web archive"},
     {"ID3"sv, "audio"},
     {"OggS"sv, "audio"},

@@ -163,7 +163,7 @@ const std::vector<SourceReader>& source_readers() {
       kHtmlReader,     kMailReader,       kMboxReader,     kSavedPageReader, kFeedReader,     kJsonLinesReader,
       kJsonReader,     kCsvReader,        kWhatsAppReader, kSubtitleReader,  kMarkdownReader, kGzipReader,
       kArchiveReader,  kCompressedReader, kRtfReader,      kWarcReader,      kPdfReader,      kImageReader,
-      kLoadFileReader, kOutlookReader,    kTextReader};
+      kLoadFileReader, kOutlookReader, kMailStoreReader, kTnefReader,   kTextReader};
   return kReaders;
 }
 
