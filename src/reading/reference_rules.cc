@@ -26,6 +26,11 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
         rules->agreement.emplace_back(ending, gender[0]);
       continue;
     }
+    if (const std::string_view name = table.get(row, "kind"); name.starts_with("given") && !gender.empty()) {
+      auto& names = name == "given" ? rules->given : rules->given_endings;
+      for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) names.emplace(form, gender[0]);
+      continue;
+    }
     const auto kind = kKinds.find(table.get(row, "kind"));
     if (kind == kKinds.end()) continue;
     ReferenceWord word;

@@ -30,6 +30,8 @@ constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
 constexpr float kSaid = 4.0F, kAgreed = 1.5F;  // how sure a word beside a name is of a gender, against a pronoun
+constexpr float kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F;  // the same of the name itself
+constexpr size_t kShortName = 9;  // bytes: three characters
 constexpr float kHeadConfidence = 0.8F;
 constexpr uint32_t kLongestHead = 3;          // tokens of a common noun where words are not separated
 constexpr uint32_t kLongestIntroduction = 8;  // tokens between a description and the name it introduces
@@ -38,6 +40,8 @@ constexpr uint32_t kLongestJoint = 6;         // tokens between two names of a g
 constexpr size_t kLargestGroup = 8;
 constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
 constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody's words rather than a title
+constexpr uint32_t kLongestCue = 4;   // tokens between a quotation and its speaker: '…,' recalled Ana Prado
+constexpr float kOwnWords = 0.05F;    // nobody calls himself 'he'
 
 // What stands at a token that is in no name.
 struct Step {
@@ -74,11 +78,14 @@ class Resolver {
     stretches_ = pair_marks(analysis_.text(), block);
     next_stretch_ = 0;
     article_ = kNone;
+    leave_quotation();
+    speaker_ = kNone;
     for (const Sentence& sentence : block.sentences) {
       subject_seen_ = false;
-      clause_subject_ = kNone;
+      clause_subject_ = sentence_subject_ = kNone;
       for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
         token_ = i;
+        enter_or_leave(block);
         const uint32_t taken = read_at(block, i, sentence.first + sentence.count);
         position_ += taken;
         i += taken;
@@ -87,11 +94,46 @@ class Resolver {
     skip_mentions(tokens.empty() ? 0 : tokens.back().span.end);
   }
 
-  // What is told inside a quotation does not change whom the text around it is about.
   bool quoted() {
     while (next_stretch_ < stretches_.size() && stretches_[next_stretch_].end <= token_) ++next_stretch_;
     return next_stretch_ < stretches_.size() && stretches_[next_stretch_].first <= token_ &&
            stretches_[next_stretch_].end - stretches_[next_stretch_].first >= kLeastQuoted;
+  }
+
+  // What is told inside a quotation does not change whom the text around it is about.
+  void enter_or_leave(const AnalyzedBlock& block) {
+    const bool inside = quoted();
+    if (inside == in_quotation_) return;
+    if (!inside) return leave_quotation();
+    in_quotation_ = true;
+    outside_ = salient_;
+    outside_subject_ = clause_subject_;
+    outside_subject_seen_ = subject_seen_;
+    // Who speaks is named right before or behind; else the one who spoke last goes on.
+    const uint32_t behind = named_behind(block, stretches_[next_stretch_].end);
+    const uint32_t before = sentence_subject_;
+    if (behind != kNone || before != kNone) speaker_ = before != kNone ? before : behind;
+  }
+
+  void leave_quotation() {
+    if (!in_quotation_) return;
+    in_quotation_ = false;
+    salient_ = outside_;
+    clause_subject_ = outside_subject_;
+    subject_seen_ = outside_subject_seen_;
+  }
+
+  // The person named in the few tokens behind a quotation.
+  uint32_t named_behind(const AnalyzedBlock& block, uint32_t from) const {
+    const std::vector<Token>& tokens = block.text.tokens;
+    size_t m = next_;
+    for (uint32_t k = from; k < tokens.size() && k <= from + kLongestCue; ++k) {
+      while (m < reading_.mentions.size() && reading_.mentions[m].span.begin < tokens[k].span.begin) ++m;
+      if (m == reading_.mentions.size()) return kNone;
+      if (reading_.mentions[m].span.begin < tokens[k].span.end)
+        return reading_.mentions[m].type == EntityType::kPerson ? reading_.mentions[m].entity : kNone;
+    }
+    return kNone;
   }
 
   void skip_mentions(uint32_t until) {
@@ -109,6 +151,7 @@ class Resolver {
       if (mention.entity != kNone && block.language->references && block.language->claims) {
         remember_head(block, mention, i, after);
         if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
+        if (mention.type == EntityType::kPerson) learn_given(block, mention);
         if (mention.type == EntityType::kPerson) learn_beside(block, mention.entity, i, after, end);
         see(mention.entity, mention.type, marked_before(block, i));
         extend_group(block, mention, i);
@@ -214,6 +257,22 @@ class Resolver {
   void learn(const ReferenceWord& word, uint32_t entity, const std::string& key) {
     if (learning_ && word.gender != 0) genders_.say(entity, word.gender, kSaid);
     described_[key] = entity;
+  }
+
+  // 'Ana' is a woman's name.
+  void learn_given(const AnalyzedBlock& block, const Mention& mention) {
+    if (!learning_ || !given_seen_.insert(std::string(mention.span.of(analysis_.text()))).second) return;
+    const ReferenceRules& rules = *block.language->references;
+    const std::string_view name = mention.span.of(analysis_.text());
+    const std::string first(name.substr(0, std::min(name.find(' '), name.find("·"))));
+    if (const auto given = rules.given.find(first); given != rules.given.end()) {
+      genders_.say(mention.entity, given->second, first.size() < name.size() ? kGiven : kGivenAlone);
+    } else if (name.size() <= kShortName) {
+      size_t last = name.size() - 1;
+      while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
+      const auto ending = rules.given_endings.find(std::string(name.substr(last)));
+      if (ending != rules.given_endings.end()) genders_.say(mention.entity, ending->second, kGivenEnding);
+    }
   }
 
   // What the words right beside a person's name say: 'the turk Selin', 'Mrs Prado', 'قالت نادين'.
@@ -407,10 +466,10 @@ class Resolver {
 
   // `again`: only a pronoun, which says nothing new of the part that the entity plays.
   void see(uint32_t entity, EntityType type, bool marked, bool again = false) {
-    if (quoted()) return;
     const bool subject =
         !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
     subject_seen_ = subject_seen_ || subject;
+    if (subject && !in_quotation_) sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
     if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
     auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
     if (known == salient_.end()) {
@@ -513,7 +572,8 @@ class Resolver {
       const bool beside = s.entity == clause_subject_;
       const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
       const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
-      candidates.push_back({s.entity, liveliness * weight * nearness * told * clause});
+      const bool own = in_quotation_ && s.entity == speaker_ && !description;
+      candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * (own ? kOwnWords : 1.0F)});
       persons = persons || s.type == EntityType::kPerson;
     }
     if (candidates.empty()) return;
@@ -557,6 +617,7 @@ class Resolver {
   std::vector<Salient> salient_;
   // The entity by the description that introduced it, by the common noun in its name, by that before its name.
   std::map<std::string, uint32_t> described_, heads_, nouns_;
+  std::set<std::string> given_seen_;          // names whose given name was learnt from
   std::set<uint32_t> head_words_;             // words that such a noun begins with, where words are not separated
   uint32_t article_ = kNone;                  // token behind an article
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
@@ -566,6 +627,12 @@ class Resolver {
   std::vector<QuotedStretch> stretches_;  // of the block
   size_t next_stretch_ = 0;
   uint32_t token_ = 0;
+  bool in_quotation_ = false;
+  uint32_t speaker_ = kNone;           // most likely, of the quotation
+  uint32_t sentence_subject_ = kNone;  // a person, outside quotations
+  std::vector<Salient> outside_;       // as it was when the quotation began
+  uint32_t outside_subject_ = kNone;
+  bool outside_subject_seen_ = false;
 };
 
 void sort_references(Reading& reading) {

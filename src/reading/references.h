@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct ReferenceRules {
   std::vector<ReferenceWord> words;
   PhraseTable phrases;                                  ///< payload: index into `words`
   std::vector<std::pair<std::string, char>> agreement;  ///< endings of a verb or definite noun beside a name: gender
+  std::unordered_map<std::string, char> given;          ///< given names that say a gender
+  std::unordered_map<std::string, char> given_endings;  ///< last characters of short names that do
 };
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language);
