@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reading/antecedents.h"
+#include "reading/gender_words.h"
 #include "reading/quotes.h"
 
 namespace annals {
@@ -21,17 +22,15 @@ struct Salient {
 };
 
 constexpr size_t kMostSalient = 24;
-constexpr float kSubjectWeight = 2.0F;
+constexpr float kSubjectWeight = 1.5F;
 constexpr float kPersonWeight = 1.3F;         // a word for persons and organisations rather means a person
-constexpr float kHalfLife = 45.0F;            // tokens after which an entity counts half
-constexpr float kDescribedHalfLife = 200.0F;  // the same for 'the company'
+constexpr float kHalfLife = 35.0F;            // tokens after which an entity counts half
+constexpr float kDescribedHalfLife = 400.0F;  // the same for 'the company'
 constexpr float kProminence = 0.25F;
 constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
-constexpr float kSaid = 4.0F, kAgreed = 1.5F;  // how sure a word beside a name is of a gender, against a pronoun
-constexpr float kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F;  // the same of the name itself
-constexpr size_t kShortName = 9;  // bytes: three characters
+constexpr float kSaid = 4.0F;  // how sure a description is of a gender, against a pronoun
 constexpr float kHeadConfidence = 0.8F;
 constexpr uint32_t kLongestHead = 3;          // tokens of a common noun where words are not separated
 constexpr uint32_t kLongestIntroduction = 8;  // tokens between a description and the name it introduces
@@ -151,8 +150,7 @@ class Resolver {
       if (mention.entity != kNone && block.language->references && block.language->claims) {
         remember_head(block, mention, i, after);
         if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
-        if (mention.type == EntityType::kPerson) learn_given(block, mention);
-        if (mention.type == EntityType::kPerson) learn_beside(block, mention.entity, i, after, end);
+        if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
         see(mention.entity, mention.type, marked_before(block, i));
         extend_group(block, mention, i);
       }
@@ -259,70 +257,12 @@ class Resolver {
     described_[key] = entity;
   }
 
-  // 'Ana' is a woman's name.
-  void learn_given(const AnalyzedBlock& block, const Mention& mention) {
-    if (!learning_ || !given_seen_.insert(std::string(mention.span.of(analysis_.text()))).second) return;
-    const ReferenceRules& rules = *block.language->references;
+  void learn_gender(const AnalyzedBlock& block, const Mention& mention, Span tokens, uint32_t end) {
+    const bool near = last_mention_ < reading_.mentions.size() && group_block_ == &block;
+    const GenderWords words(analysis_, block, genders_);
+    words.learn_beside(mention.entity, tokens, near ? last_mention_end_ : 0, end);
     const std::string_view name = mention.span.of(analysis_.text());
-    const std::string first(name.substr(0, std::min(name.find(' '), name.find("·"))));
-    if (const auto given = rules.given.find(first); given != rules.given.end()) {
-      genders_.say(mention.entity, given->second, first.size() < name.size() ? kGiven : kGivenAlone);
-    } else if (name.size() <= kShortName) {
-      size_t last = name.size() - 1;
-      while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
-      const auto ending = rules.given_endings.find(std::string(name.substr(last)));
-      if (ending != rules.given_endings.end()) genders_.say(mention.entity, ending->second, kGivenEnding);
-    }
-  }
-
-  // What the words right beside a person's name say: 'the turk Selin', 'Mrs Prado', 'قالت نادين'.
-  void learn_beside(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t after, uint32_t end) {
-    if (!learning_) return;
-    const ReferenceRules& rules = *block.language->references;
-    const std::vector<Token>& tokens = block.text.tokens;
-    const auto title = [&](uint32_t at, uint32_t limit) {
-      const auto match = rules.phrases.longest(block.text, at);
-      if (match.count == 0 || at + match.count > limit || rules.words[match.payload].kind != ReferenceKind::kTitle)
-        return false;
-      genders_.say(entity, rules.words[match.payload].gender, kSaid);
-      return true;
-    };
-    if (after < end && title(after, end)) return;
-    if (first == 0 || title(first - 1, first)) return;
-    if (!rules.agreement.empty() && agrees(block, entity, first - 1)) return;
-    for (uint32_t k = first; k-- > 0 && k + 5 >= first;) {
-      if (tokens[k].span.of(analysis_.text()) == "-") continue;
-      if (tokens[k].kind != TokenKind::kWord ||
-          (last_mention_ < reading_.mentions.size() && k < last_mention_end_ && group_block_ == &block))
-        return;
-      const auto match = rules.phrases.longest(block.text, k);
-      if (match.count == 1 && rules.words[match.payload].kind == ReferenceKind::kArticle) {
-        if (k + 1 < first) genders_.say(entity, rules.words[match.payload].gender, kSaid);
-        return;
-      }
-      if (block.language->claims->grammar.longest(block.text, k).count > 0) return;
-    }
-  }
-
-  // A verb or a definite noun right before a name ends as the person's gender asks.
-  bool agrees(const AnalyzedBlock& block, uint32_t entity, uint32_t at) {
-    const Token& token = block.text.tokens[at];
-    if (token.kind != TokenKind::kWord) return false;
-    const auto trigger = block.language->claims->triggers.longest(block.text, at);
-    bool definite = false;
-    for (const Clitic& clitic : block.language->clitics)
-      definite = definite || (block.language->claims->clitics[clitic.row].definite &&
-                              token.span.of(analysis_.text()).starts_with(clitic.folded));
-    const ClaimFrames& frames = *block.language->claims;
-    const bool verb = trigger.count == 1 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb;
-    if (!verb && !definite) return false;
-    for (const auto& [ending, gender] : block.language->references->agreement) {
-      if (!token.span.of(analysis_.text()).ends_with(ending)) continue;
-      genders_.say(entity, gender, kAgreed);
-      return true;
-    }
-    if (!definite) genders_.say(entity, 'm', kAgreed);
-    return true;
+    if (given_seen_.insert(std::string(name)).second) words.learn_name(mention.entity, name);
   }
 
   // The common noun in the name of a body may stand for it later: 'Norvia Library', 'the library'.
@@ -482,7 +422,7 @@ class Resolver {
       }
     }
     known->at = position_;
-    known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.6F);
+    known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
   }
 
   // 'Ana Prado and Rui Costa': names of one kind that a word joins.

@@ -42,6 +42,33 @@ TEST(References, WordsBesideANameTellItsGender) {
             "Selma Yorel");
 }
 
+TEST(References, AGivenNameTellsItsGender) {
+  EXPECT_EQ(stands_for("she", "[p:Julia Vale] met [p:Peter Oakes] of [o:Orla]. Then she left.", "en"), "Julia Vale");
+  EXPECT_EQ(stands_for("她", "[p:林秀梅]给[p:陈国强]写了一封信。后来她辞职了。", "zh"), "林秀梅");
+}
+
+TEST(References, NobodyCallsHimselfHe) {
+  EXPECT_EQ(
+      stands_for(
+          "he",
+          "[p:Corin Vale] and [p:Aldous Pike] quarrelled. [p:Aldous Pike] said: \u201CI think that he wants to sell "
+          "the mill.\u201D",
+          "en"),
+      "Corin Vale");
+  EXPECT_EQ(
+      stands_for("he", "[p:Corin Vale] came late. \u201CIn the end he sold the mill,\u201D recalled [p:Aldous Pike].",
+                 "en"),
+      "Corin Vale");
+}
+
+TEST(References, WhoIsNamedInAQuotationStandsInItAndNotBehindIt) {
+  EXPECT_EQ(
+      stands_for("he",
+                 "[p:Corin Vale] said: \u201CYes, [p:Aldous Pike] was there when he sold the mill.\u201D Then he left.",
+                 "en"),
+      "Aldous Pike, Corin Vale");
+}
+
 TEST(References, ADescriptionStandsForWhomItIntroduced) {
   EXPECT_EQ(
       stands_for("المدعى عليه",

@@ -1,0 +1,81 @@
+#include "reading/gender_words.h"
+
+#include <algorithm>
+#include <string>
+
+#include "reading/frames.h"
+#include "reading/references.h"
+
+namespace annals {
+namespace {
+
+// How sure it is of a gender, against a pronoun.
+constexpr float kSaid = 4.0F, kAgreed = 1.5F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F;
+constexpr size_t kShortName = 9;          // bytes: three characters
+constexpr uint32_t kFarthestArticle = 5;  // tokens before a name
+
+}  // namespace
+
+void GenderWords::learn_name(uint32_t entity, std::string_view name) const {
+  const ReferenceRules& rules = *block_.language->references;
+  const std::string first(name.substr(0, std::min(name.find(' '), name.find("·"))));
+  if (const auto given = rules.given.find(first); given != rules.given.end()) {
+    genders_.say(entity, given->second, first.size() < name.size() ? kGiven : kGivenAlone);
+  } else if (!name.empty() && name.size() <= kShortName) {
+    size_t last = name.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
+    const auto ending = rules.given_endings.find(std::string(name.substr(last)));
+    if (ending != rules.given_endings.end()) genders_.say(entity, ending->second, kGivenEnding);
+  }
+}
+
+bool GenderWords::title(uint32_t entity, uint32_t at, uint32_t limit) const {
+  const ReferenceRules& rules = *block_.language->references;
+  const auto match = rules.phrases.longest(block_.text, at);
+  if (match.count == 0 || at + match.count > limit || rules.words[match.payload].kind != ReferenceKind::kTitle)
+    return false;
+  genders_.say(entity, rules.words[match.payload].gender, kSaid);
+  return true;
+}
+
+void GenderWords::learn_beside(uint32_t entity, Span name, uint32_t before, uint32_t end) const {
+  const ReferenceRules& rules = *block_.language->references;
+  const std::vector<Token>& tokens = block_.text.tokens;
+  const uint32_t first = name.begin;
+  if (name.end < end && title(entity, name.end, end)) return;
+  if (first == 0 || title(entity, first - 1, first)) return;
+  if (!rules.agreement.empty() && agrees(entity, first - 1)) return;
+  for (uint32_t k = first; k-- > 0 && k + kFarthestArticle >= first;) {
+    if (tokens[k].span.of(analysis_.text()) == "-") continue;
+    if (tokens[k].kind != TokenKind::kWord || k < before) return;
+    const auto match = rules.phrases.longest(block_.text, k);
+    if (match.count == 1 && rules.words[match.payload].kind == ReferenceKind::kArticle) {
+      if (k + 1 < first) genders_.say(entity, rules.words[match.payload].gender, kSaid);
+      return;
+    }
+    if (block_.language->claims->grammar.longest(block_.text, k).count > 0) return;
+  }
+}
+
+// A verb or a definite noun right before a name ends as the person's gender asks.
+bool GenderWords::agrees(uint32_t entity, uint32_t at) const {
+  const Token& token = block_.text.tokens[at];
+  if (token.kind != TokenKind::kWord) return false;
+  const ClaimFrames& frames = *block_.language->claims;
+  const auto trigger = frames.triggers.longest(block_.text, at);
+  bool definite = false;
+  for (const Clitic& clitic : block_.language->clitics)
+    definite =
+        definite || (frames.clitics[clitic.row].definite && token.span.of(analysis_.text()).starts_with(clitic.folded));
+  const bool verb = trigger.count == 1 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb;
+  if (!verb && !definite) return false;
+  for (const auto& [ending, gender] : block_.language->references->agreement) {
+    if (!token.span.of(analysis_.text()).ends_with(ending)) continue;
+    genders_.say(entity, gender, kAgreed);
+    return true;
+  }
+  if (!definite) genders_.say(entity, 'm', kAgreed);
+  return true;
+}
+
+}  // namespace annals
