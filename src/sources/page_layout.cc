@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -21,7 +22,7 @@ constexpr int kMaxColumnsInColumns = 3;  // a page's columns may hold columns
 float number(std::string_view text) {
   float value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return std::isfinite(value) ? value : 0;
 }
 
 std::string_view take_cell(std::string_view& line) {
@@ -438,7 +439,7 @@ std::vector<LayoutPage> parse_layout(std::string_view table, WordOrder order, fl
       const std::array<std::string_view, 3> id = {cells[2], cells[3], cells[4]};
       if (id != line_id) flush();
       line_id = id;
-      const float confidence = number(cells[10]);
+      const float confidence = std::min(number(cells[10]), 100.0F);
       const bool text_layer = order == WordOrder::kVisual;
       if (!trim(row).empty() && confidence >= 0) words.push_back({box, row, text_layer ? 0 : confidence});
     } else {

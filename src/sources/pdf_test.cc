@@ -216,6 +216,13 @@ TEST(PageLayout, SurvivesAnyTable) {
     write_pages(parse_layout(table.substr(0, size), WordOrder::kVisual, 1), document);
     EXPECT_TRUE(is_utf8(document.text));
   }
+  Document scan;
+  write_pages(parse_layout("level\tx\n1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t\n"
+                           "5\t1\t1\t1\t1\t1\t60\t25\t15\t8\t1e26\tpier\n",
+                           WordOrder::kLogical, 1),
+              scan);
+  ASSERT_EQ(scan.boxes.size(), 1U);
+  EXPECT_EQ(scan.boxes[0].confidence, 100U);
 }
 
 }  // namespace
