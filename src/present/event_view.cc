@@ -8,6 +8,7 @@
 
 #include "present/citation.h"
 #include "present/terminal.h"
+#include "record/amounts.h"
 
 namespace annals {
 namespace {
@@ -116,6 +117,21 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
   return view;
 }
 
+// A value of a conflict as the reader writes dates, sums and statuses.
+std::string EventViews::words_for(const Conflict& conflict, const ConflictValue& value) const {
+  if (conflict.slot == "status") return headlines_.term("status", value.value);
+  if (conflict.slot == "date") return headlines_.date(value.value);
+  for (const ClaimRef& ref : value.claims) {
+    const Reading& reading = contents_.readings[ref.document];
+    for (const ClaimQuantity& given : reading.claims[ref.claim].quantities) {
+      if (given.role != conflict.slot || given.quantity >= reading.quantities.size()) continue;
+      const Quantity& q = reading.quantities[given.quantity];
+      if (write_amount(q) == value.value) return headlines_.amount({given.role, q.type, q.value, q.max, q.unit});
+    }
+  }
+  return value.value;
+}
+
 EventView EventViews::view(uint32_t index) const {
   const Event& event = contents_.record.events[index];
   EventView view;
@@ -136,7 +152,7 @@ EventView EventViews::view(uint32_t index) const {
     shown.slot = slot_name(conflict.slot, headlines_);
     shown.cause = headlines_.term("cause", conflict.cause);
     for (const ConflictValue& value : conflict.values) {
-      ConflictView::Value told{conflict.slot == "status" ? headlines_.term("status", value.value) : value.value, {}};
+      ConflictView::Value told{words_for(conflict, value), {}};
       for (const ClaimRef& ref : value.claims) add_once(told.documents, contents_.documents[ref.document].id);
       shown.values.push_back(std::move(told));
     }

@@ -69,6 +69,7 @@ class EventViews {
 
  private:
   EvidenceView evidence(const Event& event, ClaimRef ref) const;
+  std::string words_for(const Conflict& conflict, const ConflictValue& value) const;
 
   const CaseContents& contents_;
   const CaseIndex& index_;

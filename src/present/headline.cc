@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "present/said.h"
 #include "text/token.h"
 #include "text/utf8.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 // More names than this in one slot become noise; the list itself is in the event.
 constexpr size_t kMostNames = 4;
+constexpr size_t kMostSubjects = 2;  // what words are about
 
 Script script_named(std::string_view iso15924) {
   static const std::map<std::string_view, Script> kScripts = {
@@ -68,7 +70,7 @@ std::string full_name(const Entity& entity, std::string name) {
 }
 
 HeadlineWriter::HeadlineWriter(const Languages& languages, std::string_view language, const CaseContents& contents)
-    : pack_(languages.find(language)), locale_(language) {
+    : contents_(contents), pack_(languages.find(language)), locale_(language) {
   if (pack_ == nullptr || pack_->table("headlines").rows().empty()) pack_ = languages.find("en");
   if (pack_ == nullptr) pack_ = &languages.world();
   const std::string_view money = pack_->setting("money");
@@ -188,6 +190,15 @@ std::vector<std::string> HeadlineWriter::fillers(std::string_view role, const Ev
   return names;
 }
 
+std::string HeadlineWriter::subjects(const Event& event) const {
+  std::vector<std::string> names;
+  for (const uint32_t entity : spoken_of(contents_, event)) {
+    if (names.size() == kMostSubjects) break;
+    names.push_back(names_[entity]);
+  }
+  return locale_.list(names);
+}
+
 std::string HeadlineWriter::slot(std::string_view name, const Event& event) const {
   static const std::map<std::string_view, QuantityType> kKinds = {{"money", QuantityType::kMoney},
                                                                   {"percent", QuantityType::kPercent},
@@ -215,11 +226,19 @@ std::string HeadlineWriter::slot(std::string_view name, const Event& event) cons
     }
     return locale_.list(figures);
   }
+  if (name == "words") return said_words(contents_, event, pack_->code, Said::kQuoted);
+  if (name == "content") return said_words(contents_, event, pack_->code, Said::kReported);
+  if (name == "about") return subjects(event);
   const auto kind = kKinds.find(name);
-  for (const EventQuantity& quantity : event.quantities) {
-    if (quantity.role == name || (kind != kKinds.end() && quantity.type == kind->second)) return amount(quantity);
+  const auto best = std::find_if(event.quantities.begin(), event.quantities.end(), [&](const EventQuantity& quantity) {
+    return quantity.role == name || (kind != kKinds.end() && quantity.type == kind->second);
+  });
+  if (best == event.quantities.end()) return {};
+  std::vector<std::string> sums{amount(*best)};
+  for (const EventQuantity* other : told_as_often(contents_, event, *best)) {
+    if (sums.size() < kMostNames) sums.push_back(amount(*other));
   }
-  return {};
+  return locale_.alternatives(sums);
 }
 
 bool HeadlineWriter::fills(std::string_view text, const Event& event) const {

@@ -4,7 +4,9 @@
 // A pack's table `headlines` has the columns type, status, template. In a template
 //   {role}          stands for the names in that role, or for the amount of a quantity with that role;
 //   {money}, {percent}, {count}, {duration}, {multiple}   for the first quantity of that kind, {figure} for all
-//   quantities; {role#is|are}   for the first words when the role has one name, for the second when it has several;
+//   quantities, {words} for the beginning of what is quoted there in the reader's language, {content} of what is said,
+//   {about} for those named there who have no part in it; of sums told as often both stand; {role#is|are}   for the
+//   first words when the role has one name, for the second when it has several;
 //   [...]           is left out when one of its slots is empty.
 // The first row of the type and status whose other slots are all filled is used. A status without rows of its own uses
 // those of `asserted`, put as {headline} into the row of type `*` and that status.
@@ -58,8 +60,10 @@ class HeadlineWriter {
   bool fills(std::string_view text, const Event& event) const;
   std::string slot(std::string_view name, const Event& event) const;
   std::vector<std::string> fillers(std::string_view role, const Event& event) const;
+  std::string subjects(const Event& event) const;
   const Template* choose(std::string_view type, std::string_view status, const Event& event) const;
 
+  const CaseContents& contents_;
   const Pack* pack_;
   Locale locale_;
   std::vector<std::string> names_;

@@ -12,6 +12,9 @@
 #include <unicode/ucurr.h>
 
 #include <memory>
+#include <optional>
+
+#include "base/yearless.h"
 
 namespace annals {
 namespace {
@@ -49,6 +52,21 @@ LocalizedNumberFormatter compact(const std::string& tag, double value) {
 
 icu::UnicodeString from_utf8(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+std::string joined(const std::string& tag, const std::vector<std::string>& items, UListFormatterType type) {
+  if (items.empty()) return {};
+  if (items.size() == 1) return items[0];
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::ListFormatter> formatter(
+      icu::ListFormatter::createInstance(locale_of(tag), type, ULISTFMT_WIDTH_WIDE, status));
+  std::vector<icu::UnicodeString> texts;
+  texts.reserve(items.size());
+  for (const std::string& item : items) texts.push_back(from_utf8(item));
+  icu::UnicodeString out;
+  if (U_SUCCESS(status)) formatter->format(texts.data(), static_cast<int32_t>(texts.size()), out, status);
+  if (U_FAILURE(status)) return fmt::format("{}", fmt::join(items, ", "));
+  return utf8(out);
 }
 
 }  // namespace
@@ -94,21 +112,16 @@ std::string Locale::quantity(double value, std::string_view unit) const {
   return formatted(compact(tag_, value).unit(measure).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME), value);
 }
 
-std::string Locale::list(const std::vector<std::string>& items) const {
-  if (items.empty()) return {};
-  if (items.size() == 1) return items[0];
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::ListFormatter> formatter(icu::ListFormatter::createInstance(locale_of(tag_), status));
-  std::vector<icu::UnicodeString> texts;
-  texts.reserve(items.size());
-  for (const std::string& item : items) texts.push_back(from_utf8(item));
-  icu::UnicodeString out;
-  if (U_SUCCESS(status)) formatter->format(texts.data(), static_cast<int32_t>(texts.size()), out, status);
-  if (U_FAILURE(status)) return fmt::format("{}", fmt::join(items, ", "));
-  return utf8(out);
+std::string Locale::list(const std::vector<std::string>& items) const { return joined(tag_, items, ULISTFMT_TYPE_AND); }
+
+std::string Locale::alternatives(const std::vector<std::string>& items) const {
+  return joined(tag_, items, ULISTFMT_TYPE_OR);
 }
 
 std::string Locale::date(std::string_view edtf) const {
+  if (day_without_year(edtf)) {
+    return written(*parse_day("2000" + std::string(edtf.substr(4))), "MMMMd").value_or(std::string(edtf));
+  }
   const bool plain = edtf.find_first_not_of("0123456789-") == std::string_view::npos;
   if (!plain || (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10)) return std::string(edtf);
   const auto days = parse_edtf(edtf);
@@ -116,13 +129,17 @@ std::string Locale::date(std::string_view edtf) const {
   const unsigned month = static_cast<unsigned>(civil(*days->earliest).month());
   if (edtf.size() == 7 && edtf.substr(5) != fmt::format("{:02}", month)) return std::string(edtf);  // a season
   const char* skeleton = edtf.size() == 4 ? "y" : edtf.size() == 7 ? "yMMMM" : "yMMMMd";
+  return written(*days->earliest, skeleton).value_or(std::string(edtf));
+}
+
+std::optional<std::string> Locale::written(Day day, const char* skeleton) const {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale = locale_of(tag_);
   const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(skeleton, locale, status));
-  if (U_FAILURE(status)) return std::string(edtf);
+  if (U_FAILURE(status)) return std::nullopt;
   format->setTimeZone(*icu::TimeZone::getGMT());
   icu::UnicodeString out;
-  format->format(static_cast<UDate>(days->earliest->time_since_epoch().count()) * 86400000.0, out);
+  format->format(static_cast<UDate>(day.time_since_epoch().count()) * 86400000.0, out);
   return utf8(out);
 }
 

@@ -29,11 +29,15 @@ class Locale {
   std::string quantity(double value, std::string_view unit) const;
   /// `a, b and c`.
   std::string list(const std::vector<std::string>& items) const;
-  /// A day, month or year of the EDTF forms that Annals writes, `/` intervals of these; other forms come back
-  /// unchanged.
+  /// `a, b or c`.
+  std::string alternatives(const std::vector<std::string>& items) const;
+  /// A day (also one of an unknown year), month or year of the EDTF forms that Annals writes, `/` intervals of these;
+  /// other forms come back unchanged.
   std::string date(std::string_view edtf) const;
 
  private:
+  std::optional<std::string> written(Day day, const char* skeleton) const;
+
   std::string tag_;
   MoneyStyle money_;
 };

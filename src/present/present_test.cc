@@ -90,6 +90,57 @@ TEST_F(HeadlineTest, SayWhatIsNotCertain) {
   EXPECT_EQ(headline("en"), "Ana Prado refuses to fund Lumen Works ($2 million)");
 }
 
+TEST_F(HeadlineTest, ShowBothOfTwoSumsToldAsOften) {
+  Document document;
+  document.language = "en";
+  Reading reading;
+  Quantity sum;
+  sum.type = QuantityType::kMoney;
+  sum.unit = "USD";
+  sum.value = 2e6;
+  reading.quantities.push_back(sum);
+  sum.value = 3e6;
+  reading.quantities.push_back(sum);
+  Claim claim;
+  claim.type = event_.type;
+  claim.quantities = {{"amount", 0}};
+  reading.claims = {claim, claim};
+  reading.claims[1].quantities = {{"amount", 1}};
+  contents_.documents = std::vector<Document>{document};
+  contents_.readings = std::vector<Reading>{reading};
+  contents_.record.entity_of = {{}};
+  event_.claims = {{0, 0}, {0, 1}};
+  event_.quantities.push_back({"amount", QuantityType::kMoney, 3e6, std::nullopt, "USD"});
+  EXPECT_EQ(headline("en"), "Ana Prado founds Lumen Works with $2 million or $3 million");
+  EXPECT_EQ(headline("zh"), "安娜·普拉多创立Lumen Works，投入200万美元或300万美元");
+}
+
+TEST_F(HeadlineTest, SayWhatWasSaid) {
+  Document document;
+  document.language = "en";
+  document.text = "Ana Prado said: \"We will not sell the works.\"";
+  Reading reading;
+  Quote quote;
+  quote.span = {17, 44};
+  quote.speaker = 0;
+  reading.quotes.push_back(quote);
+  Claim claim;
+  claim.type = "communication.say";
+  claim.evidence = {0, 45};
+  claim.trigger = {10, 14};
+  claim.participants = {{"speaker", 0, {0, 9}, "", false, ""}};
+  reading.claims = {claim};
+  contents_.documents = std::vector<Document>{document};
+  contents_.readings = std::vector<Reading>{reading};
+  contents_.record.entity_of = {{0}};
+  event_.type = claim.type;
+  event_.claims = {{0, 0}};
+  event_.participants = {{"speaker", 0, ""}};
+  event_.quantities.clear();
+  EXPECT_EQ(headline("en"), "Ana Prado says: “We will not sell the works.”");
+  EXPECT_EQ(headline("pt"), "Ana Prado faz uma declaração") << "words in another language stay in the evidence";
+}
+
 TEST_F(HeadlineTest, DoWithWhatIsKnown) {
   event_.participants = {{"organization", 2, ""}};
   event_.quantities.clear();
@@ -129,6 +180,8 @@ TEST_F(HeadlineTest, DatesAreWords) {
   EXPECT_EQ(english.date("201X"), "the 2010s");
   EXPECT_EQ(english.date("../2020-05"), "until May 2020");
   EXPECT_EQ(chinese.date("2018-02-20"), "2018年2月20日");
+  EXPECT_EQ(english.date("XXXX-11-17"), "November 17");
+  EXPECT_EQ(chinese.date("XXXX-11-17"), "11月17日");
   EXPECT_EQ(english.date("no date"), "no date");
 }
 

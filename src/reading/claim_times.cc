@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 
+#include "base/yearless.h"
+
 namespace annals {
 namespace {
 
@@ -60,7 +62,8 @@ void ClaimTimes::measure() {
     dating.at = i;
     const Time& time = reading_.times[e.index];
     const bool loose = time.from_document_date && !time.days.bounded();  // 'recently', 'soon': nothing happens then
-    dating.time = time.days.known() && !loose ? e.index : kNone;
+    const bool dates = time.days.known() || day_without_year(time.edtf);
+    dating.time = dates && !loose ? e.index : kNone;
     dating.opens = opening;
     const bool goes_on = i + 1 < scene.elements.size() && scene.elements[i + 1].kind != ElementKind::kComma &&
                          scene.elements[i + 1].kind != ElementKind::kStop &&

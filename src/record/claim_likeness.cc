@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "base/yearless.h"
 #include "record/amounts.h"
 
 namespace annals {
@@ -18,9 +19,12 @@ constexpr double kLeastStory = 0.05;  // at the least this,
 constexpr double kStorySlope = 40;
 constexpr double kSameStory = 1.5;
 constexpr double kOtherStory = 2;
+constexpr double kPlanAndDeed = -1;  // a plan or an offer, and what was done
+constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
 constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
+constexpr double kSameDay = 2, kSameDayOfSomeYear = 1.2;
 constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
 bool told_as(const TypeKnowledge& type, std::string_view other) {
@@ -52,10 +56,22 @@ double recurrence(Recurs recurs) {
   return 0;
 }
 
+// The day in its year; also of a date of which only the year is not known.
+std::optional<std::chrono::month_day> day_in_year(const Claim& claim) {
+  if (!claim.days.bounded()) return day_without_year(claim.edtf);
+  if (*claim.days.earliest != *claim.days.latest) return std::nullopt;
+  return civil(*claim.days.earliest).month() / civil(*claim.days.earliest).day();
+}
+
+bool without_year(const Claim& claim) { return !claim.days.known() && day_without_year(claim.edtf).has_value(); }
+
 // Both within a few days of their own or of the sentences before them.
 bool same_days(const ClaimView& x, const ClaimView& y) {
   const Interval& a = x.claim->days;
   const Interval& b = y.claim->days;
+  if (without_year(*x.claim) && without_year(*y.claim)) {
+    return x.ref.document == y.ref.document && x.own_date && y.own_date && x.claim->edtf == y.claim->edtf;
+  }
   return a.bounded() && b.bounded() && intersects(a, b) && (*a.latest - *a.earliest).count() < 7 &&
          (*b.latest - *b.earliest).count() < 7;
 }
@@ -76,6 +92,13 @@ double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
   const Interval& a = x.claim->days;
   const Interval& b = y.claim->days;
   const bool weak = !x.own_date || !y.own_date;
+  if (without_year(*x.claim) || without_year(*y.claim)) {
+    const auto p = day_in_year(*x.claim);
+    const auto q = day_in_year(*y.claim);
+    if (p && q && *p != *q) return tied || weak ? -1 : -4;
+    const double same = x.ref.document == y.ref.document ? kSameDay : kSameDayOfSomeYear;
+    if (p && q) return weak ? 0 : same;
+  }
   if (!a.bounded() || !b.bounded()) {
     if (a.known() && b.known() && !intersects(a, b)) return tied || weak ? -1 : -4;
     return once ? 0 : -0.4;
@@ -89,7 +112,7 @@ double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
   }
   const auto common = (std::min(*a.latest, *b.latest) - std::max(*a.earliest, *b.earliest)).count() + 1;
   const auto wider = std::max(*a.latest - *a.earliest, *b.latest - *b.earliest).count() + 1;
-  const double bonus = wider == 1     ? 2
+  const double bonus = wider == 1     ? kSameDay
                        : wider <= 7   ? 1.6
                        : wider <= 31  ? 1.2
                        : common <= 31 ? 0.5
@@ -102,6 +125,7 @@ bool one_document_two_dates(const ClaimView& a, const ClaimView& b) {
   const Interval& x = a.claim->days;
   const Interval& y = b.claim->days;
   if (a.ref.document != b.ref.document || !a.own_date || !b.own_date) return false;
+  if (without_year(*a.claim) && without_year(*b.claim)) return a.claim->edtf != b.claim->edtf;
   if (!x.bounded() || !y.bounded() || intersects(x, y)) return false;
   return std::max(*x.earliest - *y.latest, *y.earliest - *x.latest).count() > 1;
 }
@@ -156,10 +180,20 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_part
 
 bool open_matter(ClaimStatus s) { return s == ClaimStatus::kPlanned || s == ClaimStatus::kProposed; }
 
-double statuses(ClaimStatus a, ClaimStatus b) {
+double statuses(ClaimStatus a, ClaimStatus b, bool tied) {
   if (a == b) return 0;
   if (a == ClaimStatus::kHypothetical || b == ClaimStatus::kHypothetical) return -1;
-  return open_matter(a) && open_matter(b) ? 0 : -0.3;
+  if (open_matter(a) == open_matter(b)) return open_matter(a) ? 0 : -0.3;
+  return tied ? -0.3 : kPlanAndDeed;
+}
+
+// An offer, and in the same sentence what is offered, as a claim of its own: 'offered to pay', 'proposed that they
+// buy'.
+bool offer_and_content(const ClaimView& a, const ClaimView& b) {
+  return a.ref.document == b.ref.document && a.claim->type != b.claim->type &&
+         a.claim->evidence.overlaps(b.claim->evidence) &&
+         ((a.claim->status == ClaimStatus::kProposed && b.claim->status == ClaimStatus::kAsserted) ||
+          (b.claim->status == ClaimStatus::kProposed && a.claim->status == ClaimStatus::kAsserted));
 }
 
 // A document that tells of a plan and of a deed on other days tells of two things.
@@ -324,6 +358,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double kind = kinds(a, b, type_a, place);
   if (kind == kImpossible) return kImpossible;
   if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;
+  if (kind == 0 && offer_and_content(a, b)) return kOneSentence;
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);
@@ -347,7 +382,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double when = days(a, b, recurs == Recurs::kOnce, tied);
   sum += denied ? std::max(0.0, when) : when;
   sum += amount;
-  sum += statuses(a.claim->status, b.claim->status);
+  sum += statuses(a.claim->status, b.claim->status, tied);
   sum += crowds(a, b);
   sum += same_sentence(a, b);
   sum += 4 * words;

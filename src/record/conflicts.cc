@@ -25,7 +25,10 @@ constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dat
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
 constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
 constexpr std::chrono::days kMisplaced{366};
-constexpr int64_t kSlip = 3;  // days: the same for what may happen again
+constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
+constexpr int64_t kMonth = 31;
+constexpr size_t kNextClaims = 24;  // of one type and parties, that a claim's sums are compared with
+constexpr int64_t kSlip = 3;        // days: the same for what may happen again
 
 class ConflictFinder {
  public:
@@ -56,6 +59,7 @@ class ConflictFinder {
     }
     dated_twice();
     impossible_orders();
+    other_sums();
     rivals();
   }
 
@@ -71,6 +75,7 @@ class ConflictFinder {
     conflict.related = std::move(related);
     conflict.slot = std::move(slot);
     conflict.cause = std::move(cause);
+    known_.insert(known_as(conflict.slot, values));
     for (const Given& given : values) {
       ConflictValue& value = conflict.values.emplace_back();
       value.value = given.value;
@@ -79,6 +84,15 @@ class ConflictFinder {
       value.claims.erase(std::unique(value.claims.begin(), value.claims.end()), value.claims.end());
     }
     record_.conflicts.push_back(std::move(conflict));
+  }
+
+  // The slot and the values of a conflict: between other events the same two sums are no second conflict.
+  static std::string known_as(const std::string& slot, const std::vector<Given>& values) {
+    std::set<std::string> sorted;
+    for (const Given& given : values) sorted.insert(given.value);
+    std::string out = slot;
+    for (const std::string& value : sorted) out += '\n' + value;
+    return out;
   }
 
   // Whether the claim's words stand already in a claim at hand whose copy it is: then it cannot disagree.
@@ -180,12 +194,29 @@ class ConflictFinder {
   bool contradict(const ClaimView& a, const ClaimView& b) const {
     if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
     if (dropped_plan(a, b) || dropped_plan(b, a)) return false;
+    if (family_of(a.claim->type) == "offer" && degree(a.claim->status) != "denied" &&
+        degree(b.claim->status) != "denied")
+      return false;  // an offer is a proposal, however it is told
     if (denies(a, b) || denies(b, a)) return true;
     const bool dated = a.claim->days.known();
-    if (dated != b.claim->days.known() || (dated && !intersects(a.claim->days, b.claim->days))) return false;
+    if (dated != b.claim->days.known()) return false;
+    if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);
     const ClaimView& earlier = published(a) <= published(b) ? a : b;
     const ClaimView& later = &earlier == &a ? b : a;
-    return published(earlier) == published(later) || degree(earlier.claim->status) != "planned";
+    return published(earlier) == published(later) || degree(earlier.claim->status) != "planned" || looks_back(earlier);
+  }
+
+  // What one tells as having happened and another as hearsay is in doubt whatever the days.
+  static bool hearsay_and_deed(const ClaimView& a, const ClaimView& b) {
+    const auto is = [](const ClaimView& view, ClaimStatus status) { return view.claim->status == status; };
+    return (is(a, ClaimStatus::kUncertain) && is(b, ClaimStatus::kAsserted)) ||
+           (is(b, ClaimStatus::kUncertain) && is(a, ClaimStatus::kAsserted));
+  }
+
+  // Whether what is told as a plan lay in the past when it was told.
+  static bool looks_back(const ClaimView& view) {
+    const Interval& days = view.claim->days;
+    return days.bounded() && published(view) != Day::max() && *days.latest + kLongPast < published(view);
   }
 
   // What was meant and then given up: a course of things, no contradiction.
@@ -400,6 +431,59 @@ class ConflictFinder {
                        [&](uint32_t d) { return std::binary_search(b.documents.begin(), b.documents.end(), d); });
   }
 
+  // One deal told with two sums: of a type that does not happen again and again, by the same parties, in one month,
+  // told by two documents, each of which knows one sum only.
+  void other_sums() {
+    std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
+    for (const ClaimView& view : views_) {
+      const TypeKnowledge& type = tellings_.type(view.claim->type);
+      const Interval& days = view.claim->days;
+      if (!type.known || type.recurs == Recurs::kOften || view.quantities.empty()) continue;
+      if (!days.bounded() || (*days.latest - *days.earliest).count() >= kMonth || type.by.empty()) continue;
+      if (record_.event_of[view.ref.document][view.ref.claim] == kNone) continue;
+      std::vector<uint32_t> key{static_cast<uint32_t>(stable_hash(view.claim->type))};
+      for (const std::string& role : type.by) {
+        const std::vector<uint32_t> parties = view.in_role(role);
+        if (parties.size() == 1) key.push_back(parties[0]);
+      }
+      if (key.size() == 1 + type.by.size()) by_parties[key].push_back(&view);
+    }
+    for (auto& [parties, views] : by_parties) {
+      std::stable_sort(views.begin(), views.end(), [](const ClaimView* a, const ClaimView* b) {
+        return *a->claim->days.earliest < *b->claim->days.earliest;
+      });
+      for (size_t n = 0; n < views.size(); ++n) {
+        for (size_t m = n + 1; m < views.size() && m <= n + kNextClaims; ++m) two_sums(*views[n], *views[m], views);
+      }
+    }
+  }
+
+  void two_sums(const ClaimView& a, const ClaimView& b, const std::vector<const ClaimView*>& all) {
+    const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
+    const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
+    if (event_a == event_b || a.ref.document == b.ref.document) return;
+    if (!intersects(a.claim->days, b.claim->days)) return;
+    if (!a.own_date && !b.own_date && a.claim->status != b.claim->status) return;
+    for (const auto& [role_a, p] : a.quantities) {
+      for (const auto& [role_b, q] : b.quantities) {
+        if (role_a != role_b || !exclude(*p, *q)) continue;
+        const bool knows_both = std::any_of(all.begin(), all.end(), [&, p = p, q = q](const ClaimView* other) {
+          return (other->ref.document == a.ref.document && gives(*other, *q)) ||
+                 (other->ref.document == b.ref.document && gives(*other, *p));
+        });
+        const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
+        if (knows_both || known_.count(known_as(std::string(role_a), values)) != 0) continue;
+        report(event_a, {event_b}, std::string(role_a), values, amount_cause(*p, *q, values));
+      }
+    }
+  }
+
+  static bool gives(const ClaimView& view, const Quantity& quantity) {
+    return std::any_of(view.quantities.begin(), view.quantities.end(), [&](const auto& given) {
+      return compare_amounts(*given.second, quantity) == AmountRelation::kSame;
+    });
+  }
+
   // Claims at one place of a retold passage that were not taken for one event: a sum with more or fewer zeros, and what
   // one actor did there on other days.
   void rivals() {
@@ -421,6 +505,7 @@ class ConflictFinder {
           if (p->vague || q->vague || compare_amounts(*p, *q) != AmountRelation::kScale) continue;
           if (p->type == QuantityType::kCount && a.claim->type != b.claim->type) continue;
           const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
+          if (known_.count(known_as(std::string(role_a), values)) != 0) continue;
           tell(std::string(role_a), values, amount_cause(*p, *q, values));
         }
       }
@@ -475,6 +560,7 @@ class ConflictFinder {
   PartyConflicts parties_;
   std::map<ClaimRef, const ClaimView*> view_of_;
   std::vector<const ClaimView*> claims_;  // of the event at hand
+  std::set<std::string> known_;           // conflicts reported, by slot and values
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/yearless.h"
 #include "record/amounts.h"
 #include "record/disjoint_sets.h"
 #include "record/event_corrections.h"
@@ -45,6 +46,21 @@ class Ballot {
 
 int64_t width(const Interval& days) { return days.bounded() ? (*days.latest - *days.earliest).count() : INT64_MAX; }
 
+// The day that most claims give, of a year that none does.
+void date_without_year(std::span<const uint32_t> claims, std::span<const ClaimView> views, Event& event) {
+  std::map<std::string, uint32_t> told;
+  uint32_t most = 0;
+  for (const uint32_t c : claims) {
+    const ClaimView& view = views[c];
+    if (day_without_year(view.claim->edtf)) told[view.claim->edtf] += view.own_date ? 2 : 1;
+  }
+  for (const auto& [edtf, count] : told) {
+    if (count <= most) continue;
+    most = count;
+    event.edtf = edtf;
+  }
+}
+
 void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, const std::vector<uint32_t>& witness,
           Event& event) {
   struct Candidate {
@@ -79,7 +95,10 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
     best = candidate.claim;
     most = agreeing.size();
   }
-  if (!best) return;
+  if (!best) {
+    date_without_year(claims, views, event);
+    return;
+  }
   event.edtf = best->edtf;
   event.days = best->days;
 }
@@ -114,26 +133,29 @@ void participants(std::span<const uint32_t> claims, std::span<const ClaimView> v
   for (auto& [participant, count] : kept) event.participants.push_back(std::move(participant));
 }
 
-void quantities(std::span<const uint32_t> claims, std::span<const ClaimView> views, Event& event) {
+// Those that the most witnesses give first.
+void quantities(std::span<const uint32_t> claims, std::span<const ClaimView> views,
+                const std::vector<uint32_t>& witness, Event& event) {
   struct Counted {
     std::string_view role;
     const Quantity* quantity = nullptr;
-    uint32_t count = 0;
+    std::set<uint32_t> witnesses;
   };
   std::vector<Counted> all;
-  for (const uint32_t c : claims) {
-    for (const auto& [role, quantity] : views[c].quantities) {
+  for (size_t c = 0; c < claims.size(); ++c) {
+    for (const auto& [role, quantity] : views[claims[c]].quantities) {
       const auto same = std::find_if(all.begin(), all.end(), [&, r = role, q = quantity](const Counted& known) {
         return known.role == r && known.quantity->type == q->type && write_amount(*known.quantity) == write_amount(*q);
       });
       if (same != all.end()) {
-        ++same->count;
+        same->witnesses.insert(witness[c]);
       } else {
-        all.push_back({role, quantity, 1});
+        all.push_back({role, quantity, {witness[c]}});
       }
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Counted& a, const Counted& b) { return a.count > b.count; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Counted& a, const Counted& b) { return a.witnesses.size() > b.witnesses.size(); });
   for (const Counted& counted : all) {
     const Quantity& q = *counted.quantity;
     event.quantities.push_back({std::string(counted.role), q.type, q.value, q.max, q.unit});
@@ -190,7 +212,7 @@ Event summarize(std::span<const uint32_t> claims, std::span<const ClaimView> vie
   event.id = event_id(claim_id(*first.document, *first.claim));
   date(claims, views, witness, event);
   participants(claims, views, tellings.type(event.type), event);
-  quantities(claims, views, event);
+  quantities(claims, views, witness, event);
   return event;
 }
 

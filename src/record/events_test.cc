@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/case_builder.h"
 
 namespace annals {
@@ -458,6 +460,76 @@ TEST_F(EventCorrections, WhatCannotBeDoneIsSaid) {
     EXPECT_FALSE(outcome.applied) << outcome.number;
     EXPECT_FALSE(outcome.why_not.empty()) << outcome.number;
   }
+}
+
+TEST(Events, AnOfferAndWhatIsOfferedAreOne) {
+  CaseBuilder c;
+  c.add("a", "en", "Norvik offered to buy Halden from Lumen.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .name("Lumen", EntityType::kOrganization)
+      .claim("offer.make", "offered", {{"agent", "Norvik"}, {"recipient", "Lumen"}})
+      .dated("2019-05-03")
+      .claim("money.purchase", "buy", {{"buyer", "Norvik"}, {"asset", "Halden"}, {"seller", "Lumen"}})
+      .dated("2019-05-03")
+      .status(ClaimStatus::kProposed);
+  EXPECT_EQ(c.build().events.size(), 1U);
+}
+
+TEST(Events, ADayOfAYearThatNobodyStatesIsStillADay) {
+  CaseBuilder c;
+  c.add("a", "en", "Norvik fired Otto Lund on 17 November.\nNorvik fired Otto Lund on 3 May.\nSo ended 17 November.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Otto Lund")
+      .time("17 November", "XXXX-11-17")
+      .time("3 May", "XXXX-05-03")
+      .claim("position.dismiss", "fired Otto Lund on 17", {{"by", "Norvik"}, {"person", "Otto Lund"}})
+      .claim("position.dismiss", "fired Otto Lund on 3", {{"by", "Norvik"}, {"person", "Otto Lund"}});
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 2U);
+  std::set<std::string> days{record.events[0].edtf, record.events[1].edtf};
+  EXPECT_EQ(days, (std::set<std::string>{"XXXX-05-03", "XXXX-11-17"}));
+}
+
+TEST(Conflicts, FoundersWhomOneDocumentNamesInTwoPlacesAreNoConflict) {
+  CaseBuilder c;
+  c.add("a", "en", "Otto Lund founded Norvik.\nInes Prado founded Norvik too.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Otto Lund")
+      .name("Ines Prado")
+      .claim("organization.found", "founded", {{"founder", "Otto Lund"}, {"organization", "Norvik"}})
+      .dated("2019-05-03")
+      .claim("organization.found", "founded Norvik too", {{"founder", "Ines Prado"}, {"organization", "Norvik"}})
+      .dated("2019-05-03");
+  c.add("b", "en", "Otto Lund and Ines Prado founded Norvik.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Otto Lund")
+      .name("Ines Prado")
+      .claim("organization.found", "founded",
+             {{"founder", "Otto Lund"}, {"founder", "Ines Prado"}, {"organization", "Norvik"}})
+      .dated("2019-05-03");
+  for (const Conflict& conflict : c.build().conflicts) EXPECT_NE(conflict.slot, "participant.founder");
+}
+
+TEST(Conflicts, OnePurchaseWithTwoPricesAlsoWhereItWasTakenForTwo) {
+  CaseBuilder c;
+  c.add("a", "en", "Lumen will buy Halden for 180 million dollars, it said on 27 September 2021.")
+      .name("Lumen", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .money("180 million dollars", 1.8e8)
+      .time("27 September 2021", "2021-09-27")
+      .claim("money.purchase", "buy", {{"buyer", "Lumen"}, {"asset", "Halden"}})
+      .status(ClaimStatus::kPlanned);
+  c.add("b", "pt", "Em setembro de 2021 os ingleses queriam comprar a Halden por 150 milhões de dólares.")
+      .name("Halden", EntityType::kOrganization)
+      .money("150 milhões de dólares", 1.5e8)
+      .time("setembro de 2021", "2021-09")
+      .claim("money.purchase", "comprar", {{"asset", "Halden"}})
+      .status(ClaimStatus::kPlanned);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "amount");
+  EXPECT_EQ(record.conflicts[0].values.size(), 2U);
 }
 
 }  // namespace

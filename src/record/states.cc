@@ -13,6 +13,7 @@ struct Rule {
   std::string kind;
   Effect effect = Effect::kBegins;
   std::string subject, object;
+  bool needs_object = false;
 };
 
 std::multimap<std::string, Rule, std::less<>> load(const Languages& languages) {
@@ -25,7 +26,8 @@ std::multimap<std::string, Rule, std::less<>> load(const Languages& languages) {
                        effect == "begins" ? Effect::kBegins
                        : effect == "ends" ? Effect::kEnds
                                           : Effect::kHolds,
-                       std::string(table.get(row, "subject")), std::string(table.get(row, "object"))});
+                       std::string(table.get(row, "subject")), std::string(table.get(row, "object")),
+                       table.get(row, "needs") == "object"});
   }
   return rules;
 }
@@ -38,9 +40,12 @@ std::vector<uint32_t> fillers(const Event& event, std::string_view role) {
   return out;
 }
 
-std::string post(const Event& event) {
-  for (const EventParticipant& participant : event.participants) {
-    if (participant.role == "position" && participant.entity == kNone) return participant.text;
+// The post, or what stands in words for who has the other side.
+std::string words_of(const Event& event, std::string_view object) {
+  for (const std::string_view role : {std::string_view("position"), object}) {
+    for (const EventParticipant& participant : event.participants) {
+      if (participant.role == role && participant.entity == kNone) return participant.text;
+    }
   }
   return {};
 }
@@ -71,11 +76,14 @@ class StateFinder {
  private:
   void apply(const Rule& rule, uint32_t event) {
     std::vector<uint32_t> objects = fillers(record_.events[event], rule.object);
-    if (objects.empty()) objects.push_back(kNone);
+    if (objects.empty()) {
+      if (rule.needs_object && words_of(record_.events[event], rule.object).empty()) return;
+      objects.push_back(kNone);
+    }
     for (const uint32_t subject : fillers(record_.events[event], rule.subject)) {
       for (const uint32_t object : objects) {
         if (rule.effect == Effect::kEnds) {
-          end(rule.kind, subject, object, event);
+          end(rule, subject, object, event);
         } else {
           begin(rule, subject, object, event);
         }
@@ -88,12 +96,12 @@ class StateFinder {
     const bool lasts = std::any_of(open.begin(), open.end(), [&](uint32_t s) { return states_[s].object == object; });
     // A second offer or suit stands beside the first; a state that is only shown again, or a post in the same body,
     // goes on.
-    if (lasts && (rule.effect == Effect::kHolds || post(record_.events[event]).empty())) return;
+    if (lasts && (rule.effect == Effect::kHolds || words_of(record_.events[event], rule.object).empty())) return;
     State state;
     state.kind = rule.kind;
     state.subject = subject;
     state.object = object;
-    state.words = post(record_.events[event]);
+    state.words = words_of(record_.events[event], rule.object);
     state.quantities = record_.events[event].quantities;
     state.begin = record_.events[event].days;
     state.begun_by = event;
@@ -101,8 +109,8 @@ class StateFinder {
     states_.push_back(std::move(state));
   }
 
-  void end(const std::string& kind, uint32_t subject, uint32_t object, uint32_t event) {
-    std::vector<uint32_t>& open = open_[{kind, subject}];
+  void end(const Rule& rule, uint32_t subject, uint32_t object, uint32_t event) {
+    std::vector<uint32_t>& open = open_[{rule.kind, subject}];
     bool ended = false;
     for (size_t n = open.size(); n-- > 0;) {
       State& state = states_[open[n]];
@@ -115,10 +123,10 @@ class StateFinder {
     }
     if (ended) return;
     State state;  // begun before anything that is told
-    state.kind = kind;
+    state.kind = rule.kind;
     state.subject = subject;
     state.object = object;
-    state.words = post(record_.events[event]);
+    state.words = words_of(record_.events[event], rule.object);
     state.end = record_.events[event].days;
     state.ended_by = event;
     states_.push_back(std::move(state));

@@ -55,6 +55,22 @@ TEST(States, APlanBeginsNothingAndASaleEndsTheSellersShare) {
   EXPECT_EQ(holds_on(states[1], day("2024-01-01")), Holds::kYes);
 }
 
+TEST(States, WhoBoughtNobodyKnowsWhatOwnsNothing) {
+  CaseBuilder c;
+  c.add("a", "en", "Norvik bought.\nLumen bought Halden.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Lumen", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .claim("money.purchase", "bought", {{"buyer", "Norvik"}})
+      .dated("2019-05-03")
+      .claim("money.purchase", "bought Halden", {{"buyer", "Lumen"}, {"asset", "Halden"}})
+      .dated("2020-05-03");
+  const Record record = c.build();
+  const std::vector<State> states = find_states(record, languages().languages());
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_EQ(record.entities[states[0].subject].name, "Lumen");
+}
+
 TEST(Changes, NewNarrowedAndGone) {
   CaseBuilder first;
   const auto founding = [](CaseBuilder& c, const std::string& id, const std::string& edtf) {

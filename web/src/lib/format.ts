@@ -13,9 +13,13 @@ export function date(edtf: string): string {
     if (bare === '..' || bare === '') return '…';
     const decade = /^(\d{3})X$/.exec(bare);
     let words = bare;
+    const yearless = /^XXXX-(\d{2})-(\d{2})$/.exec(bare);
     const m = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(bare);
     if (decade) words = `${decade[1]}0s`;
-    else if (m) {
+    else if (yearless) {
+      const day = new Date(Date.UTC(2000, Number(yearless[1]) - 1, Number(yearless[2])));
+      words = new Intl.DateTimeFormat(digits(), { timeZone: 'UTC', month: 'long', day: 'numeric' }).format(day);
+    } else if (m) {
       const month = m[2] ? Number(m[2]) : 0;
       if (month > 12) words = `${page.t(`part${month}`)} ${m[1]}`;
       else {
@@ -56,8 +60,11 @@ export const witnesses = (event: { documents: number; independent_sources: numbe
 
 /** A value of a conflict as the record writes it: a date, a sum, or words. */
 export function conflictValue(value: string): string {
-  const sum = /^(\d+(?:\.\d+)?)(?:[-–](\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(value);
-  if (sum) return new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2 }).formatRange(Number(sum[1]), Number(sum[2] ?? sum[1])).replace(/^~/, '');
+  const sum = /^(\d+(?:\.\d+)?)(?:(?:[-–]|\.\.)(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(value);
+  if (sum) {
+    const money = new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2 });
+    return sum[2] ? money.formatRange(Number(sum[1]), Number(sum[2])) : money.format(Number(sum[1]));
+  }
   if (/^\d{4}(-\d{2}){0,2}[~?%]?$/.test(value)) return date(value);
   return page.info?.terms[`status.${value}`] ?? value;
 }

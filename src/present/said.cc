@@ -1,0 +1,163 @@
+#include "present/said.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "record/amounts.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kMostLetters = 90;   // of quoted words
+constexpr size_t kFewestLetters = 8;  // what is shorter says nothing
+constexpr uint32_t kNear = 512;       // bytes between a saying word and what is said
+constexpr size_t kAskedClaims = 64;   // of one event
+
+// The claims that are asked; their documents are at hand (a headline may be asked for without any).
+std::vector<ClaimRef> asked(const CaseContents& contents, const Event& event) {
+  std::vector<ClaimRef> out;
+  for (const ClaimRef& ref : event.claims) {
+    if (out.size() == kAskedClaims) break;
+    if (ref.document < contents.readings.size() && ref.claim < contents.readings[ref.document].claims.size())
+      out.push_back(ref);
+  }
+  return out;
+}
+
+// The text on one line, cut after a word near the limit.
+std::string shortened(std::string_view text) {
+  std::string line;
+  size_t letters = 0;
+  size_t last_space = 0;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = decode(text, at);
+    const bool space = c.value == U' ' || c.value == U'\n' || c.value == U'\t' || c.value == U'\r';
+    if (space && !line.empty() && line.back() != ' ') {
+      last_space = line.size();
+      line += ' ';
+    } else if (!space) {
+      line += text.substr(at, c.bytes);
+    }
+    if (++letters > kMostLetters) {
+      if (last_space > line.size() / 2) line.resize(last_space);
+      return line + "…";
+    }
+    at += c.bytes;
+  }
+  while (!line.empty() && (line.back() == ' ' || line.back() == ',')) line.pop_back();
+  return letters < kFewestLetters ? std::string() : line;
+}
+
+// What is said where the claim's word says so; empty where nothing is.
+Span told_in(const Reading& reading, const Claim& claim) {
+  const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
+  const auto first = std::lower_bound(reading.attributions.begin(), reading.attributions.end(), from,
+                                      [](const Attribution& a, uint32_t begin) { return a.content.begin < begin; });
+  for (auto at = first; at != reading.attributions.end() && at->content.begin < claim.evidence.end + kNear; ++at) {
+    if (at->cue.overlaps(claim.trigger)) return at->content;
+  }
+  return {};
+}
+
+// The same where it is quoted word for word.
+Span quoted_in(const Reading& reading, const Claim& claim) {
+  const Span told = told_in(reading, claim);
+  const auto speaker = std::find_if(claim.participants.begin(), claim.participants.end(),
+                                    [](const Participant& p) { return p.role == "speaker" || p.role == "agent"; });
+  const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
+  const auto first = std::lower_bound(reading.quotes.begin(), reading.quotes.end(), from,
+                                      [](const Quote& q, uint32_t begin) { return q.span.begin < begin; });
+  for (auto at = first; at != reading.quotes.end() && at->span.begin < claim.evidence.end + kNear; ++at) {
+    if (!at->direct || at->body || at->depth > 0) continue;
+    const bool own = speaker == claim.participants.end() || at->speaker == kNone || at->speaker == speaker->entity;
+    if (at->span == told || (own && at->span.overlaps(claim.evidence))) return at->span;
+  }
+  return {};
+}
+
+// Sources of the claims that give a quantity, and the claims.
+struct Givers {
+  std::set<uint32_t> origins;
+  std::set<ClaimRef> claims;
+  const Quantity* quantity = nullptr;
+};
+
+Givers givers_of(const CaseContents& contents, const Event& event, const EventQuantity& wanted) {
+  Givers out;
+  for (const ClaimRef& ref : asked(contents, event)) {
+    const Reading& reading = contents.readings[ref.document];
+    for (const ClaimQuantity& given : reading.claims[ref.claim].quantities) {
+      if (given.role != wanted.role || given.quantity >= reading.quantities.size()) continue;
+      const Quantity& quantity = reading.quantities[given.quantity];
+      if (quantity.type != wanted.type || quantity.value != wanted.value || quantity.max != wanted.max ||
+          quantity.unit != wanted.unit)
+        continue;
+      out.quantity = &quantity;
+      out.claims.insert(ref);
+      const auto& origins = contents.record.origin_of;
+      out.origins.insert(ref.document < origins.size() ? origins[ref.document] : ref.document);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string said_words(const CaseContents& contents, const Event& event, std::string_view language, Said said) {
+  for (const ClaimRef& ref : asked(contents, event)) {
+    const Document& document = contents.documents[ref.document];
+    const Reading& reading = contents.readings[ref.document];
+    const Span content = said == Said::kQuoted ? quoted_in(reading, reading.claims[ref.claim])
+                                               : told_in(reading, reading.claims[ref.claim]);
+    if (content.empty()) continue;
+    const auto block = std::find_if(document.blocks.begin(), document.blocks.end(),
+                                    [&](const Block& b) { return b.span.contains(content.begin); });
+    const std::string& written =
+        block != document.blocks.end() && !block->language.empty() ? block->language : document.language;
+    if (written.substr(0, written.find('-')) != language.substr(0, language.find('-'))) continue;
+    std::string words = shortened(content.of(document.text));
+    if (!words.empty()) return words;
+  }
+  return {};
+}
+
+std::vector<uint32_t> spoken_of(const CaseContents& contents, const Event& event) {
+  std::map<uint32_t, uint32_t> counts;
+  for (const ClaimRef& ref : asked(contents, event)) {
+    const Reading& reading = contents.readings[ref.document];
+    const Span evidence = reading.claims[ref.claim].evidence;
+    const auto first = std::lower_bound(reading.mentions.begin(), reading.mentions.end(), evidence.begin,
+                                        [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
+    for (auto at = first; at != reading.mentions.end() && at->span.begin < evidence.end; ++at) {
+      const uint32_t entity = at->entity == kNone ? kNone : contents.record.entity_of[ref.document][at->entity];
+      if (entity != kNone) ++counts[entity];
+    }
+  }
+  for (const EventParticipant& participant : event.participants) counts.erase(participant.entity);
+  std::vector<uint32_t> out;
+  out.reserve(counts.size());
+  for (const auto& [entity, count] : counts) out.push_back(entity);
+  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) { return counts.at(a) > counts.at(b); });
+  return out;
+}
+
+std::vector<const EventQuantity*> told_as_often(const CaseContents& contents, const Event& event,
+                                                const EventQuantity& best) {
+  const Givers first = givers_of(contents, event, best);
+  std::vector<const EventQuantity*> out;
+  if (first.quantity == nullptr) return out;
+  for (const EventQuantity& other : event.quantities) {
+    if (&other == &best || other.role != best.role || other.type != best.type) continue;
+    const Givers second = givers_of(contents, event, other);
+    if (second.quantity == nullptr || second.origins.size() != first.origins.size()) continue;
+    const AmountRelation relation = compare_amounts(*first.quantity, *second.quantity);
+    const bool apart = std::none_of(second.claims.begin(), second.claims.end(),
+                                    [&](const ClaimRef& ref) { return first.claims.count(ref) != 0; });
+    if (apart && (relation == AmountRelation::kDifferent || relation == AmountRelation::kScale)) out.push_back(&other);
+  }
+  return out;
+}
+
+}  // namespace annals

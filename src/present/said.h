@@ -1,0 +1,26 @@
+// What an event's headline takes from the texts themselves: the words said, what they are about, sums told as often.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casefile/casefile.h"
+
+namespace annals {
+
+enum class Said { kQuoted, kReported };
+
+/// The beginning of what is quoted, or said in whatever way, where the event is told, in a text of that language; empty
+/// where nothing is.
+std::string said_words(const CaseContents& contents, const Event& event, std::string_view language, Said said);
+
+/// Entities named where the event is told that have no part in it, the most often named first.
+std::vector<uint32_t> spoken_of(const CaseContents& contents, const Event& event);
+
+/// The quantities of the event that stand in the place of `best` and that as many independent sources give, none of
+/// them together with it: neither is the better. In the event's order, without `best`.
+std::vector<const EventQuantity*> told_as_often(const CaseContents& contents, const Event& event,
+                                                const EventQuantity& best);
+
+}  // namespace annals
