@@ -13,6 +13,7 @@ namespace {
 
 // More names than this in one slot become noise; the list itself is in the event.
 constexpr size_t kMostNames = 4;
+constexpr size_t kFewTellers = 4;    // who is named so many times less often than another is left to the event
 constexpr size_t kMostSubjects = 2;  // what words are about
 
 Script script_named(std::string_view iso15924) {
@@ -174,8 +175,13 @@ std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
 std::vector<std::string> HeadlineWriter::fillers(std::string_view role, const Event& event) const {
   std::vector<std::string> names;
   std::string words;
+  const std::map<uint32_t, size_t> told = documents_by_filler(contents_, event, role);
+  size_t most = 0;
+  for (const auto& [entity, documents] : told) most = std::max(most, documents);
   for (const EventParticipant& participant : event.participants) {
     if (participant.role != role) continue;
+    const auto tellers = told.find(participant.entity);
+    if (tellers != told.end() && tellers->second * kFewTellers <= most) continue;
     if (participant.entity == kNone) {
       // Words that the reader cannot read say nothing; they stand in the evidence.
       const Script script = script_of_name(participant.text);

@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMostLetters = 90;   // of quoted words
 constexpr size_t kFewestLetters = 8;  // what is shorter says nothing
 constexpr uint32_t kNear = 512;       // bytes between a saying word and what is said
+constexpr uint32_t kBesideWord = 60;  // and where they stand beside each other
 constexpr size_t kAskedClaims = 64;   // of one event
 
 // The claims that are asked; their documents are at hand (a headline may be asked for without any).
@@ -50,20 +51,28 @@ std::string shortened(std::string_view text) {
   return letters < kFewestLetters ? std::string() : line;
 }
 
-// What is said where the claim's word says so; empty where nothing is.
-Span told_in(const Reading& reading, const Claim& claim) {
+// Who says what where the claim's word says so; nothing where nothing is.
+const Attribution* told_in(const Reading& reading, const Claim& claim) {
   const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
   const auto first = std::lower_bound(reading.attributions.begin(), reading.attributions.end(), from,
                                       [](const Attribution& a, uint32_t begin) { return a.content.begin < begin; });
   for (auto at = first; at != reading.attributions.end() && at->content.begin < claim.evidence.end + kNear; ++at) {
-    if (at->cue.overlaps(claim.trigger)) return at->content;
+    if (at->cue.overlaps(claim.trigger)) return &*at;
   }
-  return {};
+  return nullptr;
 }
 
-// The same where it is quoted word for word.
+// The words from the saying word on ('denied that …'); empty where it stands behind what is said.
+Span reported_in(const Reading& reading, const Claim& claim) {
+  const Attribution* told = told_in(reading, claim);
+  const bool before =
+      told != nullptr && told->cue.end <= told->content.begin && told->content.begin - told->cue.end <= kBesideWord;
+  return before ? join(told->cue, told->content) : Span{};
+}
+
+// What is quoted there word for word.
 Span quoted_in(const Reading& reading, const Claim& claim) {
-  const Span told = told_in(reading, claim);
+  const Attribution* told = told_in(reading, claim);
   const auto speaker = std::find_if(claim.participants.begin(), claim.participants.end(),
                                     [](const Participant& p) { return p.role == "speaker" || p.role == "agent"; });
   const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
@@ -72,7 +81,7 @@ Span quoted_in(const Reading& reading, const Claim& claim) {
   for (auto at = first; at != reading.quotes.end() && at->span.begin < claim.evidence.end + kNear; ++at) {
     if (!at->direct || at->body || at->depth > 0) continue;
     const bool own = speaker == claim.participants.end() || at->speaker == kNone || at->speaker == speaker->entity;
-    if (at->span == told || (own && at->span.overlaps(claim.evidence))) return at->span;
+    if ((told != nullptr && at->span == told->content) || (own && at->span.overlaps(claim.evidence))) return at->span;
   }
   return {};
 }
@@ -110,7 +119,7 @@ std::string said_words(const CaseContents& contents, const Event& event, std::st
     const Document& document = contents.documents[ref.document];
     const Reading& reading = contents.readings[ref.document];
     const Span content = said == Said::kQuoted ? quoted_in(reading, reading.claims[ref.claim])
-                                               : told_in(reading, reading.claims[ref.claim]);
+                                               : reported_in(reading, reading.claims[ref.claim]);
     if (content.empty()) continue;
     const auto block = std::find_if(document.blocks.begin(), document.blocks.end(),
                                     [&](const Block& b) { return b.span.contains(content.begin); });
@@ -140,6 +149,20 @@ std::vector<uint32_t> spoken_of(const CaseContents& contents, const Event& event
   out.reserve(counts.size());
   for (const auto& [entity, count] : counts) out.push_back(entity);
   std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) { return counts.at(a) > counts.at(b); });
+  return out;
+}
+
+std::map<uint32_t, size_t> documents_by_filler(const CaseContents& contents, const Event& event,
+                                               std::string_view role) {
+  std::map<uint32_t, std::set<uint32_t>> documents;
+  for (const ClaimRef& ref : asked(contents, event)) {
+    for (const Participant& participant : contents.readings[ref.document].claims[ref.claim].participants) {
+      if (participant.role != role || participant.entity == kNone) continue;
+      documents[contents.record.entity_of[ref.document][participant.entity]].insert(ref.document);
+    }
+  }
+  std::map<uint32_t, size_t> out;
+  for (const auto& [entity, in] : documents) out.emplace(entity, in.size());
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What an event's headline takes from the texts themselves: the words said, what they are about, sums told as often.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,12 +12,15 @@ namespace annals {
 
 enum class Said { kQuoted, kReported };
 
-/// The beginning of what is quoted, or said in whatever way, where the event is told, in a text of that language; empty
-/// where nothing is.
+/// The beginning of what is quoted, or the words from the saying word on ('denied that …'), where the event is told, in
+/// a text of that language; empty where there are none.
 std::string said_words(const CaseContents& contents, const Event& event, std::string_view language, Said said);
 
 /// Entities named where the event is told that have no part in it, the most often named first.
 std::vector<uint32_t> spoken_of(const CaseContents& contents, const Event& event);
+
+/// In how many documents an entity fills the role, by entity.
+std::map<uint32_t, size_t> documents_by_filler(const CaseContents& contents, const Event& event, std::string_view role);
 
 /// The quantities of the event that stand in the place of `best` and that as many independent sources give, none of
 /// them together with it: neither is the better. In the event's order, without `best`.
