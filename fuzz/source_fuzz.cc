@@ -1,12 +1,45 @@
 // Any bytes as any format: the first byte chooses the path's ending, the rest is the file. Reading must end with
 // well-formed text and blocks that lie inside it in order.
+//
+// Under the name source_fuzz, the bytes say which reader is theirs, and what is packed inside them is read too. Under
+// the name read_READER_fuzz (fuzz/CMakeLists.txt), that reader alone gets them.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "sources/readers.h"
 #include "sources/source.h"
 #include "text/utf8.h"
+
+namespace {
+
+const annals::SourceReader* chosen = nullptr;
+
+// Programs and libraries of others are not what is looked for here.
+bool is_for_others(std::string_view bytes) {
+  return bytes.starts_with("%PDF-") || bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF") ||
+         bytes.starts_with("II*") || bytes.starts_with("MM\0*") || bytes.starts_with("GIF8") ||
+         bytes.starts_with("BM") || bytes.starts_with("!BDN") || bytes.find("WEBP") != std::string_view::npos;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerInitialize(const int* /*argc*/, char*** argv) {
+  std::string name = (*argv)[0];
+  name = name.substr(name.rfind('/') + 1);
+  if (!name.starts_with("read_")) return 0;
+  name = name.substr(5, name.rfind("_fuzz") - 5);
+  for (const annals::SourceReader& reader : annals::source_readers()) {
+    std::string called(reader.name);
+    std::replace_if(
+        called.begin(), called.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    if (called == name) chosen = &reader;
+  }
+  if (chosen == nullptr) std::abort();  // the list of names in CMakeLists.txt is not that of the readers
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   constexpr const char* kEndings[] = {".txt", ".html", ".md",   ".eml", ".mbox", ".jsonl", "",
@@ -15,14 +48,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   annals::Source source{std::string("input") + kEndings[data[0] % std::size(kEndings)],
                         std::string(reinterpret_cast<const char*>(data + 1), size - 1)};
-  // Programs of others are not what is looked for here.
-  const std::string_view bytes = source.bytes;
-  if (bytes.starts_with("%PDF-") || bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF") ||
-      bytes.starts_with("II*") || bytes.starts_with("MM\0*") || bytes.starts_with("GIF8") || bytes.starts_with("BM") ||
-      bytes.find("WEBP") != std::string_view::npos) {
-    return 0;
+  if (is_for_others(source.bytes)) return 0;
+  annals::ReadSource read;
+  if (chosen == nullptr) {
+    read = annals::read_source(source);
+  } else {
+    annals::read_in_process(*chosen, source, read);
   }
-  const annals::ReadSource read = annals::read_source(source);
   for (const annals::Document& document : read.documents) {
     if (!annals::is_utf8(document.text)) std::abort();
     uint32_t end = 0;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
@@ -20,19 +21,20 @@
 #include "casefile/lines.h"
 #include "casefile/parallel.h"
 #include "casefile/place_names.h"
-#include "casefile/production.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
 #include "casefile/unfinished.h"
 #include "record/look_alikes.h"
+#include "sources/production.h"
 #include "sources/sniff.h"
 
 namespace annals {
 namespace {
 
-// Sources are read in batches of about this many bytes, which bounds the memory for bytes as received.
-constexpr uint64_t kBatchBytes = uint64_t{64} << 20;
-constexpr size_t kBatchSources = 4096;
+// Sources are read in batches of about this many bytes and files, which bounds the memory for bytes as received and for
+// what is read from them: it does not grow with the number of files.
+constexpr uint64_t kBatchBytes = uint64_t{16} << 20;
+constexpr size_t kBatchSources = 256;
 // Text may be three times as long as the bytes it was decoded from, and SQLite holds less than 1 GB in one value.
 constexpr uint64_t kMostBytes = uint64_t{300} << 20;
 
@@ -58,6 +60,14 @@ struct ReadItem {
   Document document;
   Reading reading;
 };
+
+std::string first_bytes(const InputFile& file, uint64_t most) {
+  std::string bytes(std::min(most, file.size), '\0');
+  std::ifstream in(file.file, std::ios::binary);
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  return bytes;
+}
 
 class Build {
  public:
@@ -174,7 +184,6 @@ class Build {
     store_->remove_source(path);
     sources_.erase(path);
     produced_.erase(path);
-    replaced_.insert(path);
     changed_ = true;
   }
 
@@ -255,7 +264,7 @@ class Build {
   void find_parts(std::vector<Job>& jobs) const {
     std::vector<InputFile> files;
     for (const Job& job : jobs) files.push_back({job.path, job.file, job.size});
-    auto found = find_productions(files);
+    auto found = find_productions(files, first_bytes);
     for (Job& job : jobs) {
       if (const auto part = found.find(job.path); part != found.end()) {
         job.produced = std::move(part->second);
@@ -447,11 +456,7 @@ class Build {
     for (Job& job : batch) {
       if (!job.error && !job.unchanged) write_source(job);
     }
-    for (Task& task : tasks) {
-      store_->put_document(task.job->path, *task.document, task.key);
-      std::string id = task.document->id;
-      items_.emplace(std::move(id), ReadItem{std::move(*task.document), std::move(*task.reading)});
-    }
+    for (const Task& task : tasks) store_->put_document(task.job->path, *task.document, task.key);
   }
 
   // Any thread. What an unfinished build has read of a document is not read again.
@@ -525,7 +530,6 @@ class Build {
     changed_ = true;
     ++summary_.sources_read;
     summary_.sources_resumed += job.resumed ? 1 : 0;
-    replaced_.insert(job.path);
   }
 
   // --- the record --------------------------------------------------------------------------------------------------
@@ -544,8 +548,8 @@ class Build {
       count(load_record(database_));
       return false;
     }
+    std::vector<ReadItem> items;  // in order of the documents' ids
     for (auto& stored : store_->documents()) {
-      if (replaced_.count(stored.source) != 0) continue;
       auto reading = store_->reading(stored.key, reader_.version());
       if (!reading) {  // lost or damaged: a reading follows from its document
         std::vector<Remark> remarks;
@@ -553,12 +557,11 @@ class Build {
         store_->put_reading(stored.key, reader_.version(), *reading);
         ++summary_.documents_read;
       }
-      std::string id = stored.document.id;
-      items_.emplace(std::move(id), ReadItem{std::move(stored.document), std::move(*reading)});
+      items.push_back({std::move(stored.document), std::move(*reading)});
     }
     std::vector<DocumentReading> documents;
-    documents.reserve(items_.size());
-    for (const auto& [id, item] : items_) documents.push_back({&item.document, &item.reading});
+    documents.reserve(items.size());
+    for (const ReadItem& item : items) documents.push_back({&item.document, &item.reading});
     std::vector<CorrectionOutcome> outcomes;
     const std::vector<Correction> standing = standing_corrections(corrections);
     const CorrectedReadings corrected(documents, standing, &outcomes);
@@ -572,7 +575,7 @@ class Build {
     write_meta(database_, "reader", reader_.version());
     store_->drop_unused(reader_.version());
     summary_.build = previous_.number + 1;
-    write_build(database_, {summary_.build, last_correction}, record, sources_.size(), items_.size());
+    write_build(database_, {summary_.build, last_correction}, record, sources_.size(), items.size());
     write_history(database_, summary_.build, snapshot(corrected.documents(), record));
     count(record);
     return true;
@@ -598,8 +601,6 @@ class Build {
   std::map<std::string, std::string> by_hash_;    // of sources that may have several places -> path
   std::map<std::string, ProducedFile> produced_;  // by path
   std::vector<Job> heirs_;                        // places that become sources
-  std::set<std::string> replaced_;                // paths read anew, or gone
-  std::map<std::string, ReadItem> items_;         // by document id
   std::atomic<uint32_t> resumed_readings_{0};
   BuildRow previous_;
   BuildSummary summary_;

@@ -38,7 +38,7 @@ struct BuildSummary {
 /// stays, also when the file is gone, until it is removed. Files with the same bytes are one source in several places.
 /// All writes are one transaction, so a kill at any moment leaves the last state; what was read until then is kept
 /// beside the case (casefile/unfinished.h) and not read again. Files of a production are read as its load files say
-/// (casefile/production.h). Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
+/// (sources/production.h). Errors: as of CaseFile::open; kInput for a source to remove that is not in the case.
 Result<BuildSummary> build_case(const std::string& case_path, const std::vector<std::string>& inputs,
                                 const LanguageSet& languages, const BuildOptions& options);
 

@@ -67,6 +67,11 @@ static void fields(auto& visit, Gap& v) {
   visit(v.days, v.kind, v.words, v.claims, v.document, v.span);  // words: a whole sentence in English before format 6
   if (visit.format >= 6) visit(v.says, v.entity, v.count, v.others);
 }
+static void fields(auto& visit, LoadPage& v) { visit(v.bates, v.image); }
+static void fields(auto& visit, LoadRecord& v) {
+  visit(v.begin, v.end, v.text_path, v.native_path, v.text, v.pages, v.fields, v.date);
+}
+static void fields(auto& visit, ProducedFile& v) { visit(v.role, v.load_file, v.records, v.more, v.hashes, v.remarks); }
 static void fields(auto& visit, EventSnapshot& v) {
   visit(v.id, v.type, v.edtf, v.status, v.claims, v.documents, v.independent_sources, v.conflicts);
 }
@@ -129,6 +134,7 @@ std::string document_key(const Document& document) {
 std::string encode(const Document& value) { return encoded(value); }
 std::string encode(const Reading& value) { return encoded(value); }
 std::string encode(const ReadSource& value) { return encoded(value); }
+std::string encode(const ProducedFile& value) { return encoded(value); }
 std::string encode(const Entity& value) { return encoded(value); }
 std::string encode(const Event& value) { return encoded(value); }
 std::string encode(const Conflict& value) { return encoded(value); }
@@ -142,6 +148,9 @@ std::string encode(const std::vector<std::string>& value) { return encoded(value
 bool decode(std::string_view bytes, Document& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Reading& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, ReadSource& value) { return decoded(bytes, value); }
+bool decode(std::string_view bytes, ProducedFile& value) {
+  return decoded(bytes, value) && value.role <= ProducedFile::Role::kLoadFile;
+}
 bool decode(std::string_view bytes, Entity& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Event& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Conflict& value) { return decoded(bytes, value); }

@@ -11,12 +11,14 @@
 #include "casefile/casefile.h"
 #include "record/changes.h"
 #include "record/record.h"
+#include "sources/production.h"
 
 namespace annals {
 
 std::string encode(const Document& value);
 std::string encode(const Reading& value);
 std::string encode(const ReadSource& value);
+std::string encode(const ProducedFile& value);
 std::string encode(const Entity& value);
 std::string encode(const Event& value);
 std::string encode(const Conflict& value);
@@ -32,6 +34,7 @@ std::string encode(const std::vector<std::string>& value);
 bool decode(std::string_view bytes, Document& value);
 bool decode(std::string_view bytes, Reading& value);
 bool decode(std::string_view bytes, ReadSource& value);
+bool decode(std::string_view bytes, ProducedFile& value);
 bool decode(std::string_view bytes, Entity& value);
 bool decode(std::string_view bytes, Event& value);
 bool decode(std::string_view bytes, Conflict& value);

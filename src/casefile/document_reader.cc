@@ -86,21 +86,8 @@ ReadSource DocumentReader::read(Source source) const {
 }
 
 ReadSource DocumentReader::read(std::vector<Source> files, const ProducedFile& part) const {
-  using Role = ProducedFile::Role;
-  Source& source = files.front();
-  if (part.role == Role::kAlone) return read(std::move(source));
-  ReadSource read;
-  if (part.role == Role::kText) {
-    std::vector<ReadSource> parts;
-    for (Source& file : files) parts.push_back(read_source(std::move(file), workers_.get()));
-    read = read_produced(std::move(parts), part.records.front());
-  } else if (part.role == Role::kLoadFile) {
-    read = read_load_file(source, part.records);
-  } else {
-    read.sha256 = sha256_hex(source.bytes);
-    read.media_type = "application/octet-stream";
-  }
-  read.remarks.insert(read.remarks.end(), part.remarks.begin(), part.remarks.end());
+  ReadSource read = read_as_produced(std::move(files), part,
+                                     [&](Source source) { return read_source(std::move(source), workers_.get()); });
   finish(read);
   return read;
 }

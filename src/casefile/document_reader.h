@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "casefile/production.h"
 #include "languages/finish.h"
 #include "reading/read.h"
+#include "sources/production.h"
 #include "sources/workers.h"
 
 namespace annals {

@@ -8,7 +8,7 @@
 
 #include "casefile/casefile.h"
 #include "casefile/database.h"
-#include "casefile/production.h"
+#include "sources/production.h"
 
 namespace annals {
 

@@ -119,7 +119,6 @@ void Unfinished::add(std::string_view key, std::string_view value) {
     failed_ = true;
     return;
   }
-  places_[std::string(key)] = {end_ + kEntryHead + key.size(), value.size()};
   end_ += entry.size();
 }
 

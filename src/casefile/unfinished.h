@@ -22,7 +22,7 @@ class Unfinished {
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
 
-  /// The value last added under this key, by this build or the one before.
+  /// The value last added under this key by the builds before: what this one adds it does not look for.
   std::optional<std::string> find(std::string_view key) const;
   void add(std::string_view key, std::string_view value);
   /// The build is done: removes the file.

@@ -25,7 +25,6 @@ TEST_F(UnfinishedTest, WhatWasAddedIsThereForTheNextBuild) {
     first.add("a", "one");
     first.add("b", std::string(100'000, 'x'));
     first.add("a", "two");
-    EXPECT_EQ(first.find("a"), "two");
   }
   Unfinished second(case_, "reader 1");
   EXPECT_EQ(second.find("a"), "two");

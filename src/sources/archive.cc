@@ -32,6 +32,7 @@ void support_filters(archive* opened) {
   archive_read_support_filter_xz(opened);
   archive_read_support_filter_lzma(opened);
   archive_read_support_filter_zstd(opened);
+  archive_read_support_filter_lz4(opened);
 }
 
 // The name without what would lead out of a folder, and whether there was such a thing.

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "sources/source.h"
+#include "sources/workers.h"
 #include "tests/support/archive_writer.h"
 #include "text/utf8.h"
 
@@ -144,6 +145,84 @@ TEST(Archive, ArchivesWithoutEndAreRefused) {
   EXPECT_THAT(read_source({"a.zip", bytes}).unread, HasSubstr("nested deeper than 8"));
 }
 
+// One file packed by itself, as `zstd` and `xz` do.
+std::string packed(const std::string& bytes, int (*filter)(archive*)) {
+  std::string out(bytes.size() + (1 << 16), '\0');
+  size_t used = 0;
+  archive* writer = archive_write_new();
+  archive_write_set_format_raw(writer);
+  filter(writer);
+  archive_write_set_bytes_in_last_block(writer, 1);
+  archive_write_open_memory(writer, out.data(), out.size(), &used);
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_write_header(writer, entry);
+  archive_write_data(writer, bytes.data(), bytes.size());
+  archive_entry_free(entry);
+  archive_write_close(writer);
+  archive_write_free(writer);
+  out.resize(used);
+  return out;
+}
+
+TEST(Archive, EachKindCountsAsAContainer) {
+  const auto filters = {archive_write_add_filter_zstd, archive_write_add_filter_xz, archive_write_add_filter_bzip2};
+  for (const auto filter : filters) {
+    const std::string inner = packed(testing::make_archive("7zip", {{"a.txt", "The pier is lost."}}), filter);
+    const ReadSource out = read_source({"a.zip", testing::make_archive("zip", {{"b.7z.zst", inner}})});
+    ASSERT_EQ(out.documents.size(), 1U) << out.unread;
+    EXPECT_THAT(out.documents[0].id, ::testing::EndsWith("#a.txt"));
+    std::string endless = "The pier is lost.\n";
+    for (int i = 0; i < 40; ++i) endless = packed(endless, filter);
+    EXPECT_NE(read_source({"a.zst", endless}).unread, "") << "libarchive takes 25 off at once and no more";
+  }
+  std::string sevens = "The pier is lost.\n";
+  for (int i = 0; i < 20; ++i) sevens = testing::make_archive("7zip", {{"again.7z", sevens}});
+  EXPECT_THAT(read_source({"a.7z", sevens}).unread, HasSubstr("nested deeper than 8"));
+}
+
+TEST(Archive, ACompressedBombIsStoppedByItsRatio) {
+  const std::string zeros(300'000'000, '0');
+  for (const auto filter : {archive_write_add_filter_zstd, archive_write_add_filter_xz}) {
+    const ReadSource out = read_source({"a.zst", packed(zeros, filter)});
+    EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("times its size"))));
+  }
+}
+
+TEST(Archive, AProductionPackedWholeIsReadAsItsLoadFileSays) {
+  const std::string dat =
+      "\xC3\xBE"
+      "BEGDOC\xC3\xBE\x14\xC3\xBE"
+      "ENDDOC\xC3\xBE\x14\xC3\xBE"
+      "SUBJECT\xC3\xBE\x14\xC3\xBE"
+      "TEXTLINK\xC3\xBE\r\n"
+      "\xC3\xBEQRY0000001\xC3\xBE\x14\xC3\xBEQRY0000002\xC3\xBE\x14\xC3\xBEThe "
+      "pier\xC3\xBE\x14\xC3\xBE\\VOL01\\TEXT\\QRY0000001.TXT\xC3\xBE\r\n"
+      "\xC3\xBEQRY0000003\xC3\xBE\x14\xC3\xBEQRY0000003\xC3\xBE\x14\xC3\xBE\xC3\xBE\x14\xC3\xBETEXT\\gone."
+      "txt\xC3\xBE\r\n";
+  const std::string opt = "QRY0000001,VOL01,.\\IMAGES\\1.tif,Y,,,2\r\nQRY0000002,VOL01,.\\IMAGES\\2.tif,,,,\r\n";
+  Workers workers;
+  for (const char* format : {"zip", "7zip", "ustar"}) {
+    const ReadSource out =
+        read_source({"in/production.zip",
+                     testing::make_archive(format, {{"VOL01/DATA/load.dat", dat},
+                                                    {"VOL01/DATA/load.opt", opt},
+                                                    {"VOL01/TEXT/QRY0000001.txt", "The pier is lost.\fNobody came."},
+                                                    {"VOL01/IMAGES/1.tif", "II*"},
+                                                    {"VOL01/IMAGES/2.tif", "II*"}})},
+                    &workers);
+    ASSERT_EQ(out.documents.size(), 1U) << format << out.unread;
+    const Document& letter = out.documents[0];
+    EXPECT_EQ(letter.header("bates-begin"), "QRY0000001");
+    EXPECT_EQ(letter.title, "The pier");
+    ASSERT_EQ(letter.pages.size(), 2U);
+    EXPECT_EQ(letter.pages[1].label, "QRY0000002");
+    EXPECT_EQ(letter.pages[1].span.of(letter.text), "Nobody came.");
+    EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("2 files belong to documents"))));
+    EXPECT_THAT(out.remarks, Contains(Field(&Remark::code, "file-missing")));
+  }
+}
+
 TEST(Archive, SurvivesAnyCut) {
   for (const char* format : {"zip", "7zip", "ustar"}) {
     const std::string archive = testing::make_archive(format, {{"a.txt", "The pier is lost."}, {"b.txt", "It rains."}});
@@ -190,6 +269,33 @@ TEST(Warc, SaysWhenAPageWasFetchedAgain) {
   EXPECT_EQ(out.documents[0].header("fetched-again"), "2021-03-05T09:30:00Z");
   ASSERT_THAT(out.remarks, SizeIs(1));
   EXPECT_THAT(out.remarks[0].message, HasSubstr("its first copy is not here"));
+}
+
+TEST(Warc, FilesAreReadAsWhatTheyAre) {
+  const ReadSource out = read_source(
+      {"a.warc", response("http://x.test/a", "Content-Type: text/html", "<p>The pier is lost.</p>") +
+                     response("http://x.test/b.rtf", "Content-Type: application/rtf", "{\\rtf1 The road is closed.}") +
+                     response("http://x.test/c.css", "Content-Type: text/css", "p {}")});
+  ASSERT_THAT(out.documents, SizeIs(2)) << out.unread;
+  EXPECT_EQ(out.documents[1].id, "a.warc#http://x.test/b.rtf");
+  EXPECT_EQ(out.documents[1].text, "The road is closed.");
+  EXPECT_THAT(out.remarks, Contains(Field(&Remark::message, HasSubstr("text/css"))));
+}
+
+TEST(Arc, ReadsPagesWithTheirAddress) {
+  const std::string page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The pier is lost.</p>";
+  const std::string head = "1 0 Crawler\nURL IP-address Archive-date Content-type Archive-length\n";
+  std::string arc = fmt::format("filedesc://x.arc 0.0.0.0 20210305093000 text/plain {}\n{}\n", head.size(), head);
+  arc += "dns:x.test 10.0.0.1 20210305093001 text/dns 9\n127.0.0.1\n";
+  arc += fmt::format("http://x.test/a b 10.0.0.1 20210305093002 text/html {}\n{}\n", page.size(), page);
+  arc += fmt::format("http://x.test/c 10.0.0.1 20210305093003 text/html 200 - - 0 x.arc {}\n{}\n", page.size(), page);
+  const ReadSource out = read_source({"a.arc.gz", gzip(arc)});
+  ASSERT_THAT(out.documents, SizeIs(2)) << out.unread;
+  EXPECT_EQ(out.documents[0].url, "http://x.test/a b");
+  EXPECT_EQ(out.documents[0].header("fetched"), "2021-03-05T09:30:02Z");
+  EXPECT_EQ(out.documents[1].url, "http://x.test/c");
+  EXPECT_THAT(out.documents[1].text, HasSubstr("The pier is lost."));
+  for (size_t size = 0; size < arc.size(); ++size) read_source({"a.arc", arc.substr(0, size)});
 }
 
 TEST(Warc, SurvivesAnyCutAndWrongLengths) {

@@ -1,6 +1,6 @@
 // Load files of document reviews: Concordance DAT (and its CSV variants), which has a row of fields for each document,
 // and Opticon OPT, which has a row for each page image. Both name files beside them; which of these there are is known
-// where the files are (casefile/production.h).
+// where the files are (sources/production.h).
 #pragma once
 
 #include <string>

@@ -37,6 +37,16 @@ bool is_right_to_left(char32_t c) {
   return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
+bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
+bool has_mark(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const CodePoint c = decode(text, i);
+    i += c.bytes;
+    if (is_mark(static_cast<UChar32>(c.value))) return true;
+  }
+  return false;
+}
+
 struct Directions {
   size_t right_to_left = 0, left_to_right = 0;
   void count(std::string_view text) {
@@ -81,6 +91,13 @@ LayoutBox cover(const LayoutBox& a, const LayoutBox& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
 
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 void add_line(std::vector<Word>& words, WordOrder order, LayoutPage& page) {
   if (words.empty()) return;
   if (order == WordOrder::kVisual) {
@@ -88,13 +105,18 @@ void add_line(std::vector<Word>& words, WordOrder order, LayoutPage& page) {
   }
   LayoutLine line;
   line.box = words.front().box;
+  std::vector<float> gaps;
+  for (size_t i = 1; i < words.size(); ++i) gaps.push_back(words[i].box.left - words[i - 1].box.right);
+  const float usual_gap = median(std::move(gaps));
   const Word* before = nullptr;
   for (const Word& word : words) {
     if (before != nullptr) {
       const float gap = word.box.left - before->box.right;
       const bool tight = stand_side_by_side(last_of(before->text), first_of(word.text)) &&
                          gap < (line.box.bottom - line.box.top) * 0.3F;
-      if (!tight) line.text += ' ';
+      // A letter with a mark above it stands in a box of another height, which parts its word.
+      const bool parted = gap < usual_gap * 0.7F && (has_mark(before->text) || has_mark(word.text));
+      if (!tight && !parted) line.text += ' ';
     }
     line.text += word.text;
     line.box = cover(line.box, word.box);
@@ -117,13 +139,6 @@ LayoutBox extent(const Lines& lines) {
   LayoutBox box = lines.front()->box;
   for (const LayoutLine* line : lines) box = cover(box, line->box);
   return box;
-}
-
-float median(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 // Whether lines are a column of prose: most reach across it.
@@ -183,10 +198,7 @@ struct Row {
 
 class PageReader {
  public:
-  explicit PageReader(const LayoutPage& page) {
-    Directions directions;
-    for (const LayoutLine& line : page.lines) directions.count(line.text);
-    right_to_left_ = directions.mostly_right_to_left();
+  PageReader(const LayoutPage& page, bool right_to_left) : right_to_left_(right_to_left) {
     Lines lines;
     for (const LayoutLine& line : page.lines) lines.push_back(&line);
     std::stable_sort(lines.begin(), lines.end(),
@@ -251,8 +263,14 @@ class PageReader {
     }
   }
 
-  bool right_to_left_ = false;
+  bool right_to_left_;
 };
+
+bool is_right_to_left(const LayoutPage& page) {
+  Directions directions;
+  for (const LayoutLine& line : page.lines) directions.count(line.text);
+  return directions.mostly_right_to_left();
+}
 
 // --- headers and footers
 // ----------------------------------------------------------------------------------------------
@@ -278,6 +296,10 @@ class PageWriter {
 
   void page(const std::vector<Row>& rows, const LayoutPage& layout, std::string label,
             const std::map<std::string, size_t>& running, size_t fewest) {
+    right_to_left_ = is_right_to_left(layout);
+    std::vector<float> widths;
+    for (const Row& row : rows) widths.push_back(row.box.right - row.box.left);
+    usual_width_ = median(std::move(widths));
     const size_t begin = document_.text.size();
     const auto number = static_cast<uint32_t>(document_.pages.size());
     std::vector<float> heights, gaps;
@@ -315,14 +337,17 @@ class PageWriter {
   }
 
  private:
-  static bool continues(const Row& before, const Row& row, float height, float gap) {
+  bool continues(const Row& before, const Row& row, float height, float gap) const {
     const float here = row.box.top - before.box.bottom;
     if (row.box.top < before.box.top || here > std::max(height * 0.6F, gap * 1.2F + 0.5F)) return false;
     if (row.box.left > before.box.right || row.box.right < before.box.left) return false;
     // A line that begins further in than the one before it begins a paragraph, unless that one did.
-    const bool indented = row.box.left > before.box.left + height;
+    const bool indented =
+        right_to_left_ ? row.box.right < before.box.right - height : row.box.left > before.box.left + height;
+    // A sentence that ends long before its line does ends the paragraph.
+    const bool ended = before.box.right - before.box.left < usual_width_ * 0.6F && ends_sentence(before.text);
     const bool item = row.text.starts_with("\u2022") || row.text.starts_with("- ") || row.text.starts_with("\u2013 ");
-    return !indented && !item;
+    return !indented && !item && !ended;
   }
 
   void start(BlockRole role, std::string_view words) {
@@ -357,8 +382,12 @@ class PageWriter {
                                static_cast<uint32_t>(row.confidence)});
   }
 
+  static bool ends_sentence(std::string_view text) { return u_hasBinaryProperty(last_of(text), UCHAR_S_TERM) != 0; }
+
   Document& document_;
   uint32_t line_begin_ = 0;
+  bool right_to_left_ = false;
+  float usual_width_ = 0;
 };
 
 }  // namespace
@@ -396,10 +425,15 @@ std::string logical_order(std::string_view visual) {
     std::reverse(points.begin() + static_cast<std::ptrdiff_t>(i), points.begin() + static_cast<std::ptrdiff_t>(end));
     i = end;
   }
-  // A mark written before its letter in the turned line follows it in the text.
-  for (size_t i = 0; i + 1 < points.size(); ++i) {
-    if (u_charType(points[i]) == U_NON_SPACING_MARK && u_charType(points[i + 1]) != U_NON_SPACING_MARK)
-      std::swap(points[i], points[i + 1]);
+  // Marks written before their letter in the turned line follow it in the text.
+  for (size_t i = 0; i < points.size(); ++i) {
+    size_t letter = i;
+    while (letter < points.size() && is_mark(points[letter])) ++letter;
+    if (letter == i || letter == points.size()) continue;
+    const auto from = points.begin() + static_cast<std::ptrdiff_t>(i);
+    std::rotate(from, points.begin() + static_cast<std::ptrdiff_t>(letter),
+                points.begin() + static_cast<std::ptrdiff_t>(letter + 1));
+    i = letter;
   }
   // Brackets are drawn as they look or as they are written, by the program that made the file.
   const auto opening = std::find(points.begin(), points.end(), U'(');
@@ -454,7 +488,7 @@ void write_pages(const std::vector<LayoutPage>& pages, Document& document) {
   std::vector<std::vector<Row>> rows;
   std::map<std::string, size_t> running;  // key -> pages that hold it at an edge
   for (const LayoutPage& page : pages) {
-    rows.push_back(PageReader(page).rows);
+    rows.push_back(PageReader(page, is_right_to_left(page)).rows);
     std::set<std::string> keys;  // once a page
     for (const Row& row : rows.back()) {
       if (at_edge(row, page.height)) keys.insert(running_key(row));

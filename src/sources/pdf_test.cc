@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "base/file.h"
 #include "sources/child.h"
 #include "sources/page_layout.h"
 #include "sources/source.h"
@@ -74,6 +76,34 @@ TEST(Pdf, BrokenOnesAreReported) {
   EXPECT_THAT(read_source({"plan.pdf", "%PDF-1.4\nrubbish"}).unread, HasSubstr("PDF"));
   EXPECT_THAT(read_source({"plan.pdf", pdf("")}).unread, HasSubstr("PDF without text"));
 }
+
+// Pages of a browser beside the HTML that they were printed from: paragraph by paragraph, word by word.
+class PrintedPage : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(PrintedPage, IsReadAsItWasWritten) {
+  if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";
+  const std::string path = fmt::format("{}/tests/pdf/{}", ANNALS_SOURCE_DIR, GetParam());
+  std::string html = read_file(path + ".html", 1 << 20).value();
+  std::vector<std::string> written;
+  for (size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    const std::string_view rest = std::string_view(html).substr(at);
+    if (!rest.starts_with("<p>") && !rest.starts_with("<h1>")) continue;
+    const size_t begin = rest.find('>') + 1;
+    written.emplace_back(rest.substr(begin, rest.find('<', begin) - begin));
+  }
+  const ReadSource out = read_source({"page.pdf", read_file(path + ".pdf", 1 << 24).value()});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  const Document& document = out.documents[0];
+  std::vector<std::string> read;
+  for (const Block& block : document.blocks) {
+    read.emplace_back(block.span.of(document.text));
+    std::replace(read.back().begin(), read.back().end(), '\n', ' ');
+  }
+  EXPECT_EQ(read, written);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, PrintedPage, ::testing::Values("arabic", "arabic_columns", "chinese"),
+                         [](const auto& page) { return std::string(page.param); });
 
 TEST(Pdf, ReadsColumnsOneAfterTheOtherAndKeepsTheirPlaces) {
   if (missing("pdftotext")) GTEST_SKIP() << "needs pdftotext";

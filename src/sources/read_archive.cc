@@ -1,4 +1,4 @@
-// Archives (zip, tar, 7z, rar) and single compressed files (bzip2, xz, zstd): what is inside is read as sources.
+// Archives (zip, tar, 7z, rar) and single compressed files (bzip2, xz, zstd, lz4): what is inside is read as sources.
 #include <fmt/format.h>
 
 #include "sources/archive.h"
@@ -40,7 +40,7 @@ void read_archive(const Source& source, ReadSource& out) {
 
 int accepts_compressed(std::string_view, std::string_view head) {
   const bool known = head.starts_with("BZh"sv) || head.starts_with("\xFD\x37\x7A\x58\x5A\0"sv) ||
-                     head.starts_with("\x28\xB5\x2F\xFD"sv);
+                     head.starts_with("\x28\xB5\x2F\xFD"sv) || head.starts_with("\x04\x22\x4D\x18"sv);
   return known ? 96 : 0;
 }
 
@@ -53,8 +53,13 @@ void read_compressed(const Source& source, ReadSource& out) {
     return;
   }
   std::string name = source.path;
-  for (const auto& [ending, plain] :
-       {std::pair{".bz2"sv, ""sv}, {".xz", ""}, {".zst", ""}, {".tbz2", ".tar"}, {".txz", ".tar"}, {".tzst", ".tar"}}) {
+  for (const auto& [ending, plain] : {std::pair{".bz2"sv, ""sv},
+                                      {".xz", ""},
+                                      {".zst", ""},
+                                      {".lz4", ""},
+                                      {".tbz2", ".tar"},
+                                      {".txz", ".tar"},
+                                      {".tzst", ".tar"}}) {
     if (!has_ending(name, {ending})) continue;
     name.replace(name.size() - ending.size(), ending.size(), plain);
     break;

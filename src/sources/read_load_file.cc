@@ -1,5 +1,5 @@
 // Load files on their own: the documents whose text they hold. Texts in files beside them are found where the files are
-// (casefile/production.h).
+// (sources/production.h).
 #include <fmt/format.h>
 
 #include "base/hash.h"

@@ -1,4 +1,5 @@
-// WARC (ISO 28500): pages as a crawler received them, with their address and the time they were fetched.
+// WARC (ISO 28500) and its forerunner ARC: pages as a crawler received them, with their address and the time they were
+// fetched.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +17,8 @@
 namespace annals {
 namespace {
 
-constexpr size_t kMaxFields = 1000;                 // header lines of a record
+constexpr size_t kMaxFields = 1000;  // header lines of a record
+constexpr std::string_view kArc = "filedesc://";
 constexpr uint64_t kMaxBody = uint64_t{256} << 20;  // bytes of one page when unpacked
 
 std::string lower(std::string_view text) {
@@ -90,11 +92,32 @@ ContentType parse_content_type(std::string_view value) {
   return type;
 }
 
+// What is no page of its own and yet a document: read by the reader of its format.
+bool is_file(std::string_view media_type) {
+  return media_type == "application/pdf" || media_type == "application/msword" || media_type == "application/rtf" ||
+         media_type == "text/rtf" || media_type == "application/epub+zip" || media_type == "text/csv" ||
+         media_type == "application/rss+xml" || media_type == "application/atom+xml" ||
+         media_type == "message/rfc822" || media_type.starts_with("application/vnd.openxmlformats-officedocument") ||
+         media_type.starts_with("application/vnd.oasis.opendocument");
+}
+
 class WarcReader {
  public:
   WarcReader(const Source& source, ReadSource& out) : source_(source), out_(out) {}
 
   void run() {
+    if (source_.bytes.starts_with(kArc)) {
+      run_arc();
+    } else {
+      run_warc();
+    }
+    for (const auto& [what, count] : left_out_) {
+      out_.remarks.push_back({"records-unread", fmt::format("{} records were not read: {}", count, what), {}});
+    }
+  }
+
+ private:
+  void run_warc() {
     std::string_view rest = source_.bytes;
     while (!rest.empty()) {
       // Between records there are two line ends; after damage, whatever there is.
@@ -104,21 +127,61 @@ class WarcReader {
       size_t length = 0;
       const std::string_view written = get(fields, "content-length");
       std::from_chars(written.data(), written.data() + written.size(), length);
-      if (length > rest.size()) {
-        out_.remarks.push_back(
-            {"truncated",
-             fmt::format("the last record is cut off: {} of {} bytes are there", rest.size(), length),
-             {}});
-      }
-      record(fields, rest.substr(0, length));
-      rest.remove_prefix(std::min(length, rest.size()));
-    }
-    for (const auto& [what, count] : left_out_) {
-      out_.remarks.push_back({"records-unread", fmt::format("{} records were not read: {}", count, what), {}});
+      record(fields, take_block(rest, length));
     }
   }
 
- private:
+  // A line of address, IP, time, type and length (in the second version some more) before each record.
+  void run_arc() {
+    std::string_view rest = source_.bytes;
+    while (!rest.empty()) {
+      const std::string_view line = take_line(rest);
+      const size_t last = line.rfind(' ');
+      size_t length = 0;
+      if (last == std::string_view::npos) continue;
+      const auto parsed = std::from_chars(line.data() + last + 1, line.data() + line.size(), length);
+      const auto [time, before] = arc_time(line);
+      if (parsed.ec != std::errc() || parsed.ptr != line.data() + line.size() || time.empty()) continue;
+      const std::string_view block = take_block(rest, length);
+      const std::string_view address = trim(before.substr(0, before.rfind(' ')));  // without the IP
+      if (!address.starts_with("http")) continue;                                  // the archive itself, `dns:`
+      const Fields fields = {
+          {"warc-type", "response"},
+          {"content-type", "application/http"},
+          {"warc-target-uri", std::string(address)},
+          {"warc-date", fmt::format("{}-{}-{}T{}:{}:{}Z", time.substr(0, 4), time.substr(4, 2), time.substr(6, 2),
+                                    time.substr(8, 2), time.substr(10, 2), time.substr(12, 2))}};
+      record(fields, block);
+    }
+  }
+
+  // The word of fourteen digits, and what stands before it: addresses may have spaces.
+  static std::pair<std::string_view, std::string_view> arc_time(std::string_view line) {
+    constexpr size_t kDigits = 14;
+    size_t digits = 0;
+    for (size_t at = 0; at <= line.size(); ++at) {
+      if (at < line.size() && line[at] >= '0' && line[at] <= '9') {
+        ++digits;
+        continue;
+      }
+      const bool word = digits == kDigits && at > kDigits && line[at - kDigits - 1] == ' ';
+      if (word && at < line.size() && line[at] == ' ')
+        return {line.substr(at - kDigits, kDigits), line.substr(0, at - kDigits - 1)};
+      digits = 0;
+    }
+    return {};
+  }
+
+  std::string_view take_block(std::string_view& rest, size_t length) {
+    if (length > rest.size()) {
+      out_.remarks.push_back(
+          {"truncated", fmt::format("the last record is cut off: {} of {} bytes are there", rest.size(), length), {}});
+    }
+    const std::string_view block = rest.substr(0, length);
+    rest.remove_prefix(block.size());
+    return block;
+  }
+
   void record(const Fields& fields, std::string_view block) {
     const std::string type = lower(get(fields, "warc-type"));
     if (type == "response" && get(fields, "content-type").find("http") != std::string_view::npos) {
@@ -163,6 +226,10 @@ class WarcReader {
   void page(const Fields& fields, std::string_view content_type, const std::string& body) {
     const ContentType type = parse_content_type(content_type);
     const bool html = type.media_type == "text/html" || type.media_type == "application/xhtml+xml";
+    if (is_file(type.media_type) && out_.parts.size() < kMaxSourceParts) {
+      out_.parts.push_back({std::string(get(fields, "warc-target-uri")), body});
+      return;
+    }
     if (!html && type.media_type != "text/plain" && type.media_type != "text/markdown") {
       ++left_out_[type.media_type.empty() ? "no content type" : type.media_type];
       return;
@@ -195,12 +262,14 @@ class WarcReader {
   std::map<std::string, size_t, std::less<>> documents_of_;  // by record id and by address: the first
 };
 
-int accepts(std::string_view, std::string_view head) { return head.starts_with("WARC/") ? 97 : 0; }
+int accepts(std::string_view, std::string_view head) {
+  return head.starts_with("WARC/") || head.starts_with(kArc) ? 97 : 0;
+}
 
 void read(const Source& source, ReadSource& out) {
-  out.media_type = "application/warc";
+  out.media_type = source.bytes.starts_with(kArc) ? "application/x-internet-archive" : "application/warc";
   WarcReader(source, out).run();
-  if (out.documents.empty()) out.unread = "no pages in the archive";
+  if (out.documents.empty() && out.parts.empty()) out.unread = "no pages in the archive";
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "sources/production.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
 #include "sources/workers.h"
@@ -67,7 +68,7 @@ void take_whole(const Source& source, const std::string& name, ReadSource inner,
 
 void take_part(const Source& source, const SourcePart& part, ReadSource inner, ReadSource& out) {
   const bool has_parent = part.parent < out.documents.size();
-  if (inner.documents.empty()) {
+  if (inner.documents.empty() && !inner.unread.empty()) {
     auto& remarks = has_parent ? out.documents[part.parent].remarks : out.remarks;
     remarks.push_back({"part-unread", fmt::format("{}: {}", part.name, inner.unread), {}});
   }
@@ -92,9 +93,27 @@ void take_part(const Source& source, const SourcePart& part, ReadSource inner, R
   }
 }
 
+// What the files are to a production that was packed whole.
+std::map<std::string, ProducedFile> find_produced(const std::vector<SourcePart>& parts) {
+  std::vector<InputFile> files;
+  files.reserve(parts.size());
+  for (const SourcePart& part : parts) files.push_back({part.name, "/" + part.name, part.bytes.size()});
+  return find_productions(files, [&](const InputFile& file, uint64_t most) {
+    return parts[static_cast<size_t>(&file - files.data())].bytes.substr(0, most);
+  });
+}
+
 void read_parts(const Source& source, Budget& budget, ReadSource& out) {
+  using Role = ProducedFile::Role;
   std::vector<SourcePart> parts = std::exchange(out.parts, {});
+  const std::map<std::string, ProducedFile> produced = find_produced(parts);
+  std::map<std::string_view, const SourcePart*> by_name;
+  for (const SourcePart& part : parts) by_name.emplace(part.name, &part);
+  const auto source_of = [&](const SourcePart& part, std::string bytes) {
+    return Source{part.name, std::move(bytes), source.depth + 1};
+  };
   size_t left_out = 0;
+  size_t companions = 0;
   for (SourcePart& part : parts) {
     if (budget.parts == 0 || budget.bytes < part.bytes.size()) {
       ++left_out;
@@ -102,13 +121,30 @@ void read_parts(const Source& source, Budget& budget, ReadSource& out) {
     }
     --budget.parts;
     budget.bytes -= part.bytes.size();
-    ReadSource inner = read_within({part.name, std::move(part.bytes), source.depth + 1}, budget);
+    const auto known = produced.find(part.name);
+    const ProducedFile file = known == produced.end() ? ProducedFile() : known->second;
+    if (file.role == Role::kCompanion) {
+      ++companions;
+      continue;
+    }
+    std::vector<Source> files;
+    files.push_back(source_of(part, std::move(part.bytes)));
+    for (const std::string& more : file.more) {
+      const auto found = by_name.find(more);
+      if (found != by_name.end()) files.push_back(source_of(*found->second, found->second->bytes));
+    }
+    ReadSource inner =
+        read_as_produced(std::move(files), file, [&](Source one) { return read_within(std::move(one), budget); });
     if (part.whole) {
       take_whole(source, part.name, std::move(inner), out);
     } else {
+      if (file.role == Role::kLoadFile && inner.documents.empty()) inner.unread.clear();  // others hold what it says
       take_part(source, part, std::move(inner), out);
     }
   }
+  if (companions > 0)
+    out.remarks.push_back(
+        {"part-of", fmt::format("{} files belong to documents whose text is read from others", companions), {}});
   if (left_out == 0) return;
   out.remarks.push_back({"part-limit",
                          fmt::format("{} files inside were left out: more than {} files or {} bytes in one source",
@@ -160,10 +196,10 @@ ReadSource read_within(Source source, Budget& budget) {
 
 const std::vector<SourceReader>& source_readers() {
   static const std::vector<SourceReader> kReaders = {
-      kHtmlReader,     kMailReader,       kMboxReader,     kSavedPageReader, kFeedReader,     kJsonLinesReader,
-      kJsonReader,     kCsvReader,        kWhatsAppReader, kSubtitleReader,  kMarkdownReader, kGzipReader,
-      kArchiveReader,  kCompressedReader, kRtfReader,      kWarcReader,      kPdfReader,      kImageReader,
-      kLoadFileReader, kOutlookReader, kMailStoreReader, kTnefReader,   kTextReader};
+      kHtmlReader,     kMailReader,       kMboxReader,      kSavedPageReader, kFeedReader,     kJsonLinesReader,
+      kJsonReader,     kCsvReader,        kWhatsAppReader,  kSubtitleReader,  kMarkdownReader, kGzipReader,
+      kArchiveReader,  kCompressedReader, kRtfReader,       kWarcReader,      kPdfReader,      kImageReader,
+      kLoadFileReader, kOutlookReader,    kMailStoreReader, kTnefReader,      kTextReader};
   return kReaders;
 }
 

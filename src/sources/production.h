@@ -1,7 +1,9 @@
-// Productions among the inputs: which files the load files of a document review speak of, and what each is to them.
+// Productions among the inputs, or in one archive: which files the load files of a document review speak of, and what
+// each is to them.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,16 +31,21 @@ struct ProducedFile {
 /// A file among the inputs.
 struct InputFile {
   std::string path;  ///< as shown
-  std::string file;  ///< absolute
+  std::string file;  ///< absolute; in an archive, as if that lay in the file system's root
   uint64_t size = 0;
 };
 
 /// By path as shown; files that no load file names are left out. Load files name files by paths of the machine that
 /// made them: what they mean is looked for below and above the load file, among the inputs only, in capitals or small
 /// letters. A text file called as a document's or page's number is its text also where no path says so.
-std::map<std::string, ProducedFile> find_productions(const std::vector<InputFile>& files);
+/// `first_bytes` gives as many of a file's first bytes as there are up to `most`.
+using FirstBytes = std::function<std::string(const InputFile& file, uint64_t most)>;
+std::map<std::string, ProducedFile> find_productions(const std::vector<InputFile>& files,
+                                                     const FirstBytes& first_bytes);
 
-std::string encode(const ProducedFile& value);
-bool decode(std::string_view bytes, ProducedFile& value);
+/// Reads a file as what it is to its production: `files` are itself and those in which its text goes on; `read` reads
+/// one as if it were alone.
+ReadSource read_as_produced(std::vector<Source> files, const ProducedFile& part,
+                            const std::function<ReadSource(Source)>& read);
 
 }  // namespace annals

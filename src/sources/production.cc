@@ -1,25 +1,15 @@
-#include "casefile/production.h"
+#include "sources/production.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
-#include "base/encoding.h"
-#include "base/file.h"
-#include "casefile/codec.h"
+#include "base/hash.h"
 #include "sources/bates.h"
-#include "sources/document_fields.h"
 #include "sources/sniff.h"
 
 namespace annals {
-
-static void fields(auto& visit, LoadPage& v) { visit(v.bates, v.image); }
-static void fields(auto& visit, LoadRecord& v) {
-  visit(v.begin, v.end, v.text_path, v.native_path, v.text, v.pages, v.fields, v.date);
-}
-static void fields(auto& visit, ProducedFile& v) { visit(v.role, v.load_file, v.records, v.more, v.hashes, v.remarks); }
 
 namespace {
 
@@ -36,14 +26,6 @@ std::string lower(std::string_view text) {
   std::transform(out.begin(), out.end(), out.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
-}
-
-std::string head_of(const std::string& file) {
-  std::string head(kHead, '\0');
-  std::ifstream in(file, std::ios::binary);
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-  return head;
 }
 
 // One name for a number however it is written.
@@ -75,13 +57,14 @@ std::vector<std::string> parts_of(std::string_view written) {
 
 class ProductionFinder {
  public:
-  explicit ProductionFinder(const std::vector<InputFile>& files) : files_(files) {}
+  ProductionFinder(const std::vector<InputFile>& files, const FirstBytes& first_bytes)
+      : files_(files), first_bytes_(first_bytes) {}
 
   std::map<std::string, ProducedFile> run() {
     std::vector<size_t> load_files;
     for (size_t i = 0; i < files_.size(); ++i) {
       if (has_ending(files_[i].file, {".dat", ".opt", ".csv", ".tsv", ".txt"}) &&
-          is_load_file(files_[i].file, head_of(files_[i].file)))
+          is_load_file(files_[i].file, first_bytes_(files_[i], kHead)))
         load_files.push_back(i);
     }
     if (load_files.empty()) return {};
@@ -121,12 +104,11 @@ class ProductionFinder {
     ProducedFile& load = load_of(at);
     load.role = ProducedFile::Role::kLoadFile;
     load.load_file = files_[at].path;
-    const auto bytes = read_file(files_[at].file, kMostLoadFile);
-    if (!bytes) {
-      load.remarks.push_back({"part-unread", bytes.error().message, {}});
+    if (files_[at].size > kMostLoadFile) {
+      load.remarks.push_back({"part-unread", fmt::format("more than {} bytes", kMostLoadFile), {}});
       return;
     }
-    LoadFile file = parse_load_file(files_[at].file, *bytes);
+    LoadFile file = parse_load_file(files_[at].file, first_bytes_(files_[at], kMostLoadFile));
     load.remarks = std::move(file.remarks);
     for (LoadRecord& record : file.records) {
       const auto [known, first] = entry_of_.emplace(key_of(record.begin), entries_.size());
@@ -266,6 +248,7 @@ class ProductionFinder {
   }
 
   const std::vector<InputFile>& files_;
+  const FirstBytes& first_bytes_;
   std::map<std::string, size_t> by_file_;       // lower case
   std::multimap<std::string, size_t> texts_;    // lower-case stem
   std::vector<Entry> entries_;                  // in order of the load files
@@ -277,22 +260,30 @@ class ProductionFinder {
 
 }  // namespace
 
-std::map<std::string, ProducedFile> find_productions(const std::vector<InputFile>& files) {
-  return ProductionFinder(files).run();
+std::map<std::string, ProducedFile> find_productions(const std::vector<InputFile>& files,
+                                                     const FirstBytes& first_bytes) {
+  return ProductionFinder(files, first_bytes).run();
 }
 
-std::string encode(const ProducedFile& value) {
-  Encoder encoder;
-  encoder(value);
-  return deflate_bytes(encoder.out);
-}
-
-bool decode(std::string_view bytes, ProducedFile& value) {
-  const auto plain = inflate_bytes(bytes);
-  if (!plain) return false;
-  Decoder decoder{*plain};
-  decoder(value);
-  return decoder.good && decoder.in.empty() && value.role <= ProducedFile::Role::kLoadFile;
+ReadSource read_as_produced(std::vector<Source> files, const ProducedFile& part,
+                            const std::function<ReadSource(Source)>& read) {
+  using Role = ProducedFile::Role;
+  Source& source = files.front();
+  ReadSource out;
+  if (part.role == Role::kAlone) {
+    out = read(std::move(source));
+  } else if (part.role == Role::kText) {
+    std::vector<ReadSource> parts;
+    for (Source& file : files) parts.push_back(read(std::move(file)));
+    out = read_produced(std::move(parts), part.records.front());
+  } else if (part.role == Role::kLoadFile) {
+    out = read_load_file(source, part.records);
+  } else {
+    out.sha256 = sha256_hex(source.bytes);
+    out.media_type = "application/octet-stream";
+  }
+  out.remarks.insert(out.remarks.end(), part.remarks.begin(), part.remarks.end());
+  return out;
 }
 
 }  // namespace annals
