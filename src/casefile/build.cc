@@ -239,6 +239,7 @@ class Build {
       Job job;
       job.file = std::filesystem::canonical(found.path, failed).string();
       if (failed) job.file = found.path;
+      if (is_own(job.file)) continue;
       job.size = std::filesystem::file_size(found.path, failed);
       if (failed) job.size = 0;
       total_ += job.size;
@@ -258,6 +259,13 @@ class Build {
     }
     run_batch(batch);
     if (paths.size() != inputs.size()) read_standard_input();
+  }
+
+  // The case itself and the files beside it, where it is built inside a folder of its own sources.
+  bool is_own(const std::string& file) const {
+    std::error_code failed;
+    const std::string own = std::filesystem::canonical(database_.path(), failed).string();
+    return !failed && (file == own || file == own + "-journal" || file == own + "-wal" || file == own + "-unfinished");
   }
 
   // What files are to the productions among the inputs; to those that no input names, what they were.

@@ -62,6 +62,15 @@ TEST_F(BuildTest, ASecondBuildReadsNothingAndLeavesTheFileAsItIs) {
   EXPECT_EQ(TemporaryFolder::read(case_), bytes);
 }
 
+TEST_F(BuildTest, ACaseBuiltAmongItsSourcesIsNoSourceOfItself) {
+  folder_.write("letter.txt", kLetter);
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(build({folder_.path("")}).has_value());
+    EXPECT_EQ(load().sources.size(), 1U);
+    EXPECT_THAT(problems_, ::testing::IsEmpty());
+  }
+}
+
 TEST_F(BuildTest, OnlyWhatChangedIsReadAgain) {
   folder_.write("in/letter.txt", kLetter);
   folder_.write("in/article.txt", kArticle);

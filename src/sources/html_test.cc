@@ -81,6 +81,17 @@ TEST(Html, ReadsWhatThePageSaysAboutItself) {
   EXPECT_EQ(document.language, "pt-BR");
 }
 
+TEST(Html, APageSavedWithSingleFileSaysWhereItCameFrom) {
+  const ReadSource out = read_source({"a.html",
+                                      "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: "
+                                      "https://x.test/news/pier \n saved date: Tue May 05 "
+                                      "2020 10:00:00 GMT+0200\n--><body><p>The pier is lost.</p></body></html>"});
+  ASSERT_EQ(out.documents.size(), 1U);
+  EXPECT_EQ(out.documents[0].url, "https://x.test/news/pier");
+  EXPECT_EQ(out.documents[0].header("fetched"), "Tue May 05 2020 10:00:00 GMT+0200");
+  EXPECT_EQ(out.documents[0].text, "The pier is lost.");
+}
+
 TEST(Html, BlocksCoverTheTextInOrder) {
   const Document document = read_page(kPage);
   uint32_t at = 0;

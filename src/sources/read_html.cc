@@ -346,6 +346,24 @@ void write_page(const HtmlTree& tree, HtmlPage& page, Document& document) {
   for (const uint32_t element : page.comments) writer.write(element, HtmlPart::kComment, &kAsComment);
 }
 
+// What SingleFile writes above the pages that it saves: where they came from, and when they were saved.
+void read_save_note(std::string_view content, Document& document) {
+  constexpr size_t kNoteWithin = 4096;
+  std::string_view note = content.substr(0, kNoteWithin);
+  const size_t begin = note.find("Page saved with SingleFile");
+  if (begin == std::string_view::npos) return;
+  note = note.substr(begin, note.find("-->", begin) - begin);
+  const auto line_of = [&](std::string_view name) {
+    const size_t at = note.find(name);
+    if (at == std::string_view::npos) return std::string_view();
+    const size_t value = at + name.size();
+    return trim(note.substr(value, note.find('\n', value) - value));
+  };
+  if (document.url.empty()) document.url = line_of("url:");
+  if (const std::string_view saved = line_of("saved date:"); !saved.empty())
+    document.headers.emplace_back("fetched", saved);
+}
+
 }  // namespace
 
 const SourceReader kHtmlReader{"html", accepts, read};
@@ -366,6 +384,7 @@ std::string_view html_charset(std::string_view bytes) {
 }
 
 void read_html_content(std::string_view content, HtmlExtent extent, Document& document) {
+  read_save_note(content, document);
   const HtmlTree tree = parse_html(content, document.remarks);
   HtmlPage page = extent == HtmlExtent::kEverything ? keep_everything(tree) : find_main_content(tree);
   if (extent == HtmlExtent::kEverything) {
