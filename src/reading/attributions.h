@@ -1,9 +1,9 @@
 // Who says or thinks what, in direct and indirect speech.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
+#include "reading/analysis.h"
 #include "reading/reading.h"
 #include "reading/speakers.h"
 
@@ -11,6 +11,6 @@ namespace annals {
 
 /// Fills reading.attributions from the saying words of the sentences, the words that name a source ('according to'),
 /// and the quotations that no saying word goes with. Needs quotes. Linear.
-void read_attributions(std::string_view text, const std::vector<ReadScene>& scenes, Reading& reading);
+void read_attributions(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading);
 
 }  // namespace annals

@@ -361,7 +361,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   resolve_speakers(analysis, reading);
   if (reading.references.size() != resolved || speaks_of_itself(scenes))
     scenes = read_scenes(analysis, mail, told, reading);  // 'I' and 'you' are somebody now
-  read_attributions(analysis.text(), scenes, reading);
+  read_attributions(analysis, scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);

@@ -44,6 +44,7 @@ class Compiler {
     out_->cases = {"subj", "obj", "of", "by", "to", "as"};
     for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"})
       case_number(name);
+    out_->from_case = case_number("from");
     out_->near_case = case_number("near");
   }
 

@@ -6,6 +6,7 @@
 #include "reading/names.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
+#include "reading/sayings.h"
 #include "reading/sentences.h"
 
 namespace annals {
@@ -24,6 +25,7 @@ std::unique_ptr<Language> compile(const Pack& pack, const Table& event_types, co
   language->quotes = compile_quotes(pack, *language);
   language->references = compile_references(pack, *language);
   language->claims = compile_claims(pack, event_types, *language);
+  language->sayings = compile_sayings(pack, *language);
   return language;
 }
 

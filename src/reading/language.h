@@ -18,6 +18,7 @@ struct NameLexicon;        // reading/names.h
 struct QuoteRules;         // reading/quotes.h
 struct ReferenceRules;     // reading/references.h
 struct ClaimFrames;        // reading/frames.h
+struct SayingWords;        // reading/sayings.h
 
 /// A compiled pack. Immutable; any thread.
 struct Language {
@@ -30,6 +31,7 @@ struct Language {
   std::shared_ptr<const QuoteRules> quotes;
   std::shared_ptr<const ReferenceRules> references;
   std::shared_ptr<const ClaimFrames> claims;
+  std::shared_ptr<const SayingWords> sayings;
 
   explicit Language(const Folding& folding) : vocabulary(folding) {}
 };

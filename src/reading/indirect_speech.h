@@ -1,0 +1,95 @@
+// Who says or thinks what without quotation marks: 'officials said that …', 'her claim that …', 'according to …'.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/reading.h"
+#include "reading/sayings.h"
+#include "reading/speakers.h"
+
+namespace annals {
+
+/// A step of a sentence as indirect speech sees it: a name, a time, a mark or a single word.
+struct SpokenWord {
+  ElementKind kind = ElementKind::kWord;
+  Span span;
+  uint32_t word = 0;        ///< in the vocabulary
+  uint32_t entity = kNone;  ///< kName
+  bool owner = false;       ///< 'his'
+  bool verb = false;        ///< finite, as far as the tables know
+  bool gerund = false;
+  bool subject = false;   ///< 'they', 'critics'
+  bool question = false;  ///< 'whether', 'how'
+  bool capital = false;
+  bool sign = false;
+  bool opens_bracket = false;
+  GrammarWord grammar;
+  uint32_t saying = kNone;  ///< index into SayingWords::forms
+  uint32_t length = 1;      ///< steps of the saying
+  bool has(uint16_t flag) const { return (grammar.flags & flag) != 0; }
+};
+
+/// Reads one sentence. Everything outlives it. Its work grows with the sentence's length times its saying words.
+class IndirectSpeech {
+ public:
+  IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading);
+
+  /// Appends what the sentence attributes; the cues in `direct` (in order) belong to whole quotations.
+  void run(const std::vector<Span>& direct, std::vector<Attribution>& out);
+  /// The words that name whom the cue has speak: before it in its clause, else behind it; empty where it has none.
+  Span source_of(Span cue) const;
+
+ private:
+  // Steps, half-open.
+  struct Part {
+    uint32_t first = 0, end = 0;
+    bool empty() const { return first >= end; }
+  };
+
+  void make_words();
+  void find_sayings();
+  bool quoted(Span words) const;
+  const Saying& saying(uint32_t at) const { return sayings_->sayings[form(at).saying]; }
+  const SayingForm& form(uint32_t at) const { return sayings_->forms[words_[at].saying]; }
+  bool finite_saying(uint32_t at) const;
+  bool is_infinitive_mark(uint32_t at) const;
+  bool may_be_content(uint32_t at) const;
+  bool new_clause(uint32_t at) const;
+  bool in_headline() const;
+
+  void verb(uint32_t at);
+  void noun(uint32_t at);
+  void state(uint32_t at);
+  void seeming(uint32_t at);
+  void passive(uint32_t at, uint32_t group);
+  void according(uint32_t at);
+
+  uint32_t group_before(uint32_t at) const;
+  Part source_before(uint32_t at) const;
+  Part source_after(uint32_t at) const;
+  Part main_source(uint32_t at) const;
+  Part owner_before(uint32_t at) const;
+  Part content_before(uint32_t source) const;
+  std::optional<uint32_t> content_start(uint32_t at) const;
+  uint32_t skip_aside(uint32_t from, bool tells) const;
+  uint32_t clause_end(uint32_t from, uint32_t cue, bool nominal) const;
+  bool subordinate(uint32_t cue) const;
+  Span span(Part part) const;
+  uint32_t entity_of(Part source) const;
+  void add(Part source, uint32_t cue, Span content);
+
+  std::string_view text_;
+  const Analysis& analysis_;
+  const ReadScene& read_;
+  const Reading& reading_;
+  const SayingWords* sayings_;
+  std::vector<SpokenWord> words_;
+  uint32_t end_ = 0;  // without the closing marks
+  Part last_source_;  // of the attribution before
+  std::vector<Attribution>* out_ = nullptr;
+};
+
+}  // namespace annals

@@ -1,0 +1,89 @@
+#include "reading/sayings.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "reading/inflection.h"
+
+namespace annals {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(const Pack& pack, Language& language) : pack_(pack), language_(language), inflection_(pack) {}
+
+  std::shared_ptr<const SayingWords> compile() {
+    const Table& table = pack_.table("sayings");
+    for (const Table::Row& row : table.rows()) {
+      const std::string_view kind = table.get(row, "kind"), forms = table.get(row, "forms");
+      if (kind == "question" || kind == "subject") {
+        PhraseTable& words = kind == "subject" ? out_->subjects : out_->questions;
+        for (const std::string_view form : split_cell(forms, '|')) words.add(form, 0, language_.vocabulary);
+        continue;
+      }
+      Saying saying;
+      saying.kind = kind == "noun"      ? SayingKind::kNoun
+                    : kind == "state"   ? SayingKind::kState
+                    : kind == "seeming" ? SayingKind::kSeeming
+                                        : SayingKind::kVerb;
+      read_content(table.get(row, "content"), saying);
+      const std::string_view given = table.get(row, "class");
+      const bool inflected = saying.kind != SayingKind::kState || !given.empty();
+      const std::string_view paradigm = !given.empty() ? given : saying.kind == SayingKind::kNoun ? "noun" : "verb";
+      for (const std::string_view form : split_cell(forms, '|'))
+        add(form, inflected ? paradigm : std::string_view{}, saying);
+      out_->sayings.push_back(std::move(saying));
+    }
+    mark_nouns();
+    return out_;
+  }
+
+ private:
+  void read_content(std::string_view cell, Saying& saying) {
+    static const std::map<std::string_view, ContentFlag> kFlags{
+        {"clause", kTakesClause}, {"that", kTakesThat},          {"object", kTakesObject},
+        {"to", kTakesTo},         {"object-to", kTakesObjectTo}, {"somebody", kTellsSomebody}};
+    for (const std::string_view piece : split_cell(cell, ' ')) {
+      const auto flag = kFlags.find(piece);
+      if (flag != kFlags.end()) {
+        saying.content = static_cast<uint16_t>(saying.content | flag->second);
+        continue;
+      }
+      saying.content = static_cast<uint16_t>(saying.content | kTakesWords);
+      saying.prepositions.push_back(language_.vocabulary.add(language_.vocabulary.folding().fold(piece)));
+    }
+  }
+
+  void add(std::string_view form, std::string_view paradigm, const Saying& saying) {
+    const auto number = static_cast<uint32_t>(out_->sayings.size());
+    std::vector<InflectedForm> forms{{std::string(form), kFormBase}};
+    if (!paradigm.empty()) forms = inflection_.forms(form, paradigm);
+    for (const InflectedForm& inflected : forms) {
+      const std::string folded = language_.vocabulary.folding().fold(inflected.surface);
+      if (saying.kind == SayingKind::kNoun) nouns_.insert(folded);
+      out_->words.add(inflected.surface, static_cast<uint32_t>(out_->forms.size()), language_.vocabulary);
+      surfaces_.push_back(folded);
+      out_->forms.push_back({number, inflected.tags, false});
+    }
+  }
+
+  void mark_nouns() {
+    for (size_t f = 0; f < out_->forms.size(); ++f) out_->forms[f].noun_too = nouns_.count(surfaces_[f]) > 0;
+  }
+
+  const Pack& pack_;
+  Language& language_;
+  Inflection inflection_;
+  std::shared_ptr<SayingWords> out_ = std::make_shared<SayingWords>();
+  std::set<std::string> nouns_;
+  std::vector<std::string> surfaces_;  // by form
+};
+
+}  // namespace
+
+std::shared_ptr<const SayingWords> compile_sayings(const Pack& pack, Language& language) {
+  return Compiler(pack, language).compile();
+}
+
+}  // namespace annals

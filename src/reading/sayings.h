@@ -1,0 +1,55 @@
+// The words that say, think or feel something about something, and what each of them takes as its content.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "languages/pack.h"
+#include "reading/frames.h"
+#include "reading/language.h"
+
+namespace annals {
+
+/// What may be the content of a saying word; a set of flags.
+enum ContentFlag : uint16_t {
+  kTakesClause = 1,     ///< a clause, with or without 'that'
+  kTakesThat = 2,       ///< a clause with 'that', or a question: 'whether', 'how'
+  kTakesObject = 4,     ///< a noun phrase: 'criticised the plan'
+  kTakesTo = 8,         ///< an infinitive: 'refused to leave'
+  kTakesObjectTo = 16,  ///< somebody with an infinitive: 'urged her to leave'
+  kTakesWords = 32,     ///< words behind one of its prepositions: 'support for the plan'
+  kTellsSomebody = 64,  ///< its object may be the one who is told: 'told the board that'
+};
+
+enum class SayingKind : uint8_t {
+  kVerb,
+  kNoun,     ///< 'her claim that'
+  kState,    ///< behind a word like 'is' or 'feels': 'is convinced that'
+  kSeeming,  ///< nobody says it: 'appears to', 'is likely to'
+};
+
+struct Saying {
+  SayingKind kind = SayingKind::kVerb;
+  uint16_t content = 0;                ///< ContentFlag
+  std::vector<uint32_t> prepositions;  ///< words of the vocabulary
+};
+
+struct SayingForm {
+  uint32_t saying = 0;  ///< index into SayingWords::sayings
+  uint16_t tags = 0;    ///< FormTag
+  bool noun_too = false;
+};
+
+/// Table `sayings` (columns: kind, forms, content, class), compiled. A pack without it takes the words from its frames.
+/// Immutable; any thread.
+struct SayingWords {
+  std::vector<Saying> sayings;
+  std::vector<SayingForm> forms;
+  PhraseTable words;      ///< payload: index into `forms`
+  PhraseTable questions;  ///< 'whether', 'how'
+  PhraseTable subjects;   ///< words that stand before a verb rather than a noun: 'they', 'critics'
+};
+
+std::shared_ptr<const SayingWords> compile_sayings(const Pack& pack, Language& language);
+
+}  // namespace annals
