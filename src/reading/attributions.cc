@@ -10,14 +10,18 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kSplitDistance = 160;   // bytes between the parts of a quotation that its cue divides
+constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of a quotation that its cue divides
 
 // Whole quotations: what stands in marks and is no part of another sentence, with the parts that a cue divides put
 // together.
 class DirectReader {
  public:
   DirectReader(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading)
-      : analysis_(analysis), text_(analysis.text()), scenes_(scenes), reading_(reading), named_(reading.entities.size()) {}
+      : analysis_(analysis),
+        text_(analysis.text()),
+        scenes_(scenes),
+        reading_(reading),
+        named_(reading.entities.size()) {}
 
   // Returns the cues, in order.
   std::vector<Span> run() {

@@ -22,7 +22,7 @@ bool is_name(const SpokenWord& w) { return w.kind == ElementKind::kName; }
 bool is_time(const SpokenWord& w) { return w.kind == ElementKind::kTime; }
 // 'is', 'was', 'has', 'will', 'not', and adverbs.
 bool in_verb_group(const SpokenWord& w) {
-  return w.has(kTransparent | kMakesPassive) || (w.has(kGivesStatus) && w.grammar.scope == Scope::kAfter);
+  return w.adverb || w.has(kTransparent | kMakesPassive) || (w.has(kGivesStatus) && w.grammar.scope == Scope::kAfter);
 }
 bool is_preposition(const SpokenWord& w) { return w.has(kMarksNext) && !w.has(kArticle | kTransparent); }
 bool owns(const SpokenWord& w) { return w.owner || (w.has(kMarksPrevious) && w.grammar.previous == kOf); }
@@ -53,7 +53,8 @@ void IndirectSpeech::make_words() {
                         is_verbal(read_.statements[statement]);
     const uint16_t tags = states ? read_.statements[statement].tags : uint16_t{0};
     const bool one = element.kind != ElementKind::kTrigger;
-    for (uint32_t token = element.token; token < tokens.size() && tokens[token].span.begin < element.span.end; ++token) {
+    for (uint32_t token = element.token; token < tokens.size() && tokens[token].span.begin < element.span.end;
+         ++token) {
       SpokenWord word;
       word.kind = one ? element.kind : ElementKind::kWord;
       word.span = one ? element.span : tokens[token].span;
@@ -62,17 +63,22 @@ void IndirectSpeech::make_words() {
       word.sign = element.sign;
       if (one) {
         word.grammar = element.word;
+        word.content = element.has(kBeginsContent) || (element.has(kRelates) && begins_content(block, token));
         word.entity = is_name(word) ? element.entity : kNone;
         word.owner = element.grammatical == kOf && element.pronoun;
         word.opens_bracket = element.opens_bracket;
         const bool dash = element.sign && tokens[token].space_before &&
                           u_charType(static_cast<UChar32>(decode(text_, word.span.begin).value)) == U_DASH_PUNCTUATION;
         if (dash) word.kind = ElementKind::kComma;
+        word.dash = dash || (is_comma(word) && u_charType(static_cast<UChar32>(decode(text_, word.span.begin).value)) ==
+                                                   U_DASH_PUNCTUATION);
       } else if (const auto match = read_.scene.frames->grammar.longest(block.text, token); match.count == 1) {
         word.grammar = read_.scene.frames->words[match.payload];
+        word.content = word.has(kBeginsContent);
       }
       const bool first = states && token == element.token;
-      word.verb = word.has(kMakesPassive | kLightVerb) ||
+      // 'has' and 'did', but not 'close' of 'close a deal'.
+      word.verb = word.has(kMakesPassive) || (word.has(kLightVerb) && word.has(kTransparent)) ||
                   (word.has(kGivesStatus) && word.grammar.scope == Scope::kAfter) ||
                   (first && (tags & (kFormPast | kFormPresent)) != 0);
       word.gerund = first && (tags & kFormGerund) != 0;
@@ -86,6 +92,12 @@ void IndirectSpeech::make_words() {
     --end_;
 }
 
+// A 'that' which the clauses took for the beginning of a relative clause may begin a content all the same.
+bool IndirectSpeech::begins_content(const AnalyzedBlock& block, uint32_t token) const {
+  const auto match = read_.scene.frames->grammar.longest(block.text, token);
+  return match.count == 1 && (read_.scene.frames->words[match.payload].flags & kBeginsContent) != 0;
+}
+
 void IndirectSpeech::find_sayings() {
   const AnalyzedBlock& block = analysis_.blocks[read_.scene.block];
   const std::vector<Token>& tokens = block.text.tokens;
@@ -94,6 +106,8 @@ void IndirectSpeech::find_sayings() {
     SpokenWord& word = words_[i];
     while (token < tokens.size() && tokens[token].span.end <= word.span.begin) ++token;
     if (token >= tokens.size()) break;
+    word.adverb = word.kind == ElementKind::kWord && word.grammar.flags == 0 && is_adverb(word.span);
+    word.helper = sayings_->helpers.longest(block.text, token).count > 0;
     word.subject = sayings_->subjects.longest(block.text, token).count > 0;
     word.question = sayings_->questions.longest(block.text, token).count > 0;
     const auto match = sayings_->words.longest(block.text, token);
@@ -113,6 +127,13 @@ void IndirectSpeech::find_sayings() {
     word.length = next - i;
     i = next;
   }
+}
+
+bool IndirectSpeech::is_adverb(Span word) const {
+  const std::string_view letters = word.of(text_);
+  return std::any_of(sayings_->adverb_endings.begin(), sayings_->adverb_endings.end(), [&](const std::string& ending) {
+    return letters.size() > ending.size() + 2 && letters.ends_with(ending);
+  });
 }
 
 // Inside a quotation: its speaker's words about somebody else's.
@@ -146,12 +167,23 @@ bool IndirectSpeech::may_be_content(uint32_t at) const {
 
 // Whether a subject and its verb stand here: '…, Costa boasted'.
 bool IndirectSpeech::new_clause(uint32_t at) const {
-  if (at < end_ && words_[at].has(kRelates) && !words_[at].has(kBeginsContent)) return false;
+  if (at < end_ && words_[at].has(kRelates) && !words_[at].content) return false;
   for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
     if (is_punctuation(words_[i])) return false;
     if (words_[i].verb) return i > at;
   }
   return false;
+}
+
+bool IndirectSpeech::states_clause(uint32_t cue) const {
+  if (words_[cue].saying == kNone) return true;
+  const auto start = content_start(cue);
+  return start && (words_[*start].content || words_[*start].question || (saying(cue).content & kTakesClause) != 0);
+}
+
+bool IndirectSpeech::next_is_owner(uint32_t at) const {
+  const uint32_t next = at + words_[at].length;
+  return next < end_ && words_[next].has(kMarksPrevious) && words_[next].grammar.previous == kOf;
 }
 
 bool IndirectSpeech::in_headline() const {
@@ -168,7 +200,15 @@ bool IndirectSpeech::in_headline() const {
 
 // The first of the words that make one verb: 'has also been' of 'has also been accused'.
 uint32_t IndirectSpeech::group_before(uint32_t at) const {
-  while (at > 0 && in_verb_group(words_[at - 1])) --at;
+  while (at > 0) {
+    if (in_verb_group(words_[at - 1])) {
+      --at;
+      // 'continued to call for'
+      if (at > 0 && is_infinitive_mark(at) && words_[at - 1].helper) --at;
+    } else {
+      break;
+    }
+  }
   return at;
 }
 
@@ -183,8 +223,12 @@ IndirectSpeech::Part IndirectSpeech::source_before(uint32_t at) const {
     const SpokenWord& w = words_[first - 1];
     if (is_stop(w) || is_mark(w) || (w.has(kBeginsContent) && !w.has(kRelates))) break;
     if (is_comma(w)) {
-      if (!aside) break;
-      aside = false;
+      const bool adverbial = !aside && first < end && end - first <= kNear + 1 &&
+                             std::all_of(words_.begin() + first, words_.begin() + end, [](const SpokenWord& word) {
+                               return is_time(word) || is_preposition(word) || word.has(kTransparent);
+                             });
+      if (!aside && !adverbial) break;
+      aside = adverbial;
       --first;
       continue;
     }
@@ -205,16 +249,29 @@ IndirectSpeech::Part IndirectSpeech::source_after(uint32_t at) const {
   return {at, end};
 }
 
-// Of 'saying …', '… to say', '… and said': the subject of the verb it hangs on.
-IndirectSpeech::Part IndirectSpeech::main_source(uint32_t at) const {
-  for (uint32_t v = at; v-- > 0;) {
-    if (!words_[v].verb || is_stop(words_[v])) {
-      if (is_stop(words_[v])) break;
-      continue;
-    }
-    const Part source = source_before(group_before(v));
-    if (!source.empty()) return source;
+// The subject of a verb, before it or, where that is inverted, behind it.
+IndirectSpeech::Part IndirectSpeech::subject_of(uint32_t verb) const {
+  const uint32_t group = group_before(verb);
+  const Part before = source_before(group);
+  if (!before.empty() || group == 0 || !is_punctuation(words_[group - 1])) return before;
+  return source_after(verb + 1);
+}
+
+// Of 'saying …': the subject of the sentence. Of '… to say', '… and said' (`nearest`): that of the verb before.
+IndirectSpeech::Part IndirectSpeech::main_source(uint32_t at, bool nearest) const {
+  bool inside = false;
+  Part found;
+  uint32_t first = at;
+  while (first > 0 && !is_stop(words_[first - 1])) --first;
+  for (uint32_t v = first; v < at; ++v) {
+    if (is_mark(words_[v])) inside = !inside;
+    if (inside || !words_[v].verb || (v > first && in_verb_group(words_[v]) && words_[v - 1].verb)) continue;
+    const Part source = subject_of(v);
+    if (source.empty() || (words_[source.first].has(kRelates) && !found.empty())) continue;
+    found = source;
+    if (!nearest) break;
   }
+  if (!found.empty()) return found;
   if (!last_source_.empty()) return last_source_;
   // No verb is known: the name that the sentence begins with.
   for (uint32_t i = 0; i < at && i < kReach; ++i) {
@@ -247,17 +304,25 @@ IndirectSpeech::Part IndirectSpeech::content_before(uint32_t source) const {
   if (source < 2 || !(is_comma(words_[source - 1]) || is_mark(words_[source - 1]))) return {};
   uint32_t end = source - 1;
   while (end > 0 && (is_comma(words_[end - 1]) || is_mark(words_[end - 1]))) --end;
-  uint32_t first = end;
-  while (first > 0 && !is_stop(words_[first - 1])) --first;
+  uint32_t first = end, dashes = 0, dash = 0;
+  for (; first > 0 && !is_stop(words_[first - 1]); --first) {
+    if (!words_[first - 1].dash) continue;
+    if (dashes++ == 0) dash = first;
+  }
+  if (dashes == 1 && end > dash + 2) first = dash;
   return end < first + 2 ? Part{} : Part{first, end};
 }
 
 // Behind 'on Friday', 'in a statement', and those who are told.
 uint32_t IndirectSpeech::skip_aside(uint32_t from, bool tells) const {
-  const auto begins = [&](uint32_t i) {
-    return words_[i].has(kBeginsContent) || words_[i].question || is_infinitive_mark(i);
-  };
+  const auto begins = [&](uint32_t i) { return words_[i].content || words_[i].question || is_infinitive_mark(i); };
   uint32_t i = from;
+  if (i < end_ && is_comma(words_[i])) {
+    // ', apparently for the first time, that'
+    uint32_t k = i + 1;
+    while (k < end_ && k < i + kReach && !is_punctuation(words_[k])) ++k;
+    return k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].content ? k + 1 : i;
+  }
   if (tells && i < end_ && !begins(i) && !is_punctuation(words_[i])) {
     uint32_t k = i;
     while (k < end_ && k < i + kReach && !begins(k) && !is_punctuation(words_[k]) && !words_[k].verb &&
@@ -295,7 +360,7 @@ std::optional<uint32_t> IndirectSpeech::content_start(uint32_t at) const {
       std::find(says.prepositions.begin(), says.prepositions.end(), words_[next].word) != says.prepositions.end())
     return next + 1;
   if (takes(kTakesTo) && is_infinitive_mark(next)) return next;
-  const auto begins = [&](uint32_t i) { return i < end_ && (words_[i].has(kBeginsContent) || words_[i].question); };
+  const auto begins = [&](uint32_t i) { return i < end_ && (words_[i].content || words_[i].question); };
   const bool clause = takes(kTakesClause | kTakesThat);
   if (clause && begins(next)) return next;
   const uint32_t behind = skip_aside(next, takes(kTellsSomebody));
@@ -316,6 +381,11 @@ std::optional<uint32_t> IndirectSpeech::content_start(uint32_t at) const {
       if (is_infinitive_mark(i) && may_be_content(next)) return next;
     }
   }
+  if (takes(kTakesAs) && may_be_content(next)) {
+    for (uint32_t i = next + 1; i < end_ && i < next + kReach && !is_punctuation(words_[i]) && !words_[i].verb; ++i) {
+      if (words_[i].has(kMarksNext) && words_[i].grammar.next == kAs) return next;
+    }
+  }
   if (takes(kTakesObject) && may_be_content(next)) return next;
   return std::nullopt;
 }
@@ -328,6 +398,7 @@ bool IndirectSpeech::subordinate(uint32_t cue) const {
     --first;
   const SpokenWord& opening = words_[first];
   if (opening.has(kBeginsClause) && !opening.has(kJoins)) return true;
+  if (first == cue && words_[cue].saying != kNone && !words_[cue].gerund) return true;  // 'Asked why …, Costa left.'
   if (words_[cue].gerund && cue - first <= 2) return first == 0 || is_stop(words_[first - 1]);
   return first > 0 && is_comma(words_[first - 1]) && opening.has(kRelates);
 }
@@ -341,7 +412,7 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
     uint32_t k = i;
     while (k < end_ && in_verb_group(words_[k])) ++k;
     if (finite_saying(k)) return true;
-    for (k = i; k < end_ && k < i + kReach && !is_punctuation(words_[k]); ++k) {
+    for (k = i; k < end_ && k < i + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates); ++k) {
       if (finite_saying(k) && k > i) return source_before(group_before(k)).first <= i;
       if (words_[k].verb) return false;
     }
@@ -362,6 +433,15 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       const uint32_t next = i + 1;
       if (next >= end_) return i;
       const SpokenWord& n = words_[next];
+      if (i <= from + 1) {
+        // 'that, while …, the plant'
+        while (i + 1 < end_ && !is_punctuation(words_[i + 1])) ++i;
+        ++i;
+        continue;
+      }
+      if (w.dash && i > from + kNear) return i;
+      if (n.has(kMarksNext) && n.grammar.next == kAs && new_clause(next)) return i;
+      if (n.has(kJoins) && next + 1 < end_ && words_[next + 1].content) continue;
       if (nominal && !n.has(kJoins)) return i;
       if (inner && (new_clause(next) || is_comma(words_[next]))) return i;
       if (n.gerund || (n.has(kBeginsClause) && !n.question)) return i;
@@ -369,8 +449,8 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       continue;
     }
     if (w.has(kJoins) && i > from && says_on(i + 1)) return i;
-    if (nominal && i > from && ((w.has(kBeginsClause) && !w.question && !w.has(kBeginsContent) && !w.has(kJoins)) ||
-                                (w.has(kRelates) && !w.has(kBeginsContent))))
+    if (nominal && i > from &&
+        ((w.has(kBeginsClause) && !w.question && !w.content && !w.has(kJoins)) || (w.has(kRelates) && !w.content)))
       return i;
   }
   return end_;
@@ -380,6 +460,7 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
 
 void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attribution>& out) {
   out_ = &out;
+  first_ = out.size();
   const auto free = [&](Span cue) { return !std::binary_search(direct.begin(), direct.end(), cue) && !quoted(cue); };
   const bool headline = in_headline();
   for (uint32_t i = 0; i < end_; ++i) {
@@ -391,10 +472,18 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
     if (w.saying == kNone || !free(w.span)) continue;
     if (w.capital && i > 0 && !headline) continue;  // 'the State Department'
     switch (saying(i).kind) {
-      case SayingKind::kVerb: verb(i); break;
-      case SayingKind::kNoun: noun(i); break;
-      case SayingKind::kState: state(i); break;
-      case SayingKind::kSeeming: seeming(i); break;
+      case SayingKind::kVerb:
+        verb(i);
+        break;
+      case SayingKind::kNoun:
+        noun(i);
+        break;
+      case SayingKind::kState:
+        state(i);
+        break;
+      case SayingKind::kSeeming:
+        seeming(i);
+        break;
     }
   }
 }
@@ -405,6 +494,11 @@ void IndirectSpeech::verb(uint32_t at) {
   const auto in_group = [&](uint16_t flag) {
     return std::any_of(words_.begin() + group, words_.begin() + at, [&](const SpokenWord& w) { return w.has(flag); });
   };
+  if (next_is_owner(at)) return;  // 'the state's'
+  if (group == at && at > 0 &&
+      (is_preposition(words_[at - 1]) || words_[at - 1].has(kArticle) || owns(words_[at - 1])) &&
+      (f.tags & kFormGerund) == 0)
+    return;  // 'her lead in pledged delegates'
   const bool past = (f.tags & (kFormPast | kFormParticiple)) != 0, gerund = (f.tags & kFormGerund) != 0;
   const bool infinitive = at > group && is_infinitive_mark(at - 1);
   if (past && (f.tags & kFormParticiple) != 0 && in_group(kMakesPassive)) return passive(at, group);
@@ -413,25 +507,38 @@ void IndirectSpeech::verb(uint32_t at) {
     return passive(at, at);
   const auto start = content_start(at);
   // What shows that a clause is the content, whatever the word's form may be.
-  const bool told = start && (words_[*start].has(kBeginsContent) || words_[*start].question || is_mark(words_[*start]));
+  const bool told = start && (words_[*start].content || words_[*start].question || is_mark(words_[*start]));
   if (!past && !gerund) {
     if (at == 0) return;
     const SpokenWord& before = words_[group > 0 ? group - 1 : 0];
     const bool present = (f.tags & kFormPresent) != 0 && !f.noun_too;
     const bool subject = (is_name(before) && !before.owner) || before.has(kRelates) || before.subject;
-    const bool helped = at > group;
+    const bool helped = at > group && !words_[group].helper;
+    const bool plain = !f.noun_too && before.grammar.flags == 0 && !is_punctuation(before) && !before.sign &&
+                       (saying(at).content & kTakesClause) != 0;
     // 'claims', 'report' may be nouns.
     if (helped ? !told && (infinitive || (saying(at).content & (kTakesClause | kTakesTo)) == 0)
-               : !present && !subject)
+               : !present && !subject && !plain)
       return;
   }
   if (gerund && !told && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
+  if (read_.scene.frames->verb_first) {
+    // قالت الشركة إن …
+    const Part after = source_after(next);
+    const uint32_t behind = skip_aside(after.end, false);
+    if (!after.empty() && behind < end_ && words_[behind].content)
+      return add(after, at, span({behind, clause_end(behind, at, false)}));
+  }
   Part before;
   if (infinitive) {
-    before = main_source(at - 1);
+    before = main_source(at - 1, true);
   } else {
-    before = source_before(group);
-    if (gerund && !in_group(kMakesPassive) && (before.empty() || before.end - before.first > kReach)) before = {};
+    // 'X issued a statement saying …', 'X left, saying …'
+    const bool hangs = gerund && !in_group(kMakesPassive) && !(group > 0 && is_name(words_[group - 1]));
+    // '… defended the route and said'
+    const bool joined = group > 0 && words_[group - 1].has(kJoins);
+    if (joined) before = main_source(group - 1, true);
+    if (!hangs && before.empty()) before = source_before(group);
   }
   const Part left = infinitive || gerund ? Part{} : content_before(before.empty() ? group : before.first);
   // ', said Ana Prado' and ', Ana Prado said.' stand behind what is said.
@@ -440,25 +547,26 @@ void IndirectSpeech::verb(uint32_t at) {
     const bool inverted = before.empty();
     const Part after = inverted ? source_after(next) : Part{};
     const uint32_t behind = skip_aside(inverted ? after.end : next, (saying(at).content & kTellsSomebody) != 0);
-    const bool over = behind >= end_ || is_comma(words_[behind]) || (is_stop(words_[behind])) ||
-                      words_[behind].has(kBeginsClause);
+    const bool over =
+        behind >= end_ || is_comma(words_[behind]) || (is_stop(words_[behind])) || words_[behind].has(kBeginsClause);
     if (over && (!inverted || !after.empty())) {
       Span content = span(left);
       const bool goes_on = behind + 2 < end_ && is_comma(words_[behind]) && !words_[behind + 1].gerund &&
-                           !words_[behind + 1].has(kBeginsClause | kRelates | kJoins) && !inverted;
+                           !words_[behind + 1].has(kBeginsClause | kJoins) &&
+                           (!words_[behind + 1].has(kRelates) || words_[behind + 1].content) && !inverted;
       if (goes_on) content = join(content, span({behind + 1, end_}));
       return add(inverted ? after : before, at, content);
     }
   }
-  if (before.empty() && !infinitive) before = main_source(group);
+  const bool asked = past && !gerund && group == 0;  // 'Asked whether …, Costa laughed.'
+  if (before.empty() && !infinitive && !asked) before = main_source(group, !gerund);
   if (before.empty() && gerund) {
     // 'Claiming that …, Trump told': the subject comes behind.
     const uint32_t end = clause_end(next, at, false);
     if (end < end_ && is_comma(words_[end])) before = source_after(end + 1);
   }
   if (!start) return;
-  const bool nominal = !words_[*start].has(kBeginsContent) && !words_[*start].question &&
-                       (saying(at).content & kTakesClause) == 0;
+  const bool nominal = !words_[*start].content && !words_[*start].question && (saying(at).content & kTakesClause) == 0;
   const uint32_t end = clause_end(*start, at, nominal);
   if (end <= *start) return;
   add(before, at, span({*start, end}));
@@ -470,7 +578,7 @@ void IndirectSpeech::passive(uint32_t at, uint32_t group) {
   if (subject.empty()) return;
   const uint32_t next = at + words_[at].length;
   const auto start = content_start(at);
-  if (start && (words_[*start].has(kBeginsContent) || words_[*start].question))
+  if (start && (words_[*start].content || words_[*start].question))
     return add({}, at, span({*start, clause_end(*start, at, false)}));
   const uint32_t end = clause_end(next, at, true);
   for (uint32_t k = next; k < end && k < next + kReach; ++k) {
@@ -491,7 +599,9 @@ void IndirectSpeech::noun(uint32_t at) {
       (words_[next].grammar.next == kBy || words_[next].grammar.next == read_.scene.frames->from_case)) {
     source = source_after(next + 1);
     for (uint32_t i = source.first; i < source.end; ++i) {
-      if (is_infinitive_mark(i) || (is_preposition(words_[i]) && std::find(says.prepositions.begin(), says.prepositions.end(), words_[i].word) != says.prepositions.end()))
+      if (is_infinitive_mark(i) ||
+          (is_preposition(words_[i]) &&
+           std::find(says.prepositions.begin(), says.prepositions.end(), words_[i].word) != says.prepositions.end()))
         source.end = i;
     }
     next = source.end;
@@ -500,9 +610,10 @@ void IndirectSpeech::noun(uint32_t at) {
   std::optional<uint32_t> start;
   if (next == at + words_[at].length) {
     start = content_start(at);
-  } else if (words_[next].has(kBeginsContent) || is_infinitive_mark(next)) {
+  } else if (words_[next].content || is_infinitive_mark(next)) {
     start = next;
-  } else if (std::find(says.prepositions.begin(), says.prepositions.end(), words_[next].word) != says.prepositions.end()) {
+  } else if (std::find(says.prepositions.begin(), says.prepositions.end(), words_[next].word) !=
+             says.prepositions.end()) {
     start = next + 1;
   }
   if (!start || *start >= end_) return;
@@ -514,7 +625,7 @@ void IndirectSpeech::noun(uint32_t at) {
       --v;
     if (v > 0 && words_[v - 1].verb && !(finite_saying(v - 1))) source = source_before(group_before(v - 1));
   }
-  const bool nominal = !words_[*start].has(kBeginsContent) && !words_[*start].question;
+  const bool nominal = !words_[*start].content && !words_[*start].question;
   if (nominal && source.empty()) return;
   const uint32_t end = clause_end(*start, at, nominal);
   if (end <= *start) return;
@@ -530,8 +641,7 @@ void IndirectSpeech::state(uint32_t at) {
   const Part source = source_before(group);
   const auto start = content_start(at);
   if (!start || source.empty()) return;
-  const bool nominal = !words_[*start].has(kBeginsContent) && !words_[*start].question &&
-                       (saying(at).content & kTakesClause) == 0;
+  const bool nominal = !words_[*start].content && !words_[*start].question && (saying(at).content & kTakesClause) == 0;
   const uint32_t end = clause_end(*start, at, nominal);
   if (end > *start) add(source, at, span({*start, end}));
 }
@@ -541,8 +651,7 @@ void IndirectSpeech::seeming(uint32_t at) {
   const auto start = content_start(at);
   if (!start) return;
   const Part subject = source_before(group_before(at));
-  if (words_[*start].has(kBeginsContent))
-    return add({}, at, span({*start, clause_end(*start, at, false)}));
+  if (words_[*start].content) return add({}, at, span({*start, clause_end(*start, at, false)}));
   if (subject.empty()) return;
   add({}, at, span({subject.first, clause_end(*start, at, false)}));
 }
@@ -568,8 +677,8 @@ void IndirectSpeech::according(uint32_t at) {
 }
 
 Span IndirectSpeech::source_of(Span cue) const {
-  const auto word = std::partition_point(words_.begin(), words_.end(),
-                                         [&](const SpokenWord& w) { return w.span.begin < cue.begin; });
+  const auto word =
+      std::partition_point(words_.begin(), words_.end(), [&](const SpokenWord& w) { return w.span.begin < cue.begin; });
   if (word == words_.end()) return {};
   if (is_name(*word)) return cue;  // 'Ana Prado: “…”'
   if (word->span.begin != cue.begin) return {};
@@ -584,7 +693,7 @@ Span IndirectSpeech::source_of(Span cue) const {
   if (!before.empty()) return span(before);
   const Part after = source_after(next);
   if (!after.empty()) return span(after);
-  const Part main = main_source(at);
+  const Part main = main_source(at, false);
   return main.empty() ? Span{} : span(main);
 }
 
@@ -602,6 +711,13 @@ uint32_t IndirectSpeech::entity_of(Part source) const {
 }
 
 void IndirectSpeech::add(Part source, uint32_t cue, Span content) {
+  // What somebody is told to want or to like, within what somebody else says, is no statement of theirs; that he said
+  // something is.
+  if (!states_clause(cue)) {
+    for (size_t i = out_->size(); i > first_; --i) {
+      if ((*out_)[i - 1].content.contains(words_[cue].span)) return;
+    }
+  }
   Attribution attribution;
   attribution.cue = join(words_[cue].span, words_[cue + words_[cue].length - 1].span);
   attribution.content = content;

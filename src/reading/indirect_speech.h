@@ -22,9 +22,13 @@ struct SpokenWord {
   bool verb = false;        ///< finite, as far as the tables know
   bool gerund = false;
   bool subject = false;   ///< 'they', 'critics'
+  bool helper = false;    ///< 'continued' to say
+  bool content = false;   ///< 'that', if only by its form
   bool question = false;  ///< 'whether', 'how'
   bool capital = false;
   bool sign = false;
+  bool dash = false;    ///< kComma
+  bool adverb = false;  ///< by its ending
   bool opens_bracket = false;
   GrammarWord grammar;
   uint32_t saying = kNone;  ///< index into SayingWords::forms
@@ -50,14 +54,18 @@ class IndirectSpeech {
   };
 
   void make_words();
+  bool begins_content(const AnalyzedBlock& block, uint32_t token) const;
   void find_sayings();
   bool quoted(Span words) const;
+  bool is_adverb(Span word) const;
   const Saying& saying(uint32_t at) const { return sayings_->sayings[form(at).saying]; }
   const SayingForm& form(uint32_t at) const { return sayings_->forms[words_[at].saying]; }
   bool finite_saying(uint32_t at) const;
   bool is_infinitive_mark(uint32_t at) const;
   bool may_be_content(uint32_t at) const;
   bool new_clause(uint32_t at) const;
+  bool next_is_owner(uint32_t at) const;
+  bool states_clause(uint32_t cue) const;
   bool in_headline() const;
 
   void verb(uint32_t at);
@@ -70,7 +78,8 @@ class IndirectSpeech {
   uint32_t group_before(uint32_t at) const;
   Part source_before(uint32_t at) const;
   Part source_after(uint32_t at) const;
-  Part main_source(uint32_t at) const;
+  Part subject_of(uint32_t verb) const;
+  Part main_source(uint32_t at, bool nearest) const;
   Part owner_before(uint32_t at) const;
   Part content_before(uint32_t source) const;
   std::optional<uint32_t> content_start(uint32_t at) const;
@@ -90,6 +99,7 @@ class IndirectSpeech {
   uint32_t end_ = 0;  // without the closing marks
   Part last_source_;  // of the attribution before
   std::vector<Attribution>* out_ = nullptr;
+  size_t first_ = 0;  // of the sentence's, in *out_
 };
 
 }  // namespace annals

@@ -22,6 +22,17 @@ class Compiler {
         for (const std::string_view form : split_cell(forms, '|')) words.add(form, 0, language_.vocabulary);
         continue;
       }
+      if (kind == "adverb") {
+        for (const std::string_view ending : split_cell(forms, '|')) out_->adverb_endings.emplace_back(ending);
+        continue;
+      }
+      if (kind == "helper") {
+        for (const std::string_view form : split_cell(forms, '|')) {
+          for (const InflectedForm& inflected : inflection_.forms(form, "verb"))
+            out_->helpers.add(inflected.surface, 0, language_.vocabulary);
+        }
+        continue;
+      }
       Saying saying;
       saying.kind = kind == "noun"      ? SayingKind::kNoun
                     : kind == "state"   ? SayingKind::kState
@@ -35,15 +46,38 @@ class Compiler {
         add(form, inflected ? paradigm : std::string_view{}, saying);
       out_->sayings.push_back(std::move(saying));
     }
+    if (table.rows().empty()) read_frames();
     mark_nouns();
     return out_;
   }
 
  private:
+  // A pack that has no table of its own: the words of its frames that say, mean or offer something.
+  void read_frames() {
+    const Table& table = pack_.table("frames");
+    for (const Table::Row& row : table.rows()) {
+      const std::string_view type = table.get(row, "type"), kind = table.get(row, "kind"),
+                             content = table.get(row, "content");
+      const auto told = [&](std::string_view family) { return type.starts_with(family); };
+      const bool says = content.starts_with("say"), means = content == "planned" || content == "uncertain";
+      const bool tells = type != "communication.meet" &&
+                         (told("communication.") || told("stance.") || told("offer.") || told("agreement."));
+      if (kind == "none" || kind == "passive" || !(says || means || tells)) continue;
+      Saying saying;
+      saying.kind = kind == "noun" ? SayingKind::kNoun : SayingKind::kVerb;
+      saying.content = says || means ? kTakesClause | kTakesObject : kTakesThat | kTakesObject | kTakesTo;
+      if (kind == "noun") saying.content = kTakesThat;
+      const std::string_view given = table.get(row, "class");
+      for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
+        add(form, kind == "phrase" ? given : given.empty() ? kind : given, saying);
+      out_->sayings.push_back(saying);
+    }
+  }
+
   void read_content(std::string_view cell, Saying& saying) {
     static const std::map<std::string_view, ContentFlag> kFlags{
-        {"clause", kTakesClause}, {"that", kTakesThat},          {"object", kTakesObject},
-        {"to", kTakesTo},         {"object-to", kTakesObjectTo}, {"somebody", kTellsSomebody}};
+        {"clause", kTakesClause},      {"that", kTakesThat}, {"object", kTakesObject},    {"to", kTakesTo},
+        {"object-to", kTakesObjectTo}, {"as", kTakesAs},     {"somebody", kTellsSomebody}};
     for (const std::string_view piece : split_cell(cell, ' ')) {
       const auto flag = kFlags.find(piece);
       if (flag != kFlags.end()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "languages/pack.h"
@@ -12,13 +13,14 @@ namespace annals {
 
 /// What may be the content of a saying word; a set of flags.
 enum ContentFlag : uint16_t {
-  kTakesClause = 1,     ///< a clause, with or without 'that'
-  kTakesThat = 2,       ///< a clause with 'that', or a question: 'whether', 'how'
-  kTakesObject = 4,     ///< a noun phrase: 'criticised the plan'
-  kTakesTo = 8,         ///< an infinitive: 'refused to leave'
-  kTakesObjectTo = 16,  ///< somebody with an infinitive: 'urged her to leave'
-  kTakesWords = 32,     ///< words behind one of its prepositions: 'support for the plan'
-  kTellsSomebody = 64,  ///< its object may be the one who is told: 'told the board that'
+  kTakesClause = 1,      ///< a clause, with or without 'that'
+  kTakesThat = 2,        ///< a clause with 'that', or a question: 'whether', 'how'
+  kTakesObject = 4,      ///< a noun phrase: 'criticised the plan'
+  kTakesTo = 8,          ///< an infinitive: 'refused to leave'
+  kTakesObjectTo = 16,   ///< somebody with an infinitive: 'urged her to leave'
+  kTakesWords = 32,      ///< words behind one of its prepositions: 'support for the plan'
+  kTakesAs = 64,         ///< somebody or something as something: 'sees the plan as a gift'
+  kTellsSomebody = 128,  ///< its object may be the one who is told: 'told the board that'
 };
 
 enum class SayingKind : uint8_t {
@@ -47,7 +49,9 @@ struct SayingWords {
   std::vector<SayingForm> forms;
   PhraseTable words;      ///< payload: index into `forms`
   PhraseTable questions;  ///< 'whether', 'how'
-  PhraseTable subjects;   ///< words that stand before a verb rather than a noun: 'they', 'critics'
+  std::vector<std::string> adverb_endings;
+  PhraseTable helpers;   ///< 'continued', which with 'to' makes one verb with the saying word
+  PhraseTable subjects;  ///< words that stand before a verb rather than a noun: 'they', 'critics'
 };
 
 std::shared_ptr<const SayingWords> compile_sayings(const Pack& pack, Language& language);
