@@ -161,18 +161,13 @@ TEST_P(EveryPack, HasGoldenSentencesOfEachType) {
   }
 }
 
-// `speaker | words`, with '-' where nobody is said to speak.
-TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
-  const std::vector<GoldenCase> cases = golden_cases(golden_file(GetParam(), "quotes.golden"));
+// Golden texts whose lines are `who | words`; `read` gives those lines of a text.
+template <class Read>
+void expect_lines(const std::string& language, const char* file, Read read) {
+  const std::vector<GoldenCase> cases = golden_cases(golden_file(language, file));
   if (cases.empty()) GTEST_SKIP() << "no golden texts";
   for (const GoldenCase& one : cases) {
-    const MarkedText text = read_marked(one.text, GetParam());
-    std::multiset<std::string> found;
-    for (const Quote& quote : text.reading.quotes) {
-      std::string speaker = quote.speaker == kNone ? "-" : text.reading.entities[quote.speaker].name;
-      std::replace(speaker.begin(), speaker.end(), ' ', '_');
-      found.insert(speaker + " | " + std::string(quote.span.of(text.document.text)));
-    }
+    const std::multiset<std::string> found = read(read_marked(one.text, language));
     const std::multiset<std::string> expected(one.expected.begin(), one.expected.end());
     std::string difference;
     for (const std::string& line : expected) {
@@ -182,8 +177,33 @@ TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
       if (expected.count(line) < found.count(line)) difference += "\n  + " + line;
     }
     EXPECT_EQ(difference.empty(), !one.known_failure)
-        << GetParam() << "/tests/quotes.golden:" << one.line << ": " << one.text << difference;
+        << language << "/tests/" << file << ":" << one.line << ": " << one.text << difference;
   }
+}
+
+// `speaker | words`, with '-' where nobody is said to speak.
+TEST_P(EveryPack, ReadsTheQuotesOfItsGoldenTexts) {
+  expect_lines(GetParam(), "quotes.golden", [](const MarkedText& text) {
+    std::multiset<std::string> found;
+    for (const Quote& quote : text.reading.quotes) {
+      std::string speaker = quote.speaker == kNone ? "-" : text.reading.entities[quote.speaker].name;
+      std::replace(speaker.begin(), speaker.end(), ' ', '_');
+      found.insert(speaker + " | " + std::string(quote.span.of(text.document.text)));
+    }
+    return found;
+  });
+}
+
+// `source | content`, with '-' where nobody is named.
+TEST_P(EveryPack, ReadsTheAttributionsOfItsGoldenTexts) {
+  expect_lines(GetParam(), "attributions.golden", [](const MarkedText& text) {
+    std::multiset<std::string> found;
+    for (const Attribution& attribution : text.reading.attributions) {
+      const std::string source(attribution.source.of(text.document.text));
+      found.insert((source.empty() ? "-" : source) + " | " + std::string(attribution.content.of(text.document.text)));
+    }
+    return found;
+  });
 }
 
 // The dates of a text's claims, by trigger: 'resigned=2021-05'.

@@ -1,10 +1,6 @@
 #include "reading/indirect_speech.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
-
-#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -14,447 +10,7 @@ constexpr uint32_t kReach = 10;            // steps looked at for what follows o
 constexpr uint32_t kNear = 3;              // steps between a word and what belongs to it
 constexpr std::ptrdiff_t kNeighbours = 8;  // quotations looked at around a place
 
-bool is_comma(const SpokenWord& w) { return w.kind == ElementKind::kComma; }
-bool is_stop(const SpokenWord& w) { return w.kind == ElementKind::kStop; }
-bool is_mark(const SpokenWord& w) { return w.kind == ElementKind::kMark; }
-bool is_punctuation(const SpokenWord& w) { return is_comma(w) || is_stop(w) || is_mark(w); }
-bool is_name(const SpokenWord& w) { return w.kind == ElementKind::kName; }
-bool is_time(const SpokenWord& w) { return w.kind == ElementKind::kTime; }
-// 'is', 'was', 'has', 'will', 'not', and adverbs.
-bool in_verb_group(const SpokenWord& w) {
-  return w.adverb || w.has(kTransparent | kMakesPassive) || (w.has(kGivesStatus) && w.grammar.scope == Scope::kAfter);
-}
-bool is_preposition(const SpokenWord& w) { return w.has(kMarksNext) && !w.has(kArticle | kTransparent); }
-bool owns(const SpokenWord& w) { return w.owner || (w.has(kMarksPrevious) && w.grammar.previous == kOf); }
-
 }  // namespace
-
-IndirectSpeech::IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading)
-    : text_(analysis.text()),
-      analysis_(analysis),
-      read_(read),
-      reading_(reading),
-      sayings_(analysis.blocks[read.scene.block].language->sayings.get()) {
-  make_words();
-  find_sayings();
-}
-
-// --- the sentence ----------------------------------------------------------------------------------------------------
-
-// Triggers of several words are taken apart: 'agreed to' of the frames is 'agreed' and 'to' here.
-void IndirectSpeech::make_words() {
-  const AnalyzedBlock& block = analysis_.blocks[read_.scene.block];
-  const std::vector<Token>& tokens = block.text.tokens;
-  size_t statement = 0;
-  for (uint32_t e = 0; e < read_.scene.elements.size(); ++e) {
-    const Element& element = read_.scene.elements[e];
-    while (statement < read_.statements.size() && read_.statements[statement].at < e) ++statement;
-    const bool states = statement < read_.statements.size() && read_.statements[statement].at == e &&
-                        is_verbal(read_.statements[statement]);
-    const uint16_t tags = states ? read_.statements[statement].tags : uint16_t{0};
-    const bool one = element.kind != ElementKind::kTrigger;
-    for (uint32_t token = element.token; token < tokens.size() && tokens[token].span.begin < element.span.end;
-         ++token) {
-      SpokenWord word;
-      word.kind = one ? element.kind : ElementKind::kWord;
-      word.span = one ? element.span : tokens[token].span;
-      word.word = tokens[token].word;
-      word.capital = tokens[token].capitalized;
-      word.sign = element.sign;
-      if (one) {
-        word.grammar = element.word;
-        word.content = element.has(kBeginsContent) || (element.has(kRelates) && begins_content(block, token));
-        word.entity = is_name(word) ? element.entity : kNone;
-        word.owner = element.grammatical == kOf && element.pronoun;
-        word.opens_bracket = element.opens_bracket;
-        const bool dash = element.sign && tokens[token].space_before &&
-                          u_charType(static_cast<UChar32>(decode(text_, word.span.begin).value)) == U_DASH_PUNCTUATION;
-        if (dash) word.kind = ElementKind::kComma;
-        word.dash = dash || (is_comma(word) && u_charType(static_cast<UChar32>(decode(text_, word.span.begin).value)) ==
-                                                   U_DASH_PUNCTUATION);
-      } else if (const auto match = read_.scene.frames->grammar.longest(block.text, token); match.count == 1) {
-        word.grammar = read_.scene.frames->words[match.payload];
-        word.content = word.has(kBeginsContent);
-      }
-      const bool first = states && token == element.token;
-      // 'has' and 'did', but not 'close' of 'close a deal'.
-      word.verb = word.has(kMakesPassive) || (word.has(kLightVerb) && word.has(kTransparent)) ||
-                  (word.has(kGivesStatus) && word.grammar.scope == Scope::kAfter) ||
-                  (first && (tags & (kFormPast | kFormPresent)) != 0);
-      word.gerund = first && (tags & kFormGerund) != 0;
-      words_.push_back(word);
-      if (one) break;
-    }
-  }
-  end_ = static_cast<uint32_t>(words_.size());
-  while (end_ > 0 && (is_stop(words_[end_ - 1]) || is_mark(words_[end_ - 1]) ||
-                      (words_[end_ - 1].sign && words_[end_ - 1].span.size() == 1)))
-    --end_;
-}
-
-// A 'that' which the clauses took for the beginning of a relative clause may begin a content all the same.
-bool IndirectSpeech::begins_content(const AnalyzedBlock& block, uint32_t token) const {
-  const auto match = read_.scene.frames->grammar.longest(block.text, token);
-  return match.count == 1 && (read_.scene.frames->words[match.payload].flags & kBeginsContent) != 0;
-}
-
-void IndirectSpeech::find_sayings() {
-  const AnalyzedBlock& block = analysis_.blocks[read_.scene.block];
-  const std::vector<Token>& tokens = block.text.tokens;
-  uint32_t token = read_.scene.elements.empty() ? 0 : read_.scene.elements.front().token;
-  for (uint32_t i = 0; i < words_.size();) {
-    SpokenWord& word = words_[i];
-    while (token < tokens.size() && tokens[token].span.end <= word.span.begin) ++token;
-    if (token >= tokens.size()) break;
-    word.adverb = word.kind == ElementKind::kWord && word.grammar.flags == 0 && is_adverb(word.span);
-    word.helper = sayings_->helpers.longest(block.text, token).count > 0;
-    word.subject = sayings_->subjects.longest(block.text, token).count > 0;
-    word.question = sayings_->questions.longest(block.text, token).count > 0;
-    const auto match = sayings_->words.longest(block.text, token);
-    if (match.count == 0 || word.kind == ElementKind::kName || word.kind == ElementKind::kTime) {
-      ++i;
-      continue;
-    }
-    word.saying = match.payload;
-    const SayingForm& form = sayings_->forms[match.payload];
-    if (sayings_->sayings[form.saying].kind == SayingKind::kVerb) {
-      word.gerund = word.gerund || (form.tags & kFormGerund) != 0;
-      word.verb = word.verb || (!form.noun_too && (form.tags & (kFormPast | kFormPresent)) != 0);
-    }
-    const uint32_t until = tokens[match.first + match.count - 1].span.end;
-    uint32_t next = i + 1;
-    while (next < words_.size() && words_[next].span.begin < until) ++next;
-    word.length = next - i;
-    i = next;
-  }
-}
-
-bool IndirectSpeech::is_adverb(Span word) const {
-  const std::string_view letters = word.of(text_);
-  return std::any_of(sayings_->adverb_endings.begin(), sayings_->adverb_endings.end(), [&](const std::string& ending) {
-    return letters.size() > ending.size() + 2 && letters.ends_with(ending);
-  });
-}
-
-// Inside a quotation: its speaker's words about somebody else's.
-bool IndirectSpeech::quoted(Span words) const {
-  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
-                                          [&](const Quote& q) { return q.span.begin <= words.begin; });
-  for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
-    --q;
-    if (!q->body && q->span.contains(words)) return true;
-  }
-  return false;
-}
-
-bool IndirectSpeech::finite_saying(uint32_t at) const {
-  if (at >= end_ || words_[at].saying == kNone) return false;
-  const SayingForm& f = form(at);
-  return saying(at).kind == SayingKind::kVerb && !f.noun_too && (f.tags & (kFormPast | kFormPresent)) != 0;
-}
-
-bool IndirectSpeech::is_infinitive_mark(uint32_t at) const {
-  return at < end_ && words_[at].has(kTransparent) && words_[at].has(kMarksNext) && words_[at].grammar.next == kTo;
-}
-
-// Whether a noun phrase may begin here.
-bool IndirectSpeech::may_be_content(uint32_t at) const {
-  if (at >= end_) return false;
-  const SpokenWord& w = words_[at];
-  return !is_comma(w) && !is_stop(w) && !w.has(kJoins | kBeginsClause) && !w.verb && !is_preposition(w) &&
-         !is_infinitive_mark(at) && !is_time(w) && !w.sign;
-}
-
-// Whether a subject and its verb stand here: '…, Costa boasted'.
-bool IndirectSpeech::new_clause(uint32_t at) const {
-  if (at < end_ && words_[at].has(kRelates) && !words_[at].content) return false;
-  for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
-    if (is_punctuation(words_[i])) return false;
-    if (words_[i].verb) return i > at;
-  }
-  return false;
-}
-
-bool IndirectSpeech::states_clause(uint32_t cue) const {
-  if (words_[cue].saying == kNone) return true;
-  const auto start = content_start(cue);
-  return start && (words_[*start].content || words_[*start].question || (saying(cue).content & kTakesClause) != 0);
-}
-
-bool IndirectSpeech::next_is_owner(uint32_t at) const {
-  const uint32_t next = at + words_[at].length;
-  return next < end_ && words_[next].has(kMarksPrevious) && words_[next].grammar.previous == kOf;
-}
-
-bool IndirectSpeech::in_headline() const {
-  size_t capitals = 0, all = 0;
-  for (uint32_t i = 0; i < end_; ++i) {
-    if (is_punctuation(words_[i]) || words_[i].sign) continue;
-    ++all;
-    capitals += words_[i].capital;
-  }
-  return capitals * 3 > all * 2;
-}
-
-// --- parts of a clause -----------------------------------------------------------------------------------------------
-
-// The first of the words that make one verb: 'has also been' of 'has also been accused'.
-uint32_t IndirectSpeech::group_before(uint32_t at) const {
-  while (at > 0) {
-    if (in_verb_group(words_[at - 1])) {
-      --at;
-      // 'continued to call for'
-      if (at > 0 && is_infinitive_mark(at) && words_[at - 1].helper) --at;
-    } else {
-      break;
-    }
-  }
-  return at;
-}
-
-// The noun phrase that ends at a place, with its asides.
-IndirectSpeech::Part IndirectSpeech::source_before(uint32_t at) const {
-  const uint32_t end = at;
-  uint32_t first = end;
-  bool aside = first > 0 && is_comma(words_[first - 1]);
-  const uint32_t limit = at - std::min(at, kLongestPhrase);
-  if (aside) --first;
-  while (first > limit) {
-    const SpokenWord& w = words_[first - 1];
-    if (is_stop(w) || is_mark(w) || (w.has(kBeginsContent) && !w.has(kRelates))) break;
-    if (is_comma(w)) {
-      const bool adverbial = !aside && first < end && end - first <= kNear + 1 &&
-                             std::all_of(words_.begin() + first, words_.begin() + end, [](const SpokenWord& word) {
-                               return is_time(word) || is_preposition(word) || word.has(kTransparent);
-                             });
-      if (!aside && !adverbial) break;
-      aside = adverbial;
-      --first;
-      continue;
-    }
-    if (!aside && (w.verb || (w.has(kBeginsClause) && !w.has(kTransparent)) || (w.gerund && w.saying != kNone))) break;
-    --first;
-  }
-  if (aside) return {end, end};
-  while (first < end && (is_comma(words_[first]) || words_[first].has(kJoins) || in_verb_group(words_[first]))) ++first;
-  return {first, end};
-}
-
-// The noun phrase behind a verb: 'said Ana Prado, the chairwoman'.
-IndirectSpeech::Part IndirectSpeech::source_after(uint32_t at) const {
-  uint32_t end = at;
-  while (end < end_ && !is_punctuation(words_[end]) && !words_[end].has(kBeginsContent) &&
-         !words_[end].has(kBeginsClause) && !words_[end].verb && !is_time(words_[end]) && end - at < kLongestPhrase)
-    ++end;
-  return {at, end};
-}
-
-// The subject of a verb, before it or, where that is inverted, behind it.
-IndirectSpeech::Part IndirectSpeech::subject_of(uint32_t verb) const {
-  const uint32_t group = group_before(verb);
-  const Part before = source_before(group);
-  if (!before.empty() || group == 0 || !is_punctuation(words_[group - 1])) return before;
-  return source_after(verb + 1);
-}
-
-// Of 'saying …': the subject of the sentence. Of '… to say', '… and said' (`nearest`): that of the verb before.
-IndirectSpeech::Part IndirectSpeech::main_source(uint32_t at, bool nearest) const {
-  bool inside = false;
-  Part found;
-  uint32_t first = at;
-  while (first > 0 && !is_stop(words_[first - 1])) --first;
-  for (uint32_t v = first; v < at; ++v) {
-    if (is_mark(words_[v])) inside = !inside;
-    if (inside || !words_[v].verb || (v > first && in_verb_group(words_[v]) && words_[v - 1].verb)) continue;
-    const Part source = subject_of(v);
-    if (source.empty() || (words_[source.first].has(kRelates) && !found.empty())) continue;
-    found = source;
-    if (!nearest) break;
-  }
-  if (!found.empty()) return found;
-  if (!last_source_.empty()) return last_source_;
-  // No verb is known: the name that the sentence begins with.
-  for (uint32_t i = 0; i < at && i < kReach; ++i) {
-    if (is_name(words_[i]) && !words_[i].owner) return {i, i + 1};
-  }
-  return {};
-}
-
-// 'Norvia's', 'the chairman of Norvia's', 'his' that end at a place.
-IndirectSpeech::Part IndirectSpeech::owner_before(uint32_t at) const {
-  uint32_t end = at;
-  while (end > 0 && at - end < kNear && !owns(words_[end - 1])) {
-    const SpokenWord& w = words_[end - 1];
-    if (is_punctuation(w) || w.verb || is_name(w) || is_preposition(w) || w.has(kArticle | kJoins)) return {};
-    --end;
-  }
-  if (end == 0 || !owns(words_[end - 1])) return {};
-  if (words_[end - 1].owner) return {end - 1, end};
-  uint32_t first = end - 1;
-  while (first > 0 && end - first < kReach) {
-    const SpokenWord& w = words_[first - 1];
-    if (is_punctuation(w) || w.verb || w.has(kBeginsClause | kBeginsContent) || w.saying != kNone || is_preposition(w))
-      break;
-    --first;
-  }
-  return {first, end};
-}
-
-IndirectSpeech::Part IndirectSpeech::content_before(uint32_t source) const {
-  if (source < 2 || !(is_comma(words_[source - 1]) || is_mark(words_[source - 1]))) return {};
-  uint32_t end = source - 1;
-  while (end > 0 && (is_comma(words_[end - 1]) || is_mark(words_[end - 1]))) --end;
-  uint32_t first = end, dashes = 0, dash = 0;
-  for (; first > 0 && !is_stop(words_[first - 1]); --first) {
-    if (!words_[first - 1].dash) continue;
-    if (dashes++ == 0) dash = first;
-  }
-  if (dashes == 1 && end > dash + 2) first = dash;
-  return end < first + 2 ? Part{} : Part{first, end};
-}
-
-// Behind 'on Friday', 'in a statement', and those who are told.
-uint32_t IndirectSpeech::skip_aside(uint32_t from, bool tells) const {
-  const auto begins = [&](uint32_t i) { return words_[i].content || words_[i].question || is_infinitive_mark(i); };
-  uint32_t i = from;
-  if (i < end_ && is_comma(words_[i])) {
-    // ', apparently for the first time, that'
-    uint32_t k = i + 1;
-    while (k < end_ && k < i + kReach && !is_punctuation(words_[k])) ++k;
-    return k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].content ? k + 1 : i;
-  }
-  if (tells && i < end_ && !begins(i) && !is_punctuation(words_[i])) {
-    uint32_t k = i;
-    while (k < end_ && k < i + kReach && !begins(k) && !is_punctuation(words_[k]) && !words_[k].verb &&
-           !is_preposition(words_[k]) && !is_time(words_[k]))
-      ++k;
-    if (k < end_ && words_[k].verb) {
-      // 'told him he was'
-      if (is_name(words_[i]) || k > i + 1) ++i;
-    } else {
-      i = k;
-    }
-  }
-  while (i < end_ && !begins(i)) {
-    if (is_time(words_[i]) || (words_[i].has(kTransparent) && !words_[i].has(kMarksNext))) {
-      ++i;
-      continue;
-    }
-    if (!is_preposition(words_[i])) break;
-    uint32_t k = i + 1;
-    while (k < end_ && k < i + kReach && !begins(k) && !is_punctuation(words_[k]) && !words_[k].verb &&
-           !is_time(words_[k]) && !is_preposition(words_[k]))
-      ++k;
-    if (k < end_ && words_[k].verb) break;
-    i = k;
-  }
-  return i;
-}
-
-std::optional<uint32_t> IndirectSpeech::content_start(uint32_t at) const {
-  const Saying& says = saying(at);
-  const auto takes = [&](uint16_t flags) { return (says.content & flags) != 0; };
-  const uint32_t next = at + words_[at].length;
-  if (next >= end_) return std::nullopt;
-  if (takes(kTakesWords) && next + 1 < end_ &&
-      std::find(says.prepositions.begin(), says.prepositions.end(), words_[next].word) != says.prepositions.end())
-    return next + 1;
-  if (takes(kTakesTo) && is_infinitive_mark(next)) return next;
-  const auto begins = [&](uint32_t i) { return i < end_ && (words_[i].content || words_[i].question); };
-  const bool clause = takes(kTakesClause | kTakesThat);
-  if (clause && begins(next)) return next;
-  const uint32_t behind = skip_aside(next, takes(kTellsSomebody));
-  if (behind < end_) {
-    if (clause && begins(behind)) return behind;
-    const bool colon = is_stop(words_[behind]) && behind + 1 < end_;
-    if (clause && colon) return behind + 1;
-    if (takes(kTakesObjectTo) && is_infinitive_mark(behind) && behind > next) return next;
-    if (takes(kTakesTo) && is_infinitive_mark(behind)) return behind;
-    if (clause && is_mark(words_[behind])) return behind;
-    if (clause && is_comma(words_[behind]) && behind + 1 < end_ && is_mark(words_[behind + 1])) return behind + 1;
-    if (takes(kTakesClause) && !is_punctuation(words_[behind]) && !words_[behind].has(kJoins) &&
-        !words_[behind].has(kBeginsClause) && !is_infinitive_mark(behind))
-      return behind;
-  }
-  if (takes(kTakesObjectTo)) {
-    for (uint32_t i = next + 1; i < end_ && i < next + kReach && !is_punctuation(words_[i]); ++i) {
-      if (is_infinitive_mark(i) && may_be_content(next)) return next;
-    }
-  }
-  if (takes(kTakesAs) && may_be_content(next)) {
-    for (uint32_t i = next + 1; i < end_ && i < next + kReach && !is_punctuation(words_[i]) && !words_[i].verb; ++i) {
-      if (words_[i].has(kMarksNext) && words_[i].grammar.next == kAs) return next;
-    }
-  }
-  if (takes(kTakesObject) && may_be_content(next)) return next;
-  return std::nullopt;
-}
-
-// Whether the cue's clause stands within another one that comes after it: 'When Prado noted that …, Costa left.'
-bool IndirectSpeech::subordinate(uint32_t cue) const {
-  uint32_t first = cue;
-  while (first > 0 && !is_stop(words_[first - 1]) && !(is_comma(words_[first - 1]) && cue - first > 0) &&
-         cue - first < kLongestPhrase)
-    --first;
-  const SpokenWord& opening = words_[first];
-  if (opening.has(kBeginsClause) && !opening.has(kJoins)) return true;
-  if (first == cue && words_[cue].saying != kNone && !words_[cue].gerund) return true;  // 'Asked why …, Costa left.'
-  if (words_[cue].gerund && cue - first <= 2) return first == 0 || is_stop(words_[first - 1]);
-  return first > 0 && is_comma(words_[first - 1]) && opening.has(kRelates);
-}
-
-// Where what begins at `from` ends. `nominal`: a noun phrase or an infinitive, not a clause.
-uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) const {
-  const bool inner = subordinate(cue);
-  bool inside = false;  // quotation marks
-  // A verb of saying that shares the subject, or has one of its own right behind the joining word.
-  const auto says_on = [&](uint32_t i) {
-    uint32_t k = i;
-    while (k < end_ && in_verb_group(words_[k])) ++k;
-    if (finite_saying(k)) return true;
-    for (k = i; k < end_ && k < i + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates); ++k) {
-      if (finite_saying(k) && k > i) return source_before(group_before(k)).first <= i;
-      if (words_[k].verb) return false;
-    }
-    return false;
-  };
-  for (uint32_t i = from; i < end_; ++i) {
-    const SpokenWord& w = words_[i];
-    if (is_mark(w)) inside = !inside;
-    if (inside || is_mark(w)) continue;
-    if (is_stop(w)) return i;
-    if (w.opens_bracket) {
-      uint32_t k = i + 1;
-      while (k < end_ && k < i + kReach && !is_comma(words_[k])) ++k;
-      i = k;
-      continue;
-    }
-    if (is_comma(w)) {
-      const uint32_t next = i + 1;
-      if (next >= end_) return i;
-      const SpokenWord& n = words_[next];
-      if (i <= from + 1) {
-        // 'that, while …, the plant'
-        while (i + 1 < end_ && !is_punctuation(words_[i + 1])) ++i;
-        ++i;
-        continue;
-      }
-      if (w.dash && i > from + kNear) return i;
-      if (n.has(kMarksNext) && n.grammar.next == kAs && new_clause(next)) return i;
-      if (n.has(kJoins) && next + 1 < end_ && words_[next + 1].content) continue;
-      if (nominal && !n.has(kJoins)) return i;
-      if (inner && (new_clause(next) || is_comma(words_[next]))) return i;
-      if (n.gerund || (n.has(kBeginsClause) && !n.question)) return i;
-      if (n.has(kJoins) && (says_on(next + 1) || new_clause(next + 1))) return i;
-      continue;
-    }
-    if (w.has(kJoins) && i > from && says_on(i + 1)) return i;
-    if (nominal && i > from &&
-        ((w.has(kBeginsClause) && !w.question && !w.content && !w.has(kJoins)) || (w.has(kRelates) && !w.content)))
-      return i;
-  }
-  return end_;
-}
 
 // --- saying words ----------------------------------------------------------------------------------------------------
 
@@ -466,25 +22,40 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
   for (uint32_t i = 0; i < end_; ++i) {
     const SpokenWord& w = words_[i];
     if (w.has(kNamesSource)) {
-      if (free(w.span)) according(i);
+      if (free(w.span)) i = std::max(i, according(i));
       continue;
     }
     if (w.saying == kNone || !free(w.span)) continue;
     if (w.capital && i > 0 && !headline) continue;  // 'the State Department'
-    switch (saying(i).kind) {
-      case SayingKind::kVerb:
-        verb(i);
-        break;
-      case SayingKind::kNoun:
-        noun(i);
-        break;
-      case SayingKind::kState:
-        state(i);
-        break;
-      case SayingKind::kSeeming:
-        seeming(i);
-        break;
-    }
+    if (w.helper && i + 2 < end_ && is_infinitive_mark(i + 1) && words_[i + 2].saying != kNone) continue;
+    // 'was convinced', 'his claim': the form alone does not say what the word is.
+    const auto reads = [&](uint32_t as) {
+      const size_t before = out.size();
+      words_[i].saying = as;
+      switch (saying(i).kind) {
+        case SayingKind::kVerb:
+          verb(i);
+          break;
+        case SayingKind::kNoun:
+          noun(i);
+          break;
+        case SayingKind::kState:
+          state(i);
+          break;
+        case SayingKind::kSeeming:
+          seeming(i);
+          break;
+        case SayingKind::kHedge:
+          hedge(i);
+          break;
+      }
+      return out.size() > before;
+    };
+    const uint32_t first = w.saying;
+    if (w.as_state != kNone && reads(w.as_state)) continue;
+    if (reads(first)) continue;
+    if (w.as_noun != kNone && w.as_noun != first) reads(w.as_noun);
+    words_[i].saying = first;
   }
 }
 
@@ -505,6 +76,13 @@ void IndirectSpeech::verb(uint32_t at) {
   const uint32_t next = at + words_[at].length;
   if (past && !gerund && next < end_ && words_[next].has(kMarksNext) && words_[next].grammar.next == kBy)
     return passive(at, at);
+  if (read_.scene.frames->verb_first) {
+    // قالت الشركة إن …
+    const Part after = source_after(next);
+    const uint32_t behind = skip_aside(after.end, false);
+    if (!after.empty() && behind < end_ && words_[behind].content)
+      return add(after, at, span({behind, clause_end(behind, at, false)}));
+  }
   const auto start = content_start(at);
   // What shows that a clause is the content, whatever the word's form may be.
   const bool told = start && (words_[*start].content || words_[*start].question || is_mark(words_[*start]));
@@ -522,13 +100,6 @@ void IndirectSpeech::verb(uint32_t at) {
       return;
   }
   if (gerund && !told && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
-  if (read_.scene.frames->verb_first) {
-    // قالت الشركة إن …
-    const Part after = source_after(next);
-    const uint32_t behind = skip_aside(after.end, false);
-    if (!after.empty() && behind < end_ && words_[behind].content)
-      return add(after, at, span({behind, clause_end(behind, at, false)}));
-  }
   Part before;
   if (infinitive) {
     before = main_source(at - 1, true);
@@ -626,10 +197,25 @@ void IndirectSpeech::noun(uint32_t at) {
     if (v > 0 && words_[v - 1].verb && !(finite_saying(v - 1))) source = source_before(group_before(v - 1));
   }
   const bool nominal = !words_[*start].content && !words_[*start].question;
-  if (nominal && source.empty()) return;
-  const uint32_t end = clause_end(*start, at, nominal);
+  // 'reports that …' are somebody's; 'a statement that …' belongs to the verb around it.
+  if (source.empty() && (nominal || (form(at).tags & kFormPlural) == 0)) return;
+  uint32_t end = clause_end(*start, at, nominal);
+  if (!nominal && std::none_of(words_.begin(), words_.begin() + at, [](const SpokenWord& w) { return w.verb; }))
+    end = std::min(end, second_verb(*start, end));
   if (end <= *start) return;
   add(source, at, span({*start, end}));
+}
+
+// 'Her belief that the plant would be sold | was shared': where the verb begins whose subject the whole is.
+uint32_t IndirectSpeech::second_verb(uint32_t from, uint32_t end) const {
+  uint32_t i = from;
+  while (i < end && !words_[i].verb) ++i;
+  while (i < end && (words_[i].verb || in_verb_group(words_[i]))) ++i;
+  while (i < end && !(words_[i].verb && !words_[i].has(kGivesStatus))) {
+    if (is_punctuation(words_[i]) || words_[i].has(kJoins | kRelates | kBeginsClause) || words_[i].content) return end;
+    ++i;
+  }
+  return i;
 }
 
 // 'is convinced that', 'felt sure of'
@@ -656,14 +242,26 @@ void IndirectSpeech::seeming(uint32_t at) {
   add({}, at, span({subject.first, clause_end(*start, at, false)}));
 }
 
+// 'The plant was reportedly closed.'
+void IndirectSpeech::hedge(uint32_t at) {
+  uint32_t first = at;
+  while (first > 0 && !is_stop(words_[first - 1])) --first;
+  const uint32_t end = clause_end(at + 1, at, false);
+  if (end > at + 1) add({}, at, span({first, end}));
+}
+
 // 'According to the ministry, the plant is closed.'
-void IndirectSpeech::according(uint32_t at) {
+uint32_t IndirectSpeech::according(uint32_t at) {
   uint32_t end = at + 1;
   while (end < end_ && !is_comma(words_[end]) && !is_stop(words_[end]) && !is_mark(words_[end]) &&
          end - at < kLongestPhrase)
     ++end;
-  if (end == at + 1) return;
-  const Part source{at + 1, end};
+  if (end == at + 1) return at;
+  Part source{at + 1, end};
+  // 据新华社报道: the verb behind the source belongs to the cue.
+  for (uint32_t i = source.first + 1; i < source.end && !read_.scene.frames->spaced; ++i) {
+    if (words_[i].saying != kNone && saying(i).kind == SayingKind::kVerb && i + words_[i].length == end) source.end = i;
+  }
   Part content{end, end_};
   while (!content.empty() && is_punctuation(words_[content.first])) ++content.first;
   if (at > 2) {
@@ -672,8 +270,9 @@ void IndirectSpeech::according(uint32_t at) {
     content = {first, at};
     while (!content.empty() && is_comma(words_[content.end - 1])) --content.end;
   }
-  if (content.end < content.first + 2) return;
+  if (content.end < content.first + 2) return at;
   add(source, at, span(content));
+  return end;
 }
 
 Span IndirectSpeech::source_of(Span cue) const {

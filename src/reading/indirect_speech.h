@@ -31,10 +31,24 @@ struct SpokenWord {
   bool adverb = false;  ///< by its ending
   bool opens_bracket = false;
   GrammarWord grammar;
-  uint32_t saying = kNone;  ///< index into SayingWords::forms
-  uint32_t length = 1;      ///< steps of the saying
+  uint32_t saying = kNone;                     ///< index into SayingWords::forms
+  uint32_t as_noun = kNone, as_state = kNone;  ///< what else the form may be
+  uint32_t length = 1;                         ///< steps of the saying
   bool has(uint16_t flag) const { return (grammar.flags & flag) != 0; }
 };
+
+inline bool is_comma(const SpokenWord& w) { return w.kind == ElementKind::kComma; }
+inline bool is_stop(const SpokenWord& w) { return w.kind == ElementKind::kStop; }
+inline bool is_mark(const SpokenWord& w) { return w.kind == ElementKind::kMark; }
+inline bool is_punctuation(const SpokenWord& w) { return is_comma(w) || is_stop(w) || is_mark(w); }
+inline bool is_name(const SpokenWord& w) { return w.kind == ElementKind::kName; }
+inline bool is_time(const SpokenWord& w) { return w.kind == ElementKind::kTime; }
+// 'is', 'was', 'has', 'will', 'not', and adverbs.
+inline bool in_verb_group(const SpokenWord& w) {
+  return w.adverb || w.has(kTransparent | kMakesPassive) || (w.has(kGivesStatus) && w.grammar.scope == Scope::kAfter);
+}
+inline bool is_preposition(const SpokenWord& w) { return w.has(kMarksNext) && !w.has(kArticle | kTransparent); }
+inline bool owns(const SpokenWord& w) { return w.owner || (w.has(kMarksPrevious) && w.grammar.previous == kOf); }
 
 /// Reads one sentence. Everything outlives it. Its work grows with the sentence's length times its saying words.
 class IndirectSpeech {
@@ -54,7 +68,8 @@ class IndirectSpeech {
   };
 
   void make_words();
-  bool begins_content(const AnalyzedBlock& block, uint32_t token) const;
+  const GrammarWord* grammar_of(const AnalyzedBlock& block, uint32_t token);
+  bool begins_content(const AnalyzedBlock& block, uint32_t token);
   void find_sayings();
   bool quoted(Span words) const;
   bool is_adverb(Span word) const;
@@ -73,7 +88,9 @@ class IndirectSpeech {
   void state(uint32_t at);
   void seeming(uint32_t at);
   void passive(uint32_t at, uint32_t group);
-  void according(uint32_t at);
+  void hedge(uint32_t at);
+  uint32_t according(uint32_t at);
+  uint32_t second_verb(uint32_t from, uint32_t end) const;
 
   uint32_t group_before(uint32_t at) const;
   Part source_before(uint32_t at) const;
@@ -96,6 +113,7 @@ class IndirectSpeech {
   const Reading& reading_;
   const SayingWords* sayings_;
   std::vector<SpokenWord> words_;
+  std::vector<PhraseTable::Match> matches_;
   uint32_t end_ = 0;  // without the closing marks
   Part last_source_;  // of the attribution before
   std::vector<Attribution>* out_ = nullptr;

@@ -37,10 +37,11 @@ class Compiler {
       saying.kind = kind == "noun"      ? SayingKind::kNoun
                     : kind == "state"   ? SayingKind::kState
                     : kind == "seeming" ? SayingKind::kSeeming
+                    : kind == "hedge"   ? SayingKind::kHedge
                                         : SayingKind::kVerb;
       read_content(table.get(row, "content"), saying);
       const std::string_view given = table.get(row, "class");
-      const bool inflected = saying.kind != SayingKind::kState || !given.empty();
+      const bool inflected = (saying.kind != SayingKind::kState && saying.kind != SayingKind::kHedge) || !given.empty();
       const std::string_view paradigm = !given.empty() ? given : saying.kind == SayingKind::kNoun ? "noun" : "verb";
       for (const std::string_view form : split_cell(forms, '|'))
         add(form, inflected ? paradigm : std::string_view{}, saying);
@@ -60,8 +61,7 @@ class Compiler {
                              content = table.get(row, "content");
       const auto told = [&](std::string_view family) { return type.starts_with(family); };
       const bool says = content.starts_with("say"), means = content == "planned" || content == "uncertain";
-      const bool tells = type != "communication.meet" &&
-                         (told("communication.") || told("stance.") || told("offer.") || told("agreement."));
+      const bool tells = told("stance.") || told("offer.") || told("agreement.");
       if (kind == "none" || kind == "passive" || !(says || means || tells)) continue;
       Saying saying;
       saying.kind = kind == "noun" ? SayingKind::kNoun : SayingKind::kVerb;

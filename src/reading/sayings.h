@@ -28,6 +28,7 @@ enum class SayingKind : uint8_t {
   kNoun,     ///< 'her claim that'
   kState,    ///< behind a word like 'is' or 'feels': 'is convinced that'
   kSeeming,  ///< nobody says it: 'appears to', 'is likely to'
+  kHedge,    ///< 'reportedly'
 };
 
 struct Saying {
