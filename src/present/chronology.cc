@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "present/terminal.h"
 
 namespace annals {
 namespace {
 
 constexpr size_t kDateColumns = 12;
+constexpr size_t kNamedTellers = 2;      // documents of a conflicting value that are named
 constexpr size_t kColumnsOfAFile = 120;  // where no terminal says how wide a line may be
 
 // Adds `text` in lines that begin below `indent`.
@@ -26,6 +29,21 @@ std::string date_of(const EventView& view, const HeadlineWriter& headlines) {
   const bool digits = view.date.find_first_not_of("0123456789-") == std::string::npos;
   const bool season = view.date.size() == 7 && view.date.substr(5) > "12";
   return digits && !season ? view.date : headlines.date(view.date);
+}
+
+// Who gives a value: all documents where all words are shown; else the first by their files' names, and how many more.
+std::string tellers(const std::vector<std::string>& documents, bool all) {
+  if (all) return fmt::format("{}", fmt::join(documents, ", "));
+  std::vector<std::string> names;
+  for (const std::string& id : documents) {
+    if (names.size() == kNamedTellers) break;
+    const size_t part = std::min(id.find('#'), id.size());
+    const size_t slash = id.rfind('/', part);
+    names.push_back(slash == std::string::npos ? id : id.substr(slash + 1));
+  }
+  std::string out = fmt::format("{}", fmt::join(names, ", "));
+  if (documents.size() > names.size()) out += fmt::format(" +{}", documents.size() - names.size());
+  return out;
 }
 
 std::string joined(const std::vector<std::string>& items) { return fmt::format("{}", fmt::join(items, " · ")); }
@@ -59,7 +77,8 @@ std::string chronology_entry(const EventView& view, const HeadlineWriter& headli
   for (const ConflictView& conflict : view.conflicts) {
     std::vector<std::string> values;
     for (const auto& value : conflict.values)
-      values.push_back(fmt::format("{} ({})", value.value, fmt::join(value.documents, ", ")));
+      values.push_back(fmt::format("{} ({})", value.value,
+                                   tellers(value.documents, style.words == ChronologyStyle::Words::kEverySource)));
     std::string line = fmt::format("! {}: {}", conflict.slot, fmt::join(values, " ≠ "));
     if (!conflict.cause.empty()) line += fmt::format(" [{}]", conflict.cause);
     add_wrapped(out, line, indent, Style::kWarning, style, true);

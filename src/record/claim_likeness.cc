@@ -202,6 +202,13 @@ bool plan_and_deed(const ClaimView& a, const ClaimView& b) {
          !same_days(a, b);
 }
 
+// What was meant on one day and given up on another is a course of two things.
+bool plan_and_refusal(const ClaimView& a, const ClaimView& b) {
+  const auto refused = [](const ClaimView& view) { return view.claim->status == ClaimStatus::kRejected; };
+  if (!(open_matter(a.claim->status) && refused(b)) && !(open_matter(b.claim->status) && refused(a))) return false;
+  return a.claim->days.bounded() && b.claim->days.bounded() && !intersects(a.claim->days, b.claim->days);
+}
+
 // What happened to many at once is not what happened to one.
 double crowds(const ClaimView& a, const ClaimView& b) {
   const auto crowd = [](const ClaimView& view) {
@@ -370,7 +377,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double post = posts(a, b);
   if (one_document_two_dates(a, b) || post == kNever) return kNever;
   if (who.excluded && !(tied && amount >= 1.2)) return kNever;
-  if (plan_and_deed(a, b)) return kNever;
+  if (plan_and_deed(a, b) || plan_and_refusal(a, b)) return kNever;
   // So does one that tells of something done towards two, of what is done again and again.
   const bool one_document = a.ref.document == b.ref.document;
   if (one_document && (who.doubtful || (who.towards_others && recurs == Recurs::kOften))) return kNever;

@@ -87,12 +87,13 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
     std::vector<uint32_t> parties;
     if (named_parties(*view, role, parties)) by_parties[std::move(parties)].push_back(view);
   }
-  // Whether a document that leaves somebody out in these claims names him in the role in another.
-  const auto told_in_parts = [&](const std::vector<const ClaimView*>& silent, const std::vector<uint32_t>& missing) {
-    return std::all_of(silent.begin(), silent.end(), [&](const ClaimView* view) {
+  // Whether a document that leaves somebody out in these claims names him in the role elsewhere, without them.
+  const auto told_in_parts = [&](const auto& silent, const std::vector<uint32_t>& missing) {
+    return std::all_of(silent.second.begin(), silent.second.end(), [&](const ClaimView* view) {
       return std::all_of(missing.begin(), missing.end(), [&](uint32_t entity) {
         return std::any_of(by_parties.begin(), by_parties.end(), [&](const auto& other) {
           return std::binary_search(other.first.begin(), other.first.end(), entity) &&
+                 !holds_all(other.first, silent.first) &&
                  std::any_of(other.second.begin(), other.second.end(),
                              [&](const ClaimView* told) { return told->ref.document == view->ref.document; });
         });
@@ -117,7 +118,7 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
         return std::any_of(speaking.second.begin(), speaking.second.end(),
                            [&](const ClaimView* b) { return alignment_.one_witness(*a, *b); });
       });
-      if (translated || told_in_parts(silent.second, more)) return false;
+      if (translated || told_in_parts(silent, more)) return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
         return std::none_of(silent.second.begin(), silent.second.end(),
                             [&](const ClaimView* view) { return speaks_of(*view, entity); }) &&

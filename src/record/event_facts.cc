@@ -1,5 +1,7 @@
 #include "record/event_facts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -104,7 +106,7 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
 }
 
 void participants(std::span<const uint32_t> claims, std::span<const ClaimView> views, const TypeKnowledge& type,
-                  Event& event) {
+                  const Record& record, Event& event) {
   std::map<EventParticipant, uint32_t> counts;
   for (const uint32_t c : claims) {
     const ClaimView& view = views[c];
@@ -130,7 +132,21 @@ void participants(std::span<const uint32_t> claims, std::span<const ClaimView> v
     const auto rank_b = rank(b.first.role);
     return rank_a != rank_b ? rank_a < rank_b : a.second > b.second;
   });
-  for (auto& [participant, count] : kept) event.participants.push_back(std::move(participant));
+  // Of a kind that cannot be in the role (a person whom somebody leaves), where others can.
+  const auto fits = [&](const EventParticipant& participant) {
+    const auto place = rank(participant.role);
+    if (participant.entity == kNone || place >= std::ptrdiff_t(type.fillers.size())) return true;
+    const std::string& allowed = type.fillers[static_cast<size_t>(place)];
+    return (',' + allowed + ',').find(fmt::format(",{},", to_string(record.entities[participant.entity].type))) !=
+           std::string::npos;
+  };
+  std::set<std::string> fitting;
+  for (const auto& [participant, count] : kept) {
+    if (participant.entity != kNone && fits(participant)) fitting.insert(participant.role);
+  }
+  for (auto& [participant, count] : kept) {
+    if (fits(participant) || fitting.count(participant.role) == 0) event.participants.push_back(std::move(participant));
+  }
 }
 
 // Those that the most witnesses give first.
@@ -211,7 +227,7 @@ Event summarize(std::span<const uint32_t> claims, std::span<const ClaimView> vie
   const ClaimView& first = views[claims.front()];
   event.id = event_id(claim_id(*first.document, *first.claim));
   date(claims, views, witness, event);
-  participants(claims, views, tellings.type(event.type), event);
+  participants(claims, views, tellings.type(event.type), record, event);
   quantities(claims, views, witness, event);
   return event;
 }

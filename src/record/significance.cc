@@ -37,7 +37,7 @@ double significance_points(const Event& event, const SignificanceScale& scale) {
   double points = 2 * std::log1p(event.independent_sources) + std::log1p(double(event.claims.size())) + connected;
   if (largest_money(event) >= scale.large_amount) points += 1;
   if (event.status != ClaimStatus::kAsserted) points -= 1;
-  if (!event.days.known()) points -= 1;
+  if (!event.days.known() && event.edtf.empty()) points -= 1;
   return points;
 }
 

@@ -20,8 +20,11 @@ Tellings::Tellings(const Languages& languages) {
   const Table& types = languages.ontology("types");
   for (const Table::Row& row : types.rows()) {
     TypeKnowledge& type = types_[std::string(types.get(row, "type"))];
-    each_word(types.get(row, "roles"),
-              [&](std::string_view word) { type.roles.emplace_back(word.substr(0, word.find(':'))); });
+    each_word(types.get(row, "roles"), [&](std::string_view word) {
+      const size_t colon = std::min(word.find(':'), word.size());
+      type.roles.emplace_back(word.substr(0, colon));
+      type.fillers.emplace_back(word.substr(std::min(colon + 1, word.size())));
+    });
     each_word(types.get(row, "cases"), [&](std::string_view word) {
       const size_t colon = std::min(word.find(':'), word.size() - 1);
       const std::string role(word.substr(colon + 1));

@@ -19,6 +19,7 @@ struct TypeKnowledge {
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
   std::vector<std::string> roles;    ///< in the ontology's order
+  std::vector<std::string> fillers;  ///< beside roles: the types of entity that may fill each, with commas
   std::string actor;                 ///< the role of a sentence's subject
   std::string object;                ///< the role of its object; empty when it has none
 };
@@ -31,8 +32,14 @@ class Tellings {
 
  private:
   std::map<std::string, TypeKnowledge, std::less<>> types_;
-  TypeKnowledge unknown_{
-      .known = false, .recurs = Recurs::kSeldom, .by = {}, .told_as = {}, .roles = {}, .actor = {}, .object = {}};
+  TypeKnowledge unknown_{.known = false,
+                         .recurs = Recurs::kSeldom,
+                         .by = {},
+                         .told_as = {},
+                         .roles = {},
+                         .fillers = {},
+                         .actor = {},
+                         .object = {}};
 };
 
 /// `family` of `family.kind`.
