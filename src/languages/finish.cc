@@ -22,7 +22,8 @@ constexpr uint32_t kMaxTitle = 150;           // code points
 constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
 constexpr uint32_t kOtherScriptLetters = 24;  // letters in a script that the document's language is not written in
-constexpr float kSureMargin = 0.05F;
+constexpr float kSureEvidence =
+    6;  // margin of all letters together, in natural logarithms, for a block in another language
 constexpr size_t kMaxLabelLine = 14;  // tokens
 constexpr size_t kRepeated = 3;       // a short line that stands so often is a page header
 
@@ -134,7 +135,7 @@ class Finish {
       if (guess.language.empty() || guess.language == main) continue;
       const bool same_script = guess.script == main_script || written_alike(guess.language, main);
       const bool sure = guess.letters >= (same_script ? kSureLetters : kOtherScriptLetters) &&
-                        (guess.margin >= kSureMargin || !same_script);
+                        (guess.margin * static_cast<float>(guess.letters) >= kSureEvidence || !same_script);
       if (sure || main.empty()) block.language = guess.language;
     }
   }

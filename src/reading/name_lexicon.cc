@@ -129,8 +129,11 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->transliteration.finish();
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
   lexicon->weak_letters.finish();
-  if (const std::string readiness(pack.setting("name_readiness")); !readiness.empty())
-    lexicon->readiness = std::strtof(readiness.c_str(), nullptr);
+  const auto number = [&](const char* setting) {
+    return std::strtof(std::string(pack.setting(setting)).c_str(), nullptr);
+  };
+  lexicon->readiness = number("name_readiness");
+  lexicon->capitals = number("name_capitals");
   lexicon->words = NameWords::parse(pack.file("names.words"));
   lexicon->clusters = NameClusters::parse(pack.file("names.clusters"));
   lexicon->model = NameModel::parse(pack.file("names.model"));

@@ -69,6 +69,7 @@ struct NameLexicon {
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;
+  float capitals = 0;  ///< setting `name_capitals`: the same for words with a capital where most are written small
   std::unique_ptr<const NameWords> words;        ///< none when the pack has no names.words
   std::unique_ptr<const NameClusters> clusters;  ///< none when no pack has names.clusters
   std::unique_ptr<const NameModel> model;        ///< none when the pack has no names.model

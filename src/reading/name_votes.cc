@@ -104,9 +104,26 @@ class Voter {
       forbid(scores_[i]);
       return;
     }
+    if (c == '&' && i > 0 && i + 1 < tokens_.size() && capitalized_word(i - 1) && capitalized_word(i + 1)) {
+      partners(i);
+      return;
+    }
     const bool joins = c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' ||
                        c == 0x2010 || c == 0x2011;
     if (!joins || !inside) forbid(scores_[i]);
+  }
+
+  bool capitalized_word(uint32_t i) const {
+    return tokens_[i].kind == TokenKind::kWord && tokens_[i].script == Script::kLatin && tokens_[i].capitalized &&
+           tokens_[i].span.size() > 1;
+  }
+
+  // 'Marlow & Finch' is a firm.
+  void partners(uint32_t i) {
+    constexpr float kSure = 5;
+    scores_[i][static_cast<size_t>(inside_label(kOrganization))] += kSure;
+    vote(scores_[i - 1], kOrganization, kSure);
+    scores_[i + 1][static_cast<size_t>(inside_label(kOrganization))] += kSure;
   }
 
   // A name stays in one script, and does not cross the gap between columns.
@@ -270,6 +287,30 @@ void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& sc
   for (uint32_t i = 0; i < scores.size(); ++i) {
     add_known(features, i, NameKind::kOrganization, kOrganization, scores);
     add_known(features, i, NameKind::kProduct, kProduct, scores);
+  }
+}
+
+void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, float score,
+                  std::vector<LabelScores>& scores) {
+  if (score == 0) return;
+  const std::vector<Token>& tokens = block.text.tokens;
+  constexpr uint32_t kNoName = kNeverName | bit(NameKind::kTitle) | bit(NameKind::kTitleAfter) | bit(NameKind::kRole);
+  const auto is_latin = [&](uint32_t i) {
+    return tokens[i].kind == TokenKind::kWord && tokens[i].script == Script::kLatin;
+  };
+  for (const Sentence& sentence : block.sentences) {
+    const uint32_t end = sentence.first + sentence.count;
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = sentence.first; i < end; ++i) {
+      words += is_latin(i) ? 1 : 0;
+      capitals += is_latin(i) && tokens[i].capitalized ? 1 : 0;
+    }
+    if (capitals * 2 > words) continue;
+    for (uint32_t i = sentence.first + 1; i < end; ++i) {
+      if (!is_latin(i) || !tokens[i].capitalized || tokens[i].span.size() < 3) continue;
+      if (tokens[i - 1].kind != TokenKind::kWord || (features.covering[i] & kNoName) != 0) continue;
+      vote_all(scores[i], score);
+    }
   }
 }
 

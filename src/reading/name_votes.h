@@ -25,6 +25,11 @@ void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeat
 /// sentences tell too little of who is known.
 void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& scores);
 
+/// Adds what a capital says that begins no sentence, in sentences that write most words small. A model is not trained
+/// with it: names made of everyday words ('Lantern Advisory') are rarer in its sentences than in affairs.
+void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, float score,
+                  std::vector<LabelScores>& scores);
+
 /// No name may cover this token.
 void forbid(LabelScores& scores);
 

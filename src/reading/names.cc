@@ -236,6 +236,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
     add_votes(analysis.text(), block, work.features, lexicon, lexicon.model ? kVotesBesideModel : kVotesAlone,
               work.scores);
     add_known_bodies(work.features, work.scores);
+    if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
     if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;

@@ -66,7 +66,9 @@ class Resolver {
   void run() {
     for (const AnalyzedBlock& block : analysis_.blocks) {
       const BlockRole role = block.block->role;
-      if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature) continue;
+      if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature ||
+          role == BlockRole::kByline)
+        continue;
       read_block(block);
     }
   }
