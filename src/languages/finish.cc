@@ -18,6 +18,7 @@ namespace {
 constexpr uint32_t kMaxFurniture =
     1200;  // bytes: longer blocks are text, or a disclaimer, whose beginning is enough to know it
 constexpr uint32_t kMaxByline = 400;          // bytes
+constexpr int kMostSignatureBlocks = 6;       // below the line that closes a letter
 constexpr uint32_t kMaxTitle = 150;           // code points
 constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
@@ -342,6 +343,7 @@ class Finish {
     const bool mail = !document_.header("from").empty();
     uint32_t outer = 0;        // depth that everything from here on has
     bool announced = false;    // the line before said that a message follows
+    int to_sign = 0;           // blocks that may still belong to the signature begun
     size_t next = 0, own = 0;  // messages whose head is still to come; the one that block i belongs to, and one more
     for (size_t i = 0; i < document_.blocks.size(); ++i) {
       Block& block = document_.blocks[i];
@@ -361,6 +363,15 @@ class Finish {
       if (block.span.size() <= kMaxByline) {
         const PageLines::Reply reply = lines_.reply_line(text_, tokens(block.span));
         if (reply == PageLines::Reply::kSignature && in_message) {
+          block.role = BlockRole::kSignature;
+          continue;
+        }
+        // 'Kind regards,' and who, where and what stands below it.
+        const bool closing = reply == PageLines::Reply::kClosing && in_message;
+        const bool signs =
+            to_sign > 0 && reply == PageLines::Reply::kNone && in_message && !ends_sentence(block.span.of(text_));
+        to_sign = closing ? kMostSignatureBlocks : signs ? to_sign - 1 : 0;
+        if (outer == 0 && (closing || signs)) {
           block.role = BlockRole::kSignature;
           continue;
         }

@@ -186,6 +186,23 @@ TEST(Finish, QuotedMessages) {
   EXPECT_THAT(texts(document, BlockRole::kSignature), ElementsAre("Sent from my phone"));
 }
 
+TEST(Finish, SignaturesBelowALineThatClosesALetter) {
+  const auto signature = [](const std::string& body) {
+    std::string all;
+    const Document document =
+        finished("m.eml", "From: a@x.test\nSubject: pier\nContent-Type: text/plain; charset=utf-8\n\n" + body);
+    for (const std::string& text : texts(document, BlockRole::kSignature)) all += (all.empty() ? "" : "\n") + text;
+    return all;
+  };
+  EXPECT_EQ(signature("We accept.\n\nKind regards,\n\nTheo Marsh\nHarbour office\n"),
+            "Kind regards,\nTheo Marsh\nHarbour office");
+  EXPECT_EQ(signature("Aceitamos.\n\nAtenciosamente,\nAna Prado\n"), "Atenciosamente,\nAna Prado");
+  EXPECT_EQ(signature("قبلنا العرض.\n\nمع خالص التحية،\nهالة\n"), "مع خالص التحية،\nهالة");
+  EXPECT_EQ(signature("我们接受。\n\n此致\n敬礼\n"), "此致\n敬礼");
+  EXPECT_EQ(signature("Best wishes to Ana, who sold the pier.\n\nIt is lost.\n"), "");
+  EXPECT_EQ(signature("Regards,\n\nThe pier was sold on Monday.\n"), "Regards,");
+}
+
 TEST(Finish, MessagesQuotedWithoutMarks) {
   const Document document = finished("m.eml",
                                      "From: a@x.test\nSubject: Fwd: cais\n\nVeja abaixo.\n\n-----Mensagem "

@@ -80,6 +80,7 @@ PageLines::PageLines(const Languages& languages, Vocabulary& vocabulary) {
     replies_.add(table.get(row, "surface"), static_cast<uint32_t>(reply_kinds_.size()), vocabulary);
     reply_kinds_.push_back(kind == "original"    ? Reply::kOriginal
                            : kind == "signature" ? Reply::kSignature
+                           : kind == "closing"   ? Reply::kClosing
                                                  : Reply::kAttribution);
   });
 }
@@ -185,7 +186,10 @@ PageLines::Reply PageLines::reply_line(std::string_view text, const TokenizedTex
       // The verb closes the line, or a name stands behind it: 'On Monday, Ana wrote:', 'في 3 مايو كتبت هالة:'.
       if (colon && after + kMaxAuthor >= all.size()) return reply;
     } else if (i == 0 || std::none_of(all.begin(), all.begin() + i, counts)) {
-      return reply;
+      // 'Regards,' closes a letter where it is all that its line says.
+      uint32_t end = after;
+      while (end < all.size() && all[end].kind != TokenKind::kLineBreak && !counts(all[end])) ++end;
+      if (reply != Reply::kClosing || end == all.size() || all[end].kind == TokenKind::kLineBreak) return reply;
     }
     i = after;
   }

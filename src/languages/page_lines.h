@@ -34,7 +34,7 @@ class PageLines {
   /// A credited name at the beginning of a text: 'LISBON (Lusa) -', '新华社报道'.
   std::optional<Span> dateline_credit(std::string_view text, const TokenizedText& tokens) const;
 
-  enum class Reply { kNone, kAttribution, kOriginal, kSignature };
+  enum class Reply { kNone, kAttribution, kOriginal, kSignature, kClosing };
   /// 'On …, Ana wrote:', '-----Original Message-----', 'Sent from my …'.
   Reply reply_line(std::string_view text, const TokenizedText& tokens) const;
 

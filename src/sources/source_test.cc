@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -78,6 +79,12 @@ TEST_F(FindFiles, TakesEachFileOnce) {
 TEST_F(FindFiles, EndsInLinkLoops) {
   fs::create_directory_symlink(root_ / "case", root_ / "case" / "inner" / "loop");
   fs::create_symlink(root_ / "case" / "a.txt", root_ / "case" / "z.txt");
+  EXPECT_THAT(find({"case"}), ElementsAre("case/a.txt", "case/b.txt", "case/inner/c.txt"));
+}
+
+TEST_F(FindFiles, PipesAndDevicesAreNoFiles) {
+  ASSERT_EQ(::mkfifo((root_ / "case/pipe").c_str(), 0600), 0);
+  fs::create_symlink("/dev/zero", root_ / "case/endless");
   EXPECT_THAT(find({"case"}), ElementsAre("case/a.txt", "case/b.txt", "case/inner/c.txt"));
 }
 
