@@ -308,7 +308,10 @@ void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, floa
     if (capitals * 2 > words) continue;
     for (uint32_t i = sentence.first + 1; i < end; ++i) {
       if (!is_latin(i) || !tokens[i].capitalized || tokens[i].span.size() < 3) continue;
-      if (tokens[i - 1].kind != TokenKind::kWord || (features.covering[i] & kNoName) != 0) continue;
+      const bool owned = i > 1 && tokens[i - 1].kind == TokenKind::kPunctuation && !tokens[i - 1].space_before &&
+                         tokens[i].space_before && is_latin(i - 2) && tokens[i - 2].capitalized;  // "Teachers' Union"
+      const bool goes_on = tokens[i - 1].kind == TokenKind::kWord || owned;
+      if (!goes_on || (features.covering[i] & kNoName) != 0) continue;
       vote_all(scores[i], score);
     }
   }
