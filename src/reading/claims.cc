@@ -353,8 +353,8 @@ class ClaimMaker {
 
 void read_statements(const Analysis& analysis, Reading& reading) {
   std::vector<float> told = prominence(analysis, reading);
-  read_references(analysis, told, reading);
   const Mail mail(analysis, reading);
+  read_references(analysis, mail, told, reading);
   std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, reading);
   read_quotes(analysis, scenes, mail, reading);
   const size_t resolved = reading.references.size();

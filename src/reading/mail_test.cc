@@ -62,6 +62,14 @@ constexpr const char* kCourtFile =
     "From: Aldous Ferrant\nSent: Monday, March 4, 2019 9:12 AM\nTo: Marta Quell\nSubject: RE: The plant\n\n"
     "I am sorry to read this.\n\nOn March 3, 2019, Marta Quell wrote:\n> You should not wait for me.\n";
 
+TEST(Mail, NeitherAuthorNorRecipientIsShe) {
+  EXPECT_EQ(
+      ReadMail("From: Julia Costa\nTo: Ana Prado\nDate: 3 March 2019\nSubject: Pier\n\nClara Nunes came by. Ana, she "
+               "resigned from the port yesterday.\n")
+          .subject_of("position.end"),
+      "2019-03-02 Clara Nunes says Julia Costa");
+}
+
 TEST(Mail, EachHeadInATextIsAMessage) {
   EXPECT_THAT(ReadMail(kCourtFile).messages(), ElementsAre("2019-03-03 speaker=Marta Quell addressee=Aldous Ferrant",
                                                            "2019-03-02 speaker=Aldous Ferrant addressee=Marta Quell",

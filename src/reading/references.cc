@@ -54,9 +54,10 @@ struct Step {
 // the genders of persons.
 class Resolver {
  public:
-  Resolver(const Analysis& analysis, Reading& reading, Genders& genders, std::vector<float>& prominence,
-           std::vector<Step>& steps, bool learning)
+  Resolver(const Analysis& analysis, const Mail& mail, Reading& reading, Genders& genders,
+           std::vector<float>& prominence, std::vector<Step>& steps, bool learning)
       : analysis_(analysis),
+        mail_(mail),
         reading_(reading),
         genders_(genders),
         prominence_(prominence),
@@ -64,7 +65,9 @@ class Resolver {
         learning_(learning) {}
 
   void run() {
-    for (const AnalyzedBlock& block : analysis_.blocks) {
+    for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
+      const AnalyzedBlock& block = analysis_.blocks[b];
+      voice_ = mail_.of(b);
       const BlockRole role = block.block->role;
       if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature ||
           role == BlockRole::kByline)
@@ -514,7 +517,9 @@ class Resolver {
       const bool beside = s.entity == clause_subject_;
       const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
       const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
-      const bool own = in_quotation_ && s.entity == speaker_ && !description;
+      const bool speaks =
+          (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
+      const bool own = speaks && !description;
       candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * (own ? kOwnWords : 1.0F)});
       persons = persons || s.type == EntityType::kPerson;
     }
@@ -543,6 +548,7 @@ class Resolver {
   }
 
   const Analysis& analysis_;
+  const Mail& mail_;
   Reading& reading_;
   Genders& genders_;
   std::vector<float>& prominence_;
@@ -569,6 +575,7 @@ class Resolver {
   std::vector<QuotedStretch> stretches_;  // of the block
   size_t next_stretch_ = 0;
   uint32_t token_ = 0;
+  Mail::Voice voice_;  // of the block
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;           // most likely, of the quotation
   uint32_t sentence_subject_ = kNone;  // a person, outside quotations
@@ -584,12 +591,12 @@ void sort_references(Reading& reading) {
 
 }  // namespace
 
-void read_references(const Analysis& analysis, std::vector<float>& prominence, Reading& reading) {
+void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading) {
   Genders genders(reading.entities.size());
   std::vector<Step> steps;
-  Resolver(analysis, reading, genders, prominence, steps, true).run();
+  Resolver(analysis, mail, reading, genders, prominence, steps, true).run();
   genders.settle();
-  Resolver(analysis, reading, genders, prominence, steps, false).run();
+  Resolver(analysis, mail, reading, genders, prominence, steps, false).run();
   sort_references(reading);
 }
 

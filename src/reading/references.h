@@ -9,6 +9,7 @@
 
 #include "reading/analysis.h"
 #include "reading/frames.h"
+#include "reading/mail.h"
 #include "reading/reading.h"
 
 namespace annals {
@@ -47,8 +48,9 @@ struct ReferenceRules {
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language);
 
 /// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and
-/// subjecthood. First and second persons are left to resolve_speakers(). Linear.
-void read_references(const Analysis& analysis, std::vector<float>& prominence, Reading& reading);
+/// subjecthood; in a message neither its author nor its recipient is 'she'. First and second persons are left to
+/// resolve_speakers(). Linear.
+void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading);
 
 /// Adds the first and second persons inside quotes. Needs quotes.
 void resolve_speakers(const Analysis& analysis, Reading& reading);

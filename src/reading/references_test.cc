@@ -18,7 +18,7 @@ std::string stands_for(std::string_view words, std::string_view marked, const st
   MarkedText text = parse_marked(marked, language);
   const Analysis analysis = analyze(text.document, languages());
   std::vector<float> told = prominence(analysis, text.reading);
-  read_references(analysis, told, text.reading);
+  read_references(analysis, Mail(analysis, text.reading), told, text.reading);
   std::string all;
   for (const Reference& reference : text.reading.references) {
     if (reference.span.of(text.document.text) != words) continue;
