@@ -45,6 +45,7 @@ class Compiler {
     for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"})
       case_number(name);
     out_->from_case = case_number("from");
+    out_->for_case = case_number("for");
     out_->near_case = case_number("near");
   }
 

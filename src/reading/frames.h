@@ -129,6 +129,7 @@ struct ClaimFrames {
   bool infinitives = true;     ///< a dictionary form after a preposition is a verb
   bool inflects = true;        ///< false: any verb after a passive word is passive
   Case from_case = kUnmarked;  ///< the case `from`
+  Case for_case = kUnmarked;   ///< the case `for`
   Case near_case = kUnmarked;  ///< the case `near`: an organisation beside a filler
 };
 

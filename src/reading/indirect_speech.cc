@@ -17,7 +17,10 @@ constexpr std::ptrdiff_t kNeighbours = 8;  // quotations looked at around a plac
 void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attribution>& out) {
   out_ = &out;
   first_ = out.size();
-  const auto free = [&](Span cue) { return !std::binary_search(direct.begin(), direct.end(), cue) && !quoted(cue); };
+  const auto free = [&](Span cue) {
+    const auto next = std::partition_point(direct.begin(), direct.end(), [&](Span d) { return d.end <= cue.begin; });
+    return (next == direct.end() || !next->overlaps(cue)) && !quoted(cue);
+  };
   const bool headline = in_headline();
   for (uint32_t i = 0; i < end_; ++i) {
     const SpokenWord& w = words_[i];

@@ -141,6 +141,15 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& lan
     for (const std::string_view form : split_cell(unnamed.get(row, "forms"), '|'))
       rules->unnamed.add(form, payload, language.vocabulary);
   }
+  const Table& answers = pack.table("answers");
+  if (answers.rows().empty()) return rules;
+  const Inflection inflection(pack);
+  for (const Table::Row& row : answers.rows()) {
+    for (const std::string_view verb : split_cell(answers.get(row, "forms"), '|')) {
+      for (const InflectedForm& form : inflection.forms(verb, "verb"))
+        rules->answers.add(form.surface, 0, language.vocabulary);
+    }
+  }
   return rules;
 }
 

@@ -9,7 +9,7 @@
 
 namespace annals {
 
-/// Tables `quotes` (columns: open, close, kind) and `unnamed` (kind, forms). Immutable; any thread.
+/// Tables `quotes` (columns: open, close, kind) and `unnamed` (kind, forms), `answers` (forms). Immutable; any thread.
 struct QuoteRules {
   struct Pair {
     char32_t open = 0;
@@ -21,6 +21,7 @@ struct QuoteRules {
   /// Words for speakers whom nobody names ('sources'), and those that make one of a description ('a', 'another').
   enum Unnamed : uint32_t { kMany, kOne, kIndefinite };
   PhraseTable unnamed;  ///< payload: Unnamed
+  PhraseTable answers;  ///< verbs that answer somebody
 };
 
 std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& language);

@@ -144,9 +144,11 @@ class QuoteReader {
     const bool goes_on =
         last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
     const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) ||
-                      words >= kLongQuote || ((whole || is_heading(block)) && words >= kPhraseQuote);
+                      (cue.source && words == kShortQuote) || words >= kLongQuote ||
+                      ((whole || is_heading(block)) && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.unnamed) return add(candidate.span, kNone, cue.addressee, cue.span, 0);
+    if (cue.speaker == kNone) cue.speaker = speakers_.introducer(range(), candidate.span);
     if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;
       cue.addressee = last->addressee;

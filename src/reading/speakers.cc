@@ -12,20 +12,15 @@ namespace {
 
 constexpr size_t kCueReach = 256;  // elements from a quotation to what may say who speaks
 constexpr uint32_t kShortQuote = 2;
-constexpr uint32_t kAfterDistance = 80;  // bytes after the words where the speaker may still be named
-constexpr size_t kScenesBefore = 4;      // sentences before the words that may name who 'he' is
-constexpr size_t kMentionsBefore = 200;  // names before a description that it may stand for
-constexpr uint32_t kWordsBeside = 5;     // tokens beside a name where words that describe it stand
-constexpr uint32_t kMarksBehind = 3;     // closing marks and stops behind the words
-constexpr uint32_t kLeastWord = 4;       // bytes of a word that describes
-
-bool is_party(const Element& e) {
-  return e.kind == ElementKind::kName && (e.type == EntityType::kPerson || e.type == EntityType::kOrganization);
-}
-bool plays_subject(const Element& e) {
-  return is_party(e) && !e.modifier && (e.grammatical == kUnmarked || e.grammatical == kSubject);
-}
-bool ends_clause(const Element& e) { return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark; }
+constexpr uint32_t kWordsToOwnQuote = 2;  // between a saying word and the words it says itself
+constexpr size_t kWordsToSource = 6;      // elements from 'according to' to the name
+constexpr uint32_t kLetterReach = 5;      // elements from a name to the word for its letter
+constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
+constexpr size_t kMentionsBefore = 200;   // names before a description that it may stand for
+constexpr uint32_t kWordsBesideVerb = 3;  // elements right before a verb
+constexpr uint32_t kWordsBeside = 5;      // tokens beside a name where words that describe it stand
+constexpr uint32_t kMarksBehind = 3;      // closing marks and stops behind the words
+constexpr uint32_t kLeastWord = 4;        // bytes of a word that describes
 
 uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
   uint32_t words = 0, ideographs = 0;
@@ -35,12 +30,6 @@ uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
     ideographs += kind == TokenKind::kIdeograph;
   }
   return words + ideographs / 2;
-}
-
-uint32_t element_at(const std::vector<Element>& elements, uint32_t byte) {
-  return static_cast<uint32_t>(
-      std::partition_point(elements.begin(), elements.end(), [&](const Element& e) { return e.span.begin < byte; }) -
-      elements.begin());
 }
 
 }  // namespace
@@ -111,7 +100,7 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
       if (quote.span.contains(trigger)) continue;
       const Cue cue = cue_of(block, read, statement, quote, inside);
       const bool nearer = cue.strength == best.strength && cue.strength > 0 &&
-                          (best.speaker == kNone || (cue.named && !best.named) ||
+                          ((best.speaker == kNone && !best.unnamed) || (cue.named && !best.named && !best.unnamed) ||
                            (trigger.begin < quote.span.begin && cue.speaker != kNone && cue.named == best.named));
       if (cue.strength > best.strength || nearer) best = cue;
     }
@@ -129,9 +118,38 @@ Cue Speakers::label_cue(const AnalyzedBlock& block, Range range, Span quote) con
   const std::vector<Element>& elements = scenes_[s].scene.elements;
   uint32_t i = element_at(elements, quote.begin);
   if (i > 0 && elements[i - 1].kind == ElementKind::kMark) --i;
-  if (i < 2 || !is_colon(elements[i - 1], block) || !is_party(elements[i - 2]) || elements[i - 2].pronoun) return {};
+  if (i < 2 || !is_colon(elements[i - 1], block)) return {};
+  if (const uint32_t writer = letter_writer(scenes_[s], i - 1); writer != kNone)
+    return {writer, kNone, elements[i - 2].span, true, 2};
+  if (!is_party(elements[i - 2]) || elements[i - 2].pronoun) return {};
   const bool alone = i == 2 || ends_clause(elements[i - 3]) || elements[i - 3].kind == ElementKind::kComma;
   return alone ? Cue{elements[i - 2].entity, kNone, elements[i - 2].span, true, 2} : Cue{};
+}
+
+// 'Costa received a letter from Ana Prado: …', 林远舟收到了何静岚的邮件:…: whose letter ends before the colon, or
+// kNone.
+uint32_t Speakers::letter_writer(const ReadScene& read, uint32_t colon) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  const auto is_letter = [&](uint32_t i) {
+    const Element& e = elements[i];
+    for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+      const Frame& frame = read.scene.frames->frames[read.scene.frames->forms[read.scene.forms[f]].frame];
+      if (frame.kind == FrameKind::kNoun && read.scene.frames->types[frame.type].name == "communication.write")
+        return true;
+    }
+    return false;
+  };
+  uint32_t name = kNone;
+  bool letter = false;
+  for (uint32_t i = colon; i-- > 0 && colon - i <= kLetterReach;) {
+    const Element& e = elements[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e)) break;
+    letter = letter || (e.kind == ElementKind::kTrigger && is_letter(i));
+    const bool writes = e.grammatical == kOf || e.grammatical == read.scene.frames->from_case;
+    if (is_party(e) && !e.pronoun && writes && name == kNone) name = e.entity;
+    if (letter && name != kNone) return name;
+  }
+  return kNone;
 }
 
 // '“The plant stays.” — Ana Prado'
@@ -163,12 +181,28 @@ Cue Speakers::source_cue(Range range, Span quote) const {
     const std::vector<Element>& elements = scenes_[s].scene.elements;
     if (scenes_[s].scene.span.begin > quote.begin) break;
     const size_t end = element_at(elements, quote.begin);
+    // 'For Ana Prado, nobody has “won this case”.'
+    const bool stands_for =
+        end > 2 && elements[0].has(kMarksNext) &&
+        (elements[0].word.next == kTo || elements[0].word.next == scenes_[s].scene.frames->for_case);
+    if (stands_for) {
+      size_t k = 1;
+      while (k < end && elements[k].has(kArticle)) ++k;
+      if (k + 1 < end && is_party(elements[k]) && !elements[k].pronoun && elements[k + 1].kind == ElementKind::kComma)
+        return {elements[k].entity, kNone, elements[k].span, true, 1, false, true};
+    }
     for (size_t i = end - std::min(end, kCueReach); i + 1 < elements.size() && i < end; ++i) {
       if (!elements[i].has(kNamesSource)) continue;
-      for (size_t k = i + 1; k < elements.size() && k <= i + 4; ++k) {
+      for (size_t k = i + 1; k < elements.size() && k <= i + kWordsToSource; ++k) {
         if (elements[k].has(kMarksNext) && !elements[k].has(kArticle)) break;  // 'according to minutes of the board'
-        if (elements[k].kind == ElementKind::kComma || ends_clause(elements[k])) break;
-        if (is_party(elements[k])) return {elements[k].entity, kNone, elements[i].span, true, 1};
+        // 'according to its spokeswoman, Ana Prado, …'
+        const bool aside = elements[k].kind == ElementKind::kComma && k + 1 < elements.size() &&
+                           is_party(elements[k + 1]) && !elements[k + 1].pronoun &&
+                           elements[k + 1].type == EntityType::kPerson && k + 2 < elements.size() &&
+                           elements[k + 2].kind == ElementKind::kComma;
+        if ((elements[k].kind == ElementKind::kComma && !aside) || ends_clause(elements[k])) break;
+        if (is_party(elements[k]) && !(elements[k].pronoun && elements[k].grammatical == kOf))
+          return {elements[k].entity, kNone, elements[i].span, true, 1, false, true};
       }
     }
   }
@@ -192,7 +226,7 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
     // Part of what is reported: 'confirmed that the contract was “not signed”'.
     const auto from = elements.begin() + statement.at, to = elements.begin() + std::max(inside.first, statement.at);
     const bool opens = std::any_of(from, to, [](const Element& e) { return e.has(kBeginsContent); });
-    const bool close = words <= 2 && words_in(block, quote) > kShortQuote;
+    const bool close = words <= (read.scene.frames->spaced ? 2U : 4U) && words_in(block, quote) > kShortQuote;
     cue.strength = stopped ? 0 : beside || opens || close ? 2 : 1;
   } else {
     // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
@@ -205,6 +239,15 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
       if (e.kind == ElementKind::kMark && i > from + 1) return {};
       if (e.kind == ElementKind::kWord && e.word.flags == 0) ++words;
     }
+    // '“…”, while Costa called it “…”': its own words follow.
+    uint32_t next = statement.at + 1;
+    while (next < elements.size() && next <= statement.at + kWordsToOwnQuote &&
+           elements[next].kind == ElementKind::kWord)
+      ++next;
+    uint32_t behind = from;
+    while (behind < statement.at && elements[behind].kind == ElementKind::kMark) ++behind;
+    const bool apart = elements[behind].kind == ElementKind::kComma;
+    if (apart && next < elements.size() && elements[next].kind == ElementKind::kMark) return {};
     // A sentence of its own says other words when more than a name follows its verb.
     if (read.scene.span.begin >= quote.span.end) {
       for (uint32_t i = statement.at + 1; i < elements.size(); ++i) {
@@ -280,6 +323,13 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
                            elements[aside].type == EntityType::kPerson && !elements[aside].pronoun;
         if (names) return {elements[aside].entity, true};
       }
+      // قالت محامية سامر، ريم: the name behind the comma.
+      const bool owns = read.scene.frames->verb_first && at > statement.at + 1 && at + 3 < elements.size() &&
+                        elements[at - 1].kind == ElementKind::kWord && elements[at - 1].word.flags == 0 &&
+                        elements[at + 1].kind == ElementKind::kComma && plays_subject(elements[at + 2]) &&
+                        elements[at + 2].type == EntityType::kPerson && !elements[at + 2].pronoun &&
+                        (ends_clause(elements[at + 3]) || elements[at + 3].kind == ElementKind::kComma);
+      if (owns) return {elements[at + 2].entity, true};
       if (!elements[at].pronoun || elements[at].type != EntityType::kPerson) return {actor.entity, true};
       pronoun = !is_description(read, elements[at]);
       before = std::min(before, elements[at].span.begin);
@@ -296,15 +346,19 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
          part.end - statement.at < kCueReach)
     ++part.end;
   if (!pronoun) {
+    const Part beside{std::max(part.first, statement.at - std::min(statement.at, kWordsBesideVerb)), statement.at};
+    if (is_unnamed(read, statement, beside)) return {kNone, false, true};
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
     if (is_unnamed(read, statement, part)) return {kNone, false, true};
     if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
+    if (const uint32_t other = answerer(read, statement, before); other != kNone) return {other, false};
     if (has_description(read, statement, part)) {
-      if (const uint32_t named = last_person(quote.begin); named != kNone) return {named, false};
+      if (const uint32_t named = last_person(elements[part.first].span.begin); named != kNone) return {named, false};
     }
     before = std::min(before, elements[part.first].span.begin);
   }
+  if (const uint32_t other = answerer(read, statement, before); other != kNone) return {other, pronoun};
   const uint32_t told = speaker_before(number_of(read), before);
   return {told != kNone ? told : weak, pronoun};
 }
@@ -476,83 +530,6 @@ uint32_t Speakers::matching_words(const std::vector<std::string_view>& words, co
              (aside && behind.of(analysis_.text()).find(word) != std::string_view::npos);
   }
   return found;
-}
-
-// --- the text before -------------------------------------------------------------------------------------------------
-
-// The last one who was quoted between the two places.
-uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
-  for (size_t q = reading_.quotes.size(); q-- > 0;) {
-    const Quote& quote = reading_.quotes[q];
-    if (quote.body || quote.span.end > before) continue;
-    if (quote.span.begin < after) break;
-    if (quote.speaker != kNone && quote.depth == 0) return quote.speaker;
-  }
-  return kNone;
-}
-
-// Whom a sentence is about: the subject of what it says or writes, else of its first clause.
-uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) const {
-  const std::vector<Element>& elements = read.scene.elements;
-  uint32_t first = kNone;
-  for (const StatedEvent& s : read.statements) {
-    if (elements[s.at].span.begin >= before) break;
-    if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
-    if (s.subject[0].omitted) continue;
-    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication."))
-      return s.subject[0].entity;
-    if (first == kNone) first = s.subject[0].entity;
-  }
-  if (first != kNone) return first;
-  for (const Element& e : elements) {
-    if (e.span.begin >= before) break;
-    if (plays_subject(e) && e.type == EntityType::kPerson) return e.entity;
-  }
-  return kNone;
-}
-
-uint32_t Speakers::speaker_before(size_t scene, uint32_t byte) const {
-  const uint32_t block = scenes_[scene].scene.block;
-  for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
-    const ReadScene& read = scenes_[k];
-    if (read.scene.block + 1 < block) break;
-    if (read.scene.span.begin >= byte) continue;
-    if (const uint32_t quoted = last_speaker(read.scene.span.begin, byte); quoted != kNone) return quoted;
-    if (const uint32_t about = subject_of_scene(read, byte); about != kNone) return about;
-  }
-  return kNone;
-}
-
-uint32_t Speakers::without_cue(Range range, Span quote) const {
-  const size_t s = scene_at(range, quote.begin);
-  if (s >= range.end) return kNone;
-  const ReadScene& own = scenes_[s];
-  if (own.scene.span.begin < quote.begin) {
-    const std::vector<Element>& elements = own.scene.elements;
-    for (size_t n = own.statements.size(); n-- > 0;) {
-      const StatedEvent& statement = own.statements[n];
-      if (elements[statement.at].span.begin >= quote.begin || !is_verbal(statement)) continue;
-      const uint32_t acting = statement.passive           ? agent(own, statement)
-                              : statement.subject.empty() ? kNone
-                                                          : statement.subject[0].entity;
-      if (acting != kNone) return acting;
-    }
-    for (uint32_t i = element_at(elements, quote.begin); i-- > 0;) {
-      if (plays_subject(elements[i])) return elements[i].entity;
-    }
-  }
-  // Words that stand alone: of the one who was told to speak right before.
-  if (s > range.first && own.scene.span.begin + 4 >= quote.begin) {
-    const ReadScene& before = scenes_[s - 1];
-    if (const uint32_t quoted = last_speaker(before.scene.span.begin, quote.begin); quoted != kNone) return quoted;
-    for (size_t n = before.statements.size(); n-- > 0;) {
-      const StatedEvent& statement = before.statements[n];
-      if (!statement.frame->says || statement.subject.empty()) continue;
-      return statement.subject[0].entity;
-    }
-    return subject_of_scene(before, quote.begin);
-  }
-  return kNone;
 }
 
 }  // namespace annals

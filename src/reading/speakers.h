@@ -1,6 +1,7 @@
 // Who speaks: what in the sentences around a quotation says whose words it is.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -23,7 +24,23 @@ struct Cue {
   bool named = false;    ///< the clause itself names the speaker
   int strength = 0;      ///< 0 none, 1 a saying word in the sentence, 2 right beside the words
   bool unnamed = false;  ///< the clause says that it is somebody whom nobody names: 'sources', 'a former employee'
+  bool source = false;   ///< 'according to'
 };
+
+inline bool is_party(const Element& e) {
+  return e.kind == ElementKind::kName && (e.type == EntityType::kPerson || e.type == EntityType::kOrganization);
+}
+inline bool plays_subject(const Element& e) {
+  return is_party(e) && !e.modifier && (e.grammatical == kUnmarked || e.grammatical == kSubject);
+}
+inline bool ends_clause(const Element& e) { return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark; }
+
+/// The first element that begins at or behind a place.
+inline uint32_t element_at(const std::vector<Element>& elements, uint32_t byte) {
+  return static_cast<uint32_t>(
+      std::partition_point(elements.begin(), elements.end(), [&](const Element& e) { return e.span.begin < byte; }) -
+      elements.begin());
+}
 
 /// Looks for the speakers of the quotations of a document. Needs the quotations before the one asked for in
 /// reading.quotes. Everything outlives it.
@@ -40,6 +57,8 @@ class Speakers {
   Cue cue(const AnalyzedBlock& block, Range range, const QuotedStretch& quote) const;
   /// Who speaks words that no saying word goes with: whom their sentence or the one before is about; or kNone.
   uint32_t without_cue(Range range, Span quote) const;
+  /// Who acts in the clause whose colon introduces the words ('Prado shook her head: …'); or kNone.
+  uint32_t introducer(Range range, Span quote) const;
   /// Who is meant by the statement's subject: where the clause has only a pronoun or a description, the text before it
   /// decides.
   uint32_t subject(const ReadScene& read, const StatedEvent& statement, Span quote) const {
@@ -79,6 +98,8 @@ class Speakers {
   uint32_t described(const ReadScene& read, const StatedEvent& statement, Part part) const;
   bool is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part) const;
   static bool has_description(const ReadScene& read, const StatedEvent& statement, Part part);
+  uint32_t letter_writer(const ReadScene& read, uint32_t colon) const;
+  uint32_t answerer(const ReadScene& read, const StatedEvent& statement, uint32_t before) const;
   uint32_t last_person(uint32_t byte) const;
   uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place) const;
   uint32_t speaker_before(size_t scene, uint32_t byte) const;

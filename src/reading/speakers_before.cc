@@ -1,0 +1,168 @@
+// What the text before a quotation says of who speaks.
+#include <algorithm>
+
+#include "reading/speakers.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kCueReach = 256;    // elements from a quotation to what may say who speaks
+constexpr size_t kScenesBefore = 4;  // sentences before the words that may name who 'he' is
+
+}  // namespace
+
+// --- the text before -------------------------------------------------------------------------------------------------
+
+// The last one who was quoted between the two places.
+uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
+  for (size_t q = reading_.quotes.size(); q-- > 0;) {
+    const Quote& quote = reading_.quotes[q];
+    if (quote.body || quote.span.end > before) continue;
+    if (quote.span.begin < after) break;
+    if (quote.speaker != kNone && quote.depth == 0) return quote.speaker;
+  }
+  return kNone;
+}
+
+// Whom a sentence is about: the subject of what it says or writes, else of its last clause.
+uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) const {
+  const std::vector<Element>& elements = read.scene.elements;
+  uint32_t acts = kNone;
+  for (const StatedEvent& s : read.statements) {
+    if (elements[s.at].span.begin >= before) break;
+    if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
+    if (s.subject[0].omitted) continue;
+    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication."))
+      return s.subject[0].entity;
+    if (s.governor == kNone) acts = s.subject[0].entity;
+  }
+  if (acts != kNone) return acts;
+  for (const Element& e : elements) {
+    if (e.span.begin >= before) break;
+    if (plays_subject(e) && e.type == EntityType::kPerson) return e.entity;
+  }
+  return kNone;
+}
+
+uint32_t Speakers::speaker_before(size_t scene, uint32_t byte) const {
+  const uint32_t block = scenes_[scene].scene.block;
+  for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
+    const ReadScene& read = scenes_[k];
+    if (read.scene.block + 1 < block) break;
+    if (read.scene.span.begin >= byte) continue;
+    if (const uint32_t quoted = last_speaker(read.scene.span.begin, byte); quoted != kNone) return quoted;
+    if (const uint32_t about = subject_of_scene(read, byte); about != kNone) return about;
+  }
+  return kNone;
+}
+
+// 'Prado shook her head: “…”', also behind another quotation: who acts in the clause before the colon.
+uint32_t Speakers::introducer(Range range, Span quote) const {
+  const size_t s = scene_at(range, quote.begin);
+  if (s >= range.end) return kNone;
+  const ReadScene& read = scenes_[s];
+  const std::vector<Element>& elements = read.scene.elements;
+  uint32_t end = element_at(elements, quote.begin);
+  if (end > 0 && elements[end - 1].kind == ElementKind::kMark) --end;
+  if (end < 2 || !is_colon(elements[end - 1], analysis_.blocks[read.scene.block])) return kNone;
+  --end;
+  uint32_t first = end;
+  while (first > 0 && !ends_clause(elements[first - 1]) && elements[first - 1].kind != ElementKind::kComma &&
+         end - first < kCueReach)
+    --first;
+  for (uint32_t i = first; i < end && !elements[i].has(kRelates); ++i) {
+    if (plays_subject(elements[i]) && elements[i].type == EntityType::kPerson) return elements[i].entity;
+  }
+  return kNone;
+}
+
+// Who answers, where only 'he' or 'she' does: the one who was spoken to last, the other one of two who speak by turns,
+// or whom the sentence of the last words names besides their speaker.
+uint32_t Speakers::answerer(const ReadScene& read, const StatedEvent& statement, uint32_t before) const {
+  const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
+  const Element& verb = read.scene.elements[statement.at];
+  if (block.language->quotes->answers.longest(block.text, verb.token).count == 0) return kNone;
+  const size_t scene = number_of(read);
+  const uint32_t after = scenes_[scene - std::min(scene, kScenesBefore)].scene.span.begin;
+  const Quote* last = nullptr;
+  for (size_t q = reading_.quotes.size(); q-- > 0;) {
+    const Quote& quote = reading_.quotes[q];
+    if (quote.body || quote.depth > 0 || quote.span.end > before) continue;
+    if (quote.span.begin < after) break;
+    if (last == nullptr) {
+      if (quote.addressee != kNone) return quote.addressee;
+      last = &quote;
+    } else if (quote.speaker != kNone && quote.speaker != last->speaker &&
+               quote.span.begin >= block.block->span.begin) {
+      return quote.speaker;
+    }
+  }
+  if (last != nullptr) {
+    uint32_t other = kNone;
+    for (size_t k = scene + 1; k-- > 0 && scenes_[k].scene.span.end > after;) {
+      if (scenes_[k].scene.span.begin > last->span.begin) continue;
+      for (const Element& e : scenes_[k].scene.elements) {
+        if (e.span.begin >= last->span.begin) break;
+        if (is_party(e) && e.type == EntityType::kPerson && e.entity != last->speaker) other = e.entity;
+      }
+      break;
+    }
+    return other;
+  }
+  // Nobody was quoted: 'Prado told Costa that …'.
+  for (size_t k = scene + 1, steps = 0; k-- > 0 && steps < 2; ++steps) {
+    const ReadScene& told = scenes_[k];
+    if (told.scene.block != read.scene.block) break;
+    for (size_t n = told.statements.size(); n-- > 0;) {
+      const StatedEvent& other = told.statements[n];
+      if (told.scene.elements[other.at].span.begin >= before || !other.frame->says || other.subject.empty()) continue;
+      return addressee(told, other, other.subject[0].entity);
+    }
+  }
+  return kNone;
+}
+
+uint32_t Speakers::without_cue(Range range, Span quote) const {
+  const size_t s = scene_at(range, quote.begin);
+  if (s >= range.end) return kNone;
+  const ReadScene& own = scenes_[s];
+  if (own.scene.span.begin < quote.begin) {
+    const std::vector<Element>& elements = own.scene.elements;
+    for (size_t n = own.statements.size(); n-- > 0;) {
+      const StatedEvent& statement = own.statements[n];
+      if (elements[statement.at].span.begin >= quote.begin || !is_verbal(statement)) continue;
+      const uint32_t acting = statement.passive           ? agent(own, statement)
+                              : statement.subject.empty() ? kNone
+                                                          : statement.subject[0].entity;
+      if (acting != kNone) return acting;
+    }
+    for (uint32_t i = element_at(elements, quote.begin); i-- > 0;) {
+      if (plays_subject(elements[i])) return elements[i].entity;
+    }
+  }
+  // Words that stand alone: of the one who was told to speak right before.
+  if (s > range.first && own.scene.span.begin + 4 >= quote.begin) {
+    const ReadScene& before = scenes_[s - 1];
+    if (const uint32_t quoted = last_speaker(before.scene.span.begin, quote.begin); quoted != kNone) return quoted;
+    for (size_t n = before.statements.size(); n-- > 0;) {
+      const StatedEvent& statement = before.statements[n];
+      if (!statement.frame->says || statement.subject.empty()) continue;
+      return statement.subject[0].entity;
+    }
+    // 'That was his aim. “…”' right behind words that he was quoted with goes on with them.
+    const auto pronoun = [](const StatedEvent& e) { return !e.subject.empty() && e.subject[0].pronoun; };
+    const bool his =
+        before.statements.empty() || std::all_of(before.statements.begin(), before.statements.end(), pronoun);
+    if (his && s == range.first + 1 && s > 1) {
+      const ReadScene& above = scenes_[s - 2];
+      const uint32_t quoted = above.scene.block + 1 == before.scene.block
+                                  ? last_speaker(above.scene.span.begin, before.scene.span.begin)
+                                  : kNone;
+      if (quoted != kNone) return quoted;
+    }
+    return subject_of_scene(before, quote.begin);
+  }
+  return kNone;
+}
+
+}  // namespace annals
