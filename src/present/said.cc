@@ -5,6 +5,7 @@
 #include <set>
 
 #include "record/amounts.h"
+#include "record/quoted.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -12,8 +13,7 @@ namespace {
 
 constexpr size_t kMostLetters = 90;   // of quoted words
 constexpr size_t kFewestLetters = 8;  // what is shorter says nothing
-constexpr uint32_t kNear = 512;       // bytes between a saying word and what is said
-constexpr uint32_t kBesideWord = 60;  // and where they stand beside each other
+constexpr uint32_t kBesideWord = 60;  // bytes between a saying word and what it is followed by
 constexpr size_t kAskedClaims = 64;   // of one event
 
 // The claims that are asked; their documents are at hand (a headline may be asked for without any).
@@ -51,39 +51,12 @@ std::string shortened(std::string_view text) {
   return letters < kFewestLetters ? std::string() : line;
 }
 
-// Who says what where the claim's word says so; nothing where nothing is.
-const Attribution* told_in(const Reading& reading, const Claim& claim) {
-  const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
-  const auto first = std::lower_bound(reading.attributions.begin(), reading.attributions.end(), from,
-                                      [](const Attribution& a, uint32_t begin) { return a.content.begin < begin; });
-  for (auto at = first; at != reading.attributions.end() && at->content.begin < claim.evidence.end + kNear; ++at) {
-    if (at->cue.overlaps(claim.trigger)) return &*at;
-  }
-  return nullptr;
-}
-
 // The words from the saying word on ('denied that …'); empty where it stands behind what is said.
 Span reported_in(const Reading& reading, const Claim& claim) {
   const Attribution* told = told_in(reading, claim);
   const bool before =
       told != nullptr && told->cue.end <= told->content.begin && told->content.begin - told->cue.end <= kBesideWord;
   return before ? join(told->cue, told->content) : Span{};
-}
-
-// What is quoted there word for word.
-Span quoted_in(const Reading& reading, const Claim& claim) {
-  const Attribution* told = told_in(reading, claim);
-  const auto speaker = std::find_if(claim.participants.begin(), claim.participants.end(),
-                                    [](const Participant& p) { return p.role == "speaker" || p.role == "agent"; });
-  const uint32_t from = claim.evidence.begin - std::min(claim.evidence.begin, kNear);
-  const auto first = std::lower_bound(reading.quotes.begin(), reading.quotes.end(), from,
-                                      [](const Quote& q, uint32_t begin) { return q.span.begin < begin; });
-  for (auto at = first; at != reading.quotes.end() && at->span.begin < claim.evidence.end + kNear; ++at) {
-    if (!at->direct || at->body || at->depth > 0) continue;
-    const bool own = speaker == claim.participants.end() || at->speaker == kNone || at->speaker == speaker->entity;
-    if ((told != nullptr && at->span == told->content) || (own && at->span.overlaps(claim.evidence))) return at->span;
-  }
-  return {};
 }
 
 // Sources of the claims that give a quantity, and the claims.

@@ -202,6 +202,14 @@ bool plan_and_deed(const ClaimView& a, const ClaimView& b) {
          !same_days(a, b);
 }
 
+// Two statements that quote the same words of the same speaker.
+bool same_quotation(const ClaimView& a, const ClaimView& b) {
+  if (a.quotation == 0 || a.quotation != b.quotation || a.claim->status != b.claim->status) return false;
+  const std::vector<uint32_t> x = a.in_role("speaker");
+  const std::vector<uint32_t> y = b.in_role("speaker");
+  return x.empty() || y.empty() || !disjoint(x, y);
+}
+
 // What was meant on one day and given up on another is a course of two things.
 bool plan_and_refusal(const ClaimView& a, const ClaimView& b) {
   const auto refused = [](const ClaimView& view) { return view.claim->status == ClaimStatus::kRejected; };
@@ -366,6 +374,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   if (kind == kImpossible) return kImpossible;
   if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;
   if (kind == 0 && offer_and_content(a, b)) return kOneSentence;
+  if (same_quotation(a, b)) return kOneSentence;
   const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
   const Parties who = parties(a, b, type_a, type_b, tied);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "record/quoted.h"
 #include "text/normalize.h"
 #include "text/token.h"
 #include "text/utf8.h"
@@ -10,7 +11,8 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kBeside = 8;  // bytes between a claim's words and the time that opens or ends its clause
+constexpr size_t kFewestWords = 4;  // of a quotation that two statements can be known by
+constexpr uint32_t kBeside = 8;     // bytes between a claim's words and the time that opens or ends its clause
 
 template <class T>
 void sort_unique(std::vector<T>& values) {
@@ -34,6 +36,18 @@ bool beside(Span evidence, Span time, std::string_view text) {
   if (gap.size() > kBeside) return false;
   return gap.of(text).find_first_of(".;\n") == std::string_view::npos &&
          gap.of(text).find("。") == std::string_view::npos;
+}
+
+// The words that a statement quotes, as one number.
+uint64_t quotation_of(const Document& document, const Reading& reading, const Claim& claim, const Folding& folding) {
+  if (!claim.type.starts_with("communication.")) return 0;
+  const Span quoted = quoted_in(reading, claim);
+  if (quoted.empty()) return 0;
+  const std::vector<uint32_t> words = words_in(quoted.of(document.text), folding);
+  if (words.size() < kFewestWords) return 0;
+  uint64_t hash = words.size();
+  for (const uint32_t word : words) hash = stable_hash(std::to_string(word), hash);
+  return hash;
 }
 
 // Whether the claim is dated by the day of the message in which it stands: 'I resign'.
@@ -129,6 +143,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
       view.own_date = claim.time != kNone ? beside(claim.evidence, reading.times[claim.time].span, view.document->text)
                                           : claim.time_basis != TimeBasis::kInherited;
       view.own_date |= of_the_message(*view.document, claim);
+      view.quotation = quotation_of(*view.document, reading, claim, folding);
       view.words = words_in(claim.evidence.of(view.document->text), folding);
     }
   }

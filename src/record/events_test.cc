@@ -476,6 +476,20 @@ TEST(Events, AnOfferAndWhatIsOfferedAreOne) {
   EXPECT_EQ(c.build().events.size(), 1U);
 }
 
+TEST(Events, TwoStatementsOfTheSameWordsAreOne) {
+  CaseBuilder c;
+  DocumentBuilder& document =
+      c.add("a", "en", "\"Nobody will ever sell this old yard,\" said Otto Lund, as Otto Lund told the Ledger.");
+  document.name("Otto Lund")
+      .name("the Ledger", EntityType::kOrganization)
+      .claim("communication.say", "said", {{"speaker", "Otto Lund"}})
+      .claim("communication.say", "told", {{"speaker", "Otto Lund"}, {"addressee", "the Ledger"}});
+  Quote quote;
+  quote.span = {1, 37};
+  document.reading.quotes.push_back(quote);
+  EXPECT_EQ(c.build().events.size(), 1U);
+}
+
 TEST(Events, ADayOfAYearThatNobodyStatesIsStillADay) {
   CaseBuilder c;
   c.add("a", "en", "Norvik fired Otto Lund on 17 November.\nNorvik fired Otto Lund on 3 May.\nSo ended 17 November.")

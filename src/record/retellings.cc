@@ -34,7 +34,7 @@ constexpr size_t kSharedPassages = 16;                   // of one document, tha
 struct Needed {
   double alike = 0, weight = 0;
 };
-constexpr std::array<Needed, 4> kNeeded{{{0.15, 70}, {0.18, 40}, {0.27, 20}, {0.40, kLeastTold}}};
+constexpr std::array<Needed, 4> kNeeded{{{0.15, 100}, {0.18, 42}, {0.27, 20}, {0.40, kLeastTold}}};
 constexpr double kUsualCase = 700;
 constexpr double kNoChain = 1e9;
 
