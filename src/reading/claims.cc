@@ -14,6 +14,9 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kSourceReach = 8;  // elements from 'according to' to the name
+constexpr size_t kMostToldAfter = 8;  // of them in a sentence
+
 // What a message takes over from the text before it: nothing but who writes to whom.
 Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
   Discourse discourse;
@@ -76,6 +79,7 @@ class ClaimMaker {
     statements_ = &read.statements;
     first_claim_ = reading_.claims.size();
     claim_of_.assign(read.statements.size(), kNone);
+    find_sources();
     for (uint32_t s = 0; s < read.statements.size(); ++s) {
       if (read.statements[s].states) make(s);
     }
@@ -194,30 +198,91 @@ class ClaimMaker {
     return kNone;
   }
 
+  static void add_to_chain(uint32_t entity, Claim& claim) {
+    if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end())
+      claim.chain.push_back(entity);
+  }
+
+  // 'Norvia sued Costa, Ana Prado said.': attributions whose words a comma parts from the saying word behind them.
+  void find_told_after() {
+    told_after_.clear();
+    const auto first = std::partition_point(reading_.attributions.begin(), reading_.attributions.end(),
+                                            [&](const Attribution& a) { return a.content.begin < scene_->span.begin; });
+    for (auto a = first; a != reading_.attributions.end() && a->content.begin < scene_->span.end; ++a) {
+      if (a->entity == kNone || a->direct || a->content.end > a->cue.begin || !scene_->span.contains(a->cue)) continue;
+      const auto behind = [&](uint32_t byte) {
+        return std::partition_point(scene_->elements.begin(), scene_->elements.end(),
+                                    [&](const Element& e) { return e.span.begin < byte; });
+      };
+      const auto next = behind(a->content.end), cue = behind(a->cue.begin);
+      const bool apart = next != scene_->elements.end() && next->kind == ElementKind::kComma;
+      const bool says = cue != scene_->elements.end() && !cue->has(kNamesSource);
+      if (apart && says && told_after_.size() < kMostToldAfter)
+        told_after_.push_back(static_cast<uint32_t>(a - reading_.attributions.begin()));
+    }
+  }
+
+  // Who is named behind the words and their saying word, or else its subject.
+  uint32_t sayer_of(const StatedEvent& statement) const {
+    for (const uint32_t a : told_after_) {
+      if (reading_.attributions[a].cue.overlaps(element(statement.at).span)) return reading_.attributions[a].entity;
+    }
+    return sayer(statement);
+  }
+
+  // The words for sources ('according to') with the name behind each, and whether a saying word's content holds it
+  // ('Prado said that, according to the Gazette, …').
+  void find_sources() {
+    sources_.clear();
+    find_told_after();
+    for (uint32_t i = 0; i + 1 < scene_->elements.size(); ++i) {
+      if (!element(i).has(kNamesSource)) continue;
+      for (uint32_t k = i + 1; k < scene_->elements.size() && k <= i + kSourceReach; ++k) {
+        if (element(k).kind == ElementKind::kComma || element(k).kind == ElementKind::kStop) break;
+        if (element(k).kind != ElementKind::kName || element(k).modifier) continue;
+        sources_.push_back({i, element(k).entity, false});
+        break;
+      }
+    }
+    if (sources_.empty()) return;
+    for (const StatedEvent& statement : *statements_) {
+      if (statement.governor == kNone || !(*statements_)[statement.governor].frame->says) continue;
+      const uint32_t from = (*statements_)[statement.governor].at;
+      for (CreditedSource& source : sources_)
+        source.within = source.within || (source.at > from && source.at < statement.at);
+    }
+  }
+
+  // Sources of elements [first, end), unless they act in the claim.
+  void add_sources(uint32_t first, uint32_t end, bool within, Claim& claim) const {
+    for (const CreditedSource& source : sources_) {
+      if (source.at < first || source.at >= end || source.within != within) continue;
+      const bool own = std::any_of(claim.participants.begin(), claim.participants.end(),
+                                   [&](const Participant& p) { return p.entity == source.entity; });
+      if (!own) add_to_chain(source.entity, claim);
+    }
+  }
+
   void attribute(uint32_t number, Claim& claim) {
-    const auto add = [&](uint32_t entity) {
-      if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end())
-        claim.chain.push_back(entity);
-    };
+    const auto add = [&](uint32_t entity) { add_to_chain(entity, claim); };
+    // What its sayer credits is nearer than the sayer; other sources speak of the whole sentence.
+    uint32_t inner = (*statements_)[number].at;
     uint32_t at = number;
     for (size_t steps = 0; steps < statements_->size(); ++steps) {
       const uint32_t governor = (*statements_)[at].governor;
       if (governor == kNone) break;
       const StatedEvent& above = (*statements_)[governor];
-      if (above.frame->says) add(sayer(above));
+      if (above.frame->says) {
+        if (above.at < inner) add_sources(above.at, inner, true, claim);
+        add(sayer_of(above));
+        inner = std::min(inner, above.at);
+      }
       at = governor;
     }
-    for (uint32_t i = 0; i + 1 < scene_->elements.size(); ++i) {
-      if (!element(i).has(kNamesSource)) continue;
-      for (uint32_t k = i + 1; k < scene_->elements.size() && k <= i + 6; ++k) {
-        if (element(k).kind == ElementKind::kComma || element(k).kind == ElementKind::kStop) break;
-        if (element(k).kind != ElementKind::kName || element(k).modifier) continue;
-        const bool own = std::any_of(claim.participants.begin(), claim.participants.end(),
-                                     [&](const Participant& p) { return p.entity == element(k).entity; });
-        if (!own) add(element(k).entity);
-        break;
-      }
+    for (const uint32_t a : told_after_) {  // '…, Ana Prado said.'
+      if (reading_.attributions[a].content.contains(claim.trigger)) add(reading_.attributions[a].entity);
     }
+    add_sources(0, static_cast<uint32_t>(scene_->elements.size()), false, claim);
     for (uint32_t q = enclosures_.around(claim.trigger); q != kNone; q = enclosures_.outside(q))
       add(reading_.quotes[q].speaker);
     if (!claim.chain.empty()) claim.attributed_to = claim.chain.front();
@@ -345,7 +410,14 @@ class ClaimMaker {
   uint32_t letter_ = kNone;  // the message that is being read
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;
-  std::vector<uint32_t> claim_of_;  // by statement; kNone where there is none
+  struct CreditedSource {
+    uint32_t at = 0;  // element
+    uint32_t entity = kNone;
+    bool within = false;
+  };
+  std::vector<CreditedSource> sources_;  // of the sentence
+  std::vector<uint32_t> told_after_;     // attributions of the sentence whose sayer stands behind what is said
+  std::vector<uint32_t> claim_of_;       // by statement; kNone where there is none
   size_t first_claim_ = 0;
 };
 

@@ -244,6 +244,44 @@ TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
             "joined=2021-05 comment=2023");
 }
 
+// Who says so, from the nearest to the farthest, by the claim's trigger: 'sued: Ana Prado, the Gazette'.
+std::string chains_of(std::string_view marked, const std::string& language) {
+  const MarkedText text = read_marked(marked, language);
+  std::string all;
+  for (const Claim& claim : text.reading.claims) {
+    all += (all.empty() ? "" : "; ") + std::string(claim.trigger.of(text.document.text)) + ':';
+    for (const uint32_t entity : claim.chain) all += ' ' + text.reading.entities[entity].name;
+  }
+  return all;
+}
+
+TEST(ChainsOfClaims, TheSourceOfASentenceIsFartherThanItsSayer) {
+  EXPECT_EQ(chains_of("According to [o:the Gazette], [p:Ana Prado] said that [o:Norvia] had sued [p:Rui Costa].", "en"),
+            "said: the Gazette; sued: Ana Prado the Gazette");
+}
+
+TEST(ChainsOfClaims, TheSourceThatTheSayerCreditsIsNearer) {
+  EXPECT_EQ(
+      chains_of("[p:Ana Prado] said that, according to [o:the Gazette], [o:Norvia] had sued [p:Rui Costa].", "en"),
+      "said:; sued: the Gazette Ana Prado");
+}
+
+TEST(ChainsOfClaims, PapersSeenByANewspaperAreItsWords) {
+  EXPECT_EQ(chains_of("According to court papers seen by [o:the Gazette], [o:Norvia] sued [p:Rui Costa].", "en"),
+            "sued: the Gazette");
+}
+
+TEST(ChainsOfClaims, WhoIsNamedBehindTheWordsSaysThem) {
+  EXPECT_EQ(chains_of("[o:Norvia] sued [p:Rui Costa], [p:Ana Prado] said.", "en"), "sued: Ana Prado; said:");
+  EXPECT_EQ(chains_of("A [o:Norvia] processou [p:Rui Costa], disse [p:Ana Prado].", "pt"),
+            "processou: Ana Prado; disse:");
+}
+
+TEST(ChainsOfClaims, EverySayerIsKept) {
+  EXPECT_EQ(chains_of("[o:The Gazette] reported that [p:Ana Prado] said that [o:Norvia] had sued [p:Rui Costa].", "en"),
+            "reported:; said: The Gazette; sued: Ana Prado The Gazette");
+}
+
 // The claims of a text with who plays which part, implied ones too: 'sued plaintiff=Ana Prado'.
 std::string parts_of(std::string_view marked, const std::string& language) {
   MarkedText text = parse_marked(marked, language);

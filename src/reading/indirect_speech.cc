@@ -267,7 +267,11 @@ uint32_t IndirectSpeech::according(uint32_t at) {
   }
   Part content{end, end_};
   while (!content.empty() && is_punctuation(words_[content.first])) ++content.first;
-  if (at > 2) {
+  uint32_t before = at;
+  while (before > 0 && is_comma(words_[before - 1])) --before;
+  // Not 'Prado said that, according to the ministry, the plant is closed'.
+  const bool opens = before > 0 && (words_[before - 1].content || words_[before - 1].has(kBeginsClause | kJoins));
+  if (at > 2 && !opens) {
     uint32_t first = at;
     while (first > 0 && !is_stop(words_[first - 1])) --first;
     content = {first, at};
