@@ -10,7 +10,7 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kSplitDistance = 160;  // bytes between the parts of a quotation that its cue divides
+constexpr uint32_t kSplitDistance = 300;  // bytes between the parts of a quotation that its cue divides
 
 // Whole quotations: what stands in marks and is no part of another sentence, with the parts that a cue divides put
 // together.
@@ -84,7 +84,8 @@ class DirectReader {
   }
 
   bool goes_on(const Quote& first, const std::optional<Span>& cue, Span last, const Quote& next) const {
-    return !next.body && next.depth == 0 && next.speaker == first.speaker && next.span.begin > last.end &&
+    const bool same = next.speaker == first.speaker || (first.speaker == kNone && !next.cue);
+    return !next.body && next.depth == 0 && same && next.span.begin > last.end &&
            next.span.begin - last.end < kSplitDistance && (!next.cue || !cue || *next.cue == *cue) &&
            Span{last.end, next.span.begin}.of(text_).find('\n') == std::string_view::npos;
   }

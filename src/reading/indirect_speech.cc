@@ -30,7 +30,10 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
     }
     if (w.saying == kNone || !free(w.span)) continue;
     if (w.capital && i > 0 && !headline) continue;  // 'the State Department'
-    if (w.helper && i + 2 < end_ && is_infinitive_mark(i + 1) && words_[i + 2].saying != kNone) continue;
+    // 'declined to comment on': the second verb, or the first where that takes nothing.
+    if (w.helper && i + 2 < end_ && is_infinitive_mark(i + 1) && words_[i + 2].saying != kNone &&
+        saying(i + 2).kind == SayingKind::kVerb && content_start(i + 2))
+      continue;
     // 'was convinced', 'his claim': the form alone does not say what the word is.
     const auto reads = [&](uint32_t as) {
       const size_t before = out.size();
@@ -98,8 +101,14 @@ void IndirectSpeech::verb(uint32_t at) {
     const bool plain = !f.noun_too && before.grammar.flags == 0 && !is_punctuation(before) && !before.sign &&
                        (saying(at).content & kTakesClause) != 0;
     // 'claims', 'report' may be nouns.
-    if (helped ? !told && (infinitive || (saying(at).content & (kTakesClause | kTakesTo)) == 0)
-               : !present && !subject && !plain)
+    const bool denied = std::any_of(words_.begin() + group, words_.begin() + at, [](const SpokenWord& w) {
+      return w.has(kGivesStatus) && w.grammar.status == ClaimStatus::kRejected;
+    });
+    const bool leads = at > group && words_[group].helper;  // 'refused to discuss'
+    if (denied || leads) {
+      // A verb by what stands before it.
+    } else if (helped ? !told && (infinitive || (saying(at).content & (kTakesClause | kTakesTo)) == 0)
+                      : !present && !subject && !plain)
       return;
   }
   if (gerund && !told && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;

@@ -266,6 +266,7 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       if (n.has(kJoins) && next + 1 < end_ && words_[next + 1].content) continue;
       if (nominal && !n.has(kJoins)) return i;
       if (inner) return i;
+      if (n.has(kRelates) && !n.content && i > from + kReach) return i;
       if (n.gerund || (n.has(kBeginsClause) && !n.question)) return i;
       if (n.has(kJoins) && (says_on(next + 1) || new_clause(next + 1))) return i;
       continue;
