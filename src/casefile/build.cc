@@ -574,6 +574,9 @@ class Build {
     const std::vector<Correction> standing = standing_corrections(corrections);
     const CorrectedReadings corrected(documents, standing, &outcomes);
     const Record record = build_record(corrected.documents(), reader_.languages(), standing, &outcomes);
+    std::set<std::string> source_ids;
+    for (const auto& [path, source] : sources_) source_ids.insert(source_id(source));
+    settle_source_marks(standing, source_ids, outcomes);
     if (stopped()) {
       summary_.stopped = true;
       return false;

@@ -40,6 +40,11 @@ struct CaseSource {
   std::vector<SourcePlace> places;  ///< other than `path`, in order of their paths
 };
 
+/// What decisions call a source: the hash of its bytes, or its path where they could not be had.
+inline const std::string& source_id(const CaseSource& source) {
+  return source.sha256.empty() ? source.path : source.sha256;
+}
+
 /// One build, as the case remembers it.
 struct BuildEntry {
   uint64_t number = 0;

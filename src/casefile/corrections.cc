@@ -45,6 +45,9 @@ void remake(CaseContents& contents, const std::vector<Correction>& stood, const 
   contents.outcomes.clear();
   CorrectedReadings corrected(document_readings(contents.documents, contents.as_read), standing, &contents.outcomes);
   contents.record = build_record(corrected.documents(), languages, standing, &contents.outcomes, &earlier);
+  std::set<std::string> sources;
+  for (const CaseSource& source : contents.sources) sources.insert(source_id(source));
+  settle_source_marks(standing, sources, contents.outcomes);
   contents.readings = corrected.changed().empty() ? contents.as_read : corrected_readings(contents.as_read, corrected);
   ++contents.build;
 }
@@ -113,6 +116,17 @@ std::vector<Correction> standing_corrections(const std::vector<Correction>& all)
   std::copy_if(all.begin(), all.end(), std::back_inserter(standing),
                [&](const Correction& one) { return one.action != "undo" && undone.count(one.number) == 0; });
   return standing;
+}
+
+void settle_source_marks(const std::vector<Correction>& standing, const std::set<std::string>& sources,
+                         std::vector<CorrectionOutcome>& outcomes) {
+  for (const Correction& one : standing) {
+    const bool marks = one.action == "tick" || one.action == "note";
+    if (!marks || one.arguments.empty() || sources.count(one.arguments.front()) == 0) continue;
+    for (CorrectionOutcome& outcome : outcomes) {
+      if (outcome.number == one.number) outcome = {one.number, true, {}};
+    }
+  }
 }
 
 std::optional<Correction> undo_last(const std::vector<Correction>& all) {

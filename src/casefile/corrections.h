@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ std::optional<Correction> redo_last(const std::vector<Correction>& all);
 /// is taken from there. Errors: as of CaseFile::open; kUsage for an action that there is not.
 Result<CaseContents> decide(const std::string& case_path, std::vector<Correction> corrections,
                             const LanguageSet& languages, const CaseContents* before = nullptr);
+
+/// Notes and ticks of sources, which the record does not know, take effect where `sources` holds what they name.
+void settle_source_marks(const std::vector<Correction>& standing, const std::set<std::string>& sources,
+                         std::vector<CorrectionOutcome>& outcomes);
 
 /// Corrections as JSON Lines: {number, action, arguments, note, who, when} a line.
 std::string corrections_to_json_lines(std::span<const Correction> corrections);

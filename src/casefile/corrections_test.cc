@@ -282,5 +282,16 @@ TEST_F(CorrectionsTest, UndoAndRedoWalkThroughAllDecisions) {
   EXPECT_FALSE(redo_last(all).has_value()) << "a new decision ends what could be brought back";
 }
 
+TEST_F(CorrectionsTest, ASourceIsTickedOffByItsHash) {
+  const CaseContents ticked = make("tick", {source_id(load().sources.front())});
+  EXPECT_TRUE(ticked.outcomes.back().applied) << ticked.outcomes.back().why_not;
+  const CaseContents other = make("tick", {std::string(64, '0')});
+  EXPECT_FALSE(other.outcomes.back().applied);
+  EXPECT_TRUE(other.outcomes.front().applied) << "what came before stays";
+  folder_.write("in/third.txt", "Rui Costa joined Halden Bank in 2019.\n");
+  build();
+  EXPECT_TRUE(load().outcomes.front().applied) << "after a build too";
+}
+
 }  // namespace
 }  // namespace annals

@@ -236,7 +236,7 @@ class Parser {
     event_verb(&app_, "note", "Write a note beside an event, name, document, conflict or gap", "Its id, or `case`",
                "TEXT", "The note", 1, 1)
         ->footer(example("annals note affair.annals e0123456789abcdef \"seen in the register\""));
-    event_verb(&app_, "tick", "Tick off a conflict or gap as dealt with", "Its id", "", "", 0, 0)
+    event_verb(&app_, "tick", "Tick off a conflict, gap or source as dealt with", "Its id", "", "", 0, 0)
         ->footer(example("annals tick affair.annals g0123456789abcdef --note \"asked for; lost in 2014\""));
   }
 
@@ -396,6 +396,8 @@ class Parser {
         ->needs(share)
         ->allow_extra_args(false)
         ->type_name("NAME");
+    sub->add_option("--uploads", serve_.uploads, "Let editors add files in the page, kept in this folder")
+        ->type_name("FOLDER");
   }
 
   void password() {

@@ -42,7 +42,7 @@ std::string why_not(const Correction& correction, const Targets& targets) {
   if (correction.action == "write-story") return correction.arguments.size() == 2 ? "" : "it needs a name and a text";
   const std::string& target = correction.arguments.front();
   if (correction.action == "tick")
-    return targets.can_tick(target) ? "" : "no conflict or gap " + target + " in the case";
+    return targets.can_tick(target) ? "" : "no conflict, gap or source " + target + " in the case";
   return targets.has(target) ? "" : "nothing in the case is " + target;
 }
 

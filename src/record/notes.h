@@ -1,7 +1,7 @@
 // What people write beside the record: it changes nothing in it, but must still have its place there.
 //
-//   note TARGET TEXT      kept and shown beside an event, claim, entity, document, conflict or gap, or `case`
-//   tick TARGET           a conflict or gap that has been dealt with; the note says how
+//   note TARGET TEXT      kept and shown beside an event, claim, entity, document, source, conflict or gap, or `case`
+//   tick TARGET           a conflict, gap or source that has been dealt with; the note says how
 //   write-story NAME TEXT a narrative; a line `[[EVENT]]` in it stands for an event. The last text of a name is the one
 //                         that holds; an empty text takes the story away
 #pragma once
