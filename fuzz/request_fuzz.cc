@@ -10,6 +10,7 @@
 #include "server/api.h"
 #include "server/bodies.h"
 #include "server/gate.h"
+#include "server/uploads.h"
 
 namespace annals {
 namespace {
@@ -44,7 +45,7 @@ std::string_view next_line(std::string_view& rest) {
   return line;
 }
 
-void read_header(std::string_view line, RequestHead& head) {
+void read_header(std::string_view line, RequestHead& head, ApiRequest& request) {
   const size_t colon = std::min(line.find(':'), line.size());
   const std::string_view name = line.substr(0, colon);
   std::string value(line.substr(std::min(colon + 1, line.size())));
@@ -54,6 +55,7 @@ void read_header(std::string_view line, RequestHead& head) {
   if (name == "Sec-Fetch-Site") head.fetch_site = value;
   if (name == "Content-Type") head.content_type = value;
   if (name == "Cookie") head.cookies = value;
+  if (name == "Accept-Language") request.accept_language = value;
 }
 
 // Throws BadRequest, as the server's own handlers may.
@@ -66,6 +68,7 @@ int ask(RequestHead head, ApiRequest request) {
     return 200;
   }
   if (!gate().visitor(head.cookies)) return 401;
+  static_cast<void>(is_file_name(head.target));
   if (head.method == "POST") {  // read as a decision would be, and then refused to a viewer
     if (request.path == "corrections") static_cast<void>(parse_correction(request.body));
     if (request.path == "undo") static_cast<void>(parse_undo(request.body, {}));
@@ -104,7 +107,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
     at = next;
   }
   head.path = "/api/v1/" + request.path;
-  for (std::string_view header = next_line(rest); !header.empty(); header = next_line(rest)) read_header(header, head);
+  for (std::string_view header = next_line(rest); !header.empty(); header = next_line(rest))
+    read_header(header, head, request);
   request.body = rest;
   int status = 0;
   try {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <filesystem>
 #include <optional>
 
 #include "cli/commands.h"
@@ -35,6 +36,17 @@ Result<int> run(const ServeCommand& command, const CommonOptions& common) {
   const LanguageSet languages(**packs);
   auto api = Api::open(command.case_path, languages);
   if (!api) return api.error();
+  if (!command.uploads.empty()) {
+    std::error_code failed;
+    std::filesystem::create_directories(command.uploads, failed);
+    const auto folder = std::filesystem::canonical(command.uploads, failed);
+    if (failed || !std::filesystem::is_directory(folder)) {
+      return Error{ErrorKind::kOutput,
+                   fmt::format("{}: cannot be a folder for uploads: {}", command.uploads, failed.message()),
+                   {}};
+    }
+    (*api)->take_uploads(folder.string());
+  }
   std::signal(SIGINT, [](int) { stop_asked = true; });
   std::signal(SIGTERM, [](int) { stop_asked = true; });
   ServerOptions options;

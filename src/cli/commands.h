@@ -178,6 +178,7 @@ struct ServeCommand {
   int port = 0;
   std::string share;               ///< file of passwords; empty: for this machine's user only
   std::vector<std::string> hosts;  ///< names by which a shared case is reached
+  std::string uploads;             ///< folder for files that people add; empty: nobody may
 };
 
 /// Who may open a shared case.

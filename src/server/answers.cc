@@ -364,6 +364,9 @@ void write_answer(ApiWriter& out, const CaseSnapshot& snapshot, const Query& que
   json.day("to", question.days.latest);
   json.text("asks", question.asks);
   json.text("words", question.words);
+  json.open_list("unknown");
+  for (const std::string& name : question.unknown) json.text(name);
+  json.close_list();
   json.close();
   write_page(out, query, events.size(), [&](size_t i) { out.event(events[i]); });
 }
@@ -377,7 +380,7 @@ void write_corrections(ApiWriter& out, const CaseSnapshot& snapshot, const Query
   write_page(out, query, found.size(), [&](size_t i) { out.correction(found[i]); });
 }
 
-// Conflicts or gaps as work lists: `state` open or ticked picks from them.
+// Conflicts, gaps or sources as work lists: `state` open or ticked picks from them.
 template <class IdOf, class Write>
 void write_work_list(ApiWriter& out, const CaseSnapshot& snapshot, const Query& query, size_t count, IdOf id_of,
                      Write write) {
@@ -530,8 +533,10 @@ std::string answer_json(const CaseSnapshot& snapshot, const std::string& path, c
   } else if (path == "copies") {
     write_page(out, query, record.copies.size(), [&](size_t i) { out.copy(record.copies[i]); });
   } else if (path == "sources") {
-    write_page(out, query, snapshot.contents.sources.size(),
-               [&](size_t i) { out.source(snapshot.contents.sources[i]); });
+    const auto& sources = snapshot.contents.sources;
+    write_work_list(
+        out, snapshot, query, sources.size(), [&](uint32_t i) { return source_id(sources[i]); },
+        [&](uint32_t i) { out.source(sources[i]); });
   } else if (path == "search") {
     write_search(out, snapshot, query);
   } else if (path == "ask") {

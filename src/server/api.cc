@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <utility>
 
 #include "base/hash.h"
 #include "present/story.h"
 #include "server/answer_history.h"
 #include "server/answers.h"
 #include "server/bodies.h"
+#include "server/uploads.h"
 
 namespace annals {
 namespace {
@@ -59,6 +61,7 @@ constexpr ApiPath kPaths[] = {
     {"POST", "undo"},
     {"POST", "redo"},
     {"POST", "build"},
+    {"POST", "uploads"},
     // Answered by the HTTP server, which alone knows sessions and streams.
     {"GET", "changes"},
     {"GET", "session"},
@@ -132,6 +135,15 @@ Result<std::shared_ptr<const CaseSnapshot>> Api::snapshot() {
   return snapshot_;
 }
 
+std::string Api::said(std::string_view message, std::string_view accept_language) const {
+  return messages_.in(messages_.accepted(accept_language), message);
+}
+
+std::string Api::language_of(const ApiRequest& request) const {
+  const std::string asked = first_value(request.query, "language");
+  return asked.empty() ? messages_.accepted(request.accept_language) : asked;
+}
+
 ApiAnswer Api::answer(const ApiRequest& request) {
   try {
     const bool reading = request.method == "GET" || request.method == "HEAD";
@@ -139,9 +151,10 @@ ApiAnswer Api::answer(const ApiRequest& request) {
     check_path(reading ? "GET" : "POST", request.path);
     return reading ? read(request) : write(request);
   } catch (const BadRequest& bad) {
-    return answer_error(bad.status, bad.message);
+    return answer_error(bad.status, messages_.in(language_of(request), bad.message));
   } catch (const Bug& bug) {
-    return answer_error(500, fmt::format("a defect of Annals: {} ({})", bug.why, bug.where));
+    return answer_error(
+        500, messages_.in(language_of(request), fmt::format("a defect of Annals: {} ({})", bug.why, bug.where)));
   }
 }
 
@@ -201,7 +214,14 @@ ApiAnswer Api::read(const ApiRequest& request) {
 
 ApiAnswer Api::write(const ApiRequest& request) {
   if (request.role != UserRole::kEditor) throw BadRequest{403, "viewers may not decide"};
-  if (request.path == "build") return start_build();
+  if (request.path == "build") {
+    begin_build(false);
+    ApiAnswer answer;
+    answer.status = 202;
+    answer.body = "{\"running\":true}";
+    return answer;
+  }
+  if (request.path == "uploads") return take_upload(request);
   const std::lock_guard lock(deciding_);
   const auto loaded = snapshot();
   if (!loaded) throw BadRequest{503, loaded.error().message};
@@ -225,10 +245,10 @@ ApiAnswer Api::write(const ApiRequest& request) {
   for (Correction& correction : corrections) {
     if (correction.who.empty()) correction.who = request.user;
   }
-  return decide(std::move(corrections), **loaded);
+  return decide(std::move(corrections), **loaded, language_of(request));
 }
 
-ApiAnswer Api::decide(std::vector<Correction> corrections, const CaseSnapshot& before) {
+ApiAnswer Api::decide(std::vector<Correction> corrections, const CaseSnapshot& before, const std::string& language) {
   const size_t added = corrections.size();
   std::shared_ptr<const CaseSnapshot> now;
   if (added > 0) {
@@ -249,7 +269,7 @@ ApiAnswer Api::decide(std::vector<Correction> corrections, const CaseSnapshot& b
     json.number("number", static_cast<double>(now->contents.corrections[last].number));
     json.text("action", now->contents.corrections[last].action);
     json.text("state", now->decisions.state(last));
-    json.text("why_not", now->decisions.why_not(last));
+    json.text("why_not", messages_.in(language, now->decisions.why_not(last)));
     json.number("build", static_cast<double>(now->contents.build));
   }
   json.close();
@@ -257,26 +277,51 @@ ApiAnswer Api::decide(std::vector<Correction> corrections, const CaseSnapshot& b
   return answer;
 }
 
-ApiAnswer Api::start_build() {
+std::vector<std::string> Api::inputs_of_build() {
   const auto loaded = snapshot();
   if (!loaded) throw BadRequest{503, loaded.error().message};
   std::vector<std::string> inputs;
+  std::error_code failed;
   for (const CaseSource& source : (*loaded)->contents.sources) {
-    std::error_code failed;
     if (!source.file.empty() && std::filesystem::exists(source.file, failed)) inputs.push_back(source.file);
   }
+  if (takes_uploads() && std::filesystem::exists(uploads_, failed)) inputs.push_back(uploads_);
+  return inputs;
+}
+
+void Api::begin_build(bool or_again) {
   const std::lock_guard lock(build_mutex_);
-  if (progress_.running) throw BadRequest{409, "a build is running already"};
+  if (progress_.running) {
+    if (!or_again) throw BadRequest{409, "a build is running already"};
+    build_again_ = true;
+    return;
+  }
   if (builder_.joinable()) builder_.join();
   progress_ = {true, 0, 0, {}, {}, 0, progress_.finished};
-  builder_ = std::thread([this, inputs = std::move(inputs)] { run_build(inputs); });
+  builder_ = std::thread([this] { run_build(); });
+}
+
+ApiAnswer Api::take_upload(const ApiRequest& request) {
+  if (!takes_uploads()) throw BadRequest{403, "uploads are not enabled"};
+  const std::string name = first_value(request.query, "name");
+  if (!is_file_name(name)) throw BadRequest{400, fmt::format("'{}': is not a name for a file", name.substr(0, 120))};
+  if (request.body.empty()) throw BadRequest{400, "an empty file"};
+  const std::lock_guard deciding(deciding_);
+  const auto kept = keep_upload(uploads_, name, request.body);
+  if (!kept) throw BadRequest{status_of(kept.error()), kept.error().message};
+  begin_build(true);
   ApiAnswer answer;
-  answer.status = 202;
-  answer.body = "{\"running\":true}";
+  answer.status = 201;
+  Json json;
+  json.open();
+  json.text("name", file_name(*kept));
+  json.number("bytes", static_cast<double>(request.body.size()));
+  json.close();
+  answer.body = json.take();
   return answer;
 }
 
-void Api::run_build(const std::vector<std::string>& inputs) {
+void Api::run_build() {
   BuildOptions options;
   options.stop = &stop_build_;
   options.progress = [this](uint64_t done, uint64_t total, const std::string& path) {
@@ -289,17 +334,22 @@ void Api::run_build(const std::vector<std::string>& inputs) {
     const std::lock_guard lock(build_mutex_);
     ++progress_.problems;
   };
-  std::string failure;
-  try {
-    const auto built = build_case(case_path_, inputs, *languages_, options);
-    if (!built) failure = built.error().message;
-  } catch (const Bug& bug) {
-    failure = fmt::format("a defect of Annals: {} ({})", bug.why, bug.where);
+  for (bool again = true; again;) {
+    std::string failure;
+    try {
+      const auto built = build_case(case_path_, inputs_of_build(), *languages_, options);
+      if (!built) failure = built.error().message;
+    } catch (const BadRequest& bad) {
+      failure = bad.message;
+    } catch (const Bug& bug) {
+      failure = fmt::format("a defect of Annals: {} ({})", bug.why, bug.where);
+    }
+    const std::lock_guard lock(build_mutex_);
+    again = std::exchange(build_again_, false) && failure.empty();
+    progress_.running = again;
+    progress_.failure = failure;
+    if (!again) ++progress_.finished;
   }
-  const std::lock_guard lock(build_mutex_);
-  progress_.running = false;
-  progress_.failure = failure;
-  ++progress_.finished;
 }
 
 std::string Api::state() {

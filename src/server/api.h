@@ -14,6 +14,7 @@
 #include "casefile/corrections.h"
 #include "reading/language.h"
 #include "server/accounts.h"
+#include "server/messages.h"
 
 namespace annals {
 
@@ -25,6 +26,7 @@ struct ApiRequest {
   std::multimap<std::string, std::string> query;  ///< decoded
   std::string body;
   std::string if_none_match;
+  std::string accept_language;  ///< of the header; `language` in the query goes before it
   UserRole role = UserRole::kEditor;
   std::string user;
 };
@@ -49,28 +51,39 @@ class Api {
  public:
   /// Opens and loads the case. Errors as CaseFile::open.
   static Result<std::unique_ptr<Api>> open(const std::string& case_path, const LanguageSet& languages);
+  /// Editors may add files from now on; they are kept in that folder, which each build reads.
+  void take_uploads(std::string folder) { uploads_ = std::move(folder); }
+  bool takes_uploads() const { return !uploads_.empty(); }
   /// Stops a build that runs here; the case keeps its last state.
   ~Api();
 
   /// Never throws for what a request holds: bad requests get 4xx with a JSON error.
   ApiAnswer answer(const ApiRequest& request);
 
+  /// A message as it is said to somebody who asks with that `Accept-Language`.
+  std::string said(std::string_view message, std::string_view accept_language) const;
+
   /// What goes on, as one line of JSON: the number of the last build, and how far a build that runs here has come.
   /// Cheap: it is asked several times a second for each reader who follows.
   std::string state();
 
  private:
-  Api(std::string case_path, const LanguageSet& languages) : case_path_(std::move(case_path)), languages_(&languages) {}
+  Api(std::string case_path, const LanguageSet& languages)
+      : case_path_(std::move(case_path)), languages_(&languages), messages_(languages.languages()) {}
   /// The case as last built; loaded again when another program has built it since.
   Result<std::shared_ptr<const CaseSnapshot>> snapshot();
   ApiAnswer read(const ApiRequest& request);
   ApiAnswer write(const ApiRequest& request);
-  ApiAnswer decide(std::vector<Correction> corrections, const CaseSnapshot& before);
-  ApiAnswer start_build();
-  void run_build(const std::vector<std::string>& inputs);
+  ApiAnswer decide(std::vector<Correction> corrections, const CaseSnapshot& before, const std::string& language);
+  std::string language_of(const ApiRequest& request) const;  // what is said about a request is said in it
+  void begin_build(bool or_again);                           ///< where one runs: another after it, or BadRequest
+  ApiAnswer take_upload(const ApiRequest& request);
+  std::vector<std::string> inputs_of_build();
+  void run_build();
 
-  std::string case_path_;
+  std::string case_path_, uploads_;
   const LanguageSet* languages_;
+  Messages messages_;
   std::mutex mutex_;  // snapshot_ and stamp_
   std::shared_ptr<const CaseSnapshot> snapshot_;
   std::string stamp_;
@@ -86,6 +99,7 @@ class Api {
   std::mutex build_mutex_;  // progress_ and builder_
   Progress progress_;
   std::thread builder_;
+  bool build_again_ = false;  // when this build has ended: files came meanwhile
   std::atomic<bool> stop_build_{false};
 };
 

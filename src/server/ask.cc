@@ -90,14 +90,14 @@ class QuestionReader {
   Question read() {
     Question question;
     question.asks = words_.asks;
-    find_names(question.entities);
+    find_names(question);
     for (const Time& time : reading_.times) {
       if (!time.days.known()) continue;
       take(time.span);
       if (!question.days.known()) question.days = time.days;
     }
     for (const Quantity& quantity : reading_.quantities) take(quantity.span);
-    find_types(question.types);
+    find_types(question);
     // Where no table says which words state events, those of a question cannot be told from the words it is about.
     if (language_.claims && !language_.claims->triggers.empty()) question.words = other_words();
     return question;
@@ -110,8 +110,16 @@ class QuestionReader {
     }
   }
 
+  bool is_taken(Span span) const {
+    for (size_t i = 0; i < taken_.size(); ++i) {
+      if (taken_[i] && tokens_.tokens[i].span.overlaps(span)) return true;
+    }
+    return false;
+  }
+
   // The longest runs of words that are a spelling of an entity of the case, left to right; proclitics read off.
-  void find_names(std::vector<uint32_t>& entities) {
+  void find_names(Question& question) {
+    std::vector<uint32_t>& entities = question.entities;
     const auto& tokens = tokens_.tokens;
     for (uint32_t at = 0; at < tokens.size();) {
       uint32_t used = 0;
@@ -135,9 +143,17 @@ class QuestionReader {
       at += std::max(1U, used);
     }
     for (const Mention& mention : reading_.mentions) {
-      const auto found = snapshot_.index.find_entities(mention.span.of(text_));
-      if (found.empty()) continue;
-      entities.push_back(found.front());
+      const std::string_view name = mention.span.of(text_);
+      auto found = snapshot_.index.find_entities(name);
+      const bool person = mention.type == EntityType::kPerson && !is_taken(mention.span);
+      if (found.empty() && person) found = snapshot_.named_by_sound(name);
+      if (!found.empty()) {
+        entities.push_back(found.front());
+      } else if (person) {
+        question.unknown.emplace_back(name);
+      } else {
+        continue;
+      }
       take(mention.span);
     }
     std::sort(entities.begin(), entities.end());
@@ -145,30 +161,41 @@ class QuestionReader {
   }
 
   // What its claims say, and where a question states none, all that its words can state.
-  void find_types(std::vector<std::string>& types) {
+  void find_types(Question& question) {
+    std::vector<std::string> possible = possible_types();
     for (const Claim& claim : reading_.claims) {
-      types.push_back(claim.type);
+      question.types.push_back(claim.type);
       take(claim.trigger);
     }
-    if (types.empty() && language_.claims) {
-      for (uint32_t at = 0; at < tokens_.tokens.size();) {
-        std::vector<PhraseTable::Match> matches;
-        if (!taken_[at] && !words_.covers[at]) language_.claims->triggers.match(tokens_, at, matches);
-        uint32_t used = 1;
-        for (const PhraseTable::Match& match : matches) {
-          if (match.count < matches.front().count) break;  // the longest only
-          const Frame& frame = language_.claims->frames[language_.claims->forms[match.payload].frame];
-          const std::string& type = language_.claims->types[frame.type].name;
-          if (frame.kind == FrameKind::kBlocks || type.empty()) continue;
-          types.push_back(type);
-          used = match.count;
-          take(join(tokens_.tokens[at].span, tokens_.tokens[at + match.count - 1].span));
-        }
-        at += used;
-      }
+    if (question.types.empty()) question.types.swap(possible);
+    for (auto* types : {&question.types, &possible}) {
+      std::sort(types->begin(), types->end());
+      types->erase(std::unique(types->begin(), types->end()), types->end());
     }
-    std::sort(types.begin(), types.end());
-    types.erase(std::unique(types.begin(), types.end()), types.end());
+    std::set_difference(possible.begin(), possible.end(), question.types.begin(), question.types.end(),
+                        std::back_inserter(question.other_types));
+  }
+
+  // The kinds of events that words beside the names can state; those words are taken.
+  std::vector<std::string> possible_types() {
+    std::vector<std::string> types;
+    for (uint32_t at = 0; language_.claims && at < tokens_.tokens.size();) {
+      std::vector<PhraseTable::Match> matches;
+      if (!taken_[at] && !words_.covers[at]) language_.claims->triggers.match(tokens_, at, matches);
+      uint32_t used = 1;
+      for (const PhraseTable::Match& match : matches) {
+        if (match.count < matches.front().count) break;  // the longest only
+        const Frame& frame = language_.claims->frames[language_.claims->forms[match.payload].frame];
+        const std::string& type = language_.claims->types[frame.type].name;
+        if (frame.kind == FrameKind::kBlocks || type.empty()) continue;
+        types.push_back(type);
+        used = match.count;
+        // What a claim says is read from the claim.
+        if (reading_.claims.empty()) take(join(tokens_.tokens[at].span, tokens_.tokens[at + match.count - 1].span));
+      }
+      at += used;
+    }
+    return types;
   }
 
   // Ideographs that stand together are one word.
@@ -204,6 +231,7 @@ Question understand(const std::string& text, const CaseSnapshot& snapshot, std::
 }
 
 std::vector<uint32_t> answer_of(Question& question, const CaseSnapshot& snapshot) {
+  if (!question.unknown.empty()) return {};
   if (question.entities.empty() && question.types.empty() && !question.days.known() && question.words.empty())
     return {};
   const Record& record = snapshot.contents.record;
@@ -225,12 +253,24 @@ std::vector<uint32_t> answer_of(Question& question, const CaseSnapshot& snapshot
       const auto& others = snapshot.tellings.type(type).told_as;
       filter.types.insert(filter.types.end(), others.begin(), others.end());
     }
+    filter.types.insert(filter.types.end(), question.other_types.begin(), question.other_types.end());
     const bool sums = question.asks == "amount" && !question.entities.empty();
     if (sums) filter.types.clear();
     found = snapshot.index.select(filter);
     if (found && sums) std::erase_if(*found, [&](uint32_t event) { return record.events[event].quantities.empty(); });
   }
   if (!found) return {};
+  if (!question.other_types.empty() && !question.types.empty() && !found->empty()) {
+    // Said are the kinds that were meant.
+    const auto is_of = [&](const std::string& type) {
+      return std::any_of(found->begin(), found->end(),
+                         [&](uint32_t event) { return record.events[event].type == type; });
+    };
+    if (std::none_of(question.types.begin(), question.types.end(), is_of)) {
+      std::erase_if(question.other_types, [&](const std::string& type) { return !is_of(type); });
+      if (!question.other_types.empty()) question.types.swap(question.other_types);
+    }
+  }
   std::vector<uint32_t> fitting;
   std::copy_if(found->begin(), found->end(), std::back_inserter(fitting), [&](uint32_t event) {
     if (question.asks == "when") return record.events[event].days.known();

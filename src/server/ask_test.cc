@@ -114,6 +114,19 @@ TEST_F(AskTest, QuestionsAreReadInTheirLanguageAndAnsweredByTheRecordOrNotAtAll)
   }
 }
 
+TEST_F(AskTest, SomebodyUnknownIsNamedAndAnsweredByNothing) {
+  Question question = understand("When did Zbigniew Kowalczuk sue Halden Bank?", *snapshot_, "en");
+  ASSERT_EQ(question.unknown.size(), 1U);
+  EXPECT_EQ(question.unknown.front(), "Zbigniew Kowalczuk");
+  EXPECT_TRUE(answer_of(question, *snapshot_).empty());
+}
+
+TEST_F(AskTest, ANameSpeltInAnotherWayIsFoundByItsSound) {
+  Question question = understand("When did Anna Pradoh fire Rui Costa?", *snapshot_, "en");
+  EXPECT_TRUE(names(question, "Ana Prado")) << question.words;
+  EXPECT_FALSE(answer_of(question, *snapshot_).empty());
+}
+
 TEST_F(AskTest, WordsThatNoEventHasAreDroppedFromAQuestionForAKindOfEvent) {
   Question question = understand("Who founded Norvia on the marvellous mountain?", *snapshot_, "en");
   EXPECT_EQ(question.words, "marvellous mountain");

@@ -84,7 +84,10 @@ Refusal Gate::admit(const RequestHead& head) {
   }
   if (head.method != "GET" && head.method != "HEAD" && head.method != "POST")
     return refuse(405, "only GET and POST are answered here");
-  if (head.method == "POST" && !head.content_type.starts_with("application/json")) return refuse(415, "send JSON");
+  // Neither kind can be sent from a form of another site.
+  const std::string_view wanted = head.path == "/api/v1/uploads" ? "application/octet-stream" : "application/json";
+  if (head.method == "POST" && !head.content_type.starts_with(wanted))
+    return refuse(415, fmt::format("send {}", wanted));
   if (shared() && !requests_.take(head.peer)) {
     Refusal wait = refuse(429, "too many requests; wait a moment");
     wait.retry_after = 1;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <thread>
 
@@ -14,9 +15,10 @@
 namespace annals {
 namespace {
 
-constexpr size_t kMaxBodyBytes = 1 << 20;
+constexpr size_t kMaxBodyBytes = 1 << 20, kMaxUploadBytes = 256 << 20;
 // A connection holds a thread while it is kept alive: enough for every reader's browser, and for those who follow.
 constexpr size_t kThreads = 64, kMostFollowers = 32;
+constexpr int kMostWaiting = 511;
 constexpr char kJson[] = "application/json; charset=utf-8";
 constexpr char kPolicy[] =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src "
@@ -56,47 +58,58 @@ RequestHead head_of(const httplib::Request& request) {
   return head;
 }
 
+// Answers with an error in the language of whoever asks.
+void refuse(const Api& api, const httplib::Request& request, httplib::Response& response, int status,
+            std::string_view message) {
+  json_error(response, status, api.said(message, request.get_header_value("Accept-Language")));
+}
+
 // Whether there was nothing to refuse; otherwise the response says so.
-bool passes(const Refusal& refusal, httplib::Response& response) {
+bool passes(const Refusal& refusal, const Api& api, const httplib::Request& request, httplib::Response& response) {
   if (!refusal.set_cookie.empty()) response.set_header("Set-Cookie", refusal.set_cookie);
   if (refusal.retry_after > 0) response.set_header("Retry-After", std::to_string(refusal.retry_after));
   if (!refusal.location.empty()) {
     response.set_redirect(refusal.location, refusal.status);
   } else if (refusal.status != 0) {
-    json_error(response, refusal.status, refusal.message);
+    refuse(api, request, response, refusal.status, refusal.message);
   }
   return refusal.status == 0;
 }
 
-void answer_session(Gate& gate, const httplib::Request& request, httplib::Response& response) {
+void answer_session(const Api& api, Gate& gate, const httplib::Request& request, httplib::Response& response) {
   const auto visitor = gate.visitor(request.get_header_value("Cookie"));
   Json json;
   json.open();
   json.flag("shared", gate.shared());
   json.text_or_null("name", visitor ? visitor->name : std::string());
   json.text_or_null("role", visitor ? std::string(to_string(visitor->role)) : std::string());
+  json.flag("uploads", visitor && visitor->role == UserRole::kEditor && api.takes_uploads());
   json.close();
   response.set_content(json.take(), kJson);
 }
 
-void log_in(Gate& gate, const httplib::Request& request, httplib::Response& response) {
+void log_in(const Api& api, Gate& gate, const httplib::Request& request, httplib::Response& response) {
   try {
     const Login given = parse_login(request.body);
-    if (passes(gate.log_in(head_of(request), given.name, given.password), response)) response.set_content("{}", kJson);
+    if (passes(gate.log_in(head_of(request), given.name, given.password), api, request, response))
+      response.set_content("{}", kJson);
   } catch (const BadRequest& bad) {
-    json_error(response, bad.status, bad.message);
+    refuse(api, request, response, bad.status, bad.message);
   }
 }
 
 void answer_api(Api& api, Gate& gate, const httplib::Request& request, httplib::Response& response) {
   const auto visitor = gate.visitor(request.get_header_value("Cookie"));
-  if (!visitor) return json_error(response, 401, "log in first");
+  if (!visitor) return refuse(api, request, response, 401, "log in first");
+  if (request.body.size() > kMaxBodyBytes && request.path != "/api/v1/uploads")
+    return refuse(api, request, response, 413, "the body is too large");
   ApiRequest asked;
   asked.method = request.method;
   asked.path = request.path.substr(std::string_view("/api/v1/").size());
   for (const auto& [name, value] : request.params) asked.query.emplace(name, value);
   asked.body = request.body;
   asked.if_none_match = request.get_header_value("If-None-Match");
+  asked.accept_language = request.get_header_value("Accept-Language");
   asked.user = visitor->name;
   asked.role = visitor->role;
   ApiAnswer answer = api.answer(asked);
@@ -121,10 +134,10 @@ class Followers {
   explicit Followers(Api& api) : api_(api) {}
   void end() { ended_ = true; }
 
-  void follow(httplib::Response& response) {
+  void follow(const httplib::Request& request, httplib::Response& response) {
     if (++count_ > kMostFollowers) {
       --count_;
-      return json_error(response, 503, "too many pages follow this case");
+      return refuse(api_, request, response, 503, "too many pages follow this case");
     }
     struct Sent {
       std::string state;
@@ -164,17 +177,26 @@ class Followers {
 
 Status serve(Api& api, const ServerOptions& options) {
   httplib::Server server;
-  server.set_payload_max_length(kMaxBodyBytes);
+  server.set_payload_max_length(api.takes_uploads() ? kMaxUploadBytes : kMaxBodyBytes);
   server.set_read_timeout(10);
   server.set_write_timeout(30);
   server.set_keep_alive_max_count(1000);
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads + kMostFollowers); };
+  int listening = -1;
+  server.set_socket_options([&](int socket) {
+    // Not shared with another program: two cases on one port would answer by turns.
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    listening = socket;
+  });
   const int port = options.port == 0 ? server.bind_to_any_port(options.address)
                                      : (server.bind_to_port(options.address, options.port) ? options.port : -1);
   if (port < 0) {
     return Error{ErrorKind::kOutput, fmt::format("{}:{}: the address cannot be used", options.address, options.port),
                  "another program may use it; choose another with --port"};
   }
+  // The library lets five wait to be accepted: a sixth at the same moment would be put off for seconds.
+  ::listen(listening, kMostWaiting);
   const std::string token = options.token.empty() ? random_token() : options.token;
   GateOptions gate_options{token, options.owner, {}, options.accounts != nullptr, port, options.accounts};
   for (const std::string& host :
@@ -193,41 +215,45 @@ Status serve(Api& api, const ServerOptions& options) {
     response.set_header("Referrer-Policy", "no-referrer");
     response.set_header("Cross-Origin-Resource-Policy", "same-origin");
     response.set_header("Cache-Control", "no-cache");
-    return passes(gate.admit(head_of(request)), response) ? httplib::Server::HandlerResponse::Unhandled
-                                                          : httplib::Server::HandlerResponse::Handled;
+    return passes(gate.admit(head_of(request)), api, request, response) ? httplib::Server::HandlerResponse::Unhandled
+                                                                        : httplib::Server::HandlerResponse::Handled;
   });
   const auto to_api = [&](const httplib::Request& request, httplib::Response& response) {
     answer_api(api, gate, request, response);
   };
   Followers followers(api);
-  server.Get("/api/v1/changes",
-             [&](const httplib::Request&, httplib::Response& response) { followers.follow(response); });
-  server.Get("/api/v1/session", [&](const httplib::Request& request, httplib::Response& response) {
-    answer_session(gate, request, response);
+  server.Get("/api/v1/changes", [&](const httplib::Request& request, httplib::Response& response) {
+    followers.follow(request, response);
   });
-  server.Post("/api/v1/login",
-              [&](const httplib::Request& request, httplib::Response& response) { log_in(gate, request, response); });
+  server.Get("/api/v1/session", [&](const httplib::Request& request, httplib::Response& response) {
+    answer_session(api, gate, request, response);
+  });
+  server.Post("/api/v1/login", [&](const httplib::Request& request, httplib::Response& response) {
+    log_in(api, gate, request, response);
+  });
   server.Post("/api/v1/logout", [&](const httplib::Request& request, httplib::Response& response) {
-    if (passes(gate.log_out(request.get_header_value("Cookie")), response)) response.set_content("{}", kJson);
+    if (passes(gate.log_out(request.get_header_value("Cookie")), api, request, response))
+      response.set_content("{}", kJson);
   });
   server.Get("/api/v1/.*", to_api);
   server.Post("/api/v1/.*", to_api);
-  server.Get("/.*", [](const httplib::Request& request, httplib::Response& response) {
+  server.Get("/.*", [&](const httplib::Request& request, httplib::Response& response) {
     const std::string name = request.path == "/" ? "index.html" : request.path.substr(1);
     const auto file = web_files().find(name);
-    if (file == web_files().end()) return json_error(response, 404, "there is nothing here");
+    if (file == web_files().end()) return refuse(api, request, response, 404, "there is nothing here");
     response.set_header("Content-Security-Policy", kPolicy);
     if (name.starts_with("assets/")) response.set_header("Cache-Control", "max-age=31536000, immutable");
     response.set_content(file->second.data(), file->second.size(), std::string(media_type_of(name)));
   });
-  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+  server.set_error_handler([&](const httplib::Request& request, httplib::Response& response) {
     if (response.body.empty())
-      json_error(response, response.status,
-                 response.status == 413 ? "the body is too large" : "the request was not understood");
+      refuse(api, request, response, response.status,
+             response.status == 413 ? "the body is too large" : "the request was not understood");
   });
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
-    json_error(response, 500, "a defect of Annals");
-  });
+  server.set_exception_handler(
+      [&](const httplib::Request& request, httplib::Response& response, const std::exception_ptr&) {
+        refuse(api, request, response, 500, "a defect of Annals");
+      });
   if (options.ready) options.ready(fmt::format("http://{}:{}/?token={}", options.address, port, token));
   std::jthread watcher([&](const std::stop_token& ended) {
     while (!ended.stop_requested() && !(options.stop != nullptr && options.stop->load()))

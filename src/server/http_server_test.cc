@@ -4,6 +4,11 @@
 #include <httplib.h>
 #include <rapidjson/document.h>
 
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -42,7 +47,10 @@ class HttpServerTest : public ::testing::Test {
       ServerOptions options;
       options.token = kToken;
       options.stop = &stop_;
-      options.ready = [&url](const std::string& address) { url.set_value(address); };
+      options.ready = [&url](const std::string& address) {
+        waited_ = connect_at_once(std::stoi(address.substr(address.rfind(':', address.find("/?")) + 1)), 100);
+        url.set_value(address);
+      };
       EXPECT_TRUE(serve(*api_, options));
     });
     const std::string address = url.get_future().get();
@@ -61,6 +69,27 @@ class HttpServerTest : public ::testing::Test {
     fs::remove_all(folder_);
   }
 
+  // How many of so many connections are made at once, before any is accepted.
+  static int connect_at_once(int port, int wanted) {
+    std::vector<int> sockets;
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_port = htons(static_cast<uint16_t>(port));
+    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int made = 0;
+    for (int i = 0; i < wanted; ++i) {
+      sockets.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+      const int failed = ::connect(sockets.back(), reinterpret_cast<const sockaddr*>(&where), sizeof where);
+      pollfd ready{sockets.back(), POLLOUT, 0};
+      if (failed == 0 || ::poll(&ready, 1, 200) == 1)
+        ++made;
+      else
+        break;
+    }
+    for (const int one : sockets) ::close(one);
+    return made;
+  }
+
   static httplib::Headers admitted() { return {{"Cookie", "annals-" + std::to_string(port_) + "=" + kToken}}; }
   static httplib::Result get(const std::string& target, httplib::Headers headers = admitted()) {
     httplib::Client client("127.0.0.1", port_);
@@ -76,8 +105,24 @@ class HttpServerTest : public ::testing::Test {
   static inline std::unique_ptr<Api> api_;
   static inline std::thread server_;
   static inline std::atomic<bool> stop_{false};
-  static inline int port_ = 0;
+  static inline int port_ = 0, waited_ = 0;
 };
+
+TEST_F(HttpServerTest, ManyWhoComeAtTheSameMomentAreLetWaitAndNotSentAway) { EXPECT_EQ(waited_, 100); }
+
+TEST_F(HttpServerTest, ErrorsAreSaidInTheReadersLanguage) {
+  const auto said = [](const std::string& target, const char* language, httplib::Headers headers = admitted()) {
+    headers.emplace("Accept-Language", language);
+    return get(target, headers)->body;
+  };
+  EXPECT_NE(said("/api/v1/events?from=soon", "pt-BR,pt;q=0.9,en;q=0.8").find("soon: não é uma data"),
+            std::string::npos);
+  EXPECT_NE(said("/api/v1/events/none", "ar").find("لا يوجد حدث «none»"), std::string::npos);
+  EXPECT_NE(said("/api/v1/events/none?language=zh", "ar").find("没有事件“none”"), std::string::npos);
+  EXPECT_NE(said("/nothing.html", "zh-CN").find("这里没有内容"), std::string::npos);
+  EXPECT_NE(said("/api/v1/case", "pt", {}).find("abra o endereço"), std::string::npos);
+  EXPECT_NE(said("/api/v1/events/none", "sv, en;q=0.1").find("there is no event 'none'"), std::string::npos);
+}
 
 TEST_F(HttpServerTest, TheTokenOpensThePageOnceAndTheCookieKeepsIt) {
   EXPECT_EQ(status("/", {}), 401);
@@ -247,6 +292,10 @@ TEST_F(HttpServerTest, BadRequestsGetTheirStatusAndAJsonError) {
   cases.push_back({"POST", api + "login", {}, "{}", "application/json", 400});
   cases.push_back({"POST", api + "login", {}, "{\"name\":\"a\"}", "application/json", 400});
   cases.push_back({"POST", api + "login", {}, "{\"name\":\"a\",\"password\":\"b\"}", "application/json", 404});
+  cases.push_back({"POST", api + "uploads?name=a.txt", {}, "a", "application/octet-stream", 403});
+  cases.push_back({"POST", api + "uploads?name=a.txt", {}, "{}", "application/json", 415});
+  cases.push_back({"POST", api + "uploads?name=a.txt", {}, std::string(2 << 20, 'a'), "application/octet-stream", 413});
+  cases.push_back({"POST", api + "corrections", {}, "{}", "application/octet-stream", 415});
   cases.push_back({"POST", "/", {}, "{}", "application/json", 404});
   for (const char* cookie : {"", "annals", "annals-1=x", "annals-%=; ;;=;", "annals-0=0123"})
     cases.push_back({"GET", api + "case", {{"Cookie", cookie}}, "", "", 401});
@@ -271,6 +320,14 @@ TEST_F(HttpServerTest, BadRequestsGetTheirStatusAndAJsonError) {
     json.Parse(result->body.c_str());
     EXPECT_FALSE(json.HasParseError() || !json.IsObject() || !json.HasMember("error"))
         << c.target.substr(0, 80) << result->body.substr(0, 200);
+    for (const char* language : {"ar", "pt", "zh"}) {
+      request.headers.erase("Accept-Language");
+      request.headers.emplace("Accept-Language", language);
+      if (result->body.find("was not understood") != std::string::npos) continue;  // its headers were not read
+      const auto again = httplib::Client("127.0.0.1", port_).send(request);
+      ASSERT_TRUE(again) << c.target.substr(0, 80);
+      EXPECT_NE(again->body, result->body) << language << " has no words for " << result->body.substr(0, 200);
+    }
   }
 }
 

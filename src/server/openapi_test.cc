@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
 
 #include "base/file.h"
 #include "server/api.h"
@@ -152,6 +153,17 @@ TEST_F(OpenApiTest, AnswersHaveTheFieldsThatAreDescribedAndNoOthers) {
                ask("POST", "corrections", {}, R"({"action":"reject-event","arguments":["e0"]})"));
   check_answer("POST", "undo", ask("POST", "undo", {}, "{}"));
   check_answer("POST", "redo", ask("POST", "redo", {}, "{}"));
+  const auto upload = [](const char* name) {
+    return ask("POST", "uploads", {{"name", name}}, "Ana Prado left Norvia.");
+  };
+  check_answer("POST", "uploads", upload("a.txt"));  // refused
+  api_->take_uploads((folder_ / "uploads").string());
+  fs::create_directories(folder_ / "uploads");
+  check_answer("POST", "uploads", upload("../a.txt"));
+  check_answer("POST", "uploads", upload("a.txt"));
+  while (api_->state().find("\"running\":true") != std::string::npos)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_NE(ask("GET", "sources", {{"limit", "5000"}}).body.find("a.txt"), std::string::npos);
   check_answer("POST", "corrections/import", ask("POST", "corrections/import", {}, ""));
   const std::multimap<std::string, std::string> all{{"limit", "5000"}};
   for (const char* list : {"case", "events", "density", "documents", "entities", "graph", "conflicts", "gaps", "copies",

@@ -1,6 +1,7 @@
 #include "server/snapshot.h"
 
 #include <algorithm>
+#include <set>
 
 namespace annals {
 
@@ -26,6 +27,11 @@ const MailThreads& DocumentIndexes::threads() {
   return *threads_;
 }
 
+SoundTable& DocumentIndexes::sounds() {
+  if (!sounds_) sounds_ = std::make_unique<SoundTable>(languages_->languages());
+  return *sounds_;
+}
+
 const CodePointIndex& DocumentIndexes::points(uint32_t document) {
   const std::lock_guard lock(mutex_);
   if (!points_[document]) points_[document] = std::make_unique<CodePointIndex>(documents_[document].text);
@@ -41,6 +47,8 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
       decisions(index),
       clock_of_event(contents.record.events.size()),
       copies_of_document(contents.documents.size()),
+      gaps_of_event(contents.record.events.size()),
+      messages(set.languages()),
       look_alikes(find_look_alikes(contents.record.entities, document_readings(contents.documents, contents.readings))),
       indexes(before != nullptr && before->contents.documents.shares(contents.documents)
                   ? before->indexes
@@ -56,6 +64,11 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
       const uint32_t one = contents.record.event_of[d][c];
       if (one != kNone) event_of_claim.emplace(claim_id(contents.documents[d], claims[c]).substr(1), one);
     }
+  }
+  for (uint32_t g = 0; g < contents.record.gaps.size(); ++g) {
+    const std::set<uint32_t> events = events_beside(contents.record.gaps[g]);
+    for (const uint32_t event : events) gaps_of_event[event].push_back(g);
+    events_of_gap.emplace_back(events.begin(), events.end());
   }
   for (size_t e = 0; e < contents.record.events.size(); ++e) {
     const Event& event = contents.record.events[e];
@@ -76,6 +89,31 @@ CaseSnapshot::CaseSnapshot(CaseContents loaded, const LanguageSet& set, std::str
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
   }
+}
+
+std::vector<uint32_t> CaseSnapshot::named_by_sound(std::string_view name) const {
+  const std::lock_guard lock(indexes->sounding);
+  return find_by_sound(contents, languages.folding(), indexes->sounds(), name);
+}
+
+std::set<uint32_t> CaseSnapshot::events_beside(const Gap& gap) const {
+  const Record& record = contents.record;
+  std::set<uint32_t> events;
+  for (const ClaimRef& ref : gap.claims) events.insert(record.event_of[ref.document][ref.claim]);
+  if (gap.document != kNone) {
+    const auto& claims = contents.readings[gap.document].claims;
+    for (uint32_t c = 0; c < claims.size(); ++c) {
+      if (claims[c].evidence.overlaps(gap.span)) events.insert(record.event_of[gap.document][c]);
+    }
+  }
+  if (gap.kind == "silence" && gap.days.bounded()) {  // what is told first after it
+    const auto after = std::find_if(record.events.begin(), record.events.end(), [&](const Event& event) {
+      return event.days.earliest && *event.days.earliest > *gap.days.latest;
+    });
+    if (after != record.events.end()) events.insert(static_cast<uint32_t>(after - record.events.begin()));
+  }
+  events.erase(kNone);
+  return events;
 }
 
 uint32_t CaseSnapshot::event(const std::string& id) const {

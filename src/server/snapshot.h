@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,12 +12,14 @@
 #include "casefile/search.h"
 #include "present/citation.h"
 #include "present/headline.h"
+#include "present/name_by_sound.h"
 #include "present/selection.h"
 #include "record/look_alikes.h"
 #include "record/mail_threads.h"
 #include "record/tellings.h"
 #include "server/api.h"
 #include "server/decisions.h"
+#include "server/messages.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -43,6 +46,9 @@ class DocumentIndexes {
   const BatesIndex& bates();
   /// Conversations, made when first asked for.
   const MailThreads& threads();
+  /// How words sound, made when first asked for; for one at a time, under `sounding`.
+  SoundTable& sounds();
+  std::mutex sounding;
   /// From bytes of a document's text to code points, made when first asked for.
   const CodePointIndex& points(uint32_t document);
 
@@ -53,6 +59,7 @@ class DocumentIndexes {
   std::unique_ptr<SearchIndex> search_;
   std::unique_ptr<MailThreads> threads_;
   std::unique_ptr<BatesIndex> bates_;
+  std::unique_ptr<SoundTable> sounds_;
   std::vector<std::unique_ptr<CodePointIndex>> points_;
 };
 
@@ -67,7 +74,10 @@ struct CaseSnapshot {
   std::unordered_map<std::string, uint32_t> event_of_claim;  ///< by the digits of a claim's id
   std::vector<std::string> clock_of_event;                   ///< `14:30` where a telling of a single day says it
   std::vector<std::vector<uint32_t>> copies_of_document;     ///< indices into the record's copies
-  std::vector<LookAlike> look_alikes;                        ///< in order of entities
+  std::vector<std::vector<uint32_t>> gaps_of_event;          ///< indices into the record's gaps
+  std::vector<std::vector<uint32_t>> events_of_gap;
+  Messages messages;
+  std::vector<LookAlike> look_alikes;  ///< in order of entities
   std::shared_ptr<DocumentIndexes> indexes;
 
   /// `before`, when given, is a snapshot of the same documents.
@@ -75,10 +85,14 @@ struct CaseSnapshot {
 
   /// The event with that id, or the one that holds the claim which the id was made from: links outlive merges.
   uint32_t event(const std::string& id) const;
+  /// Who may be meant by a name that no document spells so, the most alike first.
+  std::vector<uint32_t> named_by_sound(std::string_view name) const;
   /// Made when a language is first asked for. Thread-safe.
   const Headlines& headlines(const std::string& language) const;
 
  private:
+  std::set<uint32_t> events_beside(const Gap& gap) const;
+
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::unique_ptr<Headlines>> headlines_;
 };

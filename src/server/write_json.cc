@@ -10,6 +10,9 @@ namespace {
 constexpr uint32_t kContextBytes = 160;
 constexpr size_t kThreadEvents = 4;  // before and after, each
 constexpr size_t kPartners = 12;
+constexpr std::string_view kSpeech = "communication.";   // kinds of events whose headline does not say what was said
+constexpr uint32_t kMostWords = 220, kFewestWords = 24;  // bytes of what was said
+constexpr uint32_t kBesideWords = 24;                    // bytes between a claim and what is quoted after it
 
 uint32_t floor_border(std::string_view text, uint32_t at) {
   while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
@@ -83,6 +86,8 @@ void ApiWriter::event(uint32_t number) {
   json.number("documents", static_cast<double>(event.documents.size()));
   json.number("independent_sources", static_cast<double>(event.independent_sources));
   json.number("conflicts", static_cast<double>(snapshot_->index.conflicts_of_event(number).size()));
+  json.number("gaps", static_cast<double>(snapshot_->gaps_of_event[number].size()));
+  json.text_or_null("words", words_of(number));
   json.number("confidence", static_cast<double>(event.confidence));
   json.number("decisions", static_cast<double>(snapshot_->decisions.about(event.id).size()));
 }
@@ -216,7 +221,7 @@ void ApiWriter::correction(uint32_t number) {
   json.text("who", one.who);
   json.text("when", one.when);
   json.text("state", snapshot_->decisions.state(number));
-  json.text("why_not", snapshot_->decisions.why_not(number));
+  json.text("why_not", said(snapshot_->decisions.why_not(number)));
 }
 
 void ApiWriter::decisions_about(std::string_view id) {
@@ -243,6 +248,40 @@ void ApiWriter::speaker(uint32_t document, uint32_t local) {
   json.text_or_null("speaker", entity == kNone ? std::string() : headlines_->of_entity[entity]);
 }
 
+std::string ApiWriter::said(std::string_view message) const {
+  return snapshot_->messages.in(headlines_->language, message);
+}
+
+std::string ApiWriter::words_of(uint32_t number) const {
+  const CaseContents& contents = snapshot_->contents;
+  const Event& event = contents.record.events[number];
+  if (!event.type.starts_with(kSpeech)) return {};
+  // What is quoted beside the claim, else its own words; a telling in the reader's language before others, then a
+  // longer.
+  std::string_view best;
+  std::pair<bool, size_t> rank;
+  for (const ClaimRef& ref : event.claims) {
+    const Document& document = contents.documents[ref.document];
+    const Reading& reading = contents.readings[ref.document];
+    const Span evidence = reading.claims[ref.claim].evidence;
+    const auto quote = std::find_if(reading.quotes.begin(), reading.quotes.end(), [&](const Quote& one) {
+      return !one.body && one.span.end > evidence.begin && one.span.begin < evidence.end + kBesideWords;
+    });
+    const std::string_view words = (quote == reading.quotes.end() ? evidence : quote->span).of(document.text);
+    const std::pair<bool, size_t> its{document.language == headlines_->language,
+                                      std::min<size_t>(words.size(), kMostWords)};
+    if (best.empty() || its > rank) {
+      best = words;
+      rank = its;
+    }
+  }
+  if (best.size() < kFewestWords) return {};
+  if (best.size() <= kMostWords) return std::string(best);
+  const uint32_t border = floor_border(best, kMostWords);
+  const size_t space = best.substr(0, border).rfind(' ');
+  return std::string(best.substr(0, space == std::string_view::npos || space < border / 2 ? border : space)) + " …";
+}
+
 void ApiWriter::write_terms() {
   for (const auto& [key, text] : headlines_->terms) json.text(key, text);
 }
@@ -264,6 +303,13 @@ void ApiWriter::event_detail(uint32_t number) {
   for (const uint32_t one : snapshot_->index.conflicts_of_event(number)) {
     json.open();
     conflict(one);
+    json.close();
+  }
+  json.close_list();
+  json.open_list("gaps_list");
+  for (const uint32_t one : snapshot_->gaps_of_event[number]) {
+    json.open();
+    gap(one);
     json.close();
   }
   json.close_list();
@@ -336,11 +382,7 @@ void ApiWriter::document_detail(uint32_t number) {
     json.text("role", to_string(block.role));
   });
   layout(number);
-  list("remarks", document.remarks, [&](const Remark& remark) {
-    place(remark.span);
-    json.text("code", remark.code);
-    json.text("message", remark.message);
-  });
+  remarks(document.remarks, number);
   list("mentions", reading.mentions, [&](const Mention& mention) {
     place(mention.span);
     json.text("text", mention.span.of(document.text));
@@ -462,7 +504,7 @@ void ApiWriter::entity_detail(uint32_t number) {
     json.open();
     json.text("a", reason.a);
     json.text("b", reason.b);
-    json.text("why", reason.why);
+    json.text("why", said(reason.why));
     json.number("confidence", static_cast<double>(reason.confidence));
     json.flag("proposal", reason.proposal);
     json.open_list("evidence");
@@ -555,7 +597,7 @@ void ApiWriter::copy(const Copy& copy) {
   json.text("type", to_string(copy.type));
   json.number("similarity", copy.similarity);
   json.number("direction", static_cast<double>(copy.direction));
-  json.text("why", copy.why);
+  json.text("why", said(copy.why));
 }
 
 void ApiWriter::gap(uint32_t number) {
@@ -570,6 +612,14 @@ void ApiWriter::gap(uint32_t number) {
   json.text("why", headlines_->of_gap[number]);
   json.text_or_null("document", gap.document == kNone ? std::string() : snapshot_->contents.documents[gap.document].id);
   if (gap.document != kNone) place(gap.document, gap.span);
+  json.open_list("events");
+  for (const uint32_t event : snapshot_->events_of_gap[number]) {
+    json.open();
+    json.text("id", snapshot_->contents.record.events[event].id);
+    json.text("headline", headlines_->of_event[event]);
+    json.close();
+  }
+  json.close_list();
 }
 
 void ApiWriter::source(const CaseSource& source) {
@@ -578,16 +628,25 @@ void ApiWriter::source(const CaseSource& source) {
   json.text("media_type", source.media_type);
   json.number("bytes", static_cast<double>(source.bytes));
   json.text("added", source.added);
-  json.text("unread", source.unread);
+  json.text("unread", said(source.unread));
   json.number("documents", static_cast<double>(source.documents));
   json.open_list("places");
   for (const SourcePlace& place : source.places) json.text(place.path);
   json.close_list();
+  remarks(source.remarks, kNone);
+  const std::string id = source_id(source);
+  json.text("id", id);
+  json.flag("ticked", snapshot_->decisions.ticked(id));
+  decisions_about(id);
+}
+
+void ApiWriter::remarks(const std::vector<Remark>& remarks, uint32_t document) {
   json.open_list("remarks");
-  for (const Remark& remark : source.remarks) {
+  for (const Remark& remark : remarks) {
     json.open();
+    if (document != kNone) place(document, remark.span);
     json.text("code", remark.code);
-    json.text("message", remark.message);
+    json.text("message", said(remark.message));
     json.close();
   }
   json.close_list();

@@ -29,6 +29,8 @@ class ApiWriter {
   void hit(uint32_t document, Span span, uint32_t reach);  ///< document, start, end, words
   void speaker(uint32_t document, uint32_t local);         ///< speaker: the name, or null
   void write_terms();
+  /// A message of the program in the reader's language.
+  std::string said(std::string_view message) const;
   std::string id_of_gap(uint32_t gap) const;
   void source(const CaseSource& source);
   /// The words around a span: `before`, `text`, `after`, at most `reach` bytes to each side, on code point borders.
@@ -39,8 +41,10 @@ class ApiWriter {
  private:
   void telling(const ClaimRef& ref);
   void quantity(const Quantity& quantity);
+  std::string words_of(uint32_t event) const;  ///< of one whose headline does not say what was said; empty for others
   void decisions_about(std::string_view id);
-  void layout(uint32_t document);  ///< pages and the boxes of lines on them
+  void remarks(const std::vector<Remark>& remarks, uint32_t document);  ///< kNone: they have no places
+  void layout(uint32_t document);                                       ///< pages and the boxes of lines on them
   uint32_t points(uint32_t document, uint32_t byte) const;
   std::string entity_id(uint32_t document, uint32_t local) const;
 
