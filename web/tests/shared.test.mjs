@@ -79,3 +79,25 @@ test('a case without events and a program that went away say so', { skip }, asyn
   await page.getByText('does not answer').waitFor();
   await page.context().close();
 });
+
+test('files are added in the page only where that is allowed', { skip }, async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const closed = await serve();
+  await page.goto(`${closed.url.href}`);
+  await page.goto(`${closed.url.origin}/#/sources`);
+  await page.getByRole('button', { name: 'Read changed files' }).waitFor();
+  assert.equal(await page.getByText('Add files').count(), 0);
+  const refused = await page.evaluate(async () => (await fetch('api/v1/uploads?name=a.txt', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: 'x' })).status);
+  assert.equal(refused, 403);
+  closed.server.kill('SIGTERM');
+  const { url } = await serve('--uploads', join(folder, 'added'));
+  await page.goto(url.href);
+  await page.goto(`${url.origin}/#/sources`);
+  await page.getByLabel('Add files').setInputFiles([{ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('On 3 May 2019 Edda Lorrin founded Brackwater Tolls.\n') }]);
+  await page.getByText('1 file is kept and being read.').or(page.getByText('Everything is read')).first().waitFor();
+  await page.locator('main table', { hasText: 'letter.txt' }).first().waitFor();
+  await page.goto(`${url.origin}/#/chronology`);
+  await page.locator('[data-event]', { hasText: 'Brackwater' }).waitFor();
+  await context.close();
+});

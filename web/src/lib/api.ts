@@ -44,8 +44,14 @@ export function onRefused(act: () => void) {
   refused = act;
 }
 
+let language = 'en';
+/** What the program says about a request, it says in this language. */
+export function askIn(wanted: string) {
+  language = wanted;
+}
+
 async function request(url: string, options?: RequestInit): Promise<unknown> {
-  const response = await fetch(url, { credentials: 'same-origin', ...options });
+  const response = await fetch(url, { credentials: 'same-origin', ...options, headers: { 'Accept-Language': language, ...options?.headers } });
   const body = await response.text().then((text) => JSON.parse(text, shown)).catch(() => ({}));
   if (response.ok) return body;
   if (response.status === 401) refused();
@@ -98,5 +104,6 @@ export const api = {
   undo: (number?: number) => post<T.Decided>('undo', JSON.stringify(number === undefined ? {} : { number })),
   redo: () => post<T.Decided>('redo', '{}'),
   importCorrections: (lines: string) => post<T.Decided>('corrections/import', lines),
+  upload: (file: File) => request(address('uploads', { name: file.name }), { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file }) as Promise<{ name: string; bytes: number }>,
   build: () => post<{ running: boolean }>('build', '{}'),
 };

@@ -73,7 +73,7 @@ export class Embedded implements Source {
       case 'gaps': return this.page(this.work(this.data.gaps, q), q);
       case 'corrections': return this.page(this.data.corrections.filter((c) => !q.get('state') || c.state === q.get('state')), q);
       case 'copies': return this.page(this.data.copies, q);
-      case 'sources': return this.page(this.data.sources, q);
+      case 'sources': return this.page(this.work(this.data.sources, q), q);
       case 'stories': return this.page(this.data.stories, q);
       case 'states': return this.states(q);
       case 'search': return this.search(q);

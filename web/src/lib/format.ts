@@ -62,8 +62,9 @@ export const witnesses = (event: { documents: number; independent_sources: numbe
 export function conflictValue(value: string): string {
   const sum = /^(\d+(?:\.\d+)?)(?:(?:[-–]|\.\.)(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(value);
   if (sum) {
-    const money = new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2 });
-    return sum[2] ? money.formatRange(Number(sum[1]), Number(sum[2])) : money.format(Number(sum[1]));
+    const form = new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 });
+    const [low, high] = [Number(sum[1]), Number(sum[2] ?? sum[1])];
+    return low === high ? form.format(low) : form.formatRange(low, high); // a range of one number would say 'about'
   }
   if (/^\d{4}(-\d{2}){0,2}[~?%]?$/.test(value)) return date(value);
   return page.info?.terms[`status.${value}`] ?? value;

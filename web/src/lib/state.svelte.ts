@@ -1,5 +1,5 @@
 // The page's state is its address: view, filters and selection live in the hash, so that a view can be bookmarked and sent.
-import { api, isReport } from './api';
+import { api, askIn, isReport } from './api';
 import { isRightToLeft, pageLanguages, translator } from './strings';
 import type { CaseInfo, Decided, Session } from './types';
 
@@ -60,6 +60,7 @@ class Page {
   building = $state<{ running: boolean; done: number; total: number; path: string; problems: number; failure: string | null } | null>(null);
 
   constructor() {
+    askIn(this.language);
     const follow = () => {
       const { view, parameters } = parse();
       this.view = view;
@@ -77,16 +78,9 @@ class Page {
   term(kind: string, name: string): string {
     return this.info?.terms[`${kind}.${name}`] ?? name;
   }
-  /** The words for a kind of event, `family.kind`. */
+  /** The words for a kind of event, `family.kind`, or for a family of them. */
   kind(type: string): string {
-    const [family, kind] = type.split('.');
-    const words = this.term('family', family);
-    return this.language === 'en' && kind ? `${words}: ${kind}` : words;
-  }
-  /** The same without its family, for lists that are grouped by family. */
-  kindInFamily(type: string): string {
-    const own = this.info?.terms[`type.${type}`];
-    return own ?? type.slice(type.indexOf('.') + 1).replaceAll('_', ' ');
+    return type.includes('.') ? (this.info?.terms[`type.${type}`] ?? type.slice(type.indexOf('.') + 1).replaceAll('_', ' ')) : this.term('family', type);
   }
   slot(slot: string): string {
     const [kind, role] = slot.split('.');
@@ -125,6 +119,7 @@ class Page {
 
   setLanguage(language: string) {
     this.language = language;
+    askIn(language);
     remember('language', language);
   }
   toggleTheme() {

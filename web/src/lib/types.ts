@@ -53,6 +53,8 @@ export interface EventRow {
   documents: number;
   independent_sources: number;
   conflicts: number;
+  gaps: number;
+  words: string | null; // of a telling, where the headline does not say what was said
   confidence: number;
   decisions: number;
 }
@@ -121,6 +123,7 @@ export interface CopyRow {
 export interface EventDetail extends EventRow {
   tellings: Telling[];
   conflicts_list: ConflictRow[];
+  gaps_list: GapRow[];
   copies: CopyRow[];
   thread: EventRow[];
   decisions_list: Correction[];
@@ -194,6 +197,7 @@ export interface GapRow {
   kind: string;
   why: string;
   document: string | null;
+  events: { id: string; headline: string }[];
 }
 
 export interface SourceRow {
@@ -206,6 +210,9 @@ export interface SourceRow {
   documents: number;
   places: string[];
   remarks: { code: string; message: string }[];
+  id: string;
+  ticked: boolean;
+  decisions_list: Correction[];
 }
 
 export interface SearchHit {
@@ -219,7 +226,7 @@ export interface SearchHit {
 }
 
 export interface Answer {
-  understood: { entities: { id: string; name: string }[]; types: string[]; from: string | null; to: string | null; asks: string; words: string };
+  understood: { entities: { id: string; name: string }[]; types: string[]; from: string | null; to: string | null; asks: string; words: string; unknown: string[] };
   total: number;
   items: EventRow[];
 }
@@ -282,6 +289,7 @@ export interface Session {
   shared: boolean;
   name: string | null;
   role: 'viewer' | 'editor' | null;
+  uploads: boolean;
 }
 
 export interface Story {
