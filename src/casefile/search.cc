@@ -132,16 +132,17 @@ Result<std::vector<SearchHit>> SearchIndex::find(const std::vector<std::vector<S
   }
   std::vector<SearchHit> hits;
   if (match.empty()) return hits;
+  std::vector<uint32_t> found;
   try {
+    // One question at a time, whole: SQLite would let others in at each row, and many would wait for each other.
+    const std::lock_guard lock(asking_);
     Statement statement(*database_, "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rank, rowid");
     statement.bind(std::string_view(match));
-    while (statement.step()) {
-      const auto document = static_cast<uint32_t>(statement.integer(0));
-      count_places(texts_[document], document, phrases, limit, total, hits);
-    }
+    while (statement.step()) found.push_back(static_cast<uint32_t>(statement.integer(0)));
   } catch (const DatabaseFailure& failure) {
     return failure.error;
   }
+  for (const uint32_t document : found) count_places(texts_[document], document, phrases, limit, total, hits);
   return hits;
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ class SearchIndex {
   std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> vocabulary_;
   std::vector<IndexedText> texts_;
   std::unique_ptr<Database> database_;
+  mutable std::mutex asking_;  // database_
 };
 
 }  // namespace annals

@@ -33,7 +33,11 @@ SoundTable& DocumentIndexes::sounds() {
 }
 
 const CodePointIndex& DocumentIndexes::points(uint32_t document) {
-  const std::lock_guard lock(mutex_);
+  {
+    const std::shared_lock lock(reading_points_);
+    if (points_[document]) return *points_[document];
+  }
+  const std::lock_guard lock(reading_points_);
   if (!points_[document]) points_[document] = std::make_unique<CodePointIndex>(documents_[document].text);
   return *points_[document];
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -60,6 +61,7 @@ class DocumentIndexes {
   std::unique_ptr<MailThreads> threads_;
   std::unique_ptr<BatesIndex> bates_;
   std::unique_ptr<SoundTable> sounds_;
+  std::shared_mutex reading_points_;  // points_
   std::vector<std::unique_ptr<CodePointIndex>> points_;
 };
 

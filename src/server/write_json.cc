@@ -256,6 +256,10 @@ std::string ApiWriter::words_of(uint32_t number) const {
   const CaseContents& contents = snapshot_->contents;
   const Event& event = contents.record.events[number];
   if (!event.type.starts_with(kSpeech)) return {};
+  const std::string& headline = headlines_->of_event[number];
+  for (const std::string_view mark : {"“", "«", "「"}) {
+    if (headline.find(mark) != std::string::npos) return {};  // it has them already
+  }
   // What is quoted beside the claim, else its own words; a telling in the reader's language before others, then a
   // longer.
   std::string_view best;
