@@ -107,7 +107,12 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
   }
   if (best.strength == 0) best = label_cue(block, range, quote.span);
   if (best.strength == 0) best = signature_cue(block, quote);
-  if (best.strength == 0) best = source_cue(range, quote.span);
+  // A source before the words is nearer than whoever 'said' behind them may be.
+  const bool behind = best.span && best.span->begin >= quote.span.end && !best.named && !best.unnamed;
+  if (best.strength == 0 || behind) {
+    const Cue source = source_cue(range, quote.span);
+    if (best.strength == 0 || source.speaker != kNone) best = source;
+  }
   return best;
 }
 
