@@ -90,7 +90,8 @@ uint32_t Speakers::answerer(const ReadScene& read, const StatedEvent& statement,
     if (quote.body || quote.depth > 0 || quote.span.end > before) continue;
     if (quote.span.begin < after) break;
     if (last == nullptr) {
-      if (quote.addressee != kNone) return quote.addressee;
+      if (quote.addressee != kNone && reading_.entities[quote.addressee].type == EntityType::kPerson)
+        return quote.addressee;
       last = &quote;
     } else if (quote.speaker != kNone && quote.speaker != last->speaker &&
                quote.span.begin >= block.block->span.begin) {
