@@ -93,7 +93,7 @@ class DirectReader {
   Span source_of(Span cue) const {
     const auto scene = std::partition_point(scenes_.begin(), scenes_.end(),
                                             [&](const ReadScene& r) { return r.scene.span.end <= cue.begin; });
-    return scene == scenes_.end() ? Span{} : IndirectSpeech(analysis_, *scene, reading_).source_of(cue);
+    return scene == scenes_.end() ? Span{} : IndirectSpeech(analysis_, *scene, reading_, true).source_of(cue);
   }
 
   const Analysis& analysis_;

@@ -53,7 +53,8 @@ inline bool owns(const SpokenWord& w) { return w.owner || (w.has(kMarksPrevious)
 /// Reads one sentence. Everything outlives it. Its work grows with the sentence's length times its saying words.
 class IndirectSpeech {
  public:
-  IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading);
+  /// `quotes`: to be asked for sources of quotations, whatever words say them.
+  IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading, bool quotes = false);
 
   /// Appends what the sentence attributes; the cues in `direct` (in order) belong to whole quotations.
   void run(const std::vector<Span>& direct, std::vector<Attribution>& out);
@@ -67,6 +68,7 @@ class IndirectSpeech {
     bool empty() const { return first >= end; }
   };
 
+  bool says_something() const;
   void make_words();
   const GrammarWord* grammar_of(const AnalyzedBlock& block, uint32_t token);
   bool begins_content(const AnalyzedBlock& block, uint32_t token);

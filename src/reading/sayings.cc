@@ -18,8 +18,7 @@ class Compiler {
     for (const Table::Row& row : table.rows()) {
       const std::string_view kind = table.get(row, "kind"), forms = table.get(row, "forms");
       if (kind == "question" || kind == "subject") {
-        PhraseTable& words = kind == "subject" ? out_->subjects : out_->questions;
-        for (const std::string_view form : split_cell(forms, '|')) words.add(form, 0, language_.vocabulary);
+        for (const std::string_view form : split_cell(forms, '|')) mark(form, kind == "subject" ? kActs : kAsks);
         continue;
       }
       if (kind == "adverb") {
@@ -28,8 +27,7 @@ class Compiler {
       }
       if (kind == "helper") {
         for (const std::string_view form : split_cell(forms, '|')) {
-          for (const InflectedForm& inflected : inflection_.forms(form, "verb"))
-            out_->helpers.add(inflected.surface, 0, language_.vocabulary);
+          for (const InflectedForm& inflected : inflection_.forms(form, "verb")) mark(inflected.surface, kHelps);
         }
         continue;
       }
@@ -100,6 +98,12 @@ class Compiler {
       surfaces_.push_back(folded);
       out_->forms.push_back({number, inflected.tags, false});
     }
+  }
+
+  void mark(std::string_view form, SayingMark mark) {
+    const uint32_t word = language_.vocabulary.add(language_.vocabulary.folding().fold(form));
+    if (out_->marks.size() <= word) out_->marks.resize(word + size_t{1});
+    out_->marks[word] = static_cast<uint8_t>(out_->marks[word] | mark);
   }
 
   void mark_nouns() {

@@ -43,16 +43,22 @@ struct SayingForm {
   bool noun_too = false;
 };
 
+/// What a single word does beside saying words; a set of flags.
+enum SayingMark : uint8_t {
+  kAsks = 1,   ///< 'whether', 'how'
+  kActs = 2,   ///< stands before a verb rather than a noun: 'they', 'critics'
+  kHelps = 4,  ///< 'continued', which with 'to' makes one verb with the saying word
+};
+
 /// Table `sayings` (columns: kind, forms, content, class), compiled. A pack without it takes the words from its frames.
 /// Immutable; any thread.
 struct SayingWords {
   std::vector<Saying> sayings;
   std::vector<SayingForm> forms;
-  PhraseTable words;      ///< payload: index into `forms`
-  PhraseTable questions;  ///< 'whether', 'how'
+  PhraseTable words;  ///< payload: index into `forms`
   std::vector<std::string> adverb_endings;
-  PhraseTable helpers;   ///< 'continued', which with 'to' makes one verb with the saying word
-  PhraseTable subjects;  ///< words that stand before a verb rather than a noun: 'they', 'critics'
+  std::vector<uint8_t> marks;  ///< by word of the vocabulary: SayingMark
+  bool is(uint32_t word, SayingMark mark) const { return word < marks.size() && (marks[word] & mark) != 0; }
 };
 
 std::shared_ptr<const SayingWords> compile_sayings(const Pack& pack, Language& language);

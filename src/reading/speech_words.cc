@@ -14,14 +14,30 @@ constexpr std::ptrdiff_t kNeighbours = 8;  // quotations looked at around a plac
 
 }  // namespace
 
-IndirectSpeech::IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading)
+IndirectSpeech::IndirectSpeech(const Analysis& analysis, const ReadScene& read, const Reading& reading, bool quotes)
     : text_(analysis.text()),
       analysis_(analysis),
       read_(read),
       reading_(reading),
       sayings_(analysis.blocks[read.scene.block].language->sayings.get()) {
+  if (!quotes && !says_something()) return;
   make_words();
   find_sayings();
+}
+
+// Most sentences of a text that is no news say nothing of the kind.
+bool IndirectSpeech::says_something() const {
+  const AnalyzedBlock& block = analysis_.blocks[read_.scene.block];
+  const std::vector<Element>& elements = read_.scene.elements;
+  if (elements.empty()) return false;
+  const std::vector<Token>& tokens = block.text.tokens;
+  for (const Element& e : elements) {
+    if (e.has(kNamesSource)) return true;
+  }
+  for (uint32_t t = elements.front().token; t < tokens.size() && tokens[t].span.begin < elements.back().span.end; ++t) {
+    if (sayings_->words.longest(block.text, t).count > 0) return true;
+  }
+  return false;
 }
 
 // --- the sentence ----------------------------------------------------------------------------------------------------
@@ -102,9 +118,9 @@ void IndirectSpeech::find_sayings() {
     while (token < tokens.size() && tokens[token].span.end <= word.span.begin) ++token;
     if (token >= tokens.size()) break;
     word.adverb = word.kind == ElementKind::kWord && word.grammar.flags == 0 && is_adverb(word.span);
-    word.helper = sayings_->helpers.longest(block.text, token).count > 0;
-    word.subject = sayings_->subjects.longest(block.text, token).count > 0;
-    word.question = sayings_->questions.longest(block.text, token).count > 0;
+    word.helper = sayings_->is(word.word, kHelps);
+    word.subject = sayings_->is(word.word, kActs);
+    word.question = sayings_->is(word.word, kAsks);
     sayings_->words.match(block.text, token, matches_);
     if (matches_.empty() || word.kind == ElementKind::kName || word.kind == ElementKind::kTime) {
       ++i;
