@@ -42,6 +42,26 @@ function(annals_library name)
   endforeach()
 endfunction()
 
+# annals_fingerprint(LIBRARY FOLDER...): reading_version() in the library, which changes with the sources in src/FOLDER.
+function(annals_fingerprint library)
+  set(files "")
+  set(folders "")
+  foreach(folder ${ARGN})
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cc ${CMAKE_SOURCE_DIR}/src/${folder}/*.h)
+    list(FILTER found EXCLUDE REGEX "_test\\.cc$")
+    list(APPEND files ${found})
+    list(APPEND folders ${CMAKE_SOURCE_DIR}/src/${folder})
+  endforeach()
+  list(JOIN folders "|" folders)
+  set(output ${CMAKE_BINARY_DIR}/reading_version.cc)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} "-DFOLDERS=${folders}" -P ${CMAKE_SOURCE_DIR}/cmake/fingerprint.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/fingerprint.cmake
+    VERBATIM)
+  target_sources(annals_${library} PRIVATE ${output})
+endfunction()
+
 # annals_embed(LIBRARY SYMBOL FOLDER... [AFTER FILE...]): the files below the folders, as one archive inside the library, under SYMBOL_begin and
 # SYMBOL_end. AFTER names files whose making changes what the folders hold.
 # scripts/pack_archive.py describes the archive; languages/archive.h reads it.

@@ -17,6 +17,4 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   return reading;
 }
 
-std::string_view reading_version() { return "1"; }
-
 }  // namespace annals

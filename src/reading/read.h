@@ -11,7 +11,8 @@ namespace annals {
 /// Depends on the document and the packs alone (law 2). Deterministic; any thread.
 Reading read_document(const Document& document, const LanguageSet& languages);
 
-/// Changes whenever the program may read the same document differently. Part of the readings' cache key.
+/// Changes whenever the program may read the same document differently: a hash of the sources that reading is made of.
+/// Part of the readings' cache key.
 std::string_view reading_version();
 
 }  // namespace annals
