@@ -140,6 +140,21 @@ void participants(std::span<const uint32_t> claims, std::span<const ClaimView> v
     return (',' + allowed + ',').find(fmt::format(",{},", to_string(record.entities[participant.entity].type))) !=
            std::string::npos;
   };
+  // Nor does anybody play two roles that exclude each other: he keeps the one that the most claims give him.
+  const auto apart = [&](const std::string& role) {
+    return std::find(type.apart.begin(), type.apart.end(), role) != type.apart.end();
+  };
+  std::map<uint32_t, std::pair<uint32_t, std::string>> best_role;  // of an entity: claims and role
+  for (const auto& [participant, count] : kept) {
+    if (participant.entity == kNone || !apart(participant.role)) continue;
+    auto& best = best_role[participant.entity];
+    const bool identifies = std::find(type.by.begin(), type.by.end(), participant.role) != type.by.end();
+    if (count > best.first || (count == best.first && identifies)) best = {count, participant.role};
+  }
+  std::erase_if(kept, [&](const auto& entry) {
+    return entry.first.entity != kNone && apart(entry.first.role) &&
+           best_role.at(entry.first.entity).second != entry.first.role;
+  });
   std::set<std::string> fitting;
   for (const auto& [participant, count] : kept) {
     if (participant.entity != kNone && fits(participant)) fitting.insert(participant.role);

@@ -490,6 +490,19 @@ TEST(Events, TwoStatementsOfTheSameWordsAreOne) {
   EXPECT_EQ(c.build().events.size(), 1U);
 }
 
+TEST(Events, NobodyBuysHimself) {
+  CaseBuilder c;
+  c.add("a", "en", "Norvik and Halden agreed on it: Norvik bought Halden.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .claim("money.purchase", "bought", {{"buyer", "Norvik"}, {"buyer", "Halden"}, {"asset", "Halden"}});
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 1U);
+  ASSERT_EQ(record.events[0].participants.size(), 2U);
+  EXPECT_EQ(record.entities[record.events[0].participants[0].entity].name, "Norvik");
+  EXPECT_EQ(record.events[0].participants[1].role, "asset");
+}
+
 TEST(Events, ADayOfAYearThatNobodyStatesIsStillADay) {
   CaseBuilder c;
   c.add("a", "en", "Norvik fired Otto Lund on 17 November.\nNorvik fired Otto Lund on 3 May.\nSo ended 17 November.")

@@ -38,6 +38,7 @@ Tellings::Tellings(const Languages& languages) {
     const std::string_view recurs = telling.get(row, "recurs");
     types_[name].recurs = recurs == "once" ? Recurs::kOnce : recurs == "seldom" ? Recurs::kSeldom : Recurs::kOften;
     each_word(telling.get(row, "by"), [&](std::string_view role) { types_[name].by.emplace_back(role); });
+    each_word(telling.get(row, "apart"), [&](std::string_view role) { types_[name].apart.emplace_back(role); });
     each_word(telling.get(row, "told_as"), [&](std::string_view other) {
       types_[name].told_as.emplace_back(other);
       types_[std::string(other)].told_as.push_back(name);

@@ -18,6 +18,7 @@ struct TypeKnowledge {
   Recurs recurs = Recurs::kOften;
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
+  std::vector<std::string> apart;    ///< roles of which nobody plays two
   std::vector<std::string> roles;    ///< in the ontology's order
   std::vector<std::string> fillers;  ///< beside roles: the types of entity that may fill each, with commas
   std::string actor;                 ///< the role of a sentence's subject
@@ -36,6 +37,7 @@ class Tellings {
                          .recurs = Recurs::kSeldom,
                          .by = {},
                          .told_as = {},
+                         .apart = {},
                          .roles = {},
                          .fillers = {},
                          .actor = {},
