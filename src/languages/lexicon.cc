@@ -1,16 +1,13 @@
 #include "languages/lexicon.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 
 namespace annals {
 
-namespace {
-
-uint32_t hash_of(std::string_view folded) { return static_cast<uint32_t>(stable_hash(folded)); }
-
-}  // namespace
+uint32_t Vocabulary::hash(std::string_view folded) { return static_cast<uint32_t>(stable_hash(folded)); }
 
 Vocabulary::Vocabulary(const Folding& folding) : folding_(&folding), slots_(1024) {}
 
@@ -24,18 +21,24 @@ uint32_t Vocabulary::add(std::string_view folded) {
   };
   if (words_.size() * 2 > slots_.size()) {
     slots_.assign(slots_.size() * 2, {});
-    for (uint32_t number = 1; number < words_.size(); ++number) put(hash_of(words_[number - 1]), number);
+    for (uint32_t number = 1; number < words_.size(); ++number) put(hash(words_[number - 1]), number);
   }
-  put(hash_of(folded), size());
+  put(hash(folded), size());
   return size();
 }
 
-uint32_t Vocabulary::find(std::string_view folded) const {
-  const uint32_t hash = hash_of(folded);
+uint32_t Vocabulary::find(std::string_view folded, uint32_t hash) const {
   for (size_t at = hash & (slots_.size() - 1); slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].hash == hash && words_[slots_[at].number - 1] == folded) return slots_[at].number;
   }
   return 0;
+}
+
+void Vocabulary::fetch(uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+
+void Vocabulary::fetch_word(uint32_t hash) const {
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.hash == hash && slot.number != 0) __builtin_prefetch(&words_[slot.number - 1]);
 }
 
 TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& vocabulary,
@@ -43,7 +46,6 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
   TokenizedText out;
   out.tokens = tokenize(text, range);
   if (!clitics.empty()) out.first_alternative.reserve(out.tokens.size() + 1);
-  std::string form;
   // Bytes of the original token that fold to the first `folded_bytes` bytes of its folded form.
   const auto original_bytes = [&](const Token& token, size_t folded_bytes) {
     Token head = token;
@@ -57,11 +59,23 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
     }
     return end - token.span.begin;
   };
-  for (Token& token : out.tokens) {
+  // Most of a look-up's time is waiting for memory, which is fetched while the words after it are folded.
+  constexpr size_t kAhead = 7, kHalfway = 3;
+  std::array<std::string, kAhead + 1> forms;
+  std::array<uint32_t, kAhead + 1> hashes{};
+  for (size_t i = 0; i < out.tokens.size() + kAhead; ++i) {
+    if (i < out.tokens.size() && out.tokens[i].kind != TokenKind::kLineBreak) {
+      folded_form(text, out.tokens[i], vocabulary.folding(), forms[i & kAhead]);
+      hashes[i & kAhead] = Vocabulary::hash(forms[i & kAhead]);
+      vocabulary.fetch(hashes[i & kAhead]);
+    }
+    if (i >= kHalfway) vocabulary.fetch_word(hashes[(i - kHalfway) & kAhead]);
+    if (i < kAhead) continue;
+    Token& token = out.tokens[i - kAhead];
+    const std::string& form = forms[(i - kAhead) & kAhead];
     if (!clitics.empty()) out.first_alternative.push_back(static_cast<uint32_t>(out.alternatives.size()));
     if (token.kind == TokenKind::kLineBreak) continue;
-    folded_form(text, token, vocabulary.folding(), form);
-    token.word = vocabulary.find(form);
+    token.word = vocabulary.find(form, hashes[(i - kAhead) & kAhead]);
     if (clitics.empty() || token.kind != TokenKind::kWord || token.script != Script::kArabic) continue;
     const auto add = [&](size_t cut, uint32_t row) {
       const uint32_t rest = vocabulary.find(std::string_view(form).substr(cut));

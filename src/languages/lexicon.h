@@ -20,7 +20,13 @@ class Vocabulary {
   /// The word's number (1 and up), new when it was unknown. `folded` is in folded form.
   uint32_t add(std::string_view folded);
   /// The word's number, or 0.
-  uint32_t find(std::string_view folded) const;
+  uint32_t find(std::string_view folded) const { return find(folded, hash(folded)); }
+  /// The same in steps, so that memory is fetched while other words are read: fetch(), some words later fetch_word(),
+  /// then find().
+  static uint32_t hash(std::string_view folded);
+  void fetch(uint32_t hash) const;
+  void fetch_word(uint32_t hash) const;
+  uint32_t find(std::string_view folded, uint32_t hash) const;
   std::string_view text(uint32_t word) const { return words_[word - 1]; }
   uint32_t size() const { return static_cast<uint32_t>(words_.size()); }
   const Folding& folding() const { return *folding_; }

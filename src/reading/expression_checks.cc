@@ -81,6 +81,7 @@ bool Scanner::told_of_the_future(const RuleMatch& match) const {
   const auto tells = [&](const Token& token) {
     return token.word < grammar_->futures.size() && grammar_->futures[token.word];
   };
+  const bool opens_sentence = match.begin.token == 0 || ends(view_.token(match.begin.token - 1));
   for (uint32_t back = 1; back <= std::min(kReach, match.begin.token); ++back) {
     const Token& token = view_.token(match.begin.token - back);
     if (ends(token)) break;
@@ -88,7 +89,8 @@ bool Scanner::told_of_the_future(const RuleMatch& match) const {
   }
   for (uint32_t t = match.core_end.token; t < std::min(match.core_end.token + kReach, view_.size()); ++t) {
     const Token& token = view_.token(t);
-    if (ends(token)) break;
+    const bool comma = token.span.of(view_.text) == ",";
+    if (ends(token) || (comma && !opens_sentence)) break;
     if (tells(token)) return true;
   }
   return false;
@@ -195,9 +197,9 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (next.kind == TokenKind::kPunctuation && next.span.size() == 1 && last + 2 < view_.size()) {
       const char sign = view_.text[next.span.begin];
       const Token& after = view_.token(last + 2);
-      if (is_number(after) && after.span.begin == next.span.end &&
-          (sign == '.' || sign == ':' || sign == '/' || sign == ','))
-        return false;
+      const bool joins = sign == '.' || sign == ':' || sign == '/' || sign == ',' ||
+                         (sign == '-' && capture(match, kBasicDaySlot) != nullptr);
+      if (is_number(after) && after.span.begin == next.span.end && joins) return false;
     }
     if (next.span.size() == 1 && view_.text[next.span.begin] == '%' && match.rule->level != 3) return false;
   }

@@ -61,6 +61,8 @@ class Compiler {
     add_class_table("currencies", "currency");
     add_class_table("expressions", {});
     for (const auto* name : {"times", "quantities"}) add_rules(name);
+    for (PatternTrie& trie : grammar_->tries) trie.share_ends();
+    grammar_->words.share_ends();
     grammar_->fillers.assign(grammar_->slot_names.size(), false);
     for (const std::string_view name : {"the", "of", "on", "in", "in_the", "at", "and", "or", "to", "from", "dash"}) {
       if (const uint16_t slot = grammar_->slot(name); slot < grammar_->fillers.size()) grammar_->fillers[slot] = true;

@@ -56,7 +56,10 @@ const ClassEntry* Scanner::word_before(const RuleMatch& match, std::string_view 
 }
 
 const ClassEntry* Scanner::word_after(const RuleMatch& match, std::string_view name) {
-  for (const Item& item : items(match.core_end)) {
+  if (view_.at_end(match.core_end)) return nullptr;
+  const std::vector<Item>& found = items(match.core_end);
+  for (const Item& item : found) {
+    if (item.end.token < found.front().end.token) break;  // a longer word stands there: 起火 begins with 起
     if (item.entry != nullptr && grammar_->slot_names[item.slot] == name) return item.entry;
   }
   return nullptr;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace annals {
 namespace {
@@ -168,6 +169,57 @@ void PatternTrie::add(const std::vector<PatternStep>& steps, const std::vector<u
   }
   auto& rules = nodes_[here].rules;
   if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+}
+
+void PatternTrie::share_ends() {
+  const auto hash_of = [](const Node& node) {
+    uint64_t hash = 1469598103934665603ULL;
+    const auto mix = [&](uint64_t value) { hash = (hash ^ value) * 1099511628211ULL; };
+    for (const auto& [key, to] : node.words) mix(uint64_t{key} << 32 | to);
+    mix(1);
+    for (const SlotEdge& edge : node.slots)
+      mix(uint64_t{edge.to} << 24 | uint64_t{edge.slot} << 8 | uint64_t{edge.which} << 2 | (edge.outside ? 2U : 0U) |
+          (edge.glued ? 1U : 0U));
+    mix(2);
+    for (const uint32_t rule : node.rules) mix(rule);
+    return hash;
+  };
+  // A node's number is greater than that of the node before it, so from the last to the first what follows is settled.
+  std::vector<uint32_t> stands_for(nodes_.size());
+  std::unordered_multimap<uint64_t, uint32_t> known;
+  known.reserve(nodes_.size());
+  for (auto number = static_cast<uint32_t>(nodes_.size()); number-- > 0;) {
+    Node& node = nodes_[number];
+    for (auto& edge : node.words) edge.second = stands_for[edge.second];
+    for (SlotEdge& edge : node.slots) edge.to = stands_for[edge.to];
+    const uint64_t hash = hash_of(node);
+    const auto [from, to] = known.equal_range(hash);
+    const auto same = std::find_if(from, to, [&](const auto& other) { return nodes_[other.second] == node; });
+    stands_for[number] = same == to ? number : same->second;
+    if (same == to) known.emplace(hash, number);
+  }
+  // Those that are left, the nearest to the root first.
+  constexpr uint32_t kUnseen = UINT32_MAX;
+  std::vector<uint32_t> place(nodes_.size(), kUnseen), order{0};
+  place[0] = 0;
+  const auto visit = [&](uint32_t number) {
+    if (place[number] != kUnseen) return;
+    place[number] = static_cast<uint32_t>(order.size());
+    order.push_back(number);
+  };
+  for (size_t i = 0; i < order.size(); ++i) {
+    const uint32_t number = order[i];
+    for (const auto& edge : nodes_[number].words) visit(edge.second);
+    for (const SlotEdge& edge : nodes_[number].slots) visit(edge.to);
+  }
+  std::vector<Node> left;
+  left.reserve(order.size());
+  for (const uint32_t number : order) {
+    Node& node = left.emplace_back(nodes_[number]);  // copied: its parts lie together
+    for (auto& edge : node.words) edge.second = place[edge.second];
+    for (SlotEdge& edge : node.slots) edge.to = place[edge.to];
+  }
+  nodes_ = std::move(left);
 }
 
 }  // namespace annals

@@ -46,16 +46,21 @@ class PatternTrie {
     bool outside = false;
     bool glued = false;
     uint32_t to = 0;
+    friend bool operator==(const SlotEdge&, const SlotEdge&) = default;
   };
   struct Node {
     std::vector<std::pair<uint32_t, uint32_t>> words;  // (word * 4 + outside * 2 + glued, node), sorted
     std::vector<SlotEdge> slots;                       // by rising slot
     std::vector<uint32_t> rules;                       // rules that end here, best first
+    friend bool operator==(const Node&, const Node&) = default;
   };
 
   PatternTrie() : nodes_(1) {}
   /// `slots[i]` is the number of steps[i]'s slot (ignored for words).
   void add(const std::vector<PatternStep>& steps, const std::vector<uint16_t>& slots, uint32_t rule);
+  /// Makes one node of all that go on alike, which is most of them: what is small stays at hand. Nothing is added
+  /// after.
+  void share_ends();
   const std::vector<Node>& nodes() const { return nodes_; }
   const Node& node(uint32_t number) const { return nodes_[number]; }
   bool empty() const { return nodes_[0].words.empty() && nodes_[0].slots.empty(); }

@@ -379,13 +379,7 @@ class Resolver {
     if (unit <= TimeUnit::kHour) return base;
     if (e.rule->type == "rest")
       return Stretch{TimeUnit::kSpan, base->first, unit_around(unit, base->first).last, false, false, false};
-    if (e.day != 0) {  // '5 of last month'
-      const Stretch month = unit_around(TimeUnit::kMonth, moved(*base, TimeUnit::kMonth, offset, false).first);
-      const auto ymd = civil(month.first);
-      const auto day =
-          make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(e.day));
-      return day ? std::optional(day_stretch(*day)) : std::nullopt;
-    }
+    if (e.day != 0) return day_of_moved_month(*base, offset, e.day);
     const Stretch around = unit_around(unit, base->first);
     if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
       return moved(around, TimeUnit::kWeek, offset, false);
@@ -394,6 +388,16 @@ class Resolver {
         *story_.published <= there.last)
       return Stretch{TimeUnit::kSpan, there.first, *story_.published, false, false, false};
     return there;
+  }
+
+  // '5 of last month'
+  static std::optional<Stretch> day_of_moved_month(const Stretch& base, int months, int number) {
+    if (base.unit > TimeUnit::kMonth) return std::nullopt;
+    const Stretch month = unit_around(TimeUnit::kMonth, moved(base, TimeUnit::kMonth, months, false).first);
+    const auto ymd = civil(month.first);
+    const auto day =
+        make_day(static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(number));
+    return day ? std::optional(day_stretch(*day)) : std::nullopt;
   }
 
   std::optional<Stretch> shift(const TimeExpression& e) {
@@ -430,6 +434,7 @@ class Resolver {
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
     }
     const int offset = e.offset == kNoNumber ? 0 : e.offset;
+    if (e.day != 0 && offset != 0) return day_of_moved_month(*base, offset, e.day);
     if (e.day != 0) return day_of_month(e.day);
     if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour || e.unit < base->unit) return base;
     const Stretch around = unit_around(e.unit, base->first);

@@ -167,6 +167,33 @@ struct Fields {
 
 }  // namespace
 
+namespace {
+
+// 'A year and a half': in units of which a half is a whole number; months and weeks to the day in the middle.
+bool add_half_unit(TimeExpression& out) {
+  if (out.n < 1 || out.n > 1000) return false;
+  switch (out.unit) {
+    case TimeUnit::kDecade:
+      out.unit = TimeUnit::kYear;
+      out.n = out.n * 10 + 5;
+      return true;
+    case TimeUnit::kYear:
+      out.unit = TimeUnit::kMonth;
+      out.n = out.n * 12 + 6;
+      return true;
+    case TimeUnit::kMonth:
+      out.about = true;
+      return true;
+    case TimeUnit::kDay:
+    case TimeUnit::kHour:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<TimeExpression>& out) {
   const Rule& rule = *match.rule;
   const Fields fields{scanner, match};
@@ -213,6 +240,7 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
   } else if (fields.get(kOrdinalSlot, 1) != nullptr && made.month != 0 && made.n >= 1 && made.n <= 31) {
     made.day = made.n;
   }
+  if (rule.type == "and-half" && !add_half_unit(made)) return kNone;
   const auto child = [&](uint8_t which) -> uint32_t {
     for (const BuiltinSlot slot : {kTimeSlot, kDateSlot}) {
       if (const Item* item = scanner.capture(match, slot, which))
