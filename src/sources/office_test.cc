@@ -129,6 +129,48 @@ TEST(Xlsx, ShowsSheetsRowsAndDays) {
   EXPECT_EQ(out.documents[0].pages[0].label, "Payments");
 }
 
+TEST(Xlsx, OneTextInEveryCellIsCutOff) {
+  std::string rows;
+  for (int row = 0; row < 100; ++row) {
+    rows += "<row>";
+    for (char column = 'A'; column <= 'Z'; ++column) rows += fmt::format(R"(<c r="{}1" t="s"><v>0</v></c>)", column);
+    rows += "</row>";
+  }
+  const std::string text(200'000, 'x');
+  const ReadSource out = read_source(
+      {"sums.xlsx",
+       testing::make_archive(
+           "zip",
+           {{"xl/workbook.xml", R"(<workbook xmlns:r="r"><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>)"},
+            {"xl/_rels/workbook.xml.rels",
+             R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+            {"xl/sharedStrings.xml", "<sst><si><t>" + text + "</t></si></sst>"},
+            {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}})});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_LE(out.documents[0].text.size(), (64U << 20) + 1000);
+  EXPECT_THAT(out.documents[0].remarks, Contains(Field(&Remark::code, "truncated")));
+}
+
+TEST(OpenDocument, CellsRepeatedAMillionTimesAreCutOff) {
+  const auto sheet = [](const std::string& cell) {
+    std::string rows;
+    for (int row = 0; row < 50; ++row)
+      rows += "<table-row><table-cell number-columns-repeated=\"1000000\"><p>" + cell + "</p></table-cell></table-row>";
+    return read_source(
+        {"sums.ods",
+         testing::make_archive("zip", {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+                                       {"content.xml", "<document-content><spreadsheet><table name=\"A\">" + rows +
+                                                           "</table></spreadsheet></document-content>"}})});
+  };
+  const ReadSource few = sheet("7");
+  ASSERT_THAT(few.documents, SizeIs(1)) << few.unread;
+  EXPECT_LE(few.documents[0].text.size(), 50U * 2100);
+  const ReadSource many = sheet(std::string(100'000, 'x'));
+  ASSERT_THAT(many.documents, SizeIs(1)) << many.unread;
+  EXPECT_LE(many.documents[0].text.size(), (64U << 20) + 2000);
+  EXPECT_THAT(many.documents[0].remarks, Contains(Field(&Remark::code, "truncated")));
+}
+
 TEST(Pptx, ReadsSlidesInTheirOrderWithNotes) {
   const auto slide = [](const char* title, const char* words) {
     return fmt::format(

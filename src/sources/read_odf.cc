@@ -54,7 +54,12 @@ class OdfReader {
       } else if (open_ > 0) {
         words() += xml.text();
       }
-      if (document_.text.size() > kMaxText) break;
+      if (document_.text.size() + row_bytes_ > kMaxText) {
+        document_.remarks.push_back(
+            {"truncated", fmt::format("more than {} bytes of text: the rest was left out", kMaxText), {}});
+        row_.clear();
+        break;
+      }
     }
     if (!xml.damage().empty()) document_.remarks.push_back({"truncated", xml.damage(), {}});
     for (const std::string& note : notes_) builder_.add(BlockRole::kBody, note);
@@ -131,10 +136,13 @@ class OdfReader {
       note_ = nullptr;
     } else if ((name == "table-cell" || name == "covered-table-cell") && cells_ > 0) {
       if (--cells_ > 0) return;
-      row_.insert(row_.end(), cell_.empty() ? 1 : repeated_, cell_);
+      const size_t times = cell_.empty() ? 1 : std::min(repeated_, std::max<size_t>(1, kMaxText / cell_.size()));
+      row_.insert(row_.end(), times, cell_);
+      row_bytes_ += times * cell_.size();
       cell_.clear();
     } else if (name == "table-row" && cells_ == 0) {
       add_row(std::exchange(row_, {}), builder_);
+      row_bytes_ = 0;
     } else if ((name == "table" || name == "page") && cells_ == 0) {
       if (!page_name_.empty() && document_.text.size() > page_begin_) add_page(page_name_, page_begin_, document_);
       page_name_.clear();
@@ -149,7 +157,7 @@ class OdfReader {
   std::deque<std::string> notes_, comments_;  // that grow without moving what stands in them
   std::string* note_ = nullptr;               // in notes_ or comments_, the last one
   BlockRole role_ = BlockRole::kBody;
-  size_t open_ = 0, list_ = 0, cells_ = 0, repeated_ = 1, deletions_ = 0, page_begin_ = 0;
+  size_t open_ = 0, list_ = 0, cells_ = 0, repeated_ = 1, deletions_ = 0, page_begin_ = 0, row_bytes_ = 0;
 };
 
 }  // namespace

@@ -119,12 +119,18 @@ class XlsxReader {
     const size_t before = document_.blocks.size();
     XmlReader xml(file->bytes);
     std::vector<std::string> row;
+    size_t row_bytes = 0;
     for (Event event = xml.next(); event != Event::kDone; event = xml.next()) {
-      if (event == Event::kBegin && xml.name() == "c") cell(xml, row);
-      if (event != Event::kEnd || xml.name() != "row") continue;
-      add_row(row, builder_);
+      if (event == Event::kBegin && xml.name() == "c") {
+        cell(xml, row);
+        if (!row.empty()) row_bytes += row.back().size();
+      }
+      const bool full = document_.text.size() + row_bytes > kMaxText;
+      if (!full && (event != Event::kEnd || xml.name() != "row")) continue;
+      if (!full) add_row(row, builder_);
       row.clear();
-      if (document_.text.size() > kMaxText) {
+      row_bytes = 0;
+      if (full) {
         document_.remarks.push_back(
             {"truncated",
              fmt::format("more than {} bytes of text in the sheets: the rest was left out", kMaxText),
