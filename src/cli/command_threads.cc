@@ -39,7 +39,8 @@ Result<int> run(const ThreadsCommand& command, const CommonOptions& common) {
       for (const MailThreads::Message& message : thread) {
         const std::string indent(size_t{2} * message.depth, ' ');
         if (message.document == MailThreads::kMissing) {
-          output.write(fmt::format("{}(missing{}{})\n", indent, message.id.empty() ? "" : ": ", message.id));
+          output.write(fmt::format("{}(missing{}{}){}\n", indent, message.id.empty() ? "" : ": ", message.id,
+                                   message.by_subject ? "  (by its subject)" : ""));
           continue;
         }
         const std::string mih = edrm_mih(documents[message.document]);
