@@ -122,8 +122,8 @@ class ClaimMaker {
   }
 
   std::string rule_of(const Filler& filler) const {
-    static constexpr std::array<std::string_view, 5> kFrom{"implied:role", "implied:context", "implied:partner",
-                                                           "implied:beside", "implied:earlier"};
+    static constexpr std::array<std::string_view, 6> kFrom{"implied:role",   "implied:context", "implied:partner",
+                                                           "implied:beside", "implied:earlier", "implied:sayer"};
     if (filler.implied) return std::string(kFrom[static_cast<size_t>(filler.from)]);
     const std::string& via = scene_->frames->cases[filler.via];
     return filler.actor.omitted ? via + ":omitted" : via;
@@ -146,7 +146,9 @@ class ClaimMaker {
   void set_time(uint32_t number, Claim& claim) const {
     const ClaimTimes::Governing governing = times_.of(number);
     if (!governing.own && date_by_publication((*statements_)[number], claim)) return;
-    if (governing.time == kNone) {
+    const bool letter = mail_.of(scene_->block).author != kNone;
+    const bool now = ((*statements_)[number].tags & kFormPresent) != 0;
+    if (governing.time == kNone || (letter && !governing.own && now)) {
       date_by_message(claim);
       return;
     }
@@ -353,13 +355,44 @@ class ClaimMaker {
   static bool agrees(const Claim& a, const Claim& b) {
     for (const Participant& p : a.participants) {
       bool same = false, other = false;
+      if (p.implied) continue;
       for (const Participant& q : b.participants) {
+        if (q.implied) continue;
         same = same || (q.role == p.role && q.entity == p.entity);
         other = other || q.role == p.role || q.entity == p.entity;
       }
       if (other && !same) return false;
     }
     return true;
+  }
+
+  static bool names(const Claim& claim) {
+    return std::any_of(claim.participants.begin(), claim.participants.end(),
+                       [](const Participant& p) { return !p.implied; });
+  }
+
+  // Everybody whom `part` names has the same role in `whole`.
+  static bool includes(const Claim& whole, const Claim& part) {
+    return names(part) && std::all_of(part.participants.begin(), part.participants.end(), [&](const Participant& p) {
+             return p.implied ||
+                    std::any_of(whole.participants.begin(), whole.participants.end(),
+                                [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
+           });
+  }
+
+  // 'paid a fee': the verb's clause holds the noun, or both are nouns.
+  static bool holds(const StatedEvent& first, const StatedEvent& second) {
+    return is_verbal(first) == is_verbal(second) || (is_verbal(first) && second.at < first.right);
+  }
+
+  // Who is only thought to play a part gives way to who is said to.
+  static void drop_implied(Claim& claim, const Claim& other) {
+    const auto known = [&](const Participant& p) {
+      return p.implied && std::any_of(other.participants.begin(), other.participants.end(),
+                                      [&](const Participant& q) { return !q.implied && q.role == p.role; });
+    };
+    auto& all = claim.participants;
+    all.erase(std::remove_if(all.begin(), all.end(), known), all.end());
   }
 
   // 'filed a lawsuit against', 'made an investment of': verb and noun say one thing.
@@ -371,12 +404,17 @@ class ClaimMaker {
         Claim& first = reading_.claims[claim_of_[a]];
         Claim& second = reading_.claims[claim_of_[b]];
         const bool noun = !is_verbal((*statements_)[a]) || !is_verbal((*statements_)[b]);
-        if (first.type != second.type || !noun || !agrees(first, second) || !agrees(second, first)) continue;
+        const bool held = is_verbal((*statements_)[a]) && holds((*statements_)[a], (*statements_)[b]);
+        const bool agree = (agrees(first, second) && agrees(second, first)) || (held && includes(first, second));
+        if (first.type != second.type || !noun || !agree) continue;
+        if ((!names(first) || !names(second)) && !holds((*statements_)[a], (*statements_)[b])) continue;
         const bool keep_second = !is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]);
         if (keep_second) {
           std::swap(first.trigger, second.trigger);
           std::swap(first.frame, second.frame);
         }
+        drop_implied(first, second);
+        drop_implied(second, first);
         for (const Participant& p : second.participants) {
           const bool known =
               std::any_of(first.participants.begin(), first.participants.end(),

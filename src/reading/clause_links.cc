@@ -119,6 +119,7 @@ void ClauseReader::settle_status(uint32_t number) {
   bool near = true;     // no other verb between
   bool reaches = true;  // no comma between
   bool conditional = false;
+  bool hearsay = false;  // 'there are rumours that Costa will leave'
   const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
   for (uint32_t i = s.at; i-- > farthest;) {
     const Element& e = elements_[i];
@@ -133,9 +134,12 @@ void ClauseReader::settle_status(uint32_t number) {
       if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches &&
           words <= reach_of_status())
         raise(*e.word.status);
-      if (e.word.scope == Scope::kClause && near) raise(*e.word.status);
+      if (e.word.scope == Scope::kClause && near) {
+        raise(*e.word.status);
+        hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
+      }
     }
-    if (e.has(kBeginsClause) && e.word.clause_status) {
+    if (e.has(kBeginsClause) && e.word.clause_status && !parenthetic(s)) {
       raise(*e.word.clause_status);
       conditional = true;
     }
@@ -144,8 +148,12 @@ void ClauseReader::settle_status(uint32_t number) {
   }
   for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
-    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && i <= s.at + 4)))
+    const bool near_enough =
+        i <= s.at + 4 || (!is_verbal(s) && family(s) != "communication");  // 'the merger of A and B was called off'
+    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && near_enough)))
       raise(*e.word.status);
+    if (e.has(kGivesStatus) && e.word.scope == Scope::kClause)
+      hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
   }
   if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
     const StatedEvent& governor = statements_[s.governor];
@@ -154,6 +162,8 @@ void ClauseReader::settle_status(uint32_t number) {
   // 'said that Norvia would invest': what would be is planned by those who say it.
   const bool told = s.governor != kNone && statements_[s.governor].frame->says && statements_[s.governor].at < s.at;
   s.status = status == ClaimStatus::kHypothetical && told && !conditional ? ClaimStatus::kPlanned : status;
+  if (hearsay && s.status == ClaimStatus::kPlanned && (s.tags & (kFormFuture | kFormConditional)) != 0)
+    s.status = ClaimStatus::kUncertain;
 }
 
 }  // namespace annals

@@ -123,6 +123,33 @@ void ClauseReader::light_verb(StatedEvent& s) {
   }
 }
 
+// 'In a letter to Costa, Prado complained that …': who reports wrote the letter.
+void ClauseReader::said_in(StatedEvent& s) {
+  if (is_verbal(s) || s.frame->type == 0) return;
+  const auto implied = std::find_if(type(s).implied.begin(), type(s).implied.end(),
+                                    [](const ImpliedRole& i) { return i.from == ImpliedRole::From::kSayer; });
+  if (implied == type(s).implied.end() || filled(s, implied->role)) return;
+  uint32_t i = s.at;
+  while (i > 0 && s.at - i <= kAppositionWords && (plain(elements_[i - 1]) || elements_[i - 1].has(kArticle)) &&
+         !elements_[i - 1].has(kMarksNext))
+    --i;
+  const bool adjunct = i > 0 && elements_[i - 1].has(kMarksNext) && elements_[i - 1].word.next != kOf &&
+                       elements_[i - 1].word.next != kTo;
+  if (!adjunct) return;
+  const StatedEvent* report = nullptr;
+  for (const StatedEvent& other : statements_) {
+    if (!is_verbal(other) || !other.frame->says || other.subject.empty() || quoted_[other.at] != quoted_[s.at])
+      continue;
+    if (report == nullptr || other.at < s.at) report = &other;
+    if (other.at > s.at) break;
+  }
+  if (report == nullptr) return;
+  for (const Actor& actor : report->subject) {
+    if (give(s, implied->role, actor)) s.fillers.back().actor.omitted = true;
+  }
+  s.states = needs_met(s);
+}
+
 void ClauseReader::carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives) {
   if (frames_.verb_first && (!carrier.passive || receives) && !preceded_by_subject(verb)) {
     for (uint32_t i = verb + 1; i < carrier.at; ++i) {

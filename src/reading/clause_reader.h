@@ -1,6 +1,6 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (subjects and objects), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill),
-// clause_links.cc (what governs what, and with which status).
+// clause_verbs.cc (subjects and objects), clause_order.cc (other orders of words), clause_nouns.cc (event nouns),
+// clause_words.cc (roles that words fill), clause_links.cc (what governs what, and with which status).
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ constexpr uint32_t kAppositionWords = 4;  // of an apposition before its partici
 constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences linear
 
 inline Actor actor_of(const Element& element) {
-  return {element.entity, element.type, element.span, false, element.pronoun};
+  return {element.entity, element.type, element.span, false, element.pronoun && !element.sure};
 }
 
 /// One sentence. Used once: construct, run().
@@ -80,6 +80,16 @@ class ClauseReader {
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
   bool is_aside(uint32_t from, uint32_t to) const;
   bool counts_people(const Element& e) const;
+  // Orders of words other than subject, verb, object (clause_order.cc).
+  bool reduced(const StatedEvent& s, uint32_t verb) const;
+  uint32_t fronted_name(const StatedEvent& s, uint32_t verb) const;
+  bool inverted_subject(StatedEvent& s, uint32_t verb);
+  void marked_relative(StatedEvent& s, uint32_t relative);
+  void object_before(StatedEvent& s, uint32_t subject);
+  uint32_t antecedent(uint32_t relative) const;
+  void content_subject(const StatedEvent& s);
+  bool parenthetic(const StatedEvent& s) const;
+  void give_clitics(StatedEvent& s, uint32_t verb);
   bool may_be_participle(const Element& e) const;
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
@@ -96,6 +106,7 @@ class ClauseReader {
   bool owns_over_amount(uint32_t i) const;
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
+  void said_in(StatedEvent& s);
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
   void fill_apposition(StatedEvent& s, uint8_t role);
@@ -150,6 +161,7 @@ class ClauseReader {
   std::vector<bool> quoted_;  // by element: a quotation is open
   std::vector<StatedEvent> statements_;
   bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
+  uint32_t fronted_name_ = kNone;                // of the participle being read, which opens the sentence
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 

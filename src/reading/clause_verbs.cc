@@ -23,10 +23,15 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
   if (!s.passive && participle && passive_before(verb)) s.passive = true;
   if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
+  if (!s.passive && participle && reduced(s, verb)) s.passive = true;
+  fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
+  if (fronted_name_ != kNone) s.passive = true;
+  if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
   const Attribution attribution = frames_.spaced ? Attribution::kNotAttributive : read_head_noun(s, verb);
   if (attribution == Attribution::kNotAttributive) scan_right(s, verb);
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
+  if (fronted_name_ != kNone) s.subject = list_at(fronted_name_);
   if (s.subject.empty()) {
     if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNotAttributive);
   } else if (frames_.verb_first) {
@@ -34,6 +39,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   }
   give_subject(s);
   give_pending(s);
+  give_clitics(s, verb);
   if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject);
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
     if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next);
@@ -208,6 +214,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
   uint32_t opened = 0;    // the last comma
+  bool by_noun = false;   // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
     if (ends_clause(e)) break;
@@ -221,11 +228,13 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     }
     if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
     if (plain(e)) ++words;
+    by_noun = by_noun || (s.passive && e.has(kMarksNext) && e.word.next == kBy && i + 1 < elements_.size() &&
+                          elements_[i + 1].kind != ElementKind::kName && !elements_[i + 1].has(kArticle));
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.list != kNone) continue;  // taken with the head of its list
     if (e.grammatical == kUnmarked) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
-      if (comma) continue;
+      if (comma && !e.apposed) continue;
       if (subject_left && words <= 3) {
         const uint8_t role = subject_role(s);
         if (s.frame->type == 0 || accepts(s, role, e.type)) {
@@ -244,6 +253,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       continue;
     }
+    if (e.grammatical == kBy && !s.passive && noun != kNone && (s.tags & kFormEither) == 0)
+      continue;  // 'accepted the bid by Norvia'
     Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
     const bool owns_object =
         !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
@@ -252,17 +263,23 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (s.frame->role(grammatical) == kNoRole ||
         (comma && (grammatical == kOf || !frames_.inflects || (s.frame->says && frames_.verb_first))))
       continue;
-    if (grammatical == kOf && s.frame->role(kOf) == s.frame->role(kSubject))
+    if (grammatical == kOf && (by_noun || s.frame->role(kOf) == s.frame->role(kSubject)))
       continue;  // whose: of a noun behind the verb
     for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
   }
   s.right = i;
+  content_subject(s);
 }
 
 // '“…”, said Ana Prado'.
 bool ClauseReader::follows_quotation(uint32_t verb) const {
   if (verb == 0) return false;
   const Element& before = elements_[verb - 1];
+  // ', said Ana Prado, '
+  if (before.kind == ElementKind::kComma && verb + 2 < elements_.size() &&
+      elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&
+      elements_[verb + 2].kind == ElementKind::kComma)
+    return true;
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
                       elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
@@ -311,12 +328,22 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       if (before != nullptr && is_verbal(*before)) {
         const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
         const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
-        const bool omitted = frames_.omits_subjects && words <= adverbs() && (comma || content || joined);
+        const bool omitted =
+            frames_.omits_subjects && (comma ? words_since_comma : words) <= adverbs() && (comma || content || joined);
+        if (omitted && inverted_subject(s, verb)) return;
+        if (omitted && parenthetic(s)) {
+          omitted_subject(s);
+          return;
+        }
         // 'is said to have left', 'denied having sold'
         const bool perfect = verbal && before->frame->content && words == 0 && !comma && !content &&
                              (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
         // 'Ana Prado, who founded Norvia, resigned'
         const bool resumed = comma && before->relative && words_since_comma <= adverbs();
+        // 'sold the house, divorced and moved to Lisbon'
+        const bool listed = comma && words_since_comma == 0 && frames_.spaced && verbal && !before->relative &&
+                            (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
+        joined = joined || listed;
         const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
         if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
           share_subject(s, head, joined);
@@ -329,6 +356,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (counts_people(e) && !comma && words <= adverbs() && !relative) {
       s.left = i;  // '31 researchers published': somebody without a name
+      s.counted = true;
       return;
     }
     const bool name = e.kind == ElementKind::kName;
@@ -338,6 +366,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.has(kRelates)) {
       if (words <= adverbs()) {
+        if (i > 0 && frames_.spaced && elements_[i - 1].has(kMarksNext)) {
+          marked_relative(s, i);
+          s.left = i - 1;
+          return;
+        }
         relative = true;
         continue;
       }
@@ -354,6 +387,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (name) {
       if (e.modifier) continue;
+      const bool nonfinite =
+          verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+      if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
       if (e.grammatical == kUnmarked || relative) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
@@ -377,6 +413,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.relative = relative;
         s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
         s.left = e.list == kNone ? i : e.list;
+        if (!relative && verb == s.at) object_before(s, s.left);
         return;
       }
       if (e.grammatical == kBy && s.passive && !frames_.spaced) {
@@ -406,6 +443,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   }
   if (fronted(s, verb)) return;  // late_subjects() finds it
   const bool finite = (s.tags & kFormGerund) == 0;
+  if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
   if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
 }
 
@@ -435,7 +473,8 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
       if (unnamed) return Aside::kUnnamed;
       continue;
     }
-    if (!is_aside(open + 1, close - 1) || verb_of(head.span) != nullptr) continue;
+    const bool resumes = !statements_.empty() && statements_.back().relative;  // 'Norvia, which Costa founded, …'
+    if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
     if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) return Aside::kUnnamed;
     s.subject = list_at(open - 1);
     s.left = head.list == kNone ? open - 1 : head.list;
@@ -547,6 +586,9 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
   if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
   take_subject(s, before);
   s.shares_subject = joined && !s.subject.empty();
+  // 'denied the charge and sued': what is joined to a verb is not what it says
+  const bool finite = (s.tags & kFormPast) != 0 && (before.tags & kFormPast) != 0;
+  if (s.shares_subject && finite) s.joined_to = static_cast<uint32_t>(&before - statements_.data());
 }
 
 void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
@@ -561,7 +603,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   // Behind a verb-first verb a definite noun is a subject without a name.
   if (frames_.verb_first && s.at + 1 < elements_.size() && elements_[s.at + 1].definite) return;
   const std::vector<Actor>* source = &discourse_.subject;
-  for (size_t k = statements_.size(); k-- > 0;) {
+  for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
     if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
       source = &statements_[k].subject;
       break;

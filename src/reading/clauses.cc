@@ -15,6 +15,7 @@ std::vector<StatedEvent> ClauseReader::run() {
   }
   settle_governing();
   late_subjects();
+  for (StatedEvent& s : statements_) said_in(s);
   for (uint32_t s = 0; s < statements_.size(); ++s) govern(s);
   for (uint32_t s = 0; s < statements_.size(); ++s) settle_status(s);
   remember();
@@ -256,6 +257,8 @@ void ClauseReader::imply(StatedEvent& s) const {
       case ImpliedRole::From::kEarlier:
         imply_earlier(s, implied);
         break;
+      case ImpliedRole::From::kSayer:
+        break;  // said_in() knows the verbs behind
     }
   }
 }
@@ -294,7 +297,6 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
         !accepts(s, implied.role, f.actor.type))
       continue;
     add_implied(s, implied, f.actor);
-    return;
   }
 }
 
@@ -385,6 +387,13 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     return std::any_of(elements_.begin() + s.left, elements_.begin() + end, [&](const Element& e) {
       return e.kind == ElementKind::kName && e.grammatical == static_cast<Case>(c - frames_.cases.begin());
     });
+  }
+  for (size_t r = 0; is_role && r < roles.size(); ++r) {
+    // 'officials said' is no statement of anybody's, '31 researchers resigned' is one of theirs
+    if (roles[r].name == need && s.counted && r == subject_role(s) && need != "speaker") return true;
+    if (roles[r].name == need && roles[r].words && is_verbal(s) && !s.subject.empty() &&
+        !words_for(s, static_cast<uint8_t>(r)).empty())
+      return true;
   }
   const auto entity_type = parse_entity_type(need);
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {

@@ -9,6 +9,7 @@ namespace {
 
 using std::string_view;
 
+constexpr const char* kGap = " \u2026 ";  // between the parts of a divided trigger
 constexpr std::array<string_view, 5> kQuantityNames{"money", "percent", "count", "duration", "multiple"};
 
 Scope scope_named(string_view name) {
@@ -42,11 +43,13 @@ class Compiler {
   Compiler(const Pack& pack, Language& language, std::vector<std::string>* problems)
       : pack_(pack), language_(language), problems_(problems), inflection_(pack) {
     out_->cases = {"subj", "obj", "of", "by", "to", "as"};
-    for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on"})
+    for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on", "that"})
       case_number(name);
     out_->from_case = case_number("from");
     out_->for_case = case_number("for");
     out_->near_case = case_number("near");
+    out_->content_case = case_number("that");
+    out_->source_case = case_number("source");
   }
 
   std::shared_ptr<const ClaimFrames> compile(const Table& types) {
@@ -158,6 +161,8 @@ class Compiler {
       const string_view from = source.substr(0, dot), detail = dot == string_view::npos ? "" : source.substr(dot + 1);
       if (from == "partner") {
         implied.from = ImpliedRole::From::kPartner;
+      } else if (from == "sayer") {
+        implied.from = ImpliedRole::From::kSayer;
       } else if (from == "beside") {
         implied.from = ImpliedRole::From::kBeside;
         implied.beside = detail;
@@ -193,7 +198,7 @@ class Compiler {
         {"boundary", kBeginsClause}, {"relative", kRelates},    {"that", kBeginsContent},
         {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
-        {"article", kArticle}};
+        {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -214,7 +219,7 @@ class Compiler {
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) entry.next = case_number(value.substr(0, value.find(' ')));
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
-          if (kind->second == kBeginsClause) entry.clause_status = parse_claim_status(value);
+          if (kind->second == kBeginsClause || kind->second == kNoFlag) entry.clause_status = parse_claim_status(value);
           if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
           if (inflected && (form.tags & kFormConditional) != 0)
             give_status(entry, ClaimStatus::kHypothetical, Scope::kAfter);
@@ -290,14 +295,50 @@ class Compiler {
           add_form(phrase, number, kFormBase);
           continue;
         }
-        for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) add_form(form.surface, number, form.tags);
+        const bool divides = kind->second == FrameKind::kVerb && !out_->verb_first && out_->frames[number].type != 0 &&
+                             out_->frames[number].role(kObject) != kNoRole;
+        const size_t part = divides ? second_part(phrase) : string_view::npos;
+        for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) {
+          add_form(form.surface, number, form.tags);
+          if (part != string_view::npos)
+            add_form(form.surface.substr(0, form.surface.find(' ')) + kGap + std::string(phrase.substr(part)), number,
+                     form.tags);
+        }
       }
     }
   }
 
+  // Where the part behind the object begins: 'remove from office' is 'removed Costa from office' too.
+  size_t second_part(string_view phrase) const {
+    const size_t first = phrase.find(' ');
+    if (first == string_view::npos || phrase.find('*') != string_view::npos || phrase.find(kGap) != string_view::npos)
+      return string_view::npos;
+    const size_t next = phrase.find(' ', first + 1);
+    if (next == string_view::npos) return string_view::npos;
+    const std::string word = language_.vocabulary.folding().fold(phrase.substr(first + 1, next - first - 1));
+    const auto known = word_numbers_.find(word);
+    const bool marker = known != word_numbers_.end() && (out_->words[known->second].flags & kMarksNext) != 0;
+    return marker ? first + 1 : string_view::npos;
+  }
+
+  // 'force … out' is looked for in two parts; the second may be `#`, any number.
   void add_form(string_view surface, uint32_t frame, uint16_t tags) {
+    const size_t gap = surface.find(kGap);
+    uint32_t behind = 0;
+    if (gap != string_view::npos) {
+      const string_view rest = surface.substr(gap + std::string_view(kGap).size());
+      behind = rest == "#" ? kQuantityBehind : part_number(rest);
+      surface = surface.substr(0, gap);
+    }
     out_->triggers.add(surface, static_cast<uint32_t>(out_->forms.size()), language_.vocabulary);
-    out_->forms.push_back({frame, tags});
+    out_->forms.push_back({frame, tags, behind});
+  }
+
+  uint32_t part_number(string_view part) {
+    const auto [known, is_new] =
+        parts_.try_emplace(std::string(part), kQuantityBehind + 1 + static_cast<uint32_t>(parts_.size()));
+    if (is_new) out_->behind.add(part, known->second, language_.vocabulary);
+    return known->second;
   }
 
   // What clitics mean is written in words: 'and to the'.
@@ -328,6 +369,7 @@ class Compiler {
   std::map<std::string, uint32_t, std::less<>> type_numbers_;
   std::vector<std::vector<std::array<uint8_t, 2>>> type_cases_;
   std::map<std::string, uint32_t> word_numbers_;
+  std::map<std::string, uint32_t> parts_;  // second parts of divided triggers
 };
 
 }  // namespace

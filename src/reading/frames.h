@@ -32,11 +32,11 @@ struct EventRole {
 
 /// Who plays a part that the clause leaves open.
 struct ImpliedRole {
-  enum class From : uint8_t { kRole, kContext, kPartner, kBeside, kEarlier };
+  enum class From : uint8_t { kRole, kContext, kPartner, kBeside, kEarlier, kSayer };
   uint8_t role = 0;
   From from = From::kContext;   ///< another role's filler, the entity that the text is about, the other party of the
-                                ///< last exchange, who plays a part in the statement before it in the sentence, or in
-                                ///< the last one of a type
+                                ///< last exchange, the subject of the reporting verb around, who plays a part in the
+                                ///< statement before it in the sentence, or in the last one of a type
   uint8_t source = 0;           ///< kRole: that role
   uint8_t entity_types = 0xFF;  ///< kContext: bit per EntityType
   std::string beside;           ///< kBeside, kEarlier: the name of the part there
@@ -74,10 +74,13 @@ struct Frame {
 struct TriggerForm {
   uint32_t frame = 0;
   uint16_t tags = 0;
+  uint32_t behind = 0;  ///< what else must come, a few words on: kQuantityBehind or a payload of ClaimFrames::behind
 };
+constexpr uint32_t kQuantityBehind = 1;
 
 /// What a grammar word does; a set of flags, because one word can do several ('to', 'that', 'que', 与).
 enum GrammarFlag : uint16_t {
+  kNoFlag = 0,
   kMarksNext = 1,      ///< case of the name after it
   kMarksPrevious = 2,  ///< case of the name before it
   kJoins = 4,
@@ -93,6 +96,7 @@ enum GrammarFlag : uint16_t {
   kReceives = 8192,      ///< a light verb whose subject suffers what the noun says: 'received an offer'
   kMarksSince = 16384,   ///< begins a period with the time beside it: 'since 2017', 2017年以来
   kHoldsPronoun = 2048,  ///< a preposition that ends in a pronoun; `next` is its case
+  kIsObject = 32768,     ///< right before or after a verb its object: 'a' in 'a recusou', 'la' in 'la demandó'
 };
 enum class Scope : uint8_t {
   kAfter,
@@ -118,6 +122,7 @@ struct ClaimFrames {
   std::vector<Frame> frames;
   std::vector<TriggerForm> forms;
   PhraseTable triggers;  ///< payload: index into `forms`
+  PhraseTable behind;    ///< second parts of divided triggers: 'out' of 'force … out'
   std::vector<GrammarWord> words;
   PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`
@@ -126,11 +131,13 @@ struct ClaimFrames {
   bool compound_nouns = false;  ///< a name right before an event noun stands in the case `of`
   bool bare_genitive = false;   ///< a name right after an event noun stands in the case `of`
   bool spaced = true;
-  bool infinitives = true;     ///< a dictionary form after a preposition is a verb
-  bool inflects = true;        ///< false: any verb after a passive word is passive
-  Case from_case = kUnmarked;  ///< the case `from`
-  Case for_case = kUnmarked;   ///< the case `for`
-  Case near_case = kUnmarked;  ///< the case `near`: an organisation beside a filler
+  bool infinitives = true;        ///< a dictionary form after a preposition is a verb
+  bool inflects = true;           ///< false: any verb after a passive word is passive
+  Case from_case = kUnmarked;     ///< the case `from`
+  Case for_case = kUnmarked;      ///< the case `for`
+  Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler
+  Case content_case = kUnmarked;  ///< the case `that`: the subject of the clause that a verb governs
+  Case source_case = kUnmarked;   ///< of a name behind a `source` word, which plays no part but that of sayer
 };
 
 /// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be

@@ -45,6 +45,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     word.gender = gender.empty() ? '\0' : gender[0];
     word.many = table.get(row, "number") == "many";
     word.two = table.get(row, "number") == "two";
+    word.object = table.get(row, "case") == "obj";
     for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
       rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
     }

@@ -178,7 +178,9 @@ class Resolver {
       if (step.alone && (step.grammar & kArticle) != 0) article_ = i + 1;
       return read_head(block, i, end, limit, article);
     }
-    const ReferenceWord& word = block.language->references->words[match.payload];
+    ReferenceWord word = block.language->references->words[match.payload];
+    if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end))
+      word.kind = ReferenceKind::kPronoun;
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
     if (word.kind == ReferenceKind::kDescription) {
       if (const size_t named = described_name(block, i + match.count, end); named != SIZE_MAX) {
@@ -197,6 +199,19 @@ class Resolver {
       resolve(span, word, word.kind == ReferenceKind::kDescription ? described(block, span) : kNone);
     }
     return match.count;
+  }
+
+  // 'her house', but 'fired her', 'told her that': whether what begins at the token can be owned.
+  bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const {
+    if (at >= end || sign(block.text.tokens[at])) return false;
+    const bool time = std::any_of(
+        reading_.times.begin() + static_cast<std::ptrdiff_t>(next_time_),
+        reading_.times.begin() + static_cast<std::ptrdiff_t>(std::min(next_time_ + 2, reading_.times.size())),
+        [&](const Time& t) { return t.span.begin == block.text.tokens[at].span.begin; });
+    const auto match = block.language->claims->grammar.longest(block.text, at);
+    if (time || match.count == 0) return !time;
+    constexpr uint16_t kOther = kMarksNext | kJoins | kBeginsClause | kRelates | kBeginsContent | kArticle;
+    return (block.language->claims->words[match.payload].flags & kOther) == 0;
   }
 
   // What the tables have at the token: looked up while learning, then known.
@@ -470,7 +485,10 @@ class Resolver {
     }
     if (group.size() < 2) return false;
     add(span, group[0], 0.6F, word.kind == ReferenceKind::kOwner);
-    if (!learning_) reading_.references.back().also.assign(group.begin() + 1, group.end());
+    if (!learning_) {
+      reading_.references.back().also.assign(group.begin() + 1, group.end());
+      reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
+    }
     return true;
   }
 
@@ -533,7 +551,9 @@ class Resolver {
       if (best == nullptr || c.score > best->score) best = &c;
     }
     add(span, best->entity, best->score / total, word.kind == ReferenceKind::kOwner);
-    if (!description) see(best->entity, reading_.entities[best->entity].type, word.kind == ReferenceKind::kOwner, true);
+    if (!learning_) reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
+    if (!description)
+      see(best->entity, reading_.entities[best->entity].type, word.kind == ReferenceKind::kOwner || word.object, true);
   }
 
   void add(Span span, uint32_t entity, float confidence, bool owner) {
@@ -623,6 +643,7 @@ void resolve_speakers(const Analysis& analysis, Reading& reading) {
       reference.entity = self ? reading.quotes[quote].speaker : reading.quotes[quote].addressee;
       reference.confidence = word.many ? 0.5F : 0.9F;
       reference.owner = word.gender == 'o';
+      reference.object = word.object;
       if (reference.entity != kNone) reading.references.push_back(reference);
     }
   }

@@ -33,7 +33,8 @@ struct ReferenceWord {
   uint8_t entity_types = 0xFF;  ///< bit per EntityType
   bool many = false;
   bool two = false;
-  char gender = 0;  ///< 'm', 'f' or 0
+  bool object = false;  ///< cannot be a subject: 'him'; of an owner, that it may be an object too: 'her'
+  char gender = 0;      ///< 'm', 'f' or 0
 };
 
 /// Table `references` (columns: kind, forms, type, number, gender). Immutable; any thread.

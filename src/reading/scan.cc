@@ -2,14 +2,26 @@
 
 #include <algorithm>
 
+#include "reading/appositions.h"
 #include "reading/quote_marks.h"
 #include "text/utf8.h"
 
 namespace annals {
+
+bool only_nouns(const Scene& scene, const Element& element) {
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind != FrameKind::kNoun) return false;
+  }
+  return true;
+}
+
 namespace {
 
 constexpr uint32_t kLongestScene = 400;  // tokens
+constexpr float kSure = 0.85F;           // confidence of a reference as good as a name
 constexpr size_t kLongestBracket = 10;   // elements
+constexpr uint32_t kFarthestPart = 7;    // tokens between the parts of a divided trigger
+constexpr uint32_t kFarthestNumber = 1;  // tokens in which the number must begin that a trigger asks for
 
 ElementKind kind_of_punctuation(char32_t c) {
   switch (c) {
@@ -83,6 +95,8 @@ std::vector<Found> collect(const Reading& reading) {
     element.entity = reference.entity;
     element.type = reading.entities[reference.entity].type;
     element.pronoun = true;
+    element.sure = reference.confidence >= kSure;
+    element.object = reference.object;
     if (reference.owner) element.grammatical = kOf;
   }
   for (uint32_t i = 0; i < reading.times.size(); ++i) add(ElementKind::kTime, reading.times[i].span).index = i;
@@ -136,6 +150,7 @@ class Scanner {
   void scan_sentence(const AnalyzedBlock& block, const Sentence& sentence, Scene& scene) {
     const std::vector<Token>& tokens = block.text.tokens;
     const uint32_t end = sentence.first + sentence.count;
+    parts_at_ = kNone;
     for (uint32_t i = sentence.first; i < end;) {
       const Token& token = tokens[i];
       while (next_ < found_.size() && found_[next_].span.begin < token.span.begin) ++next_;
@@ -202,6 +217,7 @@ class Scanner {
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
+      if (!goes_on(block, frames, match, end)) continue;
       if (trigger.count == 0 && fits(match) && !governs_name(block, frames, match)) {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
@@ -263,11 +279,45 @@ class Scanner {
     return taken;
   }
 
+  // Whether the rest of a divided trigger comes: 'out' of 'forced her out', the number of 'has 300 employees'.
+  bool goes_on(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match, uint32_t end) {
+    const uint32_t behind = frames.forms[match.payload].behind;
+    if (behind == 0) return true;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const uint32_t next = match.first + match.count;
+    const bool counts = behind == kQuantityBehind;
+    const uint32_t last = std::min(end, next + (counts ? kFarthestNumber : kFarthestPart));
+    if (!counts && parts_at_ == next) return std::binary_search(found_parts_.begin(), found_parts_.end(), behind);
+    if (!counts) {
+      parts_at_ = next;
+      found_parts_.clear();
+    }
+    size_t f = next_;
+    for (uint32_t k = next; k < last; ++k) {
+      if (tokens[k].kind == TokenKind::kPunctuation && tokens[k].span.end - tokens[k].span.begin == 1) {
+        const char mark = analysis_.text()[tokens[k].span.begin];
+        if (mark != '-' && mark != '\'') break;
+      }
+      if (counts) {
+        while (f < found_.size() && found_[f].span.begin < tokens[k].span.begin) ++f;
+        if (f < found_.size() && found_[f].span.begin < tokens[k].span.end)
+          return found_[f].element.kind == ElementKind::kQuantity;
+        continue;
+      }
+      frames.behind.match(block.text, k, parts_);
+      for (const PhraseTable::Match& part : parts_) found_parts_.push_back(part.payload);
+    }
+    std::sort(found_parts_.begin(), found_parts_.end());
+    return !counts && std::binary_search(found_parts_.begin(), found_parts_.end(), behind);
+  }
+
   // 'an offer to Costa': a governing phrase that ends right before a name governs nothing; a shorter phrase may be
   // meant.
   bool governs_name(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match) const {
     const Frame& frame = frames.frames[frames.forms[match.payload].frame];
-    if (match.count < 2 || frame.type != 0 || frame.says || frame.kind == FrameKind::kBlocks) return false;
+    if (match.count < 2 || (frame.type != 0 && (!frame.content || !frames.spaced)) || frame.says ||
+        frame.kind == FrameKind::kBlocks)
+      return false;
     const uint32_t after = match.first + match.count;
     if (after >= block.text.tokens.size()) return false;
     const Span next = block.text.tokens[after].span;
@@ -297,7 +347,9 @@ class Scanner {
   const Analysis& analysis_;
   std::vector<Found> found_;
   size_t next_ = 0;
-  std::vector<PhraseTable::Match> matches_;
+  std::vector<PhraseTable::Match> matches_, parts_;
+  std::vector<uint32_t> found_parts_;  // second parts of divided triggers behind token `parts_at_`, in order
+  uint32_t parts_at_ = kNone;
 };
 
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
@@ -305,13 +357,6 @@ size_t reach(const ClaimFrames& frames) { return frames.spaced ? 3 : 8; }
 
 bool plain(const Element& element) {
   return element.kind == ElementKind::kWord && (element.word.flags & ~(kTransparent | kLightVerb)) == 0;
-}
-
-bool only_nouns(const Scene& scene, const Element& element) {
-  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
-    if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind != FrameKind::kNoun) return false;
-  }
-  return true;
 }
 
 // Whether no verb comes behind the name at `at`.
@@ -339,6 +384,11 @@ Case case_before(Scene& scene, size_t at) {
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
+    if (element.has(kNamesSource)) {  // 'according to Costa', but 'segundo disse Costa', 据科斯塔称
+      const bool reports = at + 1 < elements.size() && elements[at + 1].kind == ElementKind::kTrigger &&
+                           !only_nouns(scene, elements[at + 1]);
+      return reports && !scene.frames->spaced ? kUnmarked : scene.frames->source_case;
+    }
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     if (scene.frames->spaced && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
@@ -365,6 +415,12 @@ Case case_before(Scene& scene, size_t at) {
         plain(elements[i - 1]) && closes_phrase(scene, at) &&
         std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
       continue;
+    }
+    // 'in Lisbon District Court'
+    if (element.kind == ElementKind::kName && i + 1 == at && scene.frames->compound_nouns && !element.pronoun &&
+        element.type == EntityType::kPlace && elements[at].type == EntityType::kOrganization) {
+      element.modifier = true;
+      return element.grammatical;
     }
     if (element.kind == ElementKind::kName) {
       const bool modifies =
@@ -498,6 +554,35 @@ bool never_a_noun(const Scene& scene, const Element& element) {
   return true;
 }
 
+// Whether all readings are forms of the present alone, as many nouns are spelled.
+bool only_present(const Scene& scene, const Element& element) {
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    const TriggerForm& form = scene.frames->forms[scene.forms[f]];
+    if (scene.frames->frames[form.frame].kind != FrameKind::kVerb || (form.tags & kFormPresent) == 0 ||
+        (form.tags & (kFormBase | kFormPast | kFormFuture | kFormConditional | kFormGerund | kFormParticiple)) != 0)
+      return false;
+  }
+  return element.form_count > 0;
+}
+
+// Whether the word at `at`, an article or a pronoun, is bound to a verb: 'a recusou', 'recusou-a'.
+bool binds(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  if (at >= 2 && elements[at - 1].sign && elements[at - 2].kind == ElementKind::kTrigger) return true;
+  if (at + 1 >= elements.size() || elements[at + 1].kind != ElementKind::kTrigger) return false;
+  constexpr uint16_t kFinite = kFormPast | kFormPresent | kFormFuture | kFormConditional;
+  const Element& verb = elements[at + 1];
+  const bool behind = at > 0 && (elements[at - 1].kind == ElementKind::kName ||
+                                 elements[at - 1].has(kRelates | kGivesStatus | kTransparent));
+  if (only_present(scene, verb) && !behind) return false;  // 'a conta'
+  for (uint32_t f = verb.first_form; f < verb.first_form + verb.form_count; ++f) {
+    const TriggerForm& form = scene.frames->forms[scene.forms[f]];
+    if (scene.frames->frames[form.frame].kind != FrameKind::kVerb) return false;
+    if ((form.tags & kFinite) == 0 || (form.tags & (kFormBase | kFormParticiple)) != 0) return false;
+  }
+  return true;
+}
+
 // What a word is depends on its neighbours: marker or conjunction, verb or noun.
 void settle_words(Scene& scene) {
   std::vector<Element>& elements = scene.elements;
@@ -510,6 +595,14 @@ void settle_words(Scene& scene) {
     const bool at_start = i == 0 || elements[i - 1].kind == ElementKind::kComma ||
                           elements[i - 1].kind == ElementKind::kStop || elements[i - 1].kind == ElementKind::kMark ||
                           elements[i - 1].has(kClause | kJoins);
+    if (element.has(kIsObject)) {
+      if (binds(scene, i)) {
+        clear(element, kArticle | kMarksNext);
+        element.word.flags = static_cast<uint16_t>(element.word.flags | kTransparent);
+      } else {
+        clear(element, kIsObject);
+      }
+    }
     if (element.has(kBeginsClause) && element.has(kTransparent))
       clear(element, at_start ? kTransparent : kBeginsClause);  // 'se'
     if (element.has(kRelates) && element.has(kBeginsContent) && i > 0) {
@@ -519,6 +612,9 @@ void settle_words(Scene& scene) {
         element.kind == ElementKind::kMark || element.has(kClause | kJoins)) {
       verb_seen = false;
     }
+    if (at_start && element.word.clause_status && !element.has(kBeginsClause) && i + 1 < elements.size() &&
+        elements[i + 1].kind == ElementKind::kName)
+      element.word.flags = static_cast<uint16_t>(element.word.flags | kBeginsClause);  // 'Had Norvia sued, …'
     if (element.has(kMarksNext) && element.has(kClause)) {
       size_t next = i + 1;
       while (next < elements.size() && elements[next].has(kArticle)) ++next;
@@ -535,7 +631,7 @@ void settle_words(Scene& scene) {
     if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name)
       clear(element, kGivesStatus);  // 将 before a name is 把
     if (element.kind != ElementKind::kTrigger) continue;
-    if (element.has(kMarksNext) && before_name) {
+    if (element.has(kMarksNext) && !element.has(kNamesSource) && before_name) {
       element.kind = ElementKind::kWord;  // 'entre' is 'between' before a name, else a form of 'entrar'
       continue;
     }
@@ -566,6 +662,10 @@ void settle_words(Scene& scene) {
                          (clitic && before.word.before_noun);
     if (before.has(kArticle) && !before.has(kMarksNext) && scene.frames->infinitives && never_a_noun(scene, element)) {
       element.kind = ElementKind::kWord;  // 'the court' is no courting
+      continue;
+    }
+    if (before.has(kArticle) && !before.has(kIsObject) && scene.frames->spaced && only_present(scene, element)) {
+      element.kind = ElementKind::kWord;  // 'a conta'
       continue;
     }
     if (before.has(kMarksNext) && before.word.next == kAs && scene.frames->inflects && never_a_noun(scene, element)) {
@@ -644,6 +744,7 @@ std::vector<Scene> scan(const Analysis& analysis, const Reading& reading) {
     settle_words(scene);
     settle_introduction(scene);
     mark_cases(scene);
+    settle_appositions(scene);
   }
   return scenes;
 }

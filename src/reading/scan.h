@@ -21,6 +21,9 @@ struct Element {
   uint32_t entity = kNone;  ///< kName
   EntityType type = EntityType::kPerson;
   bool pronoun = false;   ///< kName: a reference, not a mention
+  bool sure = false;      ///< kName: a reference that can mean nobody else: 'I' in a message
+  bool object = false;    ///< kName: cannot be a subject: 'him'
+  bool apposed = false;   ///< kName: over a comma it names the verb's object: 'founded a company, Norvia'
   bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
   bool closes_bracket = false, opens_bracket = false;  ///< kComma
   bool semicolon = false;                              ///< kStop
@@ -43,6 +46,9 @@ struct Scene {
   std::vector<Element> elements;
   std::vector<uint32_t> forms;  ///< indices into frames->forms
 };
+
+/// Whether all readings of a trigger are event nouns.
+bool only_nouns(const Scene& scene, const Element& element);
 
 /// Scans all sentences of a document, boilerplate and headers left out. Needs mentions, references, times and
 /// quantities. Linear.

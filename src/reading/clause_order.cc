@@ -1,0 +1,179 @@
+#include <algorithm>
+
+#include "reading/clause_reader.h"
+
+namespace annals {
+
+// 'Ana Prado, appointed in May, …': a participle right behind a name's comma, in a language that tells participles from
+// past forms.
+bool ClauseReader::reduced(const StatedEvent& s, uint32_t verb) const {
+  if ((s.tags & kFormParticiple) == 0 || (s.tags & kFormPast) != 0 || verb != s.at || verb < 2) return false;
+  if (elements_[verb - 1].kind != ElementKind::kComma || elements_[verb - 2].kind != ElementKind::kName) return false;
+  return accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
+}
+
+// 'Appointed in May as director, the Chilean Ana Prado left': the subject stands behind the participle's comma.
+uint32_t ClauseReader::fronted_name(const StatedEvent& s, uint32_t verb) const {
+  if ((s.tags & kFormParticiple) == 0 || s.frame->role(kObject) == kNoRole) return kNone;
+  for (uint32_t i = 0; i < verb; ++i) {
+    const Element& e = elements_[i];
+    if (!e.has(kTransparent | kGivesStatus) && e.kind != ElementKind::kTime && e.kind != ElementKind::kMark)
+      return kNone;
+  }
+  for (uint32_t i = verb + 1; i < elements_.size() && i < verb + kFarthest; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && elements_[i - 1].kind != ElementKind::kComma &&
+        i <= verb + 2)
+      return kNone;  // 'Named Costa chairman …'
+    if (e.kind != ElementKind::kComma) continue;
+    uint32_t k = i + 1;
+    for (uint32_t words = 0; k < elements_.size() && words < kAppositionWords; ++k) {
+      if (elements_[k].kind == ElementKind::kName && elements_[k].modifier) continue;
+      if (!plain(elements_[k]) && !(elements_[k].kind == ElementKind::kWord && elements_[k].has(kArticle))) break;
+      if (!elements_[k].has(kArticle)) ++words;
+    }
+    if (k >= elements_.size() || elements_[k].kind != ElementKind::kName) continue;
+    if (elements_[k].grammatical != kUnmarked || elements_[k].apposed) continue;
+    return accepts(s, s.frame->role(kObject), elements_[k].type) ? k : kNone;
+  }
+  return kNone;
+}
+
+// 'Foram presos Ana Prado e Rui Costa', 'Murió ayer Ana Prado': in a language that drops subjects, one behind a verb
+// that can have no such object.
+bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
+  if (!frames_.omits_subjects || frames_.verb_first || !frames_.inflects || !is_verbal(s)) return false;
+  const uint8_t role = subject_role(s);
+  if (role == kNoRole || s.frame->type == 0) return false;
+  uint32_t words = 0;
+  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 12 && words <= 3; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;
+    if (plain(e) && !e.has(kTransparent)) ++words;
+    if (e.kind != ElementKind::kName || e.modifier) continue;
+    if (e.grammatical != kUnmarked) continue;
+    const bool object = !s.passive && accepts(s, s.frame->role(kObject), e.type);
+    if (object || e.object || !accepts(s, role, e.type)) return false;
+    s.subject = list_at(i);
+    s.right = std::max(s.right, i + 1);
+    for (const Actor& actor : s.subject) {
+      pending_.erase(
+          std::remove_if(pending_.begin(), pending_.end(), [&](const auto& p) { return p.second.span == actor.span; }),
+          pending_.end());
+    }
+    return true;
+  }
+  return false;
+}
+
+// The name that a relative word at `relative` (or the marker before it) belongs to.
+uint32_t ClauseReader::antecedent(uint32_t relative) const {
+  uint32_t words = 0;
+  for (uint32_t i = relative; i-- > 0 && words <= 2;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) return e.modifier ? kNone : i;
+    if (e.kind == ElementKind::kComma || e.has(kMarksNext | kArticle)) continue;
+    if (!plain(e)) return kNone;
+    ++words;
+  }
+  return kNone;
+}
+
+// 'met Costa, to whom he promised …': the antecedent stands in the marker's case, the subject in the clause before.
+void ClauseReader::marked_relative(StatedEvent& s, uint32_t relative) {
+  const Case grammatical = elements_[relative - 1].word.next;
+  const uint32_t name = antecedent(relative - 1);
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& before = statements_[k];
+    if (!is_verbal(before) || before.subject.empty()) continue;
+    take_subject(s, before);
+    break;
+  }
+  if (name == kNone) return;
+  const uint32_t entity = elements_[name].entity;
+  s.subject.erase(
+      std::remove_if(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.entity == entity; }),
+      s.subject.end());
+  if (s.frame->role(grammatical) != kNoRole) {
+    for (const Actor& actor : list_at(name)) pending_.emplace_back(grammatical, actor);
+  }
+}
+
+// 'Norvia, which Ana Prado had founded', 'Costa, with whom Prado had founded …', 'the company she founded': what the
+// clause is about stands before its subject.
+void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
+  if (subject == 0 || s.passive || !is_verbal(s) || !frames_.spaced) return;
+  uint32_t i = subject;
+  while (i > 0 && (plain(elements_[i - 1]) || elements_[i - 1].has(kArticle)) && !elements_[i - 1].has(kRelates) &&
+         subject - i < kAppositionWords)
+    --i;
+  if (i == 0) return;
+  const Element& before = elements_[i - 1];
+  Case grammatical = kObject;
+  uint32_t name = kNone;
+  if (before.has(kRelates)) {
+    const bool told = !statements_.empty() && statements_.back().frame->says && i > 1 &&
+                      elements_[i - 2].kind != ElementKind::kComma && statements_.back().right + 1 >= i;
+    if (told) return;  // 'told Costa that Norvia would sell'
+    if (i >= 2 && elements_[i - 2].has(kMarksNext)) grammatical = elements_[i - 2].word.next;
+    name = antecedent(grammatical == kObject ? i - 1 : i - 2);
+  } else if ((elements_[subject].pronoun || before.pronoun) && before.kind == ElementKind::kName && i == subject &&
+             !before.modifier && frames_.compound_nouns) {
+    name = i - 1;
+  }
+  if (name == kNone || s.frame->role(grammatical) == kNoRole) return;
+  if (!accepts(s, s.frame->role(grammatical), elements_[name].type)) return;
+  const bool taken = std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) {
+    return p.first == grammatical && accepts(s, s.frame->role(grammatical), p.second.type);
+  });
+  if (taken) return;
+  for (const Actor& actor : list_at(name)) pending_.emplace_back(grammatical, actor);
+  s.relative = s.relative || before.has(kRelates);
+}
+
+// 'complained that Costa lied': where the frame has a part for the subject of what is said.
+void ClauseReader::content_subject(const StatedEvent& s) {
+  if (s.frame->role(frames_.content_case) == kNoRole) return;
+  uint32_t i = s.right;
+  if (i >= elements_.size() || !elements_[i].has(kBeginsContent)) return;
+  for (uint32_t words = 0; ++i < elements_.size() && words <= 2;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName && !e.modifier) {
+      if (e.grammatical != kUnmarked) return;
+      for (const Actor& actor : list_at(i)) pending_.emplace_back(frames_.content_case, actor);
+      return;
+    }
+    if (e.kind != ElementKind::kName && !plain(e) && !e.has(kArticle)) return;
+    if (!e.has(kArticle)) ++words;
+  }
+}
+
+// ', avisa, ': a report between commas belongs to whom the text is about, not to the clause around it.
+bool ClauseReader::parenthetic(const StatedEvent& s) const {
+  if (!s.frame->says || s.at == 0 || s.at + 1 >= elements_.size()) return false;
+  const auto parts = [](const Element& e) { return e.kind == ElementKind::kComma || e.kind == ElementKind::kMark; };
+  return parts(elements_[s.at - 1]) && parts(elements_[s.at + 1]);
+}
+
+// 'a recusou', 'la demandó', 'lhe ofereceu': a pronoun bound to the verb.
+void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
+  if (verb != s.at || s.passive || !frames_.inflects) return;
+  const auto give_one = [&](const Element& e) {
+    if (e.kind != ElementKind::kWord) return;
+    if (e.has(kIsObject)) {
+      const uint8_t role = s.frame->role(kObject);
+      const bool told = std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
+        return implied.role == role && implied.from == ImpliedRole::From::kEarlier;
+      });  // 'recusou-a': the offer made before
+      if (!told) give_salient(s, kObject);
+    } else if (e.has(kHoldsPronoun)) {
+      give_salient(s, e.word.next);
+    }
+  };
+  if (verb > 0) give_one(elements_[verb - 1]);
+  if (verb + 2 < elements_.size() && elements_[verb + 1].sign && elements_[verb + 2].has(kIsObject))
+    give_one(elements_[verb + 2]);
+}
+
+}  // namespace annals
