@@ -31,7 +31,10 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) names.emplace(form, gender[0]);
       continue;
     }
-    const auto kind = kKinds.find(table.get(row, "kind"));
+    std::string_view kind_name = table.get(row, "kind");
+    const bool object = kind_name.ends_with(" obj");  // 'him'
+    if (object) kind_name.remove_suffix(4);
+    const auto kind = kKinds.find(kind_name);
     if (kind == kKinds.end()) continue;
     ReferenceWord word;
     word.kind = kind->second;
@@ -45,7 +48,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     word.gender = gender.empty() ? '\0' : gender[0];
     word.many = table.get(row, "number") == "many";
     word.two = table.get(row, "number") == "two";
-    word.object = table.get(row, "case") == "obj";
+    word.object = object;
     for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
       rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
     }
