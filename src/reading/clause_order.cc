@@ -149,6 +149,20 @@ void ClauseReader::content_subject(const StatedEvent& s) {
   }
 }
 
+// The comma that opens the relative clause which the comma at `close` ends, right behind a name.
+uint32_t ClauseReader::aside_opening(uint32_t close) const {
+  const uint32_t farthest = close > kFarthest / 2 ? close - kFarthest / 2 : 0;
+  for (uint32_t k = close; k-- > farthest && k > 0;) {
+    const Element& e = elements_[k];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    if (e.kind != ElementKind::kComma) continue;
+    const Element& head = elements_[k - 1];
+    const bool named = head.kind == ElementKind::kName && head.grammatical == kUnmarked && !head.modifier;
+    return named && elements_[k + 1].has(kRelates) ? k : kNone;
+  }
+  return kNone;
+}
+
 // ', avisa, ': a report between commas belongs to whom the text is about, not to the clause around it.
 bool ClauseReader::parenthetic(const StatedEvent& s) const {
   if (!s.frame->says || s.at == 0 || s.at + 1 >= elements_.size()) return false;

@@ -88,6 +88,7 @@ class ClauseReader {
   void object_before(StatedEvent& s, uint32_t subject);
   uint32_t antecedent(uint32_t relative) const;
   void content_subject(const StatedEvent& s);
+  uint32_t aside_opening(uint32_t close) const;
   bool parenthetic(const StatedEvent& s) const;
   void give_clitics(StatedEvent& s, uint32_t verb);
   bool may_be_participle(const Element& e) const;

@@ -319,6 +319,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
+      if (const uint32_t open = aside_opening(i); open != kNone && words > adverbs()) {
+        i = open;  // 'Ana Prado, who had left, lives in Lisbon and did not answer'
+        continue;
+      }
       if (!comma) words_since_comma = words;
       comma = true;
       continue;

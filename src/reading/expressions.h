@@ -179,6 +179,7 @@ class Scanner {
   const WordView& view() const { return view_; }
   /// Steps through tries since this scanner was made: what its time is made of.
   uint64_t steps() const { return steps_; }
+  Span span(const Item& item) const { return {view_.begin(item.begin), view_.end(item.end)}; }
   Span span(const RuleMatch& match) const { return {view_.begin(match.core_begin), view_.end(match.core_end)}; }
 
  private:

@@ -62,8 +62,14 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     } else if (second != nullptr) {
       Number high = *second->number;
       share_scale(low, high);
-      if (high.value < low.value) return std::nullopt;
-      out.max = high.value;
+      if (high.value >= low.value) {
+        out.max = high.value;
+      } else if (named("sign") != nullptr && second->value == 1) {  // 'pagou R$ 6 milhões a um fundo'
+        const Item* factor = named("factor");
+        out.span.end = scanner.span(factor != nullptr ? *factor : *first).end;
+      } else {
+        return std::nullopt;
+      }
     }
     out.value = low.value;
     out.vague = low.vague;

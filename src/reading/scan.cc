@@ -664,7 +664,9 @@ void settle_words(Scene& scene) {
       element.kind = ElementKind::kWord;  // 'the court' is no courting
       continue;
     }
-    if (before.has(kArticle) && !before.has(kIsObject) && scene.frames->spaced && only_present(scene, element)) {
+    const bool preposition = before.has(kMarksNext) && !before.has(kClause) && before.word.next != kAs;
+    if ((before.has(kArticle) || preposition) && !before.has(kIsObject) && scene.frames->spaced &&
+        only_present(scene, element)) {
       element.kind = ElementKind::kWord;  // 'a conta'
       continue;
     }
