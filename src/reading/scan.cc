@@ -384,11 +384,7 @@ Case case_before(Scene& scene, size_t at) {
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
-    if (element.has(kNamesSource)) {  // 'according to Costa', but 'segundo disse Costa', 据科斯塔称
-      const bool reports = at + 1 < elements.size() && elements[at + 1].kind == ElementKind::kTrigger &&
-                           !only_nouns(scene, elements[at + 1]);
-      return reports && !scene.frames->spaced ? kUnmarked : scene.frames->source_case;
-    }
+    if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     if (scene.frames->spaced && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
