@@ -102,6 +102,8 @@ class Appositions {
 
 }  // namespace
 
-void settle_appositions(Scene& scene) { Appositions(scene).run(); }
+void settle_appositions(Scene& scene) {
+  if (scene.frames->spaced && !scene.frames->verb_first) Appositions(scene).run();
+}
 
 }  // namespace annals
