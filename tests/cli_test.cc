@@ -17,6 +17,7 @@
 namespace annals::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -265,6 +266,49 @@ TEST_F(CliTest, PeopleDecideAndUndo) {
   EXPECT_THAT(run({"corrections", "x.annals"}).out, HasSubstr("[undone]"));
   EXPECT_EQ(run({"undo", "x.annals", "99"}).code, 2);
   EXPECT_EQ(run({"entity", "merge", "x.annals", "Nobody Atall", "Theo Marsh"}).code, 2);
+}
+
+TEST_F(CliTest, ANameThatFitsSeveralIsAskedBack) {
+  folder_.write("in/a.txt",
+                "On 3 May 2020 Bruno Salgado founded Lumen Works. Bruno Salgado sued Theo Marsh in 2021.\n");
+  folder_.write("in/b.txt", "On 4 June 2020 Carla Salgado left Lumen Works. Carla Salgado sued Theo Marsh in 2022.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const Ran asked = run({"entity", "rename", "x.annals", "Salgado", "B. Salgado"});
+  EXPECT_EQ(asked.code, 2);
+  EXPECT_THAT(asked.err, HasSubstr("“Salgado” may be 2 different names of this case:"));
+  EXPECT_THAT(asked.err, AllOf(HasSubstr("  Bruno Salgado, person"), HasSubstr("  Carla Salgado, person")));
+  EXPECT_THAT(asked.err, HasSubstr("say which"));
+  EXPECT_THAT(run({"corrections", "x.annals"}).out, Not(HasSubstr("rename"))) << "nothing is kept";
+  const size_t at = asked.err.find("person-");
+  ASSERT_NE(at, std::string::npos);
+  const std::string id = asked.err.substr(at, asked.err.find(' ', at) - at);
+  const std::string meant = asked.err.compare(asked.err.find("  ", at) + 2, 5, "Bruno") == 0 ? "Bruno" : "Carla";
+  EXPECT_EQ(run({"entity", "rename", "x.annals", id, "The one meant"}).code, 0);
+  const std::string people = run({"people", "x.annals", "--who", meant}).out;
+  EXPECT_THAT(people, StartsWith("The one meant  person"));
+  EXPECT_EQ(run({"entity", "rename", "x.annals", "Theo", "Theodore Marsh"}).code, 0) << "words of one name only";
+}
+
+TEST_F(CliTest, TheCastIsListed) {
+  folder_.write(
+      "in/a.txt",
+      "In May 2019 Lumen Works hired Ana Prado as chief engineer.\n\nOn 3 May 2020 Ana Prado sued Theo Marsh. On 9 "
+      "July 2021 Lumen Works appointed Ana Prado as chief executive.\n");
+  folder_.write("in/b.txt", "Em 4 de março de 2022, Ana Prado deixou a Lumen Works. Prado não quis comentar.\n");
+  ASSERT_EQ(run({"build", "x.annals", "in"}).code, 0);
+  const std::string cast = run({"people", "x.annals"}).out;
+  const std::string ana = run({"people", "x.annals", "--who", "Ana Prado"}).out;
+  EXPECT_THAT(cast, HasSubstr(ana));
+  EXPECT_THAT(ana, StartsWith("Ana Prado  person  [person-"));
+  EXPECT_THAT(ana, HasSubstr("Ana Prado (en 3, pt 1)")) << "spellings with languages and counts";
+  EXPECT_THAT(ana, HasSubstr("Prado (pt 1)"));
+  EXPECT_THAT(ana, HasSubstr("seen May 2019 to 4 March 2022"));
+  const size_t hired = ana.find("    May 2019: "), appointed = ana.find("    9 July 2021: "),
+               left = ana.find("    4 March 2022: ");
+  EXPECT_TRUE(hired < appointed && appointed < left && left != std::string::npos) << "roles over time\n" << ana;
+  EXPECT_THAT(ana, HasSubstr("with Lumen Works (3)")) << "closest partners first";
+  EXPECT_THAT(run({"people", "x.annals", "--type", "organization"}).out, StartsWith("Lumen Works  organization"));
+  EXPECT_EQ(run({"people", "x.annals", "--type", "ghost"}).code, 2);
 }
 
 TEST_F(CliTest, PeopleDecideOnEventsAndMoveTheirDecisions) {

@@ -103,11 +103,12 @@ Example make_example(const Line& line, const char* tag, const LanguageSet& langu
   const Analysis analysis = analyze(document, languages);
   const AnalyzedBlock& block = analysis.blocks.front();
   const NameLexicon& lexicon = *block.language->names;
-  NameFeatures features = name_features(line.text, block.text, *block.language, lexicon);
+  const NameFeatures features = name_features(line.text, block, true);
   example.votes.resize(block.text.tokens.size());
   add_votes(line.text, block, features, lexicon, kVotesBesideModel, example.votes);
-  example.values = std::move(features.values);
-  example.first = std::move(features.first);
+  FeatureLists lists = list_features(line.text, block, features);
+  example.values = std::move(lists.values);
+  example.first = std::move(lists.first);
   for (const Token& token : block.text.tokens) {
     uint16_t allowed = 1;
     for (const Mark& mark : line.marks) {

@@ -16,29 +16,53 @@
 namespace annals {
 namespace {
 
+// The entities that a name may mean: those that are written exactly so, else all with its words.
+std::vector<uint32_t> candidates(const CaseIndex& index, const std::string& name) {
+  if (const uint32_t entity = index.entity(name); entity != kNone) return {entity};
+  std::vector<uint32_t> found = index.named(name);
+  return found.empty() ? index.find_entities(name) : found;
+}
+
+// Which of several is meant is for the person to say.
+Error several(const CaseIndex& index, const std::string& name, const std::vector<uint32_t>& found) {
+  constexpr size_t kMostListed = 10;
+  std::string message = fmt::format("“{}” may be {} different names of this case:", name, found.size());
+  for (size_t k = 0; k < found.size() && k < kMostListed; ++k) {
+    const Entity& entity = index.contents().record.entities[found[k]];
+    std::vector<std::string_view> others;
+    for (const EntityName& other : entity.names) {
+      if (other.text != entity.name && std::find(others.begin(), others.end(), other.text) == others.end())
+        others.emplace_back(other.text);
+    }
+    constexpr size_t kMostSpellings = 3;
+    others.resize(std::min(others.size(), kMostSpellings));
+    message += fmt::format("\n    {}  {}, {}{}{}", entity.id, entity.name, to_string(entity.type),
+                           others.empty() ? "" : "; also ", fmt::join(others, ", "));
+  }
+  if (found.size() > kMostListed) message += fmt::format("\n    and {} more", found.size() - kMostListed);
+  return {ErrorKind::kUsage, message, "say which: the full name, or the id that stands before it"};
+}
+
 // The entity that a person means, as the record will find it again: by the name given when an entity has exactly that
-// name, else by the shown name of the best that has its words.
+// name, else by the shown name of the only one that has its words; by its id where another bears that name too.
 Result<std::string> entity_meant(const CaseIndex& index, const std::string& name) {
-  const auto found = index.find_entities(name);
+  const auto found = candidates(index, name);
   if (found.empty()) {
     return Error{ErrorKind::kUsage, fmt::format("nobody and nothing in this case is called “{}”", name),
                  "`annals people CASE` lists the names"};
   }
+  if (found.size() > 1) return several(index, name, found);
   const Entity& entity = index.contents().record.entities[found.front()];
-  const Folding& folding = index.folding();
-  const std::string folded = folding.fold(name);
-  const bool exact = entity.id == name || folding.fold(entity.name) == folded ||
-                     std::any_of(entity.names.begin(), entity.names.end(),
-                                 [&](const EntityName& n) { return folding.fold(n.text) == folded; });
-  return exact ? name : entity.name;
+  if (entity.id == name || !index.named(name).empty()) return name;
+  return index.named(entity.name).size() == 1 ? entity.name : entity.id;
 }
 
 // What would be kept without ever having an effect is refused while the person is still there to say it better.
 Status check_sense(const CaseIndex& index, const EntityCommand& command) {
-  const uint32_t first = index.find_entities(command.entity).front();
   if (command.verb == "merge") {
+    const uint32_t first = candidates(index, command.entity).front();
     const bool one = std::all_of(command.arguments.begin(), command.arguments.end(),
-                                 [&](const std::string& name) { return index.find_entities(name).front() == first; });
+                                 [&](const std::string& name) { return candidates(index, name).front() == first; });
     if (one) return Error{ErrorKind::kUsage, fmt::format("{}: these names are one already", command.entity), ""};
   }
   if (command.verb == "rename" &&

@@ -7,8 +7,6 @@
 
 namespace annals {
 
-uint32_t Vocabulary::hash(std::string_view folded) { return static_cast<uint32_t>(stable_hash(folded)); }
-
 Vocabulary::Vocabulary(const Folding& folding) : folding_(&folding), slots_(1024) {}
 
 uint32_t Vocabulary::add(std::string_view folded) {
@@ -45,6 +43,7 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
                        const std::vector<Clitic>& clitics) {
   TokenizedText out;
   out.tokens = tokenize(text, range);
+  out.forms.resize(out.tokens.size());
   if (!clitics.empty()) out.first_alternative.reserve(out.tokens.size() + 1);
   // Bytes of the original token that fold to the first `folded_bytes` bytes of its folded form.
   const auto original_bytes = [&](const Token& token, size_t folded_bytes) {
@@ -66,7 +65,8 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
   for (size_t i = 0; i < out.tokens.size() + kAhead; ++i) {
     if (i < out.tokens.size() && out.tokens[i].kind != TokenKind::kLineBreak) {
       folded_form(text, out.tokens[i], vocabulary.folding(), forms[i & kAhead]);
-      hashes[i & kAhead] = Vocabulary::hash(forms[i & kAhead]);
+      out.forms[i] = stable_hash(forms[i & kAhead]);
+      hashes[i & kAhead] = static_cast<uint32_t>(out.forms[i]);
       vocabulary.fetch(hashes[i & kAhead]);
     }
     if (i >= kHalfway) vocabulary.fetch_word(hashes[(i - kHalfway) & kAhead]);
@@ -97,35 +97,71 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
   return out;
 }
 
+namespace {
+
+size_t edge_hash(uint32_t node, uint32_t word) {
+  const uint64_t h = (uint64_t{node} << 32 | word) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<size_t>(h ^ h >> 32);
+}
+
+}  // namespace
+
+uint32_t PhraseTable::next(uint32_t node, uint32_t word) const {
+  for (size_t at = edge_hash(node, word) & (edges_.size() - 1); edges_[at].next != 0;
+       at = (at + 1) & (edges_.size() - 1)) {
+    if (edges_[at].node == node && edges_[at].word == word) return edges_[at].next;
+  }
+  return 0;
+}
+
+uint32_t PhraseTable::add_node() {
+  nodes_.emplace_back();
+  payloads_.emplace_back();
+  return static_cast<uint32_t>(nodes_.size() - 1);
+}
+
+uint32_t PhraseTable::add_edge(uint32_t node, uint32_t word) {
+  constexpr size_t kSmallest = 64;
+  const auto put = [this](const Edge& edge) {
+    size_t at = edge_hash(edge.node, edge.word) & (edges_.size() - 1);
+    while (edges_[at].next != 0) at = (at + 1) & (edges_.size() - 1);
+    edges_[at] = edge;
+  };
+  if (edges_.empty()) edges_.resize(kSmallest);
+  if (const uint32_t known = next(node, word); known != 0) return known;
+  if (++edge_count_ * 2 > edges_.size()) {
+    std::vector<Edge> old(edges_.size() * 2);
+    old.swap(edges_);
+    for (const Edge& edge : old) {
+      if (edge.next != 0) put(edge);
+    }
+  }
+  const uint32_t added = add_node();
+  put({node, word, added});
+  nodes_[node].words |= uint64_t{1} << word % 64;
+  return added;
+}
+
 void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vocabulary) {
   uint32_t node = 0;
-  bool any = false;
   std::string form;
-  if (payloads_.empty()) {
-    payloads_.emplace_back();
-    marks_.push_back(0);
-  }
+  if (nodes_.empty()) add_node();
   for (const Token& token : tokenize(surface, Span{0, static_cast<uint32_t>(surface.size())})) {
     if (token.kind == TokenKind::kLineBreak) continue;
     folded_form(surface, token, vocabulary.folding(), form);
     const uint32_t word = vocabulary.add(form);
-    if (node == 0) {
-      if (word >= roots_.size()) roots_.resize(word + 1);
-      if (word / 64 >= begins_.size()) begins_.resize(word / 64 + 1);
-      begins_[word / 64] |= uint64_t{1} << word % 64;
+    if (node != 0) {
+      node = add_edge(node, word);
+      continue;
     }
-    if (node != 0) marks_[node] |= kGoesOn;
-    uint32_t& next = node == 0 ? roots_[word] : edges_[key(node, word)];
-    if (next == 0) {
-      next = static_cast<uint32_t>(payloads_.size());
-      payloads_.emplace_back();
-      marks_.push_back(0);
-    }
-    node = next;
-    any = true;
+    if (word >= roots_.size()) roots_.resize(word + 1);
+    if (word / 64 >= begins_.size()) begins_.resize(word / 64 + 1);
+    begins_[word / 64] |= uint64_t{1} << word % 64;
+    if (roots_[word] == 0) roots_[word] = add_node();
+    node = roots_[word];
   }
-  if (!any) return;
-  marks_[node] |= kEnds;
+  if (node == 0) return;
+  nodes_[node].ends = true;
   auto& here = payloads_[node];
   if (std::find(here.begin(), here.end(), payload) == here.end()) here.push_back(payload);
 }
@@ -135,12 +171,13 @@ void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, ui
   if (word / 64 >= begins_.size() || (begins_[word / 64] >> word % 64 & 1) == 0) return;
   uint32_t node = roots_[word];
   for (uint32_t i = at; node != 0; ++i) {
-    if ((marks_[node] & kEnds) != 0) {
+    if (nodes_[node].ends) {
       for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
     }
-    if ((marks_[node] & kGoesOn) == 0 || i + 1 >= text.tokens.size()) return;
-    const auto edge = edges_.find(key(node, text.tokens[i + 1].word));
-    node = edge == edges_.end() ? 0 : edge->second;
+    if (i + 1 >= text.tokens.size()) return;
+    const uint32_t following = text.tokens[i + 1].word;
+    if ((nodes_[node].words >> following % 64 & 1) == 0) return;
+    node = next(node, following);
   }
 }
 

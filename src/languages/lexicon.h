@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/hash.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -23,7 +23,7 @@ class Vocabulary {
   uint32_t find(std::string_view folded) const { return find(folded, hash(folded)); }
   /// The same in steps, so that memory is fetched while other words are read: fetch(), some words later fetch_word(),
   /// then find().
-  static uint32_t hash(std::string_view folded);
+  static uint32_t hash(std::string_view folded) { return static_cast<uint32_t>(stable_hash(folded)); }
   void fetch(uint32_t hash) const;
   void fetch_word(uint32_t hash) const;
   uint32_t find(std::string_view folded, uint32_t hash) const;
@@ -53,6 +53,7 @@ struct Alternative {
 /// The tokens of one block in one language, with word numbers and alternatives.
 struct TokenizedText {
   std::vector<Token> tokens;
+  std::vector<uint64_t> forms;            ///< stable_hash of each token's folded form; 0 for line breaks
   std::vector<Alternative> alternatives;  ///< of all tokens, in their order
   std::vector<uint32_t>
       first_alternative;  ///< tokens.size() + 1 entries into `alternatives`; empty when there are none
@@ -94,14 +95,26 @@ class PhraseTable {
  private:
   void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
             std::vector<Match>& out) const;
-  static uint64_t key(uint32_t node, uint32_t word) { return uint64_t{node} << 32 | word; }
+  uint32_t next(uint32_t node, uint32_t word) const;
+  uint32_t add_edge(uint32_t node, uint32_t word);
+  uint32_t add_node();
+
   // Most words begin no phrase: bits say which do, small enough to stay at hand.
   std::vector<uint64_t> begins_;
-  std::vector<uint32_t> roots_;                   // by first word: the node behind it, or 0
-  std::unordered_map<uint64_t, uint32_t> edges_;  // from all other nodes
-  std::vector<std::vector<uint32_t>> payloads_;   // by node
-  static constexpr uint8_t kEnds = 1, kGoesOn = 2;
-  std::vector<uint8_t> marks_;  // by node: a phrase ends there, longer ones go on; small, so that it stays at hand
+  std::vector<uint32_t> roots_;  // by first word: the node behind it, or 0
+  struct Node {
+    uint64_t words = 0;  // bit (word mod 64) of every word that goes on from here; most words do not, and end here
+    bool ends = false;   // a phrase ends here
+  };
+  std::vector<Node> nodes_;
+  std::vector<std::vector<uint32_t>> payloads_;  // by node
+  // From all other nodes: open addressing with linear probing; the size is a power of two, at most half full.
+  struct Edge {
+    uint32_t node = 0, word = 0;
+    uint32_t next = 0;  // 0 for an empty slot
+  };
+  std::vector<Edge> edges_;
+  size_t edge_count_ = 0;
 };
 
 }  // namespace annals

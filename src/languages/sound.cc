@@ -65,10 +65,16 @@ constexpr char sound_class(char c) {
   }
 }
 
-constexpr float weight(char c) { return is_vowel(c) ? 0.45F : 1.0F; }
+constexpr float kBreath = 0.25F;  // what an h counts: some spell it, some do not
+constexpr float weight(char c) { return is_vowel(c) ? 0.45F : c == 'h' ? kBreath : 1.0F; }
 
 constexpr float exchange(char a, char b) {
   if (a == b) return 0;
+  if (a == 'h' || b == 'h') {
+    const char other = a == 'h' ? b : a;
+    const bool throat = other == 'k' || other == 'g' || other == 'C' || other == 'S';
+    return throat ? 0.5F : std::min(1.0F, kBreath + weight(other));
+  }
   if (is_vowel(a) && is_vowel(b)) return 0.25F;
   if (is_vowel(a) || is_vowel(b)) {
     const char vowel = is_vowel(a) ? a : b, other = is_vowel(a) ? b : a;
@@ -165,10 +171,14 @@ SoundTable::SoundTable(const Languages& languages) {
   add(languages.world());
   for (const auto& [code, pack] : languages.packs()) add(pack);
   const Table& spellings = languages.world().table("latin_sounds");
-  for (const Table::Row& row : spellings.rows())
-    spellings_.emplace_back(spellings.get(row, "letters"), spellings.get(row, "sound"));
+  for (const Table::Row& row : spellings.rows()) {
+    Spelling spelling{std::string(spellings.get(row, "letters")), std::string(spellings.get(row, "sound")), false};
+    spelling.closes = spelling.letters.ends_with('$');
+    if (spelling.closes) spelling.letters.pop_back();
+    spellings_.push_back(std::move(spelling));
+  }
   std::stable_sort(spellings_.begin(), spellings_.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+                   [](const auto& a, const auto& b) { return a.letters.size() > b.letters.size(); });
 }
 
 SoundTable::~SoundTable() = default;
@@ -192,12 +202,12 @@ std::string SoundTable::to_sound(std::string_view letters) const {
   while (!letters.empty()) {
     size_t taken = 1;
     std::string_view sound = letters.substr(0, 1);
-    for (const auto& [spelling, value] : spellings_) {
-      if (letters.starts_with(spelling)) {
-        taken = spelling.size();
-        sound = value;
-        break;
-      }
+    for (const Spelling& spelling : spellings_) {
+      if (!letters.starts_with(spelling.letters) || (spelling.closes && letters.size() > spelling.letters.size()))
+        continue;
+      taken = spelling.letters.size();
+      sound = spelling.sound;
+      break;
     }
     for (const char c : sound) {
       if (out.empty() || out.back() != c) out += c;

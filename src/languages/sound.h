@@ -56,7 +56,11 @@ class SoundTable {
   std::unordered_map<char32_t, std::vector<SoundWord::Step>> steps_;
   std::unordered_map<char32_t, std::vector<SoundWord::Step>> extended_;  // steps_ with the plain reading
   float insertion_[26];
-  std::vector<std::pair<std::string, std::string>> spellings_;  // longest first
+  struct Spelling {
+    std::string letters, sound;
+    bool closes = false;  // only at the end of a word
+  };
+  std::vector<Spelling> spellings_;  // longest first
   std::unique_ptr<Transliteration> transliteration_;
 };
 

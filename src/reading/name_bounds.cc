@@ -349,7 +349,8 @@ void trim_words(const NameFeatures& features, NameSpan& name) {
   while (name.count > 1) {
     const uint32_t last = name.end() - 1;
     if (tokens[last].script != Script::kArabic || features.bare[last] == 0 || (features.covering[last] & kNames) != 0 ||
-        how_often(*lexicon.words, features.bare[last]) < how_often(*lexicon.words, features.forms[last]) + kFarMore)
+        how_often(*lexicon.words, features.bare[last]) <
+            how_often(*lexicon.words, name.block->text.forms[last]) + kFarMore)
       return;
     --name.count;
   }

@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "reading/analysis.h"
-#include "reading/name_tagger.h"
+#include "reading/name_features.h"
 #include "reading/reading.h"
 
 namespace annals {
+
+enum class NameKind : uint8_t;
 
 /// A name as a run of tokens, less `skip_bytes` at its beginning (an Arabic proclitic).
 struct NameSpan {

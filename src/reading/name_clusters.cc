@@ -39,18 +39,14 @@ uint32_t NameClusters::key_at(uint32_t row) const {
 
 uint8_t NameClusters::find(uint32_t key) const {
   const uint32_t start = key >> (32 - kStartBits);
-  uint32_t first = starts_[start], end = starts_[start + 1];
-  while (first < end) {
-    const uint32_t middle = first + (end - first) / 2;
-    const uint32_t there = key_at(middle);
-    if (there == key) return static_cast<uint8_t>(numbers_[middle]);
-    if (there < key) {
-      first = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return 0;
+  const uint32_t first = starts_[start], end = starts_[start + 1];
+  if (first == end) return 0;
+  // Keys are spread evenly: the row is near where the key's lower bits say.
+  constexpr uint64_t kLowerBits = (uint64_t{1} << (32 - kStartBits)) - 1;
+  uint32_t row = first + static_cast<uint32_t>((key & kLowerBits) * (end - first) >> (32 - kStartBits));
+  while (row > first && key_at(row) > key) --row;
+  while (row + 1 < end && key_at(row) < key) ++row;
+  return key_at(row) == key ? static_cast<uint8_t>(numbers_[row]) : uint8_t{0};
 }
 
 }  // namespace annals

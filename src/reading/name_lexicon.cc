@@ -86,17 +86,11 @@ std::optional<NameKind> parse_name_kind(std::string_view name) {
 void CharacterSet::add(std::string_view characters) {
   for (size_t at = 0; at < characters.size();) {
     const CodePoint c = decode(characters, at);
-    sorted_.push_back(c.value);
+    if (c.value / 64 >= bits_.size()) bits_.resize(c.value / 64 + 1);
+    bits_[c.value / 64] |= uint64_t{1} << c.value % 64;
     at += c.bytes;
   }
 }
-
-void CharacterSet::finish() {
-  std::sort(sorted_.begin(), sorted_.end());
-  sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
-}
-
-bool CharacterSet::contains(char32_t c) const { return std::binary_search(sorted_.begin(), sorted_.end(), c); }
 
 std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& language) {
   auto lexicon = std::make_shared<NameLexicon>();
@@ -125,10 +119,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
     }
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
-  lexicon->given_characters.finish();
-  lexicon->transliteration.finish();
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
-  lexicon->weak_letters.finish();
   const auto number = [&](const char* setting) {
     return std::strtof(std::string(pack.setting(setting)).c_str(), nullptr);
   };

@@ -53,11 +53,10 @@ std::optional<NameKind> parse_name_kind(std::string_view name);
 class CharacterSet {
  public:
   void add(std::string_view characters);
-  void finish();
-  bool contains(char32_t c) const;
+  bool contains(char32_t c) const { return c / 64 < bits_.size() && (bits_[c / 64] >> c % 64 & 1) != 0; }
 
  private:
-  std::vector<char32_t> sorted_;
+  std::vector<uint64_t> bits_;
 };
 
 struct NameLexicon {

@@ -12,15 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "languages/lexicon.h"
-#include "reading/name_words.h"
 #include "reading/reading.h"
 
 namespace annals {
-
-struct NameLexicon;
-struct Language;
-enum class NameKind : uint8_t;
 
 /// Labels: 0 outside; then for each of person, organisation, place, product: begins, goes on.
 constexpr int kNameTypes = 4;
@@ -38,29 +32,14 @@ constexpr std::array<EntityType, kNameTypes> kLabelTypes{EntityType::kPerson, En
 
 using LabelScores = std::array<float, kNameLabels>;
 
-/// The features of every token, as numbers of 32 bits. The same for training and for use.
-struct NameFeatures {
-  std::vector<uint32_t> values;
-  std::vector<uint32_t> first;      ///< tokens + 1 entries into `values`
-  std::vector<uint32_t> starting;   ///< bit k: a phrase of NameKind k begins at this token
-  std::vector<uint32_t> covering;   ///< bit k: the token lies in a phrase of NameKind k
-  std::vector<uint64_t> forms;      ///< hash of each token's folded form
-  std::vector<uint64_t> bare;       ///< the same without a proclitic; 0 where there is none
-  std::vector<uint64_t> skeletons;  ///< hash of the form without its weak letters; 0 where the script writes all vowels
-  std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
-  std::vector<uint8_t> length;           ///< tokens of the longest known body, place or product that begins here
-  std::vector<uint8_t> suffix;           ///< tokens of the longest word that closes names of bodies and begins here
-  std::vector<WordPlace> words;          ///< by token; empty when the pack has no names.words
-};
-NameFeatures name_features(std::string_view text, const TokenizedText& tokens, const Language& language,
-                           const NameLexicon& lexicon);
-
 class NameModel {
  public:
   /// Features are known by this many bits of their number.
   static constexpr uint32_t kKeyMask = (1U << 21) - 1;
   /// Nothing when the bytes are not a model.
   static std::unique_ptr<const NameModel> parse(std::string_view bytes);
+  /// To be called a little before score(), which then need not wait for memory.
+  void prefetch(uint32_t feature) const { __builtin_prefetch(&keys_[(feature & kKeyMask) / 64]); }
   /// The sum of the features' weights, for labels 1 to 8 against 0.
   LabelScores score(const uint32_t* begin, const uint32_t* end) const;
   float transition(int from, int to) const { return transitions_[from * kNameLabels + to]; }

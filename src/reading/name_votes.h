@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "reading/analysis.h"
+#include "reading/name_features.h"
 #include "reading/name_lexicon.h"
-#include "reading/name_tagger.h"
 
 namespace annals {
 

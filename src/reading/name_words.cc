@@ -1,13 +1,16 @@
 #include "reading/name_words.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstring>
 
 namespace annals {
 namespace {
 
 constexpr uint32_t kStartBits = 16;
+
+// The lowest bit of a key is always set.
+constexpr size_t bit_of(uint32_t key, size_t words) { return key >> 1 & (words * 64 - 1); }
 
 constexpr bool names_something(int code) { return code >> 4 >= 4 && (code >> 4 <= 8 || code >> 4 == 12); }
 
@@ -30,10 +33,16 @@ std::unique_ptr<const NameWords> NameWords::parse(std::string_view bytes) {
     while (at < count && words->keys_[at] >> (32 - kStartBits) < start) ++at;
     words->starts_.push_back(at);
   }
+  words->present_.resize(std::bit_ceil(std::max<size_t>(count / 16, 1)));
+  for (const uint32_t key : words->keys_) {
+    const size_t bit = bit_of(key, words->present_.size());
+    words->present_[bit / 64] |= uint64_t{1} << bit % 64;
+  }
   return words;
 }
 
 int NameWords::find(uint32_t key) const {
+  if (const size_t bit = bit_of(key, present_.size()); (present_[bit / 64] >> bit % 64 & 1) == 0) return -1;
   const uint32_t start = key >> (32 - kStartBits);
   for (uint32_t at = starts_[start]; at < starts_[start + 1]; ++at) {
     if (keys_[at] == key) return codes_[at];
@@ -48,17 +57,12 @@ void NameWords::mark_name(std::vector<WordPlace>& places, uint32_t first, uint32
   }
 }
 
-void NameWords::cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<WordPlace>& places) const {
+void NameWords::cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<Step>& steps,
+                        std::vector<WordPlace>& places) const {
   // The cheapest way to each point: a word costs the logarithm of its rarity.
   constexpr int kRarest = 26, kUnknown = 27;
-  struct Step {
-    int cost = 0;
-    uint32_t length = 0;
-    uint32_t key = 0;
-    int code = -1;
-  };
   const auto n = static_cast<uint32_t>(forms.size());
-  std::vector<Step> steps(n + 1);
+  steps.assign(n + 1, {});
   for (uint32_t k = 1; k <= n; ++k) steps[k].cost = kUnknown * static_cast<int>(n + 1);
   uint32_t name_end = 0;
   for (uint32_t i = 0; i < n; ++i) {
@@ -97,28 +101,32 @@ void NameWords::cut_run(std::span<const uint64_t> forms, uint32_t first, std::ve
   }
 }
 
-std::vector<WordPlace> NameWords::cut(const std::vector<Token>& tokens, std::span<const uint64_t> forms) const {
+std::vector<WordPlace> NameWords::cut(const std::vector<Token>& tokens, std::span<const uint64_t> forms,
+                                      const std::function<bool(size_t)>& wanted) const {
   std::vector<WordPlace> places(tokens.size());
+  std::vector<Step> steps;
   const auto n = static_cast<uint32_t>(tokens.size());
   uint32_t name_end = 0;
   for (uint32_t i = 0; i < n;) {
     if (tokens[i].kind == TokenKind::kIdeograph) {
       uint32_t end = i;
       while (end < n && tokens[end].kind == TokenKind::kIdeograph) ++end;
-      cut_run(forms.subspan(i, end - i), i, places);
+      cut_run(forms.subspan(i, end - i), i, steps, places);
       i = end;
       continue;
     }
     places[i].before = i;
     places[i].after = i + 1;
-    if (tokens[i].kind == TokenKind::kWord) {
+    if (tokens[i].kind == TokenKind::kWord && wanted(i)) {
       uint64_t state = add_token(0, forms[i]);
       places[i].key = key(state);
       const int code = find(places[i].key);
       places[i].code = static_cast<uint8_t>(std::max(code, 0));
       uint32_t longest_name = names_something(code) ? 1 : 0;
       int name_code = code;
-      for (uint32_t length = 2; length <= kLongest && i + length <= n; ++length) {
+      // Where letters have two cases, a name of several words begins with a capital.
+      const bool opens = tokens[i].script != Script::kLatin || tokens[i].capitalized;
+      for (uint32_t length = 2; opens && length <= kLongest && i + length <= n; ++length) {
         if (tokens[i + length - 1].kind == TokenKind::kLineBreak) break;
         state = add_token(state, forms[i + length - 1]);
         const int longer = find(key(state));

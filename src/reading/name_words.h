@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -59,14 +60,25 @@ class NameWords {
   /// The word's byte, or -1.
   int find(uint32_t key) const;
 
-  /// Cuts runs of ideographs into their likeliest words, and looks other tokens up one by one. `forms` are the hashes
-  /// of the tokens' folded forms. Linear.
-  std::vector<WordPlace> cut(const std::vector<Token>& tokens, std::span<const uint64_t> forms) const;
+  /// Cuts runs of ideographs into their likeliest words, and looks up those of the other tokens that are `wanted` one
+  /// by one. `forms` are the hashes of the tokens' folded forms. Linear.
+  std::vector<WordPlace> cut(const std::vector<Token>& tokens, std::span<const uint64_t> forms,
+                             const std::function<bool(size_t)>& wanted) const;
 
  private:
-  void cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<WordPlace>& places) const;
+  // The cheapest way to a point within a run: its last word.
+  struct Step {
+    int cost = 0;
+    uint32_t length = 0;
+    uint32_t key = 0;
+    int code = -1;
+  };
+  void cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<Step>& steps,
+               std::vector<WordPlace>& places) const;
   void mark_name(std::vector<WordPlace>& places, uint32_t first, uint32_t count, int code) const;
 
+  // Most look-ups fail: bits by the key's lower part tell most of those at once.
+  std::vector<uint64_t> present_;
   std::vector<uint32_t> starts_;  // by the key's upper bits: where its keys begin
   std::vector<uint32_t> keys_;
   std::vector<uint8_t> codes_;

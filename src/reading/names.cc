@@ -47,7 +47,7 @@ std::vector<Found> found_in(const std::vector<Work>& works) {
 
 uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uint32_t count) {
   uint64_t key = (count * 0x100000001b3ULL) ^ first_form;
-  for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.features.forms[k];
+  for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.block->text.forms[k];
   return key;
 }
 
@@ -74,15 +74,15 @@ void spread(std::vector<Work>& works) {
   std::unordered_map<uint64_t, Form> forms;
   std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
   const auto note = [&](const Work& work, uint32_t first, uint32_t count) {
-    Form& form = forms[sequence_key(work, work.features.forms[first], first, count)];
+    Form& form = forms[sequence_key(work, work.block->text.forms[first], first, count)];
     if (form.count != 0) return;
     form.count = count;
-    form.first = work.features.forms[first];
+    form.first = work.block->text.forms[first];
     for (uint32_t k = first; k < first + count; ++k) {
       const Token& token = work.block->text.tokens[k];
       form.common |= token.script == Script::kHan || (token.word != 0 && work.features.covering[k] == 0);
     }
-    auto& known = lengths[work.features.forms[first]];
+    auto& known = lengths[work.block->text.forms[first]];
     if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
   };
   for (const Found& f : found_in(works)) {
@@ -117,7 +117,7 @@ void spread(std::vector<Work>& works) {
     const auto known = lengths.find(first_form);
     if (known == lengths.end()) return;
     for (const uint32_t count : known->second) {
-      if (i + count > work.features.forms.size()) continue;
+      if (i + count > work.block->text.forms.size()) continue;
       const auto form = forms.find(sequence_key(work, first_form, i, count));
       if (form == forms.end() || form->second.count != count) continue;
       for (size_t t = 0; t < kNameTypes; ++t) {
@@ -135,9 +135,9 @@ void spread(std::vector<Work>& works) {
   };
   for (uint32_t w = 0; w < works.size(); ++w) {
     const Work& work = works[w];
-    for (uint32_t i = 0; i < work.features.forms.size(); ++i) {
+    for (uint32_t i = 0; i < work.block->text.forms.size(); ++i) {
       if (!may_be_name(work.block->text.tokens[i])) continue;
-      count_occurrences(work, w, i, work.features.forms[i]);
+      count_occurrences(work, w, i, work.block->text.forms[i]);
       if (work.features.bare[i] != 0) count_occurrences(work, w, i, work.features.bare[i]);
     }
   }
@@ -165,8 +165,8 @@ void spread(std::vector<Work>& works) {
       if (settled && form->count == 1) {
         const auto& [w, first] = form->places.front();
         const NameFeatures& features = works[w].features;
-        const uint64_t skeleton =
-            features.forms[first] == form->first ? features.skeletons[first] : features.bare_skeletons[first];
+        const uint64_t skeleton = works[w].block->text.forms[first] == form->first ? features.skeletons[first]
+                                                                                   : features.bare_skeletons[first];
         if (skeleton != 0) settled_skeletons.try_emplace(skeleton, t, form->first);
       }
       gain[t] = settled ? kSettledGain
@@ -197,7 +197,7 @@ void spread(std::vector<Work>& works) {
         continue;
       auto found = settled_skeletons.find(work.features.skeletons[i]);
       if (found == settled_skeletons.end()) found = settled_skeletons.find(work.features.bare_skeletons[i]);
-      if (found == settled_skeletons.end() || found->second.second == work.features.forms[i] ||
+      if (found == settled_skeletons.end() || found->second.second == work.block->text.forms[i] ||
           found->second.second == work.features.bare[i])
         continue;
       work.scores[i][static_cast<size_t>(begin_label(static_cast<int>(found->second.first)))] += kOtherSpelling;
@@ -224,21 +224,17 @@ void read_names(const Analysis& analysis, Reading& reading) {
     Work& work = works.emplace_back();
     work.block = &block;
     const NameLexicon& lexicon = *block.language->names;
-    work.features = name_features(analysis.text(), block.text, *block.language, lexicon);
+    work.features = name_features(analysis.text(), block, false);
     const auto& tokens = block.text.tokens;
     work.scores.resize(tokens.size());
-    if (lexicon.model) {
-      for (size_t i = 0; i < tokens.size(); ++i) {
-        work.scores[i] = lexicon.model->score(&work.features.values[work.features.first[i]],
-                                              work.features.values.data() + work.features.first[i + 1]);
-      }
-    }
+    if (lexicon.model) score_tokens(analysis.text(), block, work.features, work.scores);
     add_votes(analysis.text(), block, work.features, lexicon, lexicon.model ? kVotesBesideModel : kVotesAlone,
               work.scores);
     add_known_bodies(work.features, work.scores);
     if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
     if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {
+      if (work.features.attention[i] != Attention::kFull) forbid(work.scores[i]);
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
       if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))
         forbid(work.scores[i]);

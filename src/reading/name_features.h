@@ -1,0 +1,59 @@
+// What the learned part of finding names knows of each token: its look, the phrases and the word that it belongs to.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/name_tagger.h"
+#include "reading/name_words.h"
+
+namespace annals {
+
+/// How closely a token is looked at.
+enum class Attention : uint8_t {
+  kFar,     ///< nothing near it can be a name
+  kBeside,  ///< it stands beside tokens that are looked at
+  kFull,
+};
+
+/// What one token looks like by itself.
+struct TokenLook {
+  uint32_t form = 0;  ///< hash of the folded form
+  uint32_t shape = 0;
+  uint32_t letters = 0;
+};
+
+/// By token.
+struct NameFeatures {
+  std::vector<uint32_t> starting;        ///< bit k: a phrase of NameKind k begins at this token
+  std::vector<uint32_t> covering;        ///< bit k: the token lies in a phrase of NameKind k
+  std::vector<uint64_t> bare;            ///< hash of the folded form without a proclitic; 0 where there is none
+  std::vector<uint64_t> skeletons;       ///< of the form without its weak letters; 0 where the script writes all vowels
+  std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
+  std::vector<uint8_t> length;           ///< tokens of the longest known body, place or product that begins here
+  std::vector<uint8_t> suffix;           ///< tokens of the longest word that closes names of bodies and begins here
+  std::vector<Attention> attention;
+  std::vector<TokenLook> looks;   ///< empty ones where there is no attention
+  std::vector<WordPlace> words;   ///< empty when the pack has no names.words
+  std::vector<uint8_t> clusters;  ///< number in names.clusters of the word; empty without that table
+};
+
+/// With `all`, every token gets full attention. Else those get none that stand far from any that may be a part of a
+/// name. The block's language has names.
+NameFeatures name_features(std::string_view text, const AnalyzedBlock& block, bool all);
+
+/// Features of every token, as numbers, for training.
+struct FeatureLists {
+  std::vector<uint32_t> values;
+  std::vector<uint32_t> first;  ///< tokens + 1 entries into `values`
+};
+FeatureLists list_features(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features);
+
+/// What the model of the block's language (there must be one) says of the tokens with full attention; nothing of the
+/// others.
+void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                  std::vector<LabelScores>& scores);
+
+}  // namespace annals
