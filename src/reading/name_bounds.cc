@@ -443,8 +443,10 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   while (name.count > 1 && !solid(name.first + name.count - 1) &&
          tokens[name.first + name.count - 1].span.of(text) != ".")
     --name.count;
-  // A point that closes an abbreviation of the name ('Inc.') belongs to it; one that ends the sentence does not.
-  if (name.count > 1 && tokens[name.first + name.count - 1].span.of(text) == ".") --name.count;
+  // The point after initials ('U.S.') belongs to them; another may end the sentence.
+  const auto is_initial = [&](uint32_t k) { return tokens[k].kind == TokenKind::kWord && tokens[k].span.size() == 1; };
+  const bool initials = name.count == 4 && is_initial(name.first) && is_initial(name.first + 2);
+  if (name.count > 1 && !initials && tokens[name.end() - 1].span.of(text) == ".") --name.count;
   const uint32_t k = name.first;
   if (name.count == 1 && (!solid(k) || (features.covering[k] & bit(NameKind::kNotName)) != 0)) return false;
   if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;

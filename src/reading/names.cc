@@ -8,6 +8,7 @@
 #include "reading/name_lexicon.h"
 #include "reading/name_tagger.h"
 #include "reading/name_votes.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -214,6 +215,37 @@ void be_ready(const std::vector<Token>& tokens, float readiness, std::vector<Lab
   }
 }
 
+// What stands in brackets right after a name, in letters of another script, is the name in its own spelling: 'Name
+// (Имя)'. The spelling is one name, of the same type.
+void add_original_spellings(std::string_view text, std::vector<NameSpan>& names) {
+  constexpr uint32_t kLongest = 8;
+  const auto is_letters = [](const Token& t) { return t.kind == TokenKind::kWord || t.kind == TokenKind::kIdeograph; };
+  std::vector<NameSpan> out;
+  for (size_t i = 0; i < names.size(); ++i) {
+    // What a spelling before took in is gone.
+    if (!out.empty() && out.back().block == names[i].block && names[i].first < out.back().end()) continue;
+    out.push_back(names[i]);
+    const NameSpan& name = names[i];
+    const auto& tokens = name.block->text.tokens;
+    const uint32_t open = name.end(), first = open + 1;
+    if (first >= tokens.size() || !is_letters(tokens[first])) continue;
+    const char32_t mark = decode(text, tokens[open].span.begin).value;
+    const Script script = tokens[first].script;
+    if ((mark != '(' && mark != U'（') || script == Script::kLatin || script == tokens[name.first].script) continue;
+    uint32_t end = first;
+    while (end < tokens.size() && end - first < kLongest && is_letters(tokens[end]) && tokens[end].script == script)
+      ++end;
+    const char32_t close = end < tokens.size() ? decode(text, tokens[end].span.begin).value : 0;
+    if (close != ')' && close != U'）') continue;
+    NameSpan spelling = name;
+    spelling.first = first;
+    spelling.count = end - first;
+    spelling.skip_bytes = 0;
+    out.push_back(spelling);
+  }
+  names = std::move(out);
+}
+
 }  // namespace
 
 void read_names(const Analysis& analysis, Reading& reading) {
@@ -269,6 +301,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
     span.confidence = std::clamp(0.5F + margin / static_cast<float>(f.count) / 16.0F, 0.05F, 0.99F);
     if (trim_name(analysis.text(), work.features, span)) spans.push_back(span);
   }
+  add_original_spellings(analysis.text(), spans);
   join_names(analysis, spans, reading);
 }
 

@@ -80,7 +80,7 @@ TEST_P(NamesGolden, FindsExactlyTheMarkedNames) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Languages, NamesGolden, ::testing::Values("ar", "en", "pt", "zh"));
+INSTANTIATE_TEST_SUITE_P(Languages, NamesGolden, ::testing::Values("ar", "en", "es", "fr", "pt", "zh"));
 
 }  // namespace
 }  // namespace annals
