@@ -49,7 +49,9 @@ void ClaimTimes::measure() {
     const Element& e = scene.elements[i];
     steps_.push_back(steps_.back() + step(scene, e));
     marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
-    if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent)) opening = false;
+    if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent) ||
+        (e.kind == ElementKind::kStop && i > 0))
+      opening = false;
     if (e.has(kRelates) && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma) {
       for (uint32_t close = i + 1; close < scene.elements.size() && close < i + kLongestAside; ++close) {
         if (scene.elements[close].kind != ElementKind::kComma) continue;
@@ -69,6 +71,8 @@ void ClaimTimes::measure() {
                          scene.elements[i + 1].kind != ElementKind::kStop &&
                          scene.elements[i + 1].kind != ElementKind::kMark;
     dating.next_clause = goes_on && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma;
+    // 创立诺维亚十年后,…: behind its verb such a time counts from what the verb says and dates what comes next
+    if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
     datings_.push_back(dating);
   }
@@ -101,6 +105,7 @@ void ClaimTimes::find_owners() {
     for (uint32_t s = 0; s < read_->statements.size(); ++s) {
       const StatedEvent& candidate = statement(s);
       if (crosses_quotation(dating, candidate) || (!candidate.states && !is_verbal(candidate))) continue;
+      if (const Span aside = aside_of(candidate); !aside.empty() && !aside.contains(dating.at)) continue;
       const uint32_t price = cost(dating, candidate);
       if (price >= kOutside || price >= dating.owner_cost) continue;
       dating.owner = s;
@@ -109,9 +114,31 @@ void ClaimTimes::find_owners() {
   }
 }
 
+// 'Ana Prado, born in Lisbon in 1968, founded Norvia in 2017': the elements of an aside that a noun states; empty
+// elsewhere.
+Span ClaimTimes::aside_of(const StatedEvent& s) const {
+  if (is_verbal(s) || s.fillers.empty()) return {};
+  const auto comma = [&](uint32_t i) { return element(i).kind == ElementKind::kComma; };
+  const auto size = static_cast<uint32_t>(read_->scene.elements.size());
+  uint32_t open = s.at, close = s.at;
+  while (open > s.left && !comma(open)) --open;
+  if (open <= s.left || open == s.at) return {};
+  while (close < size && close < s.at + kLongestAside && !comma(close)) ++close;
+  return close < size && comma(close) ? Span{open, close} : Span{};
+}
+
+// Inside its commas an aside has its own times, and they date nothing else.
+bool ClaimTimes::kept_apart(const Dating& dating, const StatedEvent& s) const {
+  const Span own = aside_of(s);
+  if (!own.empty()) return !own.contains(dating.at);
+  if (dating.owner == kNone) return false;
+  const Span other = aside_of(statement(dating.owner));
+  return !other.empty() && other.contains(dating.at) && !other.contains(s.at);
+}
+
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
-  if (crosses_quotation(dating, statement(number))) return false;
+  if (crosses_quotation(dating, statement(number)) || kept_apart(dating, statement(number))) return false;
   if (dating.opens) return true;
   if (dating.next_clause && statement(number).at < dating.at) return false;
   if (dating.owner == kNone) return true;

@@ -44,6 +44,8 @@ class ClaimTimes {
   void measure();
   void find_owners();
   uint32_t cost(const Dating& dating, const StatedEvent& s) const;
+  Span aside_of(const StatedEvent& s) const;
+  bool kept_apart(const Dating& dating, const StatedEvent& s) const;
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool shares(const Dating& dating, uint32_t number) const;
   bool looks_back(uint32_t time) const;

@@ -30,10 +30,11 @@ Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
 }
 
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const std::vector<float>& told,
-                                   const Reading& reading) {
+                                   const std::vector<float>& feminine, const Reading& reading) {
   std::vector<ReadScene> scenes;
   Discourse discourse;
   discourse.prominence = &told;
+  discourse.feminine = &feminine;
   Mail::Voice voice;
   for (Scene& scene : scan(analysis, reading)) {
     if (mail.announces(scene.block)) continue;
@@ -41,6 +42,7 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
       voice = mail.of(scene.block);
       discourse = discourse_of(voice, reading);
       discourse.prominence = &told;
+      discourse.feminine = &feminine;
     }
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
@@ -308,10 +310,47 @@ class ClaimMaker {
           best = s;
         }
       }
+      if (best != kNone) best = noun_reported(best, quantity.type);
+      if (best == kNone) best = before_comma(i, quantity.type);
       if (best == kNone) continue;
       reading_.claims[claim_of_[best]].quantities.push_back(
           {(*statements_)[best].frame->quantities[static_cast<size_t>(quantity.type)], element(i).index});
     }
+  }
+
+  // 'a salary of some ninety thousand', 'its valuation rose to': the noun that a reported number belongs to.
+  uint32_t noun_reported(uint32_t number, QuantityType type) const {
+    constexpr uint32_t kBeside = 4;
+    const StatedEvent& report = (*statements_)[number];
+    if (number == 0 || !is_verbal(report) || scene_->frames->types[report.frame->type].name != "figure.report")
+      return number;
+    const StatedEvent& noun = (*statements_)[number - 1];
+    const bool takes = claim_of_[number - 1] != kNone && !is_verbal(noun) && report.at - noun.at <= kBeside &&
+                       !noun.frame->quantities[static_cast<size_t>(type)].empty();
+    return takes ? number - 1 : number;
+  }
+
+  // 'led the round, worth 20 million': an amount behind a comma and a few words belongs to the claim before it.
+  uint32_t before_comma(uint32_t at, QuantityType type) const {
+    constexpr uint32_t kFewWords = 5;
+    uint32_t comma = kNone;
+    for (uint32_t i = at; i-- > 0 && at - i <= kFewWords;) {
+      const Element& e = element(i);
+      if (e.kind == ElementKind::kComma) {
+        comma = i;
+        break;
+      }
+      if (e.kind != ElementKind::kWord || (e.word.flags & ~(kTransparent | kLightVerb)) != 0 || e.sign) return kNone;
+    }
+    if (comma == kNone) return kNone;
+    for (uint32_t s = static_cast<uint32_t>(statements_->size()); s-- > 0;) {
+      const StatedEvent& statement = (*statements_)[s];
+      if (statement.at > comma) continue;
+      const std::string& role = statement.frame->quantities[static_cast<size_t>(type)];
+      const bool open = claim_of_[s] != kNone && !role.empty() && reading_.claims[claim_of_[s]].quantities.empty();
+      return open && statement.right + 1 >= comma ? s : kNone;
+    }
+    return kNone;
   }
 
   // A claim that needs an amount, when the amount belongs to another one: 'the value rose to 3 billion'.
@@ -463,14 +502,15 @@ class ClaimMaker {
 
 void read_statements(const Analysis& analysis, Reading& reading) {
   std::vector<float> told = prominence(analysis, reading);
+  std::vector<float> feminine;
   const Mail mail(analysis, reading);
-  read_references(analysis, mail, told, reading);
-  std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, reading);
+  read_references(analysis, mail, told, reading, &feminine);
+  std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, feminine, reading);
   read_quotes(analysis, scenes, mail, reading);
   const size_t resolved = reading.references.size();
   resolve_speakers(analysis, reading);
   if (reading.references.size() != resolved || speaks_of_itself(scenes))
-    scenes = read_scenes(analysis, mail, told, reading);  // 'I' and 'you' are somebody now
+    scenes = read_scenes(analysis, mail, told, feminine, reading);  // 'I' and 'you' are somebody now
   read_attributions(analysis, scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);

@@ -35,7 +35,7 @@ void ClauseReader::govern(uint32_t number) {
       const Element& e = elements_[i];
       cut = e.semicolon || (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause)));
     }
-    if (cut || (!before.frame->says && !complements(k, number))) continue;
+    if (cut || !holds_up_to(before, s) || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;
     if (!before.frame->says && !is_verbal(s)) act_for(s, before);
     break;
@@ -51,6 +51,22 @@ void ClauseReader::govern(uint32_t number) {
     break;
   }
   if (s.governor == number) s.governor = kNone;
+}
+
+// 诺维亚否认知情,林远舟则称…; 提出收购,出价…: what is denied or proposed ends at a comma, once it has been said, when a
+// new subject follows or the proposal is an event of its own. Languages that mark their clauses need no such guess.
+bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) const {
+  if (frames_.spaced || !is_verbal(s) || *before.frame->content == ClaimStatus::kAsserted) return true;
+  const bool own = !s.subject.empty() && !s.subject[0].omitted;
+  if (before.frame->says ? !own : !before.states) return true;
+  uint32_t said = 0;  // words of what is denied
+  for (uint32_t i = before.at + 1; i < s.at; ++i) {
+    const Element& e = elements_[i];
+    const bool subject_follows = !before.frame->says || s.subject[0].span.begin >= e.span.end;
+    if (e.kind == ElementKind::kComma && said >= 2 && subject_follows) return false;
+    if (plain(e) || e.kind == ElementKind::kTrigger) said += e.kind == ElementKind::kTrigger ? 2 : 1;
+  }
+  return true;
 }
 
 // 'Norvia plans the dismissal of Costa': who plans it will do it.
@@ -107,6 +123,22 @@ int ClauseReader::weight(ClaimStatus status) {
   return 0;
 }
 
+// 'The merger of Norvia and Orla was called off', 收购诺维亚的计划落空: a word that undoes what stands before it, in
+// the same clause; of an event noun's it may stand behind all its names.
+std::optional<ClaimStatus> ClauseReader::status_behind(const StatedEvent& s) const {
+  const bool noun = !is_verbal(s);
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + kApposition; ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kGivesStatus) && e.word.scope == Scope::kBefore) return e.word.status;
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    const bool headed = !frames_.spaced && elements_[i - 1].has(kMarksPrevious);  // … 的计划
+    if (e.kind == ElementKind::kTrigger && !headed) break;
+    const bool near = (!noun && frames_.spaced) || family(s) == "communication";  // talks that fail have been held
+    if (near && !headed && i >= s.at + 4) break;
+  }
+  return std::nullopt;
+}
+
 void ClauseReader::settle_status(uint32_t number) {
   StatedEvent& s = statements_[number];
   ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
@@ -148,13 +180,12 @@ void ClauseReader::settle_status(uint32_t number) {
   }
   for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
-    const bool near_enough =
-        i <= s.at + 4 || (!is_verbal(s) && family(s) != "communication");  // 'the merger of A and B was called off'
-    if (e.has(kGivesStatus) && (e.word.scope == Scope::kClause || (e.word.scope == Scope::kBefore && near_enough)))
+    if (e.has(kGivesStatus) && e.word.scope == Scope::kClause) {
       raise(*e.word.status);
-    if (e.has(kGivesStatus) && e.word.scope == Scope::kClause)
       hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
+    }
   }
+  if (const auto behind = status_behind(s)) raise(*behind);
   if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
     const StatedEvent& governor = statements_[s.governor];
     if (governor.at < s.at) raise(*governor.frame->content);

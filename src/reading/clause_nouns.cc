@@ -21,7 +21,8 @@ void ClauseReader::fill_noun(StatedEvent& s) {
         owner = i;
       } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole &&
                  !frames_.spaced) {
-        pending_.emplace_back(e.grammatical, actor_of(e));  // 科斯塔对诺维亚的起诉
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);  // 科斯塔对诺维亚的起诉
+        if (e.list != kNone) i = e.list;
         s.left = i;
         words = 0;
         while (i > 0 && elements_[i - 1].has(kMarksNext)) --i;
@@ -50,8 +51,9 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   give_pending(s);
   s.owned = (s.tags & kFormOwner) != 0 || (owner && elements_[*owner].pronoun && elements_[*owner].index != kNone &&
                                            reading_.references[elements_[*owner].index].owner);
-  if ((s.tags & kFormOwner) != 0) give_salient(s, kOf);
+  if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);
   light_verb(s);
+  act_for_modal(s);
 }
 
 // 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
@@ -64,6 +66,14 @@ bool ClauseReader::owns_over_amount(uint32_t i) const {
   return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
 }
 
+// وفاة الرئيس السابق سامر: only what the person is stands between the noun and the name.
+bool ClauseReader::titled_person(uint32_t noun, uint32_t name) const {
+  constexpr uint32_t kLongestTitle = 4;
+  if (elements_[name].type != EntityType::kPerson || name - noun > kLongestTitle + 1) return false;
+  return std::all_of(elements_.begin() + noun + 1, elements_.begin() + name,
+                     [&](const Element& e) { return plain(e) && !e.sign; });
+}
+
 void ClauseReader::scan_noun_right(StatedEvent& s) {
   uint32_t words = 0;
   uint32_t i = s.at + 1;
@@ -72,9 +82,9 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {
-      if (e.modifier || e.list != kNone) continue;
+      if ((e.modifier && i != s.at + 1) || e.list != kNone) continue;
       if (e.grammatical == kUnmarked) {
-        if (frames_.bare_genitive && words == 0 && i == s.at + 1) {
+        if (frames_.bare_genitive && ((words == 0 && i == s.at + 1) || titled_person(s.at, i))) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);
           continue;
         }
@@ -92,7 +102,9 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
 // 'made an offer', 进行收购, 'تم طرد': the noun takes the subject of the verb that carries it.
 void ClauseReader::light_verb(StatedEvent& s) {
   uint32_t words = 0;
-  for (uint32_t i = s.at; i-- > 0 && words <= 3;) {
+  const bool far = carried_far(s);
+  const uint32_t farthest = s.at > kFarthest / 2 ? s.at - kFarthest / 2 : 0;
+  for (uint32_t i = s.at; i-- > farthest && words <= 3;) {
     const Element& e = elements_[i];
     if (e.has(kLightVerb) || (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger)) {
       StatedEvent carrier = s;
@@ -103,17 +115,21 @@ void ClauseReader::light_verb(StatedEvent& s) {
       const bool receives = e.has(kReceives);
       if (receives) carrier.passive = true;
       carrier_subject(carrier, i, receives);
-      for (const Actor& actor : carrier.subject) give(s, subject_role(carrier), actor);
+      for (const Actor& actor : carrier.subject) give_case(s, carrier.passive ? kObject : kSubject, actor);
       s.subject = carrier.subject;
       s.passive = carrier.passive;
       s.left = std::min(s.left, carrier.left);
       give_pending(s);
+      for (uint32_t k = i + 1; k < s.at; ++k) {  // 'made him an offer', وجّه إليه تهمة
+        if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
+      }
       return;
     }
     if (e.kind == ElementKind::kName && (e.grammatical != kUnmarked || owns_over_amount(i))) continue;
     if (e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime ||
-        e.has(kTransparent | kMarksNext | kMarksPrevious))
+        e.has(kTransparent | kMarksNext | kMarksPrevious | kHoldsPronoun))
       continue;
+    if (far && e.kind != ElementKind::kTrigger && !ends_clause(e)) continue;
     if (!plain(e)) {
       // قام + subject + ب + noun: the subject stands between.
       if (frames_.verb_first && e.kind == ElementKind::kName) continue;
@@ -150,6 +166,29 @@ void ClauseReader::said_in(StatedEvent& s) {
   s.states = needs_met(s);
 }
 
+// قام سامر، مدير نورفيا، بدفع: where the noun's marker belongs to the light verb, asides may stand between the two.
+bool ClauseReader::carried_far(const StatedEvent& s) const {
+  return frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&
+         elements_[s.at - 1].token == elements_[s.at].token;
+}
+
+// 'Norvia plans dismissals': who plans it will do it.
+void ClauseReader::act_for_modal(StatedEvent& s) {
+  if (statements_.empty() || !s.subject.empty()) return;
+  const StatedEvent& modal = statements_.back();
+  if (!is_verbal(modal) || !modal.frame->content || modal.frame->says || modal.at >= s.at || s.at > modal.at + 6)
+    return;
+  for (uint32_t i = modal.at + 1; i < s.at; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind != ElementKind::kName && !e.has(kTransparent | kMarksNext | kArticle)) return;
+  }
+  const uint8_t role = subject_role(s);
+  if (role == kNoRole || filled(s, role)) return;
+  for (const Actor& actor : modal.subject) {
+    if (give(s, role, actor)) s.subject.push_back(actor);
+  }
+}
+
 void ClauseReader::carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives) {
   if (frames_.verb_first && (!carrier.passive || receives) && !preceded_by_subject(verb)) {
     for (uint32_t i = verb + 1; i < carrier.at; ++i) {
@@ -176,6 +215,7 @@ void ClauseReader::fill_near(StatedEvent& s) {
   for (uint32_t i = s.shares_subject ? s.at : s.left; i < end; ++i) {
     if (i >= s.aside_from && i < s.aside_to) continue;
     const Element& e = elements_[i];
+    if (i > s.at && e.kind == ElementKind::kComma && !frames_.inflects) return;  // what follows is the next verb's
     if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e), frames_.near_case))
       return;
   }

@@ -1,6 +1,7 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (subjects and objects), clause_order.cc (other orders of words), clause_nouns.cc (event nouns),
-// clause_words.cc (roles that words fill), clause_links.cc (what governs what, and with which status).
+// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_order.cc (other orders of words),
+// clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_links.cc (what governs what, and with
+// which status).
 #pragma once
 
 #include <optional>
@@ -33,6 +34,7 @@ class ClauseReader {
   void read_trigger(uint32_t at);
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
   void settle_governing();
+  bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
   bool verb_right_behind(uint32_t verb, uint32_t next) const;
 
   // Roles.
@@ -50,7 +52,7 @@ class ClauseReader {
   uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
   void fill(StatedEvent& s);
 
-  // Verbs: subjects, objects, voice (clause_verbs.cc).
+  // Verbs: objects, voice (clause_verbs.cc), subjects (clause_subjects.cc).
   bool passive_before(uint32_t at) const;
   void fill_verb(StatedEvent& s, uint32_t verb);
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head'
@@ -61,7 +63,8 @@ class ClauseReader {
   bool has_name_before(uint32_t verb) const;
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool agent_follows(uint32_t verb) const;
-  void give_salient(StatedEvent& s, Case grammatical);
+  const AttachedPronoun* attached_to(uint32_t at) const;
+  void give_salient(StatedEvent& s, Case grammatical, uint32_t at);
   bool ends_clause(const Element& e) const;
   bool verb_follows(uint32_t i) const;
   bool belongs_to_noun(const StatedEvent& s, const Element& noun, Case grammatical) const;
@@ -96,6 +99,12 @@ class ClauseReader {
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);
   void speaker_subject(StatedEvent& s) const;
+  bool agrees(const StatedEvent& s, const Actor& actor) const;
+  bool opens_clause(uint32_t verb) const;
+  bool unnamed_subject(uint32_t from, uint32_t verb) const;
+  bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
+  bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
+  void answer_back(StatedEvent& s) const;
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined);
   void take_subject(StatedEvent& s, const StatedEvent& before);
   void omitted_subject(StatedEvent& s);
@@ -105,9 +114,11 @@ class ClauseReader {
   // Event nouns (clause_nouns.cc).
   void fill_noun(StatedEvent& s);
   bool owns_over_amount(uint32_t i) const;
+  bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
   void said_in(StatedEvent& s);
+  bool carried_far(const StatedEvent& s) const;
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
   void fill_apposition(StatedEvent& s, uint8_t role);
@@ -123,7 +134,10 @@ class ClauseReader {
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
-  void imply_partner(StatedEvent& s, const ImpliedRole& implied) const;
+  bool imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const;
+  std::vector<Actor> parties_of(const StatedEvent& s) const;
+  std::vector<Actor> last_parties() const;
+  void imply(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_earlier(StatedEvent& s, const ImpliedRole& implied) const;
   bool continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
@@ -135,6 +149,9 @@ class ClauseReader {
   void late_subjects();
   void govern(uint32_t number);
   void act_for(StatedEvent& s, const StatedEvent& modal);
+  void act_for_modal(StatedEvent& s);
+  bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;
+  std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool complements(uint32_t k, uint32_t number) const;
   bool comma_between(uint32_t a, uint32_t b) const;
   static int weight(ClaimStatus status);

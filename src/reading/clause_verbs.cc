@@ -10,8 +10,9 @@ bool ClauseReader::passive_before(uint32_t at) const {
   for (uint32_t i = at; i-- > 0;) {
     const Element& e = elements_[i];
     if (e.has(kMakesPassive)) return true;
-    if (e.has(kTransparent | kGivesStatus | kMarksNext)) continue;
+    if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;
     if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
+    if (e.kind == ElementKind::kName && e.list != kNone) continue;
     if (e.kind != ElementKind::kWord) return false;
     if (++words > (frames_.spaced ? 1U : 10U)) return false;
   }
@@ -37,12 +38,13 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   } else if (frames_.verb_first) {
     find_antecedent(s, verb);
   }
+  answer_back(s);
   give_subject(s);
   give_pending(s);
   give_clitics(s, verb);
-  if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject);
+  if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject, verb);
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
-    if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next);
+    if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
   }
 }
 
@@ -127,10 +129,25 @@ bool ClauseReader::agent_follows(uint32_t verb) const {
   return false;
 }
 
-// A pronoun ending: the newest fitting entity that plays no part yet.
-void ClauseReader::give_salient(StatedEvent& s, Case grammatical) {
+const AttachedPronoun* ClauseReader::attached_to(uint32_t at) const {
+  const uint32_t begin = elements_[at].span.begin;
+  const auto found = std::partition_point(reading_.attached.begin(), reading_.attached.end(),
+                                          [&](const AttachedPronoun& a) { return a.span.end <= begin; });
+  return found != reading_.attached.end() && found->span.begin <= begin ? &*found : nullptr;
+}
+
+// The pronoun that the word at `at` ends in: the likeliest that plays no part yet, else the newest.
+void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at) {
   const uint8_t role = s.frame->role(grammatical);
   if (role == kNoRole || filled(s, role)) return;
+  if (const AttachedPronoun* pronoun = attached_to(at); pronoun != nullptr) {
+    bool given = false;
+    for (const uint32_t entity : pronoun->candidates) {
+      given = give(s, role, {entity, reading_.entities[entity].type, elements_[at].span, false, true}) || given;
+      if (given && !pronoun->many) return;
+    }
+    if (given || !pronoun->candidates.empty()) return;
+  }
   for (uint32_t i = s.at; i-- > 0;) {
     if (elements_[i].kind == ElementKind::kName && give(s, role, actor_of(elements_[i]))) return;
   }
@@ -269,374 +286,6 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   }
   s.right = i;
   content_subject(s);
-}
-
-// '“…”, said Ana Prado'.
-bool ClauseReader::follows_quotation(uint32_t verb) const {
-  if (verb == 0) return false;
-  const Element& before = elements_[verb - 1];
-  // ', said Ana Prado, '
-  if (before.kind == ElementKind::kComma && verb + 2 < elements_.size() &&
-      elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&
-      elements_[verb + 2].kind == ElementKind::kComma)
-    return true;
-  // '…, said Ana Prado.' at the sentence's end
-  const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
-                      elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
-                      !(verb >= 2 && elements_[verb - 2].kind == ElementKind::kName);
-  return closes || before.kind == ElementKind::kMark ||
-         (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
-}
-
-// In a verb-first language: a name right before the verb is its subject after all.
-bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const {
-  for (uint32_t i = verb; i-- > 0 && i + 3 >= verb;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName) return e.grammatical == kUnmarked;
-    // 'who founded Norvia'; where the antecedent is the object, a pronoun behind the verb says so
-    if (e.has(kRelates) && !object_pronoun) return true;
-    if (!e.has(kTransparent | kGivesStatus)) return false;
-  }
-  return false;
-}
-
-// The subject, to the left; names behind markers on the way are kept for their roles.
-void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
-  uint32_t words = 0, words_since_comma = 0;
-  bool comma = false, joined = false, relative = false, content = false;
-  // 'Norvia, a group controlled by Ana Prado'
-  const bool reduced = verb == s.at && !passive_before(verb) &&
-                       (s.frame->kind == FrameKind::kPhrase || (s.passive && agent_follows(verb)));
-  const Element* possessor = nullptr;
-  uint32_t i = verb;
-  const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
-  // 'The sources said', verb first: somebody without a name.
-  if (frames_.verb_first && s.frame->says && verb + 1 < elements_.size() && elements_[verb + 1].definite &&
-      !preceded_by_subject(verb))
-    return;
-  if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
-  while (i-- > farthest) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
-    if (e.kind == ElementKind::kComma) {
-      if (const uint32_t open = aside_opening(i); open != kNone && words > adverbs()) {
-        i = open;  // 'Ana Prado, who had left, lives in Lisbon and did not answer'
-        continue;
-      }
-      if (!comma) words_since_comma = words;
-      comma = true;
-      continue;
-    }
-    if (e.kind == ElementKind::kTrigger) {
-      const StatedEvent* before = statement_at(i);
-      if (before != nullptr && is_verbal(*before)) {
-        const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
-        const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
-        const bool omitted =
-            frames_.omits_subjects && (comma ? words_since_comma : words) <= adverbs() && (comma || content || joined);
-        if (omitted && inverted_subject(s, verb)) return;
-        if (omitted && parenthetic(s)) {
-          omitted_subject(s);
-          return;
-        }
-        // 'is said to have left', 'denied having sold'
-        const bool perfect = verbal && before->frame->content && words == 0 && !comma && !content &&
-                             (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
-        // 'Ana Prado, who founded Norvia, resigned'
-        const bool resumed = comma && before->relative && words_since_comma <= adverbs();
-        // 'sold the house, divorced and moved to Lisbon'
-        const bool listed = comma && words_since_comma == 0 && frames_.spaced && verbal && !before->relative &&
-                            (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
-        joined = joined || listed;
-        const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
-        if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
-          share_subject(s, head, joined);
-        if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
-        s.left = i + 1;
-        return;
-      }
-      ++words;
-      continue;
-    }
-    if (counts_people(e) && !comma && words <= adverbs() && !relative) {
-      s.left = i;  // '31 researchers published': somebody without a name
-      s.counted = true;
-      return;
-    }
-    const bool name = e.kind == ElementKind::kName;
-    if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
-      content = true;
-      continue;
-    }
-    if (e.has(kRelates)) {
-      if (words <= adverbs()) {
-        if (i > 0 && frames_.spaced && elements_[i - 1].has(kMarksNext)) {
-          marked_relative(s, i);
-          s.left = i - 1;
-          return;
-        }
-        relative = true;
-        continue;
-      }
-      break;
-    }
-    if (!name && e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
-      joined = true;  // 'supports Norvia but opposes Orla'
-      continue;
-    }
-    if (!name && e.has(kBeginsClause)) {
-      if (frames_.spaced || !statements_.empty()) break;
-      words = 0;  // 毕业后创立: the subject stands before both
-      continue;
-    }
-    if (name) {
-      if (e.modifier) continue;
-      const bool nonfinite =
-          verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
-      if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
-      if (e.grammatical == kUnmarked || relative) {
-        if (content && !relative) break;
-        const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
-        if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
-        const bool infinitive =
-            frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
-        if (!relative && (comma || joined || infinitive)) {
-          // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
-          // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const StatedEvent* owner = verb_of(e.span);
-          if (owner != nullptr && (comma || joined || !owner->frame->content)) {
-            share_subject(s, *owner, joined);
-            s.left = i + 1;
-            return;
-          }
-        }
-        if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
-          if (relative || ends_clause(e)) break;
-          continue;
-        }
-        s.relative = relative;
-        s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
-        s.left = e.list == kNone ? i : e.list;
-        if (!relative && verb == s.at) object_before(s, s.left);
-        return;
-      }
-      if (e.grammatical == kBy && s.passive && !frames_.spaced) {
-        pending_.emplace_back(kSubject, actor_of(e));
-      } else if (e.grammatical != kOf) {
-        // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
-        const bool earlier = frames_.verb_first && (comma || joined);
-        if (s.frame->role(e.grammatical) != kNoRole && !earlier && (!frames_.spaced || words <= 4)) {
-          for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
-        }
-      } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun &&
-                 (!comma || words_since_comma <= adverbs())) {
-        possessor = &e;
-      }
-      continue;
-    }
-    if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName))
-      joined = true;
-    if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
-    ++words;
-  }
-  s.left = std::min(verb, i + 1);
-  // 'The chairman of Norvia said': the body speaks through somebody without a name.
-  if (possessor != nullptr && accepts(s, subject_role(s), possessor->type)) {
-    s.subject = {actor_of(*possessor)};
-    return;
-  }
-  if (fronted(s, verb)) return;  // late_subjects() finds it
-  const bool finite = (s.tags & kFormGerund) == 0;
-  if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
-  if (frames_.omits_subjects && finite && words <= adverbs() && !relative && !attributive) omitted_subject(s);
-}
-
-bool ClauseReader::counts_people(const Element& e) const {
-  if (e.kind != ElementKind::kQuantity) return false;
-  const Quantity& quantity = reading_.quantities[e.index];
-  return quantity.type == QuantityType::kCount && quantity.unit == "people";
-}
-
-ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {
-  uint32_t close = verb;
-  while (close > 0 && elements_[close - 1].has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) --close;
-  if (close < 3 || elements_[close - 1].kind != ElementKind::kComma) return Aside::kNoAside;
-  const uint32_t farthest = close > kFarthest ? close - kFarthest : 0;
-  for (uint32_t open = close - 2; open > farthest; --open) {
-    const Element& e = elements_[open];
-    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
-    if (e.kind != ElementKind::kComma) continue;
-    const Element& head = elements_[open - 1];
-    if (head.kind != ElementKind::kName || head.modifier || head.grammatical != kUnmarked) {
-      // 'The board, led by Rui Costa, dismissed her'
-      const bool named = std::any_of(elements_.begin() + open, elements_.begin() + close, [](const Element& inside) {
-        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
-      });
-      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) &&
-                           is_aside(open + 1, close - 1);
-      if (unnamed) return Aside::kUnnamed;
-      continue;
-    }
-    const bool resumes = !statements_.empty() && statements_.back().relative;  // 'Norvia, which Costa founded, …'
-    if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
-    if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) return Aside::kUnnamed;
-    s.subject = list_at(open - 1);
-    s.left = head.list == kNone ? open - 1 : head.list;
-    const bool clause = std::any_of(elements_.begin() + open, elements_.begin() + close, [&](const Element& inside) {
-      return inside.has(kRelates) || (inside.kind == ElementKind::kTrigger && !only_nouns(inside));
-    });
-    if (clause) {
-      s.aside_from = open;
-      s.aside_to = close;
-    }
-    return Aside::kNamed;
-  }
-  return Aside::kNoAside;
-}
-
-// A relative clause, or words without a verb that has its own subject.
-bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
-  if (from >= to) return false;
-  if (elements_[from].has(kRelates)) return true;
-  for (uint32_t i = from; i < to; ++i) {
-    const Element& e = elements_[i];
-    if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
-    if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
-    const bool own_subject =
-        i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
-    if (own_subject || !frames_.spaced || !may_be_participle(e)) return false;
-  }
-  return true;
-}
-
-bool ClauseReader::may_be_participle(const Element& e) const {
-  for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
-    const TriggerForm& form = frames_.forms[scene_.forms[f]];
-    const FrameKind kind = frames_.frames[form.frame].kind;
-    if ((form.tags & (kFormParticiple | kFormGerund)) != 0 || kind == FrameKind::kPhrase || kind == FrameKind::kPassive)
-      return true;
-  }
-  return false;
-}
-
-// '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main
-// subject goes on.
-const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
-  const StatedEvent* head = &last;
-  for (size_t k = statements_.size(); k-- > 0;) {
-    const StatedEvent& s = statements_[k];
-    if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
-    const Span inner = head->subject[0].span;
-    const bool object =
-        std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
-    if (object && s.subject[0].span != inner) head = &s;
-  }
-  return *head;
-}
-
-// A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without
-// inflection.
-bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
-  if (frames_.inflects) return false;
-  bool marked = s.right < elements_.size() && elements_[s.right].has(kBeginsClause);
-  for (uint32_t i = verb; i-- > 0;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kStop) break;
-    if (e.has(kMarksNext)) {
-      marked = true;
-    } else if (e.kind != ElementKind::kTime && e.kind != ElementKind::kComma && !e.has(kTransparent | kGivesStatus)) {
-      return false;
-    }
-  }
-  return marked;
-}
-
-// In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
-void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
-  uint32_t i = verb;
-  while (i-- > 0 && verb - i <= 3) {
-    const Element& e = elements_[i];
-    if (e.has(kRelates)) break;
-    if (!e.has(kTransparent | kGivesStatus)) return;
-  }
-  if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
-  while (i-- > 0 && verb - i <= 6) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName) {
-      pending_.emplace_back(kObject, actor_of(e));
-      s.left = i;
-      return;
-    }
-    if (e.kind != ElementKind::kComma && !plain(e)) return;
-  }
-}
-
-// 'Deixei a Norvia' inside a quotation: the speaker.
-void ClauseReader::speaker_subject(StatedEvent& s) const {
-  const Span trigger = elements_[s.at].span;
-  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
-                                          [&](const Quote& q) { return q.span.begin <= trigger.begin; });
-  constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
-  for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
-    const Quote& quote = *--q;
-    if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
-    s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true, false}};
-    return;
-  }
-}
-
-// The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
-void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined) {
-  if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
-  take_subject(s, before);
-  s.shares_subject = joined && !s.subject.empty();
-  // 'denied the charge and sued': what is joined to a verb is not what it says
-  const bool finite = (s.tags & kFormPast) != 0 && (before.tags & kFormPast) != 0;
-  if (s.shares_subject && finite) s.joined_to = static_cast<uint32_t>(&before - statements_.data());
-}
-
-void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
-  for (const Actor& actor : before.subject) {
-    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
-    s.subject.push_back(actor);
-    s.subject.back().omitted = true;
-  }
-}
-
-void ClauseReader::omitted_subject(StatedEvent& s) {
-  // Behind a verb-first verb a definite noun is a subject without a name.
-  if (frames_.verb_first && s.at + 1 < elements_.size() && elements_[s.at + 1].definite) return;
-  const std::vector<Actor>* source = &discourse_.subject;
-  for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
-    if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
-      source = &statements_[k].subject;
-      break;
-    }
-  }
-  for (const Actor& actor : *source) {
-    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
-    s.subject.push_back(actor);
-    s.subject.back().omitted = true;
-  }
-}
-
-// The verb before that has this name as something else than its subject.
-const StatedEvent* ClauseReader::verb_of(Span name) const {
-  if (statements_.empty()) return nullptr;
-  const StatedEvent& s = statements_.back();
-  if (!is_verbal(s) || s.subject.empty()) return nullptr;
-  const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
-  const bool filler =
-      std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
-  return filler && !subject ? &s : nullptr;
-}
-
-const StatedEvent* ClauseReader::statement_at(uint32_t element) const {
-  for (size_t k = statements_.size(); k-- > 0;) {
-    if (statements_[k].at == element) return &statements_[k];
-    if (statements_[k].at < element) break;
-  }
-  return nullptr;
 }
 
 }  // namespace annals

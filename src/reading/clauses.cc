@@ -32,17 +32,20 @@ void ClauseReader::read_trigger(uint32_t at) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
-    if (!candidate.states && (form.tags & kFormEither) != 0) {
-      StatedEvent passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
-      if (passive.states) candidate = std::move(passive);
-    }
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before
-    if (!candidate.states && frames_.verb_first && is_verbal(candidate) && !statements_.empty()) {
+    const auto go_on = [&] {
+      if (candidate.states || !frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
       if (going_on.states && !going_on.subject.empty()) candidate = std::move(going_on);
+    };
+    if (at > 0 && elements_[at - 1].has(kJoins)) go_on();
+    if (!candidate.states && (form.tags & kFormEither) != 0) {
+      StatedEvent passive = try_form(at, form, static_cast<uint16_t>(form.tags | kFormPassive));
+      if (passive.states) candidate = std::move(passive);
     }
+    go_on();
     if (candidate.states) {
       const bool better = !chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size() ||
                           (candidate.fillers.size() == chosen->fillers.size() &&
@@ -67,6 +70,8 @@ StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_
   statement.at = at;
   statement.frame = &frames_.frames[form.frame];
   statement.tags = tags;
+  if (elements_[at].passive_sign && (tags & kFormEither) != 0 && (tags & kFormPast) != 0)
+    statement.tags = static_cast<uint16_t>(statement.tags | kFormPassive);
   fill(statement);
   statement.states = statement.frame->type != 0 && needs_met(statement);
   return statement;
@@ -77,12 +82,29 @@ void ClauseReader::settle_governing() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     const StatedEvent& next = statements_[k + 1];
+    if (governs_noun(s, next)) {
+      s.states = false;
+      s.fillers.clear();
+      continue;
+    }
     if (s.governing == nullptr || !is_verbal(next) || !verb_right_behind(s.at, next.at)) continue;
     if (frames_.inflects && (next.tags & (kFormBase | kFormGerund)) == 0) continue;
     s.frame = s.governing;
     s.states = false;
     s.fillers.clear();
   }
+}
+
+// 'Costa refused resignation', verb first: who refuses an event of his own answers no offer.
+bool ClauseReader::governs_noun(const StatedEvent& s, const StatedEvent& next) const {
+  if (!frames_.verb_first || !s.states || s.frame->says || s.frame->content != ClaimStatus::kRejected) return false;
+  if (is_verbal(next) || next.frame->type == 0 || exchanges(next) || next.at > s.at + 5) return false;
+  for (uint32_t i = s.at + 1; i < next.at; ++i) {
+    const Element& e = elements_[i];
+    const bool subject = e.kind == ElementKind::kName && e.grammatical == kUnmarked;
+    if (!subject && !e.has(kTransparent | kArticle) && !e.word.definite) return false;
+  }
+  return true;
 }
 
 bool ClauseReader::verb_right_behind(uint32_t verb, uint32_t next) const {
@@ -234,32 +256,39 @@ void ClauseReader::fill(StatedEvent& s) {
 }
 
 void ClauseReader::imply(StatedEvent& s) const {
-  for (const ImpliedRole& implied : type(s).implied) {
-    if (filled(s, implied.role)) continue;
-    switch (implied.from) {
-      case ImpliedRole::From::kRole:
-        for (const Filler& f : s.fillers) {
-          if (f.role == implied.source && accepts(s, implied.role, f.actor.type)) {
-            s.fillers.push_back({implied.role, Actor(f.actor), true, kSubject, ImpliedRole::From::kRole});
-            break;
-          }
+  for (const ImpliedRole& implied : s.frame->implied) imply(s, implied);
+  for (const ImpliedRole& implied : type(s).implied) imply(s, implied);
+}
+
+void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
+  if (filled(s, implied.role)) return;
+  switch (implied.from) {
+    case ImpliedRole::From::kRole:
+      for (const Filler& f : s.fillers) {
+        if (f.role == implied.source && accepts(s, implied.role, f.actor.type)) {
+          s.fillers.push_back({implied.role, Actor(f.actor), true, kSubject, ImpliedRole::From::kRole});
+          break;
         }
-        break;
-      case ImpliedRole::From::kContext:
-        imply_topic(s, implied);
-        break;
-      case ImpliedRole::From::kBeside:
-        imply_beside(s, implied);
-        break;
-      case ImpliedRole::From::kPartner:
-        imply_partner(s, implied);
-        break;
-      case ImpliedRole::From::kEarlier:
-        imply_earlier(s, implied);
-        break;
-      case ImpliedRole::From::kSayer:
-        break;  // said_in() knows the verbs behind
-    }
+      }
+      break;
+    case ImpliedRole::From::kContext:
+      imply_topic(s, implied);
+      break;
+    case ImpliedRole::From::kBeside:
+      imply_beside(s, implied);
+      break;
+    case ImpliedRole::From::kPartner:
+      for (size_t k = statements_.size(); k-- > 0;) {
+        const StatedEvent& before = statements_[k];
+        if (before.states && exchanges(before) && imply_partner(s, implied, parties_of(before))) return;
+      }
+      if (discourse_.since_exchange <= kExchangeFades) imply_partner(s, implied, discourse_.parties);
+      break;
+    case ImpliedRole::From::kEarlier:
+      imply_earlier(s, implied);
+      break;
+    case ImpliedRole::From::kSayer:
+      break;  // said_in() knows the verbs behind
   }
 }
 
@@ -300,16 +329,30 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
   }
 }
 
-void ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied) const {
-  if (discourse_.since_exchange > kExchangeFades) return;
-  const bool party = std::any_of(discourse_.parties.begin(), discourse_.parties.end(),
-                                 [&](const Actor& actor) { return plays(s, actor.entity); });
-  if (!party) return;
-  for (const Actor& other : discourse_.parties) {
+bool ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const {
+  const bool party =
+      std::any_of(parties.begin(), parties.end(), [&](const Actor& actor) { return plays(s, actor.entity); });
+  if (!party) return false;
+  for (const Actor& other : parties) {
     if (plays(s, other.entity) || !accepts(s, implied.role, other.type)) continue;
     add_implied(s, implied, other);
-    return;
+    return true;
   }
+  return false;
+}
+
+// Who speaks and to whom, who offers and whom; empty when not both are known.
+std::vector<Actor> ClauseReader::parties_of(const StatedEvent& s) const {
+  if (s.fillers.size() < 2 || s.fillers[1].actor.entity == s.fillers[0].actor.entity) return {};
+  return {s.fillers[0].actor, s.fillers[1].actor};
+}
+
+std::vector<Actor> ClauseReader::last_parties() const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (!statements_[k].states || !exchanges(statements_[k])) continue;
+    if (std::vector<Actor> parties = parties_of(statements_[k]); !parties.empty()) return parties;
+  }
+  return discourse_.since_exchange <= kExchangeFades ? discourse_.parties : std::vector<Actor>{};
 }
 
 // 'she dropped the suit': against those whom she had sued.
@@ -359,6 +402,7 @@ bool ClauseReader::has_quantity(const StatedEvent& s, std::optional<QuantityType
 }
 
 bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
+  if (need == "-") return true;
   if (need == "money") return has_quantity(s, QuantityType::kMoney);
   if (need == "percent") return has_quantity(s, QuantityType::kPercent);
   if (need == "count") return has_quantity(s, QuantityType::kCount);
@@ -413,7 +457,9 @@ bool ClauseReader::needs_met(const StatedEvent& s) const {
       return std::any_of(need.begin(), need.end(), [&](const std::string& one) { return met(s, one); });
     });
   };
-  return all(s.frame->needs) && all(type(s).needs) && !hollow(s);
+  const bool alone =
+      std::any_of(s.frame->needs.begin(), s.frame->needs.end(), [](const Need& n) { return n[0] == "-"; });
+  return all(s.frame->needs) && (alone || all(type(s).needs)) && !hollow(s);
 }
 
 void ClauseReader::remember() {

@@ -78,6 +78,7 @@ struct Discourse {
   };
   std::vector<Told> told;
   const std::vector<float>* prominence = nullptr;  ///< by entity, in the whole document; none: all alike
+  const std::vector<float>* feminine = nullptr;    ///< by entity: how likely a feminine verb has it as its subject
 };
 
 /// All statements of a sentence, in order. `discourse` is read and brought up to date.

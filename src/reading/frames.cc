@@ -57,6 +57,7 @@ class Compiler {
     out_->omits_subjects = pack_.setting("omits_subjects") == "true";
     out_->compound_nouns = pack_.setting("compound_nouns") == "true";
     out_->bare_genitive = pack_.setting("bare_genitive") == "true";
+    out_->passive_sign = pack_.setting("passive_sign");
     out_->spaced = pack_.setting("spaces", "true") == "true";
     out_->infinitives = pack_.setting("infinitives", "true") == "true";
     out_->inflects = !pack_.table("paradigms").rows().empty();
@@ -136,7 +137,7 @@ class Compiler {
       }
       parse_quantities(table.get(row, "quantities"), type.quantities);
       type.needs = parse_needs(table.get(row, "needs"));
-      read_implied(row, table.get(row, "implied"), type);
+      read_implied(row, table.get(row, "implied"), type, type.implied);
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
       for (const string_view role : split_cell(table.get(row, "once"), ' ')) type.once.emplace_back(role);
@@ -146,7 +147,7 @@ class Compiler {
   }
 
   // `organization:by payer:context.organization payee:beside.person defendant:earlier.law.sue.defendant`.
-  void read_implied(const Table::Row& row, string_view cell, EventType& type) {
+  void read_implied(const Table::Row& row, string_view cell, const EventType& type, std::vector<ImpliedRole>& out) {
     const auto role_named = [&](string_view name) {
       const auto found =
           std::find_if(type.roles.begin(), type.roles.end(), [&](const EventRole& role) { return role.name == name; });
@@ -180,7 +181,7 @@ class Compiler {
       if (implied.role == kNoRole || implied.source == kNoRole) {
         problem(row, "role", pair);
       } else {
-        type.implied.push_back(implied);
+        out.push_back(implied);
       }
     }
   }
@@ -198,7 +199,8 @@ class Compiler {
         {"boundary", kBeginsClause}, {"relative", kRelates},    {"that", kBeginsContent},
         {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
-        {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag}};
+        {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
+        {"title", kTransparent}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -214,10 +216,15 @@ class Compiler {
         for (const InflectedForm& form : forms) {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
+          entry.title = entry.title || kind->first == "title";
           if (kind->second == kMarksNext) entry.next = case_number(value);
           if (kind->second == kLightVerb && value == "receive")
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
-          if (kind->second == kHoldsPronoun) entry.next = case_number(value.substr(0, value.find(' ')));
+          if (kind->second == kHoldsPronoun) {
+            entry.next = case_number(value.substr(0, value.find(' ')));
+            entry.pronoun = value.empty() ? '\0' : value.back();
+            out_->attaches = true;
+          }
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause || kind->second == kNoFlag) entry.clause_status = parse_claim_status(value);
           if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
@@ -272,6 +279,7 @@ class Compiler {
       read_roles(row, table.get(row, "roles"), out_->types[frame.type], frame.roles_of_case);
       parse_quantities(table.get(row, "quantities"), frame.quantities);
       frame.needs = parse_needs(table.get(row, "needs"));
+      read_implied(row, table.get(row, "implied"), out_->types[frame.type], frame.implied);
       if (const string_view status = table.get(row, "status"); !status.empty()) {
         frame.status = parse_claim_status(status);
         if (!frame.status) problem(row, "status", status);
@@ -299,7 +307,7 @@ class Compiler {
                              out_->frames[number].role(kObject) != kNoRole;
         const size_t part = divides ? second_part(phrase) : string_view::npos;
         for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) {
-          add_form(form.surface, number, form.tags);
+          add_form(form.surface, number, paradigm == "present" ? uint16_t{kFormPresent} : form.tags);
           if (part != string_view::npos)
             add_form(form.surface.substr(0, form.surface.find(' ')) + kGap + std::string(phrase.substr(part)), number,
                      form.tags);
@@ -331,6 +339,7 @@ class Compiler {
       surface = surface.substr(0, gap);
     }
     out_->triggers.add(surface, static_cast<uint32_t>(out_->forms.size()), language_.vocabulary);
+    out_->attaches = out_->attaches || (tags & (kFormObject | kFormOwner)) != 0;
     out_->forms.push_back({frame, tags, behind});
   }
 

@@ -64,7 +64,8 @@ struct Frame {
   std::optional<ClaimStatus> content;  ///< it governs a clause or a quote and gives it this status
   bool says = false;                   ///< its subject is the sayer of that clause
   std::vector<Need> needs;
-  std::string source;  ///< `en/frames.tsv:12`
+  std::vector<ImpliedRole> implied;  ///< besides those of the type
+  std::string source;                ///< `en/frames.tsv:12`
 
   uint8_t role(Case c) const { return c < roles_of_case.size() ? roles_of_case[c][0] : kNoRole; }
   uint8_t second_role(Case c) const { return c < roles_of_case.size() ? roles_of_case[c][1] : kNoRole; }
@@ -113,6 +114,8 @@ struct GrammarWord {
   std::optional<ClaimStatus> clause_status;          ///< of the clause that a boundary word begins
   bool definite = false;                             ///< a definite article (clitics only)
   bool before_noun = false, before_present = false;  ///< what a clitic can stand before
+  bool title = false;  ///< what somebody is: beside a name it is nobody else, alone somebody without a name
+  char pronoun = 0;    ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
 };
 
 /// Everything that reading claims needs of one language. Immutable; any thread.
@@ -138,6 +141,8 @@ struct ClaimFrames {
   Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler
   Case content_case = kUnmarked;  ///< the case `that`: the subject of the clause that a verb governs
   Case source_case = kUnmarked;   ///< of a name behind a `source` word, which plays no part but that of sayer
+  std::string passive_sign;       ///< behind a verb's first letter it says that the verb is passive
+  bool attaches = false;          ///< words may end in pronouns
 };
 
 /// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be

@@ -74,7 +74,7 @@ bool GenderWords::agrees(uint32_t entity, uint32_t at) const {
     genders_.say(entity, gender, kAgreed);
     return true;
   }
-  if (!definite) genders_.say(entity, 'm', kAgreed);
+  genders_.say(entity, 'm', definite ? kAgreed / 2 : kAgreed);
   return true;
 }
 

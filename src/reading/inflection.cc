@@ -7,7 +7,7 @@ namespace annals {
 namespace {
 
 uint16_t parse_tags(std::string_view cell) {
-  static constexpr std::array<std::pair<std::string_view, uint16_t>, 13> kTags{{{"base", kFormBase},
+  static constexpr std::array<std::pair<std::string_view, uint16_t>, 16> kTags{{{"base", kFormBase},
                                                                                 {"pres", kFormPresent},
                                                                                 {"past", kFormPast},
                                                                                 {"fut", kFormFuture},
@@ -19,7 +19,10 @@ uint16_t parse_tags(std::string_view cell) {
                                                                                 {"passive", kFormPassive},
                                                                                 {"plural", kFormPlural},
                                                                                 {"either", kFormEither},
-                                                                                {"self", kFormSelf}}};
+                                                                                {"self", kFormSelf},
+                                                                                {"f", kFormHer},
+                                                                                {"p", kFormTheir},
+                                                                                {"i", kFormMine}}};
   uint16_t tags = 0;
   for (const std::string_view tag : split_cell(cell, ',')) {
     for (const auto& [name, value] : kTags) {

@@ -27,6 +27,9 @@ enum FormTag : uint16_t {
   kFormPlural = 1024,
   kFormEither = 2048,  ///< active or passive: the spelling does not tell
   kFormSelf = 4096,    ///< its subject is the speaker
+  kFormHer = 8192,     ///< the pronoun that it ends in is feminine,
+  kFormTheir = 16384,  ///< or stands for several,
+  kFormMine = 32768,   ///< or for the speaker
 };
 
 struct InflectedForm {

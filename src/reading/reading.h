@@ -45,6 +45,13 @@ struct Reference {
   std::vector<uint32_t> also;  ///< the others, where it stands for several: 'they', 两人
 };
 
+/// A pronoun that is written together with a verb, noun or preposition: طرده, إقالتها, به.
+struct AttachedPronoun {
+  Span span;                         ///< the word
+  std::vector<uint32_t> candidates;  ///< LocalEntities, the likeliest first
+  bool many = false;                 ///< it stands for all of them
+};
+
 enum class TimeBasis : uint8_t { kExplicit, kRelative, kInherited };
 std::string_view to_string(TimeBasis basis);
 
@@ -148,6 +155,7 @@ struct Reading {
   std::vector<LocalEntity> entities;
   std::vector<Mention> mentions;
   std::vector<Reference> references;
+  std::vector<AttachedPronoun> attached;  ///< for the grammar of claims; not kept
   std::vector<Time> times;
   std::vector<Quantity> quantities;
   std::vector<Quote> quotes;

@@ -48,6 +48,7 @@ struct Step {
   PhraseTable::Match reference;
   uint16_t grammar = 0;  // flags of the grammar word there
   bool alone = false;    // that word is one token
+  char attached = 0;     // the pronoun that the word ends in: m, f, or p for several
 };
 
 // Goes through the document, finds what stands for an entity, and hands it to `Reading::references`; or only learns
@@ -174,6 +175,7 @@ class Resolver {
     constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
     if (tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0) clause_subject_ = kNone;  // إنه
     if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
+      if (step.attached != 0) attach(tokens[i].span, step.attached);
       const bool article = article_ == i;
       if (step.alone && (step.grammar & kArticle) != 0) article_ = i + 1;
       return read_head(block, i, end, limit, article);
@@ -183,6 +185,10 @@ class Resolver {
       word.kind = ReferenceKind::kPronoun;
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
     if (word.kind == ReferenceKind::kDescription) {
+      if (apposed(block, i, match.count, end, word)) {
+        learn(word, reading_.mentions[last_mention_].entity, key_of(block, span));
+        return match.count;
+      }
       if (const size_t named = described_name(block, i + match.count, end); named != SIZE_MAX) {
         learn(word, reading_.mentions[named].entity, key_of(block, span));
         return match.count;
@@ -224,8 +230,40 @@ class Resolver {
       step.grammar = block.language->claims->words[match.payload].flags;
       step.alone = match.count == 1;
     }
+    if (step.reference.count == 0 && block.language->claims->attaches) step.attached = attached_at(block, i);
     if (learning_) steps_.push_back(step);
     return step;
+  }
+
+  // The pronoun that a preposition, verb or noun ends in; 0 when there is none.
+  char attached_at(const AnalyzedBlock& block, uint32_t i) {
+    const ClaimFrames& frames = *block.language->claims;
+    if (const auto match = frames.grammar.longest(block.text, i); match.count > 0) {
+      const char pronoun = frames.words[match.payload].pronoun;
+      if (pronoun != 0) return pronoun == 'i' ? '\0' : pronoun;
+    }
+    frames.triggers.match(block.text, i, matches_);
+    for (const PhraseTable::Match& match : matches_) {
+      if (match.count != matches_.front().count) break;
+      const uint16_t tags = frames.forms[match.payload].tags;
+      if ((tags & (kFormObject | kFormOwner)) == 0 || (tags & kFormMine) != 0) continue;
+      return (tags & kFormTheir) != 0 ? 'p' : (tags & kFormHer) != 0 ? 'f' : 'm';
+    }
+    return 0;
+  }
+
+  // 'Ana Prado, the co-founder of Norvia, resigned': what is said of the name before is no reference.
+  bool apposed(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word) const {
+    if (last_mention_ >= reading_.mentions.size() || group_block_ != &block || last_mention_end_ + 1 != i) return false;
+    const Mention& mention = reading_.mentions[last_mention_];
+    const bool fits = (word.entity_types >> static_cast<unsigned>(mention.type) & 1U) != 0;
+    const std::string_view sign = block.text.tokens[i - 1].span.of(analysis_.text());
+    if (mention.type != EntityType::kPerson || !fits || (sign != "," && sign != "،" && sign != ",")) return false;
+    if (i + count >= end) return true;
+    const ClaimFrames& frames = *block.language->claims;
+    if (frames.triggers.longest(block.text, i + count).count > 0) return false;
+    const auto match = frames.grammar.longest(block.text, i + count);
+    return match.count == 0 || (frames.words[match.payload].flags & (kMakesPassive | kGivesStatus | kTransparent)) == 0;
   }
 
   // The person whom the description that ends before token `after` introduces: 'the Bulgarian scientist Boris
@@ -515,14 +553,9 @@ class Resolver {
     }
   }
 
-  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone) {
-    const bool description = word.kind == ReferenceKind::kDescription || word.kind == ReferenceKind::kPart;
-    if (known != kNone) {
-      add(span, known, kHeadConfidence, false);
-      return;
-    }
+  // Whom the word may stand for, each with its score.
+  std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons) const {
     std::vector<Genders::Candidate> candidates;
-    bool persons = false;
     for (const Salient& s : salient_) {
       if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
       if ((word.many || word.two) && s.type == EntityType::kPerson) continue;
@@ -541,6 +574,45 @@ class Resolver {
       candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * (own ? kOwnWords : 1.0F)});
       persons = persons || s.type == EntityType::kPerson;
     }
+    return candidates;
+  }
+
+  // A pronoun written together with a word: what its word asks for decides among the candidates.
+  void attach(Span span, char pronoun) {
+    ReferenceWord word;
+    for (const EntityType type : {EntityType::kPlace, EntityType::kEvent})
+      word.entity_types = static_cast<uint8_t>(word.entity_types & ~(1U << static_cast<unsigned>(type)));
+    word.many = pronoun == 'p';
+    word.gender = word.many ? '\0' : pronoun;
+    if (word.many && !last_group_.empty() && position_ - last_group_at_ <= kGroupRemembered) {
+      if (!learning_) reading_.attached.push_back({span, last_group_, true});
+      return;
+    }
+    bool persons = false;
+    std::vector<Genders::Candidate> candidates = weigh(word, false, persons);
+    if (learning_) {
+      if (word.gender != 0 && persons) genders_.sample(word.gender, std::move(candidates));
+      return;
+    }
+    for (Genders::Candidate& c : candidates) {
+      if (word.gender != 0) c.score *= genders_.fit(c.entity, word.gender);
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Genders::Candidate& a, const Genders::Candidate& b) { return a.score > b.score; });
+    AttachedPronoun& attached = reading_.attached.emplace_back();
+    attached.span = span;
+    for (const Genders::Candidate& c : candidates) attached.candidates.push_back(c.entity);
+  }
+
+  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone) {
+    const bool description = word.kind == ReferenceKind::kDescription || word.kind == ReferenceKind::kPart;
+    if (known != kNone) {
+      add(span, known, kHeadConfidence, false);
+      see(known, reading_.entities[known].type, true, true);
+      return;
+    }
+    bool persons = false;
+    std::vector<Genders::Candidate> candidates = weigh(word, description, persons);
     if (candidates.empty()) return;
     if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
     const Genders::Candidate* best = nullptr;
@@ -574,6 +646,7 @@ class Resolver {
   std::vector<float>& prominence_;
   std::vector<Step>& steps_;
   size_t next_step_ = 0;
+  std::vector<PhraseTable::Match> matches_;
   bool learning_;
   size_t next_ = 0;  // mention
   size_t last_mention_ = SIZE_MAX;
@@ -611,11 +684,14 @@ void sort_references(Reading& reading) {
 
 }  // namespace
 
-void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading) {
+void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading,
+                     std::vector<float>* feminine) {
   Genders genders(reading.entities.size());
   std::vector<Step> steps;
   Resolver(analysis, mail, reading, genders, prominence, steps, true).run();
   genders.settle();
+  for (uint32_t e = 0; feminine != nullptr && e < reading.entities.size(); ++e)
+    feminine->push_back(genders.fit(e, 'f'));
   Resolver(analysis, mail, reading, genders, prominence, steps, false).run();
   sort_references(reading);
 }

@@ -50,8 +50,9 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
 
 /// Fills reading.references with what stands for an entity named before it: by kind of entity, nearness and
 /// subjecthood; in a message neither its author nor its recipient is 'she'. First and second persons are left to
-/// resolve_speakers(). Linear.
-void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading);
+/// resolve_speakers(). `feminine` receives, by entity, how likely a feminine word stands for it. Linear.
+void read_references(const Analysis& analysis, const Mail& mail, std::vector<float>& prominence, Reading& reading,
+                     std::vector<float>* feminine = nullptr);
 
 /// Adds the first and second persons inside quotes. Needs quotes.
 void resolve_speakers(const Analysis& analysis, Reading& reading);

@@ -244,6 +244,7 @@ class Scanner {
       element.span = {token.span.begin + best.skip_bytes, block.text.tokens[i + taken - 1].span.end};
       if (word.count == best.count) element.word = frames.words[word.payload];
       if (has_trigger && !blocked(scene, element)) element.kind = ElementKind::kTrigger;
+      element.passive_sign = signed_passive(frames, element);
     } else if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
       const char32_t mark = decode(analysis_.text(), token.span.begin).value;
       element.kind = kind_of_punctuation(mark);
@@ -330,6 +331,12 @@ class Scanner {
       if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kBlocks) return true;
     }
     return false;
+  }
+
+  bool signed_passive(const ClaimFrames& frames, const Element& element) const {
+    if (frames.passive_sign.empty() || element.kind != ElementKind::kTrigger) return false;
+    const std::string_view word = element.span.of(analysis_.text());
+    return word.substr(decode(word, 0).bytes).starts_with(frames.passive_sign);
   }
 
   // The longest clitic with a definite article that the word begins with.
@@ -474,12 +481,13 @@ bool act_together(const Scene& scene, size_t first, size_t second) {
 // The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
-  bool joins = false;
+  bool joins = false, comma = false;
   size_t words = 0;
   for (size_t i = at; i-- > 0 && at - i <= 6 + reach(*scene.frames);) {
     const Element& e = elements[i];
+    comma = comma || e.kind == ElementKind::kComma;
     if (e.kind == ElementKind::kName) {
-      const bool fits = e.type == elements[at].type || (words == 0 && act_together(scene, i, at));
+      const bool fits = e.type == elements[at].type || (words == 0 && !comma && act_together(scene, i, at));
       return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
     }
     if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
@@ -579,6 +587,22 @@ bool binds(const Scene& scene, size_t at) {
   return true;
 }
 
+// 将周刊卖给诺维亚: words stand between 将 and a verb that no object follows.
+bool takes_object_before_verb(const Scene& scene, size_t at) {
+  constexpr size_t kLongestObject = 6;
+  const std::vector<Element>& elements = scene.elements;
+  size_t i = at + 1;
+  if (i >= elements.size() || !plain(elements[i]) || elements[i].has(kTransparent) || elements[i].sign) return false;
+  while (i < elements.size() && i - at <= kLongestObject && plain(elements[i]) && !elements[i].has(kTransparent)) ++i;
+  if (i >= elements.size() || elements[i].kind != ElementKind::kTrigger || only_nouns(scene, elements[i])) return false;
+  for (++i; i < elements.size(); ++i) {
+    const Element& e = elements[i];
+    if (e.has(kMarksNext)) return e.word.next == kTo;
+    if (!e.has(kTransparent)) return e.kind == ElementKind::kComma || e.kind == ElementKind::kStop;
+  }
+  return true;
+}
+
 // What a word is depends on its neighbours: marker or conjunction, verb or noun.
 void settle_words(Scene& scene) {
   std::vector<Element>& elements = scene.elements;
@@ -624,7 +648,7 @@ void settle_words(Scene& scene) {
     if (element.has(kMarksSince) && (is_time(i + 1) || (i > 0 && is_time(i - 1)))) clear(element, kClause);
     const bool before_name =
         i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
-    if (element.has(kMarksNext) && element.has(kGivesStatus) && before_name)
+    if (element.has(kMarksNext) && element.has(kGivesStatus) && (before_name || takes_object_before_verb(scene, i)))
       clear(element, kGivesStatus);  // 将 before a name is 把
     if (element.kind != ElementKind::kTrigger) continue;
     if (element.has(kMarksNext) && !element.has(kNamesSource) && before_name) {

@@ -1,0 +1,479 @@
+#include "reading/clause_reader.h"
+
+#include <algorithm>
+
+namespace annals {
+
+// '“…”, said Ana Prado'.
+bool ClauseReader::follows_quotation(uint32_t verb) const {
+  if (verb == 0) return false;
+  const Element& before = elements_[verb - 1];
+  // ', said Ana Prado, '
+  if (before.kind == ElementKind::kComma && verb + 2 < elements_.size() &&
+      elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&
+      elements_[verb + 2].kind == ElementKind::kComma)
+    return true;
+  // '…, said Ana Prado.' at the sentence's end
+  const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
+                      elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
+                      !(verb >= 2 && elements_[verb - 2].kind == ElementKind::kName);
+  return closes || before.kind == ElementKind::kMark ||
+         (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
+}
+
+// In a verb-first language: a name right before the verb is its subject after all.
+bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const {
+  for (uint32_t i = verb; i-- > 0 && i + 3 >= verb;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) return e.grammatical == kUnmarked;
+    // 'who founded Norvia'; where the antecedent is the object, a pronoun behind the verb says so
+    if (e.has(kRelates) && !object_pronoun) return true;
+    if (!e.has(kTransparent | kGivesStatus)) return false;
+  }
+  return false;
+}
+
+// The subject, to the left; names behind markers on the way are kept for their roles.
+void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
+  uint32_t words = 0, words_since_comma = 0;
+  bool comma = false, joined = false, relative = false, content = false;
+  // 'Norvia, a group controlled by Ana Prado'
+  const bool reduced = verb == s.at && !passive_before(verb) &&
+                       (s.frame->kind == FrameKind::kPhrase || (s.passive && agent_follows(verb)));
+  const Element* possessor = nullptr;
+  uint32_t i = verb;
+  const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
+  if (unnamed_speaker(s, verb)) return;
+  if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
+  while (i-- > farthest) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.kind == ElementKind::kComma) {
+      if (const uint32_t open = aside_opening(i); open != kNone && words > adverbs()) {
+        i = open;  // 'Ana Prado, who had left, lives in Lisbon and did not answer'
+        continue;
+      }
+      if (!comma) words_since_comma = words;
+      comma = true;
+      continue;
+    }
+    if (e.kind == ElementKind::kTrigger) {
+      const StatedEvent* before = statement_at(i);
+      if (before != nullptr && is_verbal(*before)) {
+        const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
+        const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
+        const uint32_t before_verb = comma ? words_since_comma : words;
+        const bool omitted = frames_.omits_subjects && (before_verb <= adverbs() || opens_clause(verb)) &&
+                             (comma || content || joined) && !unnamed_subject(i + 1, verb);
+        if (omitted && inverted_subject(s, verb)) return;
+        if (omitted && parenthetic(s)) {
+          omitted_subject(s);
+          return;
+        }
+        // 'is said to have left', 'denied having sold'
+        const bool perfect = verbal && before->frame->content && words == 0 && !comma && !content &&
+                             (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
+        // 'Ana Prado, who founded Norvia, resigned'
+        const bool resumed = comma && before->relative && words_since_comma <= adverbs();
+        // 'sold the house, divorced and moved to Lisbon'
+        const bool listed = comma && words_since_comma == 0 && frames_.spaced && verbal && !before->relative &&
+                            (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
+        joined = joined || listed;
+        const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
+        if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
+          share_subject(s, head, joined);
+        if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
+        s.left = i + 1;
+        return;
+      }
+      ++words;
+      continue;
+    }
+    if (counts_people(e) && !comma && words <= adverbs() && !relative) {
+      s.left = i;  // '31 researchers published': somebody without a name
+      s.counted = true;
+      return;
+    }
+    const bool name = e.kind == ElementKind::kName;
+    if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
+      content = true;
+      continue;
+    }
+    if (e.has(kRelates)) {
+      if (words <= adverbs()) {
+        if (i > 0 && frames_.spaced && elements_[i - 1].has(kMarksNext)) {
+          marked_relative(s, i);
+          s.left = i - 1;
+          return;
+        }
+        relative = true;
+        continue;
+      }
+      break;
+    }
+    if (!name && e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
+      joined = true;  // 'supports Norvia but opposes Orla'
+      continue;
+    }
+    if (!name && e.has(kBeginsClause)) {
+      if (frames_.spaced || !statements_.empty()) break;
+      words = 0;  // 毕业后创立: the subject stands before both
+      continue;
+    }
+    if (name) {
+      if (e.modifier) continue;
+      const bool nonfinite =
+          verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+      if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
+      if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
+        if (content && !relative) break;
+        const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
+        if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
+        const bool infinitive =
+            frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+        if (!relative && (comma || joined || infinitive)) {
+          // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
+          // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
+          const StatedEvent* owner = verb_of(e.span);
+          if (owner != nullptr && (comma || joined || !owner->frame->content)) {
+            share_subject(s, *owner, joined);
+            s.left = i + 1;
+            return;
+          }
+        }
+        if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
+          const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
+          if ((relative && !described) || ends_clause(e)) break;
+          continue;
+        }
+        s.relative = relative;
+        s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
+        s.left = e.list == kNone ? i : e.list;
+        if (!relative && verb == s.at) object_before(s, s.left);
+        return;
+      }
+      if (e.grammatical == kBy && s.passive && !frames_.spaced) {
+        pending_.emplace_back(kSubject, actor_of(e));
+      } else if (e.grammatical != kOf) {
+        // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
+        const bool earlier = frames_.verb_first && (comma || joined);
+        if (s.frame->role(e.grammatical) != kNoRole && !earlier && (!frames_.spaced || words <= 4)) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
+        }
+      } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun &&
+                 (!comma || words_since_comma <= adverbs())) {
+        possessor = &e;
+      }
+      continue;
+    }
+    if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName))
+      joined = true;
+    if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
+    ++words;
+  }
+  s.left = std::min(verb, i + 1);
+  // 'The chairman of Norvia said': the body speaks through somebody without a name.
+  if (possessor != nullptr && accepts(s, subject_role(s), possessor->type)) {
+    s.subject = {actor_of(*possessor)};
+    return;
+  }
+  if (fronted(s, verb)) return;  // late_subjects() finds it
+  const bool finite = (s.tags & kFormGerund) == 0;
+  if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
+  if (frames_.omits_subjects && finite && (words <= adverbs() || opens_clause(verb)) && !relative && !attributive &&
+      !unnamed_subject(i + 1, verb))
+    omitted_subject(s);
+}
+
+// Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.
+bool ClauseReader::opens_clause(uint32_t verb) const {
+  if (!frames_.verb_first) return false;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus)) --i;
+  if (i == 0) return true;
+  const Element& before = elements_[i - 1];
+  return before.kind == ElementKind::kTime || before.kind == ElementKind::kComma || before.has(kJoins) ||
+         (before.kind == ElementKind::kName && before.grammatical != kUnmarked);
+}
+
+// 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
+bool ClauseReader::unnamed_subject(uint32_t from, uint32_t verb) const {
+  bool clause_begins = true;
+  for (uint32_t i = from; i < verb && i < elements_.size(); ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop) {
+      clause_begins = true;
+      continue;
+    }
+    const bool blocked = e.kind == ElementKind::kWord && e.form_count > 0;
+    const auto name = [&](uint32_t k) { return k < verb && elements_[k].kind == ElementKind::kName; };
+    if (clause_begins && !frames_.spaced && (blocked || e.word.title) && !name(i + 1) &&
+        !(i > 0 && elements_[i - 1].kind == ElementKind::kName))
+      return std::none_of(elements_.begin() + i, elements_.begin() + verb, [](const Element& inside) {
+        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+      });
+    clause_begins = clause_begins && (e.kind == ElementKind::kTime || (e.has(kTransparent) && !e.word.title));
+  }
+  return false;
+}
+
+// 根据林远舟起诉诺维亚的邮件: behind a preposition of other things than parts, the name right before a verb is its
+// subject.
+bool ClauseReader::opens_embedded(const Element& name, uint32_t i, uint32_t verb) const {
+  return !frames_.spaced && i + 1 == verb && name.grammatical != kOf && frames_.cases[name.grammatical] == "other";
+}
+
+// 'The sources said', 'sources at Norvia said that', verb first: somebody without a name.
+bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
+  if (!frames_.verb_first || !s.frame->says || verb + 1 >= elements_.size() || preceded_by_subject(verb)) return false;
+  const Element& next = elements_[verb + 1];
+  if (next.definite) return true;
+  if (!plain(next) || next.has(kTransparent) || next.sign) return false;
+  for (uint32_t k = verb + 2; k < elements_.size() && k <= verb + 8; ++k) {
+    if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k])) return false;
+    if (elements_[k].has(kBeginsContent) || elements_[k].kind == ElementKind::kMark) return true;
+  }
+  return false;
+}
+
+// 'He wrote to Costa, and got an answer': who answers without being named is the one who was spoken to.
+void ClauseReader::answer_back(StatedEvent& s) const {
+  if (s.subject.size() != 1 || !s.subject[0].omitted) return;
+  const bool answers = std::any_of(s.frame->implied.begin(), s.frame->implied.end(), [](const ImpliedRole& implied) {
+    return implied.from == ImpliedRole::From::kPartner;
+  });
+  if (!answers || s.shares_subject) return;
+  const std::vector<Actor> parties = last_parties();
+  if (parties.size() != 2) return;
+  if (!accepts(s, subject_role(s), parties[1].type)) return;
+  s.subject[0] = parties[1];
+  s.subject[0].omitted = true;
+}
+
+bool ClauseReader::counts_people(const Element& e) const {
+  if (e.kind != ElementKind::kQuantity) return false;
+  const Quantity& quantity = reading_.quantities[e.index];
+  return quantity.type == QuantityType::kCount && quantity.unit == "people";
+}
+
+ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {
+  uint32_t close = verb;
+  while (close > 0 && elements_[close - 1].has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) --close;
+  if (close < 3 || elements_[close - 1].kind != ElementKind::kComma) return Aside::kNoAside;
+  const uint32_t farthest = close > kFarthest ? close - kFarthest : 0;
+  for (uint32_t open = close - 2; open > farthest; --open) {
+    const Element& e = elements_[open];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.kind != ElementKind::kComma) continue;
+    const Element& head = elements_[open - 1];
+    if (head.kind != ElementKind::kName || head.modifier || head.grammatical != kUnmarked) {
+      // 'The board, led by Rui Costa, dismissed her'
+      const bool named = std::any_of(elements_.begin() + open, elements_.begin() + close, [](const Element& inside) {
+        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+      });
+      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) &&
+                           is_aside(open + 1, close - 1);
+      if (unnamed) return Aside::kUnnamed;
+      continue;
+    }
+    const bool resumes = !statements_.empty() && statements_.back().relative;  // 'Norvia, which Costa founded, …'
+    if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
+    uint32_t name = open - 1;
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {
+      name = name_of_phrase(open + 1);  // 'the chairman of Norvia, Rui Costa, resigned'
+      if (name == kNone || name >= close || !accepts(s, subject_role(s), elements_[name].type)) return Aside::kUnnamed;
+    }
+    s.subject = list_at(name);
+    s.left = elements_[name].list == kNone ? name : elements_[name].list;
+    const bool clause = std::any_of(elements_.begin() + open, elements_.begin() + close, [&](const Element& inside) {
+      return inside.has(kRelates) || (inside.kind == ElementKind::kTrigger && !only_nouns(inside));
+    });
+    if (clause) {
+      s.aside_from = open;
+      s.aside_to = close;
+    }
+    return Aside::kNamed;
+  }
+  return Aside::kNoAside;
+}
+
+// A relative clause, or words without a verb that has its own subject.
+bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
+  if (from >= to) return false;
+  if (elements_[from].has(kRelates)) return true;
+  for (uint32_t i = from; i < to; ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
+    if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
+    const bool own_subject =
+        i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
+    if (own_subject || !frames_.spaced || !may_be_participle(e)) return false;
+  }
+  return true;
+}
+
+bool ClauseReader::may_be_participle(const Element& e) const {
+  for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if ((form.tags & (kFormParticiple | kFormGerund)) != 0 || kind == FrameKind::kPhrase || kind == FrameKind::kPassive)
+      return true;
+  }
+  return false;
+}
+
+// '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main
+// subject goes on.
+const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
+  const StatedEvent* head = &last;
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& s = statements_[k];
+    if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
+    const Span inner = head->subject[0].span;
+    const bool object =
+        std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
+    if (object && s.subject[0].span != inner) head = &s;
+  }
+  return *head;
+}
+
+// A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without
+// inflection.
+bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
+  if (frames_.inflects) return false;
+  bool marked = s.right < elements_.size() && elements_[s.right].has(kBeginsClause);
+  for (uint32_t i = verb; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop) break;
+    if (e.has(kMarksNext)) {
+      marked = true;
+    } else if (e.kind != ElementKind::kTime && e.kind != ElementKind::kComma && !e.has(kTransparent | kGivesStatus)) {
+      return false;
+    }
+  }
+  return marked;
+}
+
+// In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
+void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
+  uint32_t i = verb;
+  while (i-- > 0 && verb - i <= 3) {
+    const Element& e = elements_[i];
+    if (e.has(kRelates)) break;
+    if (!e.has(kTransparent | kGivesStatus)) return;
+  }
+  if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
+  while (i-- > 0 && verb - i <= 6) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) {
+      pending_.emplace_back(kObject, actor_of(e));
+      s.left = i;
+      return;
+    }
+    if (e.kind != ElementKind::kComma && !plain(e)) return;
+  }
+}
+
+// 'Deixei a Norvia' inside a quotation: the speaker.
+void ClauseReader::speaker_subject(StatedEvent& s) const {
+  const Span trigger = elements_[s.at].span;
+  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
+                                          [&](const Quote& q) { return q.span.begin <= trigger.begin; });
+  constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
+  for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
+    const Quote& quote = *--q;
+    if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
+    s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true, false}};
+    return;
+  }
+}
+
+// The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
+void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined) {
+  if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
+  take_subject(s, before);
+  s.shares_subject = joined && !s.subject.empty();
+  // 'denied the charge and sued': what is joined to a verb is not what it says
+  const bool finite = (s.tags & kFormPast) != 0 && (before.tags & kFormPast) != 0;
+  if (s.shares_subject && finite) s.joined_to = static_cast<uint32_t>(&before - statements_.data());
+}
+
+void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
+  for (const Actor& actor : before.subject) {
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+    s.subject.push_back(actor);
+    s.subject.back().omitted = true;
+  }
+}
+
+void ClauseReader::omitted_subject(StatedEvent& s) {
+  // Behind a verb-first verb a definite noun is a subject without a name.
+  if (frames_.verb_first && s.at + 1 < elements_.size()) {
+    const Element& next = elements_[s.at + 1];
+    if (next.definite) return;
+    if (!s.frame->says && s.frame->role(kObject) == kNoRole && plain(next) && !next.has(kTransparent) && !next.sign)
+      return;
+  }
+  const std::vector<Actor>* source = &discourse_.subject;
+  std::vector<Actor> topic;
+  for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
+    if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
+      source = &statements_[k].subject;
+      break;
+    }
+  }
+  if (source == &discourse_.subject && !frames_.inflects) {  // 北桥资本入主后,要求…: who opens the sentence
+    for (uint32_t i = 0; i < s.at && topic.empty(); ++i) {
+      const Element& e = elements_[i];
+      if (e.kind != ElementKind::kName || e.modifier || e.grammatical != kUnmarked) continue;
+      if (s.frame->type != 0 && !accepts(s, subject_role(s), e.type)) break;
+      topic = list_at(i);
+    }
+    if (!topic.empty()) source = &topic;
+  }
+  if (source->size() == 1 && !agrees(s, source->front())) {  // قالت cannot be his
+    for (const Actor& actor : discourse_.last_named) {
+      const bool fits = s.frame->type == 0 || accepts(s, subject_role(s), actor.type);
+      if (!fits || actor.type != source->front().type || !agrees(s, actor)) continue;
+      s.subject = {actor};
+      s.subject.back().omitted = true;
+      return;
+    }
+    return;
+  }
+  for (const Actor& actor : *source) {
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+    s.subject.push_back(actor);
+    s.subject.back().omitted = true;
+  }
+}
+
+// Whether the verb's ending goes with the person, as far as either is known.
+bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
+  constexpr float kSurelyHer = 0.7F, kSurelyHis = 0.3F;
+  if (!frames_.verb_first || discourse_.feminine == nullptr || actor.type != EntityType::kPerson) return true;
+  if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
+  const float feminine = (*discourse_.feminine)[actor.entity];
+  return (s.tags & kFormHer) != 0 ? feminine >= kSurelyHis : feminine <= kSurelyHer;
+}
+
+// The verb before that has this name as something else than its subject.
+const StatedEvent* ClauseReader::verb_of(Span name) const {
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
+  if (verb == statements_.rend() || verb->subject.empty()) return nullptr;
+  const StatedEvent& s = *verb;
+  const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
+  const bool filler =
+      std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
+  return filler && !subject ? &s : nullptr;
+}
+
+const StatedEvent* ClauseReader::statement_at(uint32_t element) const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (statements_[k].at == element) return &statements_[k];
+    if (statements_[k].at < element) break;
+  }
+  return nullptr;
+}
+
+}  // namespace annals
