@@ -47,6 +47,9 @@ void ClauseReader::govern(uint32_t number) {
     const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
     if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
     if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
+    const auto words = std::count_if(elements_.begin() + after.at + 1, elements_.end(),
+                                     [&](const Element& e) { return plain(e) && !e.has(kTransparent); });
+    if (!frames_.spaced && words >= 2) break;  // 林远舟则称…: it has words of its own
     if (after.right + 1 >= elements_.size() && comma_between(s.at, after.at)) s.governor = k;
     break;
   }

@@ -131,6 +131,14 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
         const bool infinitive =
             frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+        // 何静岚接替林远舟出任总裁: the verb before has a part for nobody but its subject, who does the next thing too.
+        const StatedEvent* serial = frames_.inflects || comma || i == 0 ? nullptr : statement_at(i - 1);
+        if (serial != nullptr && is_verbal(*serial) && serial->frame->type != 0 && !serial->frame->content &&
+            serial->frame->role(kObject) == kNoRole && !serial->subject.empty()) {
+          share_subject(s, *serial, false);
+          s.left = i + 1;
+          return;
+        }
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
@@ -242,7 +250,7 @@ void ClauseReader::answer_back(StatedEvent& s) const {
   const bool answers = std::any_of(s.frame->implied.begin(), s.frame->implied.end(), [](const ImpliedRole& implied) {
     return implied.from == ImpliedRole::From::kPartner;
   });
-  if (!answers || s.shares_subject) return;
+  if (!answers || s.shares_subject || family(s) != "communication") return;
   const std::vector<Actor> parties = last_parties();
   if (parties.size() != 2) return;
   if (!accepts(s, subject_role(s), parties[1].type)) return;
@@ -391,6 +399,18 @@ void ClauseReader::speaker_subject(StatedEvent& s) const {
 // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
 void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined) {
   if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
+  // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act.
+  const bool asks = !joined && before.frame->says && before.frame->content == ClaimStatus::kProposed &&
+                    !before.frame->implied.empty() && before.at < s.at;
+  if (asks) {
+    for (const Filler& f : before.fillers) {
+      if (f.role != before.frame->role(kObject) || (s.frame->type != 0 && !accepts(s, subject_role(s), f.actor.type)))
+        continue;
+      s.subject.push_back(f.actor);
+      s.subject.back().omitted = true;
+    }
+    return;
+  }
   take_subject(s, before);
   s.shares_subject = joined && !s.subject.empty();
   // 'denied the charge and sued': what is joined to a verb is not what it says
