@@ -147,7 +147,10 @@ class ClaimMaker {
 
   void set_time(uint32_t number, Claim& claim) const {
     const ClaimTimes::Governing governing = times_.of(number);
-    if (!governing.own && date_by_publication((*statements_)[number], claim)) return;
+    // Where nothing is inflected, a time in the sentence says that it is told of then.
+    const bool told_then = !scene_->frames->inflects && governing.time != kNone &&
+                           scene_->span.contains(reading_.times[governing.time].span);
+    if (!governing.own && !told_then && date_by_publication((*statements_)[number], claim)) return;
     const bool letter = mail_.of(scene_->block).author != kNone;
     const bool now = ((*statements_)[number].tags & kFormPresent) != 0;
     if (governing.time == kNone || (letter && !governing.own && now)) {
@@ -163,7 +166,8 @@ class ClaimMaker {
 
   // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
   bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
-    const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & (kFormPast | kFormBase)) == 0;
+    const uint16_t not_now = scene_->frames->inflects ? kFormPast | kFormBase : kFormPast;
+    const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & not_now) == 0;
     const bool declines = claim.status == ClaimStatus::kRejected && claim.type == "communication.say" &&
                           (statement.governor == kNone || !(*statements_)[statement.governor].frame->says);
     if ((!now && !declines) || !is_report(statement) || mail_.of(scene_->block).author != kNone) return false;

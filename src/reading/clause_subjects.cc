@@ -473,6 +473,7 @@ bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
   constexpr float kSurelyHer = 0.7F, kSurelyHis = 0.3F;
   if (!frames_.verb_first || discourse_.feminine == nullptr || actor.type != EntityType::kPerson) return true;
   if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
+  if ((s.tags & kFormPlural) != 0) return false;  // شرحوا is no single person's
   const float feminine = (*discourse_.feminine)[actor.entity];
   return (s.tags & kFormHer) != 0 ? feminine >= kSurelyHis : feminine <= kSurelyHer;
 }

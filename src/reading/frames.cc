@@ -307,7 +307,7 @@ class Compiler {
                              out_->frames[number].role(kObject) != kNoRole;
         const size_t part = divides ? second_part(phrase) : string_view::npos;
         for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) {
-          add_form(form.surface, number, paradigm == "present" ? uint16_t{kFormPresent} : form.tags);
+          add_form(form.surface, number, paradigm == "present" ? uint16_t{kFormPresent | kFormBase} : form.tags);
           if (part != string_view::npos)
             add_form(form.surface.substr(0, form.surface.find(' ')) + kGap + std::string(phrase.substr(part)), number,
                      form.tags);
