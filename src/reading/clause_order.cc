@@ -180,9 +180,9 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
       const bool told = std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
         return implied.role == role && implied.from == ImpliedRole::From::kEarlier;
       });  // 'recusou-a': the offer made before
-      if (!told) give_salient(s, kObject);
+      if (!told) give_salient(s, kObject, s.at);
     } else if (e.has(kHoldsPronoun)) {
-      give_salient(s, e.word.next);
+      give_salient(s, e.word.next, s.at);
     }
   };
   if (verb > 0) give_one(elements_[verb - 1]);

@@ -222,8 +222,9 @@ class Compiler {
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) {
             entry.next = case_number(value.substr(0, value.find(' ')));
-            entry.pronoun = value.empty() ? '\0' : value.back();
-            out_->attaches = true;
+            const size_t space = value.find(' ');
+            entry.pronoun = space + 2 == value.size() ? value.back() : '\0';
+            out_->attaches = out_->attaches || entry.pronoun != 0;
           }
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause || kind->second == kNoFlag) entry.clause_status = parse_claim_status(value);
