@@ -41,7 +41,7 @@ struct Reference {
   uint32_t entity = kNone;
   float confidence = 1;
   bool owner = false;          ///< possessive: 'his', 'o seu'
-  bool object = false;         ///< cannot be a subject: 'him'
+  bool object = false;         ///< cannot be a subject: 'him'; for reading alone, not stored
   std::vector<uint32_t> also;  ///< the others, where it stands for several: 'they', 两人
 };
 
