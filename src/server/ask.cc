@@ -185,6 +185,7 @@ class QuestionReader {
       uint32_t used = 1;
       for (const PhraseTable::Match& match : matches) {
         if (match.count < matches.front().count) break;  // the longest only
+        if (!goes_on(at + match.count, language_.claims->forms[match.payload].behind)) continue;
         const Frame& frame = language_.claims->frames[language_.claims->forms[match.payload].frame];
         const std::string& type = language_.claims->types[frame.type].name;
         if (frame.kind == FrameKind::kBlocks || type.empty()) continue;
@@ -196,6 +197,19 @@ class QuestionReader {
       at += used;
     }
     return types;
+  }
+
+  // Whether the rest of a divided trigger comes: 'down' of 'turned the offer down'.
+  bool goes_on(uint32_t at, uint32_t behind) const {
+    if (behind == 0) return true;
+    std::vector<PhraseTable::Match> parts;
+    for (; at < tokens_.tokens.size(); ++at) {
+      language_.claims->behind.match(tokens_, at, parts);
+      for (const PhraseTable::Match& part : parts) {
+        if (part.payload == behind) return true;
+      }
+    }
+    return false;
   }
 
   // Ideographs that stand together are one word.
