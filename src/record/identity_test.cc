@@ -96,6 +96,17 @@ TEST(Identity, ASurnameGoesToItsOnlyBearer) {
   EXPECT_EQ(c.of("Feldkamp"), c.of("Martin Feldkamp"));
 }
 
+TEST(Identity, ReasonsNameThemAsTheyAreWritten) {
+  Case c;
+  c.add("1", "en", {{"Ana Prado", EntityType::kPerson}});
+  c.add("2", "en", {{"Prado", EntityType::kPerson}});
+  c.resolve();
+  const std::vector<MergeReason>& reasons = c.record.entities[c.of("Ana Prado")].reasons;
+  ASSERT_EQ(reasons.size(), 1U);
+  EXPECT_EQ(reasons[0].a, "Ana Prado");
+  EXPECT_EQ(reasons[0].b, "Prado");
+}
+
 TEST(Identity, TwoPersonsWithOneSurnameStayApart) {
   Case c;
   c.add("a", "en", {{"Martin Feldkamp", kPerson}});
