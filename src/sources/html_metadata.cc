@@ -6,6 +6,7 @@
 #include <array>
 
 #include "sources/blocks.h"
+#include "sources/json_escapes.h"
 
 namespace annals {
 namespace {
@@ -212,7 +213,7 @@ std::string name_of_id(const std::vector<const Json*>& objects, std::string_view
 }
 
 void read_json_ld(std::string_view written, Collector& out) {
-  const std::string text = plain_json(written);
+  const std::string text = repair_escapes(plain_json(written));
   rapidjson::Document json;
   json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseTrailingCommasFlag>(
       text.data(), text.size());

@@ -13,6 +13,7 @@
 #include "sources/blocks.h"
 #include "sources/charset.h"
 #include "sources/chat.h"
+#include "sources/json_escapes.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
 
@@ -260,8 +261,8 @@ void read(const Source& source, ReadSource& out) {
   out.remarks = std::move(decoded.remarks);
   rapidjson::Document json;
   // Iterative: hostile nesting must not use up the stack.
-  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(decoded.text.data(),
-                                                                                     decoded.text.size());
+  const std::string text = repair_escapes(decoded.text);
+  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
   if (json.HasParseError()) {
     out.unread = fmt::format("not JSON: {} (at byte {})", rapidjson::GetParseError_En(json.GetParseError()),
                              json.GetErrorOffset());

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "sources/blocks.h"
 #include "sources/charset.h"
+#include "sources/json_escapes.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
 
@@ -62,7 +63,8 @@ const SourceReader kJsonLinesReader{"json-lines", accepts, read};
 std::optional<Document> read_json_document(std::string_view line, size_t number, std::string& problem) {
   rapidjson::Document json;
   // Iterative: hostile nesting must not use up the stack.
-  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
+  const std::string repaired = repair_escapes(line);
+  json.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(repaired.data(), repaired.size());
   if (json.HasParseError()) {
     problem = fmt::format("not JSON: {} (at byte {})", rapidjson::GetParseError_En(json.GetParseError()),
                           json.GetErrorOffset());
