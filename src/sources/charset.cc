@@ -260,4 +260,38 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared) {
   return out;
 }
 
+std::string charset_of_codepage(uint64_t number) {
+  switch (number) {
+    case 0:
+      return "windows-1252";
+    case 932:
+      return "shift_jis";
+    case 936:
+      return "gb18030";
+    case 950:
+      return "big5";
+    case 10000:
+      return "macintosh";
+    case 20127:
+      return "us-ascii";
+    case 20866:
+      return "koi8-r";
+    case 50220:
+    case 50221:
+    case 50222:
+      return "iso-2022-jp";
+    case 51932:
+      return "euc-jp";
+    case 51949:
+      return "euc-kr";
+    case 65001:
+      return "utf-8";
+    default:
+      break;
+  }
+  constexpr uint64_t kFirstIso = 28591, kLastIso = 28605;
+  if (number >= kFirstIso && number <= kLastIso) return fmt::format("iso-8859-{}", number - kFirstIso + 1);
+  return fmt::format("windows-{}", number);
+}
+
 }  // namespace annals

@@ -25,4 +25,8 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared = {});
 /// rest.
 std::string_view wide_charset(std::string_view bytes);
 
+/// The charset that Windows calls by that number (RTF and Outlook do): 'windows-1252' for 0 and 1252, 'gb18030' for
+/// 936.
+std::string charset_of_codepage(uint64_t number);
+
 }  // namespace annals

@@ -166,38 +166,6 @@ std::string unpack_rtf(std::string_view packed) {
   return out;
 }
 
-std::string charset_of_codepage(uint64_t number) {
-  switch (number) {
-    case 0:
-      return "windows-1252";
-    case 932:
-      return "shift_jis";
-    case 936:
-      return "gb18030";
-    case 950:
-      return "big5";
-    case 20127:
-      return "us-ascii";
-    case 20866:
-      return "koi8-r";
-    case 50220:
-    case 50221:
-    case 50222:
-      return "iso-2022-jp";
-    case 51932:
-      return "euc-jp";
-    case 51949:
-      return "euc-kr";
-    case 65001:
-      return "utf-8";
-    default:
-      break;
-  }
-  constexpr uint64_t kFirstIso = 28591, kLastIso = 28605;
-  if (number >= kFirstIso && number <= kLastIso) return fmt::format("iso-8859-{}", number - kFirstIso + 1);
-  return fmt::format("windows-{}", number);
-}
-
 std::string mail_date(uint64_t filetime) {
   constexpr uint64_t kTicks = 10'000'000, kTo1970 = 11'644'473'600;  // of 100 ns; seconds from 1601
   constexpr uint64_t kLast = 4'102'444'800;                          // 2100

@@ -65,9 +65,6 @@ std::string text_of_rtf(std::string_view rtf);
 /// What [MS-OXRTFCP] packs; empty when it is damaged or none.
 std::string unpack_rtf(std::string_view packed);
 
-/// A Windows code page's number as a charset's name.
-std::string charset_of_codepage(uint64_t number);
-
 /// 100 ns since 1601 as mail writes a date, or empty for a year in which no mail was sent.
 std::string mail_date(uint64_t filetime);
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "sources/charset.h"
 #include "sources/outlook_message.h"
 #include "sources/readers.h"
 #include "text/utf8.h"

@@ -28,23 +28,6 @@ std::string charset_of_font(int number) {
   return found == kCharsets.end() ? std::string() : found->second;
 }
 
-std::string charset_of_page(int number) {
-  switch (number) {
-    case 932:
-      return "shift_jis";
-    case 936:
-      return "gb18030";
-    case 950:
-      return "big5";
-    case 65001:
-      return "utf-8";
-    case 10000:
-      return "macintosh";
-    default:
-      return fmt::format("windows-{}", number);
-  }
-}
-
 enum class Place : uint8_t { kText, kFonts, kInfo, kTitle, kAuthor, kCreated, kRevised, kFootnote, kEdge, kSkipped };
 
 struct Group {
@@ -156,7 +139,7 @@ class RtfReader {
     } else if (word == "bin") {
       rest_.remove_prefix(std::min(rest_.size(), static_cast<size_t>(std::max(number, 0))));
     } else if (word == "ansicpg") {
-      charset_ = charset_of_page(number);
+      charset_ = charset_of_codepage(static_cast<uint64_t>(std::max(number, 0)));
     } else if (word == "f" && has_number) {
       flush();
       top().font = number;
