@@ -21,7 +21,8 @@ const annals::SourceReader* chosen = nullptr;
 bool is_for_others(std::string_view bytes) {
   return bytes.starts_with("%PDF-") || bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF") ||
          bytes.starts_with("II*") || bytes.starts_with("MM\0*") || bytes.starts_with("GIF8") ||
-         bytes.starts_with("BM") || bytes.starts_with("!BDN") || bytes.find("WEBP") != std::string_view::npos;
+         bytes.starts_with("BM") || bytes.find("!BDN") != std::string_view::npos ||
+         bytes.find("WEBP") != std::string_view::npos;
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ TEST(MailStore, EachMessageIsReadWithItsFolderAndWhatItCarries) {
 
 TEST(MailStore, AnotherProgramIsNamedForWhatCannotBeOpened) {
   EXPECT_THAT(read_source({"archive.pst", "!BDN" + std::string(600, '\0')}).unread, HasSubstr("readpst"));
+  EXPECT_THAT(read_source({"cut.pst", "!BDN" + std::string(13, '\0')}).unread, HasSubstr("cannot be opened"));
   EXPECT_THAT(read_source({"empty.pst", PstWriter().file()}).unread, HasSubstr("without a message"));
 }
 

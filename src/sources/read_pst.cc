@@ -5,8 +5,10 @@
 #include <libpff.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "sources/charset.h"
@@ -29,6 +31,52 @@ struct Ignored {
     return &error;
   }
 };
+
+// The bytes of a file as the library reads them: never beyond their end, which its own reader of memory does.
+struct Bytes {
+  std::string_view all;
+  size_t at = 0;
+};
+
+Bytes& bytes_of(intptr_t* handle) { return *reinterpret_cast<Bytes*>(handle); }
+
+ssize_t read_bytes(intptr_t* handle, uint8_t* to, size_t size, libbfio_error_t** /*error*/) {
+  Bytes& bytes = bytes_of(handle);
+  const std::string_view read = bytes.all.substr(bytes.at, size);
+  std::copy(read.begin(), read.end(), to);
+  bytes.at += read.size();
+  return static_cast<ssize_t>(read.size());
+}
+
+off64_t seek_bytes(intptr_t* handle, off64_t offset, int whence, libbfio_error_t** /*error*/) {
+  Bytes& bytes = bytes_of(handle);
+  const size_t from = whence == SEEK_CUR ? bytes.at : whence == SEEK_END ? bytes.all.size() : 0;
+  off64_t to = 0;
+  if (__builtin_add_overflow(static_cast<off64_t>(from), offset, &to)) return -1;
+  if (to < 0 || static_cast<size_t>(to) > bytes.all.size()) return -1;
+  bytes.at = static_cast<size_t>(to);
+  return to;
+}
+
+// The handle of bytes that the caller keeps; nothing when there is no memory for it.
+libbfio_handle_t* handle_of(Bytes& bytes) {
+  libbfio_handle_t* handle = nullptr;
+  libbfio_handle_initialize(
+      &handle, reinterpret_cast<intptr_t*>(&bytes), [](intptr_t**, libbfio_error_t**) { return 1; },
+      [](intptr_t** copy, intptr_t* from, libbfio_error_t**) {
+        *copy = from;
+        return 1;
+      },
+      [](intptr_t*, int, libbfio_error_t**) { return 1; }, [](intptr_t*, libbfio_error_t**) { return 0; }, read_bytes,
+      [](intptr_t*, const uint8_t*, size_t, libbfio_error_t**) -> ssize_t { return -1; }, seek_bytes,
+      [](intptr_t*, libbfio_error_t**) { return 1; }, [](intptr_t*, libbfio_error_t**) { return 1; },
+      [](intptr_t* from, size64_t* size, libbfio_error_t**) {
+        *size = bytes_of(from).all.size();
+        return 1;
+      },
+      0, nullptr);
+  return handle;
+}
 
 struct FreeFile {
   void operator()(libpff_file_t* file) const { libpff_file_free(&file, nullptr); }
@@ -292,17 +340,13 @@ int accepts(std::string_view, std::string_view head) { return head.starts_with("
 void read(const Source& source, ReadSource& out) {
   out.media_type = "application/vnd.ms-outlook-pst";
   Ignored ignored;
-  // The library does not write to what it is given, though it asks for a place that it could write to.
-  auto* bytes = reinterpret_cast<uint8_t*>(const_cast<char*>(source.bytes.data()));
-  libbfio_handle_t* opened = nullptr;
-  std::unique_ptr<libbfio_handle_t, FreeHandle> handle;
+  Bytes bytes{source.bytes};
+  const std::unique_ptr<libbfio_handle_t, FreeHandle> handle(handle_of(bytes));
   libpff_file_t* made = nullptr;
-  bool good = libbfio_memory_range_initialize(&opened, nullptr) == 1;
-  handle.reset(opened);
-  good = good && libbfio_memory_range_set(opened, bytes, source.bytes.size(), nullptr) == 1;
+  bool good = handle != nullptr;
   good = good && libpff_file_initialize(&made, ignored.place()) == 1;
   const std::unique_ptr<libpff_file_t, FreeFile> file(made);
-  good = good && libpff_file_open_file_io_handle(file.get(), opened, LIBPFF_OPEN_READ, ignored.place()) == 1;
+  good = good && libpff_file_open_file_io_handle(file.get(), handle.get(), LIBPFF_OPEN_READ, ignored.place()) == 1;
   if (good) MailStore(out).run(file.get());
   if (!out.parts.empty()) return;
   constexpr std::string_view kElse =
