@@ -50,7 +50,9 @@ class Joiner {
         const CaseName &a = all_.name(x), &b = all_.name(y);
         const Likeness likeness =
             family == 0 ? person_likeness(a, b, all_.sounds()) : thing_likeness(a, b, all_.sounds());
-        if (likeness.score >= threshold(family, a, b)) pairs.push_back({likeness.score, x, y, likeness.why});
+        if (likeness.score < threshold(family, a, b)) continue;
+        if (family == 0 && spelt_as_two(a, b, likeness)) continue;
+        pairs.push_back({likeness.score, x, y, likeness.why});
       }
       std::stable_sort(pairs.begin(), pairs.end(), [&](const Pair& x, const Pair& y) {
         if (x.score != y.score) return x.score > y.score;
@@ -122,6 +124,14 @@ class Joiner {
     return one_script ? 0.93 : 0.52;
   }
 
+  // Two full names in one script: each word must sound alike, since many share a given name ('Anna Berger', 'Anna
+  // Becker'). Chinese writers spell a foreign name in several ways.
+  static bool spelt_as_two(const CaseName& a, const CaseName& b, const Likeness& likeness) {
+    constexpr double kWordAlike = 0.8;
+    return a.script == b.script && a.script != Script::kHan && !a.single() && !b.single() &&
+           likeness.weakest < kWordAlike;
+  }
+
   void merge_all(uint32_t a, uint32_t b, double score, const char* why, const CaseClusters::Bearers& bearers,
                  int family) {
     std::set<uint32_t> left, right;
@@ -137,11 +147,15 @@ class Joiner {
       if (std::any_of(left.begin(), left.end(), both)) return;
       if (left.size() > 1 && right.size() > 1) return;
       const uint32_t l = all_.heaviest(left), r = all_.heaviest(right);
+      if (all_.told_apart(l, r)) return;
       all_.merge(l, r, a, b, why, static_cast<float>(score * 0.8));
       return;
     }
     for (const uint32_t l : left) {
-      for (const uint32_t r : right) all_.merge(l, r, a, b, why, static_cast<float>(score));
+      for (const uint32_t r : right) {
+        if (family == 0 && all_.told_apart(l, r)) continue;
+        all_.merge(l, r, a, b, why, static_cast<float>(score));
+      }
     }
   }
 

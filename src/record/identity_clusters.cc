@@ -44,6 +44,10 @@ CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const Lan
         cluster.type_votes[static_cast<size_t>(reading.entities[e].type)] += count;
         cluster.names[intern(text, languages, meanings, generations)] += count + 1;
       }
+      std::vector<uint32_t>& full = full_names_.emplace_back();
+      for (const auto& [n, count] : cluster.names) {
+        if (cluster.family == kPersons && !names_[n].single()) full.push_back(n);
+      }
       parent_.push_back(static_cast<uint32_t>(clusters_.size()));
       clusters_.push_back(std::move(cluster));
     }
@@ -184,6 +188,28 @@ bool CaseClusters::namesakes(const Cluster& a, const Cluster& b) const {
           sounds_.similarity(names_[n].words.front(), names_[m].words.front()) < 0.6) {
         return true;
       }
+    }
+  }
+  return false;
+}
+
+bool CaseClusters::told_apart(uint32_t a, uint32_t b) {
+  constexpr double kOneSpelling = 0.97;
+  const auto by_document = [&](uint32_t c) {
+    std::multimap<uint32_t, uint32_t> out;  // document -> full name
+    for (const EntityRef& member : clusters_[find(c)].members) {
+      for (const uint32_t n : full_names_[first_of_[member.document] + member.entity]) out.emplace(member.document, n);
+    }
+    return out;
+  };
+  const auto left = by_document(a), right = by_document(b);
+  for (const auto& [document, n] : left) {
+    const auto [first, last] = right.equal_range(document);
+    for (auto other = first; other != last; ++other) {
+      const CaseName &x = names_[n], &y = names_[other->second];
+      // Chinese writers spell a foreign name in several ways.
+      if (x.script != y.script || x.script == Script::kHan) continue;
+      if (person_likeness(x, y, sounds_).weakest < kOneSpelling) return true;
     }
   }
   return false;

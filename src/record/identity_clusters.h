@@ -53,6 +53,8 @@ class CaseClusters {
   bool of_two_kinds(const std::vector<uint32_t>& some, const std::vector<uint32_t>& others);
   /// One surname, two given names: relatives, whatever else they share.
   bool namesakes(const Cluster& a, const Cluster& b) const;
+  /// Some document names both in full, in one script, under names of another sound: its writer takes them for two.
+  bool told_apart(uint32_t a, uint32_t b);
 
   /// One cluster from now on, for this reason. False when names or kinds speak against it.
   bool merge(uint32_t a, uint32_t b, uint32_t name_a, uint32_t name_b, const char* why, float confidence,
@@ -87,7 +89,8 @@ class CaseClusters {
   std::vector<CaseName> names_;
   std::vector<Cluster> clusters_;
   std::vector<uint32_t> parent_;
-  std::vector<uint32_t> first_of_;  // by document: the cluster that its first local entity began as
+  std::vector<std::vector<uint32_t>> full_names_;  // by cluster as it began, of persons
+  std::vector<uint32_t> first_of_;                 // by document: the cluster that its first local entity began as
 };
 
 }  // namespace annals

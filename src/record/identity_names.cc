@@ -195,13 +195,18 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
   }
   if (a.surname_of_two != b.surname_of_two)
     return {0.95 * sounds.similarity(a.words.back(), b.words.back()), "short form"};
-  double best = 0;
+  double best = 0, weakest = 0;
   const char* why = "same sound";
   const double least = a.script == b.script ? kWordAlikeInScript : kWordAlike;
   // Given names first: those who are compared mostly share the sound of their surnames.
   if (const double first = given_alike(a.words.front(), b.words.front(), sounds); first >= least) {
     const double last = sounds.similarity(a.words.back(), b.words.back());
-    if (last >= least) best = 0.55 * last + 0.45 * first;
+    if (last >= least) {
+      best = 0.55 * last + 0.45 * first;
+      const bool initial =
+          same_initial(a.words.front(), b.words.front()) || same_initial(b.words.front(), a.words.front());
+      weakest = initial ? last : std::min(first, last);
+    }
   }
   if (a.words.size() == 2 && b.words.size() == 2) {
     constexpr double kLeastCrossed = 0.7;
@@ -209,10 +214,11 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
     if (crossed > kLeastCrossed) crossed = std::min(crossed, sounds.similarity(a.words[1], b.words[0]));
     if (crossed > kLeastCrossed && crossed * 0.95 > best) {
       best = crossed * 0.95;
+      weakest = crossed;
       why = "same sound, surname first";
     }
   }
-  return {best, why};
+  return {best, why, weakest};
 }
 
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {

@@ -57,10 +57,12 @@ std::string figures_of(std::string_view key);
 std::vector<std::string> name_words(std::string_view name, const Folding& folding);
 std::string join_words(const std::vector<std::string>& words);
 
-/// How alike two names are, 0 to 1, and why.
+/// How alike two names are, 0 to 1, and why. `weakest`: how alike those of their words are that are least so, where
+/// full names are compared; an initial counts as its name.
 struct Likeness {
   double score = 0;
   const char* why = "";
+  double weakest = 1;
 };
 Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds);

@@ -77,6 +77,44 @@ class Case {
 constexpr EntityType kPerson = EntityType::kPerson, kOrganization = EntityType::kOrganization,
                      kPlace = EntityType::kPlace;
 
+// The two names of a pair stand in two documents.
+bool taken_for_one(const char* one, const char* other) {
+  Case people;
+  people.add("a", "en", {{one, kPerson}});
+  people.add("b", "en", {{other, kPerson}});
+  people.resolve();
+  return people.of(one) == people.of(other, 1);
+}
+
+TEST(Identity, SpellingsOfOneNameAreOneAndAlikeSurnamesAreTwo) {
+  for (const auto& [one, other] :
+       std::vector<std::pair<const char*, const char*>>{{"Radka Stoyneva", "Radka Stojneva"},
+                                                        {"Petr Chaykovskiy", "Petr Tchaikovsky"},
+                                                        {"Duarte Quintela", "Duarte Quintella"},
+                                                        {"Yusuf Qaradawi", "Youssef Karadawi"},
+                                                        {"J. Hoffman", "John Hofmann"}})
+    EXPECT_TRUE(taken_for_one(one, other)) << one << ", " << other;
+  for (const auto& [one, other] :
+       std::vector<std::pair<const char*, const char*>>{{"Anna Berger", "Anna Becker"},
+                                                        {"Laura Fenkolkol", "Laura Rungarkol"},
+                                                        {"John Harris", "John Harrison"},
+                                                        {"David Cohen", "David Kahn"},
+                                                        {"Ahmed Salem", "Ahmed Salman"},
+                                                        {"James Miller", "James Mills"},
+                                                        {"Carlos Pereira", "Carlos Ferreira"},
+                                                        {"محمد سالم", "محمد سليم"}})
+    EXPECT_FALSE(taken_for_one(one, other)) << one << ", " << other;
+}
+
+TEST(Identity, WhomOneDocumentNamesBothAreTwo) {
+  Case people;
+  people.add("a", "en", {{"Wei Zhang", kPerson}});
+  people.add("b", "en", {{"Wei Zheng", kPerson}});
+  people.add("c", "en", {{"Wei Zhang", kPerson}, {"Wei Zheng", kPerson}});
+  people.resolve();
+  EXPECT_NE(people.of("Wei Zhang"), people.of("Wei Zheng"));
+}
+
 TEST(Identity, OnePersonInThreeScripts) {
   Case c;
   c.add("a", "en", {{"Martin Feldkamp|Feldkamp", kPerson}, {"Novatek", kOrganization}});
