@@ -34,7 +34,7 @@ class Proposer {
     constexpr double kLeastSure = 0.3, kMostSure = 0.7;
     for (const Proposal& p : proposals) {
       const uint32_t a = all_.find(p.a), b = all_.find(p.b);
-      if (p.confidence < kLeastSure || a == b || all_.namesakes(all_[a], all_[b]) || all_.told_apart(a, b)) continue;
+      if (p.confidence < kLeastSure || a == b || all_.namesakes(all_[a], all_[b])) continue;
       const uint32_t name_a = all_.strongest(a), name_b = all_.strongest(b);
       if (all_[a].family != all_[b].family) {
         const bool body = all_.weight(a) > all_.weight(b) ? all_[a].family == 1 : all_[b].family == 1;
