@@ -223,6 +223,13 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
     if (next->type != EntityType::kPerson && !surname) return false;
   } else {
     const auto found = counts.find(name_text(text, name).key);
+    const bool given = name.count == 1 && name.skip_bytes == 0 && is_kind(*name.block, name.first, NameKind::kGiven);
+    const bool surname = given && there.script == Script::kArabic && next->type == EntityType::kPerson &&
+                         !is_kind(*name.block, next->first, NameKind::kGiven);
+    if (surname) {
+      take_in(name, *next);
+      return true;
+    }
     if (there.script != Script::kArabic || next->type != EntityType::kPerson || name.count < 2 || next->count != 1 ||
         is_kind(*name.block, next->first, NameKind::kGiven) || (found != counts.end() && found->second > 1))
       return false;

@@ -105,6 +105,28 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
   }
 }
 
+// 老林 is the one person here whose surname is 林.
+void join_nicknames(const std::vector<NameSpan>& names, const std::vector<Form>& forms, Groups& groups) {
+  std::map<uint64_t, std::set<uint32_t>> bearers;  // surname -> groups
+  const auto is_nickname = [](const NameSpan& name) {
+    return name.count == 2 && is_kind(*name.block, name.first, NameKind::kNickname);
+  };
+  const auto is_person = [&](const Form& form) {
+    return form.type == EntityType::kPerson && form.script == Script::kHan && form.words.words.size() == 1;
+  };
+  for (const Form& form : forms) {
+    const NameSpan& name = names[form.mentions.front()];
+    if (is_person(form) && name.count <= 3 && !is_nickname(name) && is_kind(*name.block, name.first, NameKind::kFamily))
+      bearers[name.block->text.forms[name.first]].insert(groups.find(form.mentions.front()));
+  }
+  for (const Form& form : forms) {
+    const NameSpan& name = names[form.mentions.front()];
+    if (!is_person(form) || !is_nickname(name)) continue;
+    const auto found = bearers.find(name.block->text.forms[name.first + 1]);
+    if (found != bearers.end() && found->second.size() == 1) groups.join(*found->second.begin(), form.mentions.front());
+  }
+}
+
 }  // namespace
 
 void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
@@ -206,6 +228,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     groups.split(form.mentions);
     for (size_t k = 0; k < targets.size(); ++k) groups.join(targets[k], form.mentions[k]);
   }
+  join_nicknames(names, forms, groups);
   // Bodies: short forms, acronyms.
   std::map<std::string, std::vector<uint32_t>> by_first, by_initials;
   for (uint32_t f = 0; f < forms.size(); ++f) {

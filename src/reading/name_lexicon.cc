@@ -12,7 +12,7 @@
 namespace annals {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, NameKind>, 30> kKinds{{
+constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"given", NameKind::kGiven},
     {"family", NameKind::kFamily},
     {"surname", NameKind::kFamily},
@@ -43,6 +43,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 30> kKinds{{
     {"person_before", NameKind::kPersonBefore},
     {"person_after", NameKind::kPersonAfter},
     {"weak", NameKind::kWeak},
+    {"nickname", NameKind::kNickname},
 }};
 
 // Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.

@@ -45,6 +45,7 @@ enum class NameKind : uint8_t {
   kPersonBefore,    ///< `person_before`: before a person ('wife of')
   kPersonAfter,     ///< `person_after`: after a person ('was born')
   kWeak,            ///< `weak`: no name when it opens a sentence; in Han script, no part of a name spelled by sound
+  kNickname,        ///< `nickname`: before a surname, together what people call somebody (老林)
   kCount,
 };
 std::optional<NameKind> parse_name_kind(std::string_view name);

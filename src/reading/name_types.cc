@@ -93,8 +93,19 @@ void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVote
     if (match.payload == static_cast<uint32_t>(NameKind::kPlace)) of(votes, EntityType::kPlace) += kKnown;
     if (match.payload == static_cast<uint32_t>(NameKind::kProduct)) of(votes, EntityType::kProduct) += kKnown;
   }
-  if (words < 2 || name.count < 2) return;
   const auto weight = static_cast<float>(mentions);
+  if (name.block->text.tokens[name.first].kind == TokenKind::kIdeograph) {
+    constexpr uint32_t kTelling = 2;  // tokens of a word that closes names of bodies
+    for (uint32_t k = name.first + 1; k + kTelling <= name.end(); ++k) {
+      name.block->language->names->phrases.match(name.block->text, k, found);
+      const bool closes = std::any_of(found.begin(), found.end(), [&](const auto& m) {
+        return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == name.end();
+      });
+      if (closes) of(votes, EntityType::kOrganization) += 1.0F + weight;
+      if (closes) return;
+    }
+  }
+  if (words < 2 || name.count < 2) return;
   const uint32_t last = name.end() - 1;
   if (is_kind(*name.block, last, NameKind::kOrgSuffix) && !is_kind(*name.block, last, NameKind::kFamily)) {
     of(votes, EntityType::kOrganization) += 1.5F + weight;

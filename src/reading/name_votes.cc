@@ -226,8 +226,11 @@ class Voter {
     const Token& first = tokens_[i + 1 < tokens_.size() ? i + 1 : i];
     if (first.script == Script::kLatin && !first.capitalized) return;
     if (end == i + 1 || end >= tokens_.size() || decode(text_, tokens_[end].span.begin).value != mark->second) return;
-    const bool body = (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
-                      (tokens_[i + 1].kind == TokenKind::kIdeograph && starts(end + 1, NameKind::kOrgSuffix));
+    bool body = (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
+                (tokens_[i + 1].kind == TokenKind::kIdeograph && starts(end + 1, NameKind::kOrgSuffix));
+    if (mark->first == U'《') {  // a newspaper
+      for (uint32_t k = i + 2; k < end; ++k) body = body || k + suffix_at(k) == end;
+    }
     // Where letters have no capitals, a name begins with no everyday word.
     constexpr uint8_t kEveryday = 8;
     if (first.script != Script::kLatin && first.kind == TokenKind::kWord && !features_.words.empty() &&
@@ -237,17 +240,29 @@ class Voter {
     if (body) vote_whole(i + 1, end, kOrganization, kSaidSo);
   }
 
+  bool joins_sounds(uint32_t i) const {
+    if (i == 0 || i >= tokens_.size() || !spells_sound(i - 1) || !spells_sound(i + 1)) return false;
+    const char32_t c = decode(text_, tokens_[i].span.begin).value;
+    return c == U'与' || c == U'和';
+  }
+
   // 'A与B商行' is one body; so is a place with an authority's name after it.
   void compound_body(uint32_t i) {
     constexpr uint32_t kLongestPart = 8;
     constexpr float kSure = 3;
-    const char32_t c = decode(text_, tokens_[i].span.begin).value;
-    if ((c == U'与' || c == U'和') && i > 0 && spells_sound(i - 1) && spells_sound(i + 1)) {
+    if (joins_sounds(i)) {
       uint32_t first = i, end = i + 1;
       while (first > 0 && i - first < kLongestPart && spells_sound(first - 1)) --first;
       while (end - i < kLongestPart && spells_sound(end) && !starts(end, NameKind::kOrgSuffix)) ++end;
       const uint32_t suffix = suffix_at(end);
       if (i - first >= 2 && end - i > 2 && suffix > 1) vote_whole(first, end + suffix, kOrganization, kSure);
+    }
+    // A name spelled by sound, before a word that closes names of bodies.
+    if (suffix_at(i) > 2 && i > 0 && spells_sound(i - 1)) {
+      uint32_t first = i;
+      while (first > 0 && i - first < kLongestPart && spells_sound(first - 1)) --first;
+      while (first < i && has(first, NameKind::kWeak)) ++first;
+      if (i - first >= 2 && !joins_sounds(first - 1)) vote_whole(first, i + suffix_at(i), kOrganization, kSure);
     }
     const uint32_t place = features_.length[i];
     if (place > 1 && starts(i, NameKind::kPlace)) {

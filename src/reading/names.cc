@@ -6,6 +6,7 @@
 
 #include "reading/name_entities.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_repeats.h"
 #include "reading/name_tagger.h"
 #include "reading/name_votes.h"
 #include "text/utf8.h"
@@ -15,21 +16,12 @@ namespace {
 
 constexpr uint32_t kPlaceBit = 1U << static_cast<uint32_t>(NameKind::kPlace);
 
-// One block under work.
-struct Work {
-  const AnalyzedBlock* block = nullptr;
-  NameFeatures features;
-  std::vector<LabelScores> scores;
-  std::vector<uint8_t> labels;
-  bool changed = false;  // scores are others than those of `labels`
-};
-
 struct Found {
   uint32_t work = 0, first = 0, count = 0;
   int type = 0;
 };
 
-std::vector<Found> found_in(const std::vector<Work>& works) {
+std::vector<Found> found_in(const std::vector<NameWork>& works) {
   std::vector<Found> found;
   for (uint32_t w = 0; w < works.size(); ++w) {
     const auto& labels = works[w].labels;
@@ -46,7 +38,7 @@ std::vector<Found> found_in(const std::vector<Work>& works) {
   return found;
 }
 
-uint64_t sequence_key(const Work& work, uint64_t first_form, uint32_t first, uint32_t count) {
+uint64_t sequence_key(const NameWork& work, uint64_t first_form, uint32_t first, uint32_t count) {
   uint64_t key = (count * 0x100000001b3ULL) ^ first_form;
   for (uint32_t k = first + 1; k < first + count; ++k) key = key * 0x100000001b3ULL ^ work.block->text.forms[k];
   return key;
@@ -60,6 +52,7 @@ struct Form {
   uint32_t occurrences = 0;
   std::array<uint32_t, kNameTypes> found{};           // occurrences that are a name so far
   bool common = false;                                // holds a word that the pack knows otherwise than as a name
+  bool surname = false;                               // closes a full name, and letters have no capitals to tell
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
 
@@ -71,10 +64,10 @@ bool may_be_name(const Token& token) {
 
 // A name found once is looked for everywhere: every occurrence of a form takes part of what all occurrences say
 // together.
-void spread(std::vector<Work>& works) {
+void spread(std::vector<NameWork>& works) {
   std::unordered_map<uint64_t, Form> forms;
   std::unordered_map<uint64_t, std::vector<uint32_t>> lengths;  // by first token's form: lengths to try, rising
-  const auto note = [&](const Work& work, uint32_t first, uint32_t count) {
+  const auto note = [&](const NameWork& work, uint32_t first, uint32_t count) {
     Form& form = forms[sequence_key(work, work.block->text.forms[first], first, count)];
     if (form.count != 0) return;
     form.count = count;
@@ -87,7 +80,7 @@ void spread(std::vector<Work>& works) {
     if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
   };
   for (const Found& f : found_in(works)) {
-    const Work& work = works[f.work];
+    const NameWork& work = works[f.work];
     note(work, f.first, f.count);
     // A body is called by its name without the word that closes it, too.
     if (f.type == 1 && (work.features.starting[f.first] & kPlaceBit) == 0) {
@@ -101,8 +94,11 @@ void spread(std::vector<Work>& works) {
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
       const Token& token = work.block->text.tokens[k];
-      if (token.kind == TokenKind::kWord && token.span.size() > 3 && (work.features.covering[k] & kNeverName) == 0)
-        note(work, k, 1);
+      if (token.kind != TokenKind::kWord || token.span.size() <= 3 || (work.features.covering[k] & kNeverName) != 0)
+        continue;
+      note(work, k, 1);
+      if (k + 1 == f.first + f.count && token.script != Script::kLatin)
+        forms[sequence_key(work, work.block->text.forms[k], k, 1)].surname = true;
     }
     // 伊万·彼得罗夫: the runs between the points.
     uint32_t from = f.first;
@@ -114,7 +110,7 @@ void spread(std::vector<Work>& works) {
       from = k + 1;
     }
   }
-  const auto count_occurrences = [&](const Work& work, uint32_t w, uint32_t i, uint64_t first_form) {
+  const auto count_occurrences = [&](const NameWork& work, uint32_t w, uint32_t i, uint64_t first_form) {
     const auto known = lengths.find(first_form);
     if (known == lengths.end()) return;
     for (const uint32_t count : known->second) {
@@ -135,7 +131,7 @@ void spread(std::vector<Work>& works) {
     }
   };
   for (uint32_t w = 0; w < works.size(); ++w) {
-    const Work& work = works[w];
+    const NameWork& work = works[w];
     for (uint32_t i = 0; i < work.block->text.forms.size(); ++i) {
       if (!may_be_name(work.block->text.tokens[i])) continue;
       count_occurrences(work, w, i, work.block->text.forms[i]);
@@ -150,8 +146,9 @@ void spread(std::vector<Work>& works) {
     return a.second->count != b.second->count ? a.second->count > b.second->count : a.first < b.first;
   });
   std::vector<std::vector<bool>> covered;
-  for (const Work& work : works) covered.emplace_back(work.scores.size());
+  for (const NameWork& work : works) covered.emplace_back(work.scores.size());
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
+  constexpr float kSurname = 3.0F;
   constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
                   kSettledGain = 4.0F;
   constexpr uint32_t kSettled = 3;
@@ -172,7 +169,8 @@ void spread(std::vector<Work>& works) {
       }
       gain[t] = settled ? kSettledGain
                         : std::clamp(kShare * form->margin[t] / all +
-                                         (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found,
+                                         (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found +
+                                         (form->surname && t == 0 ? kSurname : 0.0F),
                                      -kMost, kMost);
     }
     const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
@@ -191,7 +189,7 @@ void spread(std::vector<Work>& works) {
   // Another spelling of such a word, where vowels are written now so, now so.
   constexpr float kOtherSpelling = 3.0F;
   for (size_t w = 0; w < works.size() && !settled_skeletons.empty(); ++w) {
-    Work& work = works[w];
+    NameWork& work = works[w];
     for (size_t i = 0; i < work.scores.size(); ++i) {
       const Token& token = work.block->text.tokens[i];
       if (work.features.skeletons[i] == 0 || covered[w][i] || (token.word != 0 && work.features.covering[i] == 0))
@@ -249,11 +247,11 @@ void add_original_spellings(std::string_view text, std::vector<NameSpan>& names)
 }  // namespace
 
 void read_names(const Analysis& analysis, Reading& reading) {
-  std::vector<Work> works;
+  std::vector<NameWork> works;
   size_t next_time = 0, next_sum = 0;
   for (const AnalyzedBlock& block : analysis.blocks) {
     if (block.block->role == BlockRole::kBoilerplate || block.text.tokens.empty() || !block.language->names) continue;
-    Work& work = works.emplace_back();
+    NameWork& work = works.emplace_back();
     work.block = &block;
     const NameLexicon& lexicon = *block.language->names;
     work.features = name_features(analysis.text(), block, false);
@@ -276,15 +274,17 @@ void read_names(const Analysis& analysis, Reading& reading) {
           reading.quantities[next_sum].type == QuantityType::kMoney)
         forbid(work.scores[i]);
     }
-    work.labels = best_labels(work.scores, lexicon.model.get());
   }
+  add_repeated_bodies(works);
+  for (NameWork& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+  add_nicknames(works);
   spread(works);
   std::vector<NameSpan> spans;
-  for (Work& work : works) {
+  for (NameWork& work : works) {
     if (work.changed) work.labels = best_labels(work.scores, work.block->language->names->model.get());
   }
   for (const Found& f : found_in(works)) {
-    const Work& work = works[f.work];
+    const NameWork& work = works[f.work];
     float margin = 0;
     NameSpan span;
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {

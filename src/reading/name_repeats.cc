@@ -1,0 +1,172 @@
+#include "reading/name_repeats.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+
+namespace annals {
+namespace {
+
+constexpr int kPerson = 0, kOrganization = 1;
+constexpr uint32_t kLongestBody = 6;
+constexpr uint32_t kTellingSuffix = 4;  // tokens: 律师事务所 closes nothing else
+constexpr float kSaidSo = 9;
+
+constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
+
+constexpr uint32_t kOtherwise = bit(NameKind::kNotName) | bit(NameKind::kWeak) | bit(NameKind::kTitle);
+
+bool is_ideograph(const NameWork& work, uint32_t k) {
+  return k < work.block->text.tokens.size() && work.block->text.tokens[k].kind == TokenKind::kIdeograph;
+}
+
+bool has(const NameWork& work, uint32_t k, uint32_t kinds) { return (work.features.covering[k] & kinds) != 0; }
+
+// Whether a name may lie there at all: no date and no sum.
+bool is_free(const NameWork& work, uint32_t k) {
+  constexpr float kForbidden = -1e3F;
+  return work.scores[k][static_cast<size_t>(begin_label(kOrganization))] > kForbidden;
+}
+
+// Whether people write these tokens as one word, and how often they do.
+bool is_word(const NameWork& work, uint32_t first, uint32_t end, int least) {
+  if (work.features.words.empty()) return false;
+  const WordPlace& word = work.features.words[first];
+  return word.before == first && word.after == end && (word.code & 15) >= least;
+}
+
+uint64_t key_of(const NameWork& work, uint32_t first, uint32_t end) {
+  uint64_t key = end - first;
+  for (uint32_t k = first; k < end; ++k) key = key * 0x100000001b3ULL ^ work.block->text.forms[k];
+  return key;
+}
+
+void raise(NameWork& work, uint32_t first, uint32_t end, int type) {
+  for (uint32_t k = first; k < end; ++k)
+    work.scores[k][static_cast<size_t>(k == first ? begin_label(type) : inside_label(type))] += kSaidSo;
+  work.changed = true;
+}
+
+// What follows a word that is said of bodies, up to the end of the clause.
+uint32_t object_end(const NameWork& work, uint32_t first) {
+  uint32_t end = first;
+  while (is_ideograph(work, end) && is_free(work, end) && end - first <= kLongestBody &&
+         !has(work, end, bit(NameKind::kWeak)))
+    ++end;
+  const bool known = is_word(work, first, end, end - first > 2 ? 2 : 0);
+  const bool wrong = end - first < 2 || end - first > kLongestBody || known;
+  for (uint32_t k = first; k < end && !wrong; ++k) {
+    if (has(work, k, kOtherwise | bit(NameKind::kOrgBefore) | bit(NameKind::kTitleAfter))) return first;
+  }
+  return wrong ? first : end;
+}
+
+// What closes like the name of a body, behind a sign or a word that stands before names: its end.
+uint32_t closed_end(const NameWork& work, uint32_t first) {
+  constexpr uint32_t kShortest = 2, kLongest = 10, kLongestBare = 4;
+  constexpr int kOften = 6;
+  uint32_t end = first;
+  while (is_ideograph(work, end) && is_free(work, end) && end - first < kLongest &&
+         (end - first < kShortest || work.features.suffix[end] < 2) && !has(work, end, kOtherwise))
+    ++end;
+  if (end - first < kShortest || !is_ideograph(work, end) || work.features.suffix[end] < 2) return first;
+  if (end - first > kLongestBare && work.features.suffix[end] < kTellingSuffix) return first;
+  const uint32_t close = end + work.features.suffix[end];
+  // 'an insurance company' is none
+  return is_word(work, first, end, kOften) || is_word(work, first, close, 0) ? first : close;
+}
+
+}  // namespace
+
+void add_repeated_bodies(std::vector<NameWork>& works) {
+  struct Candidate {
+    uint32_t length = 0, places = 0;
+  };
+  std::unordered_map<uint64_t, Candidate> candidates;
+  std::unordered_map<uint64_t, std::set<uint32_t>> lengths;  // by first form
+  std::vector<PhraseTable::Match> found;
+  const auto note = [&](const NameWork& work, uint32_t first, uint32_t end) {
+    if (end <= first) return;
+    candidates[key_of(work, first, end)].length = end - first;
+    lengths[work.block->text.forms[first]].insert(end - first);
+  };
+  for (const NameWork& work : works) {
+    const auto& tokens = work.block->text.tokens;
+    for (uint32_t i = 0; i < tokens.size(); ++i) {
+      if (!is_ideograph(work, i)) continue;
+      const bool opens =
+          i == 0 || !is_ideograph(work, i - 1) || (work.features.starting[i - 1] & bit(NameKind::kNameVerbBefore)) != 0;
+      if (opens) note(work, i, closed_end(work, i));
+      if ((work.features.starting[i] & bit(NameKind::kBodyBefore)) == 0) continue;
+      work.block->language->names->phrases.match(work.block->text, i, found);
+      for (const PhraseTable::Match& match : found) {
+        if (match.payload == static_cast<uint32_t>(NameKind::kBodyBefore))
+          note(work, i + match.count, object_end(work, i + match.count));
+      }
+    }
+  }
+  if (candidates.empty()) return;
+  const auto each_place = [&](const auto& visit) {
+    for (NameWork& work : works) {
+      const auto& forms = work.block->text.forms;
+      for (uint32_t i = 0; i < forms.size(); ++i) {
+        const auto known = lengths.find(forms[i]);
+        if (known == lengths.end()) continue;
+        for (auto length = known->second.rbegin(); length != known->second.rend(); ++length) {
+          if (i + *length > forms.size()) continue;
+          const auto candidate = candidates.find(key_of(work, i, i + *length));
+          if (candidate == candidates.end() || candidate->second.length != *length) continue;
+          if (visit(work, i, candidate->second)) {
+            i += *length - 1;
+            break;
+          }
+        }
+      }
+    }
+  };
+  each_place([](NameWork&, uint32_t, Candidate& candidate) {
+    ++candidate.places;
+    return false;
+  });
+  each_place([](NameWork& work, uint32_t i, const Candidate& candidate) {
+    uint32_t suffix = 0;
+    for (uint32_t k = 1; k < candidate.length; ++k) {
+      if (k + work.features.suffix[i + k] == candidate.length) suffix = std::max(suffix, candidate.length - k);
+    }
+    const uint32_t least = suffix >= kTellingSuffix ? 1 : suffix > 1 ? 2 : 3;
+    if (candidate.places < least) return false;
+    raise(work, i, i + candidate.length, kOrganization);
+    return true;
+  });
+}
+
+void add_nicknames(std::vector<NameWork>& works) {
+  std::map<uint64_t, std::set<uint64_t>> bearers;  // surname -> full names
+  for (const NameWork& work : works) {
+    for (uint32_t i = 0; i < work.labels.size(); ++i) {
+      if (work.labels[i] != begin_label(kPerson) || !is_ideograph(work, i)) continue;
+      uint32_t end = i + 1;
+      while (end < work.labels.size() && work.labels[end] == inside_label(kPerson)) ++end;
+      const bool surname = (work.features.starting[i] & bit(NameKind::kFamily)) != 0;
+      const bool nickname = (work.features.starting[i] & bit(NameKind::kNickname)) != 0 ||
+                            (i > 0 && (work.features.starting[i - 1] & bit(NameKind::kNickname)) != 0);
+      if (surname && !nickname && end - i >= 2 && end - i <= 3)
+        bearers[work.block->text.forms[i]].insert(key_of(work, i, end));
+    }
+  }
+  if (bearers.empty()) return;
+  for (NameWork& work : works) {
+    const auto& forms = work.block->text.forms;
+    for (uint32_t i = 0; i + 1 < forms.size(); ++i) {
+      if ((work.features.starting[i] & bit(NameKind::kNickname)) == 0) continue;
+      const auto surname = bearers.find(forms[i + 1]);
+      if (surname != bearers.end() && surname->second.size() == 1) raise(work, i, i + 2, kPerson);
+    }
+  }
+}
+
+}  // namespace annals

@@ -1,0 +1,29 @@
+// Names that a document tells by naming them again, where letters have no capitals to tell: a body that is founded or
+// bought in one sentence and acts in others, and what people call somebody whose surname stands there.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reading/name_features.h"
+#include "reading/name_tagger.h"
+
+namespace annals {
+
+/// One block under work.
+struct NameWork {
+  const AnalyzedBlock* block = nullptr;
+  NameFeatures features;
+  std::vector<LabelScores> scores;
+  std::vector<uint8_t> labels;
+  bool changed = false;  ///< scores are others than those of `labels`
+};
+
+/// 'founded Ferry Tea', in ideographs: what follows such a word up to the end of its clause, or closes like the name of
+/// a body, is one when it stands elsewhere in the document too. Raises its scores wherever it stands. Linear.
+void add_repeated_bodies(std::vector<NameWork>& works);
+
+/// 老林 where one found person's surname is 林. Raises its scores. Linear. Needs labels.
+void add_nicknames(std::vector<NameWork>& works);
+
+}  // namespace annals
