@@ -28,6 +28,7 @@ void ClauseReader::govern(uint32_t number) {
     const StatedEvent& before = statements_[k];
     if (!before.frame->content) continue;
     if (s.joined_to != kNone && k >= s.joined_to) continue;
+    if (before.detached && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
     // '“Ask me in ten years,” she said': what is said governs nothing outside.
     bool cut = quoted_[before.at] && !quoted_[s.at];
@@ -40,12 +41,18 @@ void ClauseReader::govern(uint32_t number) {
     if (!before.frame->says && !is_verbal(s)) act_for(s, before);
     break;
   }
-  // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
   if (s.governor != kNone) return;
+  if (const uint32_t behind = passive_behind(number); behind != kNone) {
+    s.governor = behind;
+    return;
+  }
+  // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
   for (uint32_t k = number + 1; k < statements_.size(); ++k) {
     const StatedEvent& after = statements_[k];
     const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
     if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
+    const Actor& sayer = after.subject[0];
+    if (s.detached && sayer.span.begin < elements_[s.at].span.begin) break;  // 'Costa, accused …, said'
     if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
     const auto words = std::count_if(elements_.begin() + after.at + 1, elements_.end(),
                                      [&](const Element& e) { return plain(e) && !e.has(kTransparent); });
@@ -54,6 +61,27 @@ void ClauseReader::govern(uint32_t number) {
     break;
   }
   if (s.governor == number) s.governor = kNone;
+}
+
+// 'The sale of Norvia was denied by Costa', 'was blocked': the passive verb whose subject the event noun is.
+uint32_t ClauseReader::passive_behind(uint32_t number) const {
+  const StatedEvent& s = statements_[number];
+  if (is_verbal(s) || !frames_.inflects || frames_.verb_first) return kNone;
+  for (uint32_t k = number + 1; k < statements_.size(); ++k) {
+    const StatedEvent& after = statements_[k];
+    if (!is_verbal(after)) continue;
+    if (!after.passive || after.detached || !after.frame->content || !passive_before(after.at)) return kNone;
+    const bool undone =
+        *after.frame->content == ClaimStatus::kRejected || *after.frame->content == ClaimStatus::kDenied;
+    const bool told = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
+    if (!undone && !told) return kNone;
+    for (uint32_t i = s.at + 1; i < after.at; ++i) {
+      if (elements_[i].kind == ElementKind::kComma || ends_clause(elements_[i]) || elements_[i].has(kJoins))
+        return kNone;
+    }
+    return k;
+  }
+  return kNone;
 }
 
 // 诺维亚否认知情,林远舟则称…; 提出收购,出价…: what is denied or proposed ends at a comma, once it has been said, when a
@@ -191,7 +219,7 @@ void ClauseReader::settle_status(uint32_t number) {
   if (const auto behind = status_behind(s)) raise(*behind);
   if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
     const StatedEvent& governor = statements_[s.governor];
-    if (governor.at < s.at) raise(*governor.frame->content);
+    if (governor.at < s.at || governor.passive) raise(*governor.frame->content);
   }
   // 'said that Norvia would invest': what would be is planned by those who say it.
   const bool told = s.governor != kNone && statements_[s.governor].frame->says && statements_[s.governor].at < s.at;

@@ -115,7 +115,14 @@ void ClauseReader::light_verb(StatedEvent& s) {
       const bool receives = e.has(kReceives);
       if (receives) carrier.passive = true;
       carrier_subject(carrier, i, receives);
-      for (const Actor& actor : carrier.subject) give_case(s, carrier.passive ? kObject : kSubject, actor);
+      // 'Norvia and Orla announced a merger'; but not 'Norvia announced a merger between Tello and Orla'
+      const Case between = frames_.between_case;
+      const bool others =
+          std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.via == between; });
+      if (others && !carrier.passive) return;
+      const bool parties = !carrier.passive && carrier.subject.size() >= 2 && s.frame->role(between) != kNoRole;
+      for (const Actor& actor : carrier.subject)
+        give_case(s, carrier.passive ? kObject : parties ? between : kSubject, actor);
       s.subject = carrier.subject;
       s.passive = carrier.passive;
       s.left = std::min(s.left, carrier.left);

@@ -12,6 +12,38 @@ bool ClauseReader::reduced(const StatedEvent& s, uint32_t verb) const {
   return accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
 }
 
+// 'was arrested, accused of fraud', 'foi preso, acusado de fraude': a participle that opens an aside. Where past forms
+// look alike, it has no object and what follows it is no part that its doer's verb would have: 'charged with fraud'.
+bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
+  if ((s.tags & kFormParticiple) == 0 || verb != s.at || verb < 2 || !frames_.inflects || frames_.verb_first)
+    return false;
+  if (s.frame->kind != FrameKind::kVerb || elements_[verb - 1].kind != ElementKind::kComma) return false;
+  const uint8_t object = s.frame->role(kObject);
+  if (object == kNoRole || object == s.frame->role(kSubject)) return false;
+  if ((s.tags & kFormPast) == 0) return true;
+  if (verb + 1 >= elements_.size() || !accepts(s, object, EntityType::kPerson)) return false;
+  const Element& next = elements_[verb + 1];
+  if (next.kind != ElementKind::kWord || !next.has(kMarksNext) || next.has(kArticle)) return false;
+  return next.word.next == kOf || next.word.next == kBy || next.word.next == kAs ||
+         s.frame->role(next.word.next) == kNoRole;
+}
+
+// Who suffers it: the name before the comma, else the subject of the clause before.
+void ClauseReader::detached_subject(StatedEvent& s, uint32_t verb) {
+  const Element& before = elements_[verb - 2];
+  if (before.kind == ElementKind::kName && before.grammatical == kUnmarked && !before.modifier &&
+      accepts(s, s.frame->role(kObject), before.type)) {
+    s.subject = list_at(verb - 2);
+    s.left = verb - 2;
+    return;
+  }
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (!is_verbal(statements_[k]) || statements_[k].subject.empty()) continue;
+    take_subject(s, statements_[k]);
+    return;
+  }
+}
+
 // 'Appointed in May as director, the Chilean Ana Prado left': the subject stands behind the participle's comma.
 uint32_t ClauseReader::fronted_name(const StatedEvent& s, uint32_t verb) const {
   if ((s.tags & kFormParticiple) == 0 || s.frame->role(kObject) == kNoRole) return kNone;

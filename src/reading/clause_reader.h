@@ -33,6 +33,7 @@ class ClauseReader {
   // Triggers (clauses.cc).
   void read_trigger(uint32_t at);
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
+  bool noun_place(uint32_t at, uint16_t tags) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
   bool verb_right_behind(uint32_t verb, uint32_t next) const;
@@ -85,6 +86,8 @@ class ClauseReader {
   bool counts_people(const Element& e) const;
   // Orders of words other than subject, verb, object (clause_order.cc).
   bool reduced(const StatedEvent& s, uint32_t verb) const;
+  bool detached(const StatedEvent& s, uint32_t verb) const;
+  void detached_subject(StatedEvent& s, uint32_t verb);
   uint32_t fronted_name(const StatedEvent& s, uint32_t verb) const;
   bool inverted_subject(StatedEvent& s, uint32_t verb);
   void marked_relative(StatedEvent& s, uint32_t relative);
@@ -126,7 +129,7 @@ class ClauseReader {
   // Words that fill roles (clause_words.cc).
   void fill_words(StatedEvent& s) const;
   Span words_for(const StatedEvent& s, uint8_t role) const;
-  Span words_at(uint32_t i) const;
+  Span words_at(uint32_t i, bool marked) const;
 
   // What goes without saying, and what a claim needs.
   void imply(StatedEvent& s) const;
@@ -142,12 +145,14 @@ class ClauseReader {
   bool continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
+  bool judges(const Filler& filler) const;
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
   void govern(uint32_t number);
+  uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);
   void act_for_modal(StatedEvent& s);
   bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;

@@ -149,6 +149,16 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             return;
           }
         }
+        if (!relative && i > 0 && frames_.spaced && (s.tags & (kFormGerund | kFormBase)) == 0) {
+          // 'a trust run by Costa bought Norvia': the phrase belongs to the subject before it
+          const StatedEvent* described = statement_at(i - 1);
+          if (described != nullptr && described->frame->kind == FrameKind::kPhrase && described->frame->type != 0 &&
+              described->frame->role(kObject) != kNoRole && !passive_before(described->at)) {
+            take_subject(s, *described);
+            s.left = i;
+            return;
+          }
+        }
         if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
           const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
           if ((relative && !described) || ends_clause(e)) break;
@@ -165,7 +175,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       } else if (e.grammatical != kOf) {
         // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
         const bool earlier = frames_.verb_first && (comma || joined);
-        if (s.frame->role(e.grammatical) != kNoRole && !earlier && (!frames_.spaced || words <= 4)) {
+        const bool noun_s = e.grammatical == kBy && frames_.spaced;  // 'the founding by Costa was announced'
+        if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
       } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun &&
@@ -181,7 +192,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   }
   s.left = std::min(verb, i + 1);
   // 'The chairman of Norvia said': the body speaks through somebody without a name.
-  if (possessor != nullptr && accepts(s, subject_role(s), possessor->type)) {
+  if (possessor != nullptr && !s.passive && accepts(s, subject_role(s), possessor->type)) {
     s.subject = {actor_of(*possessor)};
     return;
   }

@@ -25,6 +25,8 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (!s.passive && participle && passive_before(verb)) s.passive = true;
   if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
   if (!s.passive && participle && reduced(s, verb)) s.passive = true;
+  s.detached = detached(s, verb);
+  if (s.detached) s.passive = true;
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
   if (fronted_name_ != kNone) s.passive = true;
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
@@ -33,6 +35,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
   if (fronted_name_ != kNone) s.subject = list_at(fronted_name_);
+  if (s.subject.empty() && s.detached) detached_subject(s, verb);
   if (s.subject.empty()) {
     if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNotAttributive);
   } else if (frames_.verb_first) {
@@ -212,8 +215,12 @@ bool ClauseReader::finite_verb_follows(uint32_t i) const {
 }
 
 bool ClauseReader::only_nouns(const Element& e) const {
+  const auto at = static_cast<uint32_t>(&e - elements_.data());
   for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
-    if (frames_.frames[frames_.forms[scene_.forms[f]].frame].kind != FrameKind::kNoun) return false;
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if (kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
+    if (kind != FrameKind::kNoun) return false;
   }
   return true;
 }

@@ -20,16 +20,16 @@ Span ClauseReader::words_for(const StatedEvent& s, uint8_t role) const {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.has(kMarksNext) && !e.has(kArticle) && s.frame->role(e.word.next) == role) {
-      const Span words = words_at(i + 1);
+      const Span words = words_at(i + 1, true);
       if (!words.empty()) return words;
     }
   }
   const bool takes_object = is_verbal(s) && !s.passive && s.frame->role(kObject) == role;
-  return takes_object ? words_at(s.at + 1) : Span{};
+  return takes_object ? words_at(s.at + 1, false) : Span{};
 }
 
 // The noun phrase without a name that begins at element `i`.
-Span ClauseReader::words_at(uint32_t i) const {
+Span ClauseReader::words_at(uint32_t i, bool marked) const {
   const uint32_t longest = frames_.spaced ? 6 : 10;
   while (i < elements_.size() && elements_[i].has(kArticle)) ++i;
   Span words;
@@ -40,7 +40,9 @@ Span ClauseReader::words_at(uint32_t i) const {
     const bool links = taken > 0 && next_plain && e.has(kMarksNext) && e.word.next == kOf;
     const bool counts = taken == 0 && next_plain && e.kind == ElementKind::kQuantity &&
                         reading_.quantities[e.index].type == QuantityType::kCount;
-    if (e.kind == ElementKind::kName) return {};  // the name's phrase, not one of its own
+    if (marked && taken > 0 && e.has(kArticle) && !elements_[i - 1].has(kMarksNext)) break;
+    if (e.kind == ElementKind::kName && marked && taken > 0) break;  // 'nomeou como interventor o advogado Costa'
+    if (e.kind == ElementKind::kName) return {};                     // the name's phrase, not one of its own
     // Where words are not separated, titles are among the words that may stand between.
     const bool word = plain(e) && !e.sign && !e.has(frames_.spaced ? kTransparent | kLightVerb : kLightVerb);
     if (!word && !noun && !links && !counts) break;

@@ -30,6 +30,7 @@ void ClauseReader::read_trigger(uint32_t at) {
   const Frame* governing = nullptr;
   for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    if (frames_.frames[form.frame].kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before
@@ -63,6 +64,23 @@ void ClauseReader::read_trigger(uint32_t at) {
   }
   if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
   statements_.push_back(std::move(*chosen));
+}
+
+// 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
+// noun is one.
+bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
+  if (at == 0 || !frames_.spaced || frames_.verb_first || (tags & (kFormBase | kFormPresent | kFormGerund)) == 0)
+    return false;
+  const Element& before = elements_[at - 1];
+  const bool owner = before.kind == ElementKind::kName && before.pronoun && before.index != kNone &&
+                     reading_.references[before.index].owner;
+  if (owner) return !before.object || (tags & kFormBase) == 0;  // 'saw her leave'
+  if (before.kind != ElementKind::kWord) return false;
+  if (before.has(kMarksPrevious)) return before.word.previous == kOf;
+  if (before.has(kArticle)) return !before.has(kIsObject | kMarksNext);
+  const bool governed = !statements_.empty() && statements_.back().frame->content;  // 'helped engineers build'
+  return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && plain(before) &&
+         !before.sign && !before.has(kTransparent) && !governed;
 }
 
 StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
@@ -416,6 +434,8 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
         elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, static_cast<std::ptrdiff_t>(elements_.size()));
     return std::any_of(elements_.begin() + s.left, end, [&](const Element& e) { return counts_people(e); });
   }
+  if (need == "judge")
+    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "named") {
     return std::any_of(s.fillers.begin(), s.fillers.end(),
@@ -443,6 +463,24 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
     return is_role ? roles[f.role].name == need : entity_type && f.actor.type == *entity_type;
   });
+}
+
+// 'Judge Ana Prado', 'a county judge, Ana Prado, ordered', 'Ana Prado, juíza federal': the word stands beside the name.
+bool ClauseReader::judges(const Filler& filler) const {
+  if (filler.actor.type != EntityType::kPerson) return false;
+  const auto name = std::partition_point(elements_.begin(), elements_.end(),
+                                         [&](const Element& e) { return e.span.begin < filler.actor.span.begin; });
+  const auto at = static_cast<uint32_t>(name - elements_.begin());
+  const auto beside = [&](uint32_t i) {
+    return elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kWord || elements_[i].modifier;
+  };
+  for (uint32_t i = at; i-- > 0 && at - i <= kAppositionWords && beside(i);) {
+    if (elements_[i].word.judge) return true;
+  }
+  for (uint32_t i = at + 1; i < elements_.size() && i - at <= kAppositionWords && beside(i); ++i) {
+    if (elements_[i].word.judge) return true;
+  }
+  return false;
 }
 
 // 'her consent', 'their correspondence': an event noun with a pronoun and nothing else tells no event of its own.

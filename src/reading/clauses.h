@@ -43,6 +43,7 @@ struct StatedEvent {
   bool passive = false;
   bool relative = false;  ///< in a relative clause: its subject stands before the clause
   bool owned = false;     ///< an event noun of which a pronoun says whose it is: 'her consent'
+  bool detached = false;  ///< a passive participle between commas: ', accused of fraud, '
   bool counted = false;   ///< its subject is a number of people: '31 researchers signed'
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;

@@ -47,6 +47,7 @@ class Compiler {
       case_number(name);
     out_->from_case = case_number("from");
     out_->for_case = case_number("for");
+    out_->between_case = case_number("between");
     out_->near_case = case_number("near");
     out_->content_case = case_number("that");
     out_->source_case = case_number("source");
@@ -200,7 +201,7 @@ class Compiler {
         {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
-        {"title", kTransparent}};
+        {"title", kTransparent},     {"judge", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -217,6 +218,7 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           entry.title = entry.title || kind->first == "title";
+          entry.judge = entry.judge || kind->first == "judge";
           if (kind->second == kMarksNext) entry.next = case_number(value);
           if (kind->second == kLightVerb && value == "receive")
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
