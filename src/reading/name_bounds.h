@@ -21,6 +21,7 @@ struct NameSpan {
   uint32_t skip_bytes = 0;
   EntityType type = EntityType::kPerson;
   float confidence = 1;
+  bool said = false;                       ///< its own words say what it is (name_composition.h)
   std::array<float, kNameTypes> scores{};  ///< what speaks for each of kLabelTypes, a token
 
   uint32_t end() const { return first + count; }

@@ -46,6 +46,22 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
+constexpr std::array<std::pair<std::string_view, NamePart>, 13> kParts{{
+    {"work_before", NamePart::kWorkBefore},
+    {"called", NamePart::kCalled},
+    {"work_head", NamePart::kWorkHead},
+    {"work_suffix", NamePart::kWorkSuffix},
+    {"event_head", NamePart::kEventHead},
+    {"event_suffix", NamePart::kEventSuffix},
+    {"event_word", NamePart::kEventWord},
+    {"body_head", NamePart::kBodyHead},
+    {"body_suffix", NamePart::kBodySuffix},
+    {"paper", NamePart::kPaper},
+    {"link", NamePart::kLink},
+    {"closing", NamePart::kClosing},
+    {"stop", NamePart::kStop},
+}};
+
 // Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.
 void add_places_of_icu(const Pack& pack, PhraseTable& phrases, Vocabulary& vocabulary) {
   UErrorCode error = U_ZERO_ERROR;
@@ -84,6 +100,13 @@ std::optional<NameKind> parse_name_kind(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<NamePart> parse_name_part(std::string_view name) {
+  for (const auto& [text, part] : kParts) {
+    if (text == name) return part;
+  }
+  return std::nullopt;
+}
+
 void CharacterSet::add(std::string_view characters) {
   for (size_t at = 0; at < characters.size();) {
     const CodePoint c = decode(characters, at);
@@ -102,9 +125,11 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
       if (kind == "given_character") lexicon->given_characters.add(words);
       if (kind == "transliteration") lexicon->transliteration.add(words);
       const auto parsed = parse_name_kind(kind);
-      while (parsed && !words.empty()) {
+      const auto part = parse_name_part(kind);
+      while ((parsed || part) && !words.empty()) {
         const size_t bar = words.find('|');
-        lexicon->phrases.add(words.substr(0, bar), static_cast<uint32_t>(*parsed), language.vocabulary);
+        if (parsed) lexicon->phrases.add(words.substr(0, bar), static_cast<uint32_t>(*parsed), language.vocabulary);
+        if (part) lexicon->composers.add(words.substr(0, bar), static_cast<uint32_t>(*part), language.vocabulary);
         words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
       }
     }

@@ -50,6 +50,25 @@ enum class NameKind : uint8_t {
 };
 std::optional<NameKind> parse_name_kind(std::string_view name);
 
+/// What the words of names are that say themselves what they name (name_composition.h); kept apart from NameKind, for
+/// the tagger does not see them.
+enum class NamePart : uint8_t {
+  kWorkBefore,   ///< `work_before`: before the title of a work, outside it ('the film')
+  kCalled,       ///< `called`: may stand between such a word and the title ('a film called')
+  kWorkHead,     ///< `work_head`: opens the name of a text ('Treaty')
+  kWorkSuffix,   ///< `work_suffix`: closes it ('Act')
+  kEventHead,    ///< `event_head`: opens the name of an event ('Battle')
+  kEventSuffix,  ///< `event_suffix`: closes it ('Festival', 峰会)
+  kEventWord,    ///< `event_word`: an event's name may begin with it where words are not separated (国际)
+  kBodyHead,     ///< `body_head`: opens the name of a body that goes on over small words
+  kBodySuffix,   ///< `body_suffix`: closes the name of a body that begins with its place (港务局)
+  kPaper,        ///< `paper`: what stands in 《》 and ends so is a newspaper
+  kLink,         ///< `link`: small words inside such names
+  kClosing,      ///< `closing`: definite words that close such a name (العامة)
+  kStop,         ///< `stop`: never in such a name
+};
+std::optional<NamePart> parse_name_part(std::string_view name);
+
 /// A set of letters, for the rows `given_character` and `transliteration` (one run of characters, no '|').
 class CharacterSet {
  public:
@@ -62,6 +81,7 @@ class CharacterSet {
 
 struct NameLexicon {
   PhraseTable phrases;               ///< payload: NameKind
+  PhraseTable composers;             ///< payload: NamePart
   std::vector<std::string> clitics;  ///< folded proclitics that may stand before a name (not the article)
   CharacterSet given_characters;
   CharacterSet transliteration;

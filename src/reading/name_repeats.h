@@ -16,7 +16,8 @@ struct NameWork {
   NameFeatures features;
   std::vector<LabelScores> scores;
   std::vector<uint8_t> labels;
-  bool changed = false;  ///< scores are others than those of `labels`
+  std::vector<bool> closed;  ///< by token: no name may cover it
+  bool changed = false;      ///< scores are others than those of `labels`
 };
 
 /// 'founded Ferry Tea', in ideographs: what follows such a word up to the end of its clause, or closes like the name of

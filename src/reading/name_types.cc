@@ -46,6 +46,11 @@ bool closes(std::string_view text, const Token& token) {
 }  // namespace
 
 void vote_by_tagger(const NameSpan& name, float share, TypeVotes& votes) {
+  if (name.said) {
+    constexpr float kSaid = 8;
+    of(votes, name.type) += kSaid;
+    return;
+  }
   const float best = *std::max_element(name.scores.begin(), name.scores.end());
   for (size_t t = 0; t < kNameTypes; ++t)
     of(votes, kLabelTypes[t]) += kTagger * share * std::max(name.scores[t] - best, kFarBehind);
@@ -117,10 +122,16 @@ void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVote
 }
 
 EntityType most_voted(const TypeVotes& votes) {
-  const auto less = [&](EntityType a, EntityType b) {
-    return votes[static_cast<size_t>(a)] < votes[static_cast<size_t>(b)];
-  };
-  return *std::max_element(kLabelTypes.begin(), kLabelTypes.end(), less);
+  // Works and events are such by what is said of them alone.
+  EntityType best = EntityType::kPerson;
+  for (const EntityType type : {EntityType::kOrganization, EntityType::kPlace, EntityType::kProduct}) {
+    if (votes[static_cast<size_t>(best)] < votes[static_cast<size_t>(type)]) best = type;
+  }
+  for (const EntityType type : {EntityType::kWork, EntityType::kEvent}) {
+    const float said = votes[static_cast<size_t>(type)];
+    if (said > 0 && said > votes[static_cast<size_t>(best)]) best = type;
+  }
+  return best;
 }
 
 }  // namespace annals

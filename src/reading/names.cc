@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "reading/name_composition.h"
 #include "reading/name_entities.h"
 #include "reading/name_lexicon.h"
 #include "reading/name_repeats.h"
@@ -263,16 +264,20 @@ void read_names(const Analysis& analysis, Reading& reading) {
     add_known_bodies(work.features, work.scores);
     if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
     if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
+    work.closed.resize(tokens.size());
+    const auto close = [&](size_t i) {
+      forbid(work.scores[i]);
+      work.closed[i] = true;
+    };
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (work.features.attention[i] != Attention::kFull) forbid(work.scores[i]);
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
-      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))
-        forbid(work.scores[i]);
+      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span)) close(i);
       while (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.end <= tokens[i].span.begin)
         ++next_sum;
       if (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.overlaps(tokens[i].span) &&
           reading.quantities[next_sum].type == QuantityType::kMoney)
-        forbid(work.scores[i]);
+        close(i);
     }
   }
   add_repeated_bodies(works);
@@ -283,6 +288,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
   for (NameWork& work : works) {
     if (work.changed) work.labels = best_labels(work.scores, work.block->language->names->model.get());
   }
+  std::vector<std::vector<NameSpan>> by_block(works.size());
   for (const Found& f : found_in(works)) {
     const NameWork& work = works[f.work];
     float margin = 0;
@@ -299,7 +305,11 @@ void read_names(const Analysis& analysis, Reading& reading) {
     span.count = f.count;
     span.type = kLabelTypes[static_cast<size_t>(f.type)];
     span.confidence = std::clamp(0.5F + margin / static_cast<float>(f.count) / 16.0F, 0.05F, 0.99F);
-    if (trim_name(analysis.text(), work.features, span)) spans.push_back(span);
+    if (trim_name(analysis.text(), work.features, span)) by_block[f.work].push_back(span);
+  }
+  for (size_t w = 0; w < works.size(); ++w) {
+    compose_names(analysis.text(), *works[w].block, works[w].features, works[w].closed, by_block[w]);
+    spans.insert(spans.end(), by_block[w].begin(), by_block[w].end());
   }
   add_original_spellings(analysis.text(), spans);
   join_names(analysis, spans, reading);

@@ -17,6 +17,10 @@ char letter_of(EntityType type) {
       return 'o';
     case EntityType::kPlace:
       return 'l';
+    case EntityType::kWork:
+      return 'w';
+    case EntityType::kEvent:
+      return 'e';
     default:
       return 'd';
   }
