@@ -92,6 +92,8 @@ test('the chronology lists events in order with their witnesses', { skip }, asyn
   assert.ok(headlines.every((h) => h.trim().length > 0));
   const years = (await page.locator('.period').allTextContents()).map((t) => Number(t)).filter((n) => n > 0);
   assert.deepEqual(years, [...years].sort((a, b) => a - b));
+  const months = await page.locator('.month').allTextContents();
+  assert.ok(months.length > 0 && months.every((m) => /^\p{L}+ \d{4}$/u.test(m)), `months with more than one event: ${months}`);
 });
 
 test('filters combine, also by a name in another script, and stand in the address', { skip }, async () => {
@@ -448,6 +450,11 @@ test('a report is the same page in one file that asks for nothing', { skip }, as
   await report.locator('[data-event]').first().waitFor();
   await report.goto(`file://${path}#/people?network=1`);
   await report.locator('.network canvas').first().waitFor();
+  await go('people?network=1');
+  await page.locator('.network canvas').first().waitFor();
+  const ties = async (one) => (await one.locator('.network').getAttribute('aria-label')).replace(/^[^:]*: /, '').split(', ').slice(0, 5);
+  assert.deepEqual(await ties(report), await ties(page), 'who acts on whom is the same in it');
+  assert.ok((await ties(page)).some((tie) => tie.includes('→')));
   for (const view of ['conflicts', 'gaps', 'sources', 'story', 'history']) {
     await report.goto(`file://${path}#/${view}`);
     await report.locator('main h1').first().waitFor();

@@ -151,15 +151,20 @@ export class Embedded implements Source {
   private graph(q: URLSearchParams): T.Graph {
     const weight = new Map<string, number>();
     const edges = new Map<string, { from: string; to: string; weight: number; directed: boolean }>();
+    const actors = new Map(this.data.case.kinds.map((k) => [k.type, k.roles[0]]));
     for (const event of this.events(q)) {
-      const parties = [...new Set(event.participants.filter((p) => p.entity !== null).map((p) => p.entity!))];
-      if (parties.length > 12) continue;
-      for (const [i, from] of parties.entries()) {
+      const parties = new Map<string, boolean>(); // entity -> acts
+      for (const p of event.participants) if (p.entity !== null) parties.set(p.entity, parties.get(p.entity) || p.role === actors.get(event.type));
+      if (parties.size > 12) continue;
+      for (const [i, [from, acts]] of [...parties].entries()) {
         weight.set(from, (weight.get(from) ?? 0) + 1);
-        for (const to of parties.slice(i + 1)) {
-          const edge = edges.get(`${from} ${to}`) ?? edges.get(`${to} ${from}`) ?? { from, to, weight: 0, directed: false };
+        for (const [to, otherActs] of [...parties].slice(i + 1)) {
+          const backwards = otherActs && !acts;
+          const key = acts === otherActs ? [from, to].sort() : backwards ? [to, from] : [from, to];
+          const edge = edges.get(key.join(' ')) ?? { from: key[0], to: key[1], weight: 0, directed: false };
           edge.weight++;
-          edges.set(`${edge.from} ${edge.to}`, edge);
+          edge.directed ||= acts !== otherActs;
+          edges.set(key.join(' '), edge);
         }
       }
     }

@@ -3,6 +3,8 @@ import { page } from './state.svelte';
 import { locale } from './strings';
 
 const digits = () => locale(page.language);
+// Between words from right to left the two characters of 'R$' or 'CN¥' would change places.
+const currencyDisplay = () => (direction(page.language) === 'rtl' ? 'name' : 'narrowSymbol');
 
 /** An EDTF date in words: certainty stays visible. */
 export function date(edtf: string): string {
@@ -46,7 +48,7 @@ export function quantity(q: { type: string; value: number; max: number | null; u
   };
   if (q.type === 'percent') return `${range({ maximumFractionDigits: 2 })}%`;
   if (q.type === 'money' && /^[A-Z]{3}$/.test(q.unit)) {
-    return range({ style: 'currency', currency: q.unit, currencyDisplay: 'narrowSymbol', notation: q.value >= 1e6 ? 'compact' : 'standard', maximumFractionDigits: q.value >= 1e6 ? 2 : 0 });
+    return range({ style: 'currency', currency: q.unit, currencyDisplay: currencyDisplay(), notation: q.value >= 1e6 ? 'compact' : 'standard', maximumFractionDigits: q.value >= 1e6 ? 2 : 0 });
   }
   return `${range({ maximumFractionDigits: 2 })} ${page.term('unit', q.unit)}`;
 }
@@ -62,7 +64,7 @@ export const witnesses = (event: { documents: number; independent_sources: numbe
 export function conflictValue(value: string): string {
   const sum = /^(\d+(?:\.\d+)?)(?:(?:[-–]|\.\.)(\d+(?:\.\d+)?))? ([A-Z]{3})$/.exec(value);
   if (sum) {
-    const form = new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 });
+    const form = new Intl.NumberFormat(digits(), { style: 'currency', currency: sum[3], currencyDisplay: currencyDisplay(), minimumFractionDigits: 0, maximumFractionDigits: 2 });
     const [low, high] = [Number(sum[1]), Number(sum[2] ?? sum[1])];
     return low === high ? form.format(low) : form.formatRange(low, high); // a range of one number would say 'about'
   }
