@@ -1,15 +1,13 @@
 #include "server/write_json.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace annals {
 namespace {
 
 constexpr uint32_t kContextBytes = 160;
-constexpr size_t kThreadEvents = 4;  // before and after, each
-constexpr size_t kPartners = 12;
+constexpr size_t kThreadEvents = 4;                      // before and after, each
 constexpr std::string_view kSpeech = "communication.";   // kinds of events whose headline does not say what was said
 constexpr uint32_t kMostWords = 220, kFewestWords = 24;  // bytes of what was said
 constexpr uint32_t kBesideWords = 24;                    // bytes between a claim and what is quoted after it
@@ -17,13 +15,6 @@ constexpr uint32_t kBesideWords = 24;                    // bytes between a clai
 uint32_t floor_border(std::string_view text, uint32_t at) {
   while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
   return at;
-}
-
-std::string header(const Document& document, std::string_view wanted) {
-  for (const auto& [name, value] : document.headers) {
-    if (name == wanted) return value;
-  }
-  return {};
 }
 
 }  // namespace
@@ -107,45 +98,6 @@ void ApiWriter::quantities_of(uint32_t event) {
     json.close();
   }
   json.close_list();
-}
-
-void ApiWriter::layout(uint32_t number) {
-  const Document& document = snapshot_->contents.documents[number];
-  json.open_list("pages");
-  for (const Page& page : document.pages) {
-    json.open();
-    json.text("label", page.label);
-    place(number, page.span);
-    json.number("width", static_cast<double>(page.width));
-    json.number("height", static_cast<double>(page.height));
-    json.close();
-  }
-  json.close_list();
-  json.open_list("boxes");
-  for (const PageBox& box : document.boxes) {
-    json.open();
-    place(number, box.span);
-    json.number("page", static_cast<double>(box.page));
-    json.number("left", static_cast<double>(box.left));
-    json.number("top", static_cast<double>(box.top));
-    json.number("right", static_cast<double>(box.right));
-    json.number("bottom", static_cast<double>(box.bottom));
-    json.number("confidence", static_cast<double>(box.confidence));
-    json.close();
-  }
-  json.close_list();
-}
-
-void ApiWriter::document(uint32_t number) {
-  const Document& document = snapshot_->contents.documents[number];
-  json.text("id", document.id);
-  json.text("path", document.path);
-  json.text("title", document.title);
-  json.text("language", document.language);
-  json.text_or_null("published", document.published);
-  json.text("media_type", document.media_type);
-  json.number("length", static_cast<double>(points(number, static_cast<uint32_t>(document.text.size()))));
-  json.number("origin", static_cast<double>(snapshot_->contents.record.origin_of[number]));
 }
 
 void ApiWriter::telling(const ClaimRef& ref) {
@@ -232,15 +184,6 @@ void ApiWriter::decisions_about(std::string_view id) {
     json.close();
   }
   json.close_list();
-}
-
-void ApiWriter::hit(uint32_t number, Span span, uint32_t reach) {
-  json.open("document");
-  document(number);
-  json.close();
-  place(number, span);
-  json.text_or_null("page", pages_of(snapshot_->contents.documents[number], span));
-  words(snapshot_->contents.documents[number], span, reach);
 }
 
 void ApiWriter::speaker(uint32_t document, uint32_t local) {
@@ -363,199 +306,9 @@ void ApiWriter::event_detail(uint32_t number) {
   json.close_list();
 }
 
-void ApiWriter::document_detail(uint32_t number) {
-  const CaseContents& contents = snapshot_->contents;
-  const Document& document = contents.documents[number];
-  const Reading& reading = contents.readings[number];
-  this->document(number);
-  const Pack* pack = snapshot_->languages.languages().find(document.language);
-  json.flag("right_to_left", pack != nullptr && pack->right_to_left);
-  json.text("text", document.text);
-  const auto place = [&](Span span) { this->place(number, span); };
-  const auto list = [&](std::string_view name, const auto& items, auto&& write) {
-    json.open_list(name);
-    for (const auto& item : items) {
-      json.open();
-      write(item);
-      json.close();
-    }
-    json.close_list();
-  };
-  list("blocks", document.blocks, [&](const Block& block) {
-    place(block.span);
-    json.text("role", to_string(block.role));
-  });
-  layout(number);
-  remarks(document.remarks, number);
-  list("mentions", reading.mentions, [&](const Mention& mention) {
-    place(mention.span);
-    json.text("text", mention.span.of(document.text));
-    json.text("type", to_string(mention.type));
-    json.text_or_null("entity", entity_id(number, mention.entity));
-  });
-  list("times", reading.times, [&](const Time& time) {
-    place(time.span);
-    json.text("edtf", time.edtf);
-  });
-  list("quantities", reading.quantities, [&](const Quantity& quantity) {
-    place(quantity.span);
-    json.text("text", quantity.span.of(document.text));
-    json.text("type", to_string(quantity.type));
-  });
-  list("quotes", reading.quotes, [&](const Quote& quote) {
-    place(quote.span);
-    speaker(number, quote.speaker);
-  });
-  json.open_list("claims");
-  for (uint32_t i = 0; i < reading.claims.size(); ++i) {
-    const Claim& claim = reading.claims[i];
-    const uint32_t event = contents.record.event_of[number][i];
-    json.open();
-    place(claim.evidence);
-    json.text("id", claim_id(document, claim));
-    json.text("type", claim.type);
-    json.text("edtf", claim.edtf);
-    json.text_or_null("event", event == kNone ? std::string() : contents.record.events[event].id);
-    json.text("headline",
-              event == kNone ? claim.evidence.of(document.text) : std::string_view(headlines_->of_event[event]));
-    json.close();
-  }
-  json.close_list();
-  json.open_list("copies");
-  for (const uint32_t near_copy : snapshot_->copies_of_document[number]) {
-    const Copy& one = contents.record.copies[near_copy];
-    for (const CopySide* side : {&one.a, &one.b}) {
-      if (side->document != number) continue;
-      const CopySide& other = side == &one.a ? one.b : one.a;
-      json.open();
-      place(side->span);
-      json.text("type", to_string(one.type));
-      json.text("document", contents.documents[other.document].id);
-      json.number("at", static_cast<double>(points(other.document, other.span.begin)));
-      json.close();
-    }
-  }
-  json.close_list();
-  decisions_about(document.id);
-  json.open_list("thread");
-  for (const MailThreads::Message& message : snapshot_->indexes->threads().of(number)) {
-    const Document& one = contents.documents[message.document];
-    json.open();
-    json.text("document", one.id);
-    json.text("title", one.title);
-    json.text_or_null("published", one.published);
-    json.text("from", header(one, "from"));
-    json.number("depth", static_cast<double>(message.depth));
-    json.close();
-  }
-  json.close_list();
-  json.open_list("headers");
-  for (const auto& [name, value] : document.headers) {
-    json.open_list();
-    json.text(name);
-    json.text(value);
-    json.close_list();
-  }
-  json.close_list();
-}
-
 void ApiWriter::place(uint32_t document, Span span) {
   json.number("start", static_cast<double>(points(document, span.begin)));
   json.number("end", static_cast<double>(points(document, span.end)));
-}
-
-void ApiWriter::entity_name(uint32_t number) {
-  const Entity& entity = snapshot_->contents.record.entities[number];
-  json.text("id", entity.id);
-  json.text("type", to_string(entity.type));
-  json.text("name", headlines_->of_entity[number]);
-}
-
-void ApiWriter::entity(uint32_t number) {
-  const Record& record = snapshot_->contents.record;
-  const Entity& entity = record.entities[number];
-  entity_name(number);
-  json.open_list("names");
-  double mentions = 0;
-  for (const EntityName& name : entity.names) {
-    json.open();
-    json.text("text", name.text);
-    json.text("language", name.language);
-    json.number("count", static_cast<double>(name.count));
-    json.close();
-    mentions += name.count;
-  }
-  json.close_list();
-  json.number("mentions", mentions);
-  json.number("documents", static_cast<double>(snapshot_->documents_of_entity[number].size()));
-  const auto& events = snapshot_->index.events_of_entity(number);
-  json.number("events", static_cast<double>(events.size()));
-  std::optional<Day> earliest, latest;
-  for (const uint32_t event : events) {
-    const Interval& days = record.events[event].days;
-    if (days.earliest && (!earliest || *days.earliest < *earliest)) earliest = days.earliest;
-    if (days.latest && (!latest || *latest < *days.latest)) latest = days.latest;
-  }
-  json.day("earliest", earliest);
-  json.day("latest", latest);
-}
-
-void ApiWriter::entity_detail(uint32_t number) {
-  const Record& record = snapshot_->contents.record;
-  entity(number);
-  json.open_list("reasons");
-  for (const MergeReason& reason : record.entities[number].reasons) {
-    json.open();
-    json.text("a", reason.a);
-    json.text("b", reason.b);
-    json.text("why", said(reason.why));
-    json.number("confidence", static_cast<double>(reason.confidence));
-    json.flag("proposal", reason.proposal);
-    json.open_list("evidence");
-    for (const std::string& evidence : reason.evidence) json.text(evidence);
-    json.close_list();
-    json.close();
-  }
-  json.close_list();
-  json.open_list("look_alikes");
-  for (const LookAlike& one : snapshot_->look_alikes) {
-    if (one.entity != number && (one.entity != kNone || one.other != number)) continue;
-    json.open();
-    json.text("name", one.name);
-    json.text("why", describe(one));
-    json.text_or_null("entity", one.other == kNone ? std::string() : record.entities[one.other].id);
-    if (one.document != kNone) {
-      json.text("document", snapshot_->contents.documents[one.document].id);
-      place(one.document, one.span);
-    }
-    json.close();
-  }
-  json.close_list();
-  decisions_about(record.entities[number].id);
-  std::map<uint32_t, uint32_t> together;
-  json.open_list("positions");
-  for (const uint32_t event : snapshot_->index.events_of_entity(number)) {
-    for (const EventParticipant& other : record.events[event].participants) {
-      if (other.entity != kNone && other.entity != number) ++together[other.entity];
-    }
-    if (!record.events[event].type.starts_with("position.")) continue;
-    json.open();
-    this->event(event);
-    json.close();
-  }
-  json.close_list();
-  std::vector<std::pair<uint32_t, uint32_t>> partners(together.begin(), together.end());
-  std::stable_sort(partners.begin(), partners.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (partners.size() > kPartners) partners.resize(kPartners);
-  json.open_list("partners");
-  for (const auto& [partner, count] : partners) {
-    json.open();
-    json.text("id", record.entities[partner].id);
-    json.text("name", headlines_->of_entity[partner]);
-    json.number("count", static_cast<double>(count));
-    json.close();
-  }
-  json.close_list();
 }
 
 void ApiWriter::conflict(uint32_t number) {
@@ -621,36 +374,6 @@ void ApiWriter::gap(uint32_t number) {
     json.open();
     json.text("id", snapshot_->contents.record.events[event].id);
     json.text("headline", headlines_->of_event[event]);
-    json.close();
-  }
-  json.close_list();
-}
-
-void ApiWriter::source(const CaseSource& source) {
-  json.text("path", source.path);
-  json.text("sha256", source.sha256);
-  json.text("media_type", source.media_type);
-  json.number("bytes", static_cast<double>(source.bytes));
-  json.text("added", source.added);
-  json.text("unread", said(source.unread));
-  json.number("documents", static_cast<double>(source.documents));
-  json.open_list("places");
-  for (const SourcePlace& place : source.places) json.text(place.path);
-  json.close_list();
-  remarks(source.remarks, kNone);
-  const std::string id = source_id(source);
-  json.text("id", id);
-  json.flag("ticked", snapshot_->decisions.ticked(id));
-  decisions_about(id);
-}
-
-void ApiWriter::remarks(const std::vector<Remark>& remarks, uint32_t document) {
-  json.open_list("remarks");
-  for (const Remark& remark : remarks) {
-    json.open();
-    if (document != kNone) place(document, remark.span);
-    json.text("code", remark.code);
-    json.text("message", said(remark.message));
     json.close();
   }
   json.close_list();
