@@ -151,6 +151,10 @@ CREATE TABLE place (
 -- What a file is to the production that it belongs to: `path` is source.path.
 CREATE TABLE produced (path TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 )sql",
+    R"sql(
+-- Sentences of two documents that tell one thing, neither from the other.
+CREATE TABLE parallel (position INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+)sql",
 };
 
 }  // namespace

@@ -115,6 +115,8 @@ Record load_record(const Database& database) {
   record.events = read_rows<Event>(database, "SELECT data FROM event ORDER BY position", "an event");
   record.conflicts = read_rows<Conflict>(database, "SELECT data FROM conflict ORDER BY position", "a conflict");
   record.copies = read_rows<Copy>(database, "SELECT data FROM copy ORDER BY position", "a copy");
+  if (database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'parallel'") != 0)
+    record.parallels = read_rows<Copy>(database, "SELECT data FROM parallel ORDER BY position", "a parallel");
   record.gaps = read_rows<Gap>(database, "SELECT data FROM gap ORDER BY position", "a gap");
   Statement rows(database, "SELECT entities, events, origin FROM document_record ORDER BY position");
   while (rows.step()) {
@@ -152,7 +154,7 @@ void write_meta(const Database& database, std::string_view key, std::string_view
 }
 
 void write_record(const Database& database, const Record& record, const std::vector<CorrectionOutcome>& outcomes) {
-  for (const char* table : {"entity", "event", "conflict", "copy", "gap", "document_record", "outcome"}) {
+  for (const char* table : {"entity", "event", "conflict", "copy", "parallel", "gap", "document_record", "outcome"}) {
     database.run(fmt::format("DELETE FROM {}", table).c_str());
   }
   write_rows(database, "INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5)", record.entities,
@@ -173,6 +175,7 @@ void write_record(const Database& database, const Record& record, const std::vec
              });
   const auto plain = [](Statement& row, uint64_t at, const auto&, Blob data) { row.bind(at, data).run(); };
   write_rows(database, "INSERT INTO copy VALUES (?1, ?2)", record.copies, plain);
+  write_rows(database, "INSERT INTO parallel VALUES (?1, ?2)", record.parallels, plain);
   write_rows(database, "INSERT INTO gap VALUES (?1, ?2)", record.gaps, plain);
   Statement rows(database, "INSERT INTO document_record VALUES (?1, ?2, ?3, ?4)");
   for (size_t i = 0; i < record.entity_of.size(); ++i) {

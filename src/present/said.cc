@@ -151,7 +151,7 @@ std::vector<const EventQuantity*> told_as_often(const CaseContents& contents, co
     const AmountRelation relation = compare_amounts(*first.quantity, *second.quantity);
     const bool apart = std::none_of(second.claims.begin(), second.claims.end(),
                                     [&](const ClaimRef& ref) { return first.claims.count(ref) != 0; });
-    if (apart && (relation == AmountRelation::kDifferent || relation == AmountRelation::kScale)) out.push_back(&other);
+    if (apart && exclude_each_other(relation)) out.push_back(&other);
   }
   return out;
 }

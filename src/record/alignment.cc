@@ -37,29 +37,29 @@ bool is_copy(const Copy& copy) { return copy.type == CopyType::kDuplicate || cop
 
 }  // namespace
 
-Alignment::Alignment(const Record& record) : record_(record) {
-  for (uint32_t c = 0; c < record.copies.size(); ++c) {
-    copies_[{record.copies[c].a.document, record.copies[c].b.document}].push_back(c);
-  }
+Alignment::Alignment(const Record& record) {
+  for (const Copy& copy : record.copies) ties_.push_back({&copy, is_copy(copy) ? Place::kCopied : Place::kRetold});
+  for (const Copy& parallel : record.parallels) ties_.push_back({&parallel, Place::kParallel});
+  for (const Tie& tie : ties_) by_documents_[{tie.copy->a.document, tie.copy->b.document}].push_back(tie);
 }
 
 Place Alignment::relate(const ClaimView& a, const ClaimView& b, double* distance) const {
   if (b.ref < a.ref) return relate(b, a, distance);
-  const auto found = copies_.find({a.ref.document, b.ref.document});
-  if (found == copies_.end()) return Place::kApart;
+  const auto found = by_documents_.find({a.ref.document, b.ref.document});
+  if (found == by_documents_.end()) return Place::kApart;
   const Span at_a = place_of(a);
   const Span at_b = place_of(b);
   Place best = Place::kApart;
-  for (const uint32_t c : found->second) {
-    const Copy& copy = record_.copies[c];
+  for (const Tie& tie : found->second) {
+    const Copy& copy = *tie.copy;
     if (!copy.a.span.contains(at_a.begin) || !copy.b.span.contains(at_b.begin)) continue;
-    if (is_copy(copy)) {
+    if (tie.place == Place::kCopied) {
       const bool same_word = at_a.of(a.document->text) == at_b.of(b.document->text);
       if (same_word && near(copy, at_a.begin, at_b.begin) &&
           same_context(a.document->text, at_a, b.document->text, at_b))
         return Place::kCopied;
     } else if (best == Place::kApart) {
-      best = Place::kRetold;
+      best = tie.place;
       if (distance) *distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
     }
   }
@@ -68,12 +68,12 @@ Place Alignment::relate(const ClaimView& a, const ClaimView& b, double* distance
 
 bool Alignment::one_witness(const ClaimView& a, const ClaimView& b) const {
   if (b.ref < a.ref) return one_witness(b, a);
-  const auto found = copies_.find({a.ref.document, b.ref.document});
-  if (found == copies_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](uint32_t c) {
-    const Copy& copy = record_.copies[c];
-    return (is_copy(copy) || copy.type == CopyType::kTranslation) && copy.a.span.contains(place_of(a).begin) &&
-           copy.b.span.contains(place_of(b).begin);
+  const auto found = by_documents_.find({a.ref.document, b.ref.document});
+  if (found == by_documents_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const Tie& tie) {
+    const Copy& copy = *tie.copy;
+    return (tie.place == Place::kCopied || copy.type == CopyType::kTranslation) &&
+           copy.a.span.contains(place_of(a).begin) && copy.b.span.contains(place_of(b).begin);
   });
 }
 
@@ -86,7 +86,8 @@ std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const Clai
   for (auto& [document, places] : by_document) std::sort(places.begin(), places.end());
 
   std::vector<std::pair<uint32_t, uint32_t>> out;
-  for (const Copy& copy : record_.copies) {
+  for (const Tie& tie : ties_) {
+    const Copy& copy = *tie.copy;
     const auto in_a = by_document.find(copy.a.document);
     const auto in_b = by_document.find(copy.b.document);
     if (in_a == by_document.end() || in_b == by_document.end()) continue;
@@ -94,7 +95,7 @@ std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const Clai
       return std::lower_bound(places.begin(), places.end(), std::pair<uint32_t, uint32_t>(position, 0));
     };
     const double length = std::max(copy.a.span.size(), copy.b.span.size());
-    const double drift = is_copy(copy) ? std::max(kLeastDrift, kDrift * length) : length;
+    const double drift = tie.place == Place::kCopied ? std::max(kLeastDrift, kDrift * length) : length;
     for (auto x = at(in_a->second, copy.a.span.begin); x != in_a->second.end() && x->first < copy.a.span.end; ++x) {
       const double expected = copy.b.span.begin + relative(copy.a.span, x->first) * copy.b.span.size();
       const auto from = static_cast<uint32_t>(std::max<double>(copy.b.span.begin, expected - drift));

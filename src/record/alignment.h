@@ -12,18 +12,19 @@
 namespace annals {
 
 enum class Place : uint8_t {
-  kApart,   ///< nothing ties the two places together
-  kRetold,  ///< both stand in one retold passage
-  kCopied,  ///< one is the other's copy
+  kApart,     ///< nothing ties the two places together
+  kParallel,  ///< their sentences tell one thing, neither from the other
+  kRetold,    ///< both stand in one retold passage
+  kCopied,    ///< one is the other's copy
 };
 
-/// Looks up pairs of claims in record.copies, which must outlive it.
+/// Looks up pairs of claims in record.copies and record.parallels, which must outlive it.
 class Alignment {
  public:
   explicit Alignment(const Record& record);
 
   /// How the claims' places relate; for kRetold, `distance` is how far apart they stand in the passage (0 same place, 1
-  /// the ends).
+  /// the ends); so for kParallel.
   Place relate(const ClaimView& a, const ClaimView& b, double* distance = nullptr) const;
   /// Whether one claim's words are a copy or translation of the other's: then the two are one witness.
   bool one_witness(const ClaimView& a, const ClaimView& b) const;
@@ -32,8 +33,12 @@ class Alignment {
   std::vector<std::pair<uint32_t, uint32_t>> pairs(std::span<const ClaimView> views) const;
 
  private:
-  const Record& record_;
-  std::map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>> copies_;  // by documents
+  struct Tie {
+    const Copy* copy = nullptr;
+    Place place = Place::kApart;
+  };
+  std::vector<Tie> ties_;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<Tie>> by_documents_;
 };
 
 }  // namespace annals

@@ -12,11 +12,18 @@ enum class AmountRelation : uint8_t {
   kSame,     ///< equal, or one lies in the other's range
   kRounded,  ///< equal as far as the rounder one goes ('nearly 300,000' and 275,000)
   kScale,    ///< the same digits, a power of ten apart: lost zeros, a scale word mistranslated
+  kDigits,   ///< the same digits, two neighbours in another order: 1,480 and 1,840
   kDifferent,
 };
 
 /// How two amounts of one role relate. Symmetric.
 AmountRelation compare_amounts(const Quantity& a, const Quantity& b);
+
+/// Whether amounts of one role cannot both be right.
+inline bool exclude_each_other(AmountRelation relation) {
+  return relation == AmountRelation::kDifferent || relation == AmountRelation::kScale ||
+         relation == AmountRelation::kDigits;
+}
 
 /// The amount in plain digits: `60000000 USD`, `100000..200000 USD`, `0.25%`.
 std::string write_amount(const Quantity& quantity);

@@ -13,6 +13,7 @@ namespace {
 constexpr uint32_t kShortestStretch = 24;   // bytes: what is shorter belongs to the sentence after it
 constexpr double kSmallCount = 10;          // counts below it are everywhere
 constexpr uint32_t kLongestStretch = 4000;  // bytes
+constexpr std::chrono::days kShortPeriod{31};
 
 bool ends_sentence(char32_t c) {
   switch (c) {
@@ -149,6 +150,10 @@ Anchors anchors_of(const DocumentReading& document, std::span<const uint32_t> en
   }
   for (const Claim& claim : reading.claims) {
     out.add(claim.trigger.begin, key(AnchorKind::kSoft, "claim", claim.type));
+    // From one month to another: as rare as a day.
+    if (claim.days.bounded() && claim.edtf.find('/') != std::string::npos &&
+        *claim.days.latest - *claim.days.earliest > kShortPeriod)
+      out.add(claim.trigger.begin, key(AnchorKind::kHard, "period", claim.edtf));
     const std::string family = claim.type.substr(0, claim.type.find('.'));
     for (const Participant& participant : claim.participants) {
       const uint32_t who = entity(participant.entity);

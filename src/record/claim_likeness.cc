@@ -40,7 +40,7 @@ double kinds(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a
   const std::string_view kind_b = b.claim->type;
   if (kind_a == kind_b) return 1;
   if (told_as(type_a, kind_b)) return 0;
-  if (place == Place::kRetold && family_of(kind_a) == family_of(kind_b)) return -1;
+  if ((place == Place::kRetold || place == Place::kParallel) && family_of(kind_a) == family_of(kind_b)) return -1;
   return kImpossible;
 }
 
@@ -168,6 +168,9 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_part
           break;
         case AmountRelation::kScale:
           best = std::max(best, tied || (both_parties && !round_number(x->value)) ? 1.2 : 0.4);
+          break;
+        case AmountRelation::kDigits:
+          best = std::max(best, both_parties || tied ? 1.2 : 0.4);
           break;
         case AmountRelation::kDifferent:
           if (role_a == role_b) worst = std::min(worst, tied || same_deal ? -0.7 : -2.0);
@@ -391,7 +394,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool one_document = a.ref.document == b.ref.document;
   if (one_document && (who.doubtful || (who.towards_others && recurs == Recurs::kOften))) return kNever;
   const double words = word_likeness(a, b);
-  const double here = place == Place::kRetold ? std::max(0.0, 1 - 0.8 * distance) : 0;
+  const double here = place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
   const bool messages = family_of(a.claim->type) == "communication";
   const bool denied = both_parties && !messages && (denies(a, b) || denies(b, a));

@@ -59,6 +59,7 @@ std::string date_cause(const Interval& a, const Interval& b, const std::vector<G
 }
 
 std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector<Given>& values) {
+  if (compare_amounts(a, b) == AmountRelation::kDigits) return "digits";
   if (compare_amounts(a, b) != AmountRelation::kScale) return likely_cause(values);
   const double ratio = std::max(a.value, b.value) / std::min(a.value, b.value);
   const bool thousand = ratio > 999 && ratio < 1001;

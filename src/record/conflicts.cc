@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 
 #include "base/hash.h"
+#include "base/yearless.h"
 #include "record/alignment.h"
 #include "record/amounts.h"
 #include "record/claim_view.h"
@@ -27,6 +29,7 @@ constexpr int64_t kSameWeek = 7;         // days: so near, also where the two ar
 constexpr std::chrono::days kMisplaced{366};
 constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
 constexpr int64_t kMonth = 31;
+constexpr size_t kSameDigits = 64;  // sums of the same digits that are compared
 constexpr size_t kNextClaims = 24;  // of one type and parties, that a claim's sums are compared with
 constexpr int64_t kSlip = 3;        // days: the same for what may happen again
 
@@ -60,6 +63,7 @@ class ConflictFinder {
     dated_twice();
     impossible_orders();
     other_sums();
+    misprints();
     rivals();
   }
 
@@ -76,14 +80,35 @@ class ConflictFinder {
     conflict.slot = std::move(slot);
     conflict.cause = std::move(cause);
     known_.insert(known_as(conflict.slot, values));
-    for (const Given& given : values) {
+    std::set<ClaimRef> given;
+    for (const Given& one : values) {
       ConflictValue& value = conflict.values.emplace_back();
-      value.value = given.value;
-      for (const ClaimView* view : given.claims) value.claims.push_back(view->ref);
+      value.value = one.value;
+      for (const ClaimView* view : one.claims) value.claims.push_back(view->ref);
+      given.insert(value.claims.begin(), value.claims.end());
+    }
+    for (ConflictValue& value : conflict.values) {
+      if (conflict.slot != "status" && !conflict.slot.starts_with("participant")) add_same_words(given, value.claims);
       std::sort(value.claims.begin(), value.claims.end());
       value.claims.erase(std::unique(value.claims.begin(), value.claims.end()), value.claims.end());
     }
     record_.conflicts.push_back(std::move(conflict));
+  }
+
+  // The claims of the event that stand in the same words, as an offer beside what is offered: they tell the value too.
+  void add_same_words(const std::set<ClaimRef>& given, std::vector<ClaimRef>& claims) const {
+    const std::vector<ClaimRef> first = claims;
+    for (const ClaimRef& ref : first) {
+      const uint32_t event = record_.event_of[ref.document][ref.claim];
+      if (event == kNone) continue;
+      const std::vector<ClaimRef>& all = record_.events[event].claims;
+      auto other = std::lower_bound(all.begin(), all.end(), ClaimRef{ref.document, 0});
+      for (; other != all.end() && other->document == ref.document; ++other) {
+        if (given.count(*other) == 0 &&
+            view_of_.at(*other)->claim->evidence.overlaps(view_of_.at(ref)->claim->evidence))
+          claims.push_back(*other);
+      }
+    }
   }
 
   // The slot and the values of a conflict: between other events the same two sums are no second conflict.
@@ -110,44 +135,88 @@ class ConflictFinder {
 
   // A date that comes from the sentences before is a statement of its own only where a retelling has another, and one
   // that is not so far away that it likely belongs to something else.
-  bool retold(const ClaimView& view) const {
+  // `own`: where the other says its date in its own words; else also one that its own text dates so, at the same place.
+  bool retold(const ClaimView& view, bool own) const {
     // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
     constexpr size_t kAsked = 256;
     const auto end = claims_.begin() + static_cast<std::ptrdiff_t>(std::min(claims_.size(), kAsked));
     return std::any_of(claims_.begin(), end, [&](const ClaimView* other) {
-      return other != &view && other->own_date && near(view.claim->days, other->claim->days) &&
-             alignment_.relate(view, *other) == Place::kRetold;
+      if (other == &view || !near(view.claim->days, other->claim->days)) return false;
+      double distance = 1;
+      if (alignment_.relate(view, *other, &distance) != Place::kRetold) return false;
+      return other->own_date || (!own && distance <= kSamePlace);
     });
+  }
+
+  // A day of no stated year is a date all the same.
+  struct When {
+    Interval days;
+    std::optional<std::chrono::month_day> day;  // without its year
+
+    int64_t width() const { return day ? 0 : (*days.latest - *days.earliest).count(); }
+    bool agrees(const When& other) const {
+      if (day && other.day) return *day == *other.day;
+      if (!day && !other.day) return intersects(days, other.days);
+      const When& yearless = day ? *this : other;
+      const Interval& dated = day ? other.days : days;
+      const auto first = civil(*dated.earliest).year();
+      for (auto year = first; year <= civil(*dated.latest).year() && year <= first + std::chrono::years(4); ++year) {
+        const auto ymd = year / *yearless.day;
+        if (ymd.ok() && std::chrono::sys_days(ymd) >= *dated.earliest && std::chrono::sys_days(ymd) <= *dated.latest)
+          return true;
+      }
+      return false;
+    }
+  };
+
+  static std::optional<When> when(const ClaimView& view) {
+    if (view.claim->days.bounded()) return When{view.claim->days, std::nullopt};
+    const auto day = day_without_year(view.claim->edtf);
+    if (day && view.own_date) return When{{}, day};
+    return std::nullopt;
+  }
+
+  static size_t in_documents(const Given& given) {
+    std::set<uint32_t> documents;
+    for (const ClaimView* view : given.claims) documents.insert(view->ref.document);
+    return documents.size();
   }
 
   // Days that have none in common. A month and a day of it agree; the more precise one stands for both.
   void dates(uint32_t event) {
     struct Group {
-      Interval days;
+      When days;
       Given given;
     };
-    std::vector<const ClaimView*> dated;
+    std::vector<std::pair<When, const ClaimView*>> dated;
     for (const ClaimView* view : claims_) {
-      if (view->claim->days.bounded() && (view->own_date || retold(*view))) dated.push_back(view);
+      const auto days = when(*view);
+      if (days && (view->own_date || retold(*view, false))) dated.emplace_back(*days, view);
     }
-    std::stable_sort(dated.begin(), dated.end(), [](const ClaimView* a, const ClaimView* b) {
-      const auto width = [](const Interval& days) { return *days.latest - *days.earliest; };
-      return width(a->claim->days) < width(b->claim->days);
-    });
+    std::stable_sort(dated.begin(), dated.end(),
+                     [](const auto& a, const auto& b) { return a.first.width() < b.first.width(); });
     std::vector<Group> groups;
-    for (const ClaimView* view : dated) {
-      const auto agreeing = std::find_if(groups.begin(), groups.end(),
-                                         [&](const Group& g) { return intersects(g.days, view->claim->days); });
+    for (const auto& [days, view] : dated) {
+      const auto agreeing =
+          std::find_if(groups.begin(), groups.end(), [&, d = days](const Group& g) { return g.days.agrees(d); });
       if (agreeing != groups.end()) {
         agreeing->given.claims.push_back(view);
       } else {
-        groups.push_back({view->claim->days, {view->claim->edtf, {view}}});
+        groups.push_back({days, {view->claim->edtf, {view}}});
       }
     }
+    // What the sentences before date otherwise than two documents do was dated so by the reader.
+    const auto own = [&](const ClaimView* view) { return view->own_date || retold(*view, true); };
+    const bool agreed =
+        std::any_of(groups.begin(), groups.end(), [](const Group& group) { return in_documents(group.given) > 1; });
+    std::erase_if(groups, [&](const Group& group) {
+      const std::vector<const ClaimView*>& claims = group.given.claims;
+      return agreed && in_documents(group.given) == 1 && std::none_of(claims.begin(), claims.end(), own);
+    });
     if (groups.size() < 2) return;
     std::vector<Given> values;
     for (const Group& group : groups) values.push_back(group.given);
-    report(event, {}, "date", values, date_cause(groups[0].days, groups[1].days, values));
+    report(event, {}, "date", values, date_cause(groups[0].days.days, groups[1].days.days, values));
   }
 
   // Happened or not: statuses of claims of one type (the offer of a sum is made although the sum is only proposed).
@@ -289,8 +358,7 @@ class ConflictFinder {
 
   static bool exclude(const Quantity& a, const Quantity& b) {
     if (a.vague || b.vague) return false;  // 'dozens' is no figure
-    const AmountRelation relation = compare_amounts(a, b);
-    return relation == AmountRelation::kDifferent || relation == AmountRelation::kScale;
+    return exclude_each_other(compare_amounts(a, b));
   }
 
   static bool one_claim_has_both(const Given& a, const Given& b) {
@@ -478,6 +546,54 @@ class ConflictFinder {
     }
   }
 
+  // Two documents give one sum with two of its digits in another order, of the same parties or as kinds of one deal.
+  void misprints() {
+    std::map<std::string, std::vector<std::pair<const ClaimView*, const Quantity*>>> by_digits;
+    for (const ClaimView& view : views_) {
+      if (record_.event_of[view.ref.document][view.ref.claim] == kNone) continue;
+      for (const auto& [role, quantity] : view.quantities) {
+        std::string digits = write_number(quantity->value);
+        std::sort(digits.begin(), digits.end());
+        by_digits[quantity->unit + ' ' + digits].emplace_back(&view, quantity);
+      }
+    }
+    for (const auto& [digits, given] : by_digits) {
+      const size_t compared = std::min(given.size(), kSameDigits);
+      for (size_t n = 0; n < compared; ++n) {
+        for (size_t m = n + 1; m < compared; ++m) misprint(given[n], given[m]);
+      }
+    }
+  }
+
+  void misprint(const std::pair<const ClaimView*, const Quantity*>& x,
+                const std::pair<const ClaimView*, const Quantity*>& y) {
+    const ClaimView& a = *x.first;
+    const ClaimView& b = *y.first;
+    const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
+    const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
+    if (a.ref.document == b.ref.document || event_a == event_b || !one_deal(a, b)) return;
+    if (compare_amounts(*x.second, *y.second) != AmountRelation::kDigits) return;
+    if (stands_in(*x.second, *b.reading) || stands_in(*y.second, *a.reading)) return;
+    const std::vector<Given> values{{write_amount(*x.second), {&a}}, {write_amount(*y.second), {&b}}};
+    if (known_.count(known_as("amount", values)) == 0) report(event_a, {event_b}, "amount", values, "digits");
+  }
+
+  // Kinds under which one deal is told, on days that may be the same, by or with somebody whom both name; or both dated
+  // alike.
+  bool one_deal(const ClaimView& a, const ClaimView& b) const {
+    const TypeKnowledge& type = tellings_.type(a.claim->type);
+    const bool kinds = family_of(a.claim->type) == family_of(b.claim->type) ||
+                       std::binary_search(type.told_as.begin(), type.told_as.end(), b.claim->type);
+    const bool dated = a.claim->days.bounded() && b.claim->days.bounded();
+    return kinds && (dated ? intersects(a.claim->days, b.claim->days) : common_party(a, b));
+  }
+
+  static bool stands_in(const Quantity& quantity, const Reading& reading) {
+    return std::any_of(reading.quantities.begin(), reading.quantities.end(), [&](const Quantity& other) {
+      return compare_amounts(other, quantity) == AmountRelation::kSame;
+    });
+  }
+
   static bool gives(const ClaimView& view, const Quantity& quantity) {
     return std::any_of(view.quantities.begin(), view.quantities.end(), [&](const auto& given) {
       return compare_amounts(*given.second, quantity) == AmountRelation::kSame;
@@ -493,22 +609,31 @@ class ConflictFinder {
       const ClaimView& b = views_[y];
       const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
       const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
-      if (event_a == kNone || event_b == kNone || event_a == event_b || !common_party(a, b)) continue;
+      if (event_a == kNone || event_b == kNone || event_a == event_b) continue;
       double distance = 1;
-      if (alignment_.relate(a, b, &distance) != Place::kRetold) continue;
+      const Place place = alignment_.relate(a, b, &distance);
+      if (place != Place::kRetold && place != Place::kParallel) continue;
+      const bool known_party = common_party(a, b);
+      if (!known_party && !same_time(a, b)) continue;
       const auto tell = [&](const std::string& slot, const std::vector<Given>& values, const std::string& cause) {
         const auto [first, second] = std::minmax(event_a, event_b);
         if (told.insert({first, second, slot}).second) report(event_a, {event_b}, slot, values, cause);
       };
       for (const auto& [role_a, p] : a.quantities) {
         for (const auto& [role_b, q] : b.quantities) {
-          if (p->vague || q->vague || compare_amounts(*p, *q) != AmountRelation::kScale) continue;
-          if (p->type == QuantityType::kCount && a.claim->type != b.claim->type) continue;
+          if (p->vague || q->vague) continue;
+          const AmountRelation relation = compare_amounts(*p, *q);
+          const bool slip = relation == AmountRelation::kScale && known_party &&
+                            (p->type != QuantityType::kCount || a.claim->type == b.claim->type);
+          if (!slip &&
+              !(relation == AmountRelation::kDifferent && same_place(a, b) && only_sums(a, role_a, *p, b, role_b, *q)))
+            continue;
           const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
           if (known_.count(known_as(std::string(role_a), values)) != 0) continue;
           tell(std::string(role_a), values, amount_cause(*p, *q, values));
         }
       }
+      if (place != Place::kRetold || !known_party) continue;
       if (distance > kSamePlace || !same_deed(a, b) || told_elsewhere(a, b)) continue;
       const Interval& p = a.claim->days;
       const Interval& q = b.claim->days;
@@ -517,6 +642,28 @@ class ConflictFinder {
         tell("date", values, date_cause(p, q, values));
       }
     }
+  }
+
+  // Both within one time that is not long: a day, a month, from one month to another.
+  static bool same_time(const ClaimView& a, const ClaimView& b) {
+    return a.claim->days.bounded() && a.claim->days == b.claim->days;
+  }
+
+  // One kind of thing at one time.
+  static bool same_place(const ClaimView& a, const ClaimView& b) {
+    return a.claim->type == b.claim->type && same_time(a, b);
+  }
+
+  // Of one role and unit, and the only ones in their claims; neither stands in the other's document.
+  static bool only_sums(const ClaimView& a, std::string_view role_a, const Quantity& p, const ClaimView& b,
+                        std::string_view role_b, const Quantity& q) {
+    const auto only = [](const ClaimView& view, std::string_view role, const Quantity& quantity) {
+      return std::count_if(view.quantities.begin(), view.quantities.end(), [&](const auto& given) {
+               return given.first == role && given.second->type == quantity.type && given.second->unit == quantity.unit;
+             }) == 1;
+    };
+    return role_a == role_b && p.unit == q.unit && only(a, role_a, p) && only(b, role_b, q) &&
+           !stands_in(p, *b.reading) && !stands_in(q, *a.reading);
   }
 
   // Types under which one happening is told, with the same actor.

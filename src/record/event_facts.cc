@@ -69,9 +69,11 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
     const Claim* claim = nullptr;
     std::set<uint32_t> witnesses;
   };
-  // Dates that claims have from the sentences before them count only where no claim says its own.
-  const bool told = std::any_of(claims.begin(), claims.end(),
-                                [&](uint32_t c) { return views[c].claim->days.known() && views[c].own_date; });
+  // Dates that claims have from the sentences before them count only where no claim says its own, if only a day without
+  // its year.
+  const bool told = std::any_of(claims.begin(), claims.end(), [&](uint32_t c) {
+    return views[c].own_date && (views[c].claim->days.known() || day_without_year(views[c].claim->edtf));
+  });
   std::vector<Candidate> candidates;  // few: their days are different
   for (size_t c = 0; c < claims.size(); ++c) {
     const Claim& claim = *views[claims[c]].claim;

@@ -124,6 +124,7 @@ Record build_record(std::span<const DocumentReading> documents, const LanguageSe
     record.entities = earlier->record.entities;
     record.entity_of = earlier->record.entity_of;
     record.copies = earlier->record.copies;
+    record.parallels = earlier->record.parallels;
     record.origin_of = earlier->record.origin_of;
   } else {
     resolve_entities(documents, languages, corrections, outcomes, record);

@@ -146,6 +146,7 @@ struct Record {
   std::vector<std::vector<uint32_t>> event_of;   ///< [document][claim] -> index into events, kNone if rejected
   std::vector<Conflict> conflicts;
   std::vector<Copy> copies;
+  std::vector<Copy> parallels;  ///< sentences of two documents that tell one thing, neither from the other
   std::vector<Gap> gaps;
   std::vector<uint32_t> origin_of;  ///< [document] -> number of its independent origin
 };

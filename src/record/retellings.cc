@@ -28,6 +28,14 @@ constexpr double kLater = 0.11;             // and takes that one is a message, 
 constexpr std::chrono::days kSameWave{30};  // than this: later reports sum up what was, and are no retellings
 constexpr std::array<double, 3> kByFacts{0.6, 0.85, 1};  // what a chain counts for with no fact, one, and more
 constexpr size_t kSharedPassages = 16;                   // of one document, that are compared for what they pass on
+// A sentence that tells what one of another document tells, in no order: each is the other's best, with at the least
+// one fact and much in common, in documents of which so much is alike.
+constexpr double kOneFact = 10;
+constexpr double kNoFact = 20;
+constexpr double kFactShare = 0.45;
+constexpr double kOneAffair = 0.15;
+constexpr int64_t kOneTelling = 4;       // so many of them are no chance
+constexpr double kFactSimilarity = 0.5;  // such a pair is no translation
 
 // What a chain must weigh in a case of kUsualCase sentences, by the share of two documents' anchors in common; between
 // the steps on a straight line.
@@ -275,7 +283,10 @@ class RetellingFinder {
 
     const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
     const double least = credited ? kLeastTold : needed(a, b, all);
-    if (least >= kNoChain) return;
+    if (least >= kNoChain) {
+      same_facts(a, b, all, false);
+      return;
+    }
     std::vector<bool> used_a(anchors_[a].stretches.size());
     std::vector<bool> used_b(anchors_[b].stretches.size());
     uint32_t told_a = 0;  // bytes told again
@@ -310,7 +321,46 @@ class RetellingFinder {
       }
       for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
     }
+    same_facts(a, b, all, told_a > 0);
     if ((credited && told_a > 0) || told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
+  }
+
+  // What both documents tell, each in an order of its own: retold where one has passages of the other, or where it is
+  // much; else each knows it by itself.
+  void same_facts(uint32_t a, uint32_t b, const std::vector<Link>& all, bool retold) {
+    if (is_message(a) || is_message(b) || coverage(a, b, all) < kOneAffair) return;
+    std::map<uint32_t, double> best_of_a;
+    std::map<uint32_t, double> best_of_b;
+    for (const Link& link : all) {
+      double& x = best_of_a[link.i];
+      double& y = best_of_b[link.j];
+      x = std::max(x, link.likeness.value());
+      y = std::max(y, link.likeness.value());
+    }
+    std::vector<const Link*> same;
+    for (const Link& link : all) {
+      const double value = link.likeness.value();
+      const double least = (link.likeness.facts > 0 ? kOneFact : kNoFact) * usual_;
+      if (value < least || link.likeness.share < kFactShare) continue;
+      if (value < best_of_a[link.i] || value < best_of_b[link.j]) continue;
+      if (!told(side(a, link.i, link.i), side(b, link.j, link.j))) same.push_back(&link);
+    }
+    const auto sentences = std::count_if(same.begin(), same.end(),
+                                         [&](const Link* link) { return !again_[a][link->i] && !again_[b][link->j]; });
+    const bool one_telling = retold || (sentences >= kOneTelling && !published_apart(a, b));
+    for (const Link* link : same) {
+      const double similarity = std::min(link->likeness.share, kFactSimilarity);
+      if (one_telling) {
+        add(side(a, link->i, link->i), side(b, link->j, link->j), similarity);
+      } else {
+        record_.parallels.push_back({.a = side(a, link->i, link->i),
+                                     .b = side(b, link->j, link->j),
+                                     .type = CopyType::kRetelling,
+                                     .similarity = similarity,
+                                     .direction = 0,
+                                     .why = {}});
+      }
+    }
   }
 
   CopySide side(uint32_t document, uint32_t first, uint32_t last) const {
