@@ -156,6 +156,7 @@ class Resolver {
       if (mention.entity != kNone && block.language->references && block.language->claims) {
         remember_head(block, mention, i, after);
         if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
+        remember_apposition(block, mention.entity, after, end);
         if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
         see(mention.entity, mention.type, marked_before(block, i));
         extend_group(block, mention, i);
@@ -195,6 +196,7 @@ class Resolver {
       }
     }
     if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
+    if (word.kind == ReferenceKind::kArticle) article_ = i + match.count;
     if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
         word.kind == ReferenceKind::kBlocks || word.kind == ReferenceKind::kArticle ||
         word.kind == ReferenceKind::kTitle)
@@ -362,6 +364,39 @@ class Resolver {
     }
   }
 
+  // 'Rui Costa, a propulsion engineer who …', 'Rui Costa, engenheiro naval': the noun of what is said beside a name may
+  // stand for it later.
+  void remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end) {
+    constexpr uint32_t kLongestApposition = 6;
+    const std::vector<Token>& tokens = block.text.tokens;
+    const ClaimFrames& frames = *block.language->claims;
+    if (!frames.spaced || after + 1 >= end) return;
+    const std::string_view comma = tokens[after].span.of(analysis_.text());
+    if (comma != "," && comma != "،") return;
+    uint32_t first = after + 1;
+    const auto article_at = [&](uint32_t k) {
+      const auto match = frames.grammar.longest(block.text, k);
+      return match.count > 0 && (frames.words[match.payload].flags & kArticle) != 0;
+    };
+    const auto known = [&](uint32_t k) {
+      return frames.grammar.longest(block.text, k).count > 0 || frames.triggers.longest(block.text, k).count > 0;
+    };
+    const bool article = article_at(first);
+    // Without an article it is one only where the noun comes first: 'Rui Costa, senior at Norvia', 'Rui Costa, angry,
+    // …'.
+    if (!article && frames.compound_nouns) return;
+    if (article) ++first;
+    const uint32_t limit = next_ + 1 < reading_.mentions.size() ? reading_.mentions[next_ + 1].span.begin : UINT32_MAX;
+    uint32_t k = first;
+    while (k < end && k < first + kLongestApposition && !sign(tokens[k]) && tokens[k].span.end <= limit && !known(k))
+      ++k;
+    if (k == first) return;
+    const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
+    const char letter = analysis_.text()[head.begin];
+    if (letter >= 'A' && letter <= 'Z') return;
+    nouns_[key_of(block, head)] = entity;
+  }
+
   // 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article) {
     const std::vector<Token>& tokens = block.text.tokens;
@@ -392,7 +427,8 @@ class Resolver {
           !span.of(analysis_.text()).starts_with(clitic.folded) || span.end - span.begin <= clitic.folded.size() + 2)
         continue;
       const auto skip = static_cast<uint32_t>(clitic.folded.size());
-      if (find(nouns_, span, span) || find(heads_, {span.begin + skip, span.end}, span)) return 1;
+      const Span bare{span.begin + skip, span.end};
+      if (find(nouns_, span, span) || find(nouns_, bare, span) || find(heads_, bare, span)) return 1;
     }
     const char first = analysis_.text()[span.begin];
     if (!article || (first >= 'A' && first <= 'Z')) return 1;

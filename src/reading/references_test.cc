@@ -83,6 +83,22 @@ TEST(References, ADescriptionStandsForWhomItIntroduced) {
             "Corin Vale");
 }
 
+TEST(References, TheNounBesideANameStandsForWhomItDescribes) {
+  EXPECT_EQ(
+      stands_for("mathematician",
+                 "[p:Corin Vale], a Swiss mathematician still employed by [o:Norvia], met [p:Ada Brandt], who ran "
+                 "[o:Orla]. The mathematician declined.",
+                 "en"),
+      "Corin Vale");
+  EXPECT_EQ(stands_for("matemático",
+                       "[p:Duarte Reis], matemático suíço, encontrou [p:Ana Prado]. O matemático recusou.", "pt"),
+            "Duarte Reis");
+  EXPECT_EQ(stands_for("المهندس", "التقى [p:سامر حداد]، مهندس الدفع، [p:رامي خوري]. ثم استقال المهندس.", "ar"),
+            "سامر حداد");
+  EXPECT_EQ(
+      stands_for("mathematician", "[p:Corin Vale], angry, met a mathematician. The mathematician declined.", "en"), "");
+}
+
 TEST(References, TheNounInANameStandsForTheBody) {
   EXPECT_EQ(stands_for("library", "[o:Norvia Library] sued [o:Orla Museum]. [p:Corin Vale] thanked the library.", "en"),
             "Norvia Library");
