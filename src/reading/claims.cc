@@ -36,6 +36,8 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
   discourse.prominence = &told;
   discourse.feminine = &feminine;
   Mail::Voice voice;
+  Discourse comment;  // of a reader, who says nothing of those whom the text before speaks of
+  uint32_t comment_block = kNone;
   for (Scene& scene : scan(analysis, reading)) {
     if (mail.announces(scene.block)) continue;
     if (mail.of(scene.block) != voice) {
@@ -46,7 +48,13 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
     }
     const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
     if (heading) discourse.subject.clear();
-    std::vector<StatedEvent> statements = read_clauses(scene, reading, discourse);
+    const bool commented = analysis.blocks[scene.block].block->role == BlockRole::kComment;
+    if (commented && scene.block != comment_block) {
+      comment = {};
+      comment.feminine = &feminine;
+      comment_block = scene.block;
+    }
+    std::vector<StatedEvent> statements = read_clauses(scene, reading, commented ? comment : discourse);
     scenes.push_back({std::move(scene), std::move(statements)});
   }
   return scenes;
@@ -439,6 +447,18 @@ class ClaimMaker {
   }
 
   // 'filed a lawsuit against', 'made an investment of': verb and noun say one thing.
+  // 斥资三亿元收购诺维亚: a verb that only says how, right before the one that says what.
+  bool serial(const StatedEvent& a, const StatedEvent& b) const {
+    constexpr uint32_t kBetween = 4;
+    if (scene_->frames->inflects || !is_verbal(a) || !is_verbal(b) || b.at > a.at + kBetween + 1) return false;
+    const bool omitted = b.subject.empty() || b.subject[0].omitted;
+    return omitted &&
+           std::all_of(scene_->elements.begin() + a.at + 1, scene_->elements.begin() + b.at, [](const Element& e) {
+             return e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime ||
+                    (e.kind == ElementKind::kWord && !e.sign);
+           });
+  }
+
   void join_doubles() {
     for (size_t a = 0; a < statements_->size(); ++a) {
       if (claim_of_[a] == kNone) continue;
@@ -449,9 +469,10 @@ class ClaimMaker {
         const bool noun = !is_verbal((*statements_)[a]) || !is_verbal((*statements_)[b]);
         const bool held = is_verbal((*statements_)[a]) && holds((*statements_)[a], (*statements_)[b]);
         const bool agree = (agrees(first, second) && agrees(second, first)) || (held && includes(first, second));
-        if (first.type != second.type || !noun || !agree) continue;
+        const bool series = serial((*statements_)[a], (*statements_)[b]);
+        if (first.type != second.type || (!noun && !series) || !agree) continue;
         if ((!names(first) || !names(second)) && !holds((*statements_)[a], (*statements_)[b])) continue;
-        const bool keep_second = !is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]);
+        const bool keep_second = series || (!is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]));
         if (keep_second) {
           std::swap(first.trigger, second.trigger);
           std::swap(first.frame, second.frame);

@@ -38,7 +38,8 @@ void ClauseReader::govern(uint32_t number) {
     }
     if (cut || !holds_up_to(before, s) || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;
-    if (!before.frame->says && !is_verbal(s)) act_for(s, before);
+    const bool orders = *before.frame->content == ClaimStatus::kProposed;
+    if ((!before.frame->says || orders) && !is_verbal(s)) act_for(s, before);
     break;
   }
   if (s.governor != kNone) return;
@@ -104,10 +105,34 @@ bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) 
 void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
   const uint8_t role = subject_role(s);
   if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
+  // 'ordered Norvia to pay', verb first a noun: who is ordered will do it.
+  if (*modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0) {
+    if (!frames_.verb_first) return;
+    for (const Actor& actor : ordered(modal)) {
+      if (give(s, role, actor)) s.subject.push_back(actor);
+    }
+    s.states = s.frame->type != 0 && needs_met(s);
+    return;
+  }
   for (const Actor& actor : modal.subject) {
     if (give(s, role, actor)) s.subject.push_back(actor);
   }
   s.states = s.frame->type != 0 && needs_met(s);
+}
+
+// The names behind an ordering verb and its subject, before what is ordered.
+std::vector<Actor> ClauseReader::ordered(const StatedEvent& modal) const {
+  for (const Filler& f : modal.fillers) {
+    if (f.role != subject_role(modal)) return {f.actor};
+  }
+  for (uint32_t i = modal.at + 1; i < modal.right && i < elements_.size(); ++i) {
+    const Element& e = elements_[i];
+    const bool subject =
+        std::any_of(modal.subject.begin(), modal.subject.end(), [&](const Actor& a) { return a.span == e.span; });
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier && !subject) return list_at(i);
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger) break;
+  }
+  return modal.subject;
 }
 
 // Whether statement `number` is what the modal statement `k` is about: 'planned to buy', 'refused that …'.
@@ -117,6 +142,13 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   }
   const StatedEvent& s = statements_[number];
   if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
+  // 'nearly Costa resigns', verb first: an auxiliary, its subject and the verb in the present
+  const bool auxiliary =
+      frames_.verb_first && (s.tags & kFormPresent) != 0 && statements_[k].frame->type == 0 &&
+      std::all_of(elements_.begin() + statements_[k].at + 1, elements_.begin() + s.at, [](const Element& e) {
+        return (e.kind == ElementKind::kName && e.grammatical == kUnmarked) || e.has(kTransparent);
+      });
+  if (auxiliary) return true;
   bool perfect = !statements_[k].frame->says || s.at > statements_[k].at + 1;  // 'is said to have left'
   for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
     if (elements_[i].has(kBeginsContent)) return true;

@@ -54,6 +54,9 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);
   light_verb(s);
   act_for_modal(s);
+  for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
+    if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
+  }
 }
 
 // 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
@@ -191,7 +194,8 @@ void ClauseReader::act_for_modal(StatedEvent& s) {
   }
   const uint8_t role = subject_role(s);
   if (role == kNoRole || filled(s, role)) return;
-  for (const Actor& actor : modal.subject) {
+  const bool orders = *modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0 && frames_.verb_first;
+  for (const Actor& actor : orders ? ordered(modal) : modal.subject) {
     if (give(s, role, actor)) s.subject.push_back(actor);
   }
 }

@@ -74,6 +74,7 @@ class ClauseReader {
   bool finite_verb_follows(uint32_t i) const;
   bool only_nouns(const Element& e) const;
   void scan_right(StatedEvent& s, uint32_t verb);
+  bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
@@ -146,6 +147,8 @@ class ClauseReader {
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
   bool judges(const Filler& filler) const;
+  bool judge_alone(const StatedEvent& s) const;
+  bool sat_in_court(const Actor& actor) const;
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;
 
@@ -154,6 +157,7 @@ class ClauseReader {
   void govern(uint32_t number);
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);
+  std::vector<Actor> ordered(const StatedEvent& modal) const;
   void act_for_modal(StatedEvent& s);
   bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;
   std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;

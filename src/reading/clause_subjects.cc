@@ -179,6 +179,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
+      } else if (!frames_.spaced && e.type == EntityType::kPerson && i + 2 < verb && elements_[i + 2].word.title &&
+                 elements_[i + 3].kind != ElementKind::kName &&
+                 std::none_of(elements_.begin() + i + 3, elements_.begin() + verb, [](const Element& inside) {
+                   return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+                 })) {
+        s.left = i;
+        return;  // 何静岚的发言人表示: somebody without a name
       } else if (possessor == nullptr && e.type == EntityType::kOrganization && !e.pronoun &&
                  (!comma || words_since_comma <= adverbs())) {
         possessor = &e;
@@ -246,7 +253,7 @@ bool ClauseReader::opens_embedded(const Element& name, uint32_t i, uint32_t verb
 bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
   if (!frames_.verb_first || !s.frame->says || verb + 1 >= elements_.size() || preceded_by_subject(verb)) return false;
   const Element& next = elements_[verb + 1];
-  if (next.definite) return true;
+  if (next.definite || next.word.title) return true;
   if (!plain(next) || next.has(kTransparent) || next.sign) return false;
   for (uint32_t k = verb + 2; k < elements_.size() && k <= verb + 8; ++k) {
     if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k])) return false;
@@ -441,7 +448,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   // Behind a verb-first verb a definite noun is a subject without a name.
   if (frames_.verb_first && s.at + 1 < elements_.size()) {
     const Element& next = elements_[s.at + 1];
-    if (next.definite) return;
+    if (next.definite || next.word.title) return;
     if (!s.frame->says && s.frame->role(kObject) == kNoRole && plain(next) && !next.has(kTransparent) && !next.sign)
       return;
   }
@@ -472,11 +479,32 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     return;
   }
+  const uint8_t role = subject_role(s);
+  const bool decides = s.frame->type != 0 && role != kNoRole && type(s).roles[role].name == "court";
   for (const Actor& actor : *source) {
-    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+    if (s.frame->type != 0 && !accepts(s, role, actor.type)) continue;
+    if (decides && !sat_in_court(actor)) continue;
     s.subject.push_back(actor);
     s.subject.back().omitted = true;
   }
+}
+
+// Whether the text has told of something that this body or judge decided.
+bool ClauseReader::sat_in_court(const Actor& actor) const {
+  const auto decided = [&](uint32_t type, uint8_t role, const Actor& other) {
+    return other.entity == actor.entity && frames_.types[type].roles[role].name == "court";
+  };
+  for (const StatedEvent& s : statements_) {
+    for (const Filler& f : s.fillers) {
+      if (s.states && decided(s.frame->type, f.role, f.actor)) return true;
+    }
+  }
+  for (const Discourse::Told& told : discourse_.told) {
+    for (const auto& [role, other] : told.fillers) {
+      if (decided(told.type, role, other)) return true;
+    }
+  }
+  return false;
 }
 
 // Whether the verb's ending goes with the person, as far as either is known.

@@ -13,6 +13,7 @@ bool ClauseReader::passive_before(uint32_t at) const {
     if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;
     if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
     if (e.kind == ElementKind::kName && e.list != kNone) continue;
+    if (e.kind == ElementKind::kName && !frames_.spaced && (e.grammatical == kBy || e.grammatical == kOf)) continue;
     if (e.kind != ElementKind::kWord) return false;
     if (++words > (frames_.spaced ? 1U : 10U)) return false;
   }
@@ -225,6 +226,20 @@ bool ClauseReader::only_nouns(const Element& e) const {
   return true;
 }
 
+// Verb first: 'said the club's spokesman, Ana Prado, that', 'joined its partner, Ana Prado, the board': the name
+// between commas is that of the subject, who was only described so far.
+bool ClauseReader::introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const {
+  if (!frames_.verb_first || opened + 1 != name || elements_[name].type != EntityType::kPerson) return false;
+  if (s.frame->type == 0 || !accepts(s, subject_role(s), EntityType::kPerson)) return false;
+  const bool closed = name + 1 >= elements_.size() || elements_[name + 1].kind == ElementKind::kComma ||
+                      elements_[name + 1].kind == ElementKind::kStop;
+  if (!closed || opened <= s.at + 1 || opened > s.at + kAppositionWords + 2) return false;
+  return std::all_of(elements_.begin() + s.at + 1, elements_.begin() + opened, [](const Element& e) {
+    const bool body = e.kind == ElementKind::kName && e.type == EntityType::kOrganization;
+    return body || (e.kind == ElementKind::kWord && !e.has(kBeginsClause | kBeginsContent | kRelates));
+  });
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -258,6 +273,11 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.list != kNone) continue;  // taken with the head of its list
     if (e.grammatical == kUnmarked) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
+      if (comma && !e.apposed && introduces(s, i, opened)) {
+        s.subject = list_at(i);
+        subject_left = false;
+        continue;
+      }
       if (comma && !e.apposed) continue;
       if (subject_left && words <= 3) {
         const uint8_t role = subject_role(s);

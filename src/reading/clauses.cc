@@ -435,7 +435,8 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     return std::any_of(elements_.begin() + s.left, end, [&](const Element& e) { return counts_people(e); });
   }
   if (need == "judge")
-    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
+    return judge_alone(s) ||
+           std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "named") {
     return std::any_of(s.fillers.begin(), s.fillers.end(),
@@ -479,6 +480,21 @@ bool ClauseReader::judges(const Filler& filler) const {
   }
   for (uint32_t i = at + 1; i < elements_.size() && i - at <= kAppositionWords && beside(i); ++i) {
     if (elements_[i].word.judge) return true;
+  }
+  return false;
+}
+
+// 法院驳回, حكمت المحكمة: the subject is a judge or a court without a name.
+bool ClauseReader::judge_alone(const StatedEvent& s) const {
+  if (!is_verbal(s) || frames_.spaced != frames_.verb_first) return false;
+  const auto subject = [&](uint32_t i) { return plain(elements_[i]) && elements_[i].word.judge; };
+  if (frames_.verb_first) return s.at + 1 < elements_.size() && subject(s.at + 1);
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (subject(i)) return true;
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTrigger ||
+        (e.kind == ElementKind::kName && e.grammatical == kUnmarked))
+      return false;
   }
   return false;
 }

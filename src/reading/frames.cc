@@ -65,8 +65,8 @@ class Compiler {
     read_types(types);
     read_markers();
     read_status();
-    read_frames();
     read_clitics();
+    read_frames();
     for (auto& [surface, number] : word_numbers_) out_->grammar.add(surface, number, language_.vocabulary);
     return out_;
   }
@@ -306,8 +306,9 @@ class Compiler {
           add_form(phrase, number, kFormBase);
           continue;
         }
-        const bool divides = kind->second == FrameKind::kVerb && !out_->verb_first && out_->frames[number].type != 0 &&
-                             out_->frames[number].role(kObject) != kNoRole;
+        const bool divides =
+            kind->second == FrameKind::kVerb &&
+            (out_->verb_first || (out_->frames[number].type != 0 && out_->frames[number].role(kObject) != kNoRole));
         const size_t part = divides ? second_part(phrase) : string_view::npos;
         for (const InflectedForm& form : inflection_.forms(phrase, paradigm)) {
           add_form(form.surface, number, paradigm == "present" ? uint16_t{kFormPresent | kFormBase} : form.tags);
@@ -319,16 +320,24 @@ class Compiler {
     }
   }
 
-  // Where the part behind the object begins: 'remove from office' is 'removed Costa from office' too.
+  // Where the part behind the object begins: 'remove from office' is 'removed Costa from office' too; verb first, where
+  // the part behind the subject begins.
   size_t second_part(string_view phrase) const {
     const size_t first = phrase.find(' ');
     if (first == string_view::npos || phrase.find('*') != string_view::npos || phrase.find(kGap) != string_view::npos)
       return string_view::npos;
-    const size_t next = phrase.find(' ', first + 1);
+    // Verb first, the subject comes between: 'stepped Costa back from'.
+    const size_t next = std::min(phrase.find(' ', first + 1), out_->verb_first ? phrase.size() : string_view::npos);
     if (next == string_view::npos) return string_view::npos;
     const std::string word = language_.vocabulary.folding().fold(phrase.substr(first + 1, next - first - 1));
     const auto known = word_numbers_.find(word);
-    const bool marker = known != word_numbers_.end() && (out_->words[known->second].flags & kMarksNext) != 0;
+    const bool written_together =
+        out_->verb_first && std::any_of(language_.clitics.begin(), language_.clitics.end(), [&](const Clitic& clitic) {
+          return word.size() > clitic.folded.size() + 2 && word.starts_with(clitic.folded) &&
+                 (out_->clitics[clitic.row].flags & kMarksNext) != 0 && !out_->clitics[clitic.row].definite;
+        });
+    const bool marker =
+        written_together || (known != word_numbers_.end() && (out_->words[known->second].flags & kMarksNext) != 0);
     return marker ? first + 1 : string_view::npos;
   }
 

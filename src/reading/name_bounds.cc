@@ -312,10 +312,55 @@ void split_compounds(std::string_view text, const std::unordered_map<std::string
   }
 }
 
+// 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
+// name.
+void split_at_nouns(std::vector<NameSpan>& names) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    if (name.block->text.tokens[name.first].script != Script::kArabic) continue;
+    for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+      if (!is_kind(*name.block, k, NameKind::kOrgBefore) || is_kind(*name.block, k, NameKind::kOrgHead)) continue;
+      NameSpan rest = name;
+      rest.first = k + 1;
+      rest.count = name.end() - rest.first;
+      rest.skip_bytes = 0;
+      rest.type = EntityType::kOrganization;
+      names[i].count = k - name.first;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
+      break;
+    }
+  }
+}
+
+// محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.
+void take_in_head(NameSpan& name, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kArabic || name.skip_bytes != 0 ||
+      name.first == 0 || tokens[name.first].span.begin != tokens[name.first - 1].span.end + 1)
+    return;
+  const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first - 1, found);
+  const bool head = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.count == 1 && m.payload == static_cast<uint32_t>(NameKind::kOrgHead);
+  });
+  const bool place = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.payload == static_cast<uint32_t>(NameKind::kPlaceHead) ||
+           m.payload == static_cast<uint32_t>(NameKind::kPlaceBefore);
+  });
+  if (taken || !head || place) return;
+  --name.first;
+  ++name.count;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   std::unordered_map<std::string, uint32_t> counts;
   for (const NameSpan& name : names) ++counts[name_text(text, name).key];
   split_compounds(text, counts, names);
+  split_at_nouns(names);
+  for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_suffix(names[i], i > 0 ? &names[i - 1] : nullptr, i + 1 < names.size() ? &names[i + 1] : nullptr);
   const std::set<std::string> short_forms = short_forms_of_bodies(text, names);
@@ -454,6 +499,9 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   const auto is_initial = [&](uint32_t k) { return tokens[k].kind == TokenKind::kWord && tokens[k].span.size() == 1; };
   const bool initials = name.count == 4 && is_initial(name.first) && is_initial(name.first + 2);
   if (name.count > 1 && !initials && tokens[name.end() - 1].span.of(text) == ".") --name.count;
+  while (name.count > 1 && tokens[name.end() - 1].script == Script::kArabic &&
+         (features.covering[name.end() - 1] & (bit(NameKind::kNotName) | kNames)) == bit(NameKind::kNotName))
+    --name.count;
   const uint32_t k = name.first;
   if (name.count == 1 && (!solid(k) || (features.covering[k] & bit(NameKind::kNotName)) != 0)) return false;
   if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;

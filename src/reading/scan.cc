@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/appositions.h"
+#include "reading/name_lexicon.h"
 #include "reading/quote_marks.h"
 #include "text/utf8.h"
 
@@ -121,6 +122,7 @@ class Scanner {
       const BlockRole role = block.block->role;
       if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature) continue;
       if (!block.language->claims) continue;
+      cut_words(block);
       for (uint32_t s = 0; s < block.sentences.size(); ++s) {
         for (const Sentence& piece : pieces(block, block.sentences[s])) {
           Scene& scene = scenes.emplace_back();
@@ -136,6 +138,29 @@ class Scanner {
   }
 
  private:
+  // Where words are not separated: which tokens make a word that people write.
+  void cut_words(const AnalyzedBlock& block) {
+    places_.clear();
+    const auto& names = block.language->names;
+    if (block.language->claims->spaced || !names || !names->words) return;
+    places_ = names->words->cut(block.text.tokens, block.text.forms, [](size_t) { return false; });
+  }
+
+  // 神经 is no 经: a grammar word that is only a syllable of another word, with no name beside it.
+  bool is_syllable(const AnalyzedBlock& block, uint32_t i, uint32_t limit, const Scene& scene) const {
+    if (places_.empty() || block.text.tokens[i].kind != TokenKind::kIdeograph) return false;
+    const WordPlace& place = places_[i];
+    if (place.code == 0 || place.after < place.before + 2 || limit < block.text.tokens[place.after - 1].span.end)
+      return false;
+    const bool name_behind = place.after < block.text.tokens.size() && place.after == i + 1 &&
+                             limit < block.text.tokens[place.after].span.end;
+    if (name_behind || scene.elements.empty()) return !name_behind;
+    const Element& before = scene.elements.back();
+    const bool beside = before.span.end == block.text.tokens[i].span.begin &&
+                        (before.kind == ElementKind::kName || before.kind == ElementKind::kTrigger);
+    return !beside;
+  }
+
   // A sentence that never ends is read in pieces, so that the grammar's work stays linear in the text.
   static std::vector<Sentence> pieces(const AnalyzedBlock& block, const Sentence& sentence) {
     std::vector<Sentence> out;
@@ -214,6 +239,10 @@ class Scanner {
     for (const auto& match : matches_) {
       if (word.count == 0 && fits(match)) word = match;
     }
+    constexpr uint16_t kSyllables = kMarksNext | kMarksPrevious | kMakesPassive | kJoins | kBeginsClause;
+    if (word.count == 1 && (frames.words[word.payload].flags & kSyllables) != 0 &&
+        (frames.words[word.payload].flags & kGivesStatus) == 0 && is_syllable(block, i, limit, scene))
+      word = {};
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
@@ -298,6 +327,9 @@ class Scanner {
       if (tokens[k].kind == TokenKind::kPunctuation && tokens[k].span.end - tokens[k].span.begin == 1) {
         const char mark = analysis_.text()[tokens[k].span.begin];
         if (mark != '-' && mark != '\'') break;
+      } else if (tokens[k].kind == TokenKind::kPunctuation &&
+                 kind_of_punctuation(decode(analysis_.text(), tokens[k].span.begin).value) != ElementKind::kWord) {
+        break;
       }
       if (counts) {
         while (f < found_.size() && found_[f].span.begin < tokens[k].span.begin) ++f;
@@ -357,6 +389,7 @@ class Scanner {
   std::vector<PhraseTable::Match> matches_, parts_;
   std::vector<uint32_t> found_parts_;  // second parts of divided triggers behind token `parts_at_`, in order
   uint32_t parts_at_ = kNone;
+  std::vector<WordPlace> places_;  // of the block's tokens, where words are not separated
 };
 
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
@@ -394,7 +427,8 @@ Case case_before(Scene& scene, size_t at) {
     if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
-    if (scene.frames->spaced && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
+    const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson);
+    if (owned && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
         elements[i - 1].kind == ElementKind::kName) {
       Element& owner = elements[i - 1];
       const Case outer = owner.grammatical;
