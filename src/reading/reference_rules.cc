@@ -50,6 +50,9 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     word.two = table.get(row, "number") == "two";
     word.object = object;
     for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
+      if (const size_t space = form.find(' ');
+          word.kind == ReferenceKind::kDescription && space != std::string_view::npos)
+        rules->definite.emplace(form.substr(0, space));
       rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
     }
     rules->words.push_back(word);

@@ -178,7 +178,7 @@ class Resolver {
     if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
       if (step.attached != 0) attach(tokens[i].span, step.attached);
       const bool article = article_ == i;
-      if (step.alone && (step.grammar & kArticle) != 0) article_ = i + 1;
+      if (step.alone && (step.grammar & kArticle) != 0 && definite(block, i)) article_ = i + 1;
       return read_head(block, i, end, limit, article);
     }
     ReferenceWord word = block.language->references->words[match.payload];
@@ -196,7 +196,7 @@ class Resolver {
       }
     }
     if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
-    if (word.kind == ReferenceKind::kArticle) article_ = i + match.count;
+    if (word.kind == ReferenceKind::kArticle && definite(block, i)) article_ = i + match.count;
     if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
         word.kind == ReferenceKind::kBlocks || word.kind == ReferenceKind::kArticle ||
         word.kind == ReferenceKind::kTitle)
@@ -220,6 +220,11 @@ class Resolver {
     if (time || match.count == 0) return !time;
     constexpr uint16_t kOther = kMarksNext | kJoins | kBeginsClause | kRelates | kBeginsContent | kArticle;
     return (block.language->claims->words[match.payload].flags & kOther) == 0;
+  }
+
+  // 'the', but not 'a'.
+  bool definite(const AnalyzedBlock& block, uint32_t i) const {
+    return block.language->references->definite.count(key_of(block, block.text.tokens[i].span)) > 0;
   }
 
   // What the tables have at the token: looked up while learning, then known.

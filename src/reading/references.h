@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -42,6 +43,7 @@ struct ReferenceRules {
   std::vector<ReferenceWord> words;
   PhraseTable phrases;                                  ///< payload: index into `words`
   std::vector<std::pair<std::string, char>> agreement;  ///< endings of a verb or definite noun beside a name: gender
+  std::set<std::string> definite;                       ///< first words of descriptions: definite articles
   std::unordered_map<std::string, char> given;          ///< given names that say a gender
   std::unordered_map<std::string, char> given_endings;  ///< last characters of short names that do
 };
