@@ -199,8 +199,9 @@ class Finish {
     const bool day_first = order_of_dates();
     const auto date = dates_.find(text_, line, day_first);
     const uint32_t date_size = date ? date->span.size() : 0;
-    // A line that is a date and little else.
-    const bool dated = date && block.span.size() <= date_size + 40 && !ends_sentence(block.span.of(text_));
+    // A line that is a date and little else; a time of day beside it says that somebody put it there.
+    const uint32_t most_else = date && clock_follows(date->span.end) ? 100 : 40;
+    const bool dated = date && block.span.size() <= date_size + most_else && !ends_sentence(block.span.of(text_));
     if (values.empty() && !dated && block.role != BlockRole::kByline) return;
     const bool editors_only =
         !values.empty() &&
@@ -214,6 +215,15 @@ class Finish {
       document_.published = to_string(date->day);
       document_.published_basis = DateBasis::kByline;
     }
+  }
+
+  // '2019-03-05 08:15'
+  bool clock_follows(uint32_t at) const {
+    const std::string_view rest = text_.substr(at, 8);
+    const size_t colon = rest.find(':');
+    if (colon == std::string_view::npos || colon == 0 || colon > 3 || colon + 1 >= rest.size()) return false;
+    const auto digit = [&](size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
+    return digit(colon - 1) && digit(colon + 1);
   }
 
   // What the page itself calls its author and its date, in words.

@@ -123,11 +123,18 @@ class Teller {
     story_.narrative = !story_.published || census.told > census.own + census.deictic;
     if (!story_.published) borrow_year();
     outside_ = story_;
-    for (const TimePlace& place : places_) {
-      if (quotes_block_ != place.block) leave_quote();
-      enter(place.block < message_of_.size() ? message_of_[place.block] : kNone, document);
-      enter_quote(place);
-      tell(place);
+    find_quotes();
+    find_full_dates();
+    for (uint32_t i = 0; i < places_.size(); ++i) {
+      if (quote_ != quote_of_[i] || (i > 0 && places_[i - 1].block != places_[i].block)) leave_quote();
+      enter(message_at(places_[i].block), document);
+      if (quote_of_[i] != kNone && !in_quote_) {
+        in_quote_ = true;
+        before_quote_ = story_;
+      }
+      quote_ = quote_of_[i];
+      story_.coming = coming(i);
+      tell(places_[i]);
     }
   }
 
@@ -159,22 +166,57 @@ class Teller {
     story_.looks_away = false;
   }
 
+  uint32_t message_at(uint32_t block) const { return block < message_of_.size() ? message_of_[block] : kNone; }
+
   // What somebody tells in a quotation does not move the story around it.
-  void enter_quote(const TimePlace& place) {
-    if (quotes_block_ != place.block) {
-      quotes_ = pair_marks(analysis_.text(), analysis_.blocks[place.block]);
-      quotes_.erase(std::remove_if(quotes_.begin(), quotes_.end(), [](const QuotedStretch& q) { return q.depth > 0; }),
-                    quotes_.end());
-      quotes_block_ = place.block;
-      next_quote_ = 0;
+  void find_quotes() {
+    quote_of_.assign(places_.size(), kNone);
+    std::vector<QuotedStretch> quotes;
+    uint32_t block = kNone, next = 0, before = 0;
+    for (uint32_t i = 0; i < places_.size(); ++i) {
+      if (block != places_[i].block) {
+        before += static_cast<uint32_t>(quotes.size());
+        block = places_[i].block;
+        quotes = pair_marks(analysis_.text(), analysis_.blocks[block]);
+        quotes.erase(std::remove_if(quotes.begin(), quotes.end(), [](const QuotedStretch& q) { return q.depth > 0; }),
+                     quotes.end());
+        next = 0;
+      }
+      const uint32_t at = expressions_[places_[i].expression].span.begin;
+      while (next < quotes.size() && quotes[next].span.end <= at) ++next;
+      if (next < quotes.size() && quotes[next].span.begin <= at) quote_of_[i] = before + next;
     }
-    const uint32_t at = expressions_[place.expression].span.begin;
-    const uint32_t was = next_quote_;
-    while (next_quote_ < quotes_.size() && quotes_[next_quote_].span.end <= at) ++next_quote_;
-    if (next_quote_ != was) leave_quote();
-    if (in_quote_ || next_quote_ == quotes_.size() || quotes_[next_quote_].span.begin > at) return;
-    in_quote_ = true;
-    before_quote_ = story_;
+  }
+
+  // The dates that state their year, by place, without those in quotations.
+  void find_full_dates() {
+    full_.assign(places_.size(), std::nullopt);
+    for (uint32_t i = 0; i < places_.size(); ++i) {
+      const TimeExpression& e = expressions_[places_[i].expression];
+      const TimeExpression& date = e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e;
+      const bool full = date.rule->builder == Builder::kDate && date.year != kNoNumber && quote_of_[i] == kNone;
+      if (!full || is_byline(places_[i])) continue;
+      StoryState nothing_told;
+      full_[i] = resolve_time(expressions_, places_[i].expression, nothing_told);
+    }
+  }
+
+  // The first full date soon after that place that lies after the story so far.
+  std::optional<Stretch> coming(uint32_t at) const {
+    if (!story_.main) return std::nullopt;
+    constexpr uint32_t kMostPlaces = 24, kMostDates = 5;
+    uint32_t seen = 0;
+    for (uint32_t i = at + 1; i < places_.size() && i <= at + kMostPlaces && seen < kMostDates; ++i) {
+      if (message_at(places_[i].block) != message_) break;
+      if (!full_[i]) continue;
+      ++seen;
+      if (full_[i]->first > story_.main->last) return full_[i];
+    }
+    return std::nullopt;
+  }
+
+  bool is_byline(const TimePlace& place) const {
+    return analysis_.blocks[place.block].block->role == BlockRole::kByline;
   }
 
   void leave_quote() {
@@ -199,6 +241,7 @@ class Teller {
   void tell(const TimePlace& place) {
     const TimeExpression& e = expressions_[place.expression];
     begin(place);
+    story_.opens_sentence = begins_sentence(place);
     story_.past = place.side == Side::kSince;
     story_.before_story = place.before_story;
     story_.to_come = place.to_come;
@@ -237,32 +280,56 @@ class Teller {
   void begin(const TimePlace& place) {
     constexpr uint32_t kClose = 60;  // bytes
     story_.block = place.block;
-    if (story_.looks_away && story_.last_block != place.block) {
+    const bool elsewhere = story_.last_block != place.block || (in_passing_ && !in_sentence_of_last(place));
+    if (story_.looks_away && elsewhere) {
       story_.last = story_.main;
       story_.last_span = story_.main_span;
       story_.looks_away = false;
     }
     const bool close = expressions_[place.expression].span.begin < story_.last_span.end + kClose;
     const bool day_known = story_.last && story_.last->unit <= TimeUnit::kSeason;
-    story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_);
+    story_.foreseen = story_.looks_away && story_.published && story_.last->first > *story_.published;
+    story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_ && !story_.foreseen);
   }
 
   // Whether the date only looks back at another year, or ahead of the document, while the story stands elsewhere.
   bool looks_away(const TimePlace& place, const Stretch& stretch) const {
-    if (!story_.main || year_of(stretch) == year_of(*story_.main)) return false;
+    if (!story_.main) return false;
     if (story_.published && stretch.first > *story_.published) return true;
+    if (year_of(stretch) == year_of(*story_.main)) return false;
+    if (leaps(stretch) && !begins_sentence(place)) return true;
     if (stretch.last >= story_.main->first) return false;
     const bool first_of_block = story_.last_block != place.block;
     return place.side != Side::kNoSide || !(first_of_block || begins_sentence(place));
   }
 
+  // Whether it lies after what the text tells next.
+  bool leaps(const Stretch& stretch) const { return story_.coming && stretch.first > story_.coming->last; }
+
+  // 'This January', 今年2月10日: a story told from the document's day may arrive at such a date.
+  bool arrives(const TimeExpression& e, const Stretch& stretch) const {
+    return e.rule->builder == Builder::kDeictic && e.unit != TimeUnit::kDay && story_.main &&
+           stretch.first >= story_.main->first && !leaps(stretch) && stretch.first <= *story_.published;
+  }
+
+  // Where the sentence begins in which that place of the block lies.
+  uint32_t sentence_start(uint32_t block, uint32_t at) const {
+    const auto& sentences = analysis_.blocks[block].sentences;
+    const auto after = std::upper_bound(sentences.begin(), sentences.end(), at,
+                                        [](uint32_t value, const Sentence& s) { return value < s.span.begin; });
+    return after == sentences.begin() ? kNone : std::prev(after)->span.begin;
+  }
+
   bool begins_sentence(const TimePlace& place) const {
     constexpr uint32_t kOpening = 16;  // bytes: 'On the', a quotation mark
     const uint32_t at = expressions_[place.expression].span.begin;
-    const auto& sentences = analysis_.blocks[place.block].sentences;
-    const auto after = std::upper_bound(sentences.begin(), sentences.end(), at,
-                                        [](uint32_t value, const Sentence& s) { return value < s.span.begin; });
-    return after != sentences.begin() && at - std::prev(after)->span.begin <= kOpening;
+    const uint32_t start = sentence_start(place.block, at);
+    return start != kNone && at - start <= kOpening;
+  }
+
+  bool in_sentence_of_last(const TimePlace& place) const {
+    return sentence_start(place.block, expressions_[place.expression].span.begin) ==
+           sentence_start(place.block, story_.last_span.begin);
   }
 
   void write_ends(const TimePlace& place, Time& time) const {
@@ -274,11 +341,17 @@ class Teller {
   void move_story(const TimePlace& place, const Stretch& stretch) {
     const TimeExpression& e = expressions_[place.expression];
     const bool now = story_.used_published && !story_.used_story && e.rule->builder != Builder::kDate;
-    const bool byline = analysis_.blocks[place.block].block->role == BlockRole::kByline;
-    if ((byline && story_.published) || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear ||
-        (story_.narrative && now))
-      return;
-    const bool away = looks_away(place, stretch) || aside(stretch, story_, remembered_);
+    const BlockRole role = analysis_.blocks[place.block].block->role;
+    const bool beside_the_text = (role == BlockRole::kByline && story_.published) || role == BlockRole::kCaption;
+    if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
+    if (story_.narrative && now && !arrives(e, stretch)) return;
+    const bool relative = counted(e) || e.rule->builder == Builder::kSame;
+    if (story_.narrative && relative && leaps(stretch)) return;
+    // 'The year before', 'in May of the previous year': the story does not go there.
+    const bool year_before = story_.main && e.rule->builder == Builder::kSame && e.offset < 0 &&
+                             e.offset != kNoNumber && (e.unit == TimeUnit::kYear || !begins_sentence(place));
+    const bool away = year_before || looks_away(place, stretch) || aside(stretch, story_, remembered_);
+    in_passing_ = away && (relative || place.before_story);
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;
@@ -298,12 +371,14 @@ class Teller {
   const std::vector<TimePlace>& places_;
   Reading& reading_;
   bool looked_by_side_ = false;
+  bool in_passing_ = false;  ///< what it looks away to ends with the sentence
   StoryState story_;
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
   uint32_t message_ = kNone;
-  std::vector<QuotedStretch> quotes_;  ///< of the block
-  uint32_t quotes_block_ = kNone, next_quote_ = 0;
+  std::vector<uint32_t> quote_of_;            ///< by place: the quotation in which it stands
+  std::vector<std::optional<Stretch>> full_;  ///< by place: the date that states its year
+  uint32_t quote_ = kNone;                    ///< of the last place
   bool in_quote_ = false;
   StoryState before_quote_;
   std::optional<int> remembered_;
@@ -323,8 +398,9 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
   if (word == nullptr) word = scanner.word_after(match, "open_post");
   if (word != nullptr) place.side = parse_side(word->value);
   constexpr uint32_t kNear = 3, kClause = 8;  // words
-  if (match.rule->builder == Builder::kDate) place.before_story = scanner.word_near(match, "had", kNear);
-  if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin)
+  if (match.rule->builder == Builder::kDate || match.rule->type == "near")
+    place.before_story = scanner.word_near(match, "had", kNear);
+  if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin || match.rule->type == "near")
     place.to_come = scanner.word_near(match, "will", kClause);
   return place;
 }

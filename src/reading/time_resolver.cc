@@ -1,8 +1,7 @@
 // From the words of a time expression to its days, in the light of the story so far.
 #include <fmt/format.h>
 
-#include <cmath>
-
+#include "reading/named_days.h"
 #include "reading/times.h"
 
 namespace annals {
@@ -11,71 +10,6 @@ namespace {
 using std::chrono::days;
 
 int mid_year(const Stretch& s) { return static_cast<int>(civil(s.first).year()); }
-
-// The day of a named-day rule in a Gregorian year: `12-25`, `easter-2`, `11-4-4` (the fourth Thursday of November; -1
-// the last), `11-4-4+1` (the day after it), `chinese:1-1`, `islamic-umalqura:10-1`.
-std::optional<Stretch> named_day(const std::string& rule, int year) {
-  const auto numbers = [](std::string_view text) {
-    std::vector<int> out;
-    bool negative = false, open = false;
-    for (const char c : text) {
-      if (c >= '0' && c <= '9') {
-        if (!open) out.push_back(0);
-        open = true;
-        out.back() = out.back() * 10 + (c - '0');
-        continue;
-      }
-      if (open && negative) out.back() = -out.back();
-      negative = c == '_';
-      open = false;
-    }
-    if (open && negative) out.back() = -out.back();
-    return out;
-  };
-  if (rule.starts_with("easter")) {
-    const int a = year % 19, b = year / 100, c = year % 100,
-              d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    const int e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7, f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
-    const auto sunday = make_day(year, static_cast<unsigned>(f / 31), static_cast<unsigned>(f % 31 + 1));
-    if (!sunday) return std::nullopt;
-    return day_stretch(*sunday + days{std::atoi(rule.c_str() + 6)});
-  }
-  if (rule == "qingming") {  // the sun's fifth term, as good as exact from 1900 to 2099
-    const int y = year % 100;
-    const double base = year >= 2000 ? 4.81 : 5.59;
-    const auto day = make_day(year, 4, static_cast<unsigned>(static_cast<int>(y * 0.2422 + base) - y / 4));
-    return day ? std::optional(day_stretch(*day)) : std::nullopt;
-  }
-  if (const size_t colon = rule.find(':'); colon != std::string::npos) {
-    const std::string calendar = rule.substr(0, colon);
-    const auto parts = numbers(std::string_view(rule).substr(colon + 1));
-    if (parts.empty()) return std::nullopt;
-    const int guess = calendar == "chinese" ? year + 2637 : static_cast<int>(std::lround((year - 622) * 33.0 / 32.0));
-    for (int y = guess - 1; y <= guess + 2; ++y) {
-      auto found = in_calendar(calendar, -1, y, parts[0], parts.size() > 1 ? parts[1] : 0);
-      if (found && parts.size() > 2) found = moved(*found, TimeUnit::kDay, parts[2], false);
-      if (found && mid_year(*found) == year) return found;
-    }
-    return std::nullopt;
-  }
-  const auto parts = numbers(rule);
-  if (parts.size() == 2) {
-    const auto day = make_day(year, static_cast<unsigned>(parts[0]), static_cast<unsigned>(parts[1]));
-    return day ? std::optional(day_stretch(*day)) : std::nullopt;
-  }
-  if (const size_t plus = rule.find('+'); plus != std::string::npos && parts.size() == 4) {
-    const auto before = named_day(rule.substr(0, plus), year);
-    return before ? std::optional(day_stretch(before->first + days{parts[3]})) : std::nullopt;
-  }
-  if (parts.size() == 3 && parts[0] >= 1 && parts[0] <= 12 && parts[2] >= 1 && parts[2] <= 7) {
-    const auto month = static_cast<unsigned>(parts[0]);
-    const Day first = first_of_month(year, month), last = last_of_month(year, month);
-    const auto weekday = std::chrono::weekday{static_cast<unsigned>(parts[2] % 7)};
-    if (parts[1] < 0) return day_stretch(last - (std::chrono::weekday{last} - weekday));
-    return day_stretch(first + (weekday - std::chrono::weekday{first}) + days{7 * (parts[1] - 1)});
-  }
-  return std::nullopt;
-}
 
 // Resolves one expression tree. Depth is that of rules' levels.
 class Resolver {
@@ -182,7 +116,11 @@ class Resolver {
       if (anchor.unit <= TimeUnit::kSeason && story_.before_story && here->first > anchor.last) return make(year - 1);
       if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story) {
         const auto next = make(year + 1);
-        if (next && next->first - anchor.first < days{120} && anchor.first - here->first > days{180}) return next;
+        if (next && goes_on_to(*next, anchor, *here)) return next;
+      }
+      if (lies_ahead(*here) && !second_end_ && anchor.last <= *story_.published) {
+        const auto before = make(year - 1);
+        if (before && fits(*before)) return before;
       }
       return here;
     }
@@ -208,6 +146,33 @@ class Resolver {
       }
     }
     return best;
+  }
+
+  // Whether it lies after the document's day, with no word that tells of the future.
+  bool lies_ahead(const Stretch& stretch) const {
+    return story_.published && stretch.first > *story_.published && !story_.ahead_too;
+  }
+
+  // A story goes forward: whether a month or day gone by at that point of it is rather the next one of that name. So it
+  // is when the text's next full date allows it; how far ahead it may lie depends on what speaks for it.
+  bool goes_on_to(const Stretch& next, const Stretch& anchor, const Stretch& here) const {
+    if (lies_ahead(next)) return false;
+    if (story_.coming && next.first > story_.coming->last) return false;
+    constexpr days kFar{300}, kHalfway{215}, kSoon{120}, kLongGone{180};
+    const days forward = next.first - anchor.first;
+    const bool led_on = story_.coming && mid_year(*story_.coming) > mid_year(anchor);
+    if (story_.opens_sentence || led_on) return forward < (story_.opens_sentence && led_on ? kFar : kHalfway);
+    return forward < kSoon && anchor.first - here.first > kLongGone;
+  }
+
+  // What a shift by small units counts from where the last date told is wider than they are: the last finer one in it,
+  // or where the story stands when that date only looked back.
+  std::optional<Stretch> fine_enough(std::optional<Stretch> base, TimeUnit unit) const {
+    if (!base || unit >= base->unit || base->unit > TimeUnit::kYear) return base;
+    if (story_.looks_away && story_.main && story_.main->unit <= unit) return story_.main;
+    const bool inside = story_.fine && story_.fine->unit <= unit && story_.fine->first >= base->first &&
+                        story_.fine->last <= base->last;
+    return inside ? story_.fine : base;
   }
 
   // The year's instance nearest to the first full date to come; none where the two are far apart.
@@ -402,11 +367,8 @@ class Resolver {
 
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
-    std::optional<Stretch> base;
-    if (e.first != kNone)
-      base = resolve(e.first);
-    else
-      base = e.rule->from == "now" ? now() : last() ? last() : now();
+    const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
+    const auto base = e.first != kNone ? resolve(e.first) : from_now ? now() : fine_enough(last(), e.unit);
     if (!base) return std::nullopt;
     const int n = e.sign * e.n;
     if (e.unit <= TimeUnit::kHour) return base;
@@ -423,9 +385,30 @@ class Resolver {
     return there;
   }
 
+  // 四天前, قبل أربعة أيام: ago, or earlier than what was told last; only the story says which. It is the latter where
+  // the former would leap over what the text tells next.
+  bool earlier_in_story(const TimeExpression& e) const {
+    if (!story_.last || (!story_.narrative && story_.published)) return false;
+    if (!story_.published) return true;
+    if (e.unit > TimeUnit::kMonth || story_.last->unit > e.unit) return false;
+    const Stretch ago = moved(day_stretch(*story_.published), e.unit, e.sign * e.n, true);
+    return story_.coming ? ago.first > story_.coming->last && story_.coming->last < *story_.published : false;
+  }
+
   std::optional<Stretch> same(const TimeExpression& e) {
-    const auto base = last() ? last() : now();
+    auto base = last() ? last() : now();
     if (!base) return std::nullopt;
+    if (e.rule->type == "near" && (e.month != 0 || e.part != 0)) {  // 'that January'
+      const auto in_year = [&](int year) -> std::optional<Stretch> {
+        if (e.part != 0) return annals::part_of_year(year, e.part);
+        return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
+      };
+      const Stretch anchor = *fine_enough(base, TimeUnit::kMonth);
+      const auto here = in_year(mid_year(anchor)), next = in_year(mid_year(anchor) + 1);
+      if (!here || !next || anchor.unit > TimeUnit::kSeason) return here;
+      if (story_.before_story) return here->first > anchor.last ? in_year(mid_year(anchor) - 1) : here;
+      return here->last < anchor.first && goes_on_to(*next, anchor, *here) ? next : here;
+    }
     if (e.month != 0 || e.part != 0) {
       const int year = mid_year(*base) + (e.unit == TimeUnit::kYear && e.offset != kNoNumber ? e.offset : 0);
       if (e.part != 0) return annals::part_of_year(year, e.part);
@@ -436,7 +419,9 @@ class Resolver {
     const int offset = e.offset == kNoNumber ? 0 : e.offset;
     if (e.day != 0 && offset != 0) return day_of_moved_month(*base, offset, e.day);
     if (e.day != 0) return day_of_month(e.day);
-    if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour || e.unit < base->unit) return base;
+    if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour) return base;
+    base = fine_enough(base, e.unit);
+    if (e.unit < base->unit) return base;
     const Stretch around = unit_around(e.unit, base->first);
     return offset == 0 ? around : unit_around(e.unit, moved(around, e.unit, offset, false).first);
   }
@@ -540,6 +525,7 @@ class Resolver {
 
   std::optional<Stretch> part(const TimeExpression& e) {
     auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    if (e.first == kNone && story_.foreseen && story_.used_story) whole = story_.main;
     if (!whole) return whole;
     if (e.first == kNone && e.unit > TimeUnit::kDay)
       whole = e.unit < whole->unit ? *whole : unit_around(e.unit, whole->first);

@@ -50,6 +50,7 @@ struct StoryState {
   std::optional<Stretch> main;
   Span main_span;
   bool looks_away = false;  ///< `last` is such a moment
+  bool foreseen = false;    ///< and it lies after the document's day
   // Of the expression being resolved:
   uint32_t block = 0;
   bool used_story = false, used_published = false;
@@ -58,6 +59,8 @@ struct StoryState {
   bool before_story = false;                    ///< told as earlier than the story around it
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
+  bool opens_sentence = false;                  ///< it stands at the beginning of a sentence
+  std::optional<Stretch> coming;                ///< the next full date of the text that lies after the story so far
   std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range
   /// The first full date still to come, from which dates take their year while none has been told.
   std::optional<Stretch> ahead;
