@@ -202,6 +202,16 @@ std::optional<ClaimStatus> ClauseReader::status_behind(const StatedEvent& s) con
   return std::nullopt;
 }
 
+// 'diria mais tarde', 'morreria em 1984': what lay ahead of what is told, and happened.
+bool ClauseReader::told_later(const StatedEvent& s) const {
+  if (s.governor != kNone || (s.tags & kFormPast) != 0) return false;
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + 2; ++i) {
+    if (elements_[i].kind == ElementKind::kTime || elements_[i].word.later) return true;
+    if (!elements_[i].has(kMarksNext | kTransparent)) return false;
+  }
+  return s.at > 0 && elements_[s.at - 1].word.later;
+}
+
 void ClauseReader::settle_status(uint32_t number) {
   StatedEvent& s = statements_[number];
   ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
@@ -209,7 +219,7 @@ void ClauseReader::settle_status(uint32_t number) {
     if (weight(other) > weight(status)) status = other;
   };
   if ((s.tags & kFormFuture) != 0) raise(ClaimStatus::kPlanned);
-  if ((s.tags & kFormConditional) != 0) raise(ClaimStatus::kHypothetical);
+  if ((s.tags & kFormConditional) != 0 && !told_later(s)) raise(ClaimStatus::kHypothetical);
   uint32_t words = 0;
   bool near = true;     // no other verb between
   bool reaches = true;  // no comma between

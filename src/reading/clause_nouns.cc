@@ -16,7 +16,9 @@ void ClauseReader::fill_noun(StatedEvent& s) {
       const bool genitive =
           (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) ||
           owns_over_amount(i);
-      const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at;
+      const bool object_follows = s.at + 1 < elements_.size() && elements_[s.at + 1].kind == ElementKind::kName &&
+                                  elements_[s.at + 1].object;  // 'Prado calls him'
+      const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at && !object_follows;
       if (genitive || compound) {
         owner = i;
       } else if (e.grammatical != kUnmarked && e.grammatical != kOf && s.frame->role(e.grammatical) != kNoRole &&

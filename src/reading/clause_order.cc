@@ -24,8 +24,9 @@ bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
   if (verb + 1 >= elements_.size() || !accepts(s, object, EntityType::kPerson)) return false;
   const Element& next = elements_[verb + 1];
   if (next.kind != ElementKind::kWord || !next.has(kMarksNext) || next.has(kArticle)) return false;
-  return next.word.next == kOf || next.word.next == kBy || next.word.next == kAs ||
-         s.frame->role(next.word.next) == kNoRole;
+  if (next.word.next == kOf || next.word.next == kBy || next.word.next == kAs) return true;
+  const bool charge = next.word.next == frames_.with_case || next.word.next == frames_.for_case;
+  return charge && s.frame->role(next.word.next) == kNoRole;
 }
 
 // Who suffers it: the name before the comma, else the subject of the clause before.
@@ -153,6 +154,8 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   } else if ((elements_[subject].pronoun || before.pronoun) && before.kind == ElementKind::kName && i == subject &&
              !before.modifier && frames_.compound_nouns) {
     name = i - 1;
+  } else if (frames_.compound_nouns) {
+    name = described_before(subject);
   }
   if (name == kNone || s.frame->role(grammatical) == kNoRole) return;
   if (!accepts(s, s.frame->role(grammatical), elements_[name].type)) return;
@@ -162,6 +165,22 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   if (taken) return;
   for (const Actor& actor : list_at(name)) pending_.emplace_back(grammatical, actor);
   s.relative = s.relative || before.has(kRelates);
+}
+
+// 'Norvia, the broadband business he controls': the name whose description ends at the pronoun.
+uint32_t ClauseReader::described_before(uint32_t subject) const {
+  bool article = false;
+  for (uint32_t i = subject; i-- > 1 && subject - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma)
+      return article && i + 1 < subject && elements_[i - 1].kind == ElementKind::kName && !elements_[i - 1].modifier
+                 ? i - 1
+                 : kNone;
+    article = e.has(kArticle);
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    if (!plain(e) && !noun && e.kind != ElementKind::kQuantity && !e.sign) return kNone;
+  }
+  return kNone;
 }
 
 // 'complained that Costa lied': where the frame has a part for the subject of what is said.

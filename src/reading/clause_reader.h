@@ -84,6 +84,7 @@ class ClauseReader {
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
   bool is_aside(uint32_t from, uint32_t to) const;
+  bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;
   bool counts_people(const Element& e) const;
   // Orders of words other than subject, verb, object (clause_order.cc).
   bool reduced(const StatedEvent& s, uint32_t verb) const;
@@ -93,6 +94,7 @@ class ClauseReader {
   bool inverted_subject(StatedEvent& s, uint32_t verb);
   void marked_relative(StatedEvent& s, uint32_t relative);
   void object_before(StatedEvent& s, uint32_t subject);
+  uint32_t described_before(uint32_t subject) const;
   uint32_t antecedent(uint32_t relative) const;
   void content_subject(const StatedEvent& s);
   uint32_t aside_opening(uint32_t close) const;
@@ -113,6 +115,7 @@ class ClauseReader {
   void take_subject(StatedEvent& s, const StatedEvent& before);
   void omitted_subject(StatedEvent& s);
   const StatedEvent* verb_of(Span name) const;
+  bool of_event_noun(Span name) const;
   const StatedEvent* statement_at(uint32_t element) const;
 
   // Event nouns (clause_nouns.cc).
@@ -149,6 +152,7 @@ class ClauseReader {
   bool judges(const Filler& filler) const;
   bool judge_alone(const StatedEvent& s) const;
   bool sat_in_court(const Actor& actor) const;
+  bool unnamed_judge(const StatedEvent& s) const;
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;
 
@@ -164,6 +168,7 @@ class ClauseReader {
   bool complements(uint32_t k, uint32_t number) const;
   bool comma_between(uint32_t a, uint32_t b) const;
   static int weight(ClaimStatus status);
+  bool told_later(const StatedEvent& s) const;
   void settle_status(uint32_t number);
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
   bool plain(const Element& e) const {

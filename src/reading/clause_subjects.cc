@@ -61,6 +61,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       const StatedEvent* before = statement_at(i);
       if (before != nullptr && is_verbal(*before)) {
         const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
+        if (leads_unnamed(*before, s)) {
+          for (const Filler& f : before->fillers) {
+            if (f.role == before->frame->role(kSubject)) s.subject.push_back(f.actor);
+          }
+          s.left = i;
+          return;
+        }
         const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
         const uint32_t before_verb = comma ? words_since_comma : words;
         const bool omitted = frames_.omits_subjects && (before_verb <= adverbs() || opens_clause(verb)) &&
@@ -109,6 +116,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         relative = true;
         continue;
       }
+      if (i > 0 && elements_[i - 1].kind == ElementKind::kComma)
+        object_before(s, verb);  // 'Costa, whom the board fired'
       break;
     }
     if (!name && e.has(kBeginsClause) && e.has(kJoins) && words == 0) {
@@ -121,7 +130,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       continue;
     }
     if (name) {
-      if (e.modifier) continue;
+      if (e.modifier || (e.pronoun && e.has(kTransparent))) continue;  // 'Costa had himself proposed'
+      if (relative && e.grammatical == kOf && elements_[i + 1].has(kMarksPrevious))
+        continue;  // "Norvia's spokesman, who"
       const bool nonfinite =
           verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
       if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
@@ -155,8 +166,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           if (described != nullptr && described->frame->kind == FrameKind::kPhrase && described->frame->type != 0 &&
               described->frame->role(kObject) != kNoRole && !passive_before(described->at)) {
             take_subject(s, *described);
-            s.left = i;
-            return;
+            if (!s.subject.empty()) {
+              s.left = i;
+              return;
+            }
           }
         }
         if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
@@ -175,7 +188,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       } else if (e.grammatical != kOf) {
         // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
         const bool earlier = frames_.verb_first && (comma || joined);
-        const bool noun_s = e.grammatical == kBy && frames_.spaced;  // 'the founding by Costa was announced'
+        // 'the founding by Costa was announced', 'in a letter to Costa she accused'
+        const bool noun_s = frames_.spaced && (e.grammatical == kBy || (!s.passive && of_event_noun(e.span)));
         if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
@@ -195,6 +209,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName))
       joined = true;
     if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
+    // 'and in October sold'
+    if (frames_.inflects &&
+        (e.kind == ElementKind::kTime || (e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kTime)))
+      continue;
     ++words;
   }
   s.left = std::min(verb, i + 1);
@@ -274,6 +292,19 @@ void ClauseReader::answer_back(StatedEvent& s) const {
   if (!accepts(s, subject_role(s), parties[1].type)) return;
   s.subject[0] = parties[1];
   s.subject[0].omitted = true;
+}
+
+// 'A consortium led by Costa offered': who leads somebody without a name acts for them.
+bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s) const {
+  const std::string& name = type(before).name;
+  if (!frames_.inflects || frames_.verb_first || !before.passive || !before.subject.empty() ||
+      passive_before(before.at))
+    return false;
+  if (name != "position.start" && name != "organization.control") return false;
+  if ((s.tags & (kFormPast | kFormPresent | kFormFuture)) == 0 || before.right + 1 < s.at) return false;
+  return std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
+    return f.role == before.frame->role(kSubject) && accepts(s, subject_role(s), f.actor.type);
+  });
 }
 
 bool ClauseReader::counts_people(const Element& e) const {
@@ -526,6 +557,14 @@ const StatedEvent* ClauseReader::verb_of(Span name) const {
   const bool filler =
       std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
   return filler && !subject ? &s : nullptr;
+}
+
+// Whether the name plays a part in an event noun before.
+bool ClauseReader::of_event_noun(Span name) const {
+  return std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& s) {
+    return !is_verbal(s) && s.states &&
+           std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
+  });
 }
 
 const StatedEvent* ClauseReader::statement_at(uint32_t element) const {

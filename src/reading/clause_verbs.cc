@@ -253,6 +253,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
   uint32_t opened = 0;    // the last comma
+  uint32_t agents = 0;    // words that mark a passive's agent
   bool by_noun = false;   // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
@@ -269,8 +270,10 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (plain(e)) ++words;
     by_noun = by_noun || (s.passive && e.has(kMarksNext) && e.word.next == kBy && i + 1 < elements_.size() &&
                           elements_[i + 1].kind != ElementKind::kName && !elements_[i + 1].has(kArticle));
+    if (s.passive && e.has(kMarksNext) && e.word.next == kBy) ++agents;
     if (e.kind != ElementKind::kName || e.modifier) continue;
-    if (e.list != kNone) continue;  // taken with the head of its list
+    if (e.list != kNone) continue;                              // taken with the head of its list
+    if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
     if (e.grammatical == kUnmarked) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
       if (comma && !e.apposed && introduces(s, i, opened)) {

@@ -31,7 +31,10 @@ Span ClauseReader::words_for(const StatedEvent& s, uint8_t role) const {
 // The noun phrase without a name that begins at element `i`.
 Span ClauseReader::words_at(uint32_t i, bool marked) const {
   const uint32_t longest = frames_.spaced ? 6 : 10;
-  while (i < elements_.size() && elements_[i].has(kArticle)) ++i;
+  const auto owner = [&](const Element& e) {
+    return e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf;  // 'sold his company'
+  };
+  while (i < elements_.size() && (elements_[i].has(kArticle) || owner(elements_[i]))) ++i;
   Span words;
   for (uint32_t taken = 0; i < elements_.size() && taken < longest; ++i, ++taken) {
     const Element& e = elements_[i];

@@ -434,9 +434,9 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
         elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, static_cast<std::ptrdiff_t>(elements_.size()));
     return std::any_of(elements_.begin() + s.left, end, [&](const Element& e) { return counts_people(e); });
   }
+  if ((need == "judge" && judge_alone(s)) || (need == "court" && unnamed_judge(s))) return true;
   if (need == "judge")
-    return judge_alone(s) ||
-           std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
+    return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "named") {
     return std::any_of(s.fillers.begin(), s.fillers.end(),
@@ -486,7 +486,8 @@ bool ClauseReader::judges(const Filler& filler) const {
 
 // 法院驳回, حكمت المحكمة: the subject is a judge or a court without a name.
 bool ClauseReader::judge_alone(const StatedEvent& s) const {
-  if (!is_verbal(s) || frames_.spaced != frames_.verb_first) return false;
+  if (frames_.spaced && !frames_.verb_first) return unnamed_judge(s);
+  if (!is_verbal(s)) return false;
   const auto subject = [&](uint32_t i) { return plain(elements_[i]) && elements_[i].word.judge; };
   if (frames_.verb_first) return s.at + 1 < elements_.size() && subject(s.at + 1);
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
@@ -495,6 +496,30 @@ bool ClauseReader::judge_alone(const StatedEvent& s) const {
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTrigger ||
         (e.kind == ElementKind::kName && e.grammatical == kUnmarked))
       return false;
+  }
+  return false;
+}
+
+// 'A federal judge ordered', 'was ordered by a court in Lisbon': the subject is one without a name.
+bool ClauseReader::unnamed_judge(const StatedEvent& s) const {
+  if (!is_verbal(s) || !s.fillers.empty() || !frames_.spaced || frames_.verb_first) return false;
+  if (s.passive) {
+    bool agent = false;
+    for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
+      const Element& e = elements_[i];
+      if (agent && e.word.judge) return true;
+      if (e.kind == ElementKind::kName || e.kind == ElementKind::kComma) return false;
+      agent = agent || (e.has(kMarksNext) && e.word.next == kBy);
+    }
+    return false;
+  }
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.word.judge) return true;
+    const bool passes = plain(e) || e.has(kTransparent | kGivesStatus | kMarksNext | kArticle) ||
+                        e.kind == ElementKind::kTime ||
+                        (e.kind == ElementKind::kName && e.grammatical != kUnmarked);  // 'a court in Lisbon'
+    if (!passes || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;
   }
   return false;
 }

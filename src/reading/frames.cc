@@ -46,6 +46,7 @@ class Compiler {
     for (const char* name : {"from", "with", "in", "at", "for", "against", "about", "between", "into", "on", "that"})
       case_number(name);
     out_->from_case = case_number("from");
+    out_->with_case = case_number("with");
     out_->for_case = case_number("for");
     out_->between_case = case_number("between");
     out_->near_case = case_number("near");
@@ -201,7 +202,7 @@ class Compiler {
         {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
-        {"title", kTransparent},     {"judge", kNoFlag}};
+        {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -218,6 +219,7 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           entry.title = entry.title || kind->first == "title";
+          entry.later = entry.later || kind->first == "later";
           entry.judge = entry.judge || kind->first == "judge";
           if (kind->second == kMarksNext) entry.next = case_number(value);
           if (kind->second == kLightVerb && value == "receive")

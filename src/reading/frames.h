@@ -114,6 +114,7 @@ struct GrammarWord {
   std::optional<ClaimStatus> clause_status;          ///< of the clause that a boundary word begins
   bool definite = false;                             ///< a definite article (clitics only)
   bool before_noun = false, before_present = false;  ///< what a clitic can stand before
+  bool later = false;                                ///< behind a conditional: it happened, later than what is told
   bool judge = false;                                ///< who bears it decides cases: 'judge'
   bool title = false;  ///< what somebody is: beside a name it is nobody else, alone somebody without a name
   char pronoun = 0;    ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
@@ -138,6 +139,7 @@ struct ClaimFrames {
   bool infinitives = true;        ///< a dictionary form after a preposition is a verb
   bool inflects = true;           ///< false: any verb after a passive word is passive
   Case from_case = kUnmarked;     ///< the case `from`
+  Case with_case = kUnmarked;     ///< the case `with`
   Case for_case = kUnmarked;      ///< the case `for`
   Case between_case = kUnmarked;  ///< the case `between`
   Case near_case = kUnmarked;     ///< the case `near`: an organisation beside a filler

@@ -185,6 +185,8 @@ class Scanner {
         Element element = here.element;
         element.token = i;
         if (element.pronoun) keep_content(block, i, here.span, scene, element);
+        if (element.object && element.grammatical == kOf && part_follows(block, *scene.frames, i + 1, end))
+          element.grammatical = kUnmarked;  // 'forced her out'
         scene.elements.push_back(element);
         while (i < end && tokens[i].span.begin < here.span.end) ++i;
         while (next_ < found_.size() && found_[next_].span.begin < here.span.end) ++next_;
@@ -200,7 +202,8 @@ class Scanner {
     for (const PhraseTable::Match& match : matches_) {
       if (block.text.tokens[match.first + match.count - 1].span.end != span.end) continue;
       element.word.flags =
-          static_cast<uint16_t>(scene.frames->words[match.payload].flags & (kBeginsContent | kBeginsClause));
+          static_cast<uint16_t>(scene.frames->words[match.payload].flags &
+                                (kBeginsContent | kBeginsClause | (scene.frames->spaced ? kTransparent : kNoFlag)));
       return;
     }
   }
@@ -342,6 +345,12 @@ class Scanner {
     }
     std::sort(found_parts_.begin(), found_parts_.end());
     return !counts && std::binary_search(found_parts_.begin(), found_parts_.end(), behind);
+  }
+
+  bool part_follows(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t next, uint32_t end) {
+    if (next >= end) return false;
+    frames.behind.match(block.text, next, parts_);
+    return !parts_.empty();
   }
 
   // 'an offer to Costa': a governing phrase that ends right before a name governs nothing; a shorter phrase may be
@@ -512,6 +521,24 @@ bool act_together(const Scene& scene, size_t first, size_t second) {
                       [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); });
 }
 
+// 'sued Norvia, Ana Prado and Rui Costa': right behind a verb, and no verb of the second's behind it.
+bool objects_together(const Scene& scene, size_t first, size_t second) {
+  const std::vector<Element>& elements = scene.elements;
+  const auto acts = [](EntityType type) { return type == EntityType::kPerson || type == EntityType::kOrganization; };
+  if (!scene.frames->spaced || !acts(elements[first].type) || !acts(elements[second].type)) return false;
+  if (elements[first].grammatical != kUnmarked || elements[first].list != kNone) return false;
+  size_t verb = first;
+  while (verb > 0 && elements[verb - 1].has(kArticle)) --verb;
+  if (verb == 0 || elements[verb - 1].kind != ElementKind::kTrigger || only_nouns(scene, elements[verb - 1]))
+    return false;
+  size_t last = second;
+  while (last + 1 < elements.size() &&
+         (elements[last + 1].kind == ElementKind::kName || elements[last + 1].has(kJoins | kArticle)))
+    ++last;
+  return last + 1 >= elements.size() || elements[last + 1].kind != ElementKind::kTrigger ||
+         only_nouns(scene, elements[last + 1]);
+}
+
 // The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
@@ -521,7 +548,8 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     const Element& e = elements[i];
     comma = comma || e.kind == ElementKind::kComma;
     if (e.kind == ElementKind::kName) {
-      const bool fits = e.type == elements[at].type || (words == 0 && !comma && act_together(scene, i, at));
+      const bool fits = e.type == elements[at].type || (words == 0 && !comma && act_together(scene, i, at)) ||
+                        (words == 0 && comma && objects_together(scene, i, at));
       return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
     }
     if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
@@ -657,8 +685,16 @@ void settle_words(Scene& scene) {
         clear(element, kIsObject);
       }
     }
-    if (element.has(kBeginsClause) && element.has(kTransparent))
-      clear(element, at_start ? kTransparent : kBeginsClause);  // 'se'
+    if (element.has(kBeginsClause) && !element.has(kJoins | kMarksNext) && i > 0 && elements[i - 1].has(kRelates)) {
+      clear(element, kBeginsClause);  // 'que entretanto saiu'
+      element.word.flags = static_cast<uint16_t>(element.word.flags | kTransparent);
+    }
+    if (element.has(kBeginsClause) && element.has(kTransparent)) {
+      // 'que entretanto se tornou'; 'then ninety-one'
+      const bool relative = i >= 2 && elements[i - 1].has(kTransparent) && elements[i - 2].has(kRelates);
+      const bool amount = i + 1 < elements.size() && elements[i + 1].kind == ElementKind::kQuantity;
+      clear(element, at_start && !relative && !amount ? kTransparent : kBeginsClause);  // 'se'
+    }
     if (element.has(kRelates) && element.has(kBeginsContent) && i > 0) {
       clear(element, reports(scene, elements[i - 1]) ? kRelates : kBeginsContent);  // 'disse que', 'a empresa que'
     }
