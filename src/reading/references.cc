@@ -204,7 +204,10 @@ class Resolver {
     if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
       resolve_order(span, word);
     } else if (!resolve_group(span, word)) {
-      resolve(span, word, word.kind == ReferenceKind::kDescription ? described(block, span) : kNone);
+      uint32_t known = word.kind == ReferenceKind::kDescription ? described(block, span) : kNone;
+      const auto type = known == kNone ? 0U : static_cast<unsigned>(reading_.entities[known].type);
+      if (known != kNone && (word.entity_types >> type & 1U) == 0) known = kNone;  // a person is no 'company'
+      resolve(span, word, known);
     }
     return match.count;
   }
@@ -369,6 +372,9 @@ class Resolver {
     }
   }
 
+  // The owner of something is not what is said of the name: 'Rui Costa, the bank's …'.
+  static bool owner_sign(std::string_view token) { return token.starts_with("'") || token.starts_with("\u2019"); }
+
   // 'Rui Costa, a propulsion engineer who …', 'Rui Costa, engenheiro naval': the noun of what is said beside a name may
   // stand for it later.
   void remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end) {
@@ -379,23 +385,18 @@ class Resolver {
     const std::string_view comma = tokens[after].span.of(analysis_.text());
     if (comma != "," && comma != "،") return;
     uint32_t first = after + 1;
-    const auto article_at = [&](uint32_t k) {
-      const auto match = frames.grammar.longest(block.text, k);
-      return match.count > 0 && (frames.words[match.payload].flags & kArticle) != 0;
-    };
-    const auto known = [&](uint32_t k) {
-      return frames.grammar.longest(block.text, k).count > 0 || frames.triggers.longest(block.text, k).count > 0;
-    };
-    const bool article = article_at(first);
+    const auto begins = frames.grammar.longest(block.text, first);
+    const bool article = begins.count > 0 && (frames.words[begins.payload].flags & kArticle) != 0;
     // Without an article it is one only where the noun comes first: 'Rui Costa, senior at Norvia', 'Rui Costa, angry,
     // …'.
     if (!article && frames.compound_nouns) return;
     if (article) ++first;
     const uint32_t limit = next_ + 1 < reading_.mentions.size() ? reading_.mentions[next_ + 1].span.begin : UINT32_MAX;
     uint32_t k = first;
-    while (k < end && k < first + kLongestApposition && !sign(tokens[k]) && tokens[k].span.end <= limit && !known(k))
+    while (k < end && k < first + kLongestApposition && tokens[k].span.end <= limit && !sign(tokens[k]) &&
+           frames.grammar.longest(block.text, k).count == 0 && frames.triggers.longest(block.text, k).count == 0)
       ++k;
-    if (k == first) return;
+    if (k == first || (k < end && owner_sign(tokens[k].span.of(analysis_.text())))) return;
     const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
     const char letter = analysis_.text()[head.begin];
     if (letter >= 'A' && letter <= 'Z') return;

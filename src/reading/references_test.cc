@@ -90,6 +90,10 @@ TEST(References, TheNounBesideANameStandsForWhomItDescribes) {
                  "[o:Orla]. The mathematician declined.",
                  "en"),
       "Corin Vale");
+  EXPECT_EQ(stands_for("the company",
+                       "[p:Corin Vale], that company's chief engineer, left. [o:Norvia] grew. They valued the company.",
+                       "en"),
+            "Norvia");
   EXPECT_EQ(stands_for("matemático",
                        "[p:Duarte Reis], matemático suíço, encontrou [p:Ana Prado]. O matemático recusou.", "pt"),
             "Duarte Reis");
