@@ -34,6 +34,8 @@ bool is_common(std::string_view text, const NameSpan& name, uint32_t k) {
   return code >= 0 && (code & 15) > kRare;
 }
 
+uint32_t tail_of(const NameSpan& name, uint32_t count) { return name.end() - count; }
+
 // Cuts what does not belong to a name off its ends, where the rest is a name that the document uses far more often and
 // what is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to
 // tell.
@@ -80,6 +82,7 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
       tail.count -= cut;
       tail.skip_bytes = 0;
       const bool letters = script == Script::kHan;
+      if (letters && cut > 1 && is_kind(*name.block, tail_of(name, cut), NameKind::kOrgSuffix)) continue;
       if (((letters ? head.count >= 2 : common(name.first + name.count - 1)) && shorter(head)) ||
           (!letters && known_surname(head, is_common(text, name, name.end() - 1) ? 1 : kFarMore))) {
         name = head;
@@ -290,6 +293,28 @@ void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next
     name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
 }
 
+// 霍尔夫丹研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
+void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const NameLexicon& lexicon = *name.block->language->names;
+  if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    if (!lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value)) return;
+  }
+  lexicon.phrases.match(name.block->text, name.end(), found);
+  uint32_t longest = 0;
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
+  }
+  const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
+  if (longest < 2 || !free) return;
+  name.count += longest;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
 // 'A与B公司' is two where A is named by itself as well.
 void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
                      std::vector<NameSpan>& names) {
@@ -361,6 +386,8 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_compounds(text, counts, names);
   split_at_nouns(names);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
+  for (size_t i = 0; i < names.size(); ++i)
+    take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_suffix(names[i], i > 0 ? &names[i - 1] : nullptr, i + 1 < names.size() ? &names[i + 1] : nullptr);
   const std::set<std::string> short_forms = short_forms_of_bodies(text, names);

@@ -74,12 +74,43 @@ std::string initials(const NameText& words) {
   return out;
 }
 
+// The form that is the name of a body written without spaces, less the word that closes it: 北澜 of 北澜科技; null when
+// there is none, or it is a place's.
+Form* stem_of(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key, const Form& full,
+              std::string_view text, std::vector<Form>& forms) {
+  const NameSpan& name = names[full.mentions.front()];
+  if (full.script != Script::kHan || full.words.words.size() != 1 || full.type == EntityType::kPlace) return nullptr;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t length = 2; length < name.count; ++length) {
+    name.block->language->names->phrases.match(name.block->text, name.first + length, found);
+    const bool closes = std::any_of(found.begin(), found.end(), [&](const auto& m) {
+      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && m.count > 1 && length + m.count == name.count;
+    });
+    if (!closes) continue;
+    NameSpan stem = name;
+    stem.count = length;
+    const auto known = by_key.find(name_text(text, stem).key);
+    if (known == by_key.end()) return nullptr;
+    const NameSpan& alone = names[forms[known->second].mentions.front()];
+    const bool place =
+        is_kind(*alone.block, alone.first, NameKind::kPlace) || is_kind(*alone.block, alone.first, NameKind::kFamily);
+    return place ? nullptr : &forms[known->second];
+  }
+  return nullptr;
+}
+
 // A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
 void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
-                 std::vector<Form>& forms) {
-  constexpr float kSurname = 1.5F, kEnough = 3;
+                 std::string_view text, std::vector<Form>& forms) {
+  constexpr float kSurname = 1.5F, kEnough = 3, kStem = 4;
   for (Form& full : forms) {
     const auto& words = full.words.words;
+    if (Form* stem = stem_of(names, by_key, full, text, forms); stem != nullptr) {
+      for (size_t t = 0; t < full.votes.size(); ++t) stem->votes[t] = full.votes[t] += stem->votes[t];
+      full.votes[static_cast<size_t>(EntityType::kOrganization)] += kStem;
+      stem->votes = full.votes;
+      stem->type = full.type = most_voted(full.votes);
+    }
     if (words.size() < 2) continue;
     const NameSpan& name = names[full.mentions.front()];
     std::string key = words.front();
@@ -154,7 +185,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
     form.type = most_voted(form.votes);
   }
-  share_types(names, by_key, forms);
+  share_types(names, by_key, text, forms);
 
   Groups groups(names.size());
   for (const Form& form : forms) {

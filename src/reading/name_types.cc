@@ -109,6 +109,11 @@ void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVote
       if (closes) of(votes, EntityType::kOrganization) += 1.0F + weight;
       if (closes) return;
     }
+    // 伊万·彼得罗夫: the point parts given name and surname.
+    constexpr float kParted = 10;
+    const auto& tokens = name.block->text.tokens;
+    const bool parted = std::any_of(tokens.begin() + name.first, tokens.begin() + name.end(), is_mark);
+    if (parted && words > 1) of(votes, EntityType::kPerson) += kParted;
   }
   if (words < 2 || name.count < 2) return;
   const uint32_t last = name.end() - 1;

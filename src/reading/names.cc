@@ -276,7 +276,8 @@ void read_names(const Analysis& analysis, Reading& reading) {
       while (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.end <= tokens[i].span.begin)
         ++next_sum;
       if (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.overlaps(tokens[i].span) &&
-          reading.quantities[next_sum].type == QuantityType::kMoney)
+          (reading.quantities[next_sum].type == QuantityType::kMoney ||
+           (tokens[i].kind == TokenKind::kIdeograph && work.features.length[i] == 0)))
         close(i);
     }
   }
