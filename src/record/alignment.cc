@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
+
 namespace annals {
 namespace {
 
@@ -37,30 +39,59 @@ bool is_copy(const Copy& copy) { return copy.type == CopyType::kDuplicate || cop
 
 }  // namespace
 
-Alignment::Alignment(const Record& record) {
-  for (const Copy& copy : record.copies) ties_.push_back({&copy, is_copy(copy) ? Place::kCopied : Place::kRetold});
-  for (const Copy& parallel : record.parallels) ties_.push_back({&parallel, Place::kParallel});
-  for (const Tie& tie : ties_) by_documents_[{tie.copy->a.document, tie.copy->b.document}].push_back(tie);
+Alignment::Alignment(const Record& record, std::span<const ClaimView> views) : views_(views) {
+  for (const Copy& copy : record.copies) {
+    Tie& tie = ties_.emplace_back();
+    tie.copy = &copy;
+    tie.place = is_copy(copy) ? Place::kCopied : Place::kRetold;
+    if (tie.place == Place::kCopied) continue;
+    tie.once_a = types_once(copy.a, views);
+    tie.once_b = types_once(copy.b, views);
+  }
+  for (const Copy& parallel : record.parallels) ties_.push_back({&parallel, Place::kParallel, {}, {}});
+  for (uint32_t t = 0; t < ties_.size(); ++t)
+    by_documents_[{ties_[t].copy->a.document, ties_[t].copy->b.document}].push_back(t);
 }
 
-Place Alignment::relate(const ClaimView& a, const ClaimView& b, double* distance) const {
-  if (b.ref < a.ref) return relate(b, a, distance);
+Alignment::Types Alignment::types_once(const CopySide& side, std::span<const ClaimView> views) {
+  auto view = std::lower_bound(views.begin(), views.end(), ClaimRef{side.document, 0},
+                               [](const ClaimView& x, const ClaimRef& ref) { return x.ref < ref; });
+  Types all;
+  for (; view != views.end() && view->ref.document == side.document; ++view) {
+    if (side.span.contains(place_of(*view).begin)) all.push_back(stable_hash(view->claim->type));
+  }
+  std::sort(all.begin(), all.end());
+  Types once;
+  for (size_t n = 0; n < all.size(); ++n) {
+    const bool again = (n > 0 && all[n - 1] == all[n]) || (n + 1 < all.size() && all[n + 1] == all[n]);
+    if (!again) once.push_back(all[n]);
+  }
+  return once;
+}
+
+Relation Alignment::relate(const ClaimView& a, const ClaimView& b) const {
+  if (b.ref < a.ref) return relate(b, a);
+  Relation best;
   const auto found = by_documents_.find({a.ref.document, b.ref.document});
-  if (found == by_documents_.end()) return Place::kApart;
+  if (found == by_documents_.end()) return best;
   const Span at_a = place_of(a);
   const Span at_b = place_of(b);
-  Place best = Place::kApart;
-  for (const Tie& tie : found->second) {
+  for (const uint32_t t : found->second) {
+    const Tie& tie = ties_[t];
     const Copy& copy = *tie.copy;
     if (!copy.a.span.contains(at_a.begin) || !copy.b.span.contains(at_b.begin)) continue;
     if (tie.place == Place::kCopied) {
       const bool same_word = at_a.of(a.document->text) == at_b.of(b.document->text);
       if (same_word && near(copy, at_a.begin, at_b.begin) &&
           same_context(a.document->text, at_a, b.document->text, at_b))
-        return Place::kCopied;
-    } else if (best == Place::kApart) {
-      best = tie.place;
-      if (distance) *distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
+        return {Place::kCopied, 0, false};
+    } else if (best.place == Place::kApart) {
+      best.place = tie.place;
+      best.distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
+      const auto once = [](const Types& types, const ClaimView& view) {
+        return std::binary_search(types.begin(), types.end(), stable_hash(view.claim->type));
+      };
+      best.alone = once(tie.once_a, a) && once(tie.once_b, b);
     }
   }
   return best;
@@ -70,19 +101,20 @@ bool Alignment::one_witness(const ClaimView& a, const ClaimView& b) const {
   if (b.ref < a.ref) return one_witness(b, a);
   const auto found = by_documents_.find({a.ref.document, b.ref.document});
   if (found == by_documents_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](const Tie& tie) {
+  return std::any_of(found->second.begin(), found->second.end(), [&](uint32_t t) {
+    const Tie& tie = ties_[t];
     const Copy& copy = *tie.copy;
     return (tie.place == Place::kCopied || copy.type == CopyType::kTranslation) &&
            copy.a.span.contains(place_of(a).begin) && copy.b.span.contains(place_of(b).begin);
   });
 }
 
-std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs(std::span<const ClaimView> views) const {
+std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs() const {
   // Claims of a document by place; views are in order of (document, claim), and a reading's claims nearly in order of
   // place.
   std::map<uint32_t, std::vector<std::pair<uint32_t, uint32_t>>> by_document;  // place, view
-  for (uint32_t v = 0; v < views.size(); ++v)
-    by_document[views[v].ref.document].emplace_back(place_of(views[v]).begin, v);
+  for (uint32_t v = 0; v < views_.size(); ++v)
+    by_document[views_[v].ref.document].emplace_back(place_of(views_[v]).begin, v);
   for (auto& [document, places] : by_document) std::sort(places.begin(), places.end());
 
   std::vector<std::pair<uint32_t, uint32_t>> out;

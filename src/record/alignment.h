@@ -18,27 +18,38 @@ enum class Place : uint8_t {
   kCopied,    ///< one is the other's copy
 };
 
-/// Looks up pairs of claims in record.copies and record.parallels, which must outlive it.
+/// How the places of two claims relate.
+struct Relation {
+  Place place = Place::kApart;
+  double distance = 0;  ///< where they stand in the passage: 0 same place, 1 the ends; of what is no copy
+  bool alone = false;   ///< in a retold passage, and no other claim of their types stands in it
+};
+
+/// Looks up pairs of claims in record.copies and record.parallels; record and views must outlive it.
 class Alignment {
  public:
-  explicit Alignment(const Record& record);
+  /// `views` of the same record, in order of ClaimRef.
+  Alignment(const Record& record, std::span<const ClaimView> views);
 
-  /// How the claims' places relate; for kRetold, `distance` is how far apart they stand in the passage (0 same place, 1
-  /// the ends); so for kParallel.
-  Place relate(const ClaimView& a, const ClaimView& b, double* distance = nullptr) const;
+  Relation relate(const ClaimView& a, const ClaimView& b) const;
   /// Whether one claim's words are a copy or translation of the other's: then the two are one witness.
   bool one_witness(const ClaimView& a, const ClaimView& b) const;
-  /// Pairs of claims (indices into `views`) that stand in one copied or retold passage and may mean one event.
+  /// Pairs of claims (indices into the views) that stand in one copied or retold passage and may mean one event.
   /// Near-linear in them.
-  std::vector<std::pair<uint32_t, uint32_t>> pairs(std::span<const ClaimView> views) const;
+  std::vector<std::pair<uint32_t, uint32_t>> pairs() const;
 
  private:
+  // Hashes of the types of which one claim only stands in a side of a passage; sorted.
+  using Types = std::vector<uint64_t>;
   struct Tie {
     const Copy* copy = nullptr;
     Place place = Place::kApart;
+    Types once_a, once_b;
   };
+  static Types types_once(const CopySide& side, std::span<const ClaimView> views);
+  std::span<const ClaimView> views_;
   std::vector<Tie> ties_;
-  std::map<std::pair<uint32_t, uint32_t>, std::vector<Tie>> by_documents_;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>> by_documents_;  // of ties_
 };
 
 }  // namespace annals

@@ -25,6 +25,10 @@ constexpr double kDenied = 1;         // who denies something speaks of what was
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
 constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
 constexpr double kSameDay = 2, kSameDayOfSomeYear = 1.2;
+constexpr int64_t kShortMonths = 100;  // days: a season at the most
+constexpr double kSameMonthOfSomeYear = 0.3;
+constexpr double kAlone = 2;          // nothing else of the kind stands in a passage and in what retells it,
+constexpr double kAlonePlace = 0.3;   // at one place of it
 constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
 bool told_as(const TypeKnowledge& type, std::string_view other) {
@@ -63,6 +67,26 @@ std::optional<std::chrono::month_day> day_in_year(const Claim& claim) {
   return civil(*claim.days.earliest).month() / civil(*claim.days.earliest).day();
 }
 
+// The same day, or month, of two years, of which one at the least is not stated: the reader may have got it wrong.
+bool other_year(const ClaimView& x, const ClaimView& y) {
+  const Interval& a = x.claim->days;
+  const Interval& b = y.claim->days;
+  if (x.ref.document == y.ref.document || (x.states_year && y.states_year) || !a.bounded() || !b.bounded())
+    return false;
+  const auto day = [](Day at) {
+    const auto date = civil(at);
+    return std::pair(unsigned(date.month()), unsigned(date.day()));
+  };
+  const auto length = (*a.latest - *a.earliest).count();
+  return length < kShortMonths && std::abs(length - (*b.latest - *b.earliest).count()) <= 1 &&
+         day(*a.earliest) == day(*b.earliest) && !intersects(a, b);
+}
+
+int64_t days_apart(std::chrono::month_day a, std::chrono::month_day b) {
+  constexpr std::chrono::year kSomeYear{2000};  // with a 29 February
+  return std::abs((std::chrono::sys_days(kSomeYear / a) - std::chrono::sys_days(kSomeYear / b)).count());
+}
+
 bool without_year(const Claim& claim) { return !claim.days.known() && day_without_year(claim.edtf).has_value(); }
 
 // Both within a few days of their own or of the sentences before them.
@@ -95,6 +119,7 @@ double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
   if (without_year(*x.claim) || without_year(*y.claim)) {
     const auto p = day_in_year(*x.claim);
     const auto q = day_in_year(*y.claim);
+    if (p && q && days_apart(*p, *q) == 1) return tied ? 0 : -1.5;
     if (p && q && *p != *q) return tied || weak ? -1 : -4;
     const double same = x.ref.document == y.ref.document ? kSameDay : kSameDayOfSomeYear;
     if (p && q) return weak ? 0 : same;
@@ -102,6 +127,10 @@ double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
   if (!a.bounded() || !b.bounded()) {
     if (a.known() && b.known() && !intersects(a, b)) return tied || weak ? -1 : -4;
     return once ? 0 : -0.4;
+  }
+  if (other_year(x, y)) {
+    const double same = *a.earliest == *a.latest ? kSameDayOfSomeYear : kSameMonthOfSomeYear;
+    return weak ? 0.6 * same : same;
   }
   if (!intersects(a, b)) {
     const auto gap = std::max(*a.earliest - *b.latest, *b.earliest - *a.latest).count();
@@ -369,8 +398,8 @@ double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) cons
 }
 
 double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
-  double distance = 0;
-  const Place place = alignment_.relate(a, b, &distance);
+  const Relation relation = alignment_.relate(a, b);
+  const Place place = relation.place;
   const TypeKnowledge& type_a = tellings_.type(a.claim->type);
   const TypeKnowledge& type_b = tellings_.type(b.claim->type);
   const double kind = kinds(a, b, type_a, place);
@@ -388,13 +417,17 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   // A document that gives two dates of its own, or two posts, tells of two happenings.
   const double post = posts(a, b);
   if (one_document_two_dates(a, b) || post == kNever) return kNever;
-  if (who.excluded && !(tied && amount >= 1.2)) return kNever;
+  const bool other_days =
+      a.claim->days.known() && b.claim->days.known() && !intersects(a.claim->days, b.claim->days) && !other_year(a, b);
+  const bool only = relation.alone && kind == 1 && relation.distance < kAlonePlace;
+  if (who.excluded && !(only && !other_days) && !(tied && amount >= 1.2)) return kNever;
   if (plan_and_deed(a, b) || plan_and_refusal(a, b)) return kNever;
   // So does one that tells of something done towards two, of what is done again and again.
   const bool one_document = a.ref.document == b.ref.document;
   if (one_document && (who.doubtful || (who.towards_others && recurs == Recurs::kOften))) return kNever;
   const double words = word_likeness(a, b);
-  const double here = place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * distance) : 0;
+  const double here =
+      place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
   const bool messages = family_of(a.claim->type) == "communication";
   const bool denied = both_parties && !messages && (denies(a, b) || denies(b, a));
@@ -415,6 +448,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
   const bool seldom =
       recurs == Recurs::kSeldom && (both_parties || (who.identified && same_month(a.claim->days, b.claim->days)));
+  if (only) sum += kAlone;
   if (both_parties) sum += kBothParties;
   if (alone) sum += kOnlyOne;
   if (denied) sum += kDenied;

@@ -142,7 +142,8 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
       }
       view.own_date = claim.time != kNone ? beside(claim.evidence, reading.times[claim.time].span, view.document->text)
                                           : claim.time_basis != TimeBasis::kInherited;
-      view.own_date |= of_the_message(*view.document, claim);
+      view.states_year = view.own_date && claim.time_basis == TimeBasis::kExplicit;
+      if (of_the_message(*view.document, claim)) view.own_date = view.states_year = true;
       view.quotation = quotation_of(*view.document, reading, claim, folding);
       view.words = words_in(claim.evidence.of(view.document->text), folding);
     }

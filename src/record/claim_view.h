@@ -23,8 +23,9 @@ struct ClaimView {
   std::vector<std::pair<std::string_view, const Quantity*>> quantities;  ///< role and amount
   std::vector<uint32_t> words;  ///< hashes of the evidence's words (Han: letter pairs), sorted, each once
 
-  uint64_t quotation = 0;  ///< hash of the words that a statement quotes; 0 where it quotes none, or hardly any
-  bool own_date = false;   ///< the date stands in the claim's own words, or is the day of the message that it is in
+  uint64_t quotation = 0;    ///< hash of the words that a statement quotes; 0 where it quotes none, or hardly any
+  bool own_date = false;     ///< the date stands in the claim's own words, or is the day of the message that it is in
+  bool states_year = false;  ///< and its year does
 
   /// The entities in a role.
   std::vector<uint32_t> in_role(std::string_view role) const;

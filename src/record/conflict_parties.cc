@@ -100,6 +100,13 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
       });
     });
   };
+  // Whether the two are one thing by their place in a retold passage alone: then a reader's error is likelier than two
+  // parties.
+  const auto same_place = [&](const std::vector<const ClaimView*>& x, const std::vector<const ClaimView*>& y) {
+    return std::any_of(x.begin(), x.end(), [&](const ClaimView* a) {
+      return std::any_of(y.begin(), y.end(), [&](const ClaimView* b) { return alignment_.relate(*a, *b).alone; });
+    });
+  };
   // Whether somebody names all of both together.
   const auto told_together = [&](const std::vector<uint32_t>& x, const std::vector<uint32_t>& y) {
     return std::any_of(by_parties.begin(), by_parties.end(),
@@ -126,7 +133,7 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
                            [&](uint32_t other) { return told_apart(entity, other); });
       });
     }
-    if (told_together(x.first, y.first)) return false;
+    if (told_together(x.first, y.first) || same_place(x.second, y.second)) return false;
     return std::all_of(only_x.begin(), only_x.end(), [&](uint32_t a) {
       return std::all_of(only_y.begin(), only_y.end(), [&](uint32_t b) { return told_apart(a, b); });
     });

@@ -43,10 +43,10 @@ void merge_events(std::span<const DocumentReading> documents, const LanguageSet&
                   std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record) {
   const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
   const Tellings tellings(languages.languages());
-  const Alignment alignment(record);
+  const Alignment alignment(record, views);
   const ClaimLikeness likeness(views, tellings, alignment, languages.folding());
   const DecidedEvents decided =
-      decide_events(cluster_claims(views, tellings, likeness, alignment.pairs(views)), views, corrections, outcomes);
+      decide_events(cluster_claims(views, tellings, likeness, alignment.pairs()), views, corrections, outcomes);
 
   record.events.clear();
   std::vector<bool> dated;  // by a day in a claim's own words, or by a person

@@ -1,0 +1,119 @@
+#include "record/conflict_dates.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/yearless.h"
+
+namespace annals {
+namespace {
+
+constexpr std::chrono::days kMisplaced{366};
+constexpr std::chrono::years kMostYears{4};  // of a date that a day without its year is looked for in
+
+bool near(const Interval& a, const Interval& b) {
+  return a.bounded() && b.bounded() && *a.earliest <= *b.latest + kMisplaced && *b.earliest <= *a.latest + kMisplaced;
+}
+
+// A date that comes from the sentences before is a statement of its own only where a retelling has another, and one
+// that is not so far away that it likely belongs to something else.
+bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
+  // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
+  constexpr size_t kAsked = 256;
+  const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
+  return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
+    return other != &view && other->own_date && near(view.claim->days, other->claim->days) &&
+           alignment.relate(view, *other).place == Place::kRetold;
+  });
+}
+
+// A day of no stated year is a date all the same.
+struct When {
+  Interval days;
+  std::optional<std::chrono::month_day> day;  // without its year
+
+  int64_t width() const { return day ? 0 : (*days.latest - *days.earliest).count(); }
+  bool in_years_of(const When& other) const {
+    if (day || other.day) return true;
+    const auto year = [](Day at) { return civil(at).year(); };
+    return year(*days.earliest) <= year(*other.days.latest) && year(*other.days.earliest) <= year(*days.latest);
+  }
+  bool agrees(const When& other) const {
+    if (day && other.day) return *day == *other.day;
+    if (!day && !other.day) return intersects(days, other.days);
+    const When& yearless = day ? *this : other;
+    const Interval& dated = day ? other.days : days;
+    const auto first = civil(*dated.earliest).year();
+    for (auto year = first; year <= civil(*dated.latest).year() && year <= first + kMostYears; ++year) {
+      const auto ymd = year / *yearless.day;
+      if (ymd.ok() && std::chrono::sys_days(ymd) >= *dated.earliest && std::chrono::sys_days(ymd) <= *dated.latest)
+        return true;
+    }
+    return false;
+  }
+};
+
+std::optional<When> when(const ClaimView& view) {
+  if (view.claim->days.bounded()) {
+    Interval days = view.claim->days;
+    if (is_season(view.claim->edtf)) {  // nobody means its first and last days
+      days.earliest = *days.earliest - kSeasonEdge;
+      days.latest = *days.latest + kSeasonEdge;
+    }
+    return When{days, std::nullopt};
+  }
+  const auto day = day_without_year(view.claim->edtf);
+  if (day && view.own_date) return When{{}, day};
+  return std::nullopt;
+}
+
+// Claims whose days agree.
+struct Group {
+  When days;
+  Given given;
+};
+
+// Readers err in years that the words do not say.
+bool states_year(const Given& given) {
+  return std::any_of(given.claims.begin(), given.claims.end(), [](const ClaimView* view) { return view->states_year; });
+}
+
+}  // namespace
+
+bool is_season(std::string_view edtf) {
+  return edtf.size() >= 7 && edtf[4] == '-' && (edtf[5] == '2' || edtf[5] == '3' || edtf[5] == '4');
+}
+
+DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const Alignment& alignment) {
+  std::vector<std::pair<When, const ClaimView*>> dated;
+  for (const ClaimView* view : claims) {
+    const auto days = when(*view);
+    if (days && (view->own_date || retold(*view, claims, alignment))) dated.emplace_back(*days, view);
+  }
+  std::stable_sort(dated.begin(), dated.end(),
+                   [](const auto& a, const auto& b) { return a.first.width() < b.first.width(); });
+  std::vector<Group> groups;
+  for (const auto& [days, view] : dated) {
+    const auto agreeing =
+        std::find_if(groups.begin(), groups.end(), [&, d = days](const Group& g) { return g.days.agrees(d); });
+    if (agreeing != groups.end()) {
+      agreeing->given.claims.push_back(view);
+    } else {
+      groups.push_back({days, {view->claim->edtf, {view}}});
+    }
+  }
+  const std::vector<Group> all = groups;
+  std::erase_if(groups, [&](const Group& group) {
+    return std::none_of(all.begin(), all.end(), [&](const Group& other) {
+      return !other.days.agrees(group.days) &&
+             (other.days.in_years_of(group.days) || (states_year(group.given) && states_year(other.given)));
+    });
+  });
+  DateConflict conflict;
+  if (groups.size() < 2) return conflict;
+  for (const Group& group : groups) conflict.values.push_back(group.given);
+  conflict.cause = date_cause(groups[0].days.days, groups[1].days.days, conflict.values);
+  return conflict;
+}
+
+}  // namespace annals
