@@ -25,27 +25,25 @@ bool aside(const Stretch& stretch, const StoryState& story, std::optional<int>& 
   return !confirmed;
 }
 
-// Whether a document counts bare and relative dates from what it tells rather than from its own day.
+// What speaks for counting bare and relative dates from what a document tells rather than from its own day.
 struct Census {
-  uint32_t told = 0;     ///< dates with a year that is not the document's
-  uint32_t own = 0;      ///< dates with the document's year
+  uint32_t told = 0;     ///< dates with a year before the document's
+  uint32_t own = 0;      ///< dates with the document's year, or one to come
   uint32_t deictic = 0;  ///< yesterday, last week, weekdays
+  uint32_t later = 0;    ///< two months later, the next day
+
+  uint32_t of_news() const { return own + deictic; }
 };
 
-Census count_dates(const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places, int own_year) {
-  Census census;
-  for (const TimePlace& place : places) {
-    const TimeExpression& e = expressions[place.expression];
-    if (e.rule->from == "story" || e.rule->type == "now" || e.rule->type == "past" || e.rule->type == "future")
-      continue;
-    const bool weekday = e.rule->builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
-    if (weekday || e.rule->builder == Builder::kDeictic ||
-        (e.rule->builder == Builder::kShift && e.rule->from == "now"))
-      ++census.deictic;
-    else if (e.year != kNoNumber)
-      ++(e.year == own_year ? census.own : census.told);
-  }
-  return census;
+void count_date(const TimeExpression& e, int own_year, Census& census) {
+  const Rule& rule = *e.rule;
+  if (rule.from == "story" || rule.builder == Builder::kSame) ++census.later;
+  if (rule.from == "story" || rule.type == "now" || rule.type == "past" || rule.type == "future") return;
+  const bool weekday = rule.builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
+  if (weekday || rule.builder == Builder::kDeictic || (rule.builder == Builder::kShift && rule.from == "now"))
+    ++census.deictic;
+  else if (e.year != kNoNumber)
+    ++(e.year >= own_year ? census.own : census.told);
 }
 
 // 5/6/2016 is read in the order of the language; where the document's other dates (25/6/2016) allow but the other
@@ -119,12 +117,11 @@ class Teller {
     const std::string& published = document.published;
     if (const auto day = parse_edtf(published); day && day->bounded()) story_.published = *day->latest;
     const int own_year = story_.published ? static_cast<int>(civil(*story_.published).year()) : 0;
-    const Census census = count_dates(expressions_, places_, own_year);
-    story_.narrative = !story_.published || census.told > census.own + census.deictic;
-    if (!story_.published) borrow_year();
-    outside_ = story_;
     find_quotes();
     find_full_dates();
+    story_.narrative = !story_.published || tells_a_story(own_year);
+    if (!story_.published) borrow_year();
+    outside_ = story_;
     for (uint32_t i = 0; i < places_.size(); ++i) {
       if (quote_ != quote_of_[i] || (i > 0 && places_[i - 1].block != places_[i].block)) leave_quote();
       enter(message_at(places_[i].block), document);
@@ -134,11 +131,34 @@ class Teller {
       }
       quote_ = quote_of_[i];
       story_.coming = coming(i);
+      story_.beside = beside(i);
       tell(places_[i]);
     }
   }
 
  private:
+  // The expression itself, or the date in it: 'Friday, 5 May 2016', 'early May 2016'.
+  const TimeExpression& date_of(const TimePlace& place) const {
+    const TimeExpression& e = expressions_[place.expression];
+    const bool holds_a_date = e.rule->builder == Builder::kJoin || e.rule->builder == Builder::kPart;
+    return holds_a_date && e.first != kNone ? expressions_[e.first] : e;
+  }
+
+  // Most dates are of other years; or most are up to the last of those, where the story reaches the document's own
+  // days.
+  bool tells_a_story(int own_year) const {
+    constexpr uint32_t kFew = 3;
+    Census all, story;
+    for (uint32_t i = 0; i < places_.size(); ++i) {
+      if (quote_of_[i] != kNone) continue;
+      const uint32_t told = all.told;
+      count_date(date_of(places_[i]), own_year, all);
+      if (all.told > told) story = all;
+    }
+    if (all.told > all.of_news()) return true;
+    return story.told >= kFew && story.told + story.later > story.of_news();
+  }
+
   void find_messages(const Document& document) {
     if (document.messages.empty()) return;
     message_of_.assign(document.blocks.size(), kNone);
@@ -192,10 +212,10 @@ class Teller {
   void find_full_dates() {
     full_.assign(places_.size(), std::nullopt);
     for (uint32_t i = 0; i < places_.size(); ++i) {
-      const TimeExpression& e = expressions_[places_[i].expression];
-      const TimeExpression& date = e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e;
-      const bool full = date.rule->builder == Builder::kDate && date.year != kNoNumber && quote_of_[i] == kNone;
-      if (!full || is_byline(places_[i])) continue;
+      const TimeExpression& date = date_of(places_[i]);
+      const bool full = (date.rule->builder == Builder::kDate && date.year != kNoNumber) ||
+                        (date.rule->builder == Builder::kRange && date.first != kNone);
+      if (!full || quote_of_[i] != kNone || is_byline(places_[i])) continue;
       StoryState nothing_told;
       full_[i] = resolve_time(expressions_, places_[i].expression, nothing_told);
     }
@@ -215,6 +235,16 @@ class Teller {
     return std::nullopt;
   }
 
+  // The first full date behind that place in its paragraph.
+  std::optional<Stretch> beside(uint32_t at) const {
+    constexpr uint32_t kMostPlaces = 3;
+    for (uint32_t i = at + 1; i < places_.size() && i <= at + kMostPlaces; ++i) {
+      if (places_[i].block != places_[at].block) break;
+      if (full_[i]) return full_[i];
+    }
+    return std::nullopt;
+  }
+
   bool is_byline(const TimePlace& place) const {
     return analysis_.blocks[place.block].block->role == BlockRole::kByline;
   }
@@ -228,7 +258,7 @@ class Teller {
   void borrow_year() {
     for (const TimePlace& place : places_) {
       const TimeExpression& e = expressions_[place.expression];
-      const TimeExpression& date = e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e;
+      const TimeExpression& date = date_of(place);
       if (date.rule->builder != Builder::kDate || date.year == kNoNumber) continue;
       if (date.month == 0 || !date.calendar.empty() || place.side != Side::kNoSide) return;
       story_.block = place.block;
@@ -247,6 +277,7 @@ class Teller {
     story_.to_come = place.to_come;
     story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
+    story_.unsaid = false;
     story_.range_from.reset();
     story_.range_to.reset();
     const auto stretch = resolve_time(expressions_, place.expression, story_);
@@ -268,7 +299,7 @@ class Teller {
       write_ends(place, time);
       move_story(place, *stretch);
     } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
-               e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed) {
+               e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed && !story_.unsaid) {
       return;  // words that only count from something, with nothing to count from
     } else {
       time.edtf = without_year(e.rule->builder == Builder::kJoin && e.first != kNone ? expressions_[e.first] : e);
@@ -305,6 +336,15 @@ class Teller {
 
   // Whether it lies after what the text tells next.
   bool leaps(const Stretch& stretch) const { return story_.coming && stretch.first > story_.coming->last; }
+
+  // 'The year before', 'three days earlier': within a paragraph, the story does not go there.
+  bool goes_back(const TimePlace& place) const {
+    const TimeExpression& e = expressions_[place.expression];
+    if (!story_.main || story_.last_block != place.block) return false;
+    if (e.rule->builder == Builder::kShift) return e.sign < 0 && e.first == kNone && story_.used_story;
+    const bool before = e.rule->builder == Builder::kSame && e.offset < 0 && e.offset != kNoNumber;
+    return before && (e.unit == TimeUnit::kYear || !begins_sentence(place));
+  }
 
   // 'This January', 今年2月10日: a story told from the document's day may arrive at such a date.
   bool arrives(const TimeExpression& e, const Stretch& stretch) const {
@@ -347,11 +387,8 @@ class Teller {
     if (story_.narrative && now && !arrives(e, stretch)) return;
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
-    // 'The year before', 'in May of the previous year': the story does not go there.
-    const bool year_before = story_.main && e.rule->builder == Builder::kSame && e.offset < 0 &&
-                             e.offset != kNoNumber && (e.unit == TimeUnit::kYear || !begins_sentence(place));
-    const bool away = year_before || looks_away(place, stretch) || aside(stretch, story_, remembered_);
-    in_passing_ = away && (relative || place.before_story);
+    const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
+    in_passing_ = away && (relative || place.before_story || (in_passing_ && in_sentence_of_last(place)));
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;

@@ -158,7 +158,10 @@ class Resolver {
   bool goes_on_to(const Stretch& next, const Stretch& anchor, const Stretch& here) const {
     if (lies_ahead(next)) return false;
     if (story_.coming && next.first > story_.coming->last) return false;
-    constexpr days kFar{300}, kHalfway{215}, kSoon{120}, kLongGone{180};
+    const bool gone_by =
+        story_.beside && mid_year(*story_.beside) == mid_year(here) && story_.beside->last >= here.first;
+    if (gone_by) return false;
+    constexpr days kFar{300}, kHalfway{215}, kSoon{165}, kLongGone{180};
     const days forward = next.first - anchor.first;
     const bool led_on = story_.coming && mid_year(*story_.coming) > mid_year(anchor);
     if (story_.opens_sentence || led_on) return forward < (story_.opens_sentence && led_on ? kFar : kHalfway);
@@ -293,8 +296,10 @@ class Resolver {
       if (!this_week) return weekday(e.weekday, offset);
       return day_stretch(unit_around(TimeUnit::kWeek, now()->first).first + days{e.weekday - 1});
     }
-    const bool spoken =
-        e.unit == TimeUnit::kDay && offset != 0;  // 'tomorrow' in a story about other years is somebody's there
+    // 'Tomorrow' in a story about other years is somebody's there.
+    constexpr days kArrived{120};
+    const bool arrived = story_.published && story_.main && *story_.published - story_.main->last < kArrived;
+    const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !arrived;
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
     const bool loose = e.rule->type == "past";  // 'recently'
@@ -376,6 +381,11 @@ class Resolver {
     const bool lesser = e.lesser_unit > TimeUnit::kHour && e.lesser_unit >= base->unit;
     auto there = moved(*base, e.unit, n, !lesser);
     if (lesser) there = moved(there, e.lesser_unit, e.sign * e.lesser_n, true);
+    if (e.first == kNone && e.rule->from == "story" && n > 0 && !e.about && lies_ahead(there) && story_.narrative &&
+        base->last <= *story_.published) {
+      story_.unsaid = true;  // from something else than what was told last: 'ten years after they had fallen out'
+      return std::nullopt;
+    }
     // 'Nearly ten years later' does not lie behind the day of the document that says so.
     if (e.about && e.rule->from == "story" && story_.published && n > 0 && there.first > *story_.published &&
         base->last < *story_.published) {
@@ -390,9 +400,13 @@ class Resolver {
   bool earlier_in_story(const TimeExpression& e) const {
     if (!story_.last || (!story_.narrative && story_.published)) return false;
     if (!story_.published) return true;
-    if (e.unit > TimeUnit::kMonth || story_.last->unit > e.unit) return false;
+    if (e.unit > TimeUnit::kMonth) return false;
+    constexpr days kLongBefore{366};
+    const bool precise = e.unit <= TimeUnit::kFortnight && story_.last_block == story_.block;
+    if (precise && *story_.published - story_.last->last > kLongBefore) return true;
+    if (story_.last->unit > e.unit) return false;
     const Stretch ago = moved(day_stretch(*story_.published), e.unit, e.sign * e.n, true);
-    return story_.coming ? ago.first > story_.coming->last && story_.coming->last < *story_.published : false;
+    return story_.coming && ago.first > story_.coming->last && story_.coming->last < *story_.published;
   }
 
   std::optional<Stretch> same(const TimeExpression& e) {
@@ -403,7 +417,7 @@ class Resolver {
         if (e.part != 0) return annals::part_of_year(year, e.part);
         return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       };
-      const Stretch anchor = *fine_enough(base, TimeUnit::kMonth);
+      const Stretch anchor = story_.looks_away ? *base : *fine_enough(base, TimeUnit::kMonth);
       const auto here = in_year(mid_year(anchor)), next = in_year(mid_year(anchor) + 1);
       if (!here || !next || anchor.unit > TimeUnit::kSeason) return here;
       if (story_.before_story) return here->first > anchor.last ? in_year(mid_year(anchor) - 1) : here;

@@ -59,8 +59,10 @@ struct StoryState {
   bool before_story = false;                    ///< told as earlier than the story around it
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
+  bool unsaid = false;                          ///< it counts from something of which no date is told
   bool opens_sentence = false;                  ///< it stands at the beginning of a sentence
   std::optional<Stretch> coming;                ///< the next full date of the text that lies after the story so far
+  std::optional<Stretch> beside;                ///< the next full date of the paragraph
   std::optional<Stretch> range_from, range_to;  ///< its two ends, when it is a range
   /// The first full date still to come, from which dates take their year while none has been told.
   std::optional<Stretch> ahead;
