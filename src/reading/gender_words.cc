@@ -21,12 +21,17 @@ void GenderWords::learn_name(uint32_t entity, std::string_view name) const {
   const std::string first(name.substr(0, std::min(name.find(' '), name.find("·"))));
   if (const auto given = rules.given.find(first); given != rules.given.end()) {
     genders_.say(entity, given->second, first.size() < name.size() ? kGiven : kGivenAlone);
-  } else if (!name.empty() && name.size() <= kShortName) {
-    size_t last = name.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(name[last]) & 0xC0U) == 0x80U) --last;
-    const auto ending = rules.given_endings.find(std::string(name.substr(last)));
-    if (ending != rules.given_endings.end()) genders_.say(entity, ending->second, kGivenEnding);
+    return;
   }
+  // The end of a given name before a surname, or of a short name written together: 'Dorothea Vale', 林秀兰.
+  constexpr unsigned kHanByte = 0xE3;
+  const bool together = !name.empty() && name.size() <= kShortName && static_cast<unsigned char>(name[0]) >= kHanByte;
+  const std::string_view spelled = first.size() < name.size() ? std::string_view(first) : together ? name : "";
+  if (spelled.empty()) return;
+  size_t last = spelled.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(spelled[last]) & 0xC0U) == 0x80U) --last;
+  const auto ending = rules.given_endings.find(std::string(spelled.substr(last)));
+  if (ending != rules.given_endings.end()) genders_.say(entity, ending->second, kGivenEnding);
 }
 
 bool GenderWords::title(uint32_t entity, uint32_t at, uint32_t limit) const {
