@@ -34,7 +34,10 @@ void ClauseReader::govern(uint32_t number) {
     bool cut = quoted_[before.at] && !quoted_[s.at];
     for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
       const Element& e = elements_[i];
-      cut = e.semicolon || (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause)));
+      // 'did not believe him: he left'
+      const bool thought = before.frame->type == 0 && *before.frame->content != ClaimStatus::kAsserted;
+      cut = e.semicolon || (thought && e.kind == ElementKind::kStop) ||
+            (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause)));
     }
     if (cut || !holds_up_to(before, s) || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;
@@ -236,6 +239,7 @@ void ClauseReader::settle_status(uint32_t number) {
       reaches = false;  // 'if it were not for his complaint'
     if (e.has(kGivesStatus)) {
       const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
+      if (*e.word.status == ClaimStatus::kHypothetical && frames_.omits_subjects && told_later(s)) continue;
       if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches &&
           words <= reach_of_status())
         raise(*e.word.status);

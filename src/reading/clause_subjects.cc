@@ -36,6 +36,7 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
 // The subject, to the left; names behind markers on the way are kept for their roles.
 void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
   uint32_t words = 0, words_since_comma = 0;
+  uint32_t outside = 0;  // words outside phrases that a preposition opens: 'desta vez ofereceu'
   bool comma = false, joined = false, relative = false, content = false;
   // 'Norvia, a group controlled by Ana Prado'
   const bool reduced = verb == s.at && !passive_before(verb) &&
@@ -214,6 +215,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         (e.kind == ElementKind::kTime || (e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kTime)))
       continue;
     ++words;
+    outside = e.has(kMarksNext) && !e.has(kArticle) ? 0 : outside + 1;
   }
   s.left = std::min(verb, i + 1);
   // 'The chairman of Norvia said': the body speaks through somebody without a name.
@@ -224,8 +226,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (fronted(s, verb)) return;  // late_subjects() finds it
   const bool finite = (s.tags & kFormGerund) == 0;
   if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
-  if (frames_.omits_subjects && finite && (words <= adverbs() || opens_clause(verb)) && !relative && !attributive &&
-      !unnamed_subject(i + 1, verb))
+  const bool adverbial = frames_.inflects && outside == 0 && s.left == 0;
+  if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
+      !attributive && !unnamed_subject(i + 1, verb))
     omitted_subject(s);
 }
 

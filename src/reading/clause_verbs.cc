@@ -11,7 +11,8 @@ bool ClauseReader::passive_before(uint32_t at) const {
     const Element& e = elements_[i];
     if (e.has(kMakesPassive)) return true;
     if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;
-    if (e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive)) return true;  // 被 + agent
+    if (!frames_.spaced && e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive))
+      return true;  // 被 + agent
     if (e.kind == ElementKind::kName && e.list != kNone) continue;
     if (e.kind == ElementKind::kName && !frames_.spaced && (e.grammatical == kBy || e.grammatical == kOf)) continue;
     if (e.kind != ElementKind::kWord) return false;

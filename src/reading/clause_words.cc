@@ -47,6 +47,7 @@ Span ClauseReader::words_at(uint32_t i, bool marked) const {
     if (e.kind == ElementKind::kName && marked && taken > 0) break;  // 'nomeou como interventor o advogado Costa'
     if (e.kind == ElementKind::kName) return {};                     // the name's phrase, not one of its own
     // Where words are not separated, titles are among the words that may stand between.
+    if (words.empty() && e.has(kTransparent) && next_plain) continue;  // 'his first boat'
     const bool word = plain(e) && !e.sign && !e.has(frames_.spaced ? kTransparent | kLightVerb : kLightVerb);
     if (!word && !noun && !links && !counts) break;
     words = words.empty() ? e.span : join(words, e.span);

@@ -75,12 +75,14 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   const bool owner = before.kind == ElementKind::kName && before.pronoun && before.index != kNone &&
                      reading_.references[before.index].owner;
   if (owner) return !before.object || (tags & kFormBase) == 0;  // 'saw her leave'
-  if (before.kind != ElementKind::kWord) return false;
+  if (before.kind != ElementKind::kWord && (before.kind != ElementKind::kTrigger || !frames_.compound_nouns))
+    return false;
   if (before.has(kMarksPrevious)) return before.word.previous == kOf;
   if (before.has(kArticle)) return !before.has(kIsObject | kMarksNext);
   const bool governed = !statements_.empty() && statements_.back().frame->content;  // 'helped engineers build'
-  return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && plain(before) &&
-         !before.sign && !before.has(kTransparent) && !governed;
+  const bool noun = before.kind == ElementKind::kWord ? plain(before) : only_nouns(before);
+  return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
+         !before.has(kTransparent) && !governed;
 }
 
 StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
