@@ -140,14 +140,15 @@ class Teller {
   // The expression itself, or the date in it: 'Friday, 5 May 2016', 'early May 2016'.
   const TimeExpression& date_of(const TimePlace& place) const {
     const TimeExpression& e = expressions_[place.expression];
-    const bool holds_a_date = e.rule->builder == Builder::kJoin || e.rule->builder == Builder::kPart;
+    const Builder b = e.rule->builder;
+    const bool holds_a_date = b == Builder::kJoin || b == Builder::kPart || b == Builder::kNamed;
     return holds_a_date && e.first != kNone ? expressions_[e.first] : e;
   }
 
   // Most dates are of other years; or most are up to the last of those, where the story reaches the document's own
   // days.
   bool tells_a_story(int own_year) const {
-    constexpr uint32_t kFew = 3;
+    constexpr uint32_t kFew = 2, kEnough = 4;
     Census all, story;
     for (uint32_t i = 0; i < places_.size(); ++i) {
       if (quote_of_[i] != kNone) continue;
@@ -156,7 +157,8 @@ class Teller {
       if (all.told > told) story = all;
     }
     if (all.told > all.of_news()) return true;
-    return story.told >= kFew && story.told + story.later > story.of_news();
+    const uint32_t of_story = story.told + story.later;
+    return story.told >= kFew && of_story >= kEnough && of_story > story.of_news();
   }
 
   void find_messages(const Document& document) {
@@ -342,13 +344,20 @@ class Teller {
     const TimeExpression& e = expressions_[place.expression];
     if (!story_.main || story_.last_block != place.block) return false;
     if (e.rule->builder == Builder::kShift) return e.sign < 0 && e.first == kNone && story_.used_story;
-    const bool before = e.rule->builder == Builder::kSame && e.offset < 0 && e.offset != kNoNumber;
+    const bool of_story = e.rule->builder == Builder::kSame ||
+                          (e.rule->builder == Builder::kDeictic && e.rule->from == "story");  // 'the previous December'
+    const bool before = of_story && e.offset < 0 && e.offset != kNoNumber;
+    if (before && e.rule->builder == Builder::kDeictic) return true;
     return before && (e.unit == TimeUnit::kYear || !begins_sentence(place));
   }
 
   // 'This January', 今年2月10日: a story told from the document's day may arrive at such a date.
-  bool arrives(const TimeExpression& e, const Stretch& stretch) const {
-    return e.rule->builder == Builder::kDeictic && e.unit != TimeUnit::kDay && story_.main &&
+  bool arrives(const TimePlace& place, const Stretch& stretch) const {
+    const TimeExpression& e = expressions_[place.expression];
+    const TimeExpression& date = date_of(place);
+    const bool of_now = (date.rule->builder == Builder::kDeictic && date.unit != TimeUnit::kDay) ||
+                        (e.rule->builder == Builder::kNamed && e.offset != kNoNumber);
+    return of_now && story_.main &&
            stretch.first >= story_.main->first && !leaps(stretch) && stretch.first <= *story_.published;
   }
 
@@ -384,7 +393,7 @@ class Teller {
     const BlockRole role = analysis_.blocks[place.block].block->role;
     const bool beside_the_text = (role == BlockRole::kByline && story_.published) || role == BlockRole::kCaption;
     if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
-    if (story_.narrative && now && !arrives(e, stretch)) return;
+    if (story_.narrative && now && !arrives(place, stretch)) return;
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
     const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);

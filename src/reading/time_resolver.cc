@@ -120,7 +120,9 @@ class Resolver {
       }
       if (lies_ahead(*here) && !second_end_ && anchor.last <= *story_.published) {
         const auto before = make(year - 1);
-        if (before && fits(*before)) return before;
+        const long ahead = (here->first - *story_.published).count();
+        const bool soon = before && ahead * 5 / 2 < (*story_.published - before->last).count();
+        if (before && fits(*before) && !(soon && arrived())) return before;
       }
       return here;
     }
@@ -151,6 +153,12 @@ class Resolver {
   // Whether it lies after the document's day, with no word that tells of the future.
   bool lies_ahead(const Stretch& stretch) const {
     return story_.published && stretch.first > *story_.published && !story_.ahead_too;
+  }
+
+  // Whether the story has come to the document's own days.
+  bool arrived() const {
+    constexpr days kNear{120};
+    return story_.published && story_.main && *story_.published - story_.main->last < kNear;
   }
 
   // A story goes forward: whether a month or day gone by at that point of it is rather the next one of that name. So it
@@ -276,8 +284,8 @@ class Resolver {
     return here;
   }
 
-  std::optional<Stretch> weekday(int number, int offset) {
-    const bool story = from_story() && story_.last->unit <= TimeUnit::kWeek;
+  std::optional<Stretch> weekday(int number, int offset, bool of_now = false) {
+    const bool story = !of_now && !(offset == 0 && story_.narrative && arrived()) && from_story() && story_.last->unit <= TimeUnit::kWeek;
     const auto anchor = story ? last() : now();
     if (!anchor || anchor->unit > TimeUnit::kWeek) return std::nullopt;
     const auto wanted = std::chrono::weekday{static_cast<unsigned>(number % 7)};
@@ -293,13 +301,12 @@ class Resolver {
     const int offset = e.offset == kNoNumber ? 0 : e.offset;
     if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) {
       const bool this_week = offset == 0 && story_.published && !story_.narrative;
-      if (!this_week) return weekday(e.weekday, offset);
+      const bool of_now = offset < 0 && story_.published && e.rule->from != "story";  // 'last Thursday'
+      if (!this_week) return weekday(e.weekday, offset, of_now);
       return day_stretch(unit_around(TimeUnit::kWeek, now()->first).first + days{e.weekday - 1});
     }
     // 'Tomorrow' in a story about other years is somebody's there.
-    constexpr days kArrived{120};
-    const bool arrived = story_.published && story_.main && *story_.published - story_.main->last < kArrived;
-    const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !arrived;
+    const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !arrived();
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
     const bool loose = e.rule->type == "past";  // 'recently'
@@ -412,7 +419,9 @@ class Resolver {
   std::optional<Stretch> same(const TimeExpression& e) {
     auto base = last() ? last() : now();
     if (!base) return std::nullopt;
-    if (e.rule->type == "near" && (e.month != 0 || e.part != 0)) {  // 'that January'
+    if (e.rule->type == "near" && e.offset != kNoNumber && !from_story()) base = now();  // 来年
+    if (!base) return std::nullopt;
+    if (e.rule->type == "near" && e.offset == kNoNumber && (e.month != 0 || e.part != 0)) {  // 'that January'
       const auto in_year = [&](int year) -> std::optional<Stretch> {
         if (e.part != 0) return annals::part_of_year(year, e.part);
         return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
