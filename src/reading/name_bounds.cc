@@ -131,8 +131,10 @@ void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, 
           std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
       const bool rest =
           std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
-      if (whole || (!rest && !is_rather(name, form, conjunction) &&
-                    !seen.contains(stable_hash(std::string_view(form).substr(conjunction.size())))))
+      // No word that begins so has a long vowel behind the conjunction.
+      const std::string_view second_word = std::string_view(form).substr(conjunction.size());
+      const bool vowel = second_word.starts_with("ا") && !second_word.starts_with("ال");
+      if (whole || (!rest && !vowel && !is_rather(name, form, conjunction) && !seen.contains(stable_hash(second_word))))
         continue;
       NameSpan second = name;
       second.first = k;
@@ -207,6 +209,38 @@ bool join_hyphen(std::string_view text, NameSpan& name, const NameSpan* next) {
   name.count += 2;
   if (number && tokens[hyphen - 1].all_capitals) name.type = EntityType::kProduct;
   return false;
+}
+
+// 'Ana "Nita" Prado': what somebody is called stands between a given name and the rest.
+bool begins_before_nickname(std::string_view text, const NameSpan& name) {
+  constexpr uint32_t kBefore = 4;  // the given name, a mark, the nickname, a mark
+  if (name.type != EntityType::kPerson || name.first < kBefore || name.skip_bytes != 0) return false;
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t given = name.first - kBefore, open = given + 1, close = given + 3;
+  const auto is_name = [&](uint32_t k) {
+    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized;
+  };
+  if (!is_name(given) || !is_name(given + 2) || !is_name(name.first)) return false;
+  constexpr std::u32string_view kOpening = U"\"'“‘«(", kClosing = U"\"'”’»)";
+  const size_t mark = kOpening.find(decode(text, tokens[open].span.begin).value);
+  return mark != std::u32string_view::npos && decode(text, tokens[close].span.begin).value == kClosing[mark] &&
+         tokens[open].space_before && !tokens[close].space_before && tokens[name.first].space_before;
+}
+
+// The parts of it are names by themselves so far, or none.
+void take_in_nickname(std::string_view text, NameSpan& name, std::vector<NameSpan>& before) {
+  if (!begins_before_nickname(text, name)) return;
+  uint32_t first = name.first - 4;
+  const auto last = [&] { return !before.empty() && before.back().block == name.block ? &before.back() : nullptr; };
+  const NameSpan* given = last();
+  if (given != nullptr && given->first == first + 2) given = before.size() > 1 ? &before[before.size() - 2] : nullptr;
+  const bool found = given != nullptr && given->block == name.block && given->end() == first + 1;
+  if (found && given->type != EntityType::kPerson) return;
+  if (!found && !is_kind(*name.block, first, NameKind::kGiven)) return;
+  if (found) first = given->first;
+  while (last() != nullptr && last()->first >= first) before.pop_back();
+  name.count = name.end() - first;
+  name.first = first;
 }
 
 // Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
@@ -398,6 +432,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
     while (join_hyphen(text, name, next()) || join_neighbour(text, name, next(), counts) ||
            join_short_form(text, name, next(), short_forms))
       ++i;
+    take_in_nickname(text, name, joined);
     joined.push_back(name);
   }
   names = std::move(joined);
@@ -508,6 +543,11 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
       }
     }
   }
+  // A letter too much after a known name.
+  if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph &&
+      features.length[name.first] >= 3 && features.length[name.first] + 1U == name.count &&
+      !has(name.end() - 1, NameKind::kOrgSuffix))
+    --name.count;
   // A common noun that stays outside: 'Acme公司'.
   if (name.type == EntityType::kOrganization) {
     uint32_t k = name.first + name.count - 1;
@@ -557,6 +597,10 @@ void settle_bounds(const Analysis& analysis, std::vector<NameSpan>& names) {
         (names[i - 1].end() == names[i].first ||
          (names[i - 1].end() + 1 == names[i].first && tokens[names[i].first - 1].kind == TokenKind::kPunctuation));
     names[i].skip_bytes = proclitic(text, names[i], seen, after_name);
+    constexpr std::string_view kStretch = "ـ";
+    while (names[i].skip_bytes != 0 &&
+           text.substr(tokens[names[i].first].span.begin + names[i].skip_bytes).starts_with(kStretch))
+      names[i].skip_bytes += static_cast<uint32_t>(kStretch.size());
   }
   join_parts(text, names);
   trim_by_repetition(text, names);

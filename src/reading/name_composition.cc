@@ -149,9 +149,46 @@ class Composer {
       case NamePart::kEventSuffix:
         closing(i, after, EntityType::kEvent);
         break;
+      case NamePart::kPaper:
+        if (match.count > 1) paper(i, after);
+        break;
+      case NamePart::kBodySuffix:
+        if (is_arabic(i)) of_branch(i, after);
+        break;
       default:
         break;
     }
+  }
+
+  // 'told X周刊': a noun or two that say what the paper is about.
+  void paper(uint32_t i, uint32_t after) {
+    constexpr uint32_t kWords = 2;
+    if (owner_[i] != kNone || !is_ideograph(i) || features_.words.empty()) return;
+    uint32_t first = i;
+    for (uint32_t n = 0; n < kWords && first > 0 && may_stand_inside(first - 1) && owner_[first - 1] == kNone; ++n) {
+      const WordPlace& word = features_.words[first - 1];
+      if (word.after != first || word.before + 2 > first) break;
+      first = word.before;
+    }
+    const bool behind = first < i && first > 0 &&
+                        ((features_.starting[first - 1] & bit(NameKind::kNameVerbBefore)) != 0 ||
+                         tokens_[first - 1].kind == TokenKind::kPunctuation);
+    if (behind && (after >= size_ || owner_[after] == kNone)) add(first, after, EntityType::kOrganization);
+  }
+
+  // Arabic: a firm and its branch, 'X for energy'.
+  void of_branch(uint32_t i, uint32_t after) {
+    if (i == 0 || !is_arabic(i - 1) || !tokens_[i].space_before) return;
+    uint32_t first = i - 1;
+    if (owner_[first] != kNone) {
+      const NameSpan& name = names_[owner_[first]];
+      if (name.end() != i || name.type == EntityType::kWork) return;
+      first = name.first;
+    } else if (first == 0 || (!known(first - 1, NameKind::kOrgBefore) && !known(first - 1, NameKind::kBodyBefore)) ||
+               known(first, NameKind::kNotName)) {
+      return;
+    }
+    add(first, after, EntityType::kOrganization);
   }
 
   // One after the last capitalised word of the run that begins at `i`; small words of the pack may link them.
@@ -386,7 +423,7 @@ class Composer {
     if (owner_[i + 1] != kNone || left.type != EntityType::kPerson) return;
     uint32_t end = i + 1;
     while (end < size_ && end - i <= 6 && is_ideograph(end) && owner_[end] == kNone &&
-           lexicon_.transliteration.contains(mark_at(end)))
+           (end <= i + 2 || lexicon_.transliteration.contains(mark_at(end))))
       ++end;
     if (end > i + 2) add(left.first, end, EntityType::kPerson);
   }
@@ -439,7 +476,7 @@ class Composer {
       }
       break;
     }
-    if (!owned || k == after) return;
+    if (!owned || k == after || (!placed && type != EntityType::kOrganization)) return;
     // Only in one of a place's name: the tagger knows better where it took in more.
     for (uint32_t t = i; t < k; ++t) {
       if (owner_[t] == kNone) continue;
@@ -448,6 +485,20 @@ class Composer {
     }
     add(i, k, type);
     composed_.back().skip_bytes = skip;
+  }
+
+  // What is left of a name behind a composed one that took its beginning: 'X银行' of 'A基金和X银行', 'X' of 'in X'.
+  void cut_to_rest(NameSpan& name, const std::vector<bool>& taken) {
+    uint32_t first = name.end();
+    while (first > name.first && !taken[first - 1]) --first;
+    const auto is_small = [&](uint32_t k) {
+      if (tokens_[k].script == Script::kLatin) return !tokens_[k].capitalized;
+      return !letters(k) || known(k, NameKind::kNameVerbBefore) || known(k, NameKind::kWeak);
+    };
+    while (first < name.end() && is_small(first)) ++first;
+    name.count = name.end() - first;
+    name.first = first;
+    if (name.count == 1 && tokens_[first].kind == TokenKind::kIdeograph) name.count = 0;
   }
 
   // The composed names, and the others where they leave room. Longer ones first.
@@ -467,8 +518,10 @@ class Composer {
       for (uint32_t k = name.first; k < name.end(); ++k) taken[k] = true;
       kept.push_back(name);
     }
-    for (const NameSpan& name : names_)
-      if (!is_taken(name)) kept.push_back(name);
+    for (NameSpan name : names_) {
+      if (is_taken(name)) cut_to_rest(name, taken);
+      if (name.count > 0 && !is_taken(name)) kept.push_back(name);
+    }
     std::sort(kept.begin(), kept.end(), [](const NameSpan& a, const NameSpan& b) { return a.first < b.first; });
     names_ = std::move(kept);
   }

@@ -99,6 +99,18 @@ Form* stem_of(const std::vector<NameSpan>& names, const std::map<std::string, ui
   return nullptr;
 }
 
+// The first word of a body's name, alone, is rather the body than something else, unless it is known as such.
+void lead(const Form& full, Form& part, const std::vector<NameSpan>& names) {
+  constexpr float kLead = 1.5F, kEnough = 3;
+  const NameSpan& alone = names[part.mentions.front()];
+  for (const NameKind kind : {NameKind::kPlace, NameKind::kGiven, NameKind::kFamily, NameKind::kProduct}) {
+    if (is_kind(*alone.block, alone.first, kind)) return;
+  }
+  part.votes[static_cast<size_t>(EntityType::kOrganization)] +=
+      kLead * std::min(static_cast<float>(full.mentions.size()), kEnough);
+  part.type = most_voted(part.votes);
+}
+
 // A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
 void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
                  std::string_view text, std::vector<Form>& forms) {
@@ -121,6 +133,8 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
         if (short_form(full, part, *name.block->language->names, name.block->language->vocabulary)) {
           for (size_t t = 0; t < full.votes.size(); ++t) part.votes[t] = full.votes[t] += part.votes[t];
           part.type = full.type = most_voted(full.votes);
+        } else if (k == 1 && full.type == EntityType::kOrganization) {
+          lead(full, part, names);
         }
       }
       key += " " + words[k];

@@ -182,4 +182,58 @@ void add_nicknames(std::vector<NameWork>& works) {
   }
 }
 
+void add_short_bodies(std::vector<NameWork>& works) {
+  struct Full {
+    std::vector<uint64_t> forms;
+    uint32_t place = 0;  // tokens of the place that it begins with
+  };
+  constexpr uint32_t kShortest = 4, kMostOfOneBeginning = 8;
+  constexpr int kOften = 4;
+  std::unordered_map<uint64_t, std::vector<Full>> by_beginning;  // first two ideographs -> names
+  for (const NameWork& work : works) {
+    const auto& forms = work.block->text.forms;
+    for (uint32_t i = 0; i < work.labels.size(); ++i) {
+      if (work.labels[i] != begin_label(kOrganization) || !is_ideograph(work, i)) continue;
+      uint32_t end = i + 1;
+      while (end < work.labels.size() && work.labels[end] == inside_label(kOrganization)) ++end;
+      bool closed = false;
+      for (uint32_t k = i + 2; k < end; ++k) closed = closed || k + work.features.suffix[k] == end;
+      if (!closed || end - i < kShortest) continue;
+      auto& names = by_beginning[key_of(work, i, i + 2)];
+      const std::vector<uint64_t> own(forms.begin() + i, forms.begin() + end);
+      const bool known = std::any_of(names.begin(), names.end(), [&](const Full& f) { return f.forms == own; });
+      const bool place = (work.features.starting[i] & bit(NameKind::kPlace)) != 0;
+      if (!known && names.size() < kMostOfOneBeginning)
+        names.push_back({own, place ? uint32_t{work.features.length[i]} : 0U});
+    }
+  }
+  if (by_beginning.empty()) return;
+  for (NameWork& work : works) {
+    const auto& forms = work.block->text.forms;
+    for (uint32_t i = 0; i + 1 < forms.size(); ++i) {
+      if (!is_ideograph(work, i) || !is_ideograph(work, i + 1)) continue;
+      const auto names = by_beginning.find(key_of(work, i, i + 2));
+      if (names == by_beginning.end()) continue;
+      uint32_t longest = 0;
+      bool whole = false;
+      for (const Full& full : names->second) {
+        uint32_t same = 0;
+        while (same < full.forms.size() && i + same < forms.size() && forms[i + same] == full.forms[same]) ++same;
+        whole = whole || same == full.forms.size();
+        if (same > full.place + 1 || full.place == 0) longest = std::max(longest, same);
+      }
+      if (whole) {
+        i += 1;
+        continue;
+      }
+      if (longest < 2 || !is_free(work, i) || is_word(work, i, i + longest, kOften)) continue;
+      // What a longer word goes on with is not the body.
+      if (!work.features.words.empty() && work.features.words[i + longest - 1].after != i + longest && longest < 4)
+        continue;
+      raise(work, i, i + longest, kOrganization);
+      i += longest - 1;
+    }
+  }
+}
+
 }  // namespace annals

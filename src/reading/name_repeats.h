@@ -27,4 +27,7 @@ void add_repeated_bodies(std::vector<NameWork>& works);
 /// 老林 where one found person's surname is 林. Raises its scores. Linear. Needs labels.
 void add_nicknames(std::vector<NameWork>& works);
 
+/// 云岫 of 云岫文化有限公司, in ideographs. Raises its scores. Linear. Needs labels.
+void add_short_bodies(std::vector<NameWork>& works);
+
 }  // namespace annals

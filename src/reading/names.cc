@@ -15,7 +15,12 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t kPlaceBit = 1U << static_cast<uint32_t>(NameKind::kPlace);
+constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
+
+constexpr uint32_t kPlaceBit = bit(NameKind::kPlace);
+constexpr uint32_t kOtherwiseNamed = kPlaceBit | bit(NameKind::kGiven) | bit(NameKind::kFamily) |
+                                     bit(NameKind::kOrgHead) | bit(NameKind::kOrgSuffix) | bit(NameKind::kPlaceHead) |
+                                     bit(NameKind::kNotName) | bit(NameKind::kWeak) | bit(NameKind::kTitle);
 
 struct Found {
   uint32_t work = 0, first = 0, count = 0;
@@ -54,8 +59,18 @@ struct Form {
   std::array<uint32_t, kNameTypes> found{};           // occurrences that are a name so far
   bool common = false;                                // holds a word that the pack knows otherwise than as a name
   bool surname = false;                               // closes a full name, and letters have no capitals to tell
+  bool lead = false;                                  // begins the name of a body, and is no name of another kind
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
+
+// Whether what stands there may be the first word of a body's name instead of the whole: a capital that no place of a
+// sentence asks for, before no other.
+bool stands_alone(const NameWork& work, uint32_t i) {
+  const auto& tokens = work.block->text.tokens;
+  const auto is_word = [&](uint32_t k) { return tokens[k].kind == TokenKind::kWord; };
+  return tokens[i].capitalized && i > 0 && is_word(i - 1) && tokens[i].space_before &&
+         (i + 1 >= tokens.size() || !is_word(i + 1) || !tokens[i + 1].capitalized);
+}
 
 bool may_be_name(const Token& token) {
   return token.kind == TokenKind::kIdeograph ||
@@ -91,7 +106,16 @@ void spread(std::vector<NameWork>& works) {
           note(work, f.first, k);
       }
     }
+    const auto& tokens = work.block->text.tokens;
+    if (f.type == 1 && f.count > 1 && tokens[f.first].capitalized && tokens[f.first + 1].capitalized &&
+        tokens[f.first].span.size() > 3 && (work.features.covering[f.first] & kOtherwiseNamed) == 0) {
+      note(work, f.first, 1);
+      forms[sequence_key(work, work.block->text.forms[f.first], f.first, 1)].lead = true;
+    }
     if (f.type != 0 || f.count < 2) continue;
+    // A surname of several words.
+    if (f.count > 2 && tokens[f.first].kind == TokenKind::kWord && tokens[f.first + 1].kind == TokenKind::kWord)
+      note(work, f.first + 1, f.count - 1);
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
       const Token& token = work.block->text.tokens[k];
@@ -147,14 +171,24 @@ void spread(std::vector<NameWork>& works) {
     return a.second->count != b.second->count ? a.second->count > b.second->count : a.first < b.first;
   });
   std::vector<std::vector<bool>> covered;
-  for (const NameWork& work : works) covered.emplace_back(work.scores.size());
+  std::vector<std::vector<bool>> once;  // covered by a long name that stands there only
+  for (const NameWork& work : works) {
+    covered.emplace_back(work.scores.size());
+    once.emplace_back(work.scores.size());
+  }
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
   constexpr float kSurname = 3.0F;
   constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
                   kSettledGain = 4.0F;
   constexpr uint32_t kSettled = 3;
   for (const auto& [key, form] : ordered) {
-    if (form->occurrences < 2) continue;
+    if (form->occurrences < 2) {
+      for (const auto& [w, first] : form->places) {
+        for (uint32_t k = first; form->count > 2 && form->found[0] != 0 && k < first + form->count; ++k)
+          once[w][k] = true;
+      }
+      continue;
+    }
     const auto all = static_cast<float>(form->occurrences);
     std::array<float, kNameTypes> gain{};
     for (size_t t = 0; t < kNameTypes; ++t) {
@@ -176,8 +210,11 @@ void spread(std::vector<NameWork>& works) {
     }
     const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
     for (const auto& [w, first] : form->places) {
-      if (covered[w][first]) continue;
+      if (covered[w][first] || (form->count > 1 && once[w][first])) continue;
       works[w].changed = true;
+      constexpr float kLead = 2.0F;
+      if (form->lead && stands_alone(works[w], first))
+        works[w].scores[first][static_cast<size_t>(begin_label(1))] += kLead;
       for (uint32_t k = first; k < first + form->count; ++k) {
         for (size_t t = 0; t < kNameTypes; ++t) {
           const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
@@ -284,6 +321,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
   add_repeated_bodies(works);
   for (NameWork& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
   add_nicknames(works);
+  add_short_bodies(works);
   spread(works);
   std::vector<NameSpan> spans;
   for (NameWork& work : works) {
