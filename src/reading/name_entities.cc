@@ -46,26 +46,110 @@ struct Form {
   Script script = Script::kOther;
 };
 
+// Words of a row that closes names of bodies and begins at word `k`; 0 for none.
+uint32_t closing_words(const TokenizedText& words, uint32_t k, const NameLexicon& lexicon) {
+  if (words.tokens[k].word == 0) return 0;
+  std::vector<PhraseTable::Match> found;
+  lexicon.phrases.match(words, k, found);
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) ||
+        m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric))
+      return m.count;
+  }
+  lexicon.composers.match(words, k, found);
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NamePart::kBodySuffix)) return m.count;
+  }
+  return 0;
+}
+
 bool short_form(const Form& full, const Form& part, const NameLexicon& lexicon, const Vocabulary& vocabulary) {
   // 'Ardent' for 'Ardent Capital Inc': what is left out must be words that close names of bodies.
-  if (part.words.words.size() >= full.words.words.size()) return false;
-  for (size_t k = 0; k < full.words.words.size(); ++k) {
-    if (k < part.words.words.size()) {
-      if (full.words.words[k] != part.words.words[k]) return false;
-      continue;
-    }
-    TokenizedText one;
-    one.tokens.emplace_back();
-    one.tokens[0].word = vocabulary.find(full.words.words[k]);
-    std::vector<PhraseTable::Match> found;
-    if (one.tokens[0].word != 0) lexicon.phrases.match(one, 0, found);
-    const auto closes = [](const PhraseTable::Match& m) {
-      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) ||
-             m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric);
-    };
-    if (std::none_of(found.begin(), found.end(), closes)) return false;
+  const auto &all = full.words.words, &kept = part.words.words;
+  if (kept.size() >= all.size() || !std::equal(kept.begin(), kept.end(), all.begin())) return false;
+  TokenizedText words;
+  words.tokens.resize(all.size());
+  for (size_t k = 0; k < all.size(); ++k) words.tokens[k].word = vocabulary.find(all[k]);
+  for (auto k = static_cast<uint32_t>(kept.size()); k < all.size();) {
+    const uint32_t closing = closing_words(words, k, lexicon);
+    if (closing == 0) return false;
+    k += closing;
   }
   return true;
+}
+
+// Ideographs of a word.
+std::vector<std::string_view> ideographs(std::string_view word) {
+  std::vector<std::string_view> out;
+  for (size_t at = 0; at < word.size();) {
+    const uint32_t bytes = decode(word, at).bytes;
+    out.push_back(word.substr(at, bytes));
+    at += bytes;
+  }
+  return out;
+}
+
+// 云岫 or 发改委 for a body's name without blanks that ends in `closing` ideographs of a word which closes such names:
+// its beginning, or ideographs picked out of it in their order, the last of them out of that word.
+bool picked_form(std::string_view full, std::string_view part, size_t closing) {
+  const std::vector<std::string_view> all = ideographs(full), kept = ideographs(part);
+  if (kept.size() < 2 || kept.size() >= all.size()) return false;
+  if (full.starts_with(part)) return kept.size() <= all.size() - 1;
+  constexpr size_t kMostPicked = 4, kLongName = 6;
+  if (kept.size() > kMostPicked || (kept.size() == 2 ? kept[0] != all[0] : all.size() < kLongName)) return false;
+  size_t at = 0, last = 0;
+  for (const std::string_view c : kept) {
+    while (at < all.size() && all[at] != c) ++at;
+    if (at == all.size()) return false;
+    last = at++;
+  }
+  return last >= all.size() - closing;
+}
+
+// Ideographs of the longest word that closes the body's name.
+size_t closing_ideographs(const NameSpan& name) {
+  size_t closing = 0;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first + 1; k < name.end(); ++k) {
+    name.block->language->names->phrases.match(name.block->text, k, found);
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == name.end())
+        closing = std::max<size_t>(closing, m.count);
+    }
+  }
+  return closing;
+}
+
+// Bodies in ideographs and their short forms.
+void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<Form>& forms, Groups& groups) {
+  std::vector<std::pair<uint32_t, size_t>> full;                   // form, ideographs of its closing word
+  std::map<std::string_view, std::vector<uint32_t>> by_ideograph;  // -> into `full`
+  const auto is_body = [](const Form& form) {
+    return form.script == Script::kHan && form.type == EntityType::kOrganization && form.words.words.size() == 1;
+  };
+  constexpr size_t kShortest = 4, kMost = 64;
+  for (uint32_t f = 0; f < forms.size(); ++f) {
+    const NameSpan& name = names[forms[f].mentions.front()];
+    const size_t closing = is_body(forms[f]) && name.count >= kShortest ? closing_ideographs(name) : 0;
+    if (closing == 0) continue;
+    for (const std::string_view c : ideographs(forms[f].words.key)) {
+      auto& bearers = by_ideograph[c];
+      if (bearers.empty() || bearers.back() != full.size()) bearers.push_back(static_cast<uint32_t>(full.size()));
+    }
+    full.emplace_back(f, closing);
+  }
+  for (uint32_t f = 0; f < forms.size(); ++f) {
+    if (!is_body(forms[f])) continue;
+    const std::string& part = forms[f].words.key;
+    const auto bearers = by_ideograph.find(std::string_view(part).substr(0, decode(part, 0).bytes));
+    if (bearers == by_ideograph.end() || bearers->second.size() > kMost) continue;
+    std::set<uint32_t> meant;
+    for (const uint32_t k : bearers->second) {
+      if (full[k].first != f && picked_form(forms[full[k].first].words.key, part, full[k].second))
+        meant.insert(groups.find(forms[full[k].first].mentions.front()));
+    }
+    if (meant.size() == 1) groups.join(*meant.begin(), forms[f].mentions.front());
+  }
 }
 
 std::string initials(const NameText& words) {
@@ -243,8 +327,11 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
         (form.words.words.size() > 1 && form.type != EntityType::kPerson))
       continue;
     if (form.words.words.size() > 1 && by_ends.contains({form.words.words.front(), form.words.words.back()}) &&
-        forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key)
-      continue;
+        forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key) {
+      // A surname of two words, if not a full name itself.
+      const NameSpan& name = names[form.mentions.front()];
+      if (is_kind(*name.block, name.first, NameKind::kGiven)) continue;
+    }
     // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before
     // it.
     std::set<uint32_t> bearers;
@@ -303,6 +390,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
       }
     }
   }
+  join_picked_forms(names, forms, groups);
   // The original spelling in brackets: 'Имя (Name)'.
   for (uint32_t i = 0; i + 1 < names.size(); ++i) {
     const NameSpan &a = names[i], &b = names[i + 1];

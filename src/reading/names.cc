@@ -114,7 +114,9 @@ void spread(std::vector<NameWork>& works) {
     }
     if (f.type != 0 || f.count < 2) continue;
     // A surname of several words.
-    if (f.count > 2 && tokens[f.first].kind == TokenKind::kWord && tokens[f.first + 1].kind == TokenKind::kWord)
+    const bool particle = (work.features.covering[f.first + 1] & bit(NameKind::kParticle)) != 0;
+    if ((f.count == 3 || (f.count > 3 && particle)) && tokens[f.first].kind == TokenKind::kWord &&
+        tokens[f.first + 1].kind == TokenKind::kWord)
       note(work, f.first + 1, f.count - 1);
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
