@@ -94,16 +94,18 @@ std::vector<std::string_view> ideographs(std::string_view word) {
 bool picked_form(std::string_view full, std::string_view part, size_t closing) {
   const std::vector<std::string_view> all = ideographs(full), kept = ideographs(part);
   if (kept.size() < 2 || kept.size() >= all.size()) return false;
-  if (full.starts_with(part)) return kept.size() <= all.size() - 1;
+  constexpr size_t kTelling = 3;
+  if (full.starts_with(part)) return kept.size() >= kTelling || kept.size() + closing == all.size();
   constexpr size_t kMostPicked = 4, kLongName = 6;
   if (kept.size() > kMostPicked || (kept.size() == 2 ? kept[0] != all[0] : all.size() < kLongName)) return false;
-  size_t at = 0, last = 0;
+  size_t at = 0, first = all.size(), last = 0;
   for (const std::string_view c : kept) {
     while (at < all.size() && all[at] != c) ++at;
     if (at == all.size()) return false;
+    first = std::min(first, at);
     last = at++;
   }
-  return last >= all.size() - closing;
+  return first < all.size() - closing && last >= all.size() - closing;
 }
 
 // Ideographs of the longest word that closes the body's name.
@@ -118,6 +120,15 @@ size_t closing_ideographs(const NameSpan& name) {
     }
   }
   return closing;
+}
+
+// Whether the body closes with a word for institutions that are called by their place, of as many ideographs.
+bool is_seat(const NameSpan& name, size_t closing) {
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->composers.match(name.block->text, name.end() - static_cast<uint32_t>(closing), found);
+  return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
+    return m.payload == static_cast<uint32_t>(NamePart::kBodySuffix);
+  });
 }
 
 // Bodies in ideographs and their short forms.
@@ -139,13 +150,16 @@ void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<For
     full.emplace_back(f, closing);
   }
   for (uint32_t f = 0; f < forms.size(); ++f) {
-    if (!is_body(forms[f])) continue;
+    if (!is_body(forms[f]) || closing_ideographs(names[forms[f].mentions.front()]) != 0) continue;
     const std::string& part = forms[f].words.key;
     const auto bearers = by_ideograph.find(std::string_view(part).substr(0, decode(part, 0).bytes));
     if (bearers == by_ideograph.end() || bearers->second.size() > kMost) continue;
     std::set<uint32_t> meant;
     for (const uint32_t k : bearers->second) {
-      if (full[k].first != f && picked_form(forms[full[k].first].words.key, part, full[k].second))
+      // A place and its port authority are two.
+      const bool seated = full[k].second > 2 && is_seat(names[forms[full[k].first].mentions.front()], full[k].second);
+      const bool stem = seated && forms[full[k].first].words.key.starts_with(part);
+      if (full[k].first != f && !stem && picked_form(forms[full[k].first].words.key, part, full[k].second))
         meant.insert(groups.find(forms[full[k].first].mentions.front()));
     }
     if (meant.size() == 1) groups.join(*meant.begin(), forms[f].mentions.front());
@@ -330,7 +344,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
         forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key) {
       // A surname of two words, if not a full name itself.
       const NameSpan& name = names[form.mentions.front()];
-      if (is_kind(*name.block, name.first, NameKind::kGiven)) continue;
+      if (!is_kind(*name.block, name.first, NameKind::kParticle)) continue;
     }
     // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before
     // it.
