@@ -207,6 +207,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       }
       continue;
     }
+    if (!frames_.spaced && e.has(kMarksNext) && e.word.next == kObject) words = 0;  // 把四百只山羊: the object's words
     if (e.has(kJoins) && words == 0 && !(e.has(kMarksNext) && elements_[i + 1].kind == ElementKind::kName))
       joined = true;
     if (e.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) continue;
@@ -506,7 +507,9 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   if (source->size() == 1 && !agrees(s, source->front())) {  // قالت cannot be his
     for (const Actor& actor : discourse_.last_named) {
       const bool fits = s.frame->type == 0 || accepts(s, subject_role(s), actor.type);
-      if (!fits || actor.type != source->front().type || !agrees(s, actor)) continue;
+      const bool same = actor.type == source->front().type ||
+                        (source->front().type == EntityType::kOrganization && actor.type == EntityType::kPerson);
+      if (!fits || !same || !agrees(s, actor)) continue;
       s.subject = {actor};
       s.subject.back().omitted = true;
       return;
@@ -544,7 +547,16 @@ bool ClauseReader::sat_in_court(const Actor& actor) const {
 // Whether the verb's ending goes with the person, as far as either is known.
 bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
   constexpr float kSurelyHer = 0.7F, kSurelyHis = 0.3F;
-  if (!frames_.verb_first || discourse_.feminine == nullptr || actor.type != EntityType::kPerson) return true;
+  if (!frames_.verb_first || discourse_.feminine == nullptr) return true;
+  if (actor.type == EntityType::kOrganization && actor.omitted && (s.tags & kFormPast) != 0) {
+    // قال cannot be the court's (محكمة)
+    const std::string& name = reading_.entities[actor.entity].name;
+    const std::string_view head = std::string_view(name).substr(0, name.find(' '));
+    const bool feminine = std::any_of(frames_.feminine_endings.begin(), frames_.feminine_endings.end(),
+                                      [&](const std::string& ending) { return head.ends_with(ending); });
+    return (s.tags & kFormHer) != 0 || !feminine;
+  }
+  if (actor.type != EntityType::kPerson) return true;
   if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
   if ((s.tags & kFormPlural) != 0) return false;  // شرحوا is no single person's
   const float feminine = (*discourse_.feminine)[actor.entity];

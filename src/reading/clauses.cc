@@ -159,7 +159,10 @@ bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case v
 void ClauseReader::give_subject(StatedEvent& s) {
   for (const Actor& actor : s.subject) {
     const Case companion = companion_case(s, actor);
-    if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && &actor != &s.subject[0]) {
+    const bool taken = std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) {
+      return companion != kUnmarked && s.frame->role(p.first) == s.frame->role(companion);
+    });
+    if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && !taken && &actor != &s.subject[0]) {
       give_case(s, companion, actor);
     } else {
       give(s, subject_role(s), actor);

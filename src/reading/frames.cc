@@ -63,6 +63,12 @@ class Compiler {
     out_->spaced = pack_.setting("spaces", "true") == "true";
     out_->infinitives = pack_.setting("infinitives", "true") == "true";
     out_->inflects = !pack_.table("paradigms").rows().empty();
+    const Table& references = pack_.table("references");
+    for (const Table::Row& row : references.rows()) {
+      if (references.get(row, "kind") != "agreement" || references.get(row, "gender") != "f") continue;
+      for (const string_view ending : split_cell(references.get(row, "forms"), '|'))
+        out_->feminine_endings.emplace_back(ending);
+    }
     read_types(types);
     read_markers();
     read_status();

@@ -146,7 +146,8 @@ struct ClaimFrames {
   Case content_case = kUnmarked;  ///< the case `that`: the subject of the clause that a verb governs
   Case source_case = kUnmarked;   ///< of a name behind a `source` word, which plays no part but that of sayer
   std::string passive_sign;       ///< behind a verb's first letter it says that the verb is passive
-  bool attaches = false;          ///< words may end in pronouns
+  std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
+  bool attaches = false;                      ///< words may end in pronouns
 };
 
 /// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be

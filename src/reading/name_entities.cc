@@ -249,7 +249,8 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
 }
 
 // 老林 is the one person here whose surname is 林.
-void join_nicknames(const std::vector<NameSpan>& names, const std::vector<Form>& forms, Groups& groups) {
+void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, const std::vector<Form>& forms,
+                    Groups& groups) {
   std::map<uint64_t, std::set<uint32_t>> bearers;  // surname -> groups
   const auto is_nickname = [](const NameSpan& name) {
     return name.count == 2 && is_kind(*name.block, name.first, NameKind::kNickname);
@@ -261,6 +262,20 @@ void join_nicknames(const std::vector<NameSpan>& names, const std::vector<Form>&
     const NameSpan& name = names[form.mentions.front()];
     if (is_person(form) && name.count <= 3 && !is_nickname(name) && is_kind(*name.block, name.first, NameKind::kFamily))
       bearers[name.block->text.forms[name.first]].insert(groups.find(form.mentions.front()));
+  }
+  // 静岚 is the one person here of that given name.
+  std::map<std::string, std::set<uint32_t>> given;
+  for (const Form& form : forms) {
+    const NameSpan& name = names[form.mentions.front()];
+    if (!is_person(form) || name.count != 3 || !is_kind(*name.block, name.first, NameKind::kFamily)) continue;
+    NameSpan rest = name;
+    ++rest.first;
+    --rest.count;
+    given[name_text(text, rest).key].insert(groups.find(form.mentions.front()));
+  }
+  for (const Form& form : forms) {
+    const auto found = is_person(form) ? given.find(form.words.key) : given.end();
+    if (found != given.end() && found->second.size() == 1) groups.join(*found->second.begin(), form.mentions.front());
   }
   for (const Form& form : forms) {
     const NameSpan& name = names[form.mentions.front()];
@@ -374,7 +389,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     groups.split(form.mentions);
     for (size_t k = 0; k < targets.size(); ++k) groups.join(targets[k], form.mentions[k]);
   }
-  join_nicknames(names, forms, groups);
+  join_nicknames(text, names, forms, groups);
   // Bodies: short forms, acronyms.
   std::map<std::string, std::vector<uint32_t>> by_first, by_initials;
   for (uint32_t f = 0; f < forms.size(); ++f) {

@@ -88,10 +88,27 @@ class Voter {
     for (int type = 0; type < kNameTypes; ++type) scores_[i][static_cast<size_t>(begin_label(type))] -= value;
   }
 
+  // 'its company, Green Plain Dairies, sold', where letters have no capitals: what the comma introduces.
+  void introduced(uint32_t i) {
+    constexpr uint32_t kLongestName = 4;
+    constexpr uint8_t kEveryday = 8;
+    constexpr float kSaidSo = 5;
+    if (i == 0 || !has(i - 1, NameKind::kOrgBefore)) return;
+    uint32_t end = i + 1;
+    while (end < tokens_.size() && end - i <= kLongestName && tokens_[end].kind == TokenKind::kWord &&
+           tokens_[end].script == Script::kArabic)
+      ++end;
+    const bool closed = end < tokens_.size() && decode(text_, tokens_[end].span.begin).value == U'،';
+    if (end == i + 1 || !closed || features_.words.empty()) return;
+    if ((features_.words[i + 1].code & 15) >= kEveryday) return;
+    vote_whole(i + 1, end, kOrganization, kSaidSo);
+  }
+
   void punctuation(uint32_t i) {
     begin_against(i, 12);
     quoted(i);
     const char32_t c = decode(text_, tokens_[i].span.begin).value;
+    if (c == U'،') introduced(i);
     const bool inside = i > 0 && i + 1 < tokens_.size() && !tokens_[i].space_before;
     if (is_middle_dot(c) && inside && spells_sound(i - 1) && spells_sound(i + 1)) {
       scores_[i][static_cast<size_t>(inside_label(kPerson))] += 6;

@@ -436,7 +436,8 @@ Case case_before(Scene& scene, size_t at) {
     if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
-    const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson);
+    const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson) ||
+                       (i > 0 && i + 1 == at && elements[i - 1].type == EntityType::kPlace);  // 给内蒙古的诺维亚
     if (owned && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
         elements[i - 1].kind == ElementKind::kName) {
       Element& owner = elements[i - 1];
