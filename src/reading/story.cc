@@ -237,11 +237,11 @@ class Teller {
     return std::nullopt;
   }
 
-  // The first full date behind that place in its paragraph.
+  // The first full date behind that place in its paragraph, or soon in the next.
   std::optional<Stretch> beside(uint32_t at) const {
     constexpr uint32_t kMostPlaces = 3;
     for (uint32_t i = at + 1; i < places_.size() && i <= at + kMostPlaces; ++i) {
-      if (places_[i].block != places_[at].block) break;
+      if (places_[i].block > places_[at].block + 1) break;
       if (full_[i]) return full_[i];
     }
     return std::nullopt;
@@ -333,6 +333,9 @@ class Teller {
     if (leaps(stretch) && !begins_sentence(place)) return true;
     if (stretch.last >= story_.main->first) return false;
     const bool first_of_block = story_.last_block != place.block;
+    // 'He had come in 2011': a year in passing, after which the text goes on where it was.
+    const bool resumed = story_.beside && story_.beside->first > story_.main->last;
+    if (stretch.unit == TimeUnit::kYear && !first_of_block && resumed) return true;
     return place.side != Side::kNoSide || !(first_of_block || begins_sentence(place));
   }
 
@@ -357,8 +360,8 @@ class Teller {
     const TimeExpression& date = date_of(place);
     const bool of_now = (date.rule->builder == Builder::kDeictic && date.unit != TimeUnit::kDay) ||
                         (e.rule->builder == Builder::kNamed && e.offset != kNoNumber);
-    return of_now && story_.main &&
-           stretch.first >= story_.main->first && !leaps(stretch) && stretch.first <= *story_.published;
+    return of_now && story_.main && stretch.first >= story_.main->first && !leaps(stretch) &&
+           stretch.first <= *story_.published;
   }
 
   // Where the sentence begins in which that place of the block lies.
@@ -397,7 +400,7 @@ class Teller {
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
     const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
-    in_passing_ = away && (relative || place.before_story || (in_passing_ && in_sentence_of_last(place)));
+    in_passing_ = away && (goes_back(place) || place.before_story || (in_passing_ && in_sentence_of_last(place)));
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;
@@ -409,6 +412,7 @@ class Teller {
       story_.main_span = e.span;
     }
     story_.last_block = place.block;
+    story_.told_next_day = e.rule->builder == Builder::kSame && e.unit == TimeUnit::kDay && e.offset == 1;
     story_.last_explicit = e.year != kNoNumber || story_.last_explicit;
   }
 

@@ -65,6 +65,35 @@ TEST(Story, NearlyTenYearsLaterIsNotBehindTheDocument) {
   EXPECT_EQ(reading.times[1].edtf, "2024~");
 }
 
+TEST(Story, GoesForwardWhereTheNextFullDateAllowsIt) {
+  EXPECT_EQ(dates("In August 2015 it opened. In March it burned. In June 2016 it closed."), "2015-08 2016-03 2016-06");
+  EXPECT_EQ(dates("In August 2015 it opened. In March it had been sold. In October 2015 it closed."),
+            "2015-08 2015-03 2015-10");
+}
+
+TEST(Story, WhatIsLookedBackAtEndsWithItsSentence) {
+  EXPECT_EQ(dates("On 3 May 2010 she left, who had come the year before. Four days later she was back."),
+            "2010-05-03 2009 2010-05-07");
+  EXPECT_EQ(dates("On 3 May 2010 she left. Two weeks earlier he had come. The next day it rained."),
+            "2010-05-03 2010-04-19/2010-04-25 2010-05-04");
+}
+
+TEST(Story, ArrivesAtTheDocumentsOwnDays) {
+  EXPECT_EQ(dates("In 2008 they met. In May 2011 they quarrelled. In October 2022 she sued. This February he answered. "
+                  "On 4 March they settled. On Monday they shook hands.",
+                  "2023-05-17"),
+            "2008 2011-05 2022-10 2023-02 2023-03-04 2023-05-15");
+}
+
+TEST(Story, NothingToldLiesAfterTheDocument) {
+  EXPECT_EQ(dates("In 2008 they met. In May 2011 they quarrelled. In April 2023 she sued. In October he had left.",
+                  "2023-05-17"),
+            "2008 2011-05 2023-04 2022-10");
+  EXPECT_EQ(dates("In 2008 they met. In May 2011 they quarrelled. In April 2023 she sued. They will meet in October.",
+                  "2023-05-17"),
+            "2008 2011-05 2023-04 2023-10");
+}
+
 TEST(Story, WordsBesideADateOpenOneSide) {
   const auto open = [](std::string_view text) {
     const Reading reading = testing::read_text("en", text);

@@ -172,7 +172,7 @@ class Resolver {
     constexpr days kFar{300}, kHalfway{215}, kSoon{165}, kLongGone{180};
     const days forward = next.first - anchor.first;
     const bool led_on = story_.coming && mid_year(*story_.coming) > mid_year(anchor);
-    if (story_.opens_sentence || led_on) return forward < (story_.opens_sentence && led_on ? kFar : kHalfway);
+    if (story_.opens_sentence || led_on) return forward < (led_on && !named_ ? kFar : kHalfway);
     return forward < kSoon && anchor.first - here.first > kLongGone;
   }
 
@@ -285,7 +285,8 @@ class Resolver {
   }
 
   std::optional<Stretch> weekday(int number, int offset, bool of_now = false) {
-    const bool story = !of_now && !(offset == 0 && story_.narrative && arrived()) && from_story() && story_.last->unit <= TimeUnit::kWeek;
+    const bool story = !of_now && !(offset == 0 && story_.narrative && arrived()) && from_story() &&
+                       story_.last->unit <= TimeUnit::kWeek;
     const auto anchor = story ? last() : now();
     if (!anchor || anchor->unit > TimeUnit::kWeek) return std::nullopt;
     const auto wanted = std::chrono::weekday{static_cast<unsigned>(number % 7)};
@@ -439,7 +440,8 @@ class Resolver {
       const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
     }
-    const int offset = e.offset == kNoNumber ? 0 : e.offset;
+    int offset = e.offset == kNoNumber ? 0 : e.offset;
+    if (offset == 2 && e.unit == TimeUnit::kDay && story_.told_next_day) offset = 1;  // 次日没来，第三天也没来
     if (e.day != 0 && offset != 0) return day_of_moved_month(*base, offset, e.day);
     if (e.day != 0) return day_of_month(e.day);
     if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour) return base;
@@ -543,7 +545,10 @@ class Resolver {
       if (here && e.offset > 0 && here->first <= *story_.published) here = make(year + 1);
       return here;
     }
-    return place_in_year(make);
+    named_ = true;
+    auto out = place_in_year(make);
+    named_ = false;
+    return out;
   }
 
   std::optional<Stretch> part(const TimeExpression& e) {
@@ -595,6 +600,7 @@ class Resolver {
   StoryState& story_;
   bool second_end_ = false;  ///< of a range: it counts from the first
   int weekday_ = 0;          ///< stated beside the date being resolved
+  bool named_ = false;       ///< a feast is being resolved: any year has one
 };
 
 }  // namespace

@@ -46,6 +46,7 @@ struct StoryState {
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
+  bool told_next_day = false;  ///< `last` is a 'next day'
   /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
   std::optional<Stretch> main;
   Span main_span;
