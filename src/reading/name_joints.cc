@@ -1,0 +1,291 @@
+#include "reading/name_joints.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+bool is_hyphen(std::string_view text, const Token& token) {
+  const char32_t c = decode(text, token.span.begin).value;
+  return !token.space_before && (c == '-' || c == 0x2010 || c == 0x2011);
+}
+
+// Both are one name from now on, of the type that more speaks for.
+void take_in(NameSpan& name, const NameSpan& next) {
+  const auto here = static_cast<float>(name.count), there = static_cast<float>(next.count);
+  for (size_t t = 0; t < kNameTypes; ++t)
+    name.scores[t] = (here * name.scores[t] + there * next.scores[t]) / (here + there);
+  if (next.type == EntityType::kPerson && next.count >= name.count) name.type = next.type;
+  name.count = next.end() - name.first;
+  name.confidence = std::min(name.confidence, next.confidence);
+}
+
+// 'Ana Prado-Lima', 'Min Jae-hwan', 'QX-15'.
+bool join_hyphen(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t hyphen = name.end(), after = hyphen + 1;
+  if (after >= tokens.size() || !is_hyphen(text, tokens[hyphen]) || tokens[after].space_before) return false;
+  if (next != nullptr && next->block == name.block && next->first == after) {
+    take_in(name, *next);
+    return true;
+  }
+  const Token& rest = tokens[after];
+  const bool letters = rest.kind == TokenKind::kWord && rest.script == Script::kLatin;
+  const bool person = name.type == EntityType::kPerson && tokens[hyphen - 1].kind == TokenKind::kWord;
+  const bool number = rest.kind == TokenKind::kNumber && rest.span.size() <= 4 && name.count == 1 &&
+                      tokens[hyphen - 1].script == Script::kLatin && tokens[hyphen - 1].capitalized;
+  if (!number && !(letters && person && (rest.capitalized || !is_common(text, name, after)))) return false;
+  name.count += 2;
+  if (number && tokens[hyphen - 1].all_capitals) name.type = EntityType::kProduct;
+  return false;
+}
+
+// 'Ana "Nita" Prado': what somebody is called stands between a given name and the rest.
+bool begins_before_nickname(std::string_view text, const NameSpan& name) {
+  constexpr uint32_t kBefore = 4;  // the given name, a mark, the nickname, a mark
+  if (name.type != EntityType::kPerson || name.first < kBefore || name.skip_bytes != 0) return false;
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t given = name.first - kBefore, open = given + 1, close = given + 3;
+  const auto is_name = [&](uint32_t k) {
+    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized;
+  };
+  if (!is_name(given) || !is_name(given + 2) || !is_name(name.first)) return false;
+  constexpr std::u32string_view kOpening = U"\"'“‘«(", kClosing = U"\"'”’»)";
+  const size_t mark = kOpening.find(decode(text, tokens[open].span.begin).value);
+  return mark != std::u32string_view::npos && decode(text, tokens[close].span.begin).value == kClosing[mark] &&
+         tokens[open].space_before && !tokens[close].space_before && tokens[name.first].space_before;
+}
+
+// The parts of it are names by themselves so far, or none.
+void take_in_nickname(std::string_view text, NameSpan& name, std::vector<NameSpan>& before) {
+  if (!begins_before_nickname(text, name)) return;
+  uint32_t first = name.first - 4;
+  const auto last = [&] { return !before.empty() && before.back().block == name.block ? &before.back() : nullptr; };
+  const NameSpan* given = last();
+  if (given != nullptr && given->first == first + 2) given = before.size() > 1 ? &before[before.size() - 2] : nullptr;
+  const bool found = given != nullptr && given->block == name.block && given->end() == first + 1;
+  if (found && given->type != EntityType::kPerson) return;
+  if (!found && !is_kind(*name.block, first, NameKind::kGiven)) return;
+  if (found) first = given->first;
+  while (last() != nullptr && last()->first >= first) before.pop_back();
+  name.count = name.end() - first;
+  name.first = first;
+}
+
+// Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
+// (no capitals to tell), only a surname after a name that stands nowhere without it.
+bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
+                    const std::unordered_map<std::string, uint32_t>& counts) {
+  if (next == nullptr || next->block != name.block || next->first != name.end() || name.type != EntityType::kPerson)
+    return false;
+  const auto& tokens = name.block->text.tokens;
+  const Token& there = tokens[next->first];
+  if (there.kind != TokenKind::kWord || there.script != tokens[name.first].script || next->skip_bytes != 0)
+    return false;
+  if (there.span.begin > tokens[next->first - 1].span.end + 1) return false;  // a gap between columns
+  if (there.script == Script::kLatin) {
+    const bool surname = is_kind(*name.block, name.first, NameKind::kGiven) && name.count == 1 && next->count == 1 &&
+                         !is_kind(*name.block, next->first, NameKind::kPlace);
+    if (next->type != EntityType::kPerson && !surname) return false;
+  } else {
+    const auto found = counts.find(name_text(text, name).key);
+    const bool given = name.count == 1 && name.skip_bytes == 0 && is_kind(*name.block, name.first, NameKind::kGiven);
+    const bool surname = given && there.script == Script::kArabic && next->type == EntityType::kPerson &&
+                         !is_kind(*name.block, next->first, NameKind::kGiven);
+    if (surname) {
+      take_in(name, *next);
+      return true;
+    }
+    if (there.script != Script::kArabic || next->type != EntityType::kPerson || name.count < 2 || next->count != 1 ||
+        is_kind(*name.block, next->first, NameKind::kGiven) || (found != counts.end() && found->second > 1))
+      return false;
+  }
+  take_in(name, *next);
+  name.type = EntityType::kPerson;
+  return true;
+}
+
+// 'Moss and Hale' of 'Moss and Hale Auctioneers'.
+std::set<std::string> short_forms_of_bodies(std::string_view text, const std::vector<NameSpan>& names) {
+  constexpr uint32_t kLongestSuffix = 4;
+  std::set<std::string> found;
+  for (const NameSpan& name : names) {
+    if (name.type != EntityType::kOrganization || name.count < 4) continue;
+    for (uint32_t k = name.end() - 1; k > name.first + 2 && k + kLongestSuffix >= name.end(); --k) {
+      if (!is_kind(*name.block, k, NameKind::kOrgSuffix)) continue;
+      NameSpan part = name;
+      part.count = k - name.first;
+      found.insert(name_text(text, part).key);
+    }
+  }
+  return found;
+}
+
+bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next, const std::set<std::string>& known) {
+  if (known.empty() || next == nullptr || next->block != name.block || next->first != name.end() + 1) return false;
+  NameSpan whole = name;
+  take_in(whole, *next);
+  if (!known.contains(name_text(text, whole).key)) return false;
+  name = whole;
+  name.type = EntityType::kOrganization;
+  return true;
+}
+
+// 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
+void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const auto beside = [&](uint32_t k, NameKind kind) {
+    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized &&
+           is_kind(*name.block, k, kind) && !is_kind(*name.block, k, NameKind::kPlaceWord);
+  };
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
+  const uint32_t after = name.end();
+  const bool next_free = next == nullptr || next->block != name.block || next->first > after;
+  if (next_free && after < tokens.size() && tokens[after].span.begin == tokens[after - 1].span.end + 1 &&
+      beside(after, NameKind::kOrgSuffix)) {
+    ++name.count;
+    name.type = EntityType::kOrganization;
+  } else if (name.first > 0 && (before == nullptr || before->block != name.block || before->end() < name.first) &&
+             tokens[name.first].span.begin == tokens[name.first - 1].span.end + 1 &&
+             beside(name.first - 1, NameKind::kOrgHead)) {
+    --name.first;
+    ++name.count;
+    name.type = EntityType::kOrganization;
+  }
+  if (name.type == EntityType::kOrganization)
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+// 霍尔夫丹研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
+void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const NameLexicon& lexicon = *name.block->language->names;
+  if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    if (!lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value)) return;
+  }
+  lexicon.phrases.match(name.block->text, name.end(), found);
+  uint32_t longest = 0;
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
+  }
+  const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
+  if (longest < 2 || !free) return;
+  name.count += longest;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+// 'A与B公司' is two where A is named by itself as well.
+void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
+                     std::vector<NameSpan>& names) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    if (name.type != EntityType::kOrganization) continue;
+    const auto& tokens = name.block->text.tokens;
+    for (uint32_t k = name.first + 2; k + 2 < name.end(); ++k) {
+      const std::string_view joint = tokens[k].span.of(text);
+      if (tokens[k].kind != TokenKind::kIdeograph || (joint != "与" && joint != "和")) continue;
+      NameSpan left = name, right = name;
+      left.count = k - name.first;
+      right.first = k + 1;
+      right.count = name.end() - right.first;
+      if (!counts.contains(name_text(text, left).key)) continue;
+      names[i] = left;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
+      break;
+    }
+  }
+}
+
+// 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
+// name.
+void split_at_nouns(std::vector<NameSpan>& names) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    if (name.block->text.tokens[name.first].script != Script::kArabic) continue;
+    for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+      if (!is_kind(*name.block, k, NameKind::kOrgBefore) || is_kind(*name.block, k, NameKind::kOrgHead)) continue;
+      NameSpan rest = name;
+      rest.first = k + 1;
+      rest.count = name.end() - rest.first;
+      rest.skip_bytes = 0;
+      rest.type = EntityType::kOrganization;
+      names[i].count = k - name.first;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
+      break;
+    }
+  }
+}
+
+// محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.
+void take_in_head(NameSpan& name, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kArabic || name.skip_bytes != 0 ||
+      name.first == 0 || tokens[name.first].span.begin != tokens[name.first - 1].span.end + 1)
+    return;
+  const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first - 1, found);
+  const bool head = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.count == 1 && m.payload == static_cast<uint32_t>(NameKind::kOrgHead);
+  });
+  const bool place = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.payload == static_cast<uint32_t>(NameKind::kPlaceHead) ||
+           m.payload == static_cast<uint32_t>(NameKind::kPlaceBefore);
+  });
+  if (taken || !head || place) return;
+  --name.first;
+  ++name.count;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+}  // namespace
+
+bool is_common(std::string_view text, const NameSpan& name, uint32_t k) {
+  const Token& token = name.block->text.tokens[k];
+  if (token.word != 0) return true;
+  const Language& language = *name.block->language;
+  if (!language.names->words) return false;
+  std::string form;
+  folded_form(text, token, language.vocabulary.folding(), form);
+  const int code = language.names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form))));
+  constexpr int kRare = 4;
+  return code >= 0 && (code & 15) > kRare;
+}
+
+void join_parts(std::string_view text, std::vector<NameSpan>& names) {
+  std::unordered_map<std::string, uint32_t> counts;
+  for (const NameSpan& name : names) ++counts[name_text(text, name).key];
+  split_compounds(text, counts, names);
+  split_at_nouns(names);
+  for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
+  for (size_t i = 0; i < names.size(); ++i)
+    take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);
+  for (size_t i = 0; i < names.size(); ++i)
+    take_in_suffix(names[i], i > 0 ? &names[i - 1] : nullptr, i + 1 < names.size() ? &names[i + 1] : nullptr);
+  const std::set<std::string> short_forms = short_forms_of_bodies(text, names);
+  std::vector<NameSpan> joined;
+  for (size_t i = 0; i < names.size();) {
+    NameSpan name = names[i++];
+    const auto next = [&] { return i < names.size() ? &names[i] : nullptr; };
+    while (join_hyphen(text, name, next()) || join_neighbour(text, name, next(), counts) ||
+           join_short_form(text, name, next(), short_forms))
+      ++i;
+    take_in_nickname(text, name, joined);
+    joined.push_back(name);
+  }
+  names = std::move(joined);
+}
+
+}  // namespace annals
