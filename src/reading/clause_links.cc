@@ -28,6 +28,8 @@ void ClauseReader::govern(uint32_t number) {
     const StatedEvent& before = statements_[k];
     if (!before.frame->content) continue;
     if (s.joined_to != kNone && k >= s.joined_to) continue;
+    // 苏合要求的审查: what is asked for is the noun behind
+    if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;
     if (before.detached && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
     // '“Ask me in ten years,” she said': what is said governs nothing outside.
@@ -93,6 +95,11 @@ uint32_t ClauseReader::passive_behind(uint32_t number) const {
 bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) const {
   if (frames_.spaced || !is_verbal(s) || *before.frame->content == ClaimStatus::kAsserted) return true;
   const bool own = !s.subject.empty() && !s.subject[0].omitted;
+  // 审查被取消,苏合回国: a subject of its own behind the comma
+  for (uint32_t i = before.at + 1; i < s.at && own && !before.frame->says; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma && !e.has(kJoins) && s.subject[0].span.begin >= e.span.end) return false;
+  }
   if (before.frame->says ? !own : !before.states) return true;
   uint32_t said = 0;  // words of what is denied
   for (uint32_t i = before.at + 1; i < s.at; ++i) {
