@@ -17,41 +17,38 @@ constexpr size_t kSampled = 12;     // claims of a cluster that are asked whethe
 constexpr double kAgreement = 0.8;  // of kJoin, what the claims of two clusters must reach on the average
 constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
 
-struct Member {
+struct Member {  // kept small: a case has dozens of them for each claim
   uint64_t block = 0;
-  int64_t day = 0;
+  int32_t day = 0;
   uint32_t claim = 0;
   friend auto operator<=>(const Member&, const Member&) = default;
 };
 
-int64_t day_number(const Interval& days) {
-  if (days.earliest) return days.earliest->time_since_epoch().count();
-  if (days.latest) return days.latest->time_since_epoch().count();
-  return INT64_MAX;
+int32_t day_number(const Interval& days) {
+  const auto number = [](Day day) {
+    return static_cast<int32_t>(std::clamp<int64_t>(day.time_since_epoch().count(), INT32_MIN, INT32_MAX));
+  };
+  if (days.earliest) return number(*days.earliest);
+  if (days.latest) return number(*days.latest);
+  return INT32_MAX;
 }
 
 class Blocks {
  public:
-  explicit Blocks(const Tellings& tellings) : tellings_(tellings) {}
-
-  void add(const ClaimView& view, uint32_t claim) {
-    const int64_t day = day_number(view.claim->days);
-    add_kind(view.claim->type, view, claim, day);
-    // Of a type without roles, who has part in it may be unknown.
-    if (!tellings_.type(view.claim->type).known) members_.push_back({stable_hash(view.claim->type), day, claim});
-    for (const std::string& other : tellings_.type(view.claim->type).told_as) {
-      add_kind(std::min<std::string>(other, view.claim->type) + '|' + std::max<std::string>(other, view.claim->type),
-               view, claim, day);
+  Blocks(std::span<const ClaimView> views, const Tellings& tellings) : tellings_(tellings) {
+    size_t count = 0;  // first counted, so that the list never grows
+    for (const ClaimView& view : views) each_block(view, [&](auto&&) { ++count; });
+    members_.reserve(count);
+    for (uint32_t v = 0; v < views.size(); ++v) {
+      const int32_t day = day_number(views[v].claim->days);
+      each_block(views[v], [&](auto&& block) { members_.push_back({block(), day, v}); });
     }
-  }
-
-  /// After the last claim was added.
-  void close() {
     std::sort(members_.begin(), members_.end());
+    drop_lonely();
     places_.resize(members_.size());
-    std::iota(places_.begin(), places_.end(), size_t{0});
+    std::iota(places_.begin(), places_.end(), uint32_t{0});
     std::sort(places_.begin(), places_.end(),
-              [&](size_t a, size_t b) { return std::tie(members_[a].claim, a) < std::tie(members_[b].claim, b); });
+              [&](uint32_t a, uint32_t b) { return std::tie(members_[a].claim, a) < std::tie(members_[b].claim, b); });
   }
 
   /// The later claims that a claim is to be compared with, in order; claims are asked for in order. Pairs are never all
@@ -75,33 +72,56 @@ class Blocks {
   }
 
  private:
-  void add_kind(std::string_view kind, const ClaimView& view, uint32_t claim, int64_t day) {
+  // A block of which there is but one member proposes nothing; most are such.
+  void drop_lonely() {
+    size_t kept = 0;
+    for (size_t begin = 0; begin < members_.size();) {
+      size_t end = begin + 1;
+      while (end < members_.size() && members_[end].block == members_[begin].block) ++end;
+      for (size_t i = begin; end - begin > 1 && i < end; ++i) members_[kept++] = members_[i];
+      begin = end;
+    }
+    members_.resize(kept);
+    members_.shrink_to_fit();
+  }
+
+  // Visits what makes the hash of each block that a claim is in.
+  template <class Visit>
+  void each_block(const ClaimView& view, Visit visit) const {
+    const std::string& type = view.claim->type;
+    each_block_of_kind(type, view, visit);
+    // Of a type without roles, who has part in it may be unknown.
+    if (!tellings_.type(type).known) visit([&] { return stable_hash(type); });
+    for (const std::string& other : tellings_.type(type).told_as)
+      each_block_of_kind(std::min(other, type) + '|' + std::max(other, type), view, visit);
+  }
+
+  template <class Visit>
+  static void each_block_of_kind(std::string_view kind, const ClaimView& view, Visit visit) {
     const uint64_t base = stable_hash(kind);
-    const auto put = [&](std::string_view key, uint64_t seed) {
-      members_.push_back({stable_hash(key, seed), day, claim});
-    };
+    const auto put = [&](const auto& key, uint64_t seed) { visit([&] { return stable_hash(key(), seed); }); };
     for (const uint32_t entity : view.entities) {
       const uint64_t with_entity = stable_hash(std::to_string(entity), base);
-      put("any", with_entity);
+      put([] { return std::string_view("any"); }, with_entity);
       if (!view.claim->days.bounded()) continue;
       auto month = civil(*view.claim->days.earliest).year() / civil(*view.claim->days.earliest).month();
       const auto last = civil(*view.claim->days.latest).year() / civil(*view.claim->days.latest).month();
       for (int n = 0; n < kLongestMonths && month <= last; ++n, month += std::chrono::months(1)) {
-        put(std::to_string(int(month.year()) * 12 + int(unsigned(month.month()))), with_entity);
+        put([&] { return std::to_string(int(month.year()) * 12 + int(unsigned(month.month()))); }, with_entity);
       }
     }
     for (size_t i = 0; i < view.entities.size(); ++i) {  // two parties
       for (size_t j = i + 1; j < view.entities.size() && j < 8; ++j) {
-        put(std::to_string(view.entities[i]) + ' ' + std::to_string(view.entities[j]), base);
+        put([&] { return std::to_string(view.entities[i]) + ' ' + std::to_string(view.entities[j]); }, base);
       }
     }
-    for (const auto& [role, quantity] : view.quantities) put(write_amount(*quantity), base);
+    for (const auto& given : view.quantities) put([&] { return write_amount(*given.second); }, base);
   }
 
   const Tellings& tellings_;
   std::vector<Member> members_;
-  std::vector<size_t> places_;  // in members_, by claim
-  size_t next_ = 0;             // of places_
+  std::vector<uint32_t> places_;  // in members_, by claim
+  size_t next_ = 0;               // of places_
 };
 
 // Clusters that grow by joining.
@@ -174,21 +194,20 @@ class Clusters {
   std::vector<std::vector<uint32_t>> voices_;   // by root: the members that are no copies
 };
 
-}  // namespace
+// A pair of claims that are likely one event.
+struct Scored {
+  double score = 0;
+  uint32_t a = 0, b = 0;
+};
 
-std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> views, const Tellings& tellings,
-                                                  const ClaimLikeness& likeness,
-                                                  const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
-  Blocks blocks(tellings);
-  for (uint32_t v = 0; v < views.size(); ++v) blocks.add(views[v], v);
-  blocks.close();
+// All of them, the likeliest first.
+std::vector<Scored> likely_pairs(std::span<const ClaimView> views, const Tellings& tellings,
+                                 const ClaimLikeness& likeness,
+                                 const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
+  Blocks blocks(views, tellings);
   std::vector<std::pair<uint32_t, uint32_t>> also = placed;
   std::sort(also.begin(), also.end());
 
-  struct Scored {
-    double score = 0;
-    uint32_t a = 0, b = 0;
-  };
   std::vector<Scored> scored;
   std::vector<uint32_t> partners;
   auto given = also.begin();
@@ -205,6 +224,15 @@ std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> vie
   std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
     return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
   });
+  return scored;
+}
+
+}  // namespace
+
+std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> views, const Tellings& tellings,
+                                                  const ClaimLikeness& likeness,
+                                                  const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
+  const std::vector<Scored> scored = likely_pairs(views, tellings, likeness, placed);
   // Copies first: the same words mean the same event, whatever the reader made of them. From then on the first speaks
   // for all.
   Clusters clusters(views, likeness);

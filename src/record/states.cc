@@ -1,6 +1,7 @@
 #include "record/states.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -14,7 +15,15 @@ struct Rule {
   Effect effect = Effect::kBegins;
   std::string subject, object;
   bool needs_object = false;
+  bool needs_begin = false;
+  std::optional<std::chrono::days> lapses;
 };
+
+std::optional<std::chrono::days> days_in(std::string_view number) {
+  int days = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days);
+  return error == std::errc() ? std::optional(std::chrono::days(days)) : std::nullopt;
+}
 
 std::multimap<std::string, Rule, std::less<>> load(const Languages& languages) {
   std::multimap<std::string, Rule, std::less<>> rules;
@@ -27,7 +36,8 @@ std::multimap<std::string, Rule, std::less<>> load(const Languages& languages) {
                        : effect == "ends" ? Effect::kEnds
                                           : Effect::kHolds,
                        std::string(table.get(row, "subject")), std::string(table.get(row, "object")),
-                       table.get(row, "needs") == "object"});
+                       table.get(row, "needs") == "object", table.get(row, "needs") == "begin",
+                       days_in(table.get(row, "lapses"))});
   }
   return rules;
 }
@@ -92,6 +102,7 @@ class StateFinder {
   }
 
   void begin(const Rule& rule, uint32_t subject, uint32_t object, uint32_t event) {
+    if (rule.needs_begin && !record_.events[event].days.bounded()) return;
     std::vector<uint32_t>& open = open_[{rule.kind, subject}];
     const bool lasts = std::any_of(open.begin(), open.end(), [&](uint32_t s) { return states_[s].object == object; });
     // A second offer or suit stands beside the first; a state that is only shown again, or a post in the same body,
@@ -105,6 +116,7 @@ class StateFinder {
     state.quantities = record_.events[event].quantities;
     state.begin = record_.events[event].days;
     state.begun_by = event;
+    state.lapses = rule.lapses;
     open.push_back(static_cast<uint32_t>(states_.size()));
     states_.push_back(std::move(state));
   }
@@ -121,7 +133,7 @@ class StateFinder {
       ended = true;
       if (object == kNone) break;
     }
-    if (ended) return;
+    if (ended || rule.needs_begin) return;
     State state;  // begun before anything that is told
     state.kind = rule.kind;
     state.subject = subject;
@@ -147,6 +159,8 @@ std::vector<State> find_states(const Record& record, const Languages& languages)
 Holds holds_on(const State& state, Day day) {
   if (state.begin.earliest && day < *state.begin.earliest) return Holds::kNo;
   if (state.end.latest && day > *state.end.latest) return Holds::kNo;
+  const bool told_end = state.ended_by != kNone;
+  if (state.lapses && !told_end && state.begin.latest && day - *state.begin.latest > *state.lapses) return Holds::kNo;
   const bool begun = state.begin.latest && day >= *state.begin.latest;
   const bool lasts = state.ended_by == kNone || (state.end.earliest && day < *state.end.earliest);
   return begun && lasts ? Holds::kYes : Holds::kPerhaps;

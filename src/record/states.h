@@ -1,6 +1,8 @@
 // From events to what held over time: who held which position, who owned what, which suits and offers were open.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,14 +13,15 @@ namespace annals {
 
 /// Something that held from one event to another.
 struct State {
-  std::string kind;                       ///< as in the ontology's table `states`: position, ownership, suit, offer
-  uint32_t subject = kNone;               ///< who; index into Record::entities
-  uint32_t object = kNone;                ///< towards whom, or in what; kNone when no event says
-  std::string words;                      ///< the post, where events name it
-  std::vector<EventQuantity> quantities;  ///< shares and amounts of the event that began it
-  Interval begin;                         ///< when it began; unknown when only its end is told
-  Interval end;                           ///< when it ended; unknown while it lasts
-  uint32_t begun_by = kNone;              ///< index into Record::events
+  std::string kind;                         ///< as in the ontology's table `states`: position, ownership, suit, offer
+  uint32_t subject = kNone;                 ///< who; index into Record::entities
+  uint32_t object = kNone;                  ///< towards whom, or in what; kNone when no event says
+  std::string words;                        ///< the post, where events name it
+  std::vector<EventQuantity> quantities;    ///< shares and amounts of the event that began it
+  Interval begin;                           ///< when it began; unknown when only its end is told
+  Interval end;                             ///< when it ended; unknown while it lasts
+  std::optional<std::chrono::days> lapses;  ///< so long after its beginning, where nothing is told of its end
+  uint32_t begun_by = kNone;                ///< index into Record::events
   uint32_t ended_by = kNone;
 };
 

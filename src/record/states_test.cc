@@ -71,6 +71,24 @@ TEST(States, WhoBoughtNobodyKnowsWhatOwnsNothing) {
   EXPECT_EQ(record.entities[states[0].subject].name, "Lumen");
 }
 
+TEST(States, AnOfferIsOpenForAYearAndOneWithoutABeginningNever) {
+  CaseBuilder c;
+  c.add("a", "en", "Norvik offered Lumen a pier.\nHalden turned down Norvik.\nLumen offered Halden boats.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Lumen", EntityType::kOrganization)
+      .name("Halden", EntityType::kOrganization)
+      .claim("offer.make", "offered Lumen", {{"agent", "Norvik"}, {"recipient", "Lumen"}})
+      .dated("2019-05-03")
+      .claim("offer.reject", "turned down", {{"agent", "Halden"}, {"recipient", "Norvik"}})
+      .dated("2021-05-03")
+      .claim("offer.make", "offered Halden", {{"agent", "Lumen"}, {"recipient", "Halden"}});
+  const Record record = c.build();
+  const std::vector<State> states = find_states(record, languages().languages());
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_EQ(holds_on(states[0], *parse_day("2019-08-01")), Holds::kYes);
+  EXPECT_EQ(holds_on(states[0], *parse_day("2020-08-01")), Holds::kNo);
+}
+
 TEST(Changes, NewNarrowedAndGone) {
   CaseBuilder first;
   const auto founding = [](CaseBuilder& c, const std::string& id, const std::string& edtf) {
