@@ -24,6 +24,13 @@ Span ClauseReader::words_for(const StatedEvent& s, uint8_t role) const {
       if (!words.empty()) return words;
     }
   }
+  if (is_verbal(s) && s.frame->role(frames_.complement_case) == role) {
+    uint32_t i = s.at + 1;  // 'was named chairman', 'named Costa chairman'
+    while (!s.passive && i < end &&
+           (elements_[i].kind == ElementKind::kName || elements_[i].has(kArticle | kMarksNext)))
+      ++i;
+    if (s.passive || (i > s.at + 1 && elements_[i - 1].kind == ElementKind::kName)) return words_at(i, true);
+  }
   const bool takes_object = is_verbal(s) && !s.passive && s.frame->role(kObject) == role;
   return takes_object ? words_at(s.at + 1, false) : Span{};
 }

@@ -49,6 +49,7 @@ class Compiler {
     out_->with_case = case_number("with");
     out_->for_case = case_number("for");
     out_->between_case = case_number("between");
+    out_->complement_case = case_number("comp");
     out_->near_case = case_number("near");
     out_->content_case = case_number("that");
     out_->source_case = case_number("source");
