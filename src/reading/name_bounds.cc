@@ -259,6 +259,10 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
       break;
   }
   while (name.count > 1 && !solid(name.first)) drop_front();
+  // 以帕拉州: a small word before a place that closes like one.
+  if (name.type == EntityType::kPlace && name.count > 2 && tokens[name.first].kind == TokenKind::kIdeograph &&
+      features.length[name.first] == 0 && has(name.first, NameKind::kWeak) && has(name.end() - 1, NameKind::kPlaceWord))
+    drop_front();
   // A letter too much after the word that closes the name.
   if (name.type == EntityType::kOrganization && name.count > 4 &&
       tokens[name.end() - 1].kind == TokenKind::kIdeograph && !has(name.end() - 1, NameKind::kOrgSuffix)) {

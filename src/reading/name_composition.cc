@@ -378,7 +378,9 @@ class Composer {
     bool between = false;
     while (k < size_ && k - name.end() < kLongest && is_ideograph(k)) {
       if (const uint32_t closes = part(k, NamePart::kBodySuffix); closes > 0) {
-        if (!between && closes < 3 && end == 0 && name.type == EntityType::kPlace) break;
+        // A country has many courts; a state's is one.
+        const bool state = known(name.end() - 1, NameKind::kPlaceWord) && name.count > 2;
+        if (!between && closes < 3 && !state && end == 0 && name.type == EntityType::kPlace) break;
         end = k += closes;
         between = true;
         continue;
@@ -464,7 +466,7 @@ class Composer {
         owned = true;
         continue;
       }
-      if (to_owned && !placed) {
+      if (to_owned && (!placed || type == EntityType::kEvent)) {
         ++k;
         owned = true;
         continue;
