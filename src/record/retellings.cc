@@ -33,7 +33,7 @@ constexpr size_t kSharedPassages = 16;                   // of one document, tha
 constexpr double kOneFact = 10;
 constexpr double kNoFact = 20;
 constexpr double kFactShare = 0.45;
-constexpr double kOneAffair = 0.15;
+constexpr double kOneAffair = 0.1;
 constexpr int64_t kOneTelling = 4;       // so many of them are no chance
 constexpr double kFactSimilarity = 0.5;  // such a pair is no translation
 
