@@ -313,7 +313,7 @@ class Teller {
   void begin(const TimePlace& place) {
     constexpr uint32_t kClose = 60;  // bytes
     story_.block = place.block;
-    const bool elsewhere = story_.last_block != place.block || (in_passing_ && !in_sentence_of_last(place));
+    const bool elsewhere = story_.last_block != place.block || (story_.in_passing && !in_sentence_of_last(place));
     if (story_.looks_away && elsewhere) {
       story_.last = story_.main;
       story_.last_span = story_.main_span;
@@ -400,7 +400,8 @@ class Teller {
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
     const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
-    in_passing_ = away && (goes_back(place) || place.before_story || (in_passing_ && in_sentence_of_last(place)));
+    story_.in_passing =
+        away && (goes_back(place) || place.before_story || (story_.in_passing && in_sentence_of_last(place)));
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;
@@ -421,7 +422,6 @@ class Teller {
   const std::vector<TimePlace>& places_;
   Reading& reading_;
   bool looked_by_side_ = false;
-  bool in_passing_ = false;  ///< what it looks away to ends with the sentence
   StoryState story_;
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none

@@ -408,7 +408,7 @@ class Resolver {
   bool earlier_in_story(const TimeExpression& e) const {
     if (!story_.last || (!story_.narrative && story_.published)) return false;
     if (!story_.published) return true;
-    if (e.unit > TimeUnit::kMonth) return false;
+    if (e.unit > TimeUnit::kMonth && story_.last_block != story_.block) return false;
     constexpr days kLongBefore{366};
     const bool precise = e.unit <= TimeUnit::kFortnight && story_.last_block == story_.block;
     if (precise && *story_.published - story_.last->last > kLongBefore) return true;
@@ -421,6 +421,8 @@ class Resolver {
     auto base = last() ? last() : now();
     if (!base) return std::nullopt;
     if (e.rule->type == "near" && e.offset != kNoNumber && !from_story()) base = now();  // 来年
+    // 'Who had left three years earlier and come back the year before': both before the same day.
+    if (e.offset < 0 && e.offset != kNoNumber && story_.looks_away && story_.in_passing) base = story_.main;
     if (!base) return std::nullopt;
     if (e.rule->type == "near" && e.offset == kNoNumber && (e.month != 0 || e.part != 0)) {  // 'that January'
       const auto in_year = [&](int year) -> std::optional<Stretch> {

@@ -51,6 +51,7 @@ struct StoryState {
   std::optional<Stretch> main;
   Span main_span;
   bool looks_away = false;  ///< `last` is such a moment
+  bool in_passing = false;  ///< and it ends with its sentence
   bool foreseen = false;    ///< and it lies after the document's day
   // Of the expression being resolved:
   uint32_t block = 0;
