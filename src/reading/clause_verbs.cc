@@ -230,8 +230,11 @@ bool ClauseReader::only_nouns(const Element& e) const {
 // Verb first: 'said the club's spokesman, Ana Prado, that', 'joined its partner, Ana Prado, the board': the name
 // between commas is that of the subject, who was only described so far.
 bool ClauseReader::introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const {
-  if (!frames_.verb_first || opened + 1 != name || elements_[name].type != EntityType::kPerson) return false;
-  if (s.frame->type == 0 || !accepts(s, subject_role(s), EntityType::kPerson)) return false;
+  if (!frames_.verb_first || opened + 3 < name || elements_[name].type != EntityType::kPerson) return false;
+  if (s.frame->type == 0 || opened <= s.at) return false;
+  const bool titled = std::all_of(elements_.begin() + opened + 1, elements_.begin() + name,
+                                  [](const Element& e) { return e.has(kTransparent) && !e.sign; });
+  if (!titled) return false;
   const bool closed = name + 1 >= elements_.size() || elements_[name + 1].kind == ElementKind::kComma ||
                       elements_[name + 1].kind == ElementKind::kStop;
   if (!closed || opened <= s.at + 1 || opened > s.at + kAppositionWords + 2) return false;
@@ -250,6 +253,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   for (uint32_t k = verb + 1; k < elements_.size() && k <= verb + 2; ++k)
     resumed = resumed || elements_[k].has(kHoldsPronoun);
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
+  const bool subject_before = frames_.verb_first && !subject_left;
   uint32_t words = 0;
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
@@ -278,8 +282,18 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.grammatical == kUnmarked) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
       if (comma && !e.apposed && introduces(s, i, opened)) {
-        s.subject = list_at(i);
-        subject_left = false;
+        // 'dismissed Norvia its director, Ana Prado,' the object; 'said the spokesman of Norvia, Ana Prado,' the
+        // subject
+        const bool object = subject_before || (!s.subject.empty() && elements_[opened - 1].kind != ElementKind::kName);
+        const uint8_t role = object ? s.frame->role(kObject) : subject_role(s);
+        if (!accepts(s, role, e.type)) continue;
+        if (object && !object_taken) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
+          object_taken = true;
+        } else if (!object) {
+          s.subject = list_at(i);
+          subject_left = false;
+        }
         continue;
       }
       if (comma && !e.apposed) continue;

@@ -179,7 +179,7 @@ void spread(std::vector<NameWork>& works) {
     once.emplace_back(work.scores.size());
   }
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
-  constexpr float kSurname = 3.0F;
+  constexpr float kSurname = 4.0F;
   constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
                   kSettledGain = 4.0F;
   constexpr uint32_t kSettled = 3;
