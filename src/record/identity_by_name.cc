@@ -8,7 +8,23 @@ namespace {
 
 class Joiner {
  public:
-  Joiner(const LanguageSet& languages, CaseClusters& clusters) : known_(languages), all_(clusters) {}
+  Joiner(const LanguageSet& languages, CaseClusters& clusters) : known_(languages), all_(clusters) {
+    for (const auto& [code, pack] : languages.languages().packs()) {
+      const Table& table = pack.table("names");
+      for (const Table::Row& row : table.rows()) {
+        const std::string_view kind = table.get(row, "kind");
+        const bool closes = kind == "org_suffix", personal = kind == "given" || kind == "family" || kind == "surname";
+        if (!closes && !personal) continue;
+        std::string_view words = table.get(row, "words");
+        while (!words.empty()) {
+          const size_t bar = words.find('|');
+          const std::string key = join_words(name_words(words.substr(0, bar), languages.folding()));
+          (closes ? closing_ : personal_).insert(key);
+          words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+        }
+      }
+    }
+  }
 
   void join_equal() {
     std::map<std::pair<int, uint32_t>, uint32_t> first;     // family, name -> cluster
@@ -79,6 +95,37 @@ class Joiner {
     join_acronyms();
   }
 
+  /// 'Ardent' in one document and 'Ardent Capital' in another: what is left out must be words that close names of
+  /// bodies, what is left no person's name and nothing widely known, and only one body may be meant.
+  void join_short_bodies() {
+    std::map<std::string, std::set<uint32_t>> by_stem;
+    for (uint32_t c = 0; c < all_.size(); ++c) {
+      if (all_.find(c) != c || all_[c].family != 1) continue;
+      for (const auto& [n, count] : all_[c].names) {
+        const std::string stem = stem_of(all_.name(n));
+        if (!stem.empty() && !personal_.contains(stem) && known_.find(stem) == kNone) by_stem[stem].insert(c);
+      }
+    }
+    for (uint32_t c = 0; c < all_.size(); ++c) {
+      if (all_.find(c) != c || all_[c].family == 2) continue;
+      const auto single = [&](const auto& name) { return all_.name(name.first).single(); };
+      if (all_[c].family == 0 && !std::all_of(all_[c].names.begin(), all_[c].names.end(), single)) continue;
+      for (const auto& [n, count] : std::map<uint32_t, uint32_t>(all_[c].names)) {
+        const auto meant = by_stem.find(all_.name(n).key);
+        if (meant == by_stem.end()) continue;
+        std::set<uint32_t> bodies;
+        for (const uint32_t body : meant->second) bodies.insert(all_.find(body));
+        if (bodies.size() != 1 || *bodies.begin() == c) continue;
+        if (all_[c].family == 0) {
+          all_[c].family = 1;
+          all_[c].type_votes = {};
+        }
+        all_.merge(*bodies.begin(), c, all_.strongest(*bodies.begin()), n, "short form", 0.85F);
+        break;
+      }
+    }
+  }
+
   /// One thing that some documents take for a person and others for a body: what most say holds.
   void join_across_kinds() {
     const auto bearers = all_.bearers_among([&](uint32_t c) { return all_[c].family != 2; });
@@ -114,6 +161,18 @@ class Joiner {
   }
 
  private:
+  // The name without the words that close names of bodies; empty when it has none, or too little is left.
+  std::string stem_of(const CaseName& name) const {
+    constexpr size_t kShortest = 4;
+    size_t left = name.words.size();
+    while (left > 1 && closing_.contains(name.words[left - 1].text)) --left;
+    if (left == name.words.size()) return "";
+    std::vector<std::string> words;
+    for (size_t k = 0; k < left; ++k) words.push_back(name.words[k].text);
+    std::string stem = join_words(words);
+    return stem.size() < kShortest || closing_.contains(stem) ? "" : stem;
+  }
+
   static double threshold(int family, const CaseName& a, const CaseName& b) {
     const bool one_script = a.script == b.script;
     if (family == 0) {
@@ -245,6 +304,7 @@ class Joiner {
   }
 
   KnownNames known_;
+  std::set<std::string> closing_, personal_;  // words of the packs, folded
   CaseClusters& all_;
 };
 
@@ -254,6 +314,7 @@ void join_by_name(const LanguageSet& languages, CaseClusters& clusters) {
   Joiner joiner(languages, clusters);
   joiner.join_equal();
   joiner.join_alike();
+  joiner.join_short_bodies();
   joiner.join_across_kinds();
 }
 

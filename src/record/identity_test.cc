@@ -145,6 +145,19 @@ TEST(Identity, ReasonsNameThemAsTheyAreWritten) {
   EXPECT_EQ(reasons[0].b, "Prado");
 }
 
+TEST(Identity, ABodysShortNameLacksOnlyWordsThatCloseNamesOfBodies) {
+  Case c;
+  c.add("a", "en",
+        {{"Fjordlight Ventures", EntityType::kOrganization}, {"Tanvir Mindworks", EntityType::kOrganization}});
+  c.add("b", "en", {{"Fjordlight", EntityType::kPerson}, {"Tanvir", EntityType::kOrganization}});
+  c.add("c", "en", {{"Morgan Holdings", EntityType::kOrganization}});
+  c.add("d", "en", {{"Morgan", EntityType::kPerson}});
+  c.resolve();
+  EXPECT_EQ(c.of("Fjordlight"), c.of("Fjordlight Ventures"));
+  EXPECT_NE(c.of("Tanvir"), c.of("Tanvir Mindworks"));
+  EXPECT_NE(c.of("Morgan"), c.of("Morgan Holdings"));
+}
+
 TEST(Identity, TwoPersonsWithOneSurnameStayApart) {
   Case c;
   c.add("a", "en", {{"Martin Feldkamp", kPerson}});
