@@ -26,10 +26,12 @@ bool is_ideograph(const NameWork& work, uint32_t k) {
 
 bool has(const NameWork& work, uint32_t k, uint32_t kinds) { return (work.features.covering[k] & kinds) != 0; }
 
+constexpr float kForbidden = -1e3F;
+
 // Whether a name may lie there at all: no date and no sum.
 bool is_free(const NameWork& work, uint32_t k) {
-  constexpr float kForbidden = -1e3F;
-  return work.scores[k][static_cast<size_t>(begin_label(kOrganization))] > kForbidden;
+  return work.features.attention[k] != Attention::kFull ||
+         work.scores[k][static_cast<size_t>(begin_label(kOrganization))] > kForbidden;
 }
 
 // Whether people write these tokens as one word, and how often they do.
@@ -46,8 +48,12 @@ uint64_t key_of(const NameWork& work, uint32_t first, uint32_t end) {
 }
 
 void raise(NameWork& work, uint32_t first, uint32_t end, int type) {
-  for (uint32_t k = first; k < end; ++k)
-    work.scores[k][static_cast<size_t>(k == first ? begin_label(type) : inside_label(type))] += kSaidSo;
+  for (uint32_t k = first; k < end; ++k) {
+    float& score = work.scores[k][static_cast<size_t>(k == first ? begin_label(type) : inside_label(type))];
+    // What nobody looked at has no score yet.
+    if (score < kForbidden && work.features.attention[k] != Attention::kFull) score = 0;
+    score += kSaidSo;
+  }
   work.changed = true;
 }
 
