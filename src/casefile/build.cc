@@ -13,18 +13,16 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "casefile/build_record.h"
 #include "casefile/codec.h"
-#include "casefile/corrections.h"
 #include "casefile/custody.h"
 #include "casefile/document_reader.h"
-#include "casefile/history.h"
 #include "casefile/lines.h"
 #include "casefile/parallel.h"
 #include "casefile/place_names.h"
 #include "casefile/schema.h"
 #include "casefile/store.h"
 #include "casefile/unfinished.h"
-#include "record/look_alikes.h"
 #include "sources/production.h"
 #include "sources/sniff.h"
 
@@ -54,11 +52,6 @@ struct Job {
   bool unchanged = false;
   bool resumed = false;  // an unfinished build had read it
   ReadSource read;
-};
-
-struct ReadItem {
-  Document document;
-  Reading reading;
 };
 
 std::string first_bytes(const InputFile& file, uint64_t most) {
@@ -545,8 +538,7 @@ class Build {
   // Makes the record anew when anything changed. False when the case stays as it is.
   bool finish() {
     const std::vector<Correction> corrections = load_corrections(database_);
-    const uint64_t last_correction = corrections.empty() ? 0 : corrections.back().number;
-    changed_ = changed_ || previous_.corrections != last_correction;
+    changed_ = changed_ || previous_.corrections != last_number(corrections);
     summary_.sources = static_cast<uint32_t>(sources_.size());
     for (const auto& [path, source] : sources_) summary_.sources_unread += source.unread.empty() ? 0 : 1;
     summary_.changed = changed_;
@@ -556,39 +548,14 @@ class Build {
       count(load_record(database_));
       return false;
     }
-    std::vector<ReadItem> items;  // in order of the documents' ids
-    for (auto& stored : store_->documents()) {
-      auto reading = store_->reading(stored.key, reader_.version());
-      if (!reading) {  // lost or damaged: a reading follows from its document
-        std::vector<Remark> remarks;
-        reading = reader_.read(stored.document, remarks);
-        store_->put_reading(stored.key, reader_.version(), *reading);
-        ++summary_.documents_read;
-      }
-      items.push_back({std::move(stored.document), std::move(*reading)});
-    }
-    std::vector<DocumentReading> documents;
-    documents.reserve(items.size());
-    for (const ReadItem& item : items) documents.push_back({&item.document, &item.reading});
-    std::vector<CorrectionOutcome> outcomes;
-    const std::vector<Correction> standing = standing_corrections(corrections);
-    const CorrectedReadings corrected(documents, standing, &outcomes);
-    const Record record = build_record(corrected.documents(), reader_.languages(), standing, &outcomes);
-    std::set<std::string> source_ids;
-    for (const auto& [path, source] : sources_) source_ids.insert(source_id(source));
-    settle_source_marks(standing, source_ids, outcomes);
-    if (stopped()) {
+    const std::optional<Record> record = renew_record(
+        {database_, *store_, reader_, sources_, previous_.number + 1}, corrections, [&] { return stopped(); },
+        summary_);
+    if (!record) {
       summary_.stopped = true;
       return false;
     }
-    write_record(database_, record, outcomes);
-    summary_.look_alikes = static_cast<uint32_t>(find_look_alikes(record.entities, documents).size());
-    write_meta(database_, "reader", reader_.version());
-    store_->drop_unused(reader_.version());
-    summary_.build = previous_.number + 1;
-    write_build(database_, {summary_.build, last_correction}, record, sources_.size(), items.size());
-    write_history(database_, summary_.build, snapshot(corrected.documents(), record));
-    count(record);
+    count(*record);
     return true;
   }
 
