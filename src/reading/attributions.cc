@@ -30,7 +30,7 @@ class DirectReader {
     for (size_t q = 0; q < quotes.size(); ++q) {
       const Quote& quote = quotes[q];
       name_until(quote.span.begin);
-      if (quote.body || quote.depth > 0 || !stands_alone(quote.span.begin)) continue;
+      if (quote.body || quote.depth > 0 || !stands_alone(quote)) continue;
       Attribution attribution;
       attribution.content = quote.span;
       attribution.entity = quote.speaker;
@@ -66,16 +66,42 @@ class DirectReader {
     }
   }
 
-  // Not in the middle of a clause: nothing, a stop, a comma or a colon stands before the opening mark.
-  bool stands_alone(uint32_t begin) const {
+  // Not in the middle of a clause: nothing, a stop, a comma or a colon stands before the opening mark; a comma only
+  // behind what introduces the words ('With so many gates, “nothing can fail,” she said').
+  bool stands_alone(const Quote& quote) const {
+    uint32_t begin = quote.span.begin;
+    const bool introduced = !quote.cue || quote.cue->begin < begin || follows_quote(begin);
     while (begin > 0) {
       const CodePoint c = decode_before(text_, begin);
       begin -= c.bytes;
       if (c.value == '\n') return true;
       if (u_isUWhiteSpace(static_cast<UChar32>(c.value)) != 0 || opens_quotation(c.value)) continue;
+      if (!introduced && c.value == ',') return false;
       return u_ispunct(static_cast<UChar32>(c.value)) != 0;
     }
     return true;
+  }
+
+  // Another quotation ends a few words before.
+  bool follows_quote(uint32_t begin) const {
+    const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
+                                            [&](const Quote& q) { return q.span.begin < begin; });
+    return after != reading_.quotes.begin() && std::prev(after)->span.end + kSplitDistance > begin;
+  }
+
+  // 'he said, adding that': another saying word stands between two quotations.
+  bool says_again(const Span& gap, const std::optional<Span>& cue) const {
+    const auto scene = std::partition_point(scenes_.begin(), scenes_.end(),
+                                            [&](const ReadScene& r) { return r.scene.span.end <= gap.begin; });
+    if (scene == scenes_.end()) return false;
+    const ClaimFrames& frames = *scene->scene.frames;
+    return std::any_of(scene->scene.elements.begin(), scene->scene.elements.end(), [&](const Element& e) {
+      if (e.kind != ElementKind::kTrigger || !gap.contains(e.span) || (cue && cue->overlaps(e.span))) return false;
+      for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+        if (frames.frames[frames.forms[scene->scene.forms[f]].frame].says) return true;
+      }
+      return false;
+    });
   }
 
   static bool opens_quotation(char32_t c) {
@@ -87,7 +113,8 @@ class DirectReader {
     const bool same = next.speaker == first.speaker || (first.speaker == kNone && !next.cue);
     return !next.body && next.depth == 0 && same && next.span.begin > last.end &&
            next.span.begin - last.end < kSplitDistance && (!next.cue || !cue || *next.cue == *cue) &&
-           Span{last.end, next.span.begin}.of(text_).find('\n') == std::string_view::npos;
+           Span{last.end, next.span.begin}.of(text_).find('\n') == std::string_view::npos &&
+           !says_again({last.end, next.span.begin}, cue);
   }
 
   Span source_of(Span cue) const {

@@ -10,6 +10,7 @@
 #include "reading/mail.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
+#include "reading/told_parts.h"
 
 namespace annals {
 namespace {
@@ -30,8 +31,9 @@ Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
 }
 
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const std::vector<float>& told,
-                                   const std::vector<float>& feminine, const Reading& reading) {
+                                   const std::vector<float>& feminine, Reading& reading) {
   std::vector<ReadScene> scenes;
+  ToldParts parts(reading);
   Discourse discourse;
   discourse.prominence = &told;
   discourse.feminine = &feminine;
@@ -54,7 +56,9 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
       comment.feminine = &feminine;
       comment_block = scene.block;
     }
+    parts.bind(scene);
     std::vector<StatedEvent> statements = read_clauses(scene, reading, commented ? comment : discourse);
+    parts.tell(scene, statements);
     scenes.push_back({std::move(scene), std::move(statements)});
   }
   return scenes;
@@ -74,6 +78,7 @@ class ClaimMaker {
   ClaimMaker(const Analysis& analysis, const Mail& mail, Reading& reading)
       : text_(analysis.text()),
         published_(analysis.document->published),
+        blocks_(analysis.blocks),
         reading_(reading),
         mail_(mail),
         enclosures_(reading.quotes),
@@ -102,7 +107,7 @@ class ClaimMaker {
       claim.confidence = claim_confidence(read.statements[i], claim);
     }
     join_doubles();
-    times_.leave();
+    times_.leave(published_.empty() || blocks_[scene_->block].block->role != BlockRole::kByline);
   }
 
  private:
@@ -118,6 +123,7 @@ class ClaimMaker {
     claim.status = statement.status;
     claim.frame = statement.frame->source;
     for (const Filler& filler : statement.fillers) {
+      if (filler.actor.doubtful) continue;
       claim.participants.push_back(
           {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied, rule_of(filler)});
     }
@@ -505,6 +511,7 @@ class ClaimMaker {
 
   std::string_view text_;
   std::string_view published_;
+  const std::vector<AnalyzedBlock>& blocks_;
   Reading& reading_;
   const Mail& mail_;
   Enclosures enclosures_;

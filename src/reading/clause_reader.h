@@ -18,7 +18,7 @@ constexpr uint32_t kAppositionWords = 4;  // of an apposition before its partici
 constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences linear
 
 inline Actor actor_of(const Element& element) {
-  return {element.entity, element.type, element.span, false, element.pronoun && !element.sure};
+  return {element.entity, element.type, element.span, false, element.pronoun && !element.sure, element.doubtful};
 }
 
 /// One sentence. Used once: construct, run().

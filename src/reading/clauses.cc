@@ -559,7 +559,9 @@ void ClauseReader::remember() {
     if (!s.states || s.fillers.empty()) continue;
     Discourse::Told& told = discourse_.told.emplace_back();
     told.type = s.frame->type;
-    for (const Filler& f : s.fillers) told.fillers.emplace_back(f.role, f.actor);
+    for (const Filler& f : s.fillers) {
+      if (!f.actor.doubtful) told.fillers.emplace_back(f.role, f.actor);
+    }
   }
   if (discourse_.told.size() > kMostTold)
     discourse_.told.erase(discourse_.told.begin(), discourse_.told.end() - static_cast<std::ptrdiff_t>(kMostTold));
@@ -579,7 +581,7 @@ void ClauseReader::remember() {
   }
   for (Discourse::Topic& topic : discourse_.topics) topic.weight *= kTopicFades;
   for (const Element& e : elements_) {
-    if (e.kind != ElementKind::kName) continue;
+    if (e.kind != ElementKind::kName || e.doubtful) continue;
     weigh_topic(e);
     if (!has_subject && e.grammatical == kUnmarked && !e.modifier) {
       discourse_.subject = {actor_of(e)};

@@ -15,8 +15,9 @@ struct Actor {
   uint32_t entity = kNone;
   EntityType type = EntityType::kPerson;
   Span span;
-  bool omitted = false;  ///< not in the clause itself: taken from the one before
-  bool pronoun = false;  ///< it may stand for somebody else
+  bool omitted = false;   ///< not in the clause itself: taken from the one before
+  bool pronoun = false;   ///< it may stand for somebody else
+  bool doubtful = false;  ///< too likely somebody else to be told of
 };
 
 struct Filler {

@@ -13,6 +13,7 @@ namespace {
 constexpr float kSaid = 4.0F, kAgreed = 1.5F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F;
 constexpr size_t kShortName = 9;          // bytes: three characters
 constexpr uint32_t kFarthestArticle = 5;  // tokens before a name
+constexpr uint32_t kLongestKin = 3;       // tokens of a word like 'daughter' where words are not separated
 
 }  // namespace
 
@@ -34,6 +35,18 @@ void GenderWords::learn_name(uint32_t entity, std::string_view name) const {
   if (ending != rules.given_endings.end()) genders_.say(entity, ending->second, kGivenEnding);
 }
 
+// 'her daughter Ana', 女儿韩露: what ends right before the name.
+bool GenderWords::kin(uint32_t entity, uint32_t before, uint32_t first) const {
+  const ReferenceRules& rules = *block_.language->references;
+  for (uint32_t length = 1; length <= kLongestKin && length <= first && first - length >= before; ++length) {
+    const auto match = rules.phrases.longest(block_.text, first - length);
+    if (match.count != length || rules.words[match.payload].kind != ReferenceKind::kKin) continue;
+    genders_.say(entity, rules.words[match.payload].gender, kSaid);
+    return true;
+  }
+  return false;
+}
+
 bool GenderWords::title(uint32_t entity, uint32_t at, uint32_t limit) const {
   const ReferenceRules& rules = *block_.language->references;
   const auto match = rules.phrases.longest(block_.text, at);
@@ -48,7 +61,7 @@ void GenderWords::learn_beside(uint32_t entity, Span name, uint32_t before, uint
   const std::vector<Token>& tokens = block_.text.tokens;
   const uint32_t first = name.begin;
   if (name.end < end && title(entity, name.end, end)) return;
-  if (first == 0 || title(entity, first - 1, first)) return;
+  if (first == 0 || title(entity, first - 1, first) || kin(entity, before, first)) return;
   if (!rules.agreement.empty() && agrees(entity, first - 1)) return;
   for (uint32_t k = first; k-- > 0 && k + kFarthestArticle >= first;) {
     if (tokens[k].span.of(analysis_.text()) == "-") continue;

@@ -23,6 +23,7 @@ class GenderWords {
 
  private:
   bool title(uint32_t entity, uint32_t at, uint32_t limit) const;
+  bool kin(uint32_t entity, uint32_t before, uint32_t first) const;
   bool agrees(uint32_t entity, uint32_t at) const;
 
   const Analysis& analysis_;

@@ -73,7 +73,7 @@ void IndirectSpeech::verb(uint32_t at) {
   };
   if (next_is_owner(at)) return;  // 'the state's'
   if (group == at && at > 0 &&
-      (is_preposition(words_[at - 1]) || words_[at - 1].has(kArticle) || owns(words_[at - 1])) &&
+      (is_preposition(words_[at - 1]) || words_[at - 1].has(kArticle) || owns(words_[at - 1])) && !contracted(at) &&
       (f.tags & kFormGerund) == 0)
     return;  // 'her lead in pledged delegates'
   const bool past = (f.tags & (kFormPast | kFormParticiple)) != 0, gerund = (f.tags & kFormGerund) != 0;
@@ -117,10 +117,12 @@ void IndirectSpeech::verb(uint32_t at) {
     before = main_source(at - 1, true);
   } else {
     // 'X issued a statement saying …', 'X left, saying …'
-    const bool hangs = gerund && !in_group(kMakesPassive) && !(group > 0 && is_name(words_[group - 1]));
+    const bool hangs =
+        gerund && !contracted(at) && !in_group(kMakesPassive) && !(group > 0 && is_name(words_[group - 1]));
     // '… defended the route and said'
     const bool joined = group > 0 && words_[group - 1].has(kJoins);
-    if (joined) before = main_source(group - 1, true);
+    if (joined) before = joined_source(group - 1);
+    if (joined && before.empty()) before = main_source(group - 1, true);
     if (!hangs && before.empty()) before = source_before(group);
   }
   const Part left = infinitive || gerund ? Part{} : content_before(before.empty() ? group : before.first);
@@ -134,10 +136,14 @@ void IndirectSpeech::verb(uint32_t at) {
         behind >= end_ || is_comma(words_[behind]) || (is_stop(words_[behind])) || words_[behind].has(kBeginsClause);
     if (over && (!inverted || !after.empty())) {
       Span content = span(left);
-      const bool goes_on = behind + 2 < end_ && is_comma(words_[behind]) && !words_[behind + 1].gerund &&
-                           !words_[behind + 1].has(kBeginsClause | kJoins) &&
-                           (!words_[behind + 1].has(kRelates) || words_[behind + 1].content) && !inverted;
-      if (goes_on) content = join(content, span({behind + 1, end_}));
+      // 'The yard was safe, Ana Prado said, until the flood came.'
+      const auto resumes = [&](uint32_t i) {
+        const SpokenWord& w = words_[i];
+        if (w.gerund || (w.has(kMarksNext) && w.grammar.next == kAs) || (w.has(kRelates) && !w.content)) return false;
+        return !w.has(kBeginsClause | kJoins) || !(words_[i + 1].gerund || says_on(i + 1));
+      };
+      const bool goes_on = behind + 2 < end_ && is_comma(words_[behind]) && !inverted && resumes(behind + 1);
+      if (goes_on) content = join(content, span({behind + 1, std::max(clause_end(behind + 1, at, false), behind + 2)}));
       return add(inverted ? after : before, at, content);
     }
   }
@@ -340,6 +346,7 @@ void IndirectSpeech::add(Part source, uint32_t cue, Span content) {
     attribution.source = span(source);
     attribution.entity = entity_of(source);
     last_source_ = source;
+    told_.emplace_back(content.end, source);
   }
   const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
                                           [&](const Quote& q) { return q.span.begin < content.end; });

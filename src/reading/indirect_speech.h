@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -83,6 +84,10 @@ class IndirectSpeech {
   bool new_clause(uint32_t at) const;
   bool next_is_owner(uint32_t at) const;
   bool states_clause(uint32_t cue) const;
+  bool says_on(uint32_t at) const;
+  bool lists_on(uint32_t comma) const;
+  bool contracted(uint32_t at) const;
+  Part joined_source(uint32_t join) const;
   bool in_headline() const;
 
   void verb(uint32_t at);
@@ -116,8 +121,9 @@ class IndirectSpeech {
   const SayingWords* sayings_;
   std::vector<SpokenWord> words_;
   std::vector<PhraseTable::Match> matches_;
-  uint32_t end_ = 0;  // without the closing marks
-  Part last_source_;  // of the attribution before
+  uint32_t end_ = 0;                             // without the closing marks
+  Part last_source_;                             // of the attribution before
+  std::vector<std::pair<uint32_t, Part>> told_;  // where the contents so far end, with their sources
   std::vector<Attribution>* out_ = nullptr;
   size_t first_ = 0;  // of the sentence's, in *out_
 };

@@ -43,6 +43,7 @@ struct Reference {
   bool owner = false;          ///< possessive: 'his', 'o seu'
   bool object = false;         ///< cannot be a subject: 'him'; for reading alone, not stored
   std::vector<uint32_t> also;  ///< the others, where it stands for several: 'they', 两人
+  std::string role;            ///< what it plays in what was told before: 'the plaintiff'; not stored either
 };
 
 /// A pronoun that is written together with a verb, noun or preposition: طرده, إقالتها, به.

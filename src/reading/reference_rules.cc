@@ -9,6 +9,9 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
   static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
                                                                 {"owner", ReferenceKind::kOwner},
                                                                 {"description", ReferenceKind::kDescription},
+                                                                {"named", ReferenceKind::kNamed},
+                                                                {"here", ReferenceKind::kHere},
+                                                                {"other", ReferenceKind::kOther},
                                                                 {"former", ReferenceKind::kFormer},
                                                                 {"latter", ReferenceKind::kLatter},
                                                                 {"self", ReferenceKind::kSelf},
@@ -16,6 +19,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
                                                                 {"part", ReferenceKind::kPart},
                                                                 {"article", ReferenceKind::kArticle},
                                                                 {"title", ReferenceKind::kTitle},
+                                                                {"kin", ReferenceKind::kKin},
                                                                 {"none", ReferenceKind::kBlocks}};
   auto rules = std::make_shared<ReferenceRules>();
   const Table& table = pack.table("references");
@@ -49,6 +53,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     word.many = table.get(row, "number") == "many";
     word.two = table.get(row, "number") == "two";
     word.object = object;
+    word.role = table.get(row, "role");
     for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) {
       if (const size_t space = form.find(' ');
           word.kind == ReferenceKind::kDescription && space != std::string_view::npos)

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 #include <string>
 
 #include "reading/antecedents.h"
 #include "reading/gender_words.h"
+#include "reading/named_nouns.h"
 #include "reading/quotes.h"
 
 namespace annals {
@@ -32,7 +32,10 @@ constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
 constexpr float kSaid = 4.0F;  // how sure a description is of a gender, against a pronoun
 constexpr float kHeadConfidence = 0.8F;
-constexpr uint32_t kLongestHead = 3;          // tokens of a common noun where words are not separated
+constexpr float kNobodyNamed = 0.5F;          // how likely a description means nobody with a name
+constexpr float kToldOf = 0.15F;              // weight of who is named in a quotation only, behind it
+constexpr uint32_t kLongestOwned = 5;         // tokens of what is owned, before its name
+constexpr uint32_t kPairRemembered = 300;     // tokens in which 'the pair' means the same two
 constexpr uint32_t kLongestIntroduction = 8;  // tokens between a description and the name it introduces
 constexpr uint32_t kGroupRemembered = 120;    // tokens in which 'they' means the names joined last
 constexpr uint32_t kLongestJoint = 6;         // tokens between two names of a group
@@ -63,7 +66,8 @@ class Resolver {
         genders_(genders),
         prominence_(prominence),
         steps_(steps),
-        learning_(learning) {}
+        learning_(learning),
+        nouns_(analysis) {}
 
   void run() {
     for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
@@ -87,7 +91,7 @@ class Resolver {
     speaker_ = kNone;
     for (const Sentence& sentence : block.sentences) {
       subject_seen_ = false;
-      clause_subject_ = sentence_subject_ = kNone;
+      clause_subject_ = sentence_subject_ = first_named_ = kNone;
       for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
         token_ = i;
         enter_or_leave(block);
@@ -123,6 +127,13 @@ class Resolver {
   void leave_quotation() {
     if (!in_quotation_) return;
     in_quotation_ = false;
+    for (const Salient& told : salient_) {
+      const bool known =
+          std::any_of(outside_.begin(), outside_.end(), [&](const Salient& s) { return s.entity == told.entity; });
+      if (known || told.entity == speaker_ || outside_.size() >= kMostSalient) continue;
+      outside_.push_back(told);
+      outside_.back().weight = kToldOf;
+    }
     salient_ = outside_;
     clause_subject_ = outside_subject_;
     subject_seen_ = outside_subject_seen_;
@@ -154,11 +165,9 @@ class Resolver {
       uint32_t after = i + 1;
       while (after < end && tokens[after].span.begin < mention.span.end) ++after;
       if (mention.entity != kNone && block.language->references && block.language->claims) {
-        remember_head(block, mention, i, after);
-        if (mention.type == EntityType::kPerson) remember_noun(block, mention.entity, i);
-        remember_apposition(block, mention.entity, after, end);
+        remember_nouns(block, mention, i, after, end);
         if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
-        see(mention.entity, mention.type, marked_before(block, i));
+        see(mention.entity, mention.type, marked_before(block, i) || owns_name(block, after, end));
         extend_group(block, mention, i);
       }
       last_mention_ = next_;
@@ -185,13 +194,14 @@ class Resolver {
     if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end))
       word.kind = ReferenceKind::kPronoun;
     const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
-    if (word.kind == ReferenceKind::kDescription) {
+    if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
+    if (is_description(word.kind)) {
       if (apposed(block, i, match.count, end, word)) {
-        learn(word, reading_.mentions[last_mention_].entity, key_of(block, span));
+        learn(word, reading_.mentions[last_mention_].entity, nouns_.key_of(block, span));
         return match.count;
       }
-      if (const size_t named = described_name(block, i + match.count, end); named != SIZE_MAX) {
-        learn(word, reading_.mentions[named].entity, key_of(block, span));
+      if (const size_t named = described_name(block, i + match.count, end, word); named != SIZE_MAX) {
+        learn(word, reading_.mentions[named].entity, nouns_.key_of(block, span));
         return match.count;
       }
     }
@@ -199,17 +209,56 @@ class Resolver {
     if (word.kind == ReferenceKind::kArticle && definite(block, i)) article_ = i + match.count;
     if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
         word.kind == ReferenceKind::kBlocks || word.kind == ReferenceKind::kArticle ||
-        word.kind == ReferenceKind::kTitle)
+        word.kind == ReferenceKind::kTitle || word.kind == ReferenceKind::kKin)
       return match.count;
-    if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
+    const size_t before = reading_.references.size();
+    if (word.kind == ReferenceKind::kHere) {
+      resolve_here(span, word);
+    } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
       resolve_order(span, word);
     } else if (!resolve_group(span, word)) {
-      uint32_t known = word.kind == ReferenceKind::kDescription ? described(block, span) : kNone;
-      const auto type = known == kNone ? 0U : static_cast<unsigned>(reading_.entities[known].type);
-      if (known != kNone && (word.entity_types >> type & 1U) == 0) known = kNone;  // a person is no 'company'
+      uint32_t known = is_description(word.kind) ? nouns_.described(block, span) : kNone;
+      if (known != kNone && !fits(word, reading_.entities[known].type)) known = kNone;  // a person is no 'company'
       resolve(span, word, known);
     }
+    if (reading_.references.size() > before) reading_.references.back().role = word.role;
     return match.count;
+  }
+
+  static bool is_description(ReferenceKind kind) {
+    return kind == ReferenceKind::kDescription || kind == ReferenceKind::kNamed;
+  }
+
+  // 'Costa's lawyer Ana Prado said', 科斯塔的律师林安说: the name only says whose the subject is.
+  bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const {
+    const std::vector<Token>& tokens = block.text.tokens;
+    if (after >= end || next_ + 1 >= reading_.mentions.size()) return false;
+    const auto match = block.language->claims->grammar.longest(block.text, after);
+    if (match.count == 0) return false;
+    const GrammarWord& word = block.language->claims->words[match.payload];
+    if ((word.flags & kMarksPrevious) == 0 || word.previous != kOf) return false;
+    const Mention& owned = reading_.mentions[next_ + 1];
+    for (uint32_t k = after + match.count; k < end && k <= after + kLongestOwned; ++k) {
+      if (owned.span.begin < tokens[k].span.end) return owned.type == EntityType::kPerson;
+      if (sign(tokens[k]) || block.language->claims->grammar.longest(block.text, k).count > 0) return false;
+    }
+    return false;
+  }
+
+  // 'its rival Orla', 'its rival, Orla,': the name says who is meant.
+  bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const {
+    const std::vector<Token>& tokens = block.text.tokens;
+    if (at < end && tokens[at].kind == TokenKind::kPunctuation && joined(block, at, at + 1)) ++at;
+    return at < end && next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < tokens[at].span.end;
+  }
+
+  // 'told this newspaper': the body that published the document.
+  void resolve_here(Span span, const ReferenceWord& word) {
+    for (const uint32_t source : reading_.credits) {
+      if (source >= reading_.entities.size() || reading_.entities[source].type == EntityType::kPerson) continue;
+      return add(span, source, kHeadConfidence, false);
+    }
+    resolve(span, word, kNone);
   }
 
   // 'her house', but 'fired her', 'told her that': whether what begins at the token can be owned.
@@ -227,7 +276,7 @@ class Resolver {
 
   // 'the', but not 'a'.
   bool definite(const AnalyzedBlock& block, uint32_t i) const {
-    return block.language->references->definite.count(key_of(block, block.text.tokens[i].span)) > 0;
+    return block.language->references->definite.count(nouns_.key_of(block, block.text.tokens[i].span)) > 0;
   }
 
   // What the tables have at the token: looked up while learning, then known.
@@ -276,9 +325,13 @@ class Resolver {
     return match.count == 0 || (frames.words[match.payload].flags & (kMakesPassive | kGivesStatus | kTransparent)) == 0;
   }
 
+  static bool fits(const ReferenceWord& word, EntityType type) {
+    return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0;
+  }
+
   // The person whom the description that ends before token `after` introduces: 'the Bulgarian scientist Boris
   // Dimitrov', 'the chairman of Norvia, Rui Costa'. Then it is no reference. SIZE_MAX when there is none.
-  size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const {
+  size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end, const ReferenceWord& word) const {
     const std::vector<Token>& tokens = block.text.tokens;
     size_t m = next_;
     uint32_t words = 0;
@@ -286,8 +339,14 @@ class Resolver {
     for (uint32_t k = after; k < end && k <= after + kLongestIntroduction && m < reading_.mentions.size(); ++k) {
       const Mention& mention = reading_.mentions[m];
       if (mention.span.begin < tokens[k].span.end) {
+        if (mention.type != EntityType::kPerson && k == after &&
+            fits(word, mention.type))  // 'the newspaper Harbour News'
+          return mention.entity != kNone ? m : SIZE_MAX;
         if (mention.type == EntityType::kPerson)
-          return mention.entity != kNone && (!apart || owned || closed(block, mention, k, end)) ? m : SIZE_MAX;
+          return fits(word, mention.type) && mention.entity != kNone &&
+                         (!apart || owned || closed(block, mention, k, end))
+                     ? m
+                     : SIZE_MAX;
         if (!owned) return SIZE_MAX;
         while (k + 1 < end && tokens[k + 1].span.begin < mention.span.end) ++k;
         ++m;
@@ -300,8 +359,8 @@ class Resolver {
       }
       const auto match = block.language->claims->grammar.longest(block.text, k);
       if (match.count > 0) {
-        const GrammarWord& word = block.language->claims->words[match.payload];
-        if (apart || m != next_ || words > 1 || word.next != kOf) return SIZE_MAX;
+        const GrammarWord& grammar = block.language->claims->words[match.payload];
+        if (apart || m != next_ || words > 1 || grammar.next != kOf) return SIZE_MAX;
         owned = true;
         continue;
       }
@@ -316,13 +375,9 @@ class Resolver {
     return at < end && block.text.tokens[at].kind == TokenKind::kPunctuation;
   }
 
-  std::string key_of(const AnalyzedBlock& block, Span span) const {
-    return block.language->vocabulary.folding().fold(span.of(analysis_.text()));
-  }
-
   void learn(const ReferenceWord& word, uint32_t entity, const std::string& key) {
     if (learning_ && word.gender != 0) genders_.say(entity, word.gender, kSaid);
-    described_[key] = entity;
+    nouns_.introduce(key, entity);
   }
 
   void learn_gender(const AnalyzedBlock& block, const Mention& mention, Span tokens, uint32_t end) {
@@ -333,129 +388,27 @@ class Resolver {
     if (given_seen_.insert(std::string(name)).second) words.learn_name(mention.entity, name);
   }
 
-  // The common noun in the name of a body may stand for it later: 'Norvia Library', 'the library'.
-  void remember_head(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after) {
-    if (mention.type == EntityType::kPerson || after - first < 2) return;
-    const std::vector<Token>& tokens = block.text.tokens;
-    const auto keep = [&](uint32_t from, uint32_t to) {
-      heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})] = mention.entity;
-    };
-    if (block.language->claims->spaced) {
-      for (const uint32_t k : {first, after - 1}) {
-        if (block.language->claims->grammar.longest(block.text, k).count == 0) keep(k, k + 1);
-      }
-      return;
-    }
-    for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
-      if (tokens[after - length].word == 0) continue;
-      keep(after - length, after);
-      head_words_.insert(tokens[after - length].word);
-    }
-  }
-
   static bool sign(const Token& token) {
     return token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol;
   }
 
-  // The noun right before a person's name may stand for the person later: 'engineer Rui Costa', 'the engineer'.
-  void remember_noun(const AnalyzedBlock& block, uint32_t entity, uint32_t first) {
-    const std::vector<Token>& tokens = block.text.tokens;
-    const auto named = [&](uint32_t k) { return sign(tokens[k]) || (group_block_ == &block && k < last_mention_end_); };
-    if (block.language->claims->spaced) {
-      if (first == 0 || named(first - 1) || block.language->claims->grammar.longest(block.text, first - 1).count > 0)
-        return;
-      nouns_[key_of(block, tokens[first - 1].span)] = entity;
-      return;
-    }
-    for (uint32_t length = 1; length <= kLongestHead && length <= first && !named(first - length); ++length) {
-      if (length >= 2) nouns_[key_of(block, {tokens[first - length].span.begin, tokens[first - 1].span.end})] = entity;
-    }
-  }
-
-  // The owner of something is not what is said of the name: 'Rui Costa, the bank's …'.
-  static bool owner_sign(std::string_view token) { return token.starts_with("'") || token.starts_with("\u2019"); }
-
-  // 'Rui Costa, a propulsion engineer who …', 'Rui Costa, engenheiro naval': the noun of what is said beside a name may
-  // stand for it later.
-  void remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end) {
-    constexpr uint32_t kLongestApposition = 6;
-    const std::vector<Token>& tokens = block.text.tokens;
-    const ClaimFrames& frames = *block.language->claims;
-    if (!frames.spaced || after + 1 >= end) return;
-    const std::string_view comma = tokens[after].span.of(analysis_.text());
-    if (comma != "," && comma != "،") return;
-    uint32_t first = after + 1;
-    const auto begins = frames.grammar.longest(block.text, first);
-    const bool article = begins.count > 0 && (frames.words[begins.payload].flags & kArticle) != 0;
-    // Without an article it is one only where the noun comes first: 'Rui Costa, senior at Norvia', 'Rui Costa, angry,
-    // …'.
-    if (!article && frames.compound_nouns) return;
-    if (article) ++first;
+  // What a name teaches of the nouns in it and beside it.
+  void remember_nouns(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after,
+                      uint32_t end) {
     const uint32_t limit = next_ + 1 < reading_.mentions.size() ? reading_.mentions[next_ + 1].span.begin : UINT32_MAX;
-    uint32_t k = first;
-    while (k < end && k < first + kLongestApposition && tokens[k].span.end <= limit && !sign(tokens[k]) &&
-           frames.grammar.longest(block.text, k).count == 0 && frames.triggers.longest(block.text, k).count == 0)
-      ++k;
-    if (k == first || (k < end && owner_sign(tokens[k].span.of(analysis_.text())))) return;
-    const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
-    const char letter = analysis_.text()[head.begin];
-    if (letter >= 'A' && letter <= 'Z') return;
-    nouns_[key_of(block, head)] = entity;
+    nouns_.remember_head(block, mention, first, after);
+    if (mention.type == EntityType::kPerson)
+      nouns_.remember_noun(block, mention.entity, first, group_block_ == &block ? last_mention_end_ : 0);
+    nouns_.remember_apposition(block, mention.entity, after, end, limit);
   }
 
   // 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article) {
-    const std::vector<Token>& tokens = block.text.tokens;
-    if ((heads_.empty() && nouns_.empty()) || sign(tokens[i])) return 1;
-    const auto stand = [&](Span span, uint32_t entity) {
-      add(span, entity, kHeadConfidence, false);
-      see(entity, reading_.entities[entity].type, marked_before(block, i), true);
-      return true;
-    };
-    const auto find = [&](const std::map<std::string, uint32_t>& known, Span span, Span whole) {
-      const auto found = known.find(key_of(block, span));
-      return found != known.end() && stand(whole, found->second);
-    };
-    const Span span = tokens[i].span;
-    if (!block.language->claims->spaced) {
-      if (head_words_.count(tokens[i].word) == 0) return 1;
-      for (uint32_t length = kLongestHead; length >= 2; --length) {
-        if (i + length > end || tokens[i + length - 1].span.end > limit) continue;
-        const Span words{span.begin, tokens[i + length - 1].span.end};
-        if (find(heads_, words, words)) return length;
-      }
-      return 1;
-    }
-    const bool before_name = i + 1 < end && limit < tokens[i + 1].span.end;
-    if (before_name) return 1;
-    for (const Clitic& clitic : block.language->clitics) {
-      if (!block.language->claims->clitics[clitic.row].definite ||
-          !span.of(analysis_.text()).starts_with(clitic.folded) || span.end - span.begin <= clitic.folded.size() + 2)
-        continue;
-      const auto skip = static_cast<uint32_t>(clitic.folded.size());
-      const Span bare{span.begin + skip, span.end};
-      if (find(nouns_, span, span) || find(nouns_, bare, span) || find(heads_, bare, span)) return 1;
-    }
-    const char first = analysis_.text()[span.begin];
-    if (!article || (first >= 'A' && first <= 'Z')) return 1;
-    if (!find(heads_, span, span)) find(nouns_, span, span);
-    return 1;
-  }
-
-  // Whom the description introduced, or whose name its noun stood beside; kNone when it is nobody's.
-  uint32_t described(const AnalyzedBlock& block, Span span) const {
-    if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
-    const std::vector<Token>& tokens = block.text.tokens;
-    const uint32_t longest = block.language->claims->spaced ? 1 : kLongestHead;
-    const uint32_t shortest = block.language->claims->spaced ? 1 : 2;
-    auto last =
-        std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.end < span.end; });
-    const auto end = static_cast<uint32_t>(last - tokens.begin()) + 1;
-    for (uint32_t length = longest; length >= shortest && length <= end; --length) {
-      const auto known = nouns_.find(key_of(block, {tokens[end - length].span.begin, span.end}));
-      if (known != nouns_.end()) return known->second;
-    }
-    return kNone;
+    const NamedNouns::Found found = nouns_.find(block, i, end, limit, article);
+    if (found.entity == kNone) return 1;
+    add(found.span, found.entity, kHeadConfidence, false);
+    see(found.entity, reading_.entities[found.entity].type, marked_before(block, i), true);
+    return found.count;
   }
 
   // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
@@ -511,6 +464,7 @@ class Resolver {
     subject_seen_ = subject_seen_ || subject;
     if (subject && !in_quotation_) sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
     if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
+    if (first_named_ == kNone) first_named_ = entity;
     auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
     if (known == salient_.end()) {
       if (salient_.size() == kMostSalient) {
@@ -557,9 +511,11 @@ class Resolver {
     const auto fits = [&](EntityType type) { return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0; };
     std::vector<uint32_t> group;
     const bool of_persons = last_group_type_ == EntityType::kPerson;
-    const bool near = !last_group_.empty() && position_ - last_group_at_ <= kGroupRemembered;
+    const bool pair = word.two && last_group_.size() == 2;
+    const bool near = !last_group_.empty() && position_ - last_group_at_ <= (pair ? kPairRemembered : kGroupRemembered);
     if (near && (fits(last_group_type_) || (word.many && of_persons)) && (word.many || last_group_.size() == 2)) {
       group = last_group_;
+      if (pair) last_group_at_ = position_;
     } else if (word.two) {
       group = last_two(word);
     }
@@ -608,6 +564,8 @@ class Resolver {
       const float weight = description ? 1.0F : s.weight;
       // 'Costa sent him': somebody else; 'Costa sent his': Costa
       const bool beside = s.entity == clause_subject_;
+      if (word.kind == ReferenceKind::kOther && (beside || (clause_subject_ == kNone && s.entity == first_named_)))
+        continue;
       const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
       const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
       const bool speaks =
@@ -647,18 +605,19 @@ class Resolver {
   }
 
   void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone) {
-    const bool description = word.kind == ReferenceKind::kDescription || word.kind == ReferenceKind::kPart;
+    const bool description = is_description(word.kind) || word.kind == ReferenceKind::kPart;
     if (known != kNone) {
       add(span, known, kHeadConfidence, false);
       see(known, reading_.entities[known].type, true, true);
       return;
     }
+    if (word.kind == ReferenceKind::kNamed || word.kind == ReferenceKind::kHere) return;  // anybody's bank
     bool persons = false;
     std::vector<Genders::Candidate> candidates = weigh(word, description, persons);
     if (candidates.empty()) return;
     if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
     const Genders::Candidate* best = nullptr;
-    float total = 0;
+    float total = description ? kNobodyNamed : 0;
     for (Genders::Candidate& c : candidates) {
       if (word.gender != 0) c.score *= genders_.fit(c.entity, word.gender);
       total += c.score;
@@ -696,12 +655,11 @@ class Resolver {
   uint32_t position_ = 0;
   bool subject_seen_ = false;
   uint32_t clause_subject_ = kNone;
+  uint32_t first_named_ = kNone;  // in the sentence
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
-  // The entity by the description that introduced it, by the common noun in its name, by that before its name.
-  std::map<std::string, uint32_t> described_, heads_, nouns_;
+  NamedNouns nouns_;
   std::set<std::string> given_seen_;          // names whose given name was learnt from
-  std::set<uint32_t> head_words_;             // words that such a noun begins with, where words are not separated
   uint32_t article_ = kNone;                  // token behind an article
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;

@@ -19,6 +19,9 @@ enum class ReferenceKind : uint8_t {
   kPronoun,
   kOwner,
   kDescription,
+  kNamed,  ///< a description of bodies that were named so only: 'the bank'
+  kHere,   ///< the document's own publication: 'this newspaper'
+  kOther,  ///< the other one of two: 'the other side', 'its rival'
   kFormer,
   kLatter,
   kSelf,
@@ -26,6 +29,7 @@ enum class ReferenceKind : uint8_t {
   kPart,
   kArticle,  ///< an article that says a gender
   kTitle,    ///< a title that says a gender
+  kKin,      ///< the same, before a name only: 'daughter'
   kBlocks
 };
 
@@ -36,9 +40,10 @@ struct ReferenceWord {
   bool two = false;
   bool object = false;  ///< cannot be a subject: 'him'; of an owner, that it may be an object too: 'her'
   char gender = 0;      ///< 'm', 'f' or 0
+  std::string role;     ///< what it plays in what was told before: 'the plaintiff'
 };
 
-/// Table `references` (columns: kind, forms, type, number, gender). Immutable; any thread.
+/// Table `references` (columns: kind, forms, type, number, gender, role). Immutable; any thread.
 struct ReferenceRules {
   std::vector<ReferenceWord> words;
   PhraseTable phrases;                                  ///< payload: index into `words`

@@ -79,7 +79,7 @@ TEST(References, ADescriptionStandsForWhomItIntroduced) {
                        "Brandt], spoke. They say the founder wept.",
                        "en"),
             "Corin Vale");
-  EXPECT_EQ(stands_for("engineer", "The engineer [p:Corin Vale] met [p:Tamsin Oakes]. The engineer wept.", "en"),
+  EXPECT_EQ(stands_for("The engineer", "The engineer [p:Corin Vale] met [p:Tamsin Oakes]. The engineer wept.", "en"),
             "Corin Vale");
 }
 
@@ -103,9 +103,16 @@ TEST(References, TheNounBesideANameStandsForWhomItDescribes) {
       stands_for("mathematician", "[p:Corin Vale], angry, met a mathematician. The mathematician declined.", "en"), "");
 }
 
+TEST(References, ADescriptionOfAPartStandsForItsPlayer) {
+  EXPECT_EQ(stands_for("the other side", "[o:Norvia] sued [o:Orla]. [o:Norvia] says that the other side lied.", "en"),
+            "Orla");
+  EXPECT_EQ(stands_for("her", "[p:Vale] left. His daughter [p:Rowe] came. He met her.", "en"), "Rowe");
+}
+
 TEST(References, TheNounInANameStandsForTheBody) {
-  EXPECT_EQ(stands_for("library", "[o:Norvia Library] sued [o:Orla Museum]. [p:Corin Vale] thanked the library.", "en"),
-            "Norvia Library");
+  EXPECT_EQ(
+      stands_for("the library", "[o:Norvia Library] sued [o:Orla Museum]. [p:Corin Vale] thanked the library.", "en"),
+      "Norvia Library");
   EXPECT_EQ(stands_for("图书馆", "[o:青川图书馆]起诉[o:远山拍卖行]。判决后图书馆胜诉。", "zh"), "青川图书馆");
 }
 

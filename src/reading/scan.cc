@@ -20,6 +20,7 @@ namespace {
 
 constexpr uint32_t kLongestScene = 400;  // tokens
 constexpr float kSure = 0.85F;           // confidence of a reference as good as a name
+constexpr float kLeastSure = 0.2F;       // of one that may fill a role
 constexpr size_t kLongestBracket = 10;   // elements
 constexpr uint32_t kFarthestPart = 7;    // tokens between the parts of a divided trigger
 constexpr uint32_t kFarthestNumber = 1;  // tokens in which the number must begin that a trigger asks for
@@ -97,6 +98,7 @@ std::vector<Found> collect(const Reading& reading) {
     element.type = reading.entities[reference.entity].type;
     element.pronoun = true;
     element.sure = reference.confidence >= kSure;
+    element.doubtful = reference.confidence < kLeastSure;
     element.object = reference.object;
     if (reference.owner) element.grammatical = kOf;
   }

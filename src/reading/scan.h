@@ -22,6 +22,7 @@ struct Element {
   EntityType type = EntityType::kPerson;
   bool pronoun = false;   ///< kName: a reference, not a mention
   bool sure = false;      ///< kName: a reference that can mean nobody else: 'I' in a message
+  bool doubtful = false;  ///< kName: a reference that may as well mean somebody else
   bool object = false;    ///< kName: cannot be a subject: 'him'
   bool apposed = false;   ///< kName: over a comma it names the verb's object: 'founded a company, Norvia'
   bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')

@@ -31,7 +31,7 @@ inline bool is_party(const Element& e) {
   return e.kind == ElementKind::kName && (e.type == EntityType::kPerson || e.type == EntityType::kOrganization);
 }
 inline bool plays_subject(const Element& e) {
-  return is_party(e) && !e.modifier && (e.grammatical == kUnmarked || e.grammatical == kSubject);
+  return is_party(e) && !e.modifier && !e.object && (e.grammatical == kUnmarked || e.grammatical == kSubject);
 }
 inline bool ends_clause(const Element& e) { return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark; }
 

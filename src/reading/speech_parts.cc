@@ -16,6 +16,7 @@ constexpr uint32_t kNear = 3;            // steps between a word and what belong
 
 // The first of the words that make one verb: 'has also been' of 'has also been accused'.
 uint32_t IndirectSpeech::group_before(uint32_t at) const {
+  if (contracted(at)) --at;
   while (at > 0) {
     if (in_verb_group(words_[at - 1])) {
       --at;
@@ -26,6 +27,45 @@ uint32_t IndirectSpeech::group_before(uint32_t at) const {
     }
   }
   return at;
+}
+
+// 'He's claiming': the sign of possession is a verb.
+bool IndirectSpeech::contracted(uint32_t at) const {
+  return at > 1 && at < end_ && words_[at].gerund && words_[at - 1].has(kMarksPrevious) &&
+         words_[at - 1].grammar.previous == kOf;
+}
+
+// Whose content a joining word ends: 'Costa said that Prado had left and complained that …'.
+IndirectSpeech::Part IndirectSpeech::joined_source(uint32_t join) const {
+  if (join == 0) return {};
+  for (const auto& [end, source] : told_) {
+    if (end == words_[join - 1].span.end || (join > 1 && end == words_[join - 2].span.end)) return source;
+  }
+  return {};
+}
+
+// Whether a verb of saying begins here that shares the subject, or has one of its own.
+bool IndirectSpeech::says_on(uint32_t at) const {
+  uint32_t k = at;
+  while (k < end_ && in_verb_group(words_[k])) ++k;
+  if (finite_saying(k)) return true;
+  for (k = at; k < end_ && k < at + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates); ++k) {
+    if (finite_saying(k) && k > at) return source_before(group_before(k)).first <= at;
+    if (words_[k].verb) return false;
+  }
+  return false;
+}
+
+// 'the plant, the pier and the yard': whether a list goes on behind the comma.
+bool IndirectSpeech::lists_on(uint32_t comma) const {
+  bool joins = false;
+  uint32_t k = comma + 1;
+  for (; k < end_ && k < comma + kReach && !is_punctuation(words_[k]); ++k) {
+    if (words_[k].verb || words_[k].has(kRelates | kBeginsContent)) return false;
+    joins = joins || (words_[k].has(kJoins) && k > comma + 1);
+  }
+  return joins ||
+         (k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].has(kJoins) && !says_on(k + 2) && !new_clause(k + 2));
 }
 
 // The noun phrase that ends at a place, with its asides.
@@ -229,22 +269,14 @@ bool IndirectSpeech::subordinate(uint32_t cue) const {
 uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) const {
   const bool inner = subordinate(cue);
   bool inside = false;  // quotation marks
-  // A verb of saying that shares the subject, or has one of its own right behind the joining word.
-  const auto says_on = [&](uint32_t i) {
-    uint32_t k = i;
-    while (k < end_ && in_verb_group(words_[k])) ++k;
-    if (finite_saying(k)) return true;
-    for (k = i; k < end_ && k < i + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates); ++k) {
-      if (finite_saying(k) && k > i) return source_before(group_before(k)).first <= i;
-      if (words_[k].verb) return false;
-    }
-    return false;
-  };
   for (uint32_t i = from; i < end_; ++i) {
     const SpokenWord& w = words_[i];
     if (is_mark(w)) inside = !inside;
     if (inside || is_mark(w)) continue;
-    if (is_stop(w)) return i;
+    if (is_stop(w)) {
+      if (nominal || inner || i < from + kNear || says_on(i + 1)) return i;
+      continue;  // '…: the pier is lost; the yard is not'
+    }
     if (w.opens_bracket) {
       uint32_t k = i + 1;
       while (k < end_ && k < i + kReach && !is_comma(words_[k])) ++k;
@@ -261,10 +293,19 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
         ++i;
         continue;
       }
-      if (w.dash && i > from + kNear) return i;
+      if (w.dash && i > from + kNear) {
+        uint32_t k = i + 1;
+        while (k < end_ && k < i + kLongestPhrase && !words_[k].dash && !is_stop(words_[k])) ++k;
+        if (k >= end_ || !words_[k].dash) return i;
+        i = k;
+        continue;
+      }
       if (n.has(kMarksNext) && n.grammar.next == kAs && new_clause(next)) return i;
       if (n.has(kJoins) && next + 1 < end_ && words_[next + 1].content) continue;
-      if (nominal && !n.has(kJoins)) return i;
+      if (nominal && !n.has(kJoins)) {
+        if (inner || !lists_on(i)) return i;
+        continue;
+      }
       if (inner) return i;
       if (n.has(kRelates) && !n.content && i > from + kReach) return i;
       if (n.gerund || (n.has(kBeginsClause) && !n.question)) return i;
@@ -272,6 +313,9 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       continue;
     }
     if (w.has(kJoins) && i > from && says_on(i + 1)) return i;
+    if (nominal && i > from && w.has(kJoins) && i + 1 < end_ && words_[i + 1].verb) return i;
+    if (nominal && i > from + 1 && is_time(w) && (i + 1 == end_ || is_punctuation(words_[i + 1])))
+      return is_preposition(words_[i - 1]) ? i - 1 : i;
     if (nominal && i > from &&
         ((w.has(kBeginsClause) && !w.question && !w.content && !w.has(kJoins)) || (w.has(kRelates) && !w.content)))
       return i;

@@ -1,0 +1,144 @@
+#include "reading/named_nouns.h"
+
+#include <algorithm>
+
+#include "reading/frames.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kLongestHead = 3;  // tokens of a common noun where words are not separated
+
+bool is_sign(const Token& token) { return token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol; }
+
+// The owner of something is not what is said of the name: 'Rui Costa, the bank's …'.
+bool is_owner_sign(std::string_view token) { return token.starts_with("'") || token.starts_with("\u2019"); }
+
+}  // namespace
+
+std::string NamedNouns::key_of(const AnalyzedBlock& block, Span span) const {
+  return block.language->vocabulary.folding().fold(span.of(analysis_.text()));
+}
+
+void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after) {
+  if (mention.type == EntityType::kPerson || after - first < 2) return;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto keep = [&](uint32_t from, uint32_t to) {
+    heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})] = mention.entity;
+  };
+  if (block.language->claims->spaced) {
+    for (const uint32_t k : {first, after - 1}) {
+      if (block.language->claims->grammar.longest(block.text, k).count == 0) keep(k, k + 1);
+    }
+    return;
+  }
+  for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
+    if (tokens[after - length].word == 0) continue;
+    keep(after - length, after);
+    head_words_.insert(tokens[after - length].word);
+  }
+}
+
+void NamedNouns::remember_noun(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from) {
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto named = [&](uint32_t k) { return is_sign(tokens[k]) || k < from; };
+  if (block.language->claims->spaced) {
+    if (first == 0 || named(first - 1) || block.language->claims->grammar.longest(block.text, first - 1).count > 0)
+      return;
+    nouns_[key_of(block, tokens[first - 1].span)] = entity;
+    return;
+  }
+  for (uint32_t length = 1; length <= kLongestHead && length <= first && !named(first - length); ++length) {
+    if (length >= 2) nouns_[key_of(block, {tokens[first - length].span.begin, tokens[first - 1].span.end})] = entity;
+  }
+}
+
+void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end,
+                                     uint32_t limit) {
+  constexpr uint32_t kLongestApposition = 6;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || after + 1 >= end) return;
+  const std::string_view comma = tokens[after].span.of(analysis_.text());
+  if (comma != "," && comma != "،") return;
+  uint32_t first = after + 1;
+  const auto begins = frames.grammar.longest(block.text, first);
+  const bool article = begins.count > 0 && (frames.words[begins.payload].flags & kArticle) != 0;
+  // Without an article it is one only where the noun comes first: 'Rui Costa, senior at Norvia', 'Rui Costa, angry,
+  // …'.
+  if (!article && frames.compound_nouns) return;
+  if (article) ++first;
+  uint32_t k = first;
+  while (k < end && k < first + kLongestApposition && tokens[k].span.end <= limit && !is_sign(tokens[k]) &&
+         frames.grammar.longest(block.text, k).count == 0 && frames.triggers.longest(block.text, k).count == 0)
+    ++k;
+  if (k == first || (k < end && is_owner_sign(tokens[k].span.of(analysis_.text())))) return;
+  const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
+  const char letter = analysis_.text()[head.begin];
+  if (letter >= 'A' && letter <= 'Z') return;
+  nouns_[key_of(block, head)] = entity;
+}
+
+// The word without an article written together with it.
+Span NamedNouns::bare(const AnalyzedBlock& block, Span word) const {
+  for (const Clitic& clitic : block.language->clitics) {
+    const auto skip = static_cast<uint32_t>(clitic.folded.size());
+    if (block.language->claims->clitics[clitic.row].definite && word.of(analysis_.text()).starts_with(clitic.folded) &&
+        word.size() > skip + 2)
+      return {word.begin + skip, word.end};
+  }
+  return word;
+}
+
+NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, uint32_t end, uint32_t limit,
+                                   bool article) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  if ((heads_.empty() && nouns_.empty()) || is_sign(tokens[token])) return {};
+  Found found;
+  const auto known = [&](const std::map<std::string, uint32_t>& nouns, Span noun, Span whole) {
+    const auto entity = nouns.find(key_of(block, noun));
+    if (entity == nouns.end()) return false;
+    found = {entity->second, whole, 1};
+    return true;
+  };
+  const Span span = tokens[token].span;
+  if (!block.language->claims->spaced) {
+    if (head_words_.count(tokens[token].word) == 0) return {};
+    for (uint32_t length = kLongestHead; length >= 2; --length) {
+      if (token + length > end || tokens[token + length - 1].span.end > limit) continue;
+      const Span words{span.begin, tokens[token + length - 1].span.end};
+      if (!known(heads_, words, words)) continue;
+      found.count = length;
+      break;
+    }
+    return found;
+  }
+  const bool before_name = token + 1 < end && limit < tokens[token + 1].span.end;
+  if (before_name) return {};
+  if (const Span noun = bare(block, span); noun != span) {
+    if (known(nouns_, span, span) || known(nouns_, noun, span) || known(heads_, noun, span)) return found;
+  }
+  const char first = analysis_.text()[span.begin];
+  if (!article || (first >= 'A' && first <= 'Z')) return {};
+  if (!known(heads_, span, span)) known(nouns_, span, span);
+  return found;
+}
+
+uint32_t NamedNouns::described(const AnalyzedBlock& block, Span span) const {
+  if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const uint32_t longest = block.language->claims->spaced ? 1 : kLongestHead;
+  const uint32_t shortest = block.language->claims->spaced ? 1 : 2;
+  auto last = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.end < span.end; });
+  const auto end = static_cast<uint32_t>(last - tokens.begin()) + 1;
+  for (uint32_t length = longest; length >= shortest && length <= end; --length) {
+    const auto known = nouns_.find(key_of(block, {tokens[end - length].span.begin, span.end}));
+    if (known != nouns_.end()) return known->second;
+    const Span head = bare(block, tokens[end - length].span);
+    const auto body = heads_.find(key_of(block, {head.begin, span.end}));
+    if (body != heads_.end()) return body->second;
+  }
+  return kNone;
+}
+
+}  // namespace annals
