@@ -221,7 +221,9 @@ class Resolver {
       if (known != kNone && !fits(word, reading_.entities[known].type)) known = kNone;  // a person is no 'company'
       resolve(span, word, known);
     }
-    if (reading_.references.size() > before) reading_.references.back().role = word.role;
+    // Who was introduced as the defendant is meant, whoever else was sued since.
+    if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
+      reading_.references.back().role = word.role;
     return match.count;
   }
 
