@@ -116,7 +116,6 @@ uint32_t PhraseTable::next(uint32_t node, uint32_t word) const {
 
 uint32_t PhraseTable::add_node() {
   nodes_.emplace_back();
-  payloads_.emplace_back();
   return static_cast<uint32_t>(nodes_.size() - 1);
 }
 
@@ -160,49 +159,95 @@ void PhraseTable::add(std::string_view surface, uint32_t payload, Vocabulary& vo
     if (roots_[word] == 0) roots_[word] = add_node();
     node = roots_[word];
   }
-  if (node == 0) return;
-  nodes_[node].ends = true;
-  auto& here = payloads_[node];
-  if (std::find(here.begin(), here.end(), payload) == here.end()) here.push_back(payload);
+  if (node != 0) add_payload(nodes_[node], payload);
 }
 
-void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
-                       std::vector<Match>& out) const {
-  if (word / 64 >= begins_.size() || (begins_[word / 64] >> word % 64 & 1) == 0) return;
-  uint32_t node = roots_[word];
-  for (uint32_t i = at; node != 0; ++i) {
-    if (nodes_[node].ends) {
-      for (const uint32_t payload : payloads_[node]) out.push_back({at, i + 1 - at, skip, clitic, payload});
+void PhraseTable::add_payload(Node& node, uint32_t payload) {
+  if (node.payload_count == 0) {
+    node.payload = payload;
+    node.payload_count = 1;
+    return;
+  }
+  // Several stand in a row at the end of `payloads_`, and move there when one more comes.
+  std::vector<uint32_t> here{node.payload};
+  if (node.payload_count > 1) {
+    const auto first = payloads_.begin() + static_cast<std::ptrdiff_t>(node.payload);
+    here.assign(first, first + static_cast<std::ptrdiff_t>(node.payload_count));
+  }
+  if (std::find(here.begin(), here.end(), payload) != here.end()) return;
+  here.push_back(payload);
+  if (node.payload_count > 1 && node.payload + node.payload_count == payloads_.size()) payloads_.resize(node.payload);
+  node.payload = static_cast<uint32_t>(payloads_.size());
+  node.payload_count = static_cast<uint32_t>(here.size());
+  payloads_.insert(payloads_.end(), here.begin(), here.end());
+}
+
+// Calls keep(tokens, payload) for each phrase that begins with `word` at `at`, shorter ones first.
+template <class Keep>
+void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, Keep&& keep) const {
+  if (!begins(word)) return;
+  uint32_t number = roots_[word];
+  for (uint32_t i = at; number != 0; ++i) {
+    const Node& node = nodes_[number];
+    if (node.payload_count == 1) {
+      keep(i + 1 - at, node.payload);
+    } else {
+      for (uint32_t k = 0; k < node.payload_count; ++k) keep(i + 1 - at, payloads_[node.payload + k]);
     }
     if (i + 1 >= text.tokens.size()) return;
     const uint32_t following = text.tokens[i + 1].word;
-    if ((nodes_[node].words >> following % 64 & 1) == 0) return;
-    node = next(node, following);
+    if ((node.words >> following % 64 & 1) == 0) return;
+    number = next(number, following);
   }
 }
 
+// Most of a look-up's time is waiting for memory: what the tokens after this one will need is on its way meanwhile.
+void PhraseTable::fetch_ahead(const TokenizedText& text, uint32_t at) const {
+  constexpr uint32_t kRoots = 6, kNodes = 3;
+  if (at + kRoots >= text.tokens.size()) return;
+  if (const uint32_t word = text.tokens[at + kRoots].word; begins(word)) __builtin_prefetch(&roots_[word]);
+  if (const uint32_t word = text.tokens[at + kNodes].word; begins(word)) __builtin_prefetch(&nodes_[roots_[word]]);
+}
+
+// The same with all readings of the token, as matches.
+template <class Keep>
+void PhraseTable::each(const TokenizedText& text, uint32_t at, Keep&& keep) const {
+  fetch_ahead(text, at);
+  walk(text, at, text.tokens[at].word, [&](uint32_t count, uint32_t payload) {
+    keep(Match{at, count, 0, 0, payload});
+  });
+  if (text.first_alternative.empty()) return;
+  for (uint32_t a = text.first_alternative[at]; a < text.first_alternative[at + 1]; ++a) {
+    const Alternative& other = text.alternatives[a];
+    walk(text, at, other.word, [&](uint32_t count, uint32_t payload) {
+      keep(Match{at, count, other.skip_bytes, other.clitic + 1, payload});
+    });
+  }
+}
+
+namespace {
+
+bool stands_before(const PhraseTable::Match& a, const PhraseTable::Match& b) {
+  return a.count != b.count ? a.count > b.count : a.skip_bytes < b.skip_bytes;
+}
+
+}  // namespace
+
 void PhraseTable::match(const TokenizedText& text, uint32_t at, std::vector<Match>& out) const {
   out.clear();
-  walk(text, at, text.tokens[at].word, 0, 0, out);
-  if (!text.first_alternative.empty()) {
-    for (uint32_t a = text.first_alternative[at]; a < text.first_alternative[at + 1]; ++a) {
-      const Alternative& other = text.alternatives[a];
-      walk(text, at, other.word, other.skip_bytes, other.clitic + 1, out);
-    }
-  }
+  each(text, at, [&](const Match& match) { out.push_back(match); });
   // In the order found within equals; mostly there is one match, or none.
-  const auto before = [](const Match& a, const Match& b) {
-    return a.count != b.count ? a.count > b.count : a.skip_bytes < b.skip_bytes;
-  };
   for (size_t i = 1; i < out.size(); ++i) {
-    for (size_t k = i; k > 0 && before(out[k], out[k - 1]); --k) std::swap(out[k], out[k - 1]);
+    for (size_t k = i; k > 0 && stands_before(out[k], out[k - 1]); --k) std::swap(out[k], out[k - 1]);
   }
 }
 
 PhraseTable::Match PhraseTable::longest(const TokenizedText& text, uint32_t at) const {
-  std::vector<Match> found;
-  match(text, at, found);
-  return found.empty() ? Match{} : found.front();
+  Match best;
+  each(text, at, [&](const Match& match) {
+    if (best.count == 0 || stands_before(match, best)) best = match;
+  });
+  return best;
 }
 
 }  // namespace annals

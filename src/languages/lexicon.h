@@ -93,8 +93,18 @@ class PhraseTable {
   bool empty() const { return roots_.empty(); }
 
  private:
-  void walk(const TokenizedText& text, uint32_t at, uint32_t word, uint32_t skip, uint32_t clitic,
-            std::vector<Match>& out) const;
+  struct Node {
+    uint64_t words = 0;    // bit (word mod 64) of every word that goes on from here; most words do not, and end here
+    uint32_t payload = 0;  // of the phrase that ends here; of several, where they begin in `payloads_`
+    uint32_t payload_count = 0;
+  };
+  template <class Keep>
+  void walk(const TokenizedText& text, uint32_t at, uint32_t word, Keep&& keep) const;
+  template <class Keep>
+  void each(const TokenizedText& text, uint32_t at, Keep&& keep) const;
+  void fetch_ahead(const TokenizedText& text, uint32_t at) const;
+  bool begins(uint32_t word) const { return word / 64 < begins_.size() && (begins_[word / 64] >> word % 64 & 1) != 0; }
+  void add_payload(Node& node, uint32_t payload);
   uint32_t next(uint32_t node, uint32_t word) const;
   uint32_t add_edge(uint32_t node, uint32_t word);
   uint32_t add_node();
@@ -102,12 +112,8 @@ class PhraseTable {
   // Most words begin no phrase: bits say which do, small enough to stay at hand.
   std::vector<uint64_t> begins_;
   std::vector<uint32_t> roots_;  // by first word: the node behind it, or 0
-  struct Node {
-    uint64_t words = 0;  // bit (word mod 64) of every word that goes on from here; most words do not, and end here
-    bool ends = false;   // a phrase ends here
-  };
   std::vector<Node> nodes_;
-  std::vector<std::vector<uint32_t>> payloads_;  // by node
+  std::vector<uint32_t> payloads_;  // of phrases that have several
   // From all other nodes: open addressing with linear probing; the size is a power of two, at most half full.
   struct Edge {
     uint32_t node = 0, word = 0;

@@ -37,13 +37,28 @@ uint32_t NameClusters::key_at(uint32_t row) const {
   return key;
 }
 
+// Keys are spread evenly: a key's row is near where its lower bits say.
+uint32_t NameClusters::likely_row(uint32_t key) const {
+  const uint32_t start = key >> (32 - kStartBits);
+  const uint32_t first = starts_[start], end = starts_[start + 1];
+  constexpr uint64_t kLowerBits = (uint64_t{1} << (32 - kStartBits)) - 1;
+  return first + static_cast<uint32_t>((key & kLowerBits) * (end - first) >> (32 - kStartBits));
+}
+
+void NameClusters::fetch(uint32_t key) const { __builtin_prefetch(&starts_[key >> (32 - kStartBits)]); }
+
+void NameClusters::fetch_row(uint32_t key) const {
+  const uint32_t row = likely_row(key);
+  if (row >= numbers_.size()) return;
+  __builtin_prefetch(keys_.data() + size_t{4} * row);
+  __builtin_prefetch(numbers_.data() + row);
+}
+
 uint8_t NameClusters::find(uint32_t key) const {
   const uint32_t start = key >> (32 - kStartBits);
   const uint32_t first = starts_[start], end = starts_[start + 1];
   if (first == end) return 0;
-  // Keys are spread evenly: the row is near where the key's lower bits say.
-  constexpr uint64_t kLowerBits = (uint64_t{1} << (32 - kStartBits)) - 1;
-  uint32_t row = first + static_cast<uint32_t>((key & kLowerBits) * (end - first) >> (32 - kStartBits));
+  uint32_t row = likely_row(key);
   while (row > first && key_at(row) > key) --row;
   while (row + 1 < end && key_at(row) < key) ++row;
   return key_at(row) == key ? static_cast<uint8_t>(numbers_[row]) : uint8_t{0};

@@ -22,8 +22,12 @@ class NameClusters {
 
   /// The word's number; 0 for words that are not in the table.
   uint8_t find(uint32_t key) const;
+  /// To be called some words before find(), which then need not wait for memory; first fetch(), then fetch_row().
+  void fetch(uint32_t key) const;
+  void fetch_row(uint32_t key) const;
 
  private:
+  uint32_t likely_row(uint32_t key) const;
   uint32_t key_at(uint32_t row) const;
 
   std::string_view keys_, numbers_;

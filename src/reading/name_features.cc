@@ -200,9 +200,15 @@ void read_skeletons(std::string_view text, const std::vector<Token>& tokens, con
 
 // By token: the number of the word that it belongs to.
 void find_clusters(const NameClusters& clusters, NameFeatures& out) {
+  constexpr size_t kAhead = 8, kHalfway = 4;
   out.clusters.assign(out.words.size(), 0);
-  for (size_t i = 0; i < out.words.size(); ++i)
+  for (size_t i = 0; i < out.words.size(); ++i) {
+    if (i + kAhead < out.words.size()) {
+      clusters.fetch(out.words[i + kAhead].key);
+      clusters.fetch_row(out.words[i + kHalfway].key);
+    }
     out.clusters[i] = out.words[i].before < i ? out.clusters[i - 1] : clusters.find(out.words[i].key);
+  }
 }
 
 // Makes the features of one token after the other.
@@ -409,28 +415,35 @@ void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameF
                   std::vector<LabelScores>& scores) {
   const NameModel& model = *block.language->names->model;
   FeatureMaker maker(text, block, features);
-  // A token is scored when the features of the next one are made, so that the memory it needs is on its way meanwhile.
+  // In three steps, each a token behind the one before it, so that the memory they need is on its way meanwhile: a
+  // token's features, their rows in the model, the sum of the rows.
   struct Made {
     std::array<uint32_t, FeatureMaker::kMost> values;
-    size_t count = 0, token = 0;
+    size_t count = 0, token = SIZE_MAX;
   };
   std::array<Made, 2> made;
   Made *now = &made[0], *before = &made[1];
-  const auto finish = [&](const Made& of) {
-    if (of.count > 0) scores[of.token] = model.score(of.values.data(), of.values.data() + of.count);
+  NameModel::Rows rows;
+  size_t found_token = SIZE_MAX;
+  const auto step = [&] {
+    if (found_token != SIZE_MAX) scores[found_token] = model.sum(rows);
+    found_token = before->token;
+    if (found_token != SIZE_MAX) model.find(before->values.data(), before->values.data() + before->count, rows);
+    std::swap(now, before);
+    now->token = SIZE_MAX;
+    now->count = 0;
   };
   for (size_t i = 0; i < block.text.tokens.size(); ++i) {
     if (features.attention[i] != Attention::kFull) continue;
     now->token = i;
-    now->count = 0;
     maker.make(static_cast<int64_t>(i), [&](uint32_t feature) {
       model.prefetch(feature);
       now->values[now->count++] = feature;
     });
-    finish(*before);
-    std::swap(now, before);
+    step();
   }
-  finish(*before);
+  step();
+  step();
 }
 
 }  // namespace annals

@@ -50,22 +50,24 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
   return model;
 }
 
-LabelScores NameModel::score(const uint32_t* begin, const uint32_t* end) const {
-  // Which of the features have a row, then their sum: the memory that the second step needs is on its way meanwhile.
-  std::array<const int8_t*, 256> found;  // a token has far fewer features
+void NameModel::find(const uint32_t* begin, const uint32_t* end, Rows& rows) const {
   size_t count = 0;
   for (; begin != end; ++begin) {
     const uint32_t key = *begin & kKeyMask;
     const Keys& keys = keys_[key / 64];
     const uint64_t bit = uint64_t{1} << key % 64;
-    found[count] = rows_[keys.before + count_bits(keys.present & (bit - 1))].data();
-    __builtin_prefetch(found[count]);
+    rows.found[count] = rows_[keys.before + count_bits(keys.present & (bit - 1))].data();
+    __builtin_prefetch(rows.found[count]);
     count += (keys.present & bit) != 0;
   }
+  rows.count = count;
+}
+
+LabelScores NameModel::sum(const Rows& rows) const {
   Shorts sum{};
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < rows.count; ++i) {
     Bytes row;
-    std::memcpy(&row, found[i], sizeof(row));
+    std::memcpy(&row, rows.found[i], sizeof(row));
     sum += __builtin_convertvector(row, Shorts);
   }
   LabelScores scores{};

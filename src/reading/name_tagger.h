@@ -40,8 +40,15 @@ class NameModel {
   static std::unique_ptr<const NameModel> parse(std::string_view bytes);
   /// To be called a little before score(), which then need not wait for memory.
   void prefetch(uint32_t feature) const { __builtin_prefetch(&keys_[(feature & kKeyMask) / 64]); }
-  /// The sum of the features' weights, for labels 1 to 8 against 0.
-  LabelScores score(const uint32_t* begin, const uint32_t* end) const;
+  /// Rows of weights, of the features that the model knows.
+  struct Rows {
+    std::array<const int8_t*, 256> found;  // a token has far fewer features
+    size_t count = 0;
+  };
+  /// The rows of a token's features; to be called a little before sum(), for the same reason.
+  void find(const uint32_t* begin, const uint32_t* end, Rows& rows) const;
+  /// The sum of the weights, for labels 1 to 8 against 0.
+  LabelScores sum(const Rows& rows) const;
   float transition(int from, int to) const { return transitions_[from * kNameLabels + to]; }
 
  private:

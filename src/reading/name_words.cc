@@ -41,8 +41,26 @@ std::unique_ptr<const NameWords> NameWords::parse(std::string_view bytes) {
   return words;
 }
 
+void NameWords::fetch(uint32_t key) const {
+  __builtin_prefetch(&present_[bit_of(key, present_.size()) / 64]);
+  __builtin_prefetch(&starts_[key >> (32 - kStartBits)]);
+}
+
+void NameWords::fetch_row(uint32_t key) const {
+  if (!may_have(key)) return;
+  const uint32_t row = starts_[key >> (32 - kStartBits)];
+  if (row >= keys_.size()) return;
+  __builtin_prefetch(&keys_[row]);
+  __builtin_prefetch(&codes_[row]);
+}
+
+bool NameWords::may_have(uint32_t key) const {
+  const size_t bit = bit_of(key, present_.size());
+  return (present_[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 int NameWords::find(uint32_t key) const {
-  if (const size_t bit = bit_of(key, present_.size()); (present_[bit / 64] >> bit % 64 & 1) == 0) return -1;
+  if (!may_have(key)) return -1;
   const uint32_t start = key >> (32 - kStartBits);
   for (uint32_t at = starts_[start]; at < starts_[start + 1]; ++at) {
     if (keys_[at] == key) return codes_[at];
@@ -107,7 +125,13 @@ std::vector<WordPlace> NameWords::cut(const std::vector<Token>& tokens, std::spa
   std::vector<Step> steps;
   const auto n = static_cast<uint32_t>(tokens.size());
   uint32_t name_end = 0;
+  constexpr uint32_t kAhead = 6, kHalfway = 3;
+  const auto key_of = [&](uint32_t i) { return key(add_token(0, forms[i])); };
   for (uint32_t i = 0; i < n;) {
+    if (i + kAhead < n) {
+      if (wanted(i + kAhead)) fetch(key_of(i + kAhead));
+      if (wanted(i + kHalfway)) fetch_row(key_of(i + kHalfway));
+    }
     if (tokens[i].kind == TokenKind::kIdeograph) {
       uint32_t end = i;
       while (end < n && tokens[end].kind == TokenKind::kIdeograph) ++end;

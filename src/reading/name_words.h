@@ -59,6 +59,9 @@ class NameWords {
 
   /// The word's byte, or -1.
   int find(uint32_t key) const;
+  /// To be called some words before find(), which then need not wait for memory; first fetch(), then fetch_row().
+  void fetch(uint32_t key) const;
+  void fetch_row(uint32_t key) const;
 
   /// Cuts runs of ideographs into their likeliest words, and looks up those of the other tokens that are `wanted` one
   /// by one. `forms` are the hashes of the tokens' folded forms. Linear.
@@ -75,6 +78,7 @@ class NameWords {
   };
   void cut_run(std::span<const uint64_t> forms, uint32_t first, std::vector<Step>& steps,
                std::vector<WordPlace>& places) const;
+  bool may_have(uint32_t key) const;
   void mark_name(std::vector<WordPlace>& places, uint32_t first, uint32_t count, int code) const;
 
   // Most look-ups fail: bits by the key's lower part tell most of those at once.
