@@ -1,0 +1,195 @@
+// In which case the names of a sentence stand, and which of them make a list.
+#include <algorithm>
+
+#include "reading/settle_scene.h"
+
+namespace annals {
+namespace {
+
+constexpr size_t kLongestBracket = 10;  // elements
+
+// Where a name's noun phrase may reach to the left: plain words, not beyond these many.
+size_t reach(const ClaimFrames& frames) { return frames.spaced ? 3 : 8; }
+
+// Whether no verb comes behind the name at `at`.
+bool closes_phrase(const Scene& scene, size_t at) {
+  if (at + 1 >= scene.elements.size()) return true;
+  const Element& next = scene.elements[at + 1];
+  return next.kind == ElementKind::kComma || next.kind == ElementKind::kStop || next.kind == ElementKind::kTime ||
+         next.has(kMarksSince) || (next.has(kMarksNext) && !next.has(kMakesPassive));
+}
+
+// The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
+// ('by Norvia chairman Rui Costa') becomes a modifier of this one.
+Case case_before(Scene& scene, size_t at) {
+  std::vector<Element>& elements = scene.elements;
+  size_t words = 0;
+  for (size_t i = at; i-- > 0;) {
+    Element& element = elements[i];
+    if (element.has(kArticle)) {
+      // 'comprou a Norvia', 'entre a Norvia e …', but 'um convite a Rui Costa'.
+      if (i == 0) return kUnmarked;
+      const Element& before = elements[i - 1];
+      if (before.has(kMarksNext)) return before.word.next;
+      const bool marker = element.has(kMarksNext) &&
+                          (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
+                           plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
+      return marker ? element.word.next : kUnmarked;
+    }
+    if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
+    if (element.has(kMarksNext)) return element.word.next;
+    // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
+    const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson) ||
+                       (i > 0 && i + 1 == at && elements[i - 1].type == EntityType::kPlace);  // 给内蒙古的诺维亚
+    if (owned && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
+        elements[i - 1].kind == ElementKind::kName) {
+      Element& owner = elements[i - 1];
+      const Case outer = owner.grammatical;
+      if (outer == kUnmarked || outer == kOf) return kUnmarked;
+      owner.grammatical = kOf;
+      return outer;
+    }
+    // 'with the founder of Norvia, Rui Costa': the name stands where its description stands.
+    const bool described = element.kind == ElementKind::kComma && i + 1 == at && i > 0 &&
+                           elements[at].type == EntityType::kPerson && elements[i - 1].kind == ElementKind::kName &&
+                           elements[i - 1].type != EntityType::kPerson && elements[i - 1].grammatical == kOf;
+    const auto is_verb = [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); };
+    if (described && std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
+      elements[i - 1].modifier = true;
+      while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == kOf)) --i;
+      words = 0;
+      continue;
+    }
+    // 'to the chief executive, Rui Costa'
+    if (element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
+        plain(elements[i - 1]) && closes_phrase(scene, at) &&
+        std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
+      continue;
+    }
+    // 'in Lisbon District Court'
+    if (element.kind == ElementKind::kName && i + 1 == at && scene.frames->compound_nouns && !element.pronoun &&
+        element.type == EntityType::kPlace && elements[at].type == EntityType::kOrganization) {
+      element.modifier = true;
+      return element.grammatical;
+    }
+    if (element.kind == ElementKind::kName) {
+      const bool modifies =
+          elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
+      if (!modifies) return kUnmarked;
+      if (element.grammatical == kUnmarked) {
+        if (!scene.frames->compound_nouns) return kUnmarked;
+        element.modifier = true;
+        words = 0;
+        continue;
+      }
+      // 'by the chairman of Norvia Rui Costa': the outer marker, beyond the inner one.
+      const Case inner = element.grammatical;
+      while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == inner)) --i;
+      words = 0;
+      continue;
+    }
+    if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive &&
+        only_nouns(scene, element))
+      return kOf;
+    if (plain(element)) {
+      if (++words > reach(*scene.frames)) return kUnmarked;
+      continue;
+    }
+    return kUnmarked;
+  }
+  return kUnmarked;
+}
+
+// Whether a joining word comes after the name at `at`, behind further names and commas: the B of 'A, B and C'.
+bool list_goes_on(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  size_t since_name = 0;
+  for (size_t i = at + 1; i < elements.size() && since_name <= 3; ++i) {
+    const Element& e = elements[i];
+    if (e.has(kJoins)) return true;
+    since_name = e.kind == ElementKind::kName ? 0 : since_name + 1;
+    if (e.kind != ElementKind::kName && e.kind != ElementKind::kComma && !e.has(kArticle | kTransparent)) return false;
+  }
+  return false;
+}
+
+// 'Ana Prado and Norvia signed', but not 'dismissed Ana Prado and Norvia signed'.
+bool act_together(const Scene& scene, size_t first, size_t second) {
+  const std::vector<Element>& elements = scene.elements;
+  const auto acts = [](EntityType type) { return type == EntityType::kPerson || type == EntityType::kOrganization; };
+  if (!acts(elements[first].type) || !acts(elements[second].type)) return false;
+  const bool verb_after = second + 1 < elements.size() && elements[second + 1].kind == ElementKind::kTrigger &&
+                          !only_nouns(scene, elements[second + 1]);
+  if (!verb_after) return true;
+  return std::none_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(first),
+                      [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); });
+}
+
+// 'sued Norvia, Ana Prado and Rui Costa': right behind a verb, and no verb of the second's behind it.
+bool objects_together(const Scene& scene, size_t first, size_t second) {
+  const std::vector<Element>& elements = scene.elements;
+  const auto acts = [](EntityType type) { return type == EntityType::kPerson || type == EntityType::kOrganization; };
+  if (!scene.frames->spaced || !acts(elements[first].type) || !acts(elements[second].type)) return false;
+  if (elements[first].grammatical != kUnmarked || elements[first].list != kNone) return false;
+  size_t verb = first;
+  while (verb > 0 && elements[verb - 1].has(kArticle)) --verb;
+  if (verb == 0 || elements[verb - 1].kind != ElementKind::kTrigger || only_nouns(scene, elements[verb - 1]))
+    return false;
+  size_t last = second;
+  while (last + 1 < elements.size() &&
+         (elements[last + 1].kind == ElementKind::kName || elements[last + 1].has(kJoins | kArticle)))
+    ++last;
+  return last + 1 >= elements.size() || elements[last + 1].kind != ElementKind::kTrigger ||
+         only_nouns(scene, elements[last + 1]);
+}
+
+// The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
+uint32_t joined_name(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  bool joins = false, comma = false;
+  size_t words = 0;
+  for (size_t i = at; i-- > 0 && at - i <= 6 + reach(*scene.frames);) {
+    const Element& e = elements[i];
+    comma = comma || e.kind == ElementKind::kComma;
+    if (e.kind == ElementKind::kName) {
+      const bool fits = e.type == elements[at].type || (words == 0 && !comma && act_together(scene, i, at)) ||
+                        (words == 0 && comma && objects_together(scene, i, at));
+      return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
+    }
+    if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
+      joins = true;
+      continue;
+    }
+    if (e.closes_bracket) {  // 'A and the chairman (now president) B'
+      const size_t close = i;
+      while (i > 0 && close - i < kLongestBracket && !elements[i].opens_bracket) --i;
+      if (!elements[i].opens_bracket) return kNone;
+      continue;
+    }
+    // 'Ana Prado and chief executive Rui Costa'
+    if (!joins && plain(e) && elements[at].type == EntityType::kPerson && ++words <= reach(*scene.frames)) continue;
+    if (!e.has(kArticle | kTransparent)) return kNone;
+  }
+  return kNone;
+}
+
+}  // namespace
+
+void mark_cases(Scene& scene) {
+  std::vector<Element>& elements = scene.elements;
+  for (size_t i = 0; i < elements.size(); ++i) {
+    Element& element = elements[i];
+    if (element.kind != ElementKind::kName) continue;
+    if (const uint32_t previous = joined_name(scene, i); previous != kNone) {
+      element.list = elements[previous].list == kNone ? previous : elements[previous].list;
+    }
+    if (element.grammatical == kUnmarked) {
+      element.grammatical = element.list != kNone ? elements[element.list].grammatical : case_before(scene, i);
+    }
+    if (element.grammatical == kUnmarked && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
+      element.grammatical = elements[i + 1].word.previous;
+    }
+  }
+}
+
+}  // namespace annals
