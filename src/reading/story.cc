@@ -73,6 +73,9 @@ std::string open_interval(const Stretch& stretch, Side side) {
   };
   Stretch plain = stretch;
   plain.about = false;
+  // Of 'the end of May' all of May is known, and 'before' it may lie within.
+  if (stretch.about && side == Side::kBefore) side = Side::kUntil;
+  if (stretch.about && side == Side::kAfter) side = Side::kSince;
   if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
   if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
   const bool since = side == Side::kSince || side == Side::kFrom;

@@ -310,7 +310,12 @@ class Resolver {
     const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !arrived();
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
-    const bool loose = e.rule->type == "past";  // 'recently'
+    const bool loose = e.rule->type == "past", coming = e.rule->type == "coming";  // 'recently'
+    if (coming || (loose && e.rule->from == "story")) {  // 'in the last few years', 'in the coming years'
+      const auto from = story_.published ? now() : last();
+      if (from) return Stretch{TimeUnit::kSpan, from->last, from->last, loose, coming, false};
+      return from;
+    }
     if ((loose || e.rule->type == "news") && (story_.narrative || !story_.published)) return std::nullopt;
     if (loose) {
       story_.used_published = true;
@@ -567,11 +572,17 @@ class Resolver {
     if (e.rule->type == "first-half" || e.rule->type == "second-half") {
       const bool first = e.rule->type == "first-half";
       if (whole->unit == TimeUnit::kYear) return unit_around(TimeUnit::kHalf, first ? whole->first : whole->last);
-      const Day middle = whole->first + (whole->last - whole->first) / 2;
+      const bool month = whole->unit == TimeUnit::kMonth;
+      const Day middle = whole->first + (month ? days{14} : (whole->last - whole->first) / 2);
       return first ? Stretch{TimeUnit::kSpan, whole->first, middle, false, false, false}
                    : Stretch{TimeUnit::kSpan, middle + days{1}, whole->last, false, false, false};
     }
-    if (e.rule->type == "whole") return unit_around(e.unit, whole->first);        // 'the week of May 20'
+    if (e.rule->type == "whole") {  // 'the week of May 20'
+      const bool sunday = std::chrono::weekday{whole->first} == std::chrono::Sunday;
+      if (e.unit == TimeUnit::kWeek && whole->unit == TimeUnit::kDay && sunday)
+        return Stretch{TimeUnit::kSpan, whole->first, whole->first + days{6}, false, false, false};
+      return unit_around(e.unit, whole->first);
+    }
     if (e.rule->type.starts_with("third-") && whole->unit == TimeUnit::kMonth) {  // 上旬, 中旬, 下旬: ten days each
       const int third = e.rule->type.back() - '1';
       const Day first = whole->first + days{10 * third};

@@ -282,6 +282,13 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
     } else {
       TimeExpression a = made, b = made;
       if (!fields.fill(b, 2)) return kNone;
+      // 'From the third to the ninth of May'.
+      for (const auto& [side, which] : {std::pair{&a, uint8_t{1}}, std::pair{&b, uint8_t{2}}}) {
+        const Item* ordinal = fields.get(kOrdinalSlot, which);
+        if (ordinal == nullptr || !rule.unit.empty()) continue;
+        if (ordinal->value < 1 || ordinal->value > 31) return kNone;
+        side->day = static_cast<int>(ordinal->value);
+      }
       static const Rule kPlain = [] {
         Rule r;
         r.builder = Builder::kDate;
