@@ -26,7 +26,8 @@ Reading any_reading() {
     return LocalEntity{EntityType::kProduct, any_text(), list_of(any_text), any_text()};
   });
   reading.mentions = list_of([] { return Mention{any_span(), EntityType::kPlace, any_number(), 0.25F}; });
-  reading.references = list_of([] { return Reference{any_span(), any_number(), 0.5F, true, false, {any_number()}}; });
+  reading.references =
+      list_of([] { return Reference{any_span(), any_number(), 0.5F, true, false, {any_number()}, {}}; });
   reading.times = list_of([] {
     Time time;
     time.span = any_span();
