@@ -200,10 +200,10 @@ bool ClaimTimes::moves_story(const Dating& dating) const {
 }
 
 // The date that goes on governing what is told next: the sentence's opening one, else its last.
-void ClaimTimes::leave(bool tells) {
+void ClaimTimes::leave() {
   const Dating* last = nullptr;
   for (const Dating& dating : datings_) {
-    if (tells && moves_story(dating) && (last == nullptr || dating.opens || !last->opens)) last = &dating;
+    if (moves_story(dating) && (last == nullptr || dating.opens || !last->opens)) last = &dating;
   }
   if (last != nullptr) {
     const bool news = last->time != kNone && reading_.times[last->time].from_document_date;

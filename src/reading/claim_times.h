@@ -20,8 +20,7 @@ class ClaimTimes {
 
   void enter(const ReadScene& sentence);
   Governing of(uint32_t statement) const;
-  /// `tells`: whether its times may go on to govern what is told next; those of a byline do not.
-  void leave(bool tells = true);
+  void leave();
   /// What was told before governs nothing any more: another message begins.
   void forget() { story_ = news_ = {}; }
 

@@ -78,7 +78,6 @@ class ClaimMaker {
   ClaimMaker(const Analysis& analysis, const Mail& mail, Reading& reading)
       : text_(analysis.text()),
         published_(analysis.document->published),
-        blocks_(analysis.blocks),
         reading_(reading),
         mail_(mail),
         enclosures_(reading.quotes),
@@ -107,7 +106,7 @@ class ClaimMaker {
       claim.confidence = claim_confidence(read.statements[i], claim);
     }
     join_doubles();
-    times_.leave(published_.empty() || blocks_[scene_->block].block->role != BlockRole::kByline);
+    times_.leave();
   }
 
  private:
@@ -511,7 +510,6 @@ class ClaimMaker {
 
   std::string_view text_;
   std::string_view published_;
-  const std::vector<AnalyzedBlock>& blocks_;
   Reading& reading_;
   const Mail& mail_;
   Enclosures enclosures_;
