@@ -207,6 +207,33 @@ void split_compounds(std::string_view text, const std::unordered_map<std::string
   }
 }
 
+// Words written small, other than 'de', 'van', 'bin', part two people, whatever stands between them in a language of
+// which little is known.
+void split_at_small_words(std::vector<NameSpan>& names) {
+  constexpr size_t kLongest = 3;  // bytes of what may be a particle that nobody listed
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    const auto& tokens = name.block->text.tokens;
+    if (name.type != EntityType::kPerson) continue;
+    const auto is_small = [&](uint32_t k) {
+      return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && !tokens[k].capitalized &&
+             tokens[k].space_before && !is_kind(*name.block, k, NameKind::kParticle);
+    };
+    for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+      if (!is_small(k)) continue;
+      uint32_t after = k + 1;
+      while (after < name.end() && is_small(after)) ++after;
+      if (after == name.end() || (after == k + 1 && tokens[k].span.size() <= kLongest)) break;
+      NameSpan right = name;
+      names[i].count = k - name.first;
+      right.first = after;
+      right.count = name.end() - after;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
+      break;
+    }
+  }
+}
+
 // 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
 // name.
 void split_at_nouns(std::vector<NameSpan>& names) {
@@ -268,6 +295,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   std::unordered_map<std::string, uint32_t> counts;
   for (const NameSpan& name : names) ++counts[name_text(text, name).key];
   split_compounds(text, counts, names);
+  split_at_small_words(names);
   split_at_nouns(names);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
