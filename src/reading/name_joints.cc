@@ -224,6 +224,7 @@ void split_at_small_words(std::vector<NameSpan>& names) {
       uint32_t after = k + 1;
       while (after < name.end() && is_small(after)) ++after;
       if (after == name.end() || (after == k + 1 && tokens[k].span.size() <= kLongest)) break;
+      if (!tokens[after].capitalized) break;
       NameSpan right = name;
       names[i].count = k - name.first;
       right.first = after;
@@ -313,6 +314,13 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
     take_in_nickname(text, name, joined);
     joined.push_back(name);
   }
+  std::erase_if(joined, [](const NameSpan& name) {  // signs alone are no name
+    for (uint32_t k = name.first; k < name.end(); ++k) {
+      const TokenKind kind = name.block->text.tokens[k].kind;
+      if (kind != TokenKind::kPunctuation && kind != TokenKind::kSymbol) return false;
+    }
+    return true;
+  });
   names = std::move(joined);
 }
 

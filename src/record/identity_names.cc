@@ -5,6 +5,7 @@
 #include <unicode/tznames.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/hash.h"
 #include "text/utf8.h"
@@ -271,19 +272,27 @@ void near_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
 std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<CaseName>& names,
                                                            const std::vector<uint32_t>& chosen, bool persons) {
   // In a small case every pair of the same far key is tried, within one script too.
-  constexpr size_t kSmall = 2000, kNearReach = 40, kFarReach = 100, kSmallReach = 400;
+  constexpr size_t kSmall = 2000, kNearReach = 16, kFarReach = 100, kSmallNearReach = 40, kSmallFarReach = 400;
   const bool thorough = chosen.size() <= kSmall;
-  const size_t far_reach = thorough ? kSmallReach : kFarReach;
+  const size_t far_reach = thorough ? kSmallFarReach : kFarReach;
+  const size_t near_reach = thorough ? kSmallNearReach : kNearReach;
+  // Neighbours under a key are those whose surnames, then whole names, are spelled most alike.
+  std::vector<uint32_t> ordered = chosen;
+  std::sort(ordered.begin(), ordered.end(), [&](uint32_t x, uint32_t y) {
+    const CaseName &a = names[x], &b = names[y];
+    return std::tie(a.words.back().text, a.key) < std::tie(b.words.back().text, b.key);
+  });
   std::vector<std::pair<uint32_t, uint32_t>> pairs;
   std::vector<uint32_t> keys;
   for (const bool across : {false, true}) {
-    std::vector<std::pair<uint64_t, uint32_t>> keyed;  // key and script -> name
-    for (const uint32_t n : chosen) {
+    std::vector<std::pair<uint64_t, uint32_t>> keyed;  // key and script -> place in `ordered`
+    for (uint32_t place = 0; place < ordered.size(); ++place) {
+      const uint32_t n = ordered[place];
       across ? far_keys(names[n], persons, keys) : near_keys(names[n], persons, keys);
       std::sort(keys.begin(), keys.end());
       keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
       for (const uint32_t key : keys)
-        keyed.emplace_back(uint64_t{key} << 8 | static_cast<uint64_t>(names[n].script), n);
+        keyed.emplace_back(uint64_t{key} << 8 | static_cast<uint64_t>(names[n].script), place);
     }
     std::sort(keyed.begin(), keyed.end());
     for (size_t i = 0; i < keyed.size(); ++i) {
@@ -293,9 +302,10 @@ std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<Cas
         j = static_cast<size_t>(std::lower_bound(keyed.begin() + static_cast<std::ptrdiff_t>(i), keyed.end(),
                                                  std::pair(keyed[i].first + 1, uint32_t{0})) -
                                 keyed.begin());
-      for (size_t met = 0; j < keyed.size() && met < (across ? far_reach : kNearReach); ++j, ++met) {
+      for (size_t met = 0; j < keyed.size() && met < (across ? far_reach : near_reach); ++j, ++met) {
         if (across ? keyed[j].first >> 8 != keyed[i].first >> 8 : keyed[j].first != keyed[i].first) break;
-        pairs.emplace_back(std::min(keyed[i].second, keyed[j].second), std::max(keyed[i].second, keyed[j].second));
+        const uint32_t one = ordered[keyed[i].second], other = ordered[keyed[j].second];
+        pairs.emplace_back(std::min(one, other), std::max(one, other));
       }
     }
   }
