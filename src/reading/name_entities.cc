@@ -285,6 +285,48 @@ void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, c
   }
 }
 
+// Tokens of the words at `k` that say that two names beside them are one thing's.
+uint32_t other_name_words(const AnalyzedBlock& block, uint32_t k) {
+  if (k >= block.text.tokens.size()) return 0;
+  std::vector<PhraseTable::Match> found;
+  block.language->names->composers.match(block.text, k, found);
+  uint32_t longest = 0;
+  for (const PhraseTable::Match& match : found) {
+    if (match.payload == static_cast<uint32_t>(NamePart::kOtherName)) longest = std::max(longest, match.count);
+  }
+  return longest;
+}
+
+// 'Norvia, formerly Orla Foods', 'Norvia (Orla سابقا)', 'Ana Prado, known as “Nita”': two names of one thing.
+void join_other_names(std::string_view text, const std::vector<NameSpan>& names, Groups& groups) {
+  constexpr std::u32string_view kOpens = U",(،，（", kQuotes = U"\"'“‘«「『";
+  const auto person = [](const NameSpan& name) { return name.type == EntityType::kPerson; };
+  for (uint32_t i = 0; i + 1 < names.size(); ++i) {
+    const NameSpan &a = names[i], &b = names[i + 1];
+    if (a.block != b.block || person(a) != person(b) || b.first < a.end() + 1) continue;
+    const std::vector<Token>& tokens = a.block->text.tokens;
+    const auto is_one_of = [&](std::u32string_view signs, uint32_t k) {
+      return k < b.first && signs.find(decode(text, tokens[k].span.begin).value) != std::u32string_view::npos;
+    };
+    uint32_t k = a.end();
+    if (!is_one_of(kOpens, k)) continue;
+    ++k;
+    const uint32_t words = other_name_words(*a.block, k);
+    k += words;
+    const bool quoted = is_one_of(kQuotes, k);
+    if (quoted) ++k;
+    // 'Norvia, now Orla's branch' is another.
+    if (b.end() < tokens.size() && !quoted) {
+      const TokenKind kind = tokens[b.end()].kind;
+      const char32_t sign = decode(text, tokens[b.end()].span.begin).value;
+      const bool closed =
+          kind == TokenKind::kPunctuation || kind == TokenKind::kSymbol || kind == TokenKind::kLineBreak;
+      if (sign == '\'' || sign == 0x2019 || (!closed && other_name_words(*a.block, b.end()) == 0)) continue;
+    }
+    if (k == b.first && (words > 0 || other_name_words(*a.block, b.end()) > 0)) groups.join(i, i + 1);
+  }
+}
+
 }  // namespace
 
 void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
@@ -431,6 +473,8 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     if ((mark == '(' || mark == 0xFF08) && closed && is_latin_name(tokens[a.first]) != is_latin_name(tokens[b.first]))
       groups.join(i, i + 1);
   }
+
+  join_other_names(text, names, groups);
 
   // Entities in order of their first mention; the fullest form names them.
   std::map<uint32_t, uint32_t> number;  // group -> entity

@@ -46,7 +46,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 13> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 14> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -59,6 +59,7 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 13> kParts{{
     {"paper", NamePart::kPaper},
     {"link", NamePart::kLink},
     {"closing", NamePart::kClosing},
+    {"other_name", NamePart::kOtherName},
     {"stop", NamePart::kStop},
 }};
 

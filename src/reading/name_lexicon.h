@@ -65,6 +65,7 @@ enum class NamePart : uint8_t {
   kPaper,        ///< `paper`: what stands in 《》 and ends so is a newspaper
   kLink,         ///< `link`: small words inside such names
   kClosing,      ///< `closing`: definite words that close such a name (العامة)
+  kOtherName,    ///< `other_name`: between two names of one thing, or behind both ('formerly', سابقا)
   kStop,         ///< `stop`: never in such a name
 };
 std::optional<NamePart> parse_name_part(std::string_view name);

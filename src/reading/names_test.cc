@@ -105,6 +105,32 @@ TEST(Names, ShortFormsReferToTheFullName) {
   EXPECT_EQ(reading.entities[1].aliases.size(), 1U);
 }
 
+TEST(Names, FormerNamesAndNicknamesAreOnesOwn) {
+  const auto bearers = [](const std::string& text, const std::string& language) {
+    const Document document = document_of(text, language);
+    const Analysis analysis = analyze(document, testing::languages());
+    Reading reading;
+    read_names(analysis, reading);
+    std::vector<std::string> out;
+    for (const LocalEntity& entity : reading.entities) {
+      std::string names = entity.name;
+      for (const std::string& alias : entity.aliases) names += " = " + alias;
+      out.push_back(names);
+    }
+    return out;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(bearers("Maria Keller, known as \u201CMimi\u201D, left Novatek Inc. Mimi wept.", "en"),
+            (Names{"Maria Keller = Mimi", "Novatek Inc"}));
+  EXPECT_EQ(bearers("Novatek Labs, formerly Keller Foods, collapsed. Keller Foods was founded in Berlin.", "en"),
+            (Names{"Novatek Labs = Keller Foods", "Berlin"}));
+  EXPECT_EQ(bearers("Novatek Labs, now Petrobras territory, collapsed.", "en"), (Names{"Novatek Labs", "Petrobras"}));
+  EXPECT_EQ(bearers("推特（原谷歌）起诉了微软。", "zh"), (Names{"推特 = 谷歌", "微软"}));
+  EXPECT_EQ(bearers("رفعت شركة مايكروسوفت (فيسبوك سابقا) دعوى.", "ar"), (Names{"مايكروسوفت = فيسبوك"}));
+  EXPECT_EQ(bearers("A Novatek, antiga Petrobras, processou a Google.", "pt"),
+            (Names{"Novatek = Petrobras", "Google"}));
+}
+
 TEST(Names, TimesAreNoNames) {
   const Document document = document_of("April Keller left in April.", "en");
   const Analysis analysis = analyze(document, testing::languages());
