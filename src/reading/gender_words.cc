@@ -10,7 +10,8 @@ namespace annals {
 namespace {
 
 // How sure it is of a gender, against a pronoun.
-constexpr float kSaid = 4.0F, kAgreed = 1.5F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F;
+constexpr float kSaid = 4.0F, kAgreed = 1.5F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F,
+                kFirstNameEnding = 1.0F;
 constexpr size_t kShortName = 9;          // bytes: three characters
 constexpr uint32_t kFarthestArticle = 5;  // tokens before a name
 constexpr uint32_t kLongestKin = 3;       // tokens of a word like 'daughter' where words are not separated
@@ -27,12 +28,13 @@ void GenderWords::learn_name(uint32_t entity, std::string_view name) const {
   // The end of a given name before a surname, or of a short name written together: 'Dorothea Vale', 林秀兰.
   constexpr unsigned kHanByte = 0xE3;
   const bool together = !name.empty() && name.size() <= kShortName && static_cast<unsigned char>(name[0]) >= kHanByte;
-  const std::string_view spelled = first.size() < name.size() ? std::string_view(first) : together ? name : "";
+  const std::string_view spelled = together ? name : first.size() < name.size() ? std::string_view(first) : "";
   if (spelled.empty()) return;
   size_t last = spelled.size() - 1;
   while (last > 0 && (static_cast<unsigned char>(spelled[last]) & 0xC0U) == 0x80U) --last;
   const auto ending = rules.given_endings.find(std::string(spelled.substr(last)));
-  if (ending != rules.given_endings.end()) genders_.say(entity, ending->second, kGivenEnding);
+  if (ending != rules.given_endings.end())
+    genders_.say(entity, ending->second, together ? kGivenEnding : kFirstNameEnding);
 }
 
 // 'her daughter Ana', 女儿韩露: what ends right before the name.

@@ -140,6 +140,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
   R reader{*this, view, at, {}, 0, 1e30, 1, 0, false, false, false, false, false, false, 0, std::nullopt};
   Cursor here = at;
   bool fraction_before = false;
+  bool bare_scale = false;  // begun with a multiplier: no digits go on behind it, as in a name's 凯尔万18%
   const auto is_digits = [&](Cursor c) {
     return !view.at_end(c) && c.rest == 0 && view.token(c.token).kind == TokenKind::kNumber;
   };
@@ -242,6 +243,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         reader.best->article_only = true;
         break;
       case Role::kTimes:
+        bare_scale = true;
         reader.times(first.word->value);
         reader.good(first.end);
         break;
@@ -275,7 +277,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
     Found found = plain;
     if (found.word == nullptr && is_digits(next)) {
       // 3 亿 5000 万; a digit run continues only behind an ideograph.
-      if (!ideograph(next) || reader.last_scale <= 1) break;
+      if (!ideograph(next) || reader.last_scale <= 1 || bare_scale) break;
       const auto digits = read_digits(view, next);
       if (!digits || digits->value >= reader.last_scale) break;
       reader.push(digits->value);

@@ -128,6 +128,11 @@ TEST(References, AMonthIsNobody) {
   EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
 }
 
+TEST(References, TheEndOfAGivenNameSaysAGender) {
+  EXPECT_EQ(stands_for("he", "[p:Zelmira Vale] met [p:Tolven Pike]. Then he left.", "en"), "Tolven Pike");
+  EXPECT_EQ(stands_for("he", "[p:Zelmiro Vale] met [p:Tolven Pike]. Then he left.", "en"), "Zelmiro Vale");
+}
+
 TEST(References, GendersAreLearntFromManyPronouns) {
   Genders genders(2);
   genders.sample('f', {{0, 1.0F}});
