@@ -1,0 +1,211 @@
+// Who is meant by a pronoun or description: whom the text named how near, in which part, and of which gender.
+#include <algorithm>
+#include <cmath>
+
+#include "reading/reference_resolver.h"
+
+namespace annals {
+namespace {
+
+constexpr float kSubjectWeight = 1.5F;
+constexpr float kPersonWeight = 1.3F;         // a word for persons and organisations rather means a person
+constexpr float kHalfLife = 35.0F;            // tokens after which an entity counts half
+constexpr float kDescribedHalfLife = 400.0F;  // the same for 'the company'
+constexpr float kProminence = 0.25F;
+constexpr float kDescribedProminence = 1.0F;
+constexpr float kOwnerBeside = 1.5F;
+constexpr float kBeside = 0.2F;
+constexpr float kNobodyNamed = 0.5F;        // how likely a description means nobody with a name
+constexpr uint32_t kPairRemembered = 300;   // tokens in which 'the pair' means the same two
+constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the names joined last
+constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
+constexpr size_t kLargestGroup = 8;
+constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
+constexpr float kOwnWords = 0.05F;    // nobody calls himself 'he'
+
+}  // namespace
+
+// 'told this newspaper': the body that published the document.
+void ReferenceResolver::resolve_here(Span span, const ReferenceWord& word) {
+  for (const uint32_t source : reading_.credits) {
+    if (source >= reading_.entities.size() || reading_.entities[source].type == EntityType::kPerson) continue;
+    return add(span, source, kHeadConfidence, false);
+  }
+  resolve(span, word, kNone);
+}
+
+// `again`: only a pronoun, which says nothing new of the part that the entity plays.
+void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool again) {
+  const bool subject = !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
+  subject_seen_ = subject_seen_ || subject;
+  if (subject && !in_quotation_) sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
+  if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
+  if (first_named_ == kNone) first_named_ = entity;
+  auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
+  if (known == salient_.end()) {
+    if (salient_.size() == kMostSalient) {
+      known = std::min_element(salient_.begin(), salient_.end(),
+                               [](const Salient& a, const Salient& b) { return a.at < b.at; });
+      *known = {entity, type, position_, 1};
+    } else {
+      known = salient_.insert(salient_.end(), {entity, type, position_, 1});
+    }
+  }
+  known->at = position_;
+  known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
+}
+
+// 'Ana Prado and Rui Costa': names of one kind that a word joins.
+void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
+  const bool joins = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ <= at &&
+                     at - last_mention_end_ <= kLongestJoint && reading_.entities[mention.entity].type == group_type_ &&
+                     joined(block, last_mention_end_, at);
+  if (!joins) group_.clear();
+  group_block_ = &block;
+  group_type_ = mention.type;
+  if (group_.size() < kLargestGroup && std::find(group_.begin(), group_.end(), mention.entity) == group_.end())
+    group_.push_back(mention.entity);
+  if (group_.size() >= 2) {
+    last_group_ = group_;
+    last_group_type_ = mention.type;
+    last_group_at_ = position_;
+  }
+}
+
+// 'they', 两人: the names joined last, else for two the two named last.
+bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
+  if (!word.two && !word.many) return false;
+  const auto fits = [&](EntityType type) { return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0; };
+  std::vector<uint32_t> group;
+  const bool of_persons = last_group_type_ == EntityType::kPerson;
+  const bool pair = word.two && last_group_.size() == 2;
+  const bool near = !last_group_.empty() && position_ - last_group_at_ <= (pair ? kPairRemembered : kGroupRemembered);
+  if (near && (fits(last_group_type_) || (word.many && of_persons)) && (word.many || last_group_.size() == 2)) {
+    group = last_group_;
+    if (pair) last_group_at_ = position_;
+  } else if (word.two) {
+    group = last_two(word);
+  }
+  if (group.size() < 2) return false;
+  add(span, group[0], 0.6F, word.kind == ReferenceKind::kOwner);
+  if (!learning_) {
+    reading_.references.back().also.assign(group.begin() + 1, group.end());
+    reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
+  }
+  return true;
+}
+
+std::vector<uint32_t> ReferenceResolver::last_two(const ReferenceWord& word) const {
+  std::vector<const Salient*> fitting;
+  for (const Salient& s : salient_) {
+    const bool acts = s.type == EntityType::kPerson || s.type == EntityType::kOrganization;
+    if (acts && (word.entity_types >> static_cast<unsigned>(s.type) & 1U) != 0 && position_ - s.at <= kForgotten)
+      fitting.push_back(&s);
+  }
+  if (fitting.size() < 2) return {};
+  std::partial_sort(fitting.begin(), fitting.begin() + 2, fitting.end(),
+                    [](const Salient* a, const Salient* b) { return a->at > b->at; });
+  return {fitting[1]->entity, fitting[0]->entity};
+}
+
+// 'the former', 'the latter': of the two named last.
+void ReferenceResolver::resolve_order(Span span, const ReferenceWord& word) {
+  const std::vector<uint32_t> two = last_two(word);
+  if (two.empty()) {
+    resolve(span, word);
+  } else {
+    add(span, word.kind == ReferenceKind::kFormer ? two[0] : two[1], 0.6F, false);
+  }
+}
+
+// Whom the word may stand for, each with its score.
+std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& word, bool description,
+                                                         bool& persons) const {
+  std::vector<Genders::Candidate> candidates;
+  for (const Salient& s : salient_) {
+    if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
+    if ((word.many || word.two) && s.type == EntityType::kPerson) continue;
+    const uint32_t distance = position_ - s.at;
+    if (distance > kForgotten && !description) continue;
+    const float liveliness = s.type == EntityType::kPerson ? kPersonWeight : 1.0F;
+    const float nearness = std::exp2(-static_cast<float>(distance) / (description ? kDescribedHalfLife : kHalfLife));
+    const float weight = description ? 1.0F : s.weight;
+    // 'Costa sent him': somebody else; 'Costa sent his': Costa
+    const bool beside = s.entity == clause_subject_;
+    if (word.kind == ReferenceKind::kOther && (beside || (clause_subject_ == kNone && s.entity == first_named_)))
+      continue;
+    const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
+    const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
+    const bool speaks =
+        (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
+    const bool own = speaks && !description;
+    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * (own ? kOwnWords : 1.0F)});
+    persons = persons || s.type == EntityType::kPerson;
+  }
+  return candidates;
+}
+
+// A pronoun written together with a word: what its word asks for decides among the candidates.
+void ReferenceResolver::attach(Span span, char pronoun) {
+  ReferenceWord word;
+  for (const EntityType type : {EntityType::kPlace, EntityType::kEvent})
+    word.entity_types = static_cast<uint8_t>(word.entity_types & ~(1U << static_cast<unsigned>(type)));
+  word.many = pronoun == 'p';
+  word.gender = word.many ? '\0' : pronoun;
+  if (word.many && !last_group_.empty() && position_ - last_group_at_ <= kGroupRemembered) {
+    if (!learning_) reading_.attached.push_back({span, last_group_, true});
+    return;
+  }
+  bool persons = false;
+  std::vector<Genders::Candidate> candidates = weigh(word, false, persons);
+  if (learning_) {
+    if (word.gender != 0 && persons) genders_.sample(word.gender, std::move(candidates));
+    return;
+  }
+  for (Genders::Candidate& c : candidates) {
+    if (word.gender != 0) c.score *= genders_.fit(c.entity, word.gender);
+  }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Genders::Candidate& a, const Genders::Candidate& b) { return a.score > b.score; });
+  AttachedPronoun& attached = reading_.attached.emplace_back();
+  attached.span = span;
+  for (const Genders::Candidate& c : candidates) attached.candidates.push_back(c.entity);
+}
+
+void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t known) {
+  const bool description = is_description(word.kind) || word.kind == ReferenceKind::kPart;
+  if (known != kNone) {
+    add(span, known, kHeadConfidence, false);
+    see(known, reading_.entities[known].type, true, true);
+    return;
+  }
+  if (word.kind == ReferenceKind::kNamed || word.kind == ReferenceKind::kHere) return;  // anybody's bank
+  bool persons = false;
+  std::vector<Genders::Candidate> candidates = weigh(word, description, persons);
+  if (candidates.empty()) return;
+  if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
+  const Genders::Candidate* best = nullptr;
+  float total = description ? kNobodyNamed : 0;
+  for (Genders::Candidate& c : candidates) {
+    if (word.gender != 0) c.score *= genders_.fit(c.entity, word.gender);
+    total += c.score;
+    if (best == nullptr || c.score > best->score) best = &c;
+  }
+  add(span, best->entity, best->score / total, word.kind == ReferenceKind::kOwner);
+  if (!learning_) reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
+  if (!description)
+    see(best->entity, reading_.entities[best->entity].type, word.kind == ReferenceKind::kOwner || word.object, true);
+}
+
+void ReferenceResolver::add(Span span, uint32_t entity, float confidence, bool owner) {
+  if (learning_ && confidence == kHeadConfidence) prominence_[entity] += 1;  // named by what it is
+  if (learning_) return;
+  Reference reference;
+  reference.span = span;
+  reference.entity = entity;
+  reference.confidence = confidence;
+  reference.owner = owner;
+  reading_.references.push_back(reference);
+}
+
+}  // namespace annals

@@ -1,0 +1,240 @@
+#include "reading/reference_resolver.h"
+
+#include <algorithm>
+
+namespace annals {
+namespace {
+
+constexpr float kToldOf = 0.15F;      // weight of who is named in a quotation only, behind it
+constexpr uint32_t kLeastQuoted = 4;  // tokens between marks that are somebody's words rather than a title
+constexpr uint32_t kLongestCue = 4;   // tokens between a quotation and its speaker: '…,' recalled Ana Prado
+
+}  // namespace
+
+void ReferenceResolver::run() {
+  for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
+    const AnalyzedBlock& block = analysis_.blocks[b];
+    voice_ = mail_.of(b);
+    const BlockRole role = block.block->role;
+    if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature ||
+        role == BlockRole::kByline)
+      continue;
+    read_block(block);
+  }
+}
+
+void ReferenceResolver::read_block(const AnalyzedBlock& block) {
+  const std::vector<Token>& tokens = block.text.tokens;
+  stretches_ = pair_marks(analysis_.text(), block);
+  next_stretch_ = 0;
+  article_ = kNone;
+  leave_quotation();
+  speaker_ = kNone;
+  for (const Sentence& sentence : block.sentences) {
+    subject_seen_ = false;
+    clause_subject_ = sentence_subject_ = first_named_ = kNone;
+    for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
+      token_ = i;
+      enter_or_leave(block);
+      const uint32_t taken = read_at(block, i, sentence.first + sentence.count);
+      position_ += taken;
+      i += taken;
+    }
+  }
+  skip_mentions(tokens.empty() ? 0 : tokens.back().span.end);
+}
+
+bool ReferenceResolver::quoted() {
+  while (next_stretch_ < stretches_.size() && stretches_[next_stretch_].end <= token_) ++next_stretch_;
+  return next_stretch_ < stretches_.size() && stretches_[next_stretch_].first <= token_ &&
+         stretches_[next_stretch_].end - stretches_[next_stretch_].first >= kLeastQuoted;
+}
+
+// What is told inside a quotation does not change whom the text around it is about.
+void ReferenceResolver::enter_or_leave(const AnalyzedBlock& block) {
+  const bool inside = quoted();
+  if (inside == in_quotation_) return;
+  if (!inside) return leave_quotation();
+  in_quotation_ = true;
+  outside_ = salient_;
+  outside_subject_ = clause_subject_;
+  outside_subject_seen_ = subject_seen_;
+  // Who speaks is named right before or behind; else the one who spoke last goes on.
+  const uint32_t behind = named_behind(block, stretches_[next_stretch_].end);
+  const uint32_t before = sentence_subject_;
+  if (behind != kNone || before != kNone) speaker_ = before != kNone ? before : behind;
+}
+
+void ReferenceResolver::leave_quotation() {
+  if (!in_quotation_) return;
+  in_quotation_ = false;
+  for (const Salient& told : salient_) {
+    const bool known =
+        std::any_of(outside_.begin(), outside_.end(), [&](const Salient& s) { return s.entity == told.entity; });
+    if (known || told.entity == speaker_ || outside_.size() >= kMostSalient) continue;
+    outside_.push_back(told);
+    outside_.back().weight = kToldOf;
+  }
+  salient_ = outside_;
+  clause_subject_ = outside_subject_;
+  subject_seen_ = outside_subject_seen_;
+}
+
+// The person named in the few tokens behind a quotation.
+uint32_t ReferenceResolver::named_behind(const AnalyzedBlock& block, uint32_t from) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  size_t m = next_;
+  for (uint32_t k = from; k < tokens.size() && k <= from + kLongestCue; ++k) {
+    while (m < reading_.mentions.size() && reading_.mentions[m].span.begin < tokens[k].span.begin) ++m;
+    if (m == reading_.mentions.size()) return kNone;
+    if (reading_.mentions[m].span.begin < tokens[k].span.end)
+      return reading_.mentions[m].type == EntityType::kPerson ? reading_.mentions[m].entity : kNone;
+  }
+  return kNone;
+}
+
+void ReferenceResolver::skip_mentions(uint32_t until) {
+  while (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < until) ++next_;
+}
+
+uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end) {
+  const std::vector<Token>& tokens = block.text.tokens;
+  skip_mentions(tokens[i].span.begin);
+  const uint32_t limit = next_ < reading_.mentions.size() ? reading_.mentions[next_].span.begin : UINT32_MAX;
+  if (limit < tokens[i].span.end) {
+    const Mention& mention = reading_.mentions[next_];
+    uint32_t after = i + 1;
+    while (after < end && tokens[after].span.begin < mention.span.end) ++after;
+    if (mention.entity != kNone && block.language->references && block.language->claims) {
+      remember_nouns(block, mention, i, after, end);
+      if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
+      see(mention.entity, mention.type, marked_before(block, i) || owns_name(block, after, end));
+      extend_group(block, mention, i);
+    }
+    last_mention_ = next_;
+    last_mention_end_ = after;
+    return after - i;
+  }
+  if (!block.language->references || !block.language->claims) return 1;
+  while (next_time_ < reading_.times.size() && reading_.times[next_time_].span.end <= tokens[i].span.begin)
+    ++next_time_;
+  const bool in_time = next_time_ < reading_.times.size() && reading_.times[next_time_].span.begin < tokens[i].span.end;
+  if (in_time) return 1;  // 'the first' may be a month's
+  const Step step = step_at(block, i);
+  const PhraseTable::Match& match = step.reference;
+  constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
+  if (tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0) clause_subject_ = kNone;  // إنه
+  if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
+    if (step.attached != 0) attach(tokens[i].span, step.attached);
+    const bool article = article_ == i;
+    if (step.alone && (step.grammar & kArticle) != 0 && definite(block, i)) article_ = i + 1;
+    return read_head(block, i, end, limit, article);
+  }
+  ReferenceWord word = block.language->references->words[match.payload];
+  if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end))
+    word.kind = ReferenceKind::kPronoun;
+  const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
+  if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
+  if (is_description(word.kind)) {
+    if (apposed(block, i, match.count, end, word)) {
+      learn(word, reading_.mentions[last_mention_].entity, nouns_.key_of(block, span));
+      return match.count;
+    }
+    if (const size_t named = described_name(block, i + match.count, end, word); named != SIZE_MAX) {
+      learn(word, reading_.mentions[named].entity, nouns_.key_of(block, span));
+      return match.count;
+    }
+  }
+  if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
+  if (word.kind == ReferenceKind::kArticle && definite(block, i)) article_ = i + match.count;
+  if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||
+      word.kind == ReferenceKind::kBlocks || word.kind == ReferenceKind::kArticle ||
+      word.kind == ReferenceKind::kTitle || word.kind == ReferenceKind::kKin)
+    return match.count;
+  const size_t before = reading_.references.size();
+  if (word.kind == ReferenceKind::kHere) {
+    resolve_here(span, word);
+  } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
+    resolve_order(span, word);
+  } else if (!resolve_group(span, word)) {
+    uint32_t known = is_description(word.kind) ? nouns_.described(block, span) : kNone;
+    if (known != kNone && !fits(word, reading_.entities[known].type)) known = kNone;  // a person is no 'company'
+    resolve(span, word, known);
+  }
+  // Who was introduced as the defendant is meant, whoever else was sued since.
+  if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
+    reading_.references.back().role = word.role;
+  return match.count;
+}
+
+// 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.
+uint32_t ReferenceResolver::read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit,
+                                      bool article) {
+  const NamedNouns::Found found = nouns_.find(block, i, end, limit, article);
+  if (found.entity == kNone) return 1;
+  add(found.span, found.entity, kHeadConfidence, false);
+  see(found.entity, reading_.entities[found.entity].type, marked_before(block, i), true);
+  return found.count;
+}
+
+// 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
+uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span,
+                                      const ReferenceWord& word) {
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto is_organization = [&](size_t m) {
+    return m < reading_.mentions.size() && reading_.mentions[m].entity != kNone &&
+           reading_.mentions[m].type == EntityType::kOrganization;
+  };
+  if (last_mention_ < reading_.mentions.size() && is_organization(last_mention_) && last_mention_end_ <= i &&
+      last_mention_end_ + 2 >= i && genitive(block, last_mention_end_, i)) {
+    add({reading_.mentions[last_mention_].span.begin, span.end}, reading_.mentions[last_mention_].entity, 0.8F, false);
+    return count;
+  }
+  const uint32_t after = i + count;
+  for (uint32_t k = after; k < tokens.size() && k <= after + 2; ++k) {
+    if (next_ >= reading_.mentions.size() || reading_.mentions[next_].span.begin >= tokens[k].span.end) continue;
+    if (!is_organization(next_) || !genitive(block, after, k)) break;
+    const Mention& mention = reading_.mentions[next_];
+    add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
+    see(mention.entity, mention.type, marked_before(block, i));
+    uint32_t end = k;
+    while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
+    return end - i;
+  }
+  resolve(span, word);
+  return count;
+}
+
+// What the tables have at the token: looked up while learning, then known.
+ReferenceResolver::Step ReferenceResolver::step_at(const AnalyzedBlock& block, uint32_t i) {
+  if (!learning_ && next_step_ < steps_.size() && steps_[next_step_].token == i) return steps_[next_step_++];
+  Step step;
+  step.token = i;
+  step.reference = block.language->references->phrases.longest(block.text, i);
+  if (const auto match = block.language->claims->grammar.longest(block.text, i); match.count > 0) {
+    step.grammar = block.language->claims->words[match.payload].flags;
+    step.alone = match.count == 1;
+  }
+  if (step.reference.count == 0 && block.language->claims->attaches) step.attached = attached_at(block, i);
+  if (learning_) steps_.push_back(step);
+  return step;
+}
+
+// The pronoun that a preposition, verb or noun ends in; 0 when there is none.
+char ReferenceResolver::attached_at(const AnalyzedBlock& block, uint32_t i) {
+  const ClaimFrames& frames = *block.language->claims;
+  if (const auto match = frames.grammar.longest(block.text, i); match.count > 0) {
+    const char pronoun = frames.words[match.payload].pronoun;
+    if (pronoun != 0) return pronoun == 'i' ? '\0' : pronoun;
+  }
+  frames.triggers.match(block.text, i, matches_);
+  for (const PhraseTable::Match& match : matches_) {
+    if (match.count != matches_.front().count) break;
+    const uint16_t tags = frames.forms[match.payload].tags;
+    if ((tags & (kFormObject | kFormOwner)) == 0 || (tags & kFormMine) != 0) continue;
+    return (tags & kFormTheir) != 0 ? 'p' : (tags & kFormHer) != 0 ? 'f' : 'm';
+  }
+  return 0;
+}
+
+}  // namespace annals

@@ -1,0 +1,142 @@
+// Goes through a document and finds whom its pronouns and descriptions stand for; the inside of reading/references.h.
+// Its parts: reference_resolver.cc (the way through the text), reference_descriptions.cc (what is a description, and
+// what it teaches), reference_choice.cc (who is meant).
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reading/antecedents.h"
+#include "reading/named_nouns.h"
+#include "reading/quote_marks.h"
+#include "reading/references.h"
+
+namespace annals {
+
+/// Hands what stands for an entity to `Reading::references`; or only learns the genders of persons. Used once:
+/// construct, run().
+class ReferenceResolver {
+ public:
+  /// What stands at a token that is in no name: looked up while learning, then known.
+  struct Step {
+    uint32_t token = 0;  ///< in its block
+    PhraseTable::Match reference;
+    uint16_t grammar = 0;  ///< flags of the grammar word there
+    bool alone = false;    ///< that word is one token
+    char attached = 0;     ///< the pronoun that the word ends in: m, f, or p for several
+  };
+
+  ReferenceResolver(const Analysis& analysis, const Mail& mail, Reading& reading, Genders& genders,
+                    std::vector<float>& prominence, std::vector<Step>& steps, bool learning)
+      : analysis_(analysis),
+        mail_(mail),
+        reading_(reading),
+        genders_(genders),
+        prominence_(prominence),
+        steps_(steps),
+        learning_(learning),
+        nouns_(analysis) {}
+
+  void run();
+
+ private:
+  static constexpr size_t kMostSalient = 24;
+  static constexpr float kHeadConfidence = 0.8F;  // where the words themselves say who is meant
+
+  // An entity that a pronoun may stand for.
+  struct Salient {
+    uint32_t entity = kNone;
+    EntityType type = EntityType::kPerson;
+    uint32_t at = 0;  // tokens since the document's beginning
+    float weight = 1;
+  };
+
+  static bool is_description(ReferenceKind kind) {
+    return kind == ReferenceKind::kDescription || kind == ReferenceKind::kNamed;
+  }
+  static bool fits(const ReferenceWord& word, EntityType type) {
+    return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0;
+  }
+  static bool sign(const Token& token) {
+    return token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol;
+  }
+
+  // The way through the text (reference_resolver.cc).
+  void read_block(const AnalyzedBlock& block);
+  bool quoted();
+  void enter_or_leave(const AnalyzedBlock& block);
+  void leave_quotation();
+  uint32_t named_behind(const AnalyzedBlock& block, uint32_t from) const;
+  void skip_mentions(uint32_t until);
+  uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
+  uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
+  uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
+  Step step_at(const AnalyzedBlock& block, uint32_t i);
+  char attached_at(const AnalyzedBlock& block, uint32_t i);
+
+  // Descriptions, and what stands beside them (reference_descriptions.cc).
+  bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
+  bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
+  bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
+  bool definite(const AnalyzedBlock& block, uint32_t i) const;
+  bool apposed(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word) const;
+  size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end, const ReferenceWord& word) const;
+  static bool closed(const AnalyzedBlock& block, const Mention& mention, uint32_t at, uint32_t end);
+  void learn(const ReferenceWord& word, uint32_t entity, const std::string& key);
+  void learn_gender(const AnalyzedBlock& block, const Mention& mention, Span tokens, uint32_t end);
+  void remember_nouns(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after, uint32_t end);
+  static bool genitive(const AnalyzedBlock& block, uint32_t from, uint32_t to);
+  static bool marked_before(const AnalyzedBlock& block, uint32_t i);
+  static bool joined(const AnalyzedBlock& block, uint32_t from, uint32_t to);
+
+  // Who is meant (reference_choice.cc).
+  void resolve_here(Span span, const ReferenceWord& word);
+  void see(uint32_t entity, EntityType type, bool marked, bool again = false);
+  void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
+  bool resolve_group(Span span, const ReferenceWord& word);
+  std::vector<uint32_t> last_two(const ReferenceWord& word) const;
+  void resolve_order(Span span, const ReferenceWord& word);
+  std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons) const;
+  void attach(Span span, char pronoun);
+  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone);
+  void add(Span span, uint32_t entity, float confidence, bool owner);
+
+  const Analysis& analysis_;
+  const Mail& mail_;
+  Reading& reading_;
+  Genders& genders_;
+  std::vector<float>& prominence_;
+  std::vector<Step>& steps_;
+  size_t next_step_ = 0;
+  std::vector<PhraseTable::Match> matches_;
+  bool learning_;
+  size_t next_ = 0;  // mention
+  size_t last_mention_ = SIZE_MAX;
+  uint32_t last_mention_end_ = 0;  // token after it
+  uint32_t position_ = 0;
+  bool subject_seen_ = false;
+  uint32_t clause_subject_ = kNone;
+  uint32_t first_named_ = kNone;  // in the sentence
+  size_t next_time_ = 0;
+  std::vector<Salient> salient_;
+  NamedNouns nouns_;
+  std::set<std::string> given_seen_;          // names whose given name was learnt from
+  uint32_t article_ = kNone;                  // token behind an article
+  std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
+  const AnalyzedBlock* group_block_ = nullptr;
+  EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
+  uint32_t last_group_at_ = 0;
+  std::vector<QuotedStretch> stretches_;  // of the block
+  size_t next_stretch_ = 0;
+  uint32_t token_ = 0;
+  Mail::Voice voice_;  // of the block
+  bool in_quotation_ = false;
+  uint32_t speaker_ = kNone;           // most likely, of the quotation
+  uint32_t sentence_subject_ = kNone;  // a person, outside quotations
+  std::vector<Salient> outside_;       // as it was when the quotation began
+  uint32_t outside_subject_ = kNone;
+  bool outside_subject_seen_ = false;
+};
+
+}  // namespace annals
