@@ -58,15 +58,15 @@ DateFinder::DateFinder(const Languages& languages, Vocabulary& vocabulary) {
   }
 }
 
-std::optional<DateFinder::Found> DateFinder::find(std::string_view text, const TokenizedText& tokens,
-                                                  bool day_first) const {
+std::optional<DateFinder::Found> DateFinder::find(std::string_view text, const TokenizedText& tokens, bool day_first,
+                                                  size_t first) const {
   const std::vector<Token>& all = tokens.tokens;
   const auto number = [&](size_t i) { return i < all.size() ? number_of(text, all[i]) : -1; };
-  const auto found = [&](int year, int month, int day, size_t first, size_t last) -> std::optional<Found> {
+  const auto found = [&](int year, int month, int day, size_t from, size_t last) -> std::optional<Found> {
     if (!is_year(year) || month < 1 || month > 12 || !is_day(day)) return std::nullopt;
     const auto made = make_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
     if (!made) return std::nullopt;
-    return Found{*made, {all[first].span.begin, all[last].span.end}};
+    return Found{*made, {all[from].span.begin, all[last].span.end}, last + 1};
   };
   // The next number after at most a few words, on the same line.
   const auto next_number = [&](size_t from) {
@@ -76,7 +76,7 @@ std::optional<DateFinder::Found> DateFinder::find(std::string_view text, const T
     }
     return all.size();
   };
-  for (size_t i = 0; i < all.size(); ++i) {
+  for (size_t i = first; i < all.size(); ++i) {
     const int value = number(i);
     if (value >= 0 && i + 4 < all.size() && parts_numbers(text, all[i + 1]) && parts_numbers(text, all[i + 3])) {
       const int second = number(i + 2);
@@ -94,7 +94,7 @@ std::optional<DateFinder::Found> DateFinder::find(std::string_view text, const T
     if (month.count == 0) continue;
     const size_t after = i + month.count;
     // 19 [de] November [de] 2024
-    for (size_t back = 1; back <= kMaxBetween + 1 && back <= i; ++back) {
+    for (size_t back = 1; back <= kMaxBetween + 1 && back <= i - first; ++back) {
       const int day = number(i - back);
       if (day < 0) continue;
       const size_t year = next_number(after);

@@ -22,9 +22,10 @@ class DateFinder {
   struct Found {
     Day day;
     Span span;
+    size_t next = 0;  ///< the token behind it
   };
-  /// The first full date among the tokens. `day_first` tells 3/4/2024 as 3 April.
-  std::optional<Found> find(std::string_view text, const TokenizedText& tokens, bool day_first) const;
+  /// The first full date among the tokens from `first` on. `day_first` tells 3/4/2024 as 3 April.
+  std::optional<Found> find(std::string_view text, const TokenizedText& tokens, bool day_first, size_t first = 0) const;
 
  private:
   PhraseTable months_;

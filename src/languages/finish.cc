@@ -19,6 +19,8 @@ constexpr uint32_t kMaxFurniture =
     1200;  // bytes: longer blocks are text, or a disclaimer, whose beginning is enough to know it
 constexpr uint32_t kMaxByline = 400;          // bytes
 constexpr int kMostSignatureBlocks = 6;       // below the line that closes a letter
+constexpr uint32_t kClockReach = 14;          // bytes behind a date in which a time of day stands
+constexpr uint32_t kMaxDateline = 120;        // bytes in which a text's dateline ends
 constexpr uint32_t kMaxTitle = 150;           // code points
 constexpr size_t kBylineBlocks = 8;           // blocks from the beginning in which a byline stands
 constexpr uint32_t kSureLetters = 40;         // fewer letters do not tell a language from those that are like it
@@ -27,6 +29,9 @@ constexpr float kSureEvidence =
     6;  // margin of all letters together, in natural logarithms, for a block in another language
 constexpr size_t kMaxLabelLine = 14;  // tokens
 constexpr size_t kRepeated = 3;       // a short line that stands so often is a page header
+
+constexpr std::string_view kDashes[] = {"--", "- ", "–", "—", "―"};
+constexpr std::string_view kPlaceEnds[] = {",", "،", "-", "–", "—", "/"};
 
 bool may_be_furniture(BlockRole role) {
   return role == BlockRole::kBody || role == BlockRole::kHeading || role == BlockRole::kListItem ||
@@ -198,10 +203,7 @@ class Finish {
     const std::vector<LabelledValue> values = lines_.labelled(text_, line);
     const bool day_first = order_of_dates();
     const auto date = dates_.find(text_, line, day_first);
-    const uint32_t date_size = date ? date->span.size() : 0;
-    // A line that is a date and little else; a time of day beside it says that somebody put it there.
-    const uint32_t most_else = date && clock_follows(date->span.end) ? 100 : 40;
-    const bool dated = date && block.span.size() <= date_size + most_else && !ends_sentence(block.span.of(text_));
+    const bool dated = date && is_date_line(block.span, line, *date);
     if (values.empty() && !dated && block.role != BlockRole::kByline) return;
     const bool editors_only =
         !values.empty() &&
@@ -217,13 +219,39 @@ class Finish {
     }
   }
 
-  // '2019-03-05 08:15'
-  bool clock_follows(uint32_t at) const {
-    const std::string_view rest = text_.substr(at, 8);
-    const size_t colon = rest.find(':');
-    if (colon == std::string_view::npos || colon == 0 || colon > 3 || colon + 1 >= rest.size()) return false;
-    const auto digit = [&](size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
-    return digit(colon - 1) && digit(colon + 1);
+  // A line that is dates and little else; a time of day beside one says that somebody put it there.
+  bool is_date_line(Span span, const TokenizedText& line, const DateFinder::Found& first) const {
+    constexpr uint32_t kMostElse = 40, kMostBesideClock = 100;
+    if (ends_sentence(span.of(text_))) return false;
+    uint32_t others = letters_of({span.begin, first.span.begin}), most = kMostElse;
+    for (std::optional<DateFinder::Found> date = first; date;) {
+      if (holds_clock({date->span.end, std::min(span.end, date->span.end + kClockReach)})) most = kMostBesideClock;
+      const uint32_t end = date->span.end;
+      date = dates_.find(text_, line, order_of_dates(), date->next);
+      others += letters_of({end, date ? date->span.begin : span.end});
+    }
+    return others <= most;
+  }
+
+  // How much is written there; a sign of a word's length counts as some letters.
+  uint32_t letters_of(Span span) const {
+    uint32_t letters = 0;
+    for (const char c : span.of(text_)) {
+      const auto byte = static_cast<unsigned char>(c);
+      if ((byte & 0xC0U) != 0x80U) letters += byte >= 0xE0 ? 3 : 1;
+    }
+    return letters;
+  }
+
+  // '08:15', '7h12', '10.23'
+  bool holds_clock(Span span) const {
+    const std::string_view words = span.of(text_);
+    const auto digit = [&](size_t i) { return i < words.size() && words[i] >= '0' && words[i] <= '9'; };
+    for (size_t i = 1; i + 2 < words.size(); ++i) {
+      const bool parts = words[i] == ':' || words[i] == 'h' || words[i] == '.';
+      if (parts && digit(i - 1) && digit(i + 1) && digit(i + 2)) return true;
+    }
+    return false;
   }
 
   // What the page itself calls its author and its date, in words.
@@ -334,8 +362,32 @@ class Finish {
       const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
       if (const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin))))
         document_.credits.push_back(*credit);
+      if (document_.published.empty()) date_by_dateline(begin);
       return;
     }
+  }
+
+  // 'LISBON, March 3, 2024 (Coast Press) - '
+  void date_by_dateline(Span begin) {
+    const Span head = whole_letters({begin.begin, std::min(begin.end, begin.begin + kMaxDateline)});
+    const auto date = dates_.find(text_, tokens(head), order_of_dates());
+    if (!date) return;
+    const std::string_view place = trim(Span{head.begin, date->span.begin}.of(text_));
+    const bool parted = std::any_of(std::begin(kPlaceEnds), std::end(kPlaceEnds),
+                                    [&](std::string_view mark) { return place.ends_with(mark); });
+    if (!parted) return;
+    const std::string_view rest = Span{date->span.end, head.end}.of(text_);
+    size_t at = rest.find_first_not_of(" ,،");
+    if (at != std::string_view::npos && rest[at] == '(') {
+      at = rest.find(')', at);
+      if (at != std::string_view::npos) at = rest.find_first_not_of(' ', at + 1);
+    }
+    if (at == std::string_view::npos) return;
+    const bool dash = std::any_of(std::begin(kDashes), std::end(kDashes),
+                                  [&](std::string_view d) { return rest.substr(at).starts_with(d); });
+    if (!dash) return;
+    document_.published = to_string(date->day);
+    document_.published_basis = DateBasis::kByline;
   }
 
   // A span cut at a byte count, cut back to whole code points.

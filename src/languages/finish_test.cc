@@ -111,6 +111,21 @@ TEST(Finish, ArabicPageLines) {
   EXPECT_EQ(document.byline, "سمير العطار");
 }
 
+// The day is found however its line writes the time of day, and in letters of two bytes as in those of one.
+TEST(Finish, LinesOfDates) {
+  const auto published = [](std::string_view line, std::string_view text) {
+    return finished("a.txt", "Dois barcos mudam de mãos\n\n" + std::string(line) + "\n\n" + std::string(text))
+        .published;
+  };
+  constexpr std::string_view kText = "A companhia comprou dois barcos ao estaleiro e a câmara foi avisada ontem.\n";
+  EXPECT_EQ(published("08/05/2021 às 7h12 | Atualizado em 09/05/2021 às 9h40", kText), "2021-05-08");
+  EXPECT_EQ(published("Publicado em 8 de maio de 2021 às 08h15, atualizado em 9 de maio de 2021", kText), "2021-05-08");
+  EXPECT_EQ(published("كتبت سلمى الخطيب من مدينة الساحل، السبت 8 مايو 2021", kText), "2021-05-08");
+  EXPECT_EQ(published("LISBOA, 8 de maio de 2021 (Agência Costa) - A companhia comprou dois barcos.", kText),
+            "2021-05-08");
+  EXPECT_EQ(published("A companhia comprou, em 8 de maio de 2021 - um sábado -, dois barcos.", kText), "");
+}
+
 TEST(Finish, ChinesePageLines) {
   const Document document =
       finished("a.txt",
