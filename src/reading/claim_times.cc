@@ -10,6 +10,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
+constexpr uint32_t kSameDay = 1;           // sentences told after a day that are still of that day
 // What it costs to pass an element on the way from a time to a trigger.
 constexpr uint32_t kLongestAside = 40;  // elements
 constexpr uint32_t kWordStep = 1, kCommaStep = 3, kStopStep = 8, kClauseStep = 10, kVerbStep = 12, kOutside = 25;
@@ -173,7 +174,7 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
     own = mine;
   }
   if (best != nullptr) return {best->time, own || best_cost < kOutside};
-  return {anchor(), false};
+  return told_before();
 }
 
 // A vaguer and earlier date than the one that governs: 'he had worked there in 2017'.
@@ -207,18 +208,20 @@ void ClaimTimes::leave() {
   }
   if (last != nullptr) {
     const bool news = last->time != kNone && reading_.times[last->time].from_document_date;
-    (news ? news_ : story_) = {last->time, sentence_, read_->scene.block};
+    (news ? news_ : story_) = {last->time, sentence_, read_->scene.block, read_->statements.empty()};
   }
   ++sentence_;
 }
 
 // The date told before that still governs. One counted from the document's own day ('last week') belongs to the news,
-// not to the story told in the paragraphs after it.
-uint32_t ClaimTimes::anchor() const {
-  if (news_.time != kNone && news_.block == read_->scene.block &&
-      (story_.time == kNone || news_.sentence >= story_.sentence))
-    return news_.time;
-  return story_.time != kNone && sentence_ - story_.sentence <= kAnchorSentences ? story_.time : kNone;
+// not to the story told in the paragraphs after it. What follows later in a story happened about then.
+ClaimTimes::Governing ClaimTimes::told_before() const {
+  const bool news = news_.time != kNone && news_.block == read_->scene.block &&
+                    (story_.time == kNone || news_.sentence >= story_.sentence);
+  const Anchor& anchor = news ? news_ : story_;
+  if (anchor.time == kNone || (!news && sentence_ - anchor.sentence > kAnchorSentences)) return {};
+  const uint32_t close = anchor.scene ? kSameDay + 1 : kSameDay;
+  return {anchor.time, false, sentence_ - anchor.sentence <= close};
 }
 
 void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims) {

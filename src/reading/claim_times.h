@@ -14,8 +14,9 @@ class ClaimTimes {
   explicit ClaimTimes(const Reading& reading) : reading_(reading) {}
 
   struct Governing {
-    uint32_t time = kNone;  ///< index into Reading::times
-    bool own = false;       ///< it stands in the statement's own clause
+    uint32_t time = kNone;   ///< index into Reading::times
+    bool own = false;        ///< it stands in the statement's own clause
+    bool of_the_day = true;  ///< what it dates happened on its very day, not about then
   };
 
   void enter(const ReadScene& sentence);
@@ -36,6 +37,7 @@ class ClaimTimes {
   };
   struct Anchor {
     uint32_t time = kNone, sentence = 0, block = 0;
+    bool scene = false;  ///< the sentence says only when and where
   };
   static constexpr uint32_t kUnreachable = UINT32_MAX;
 
@@ -51,7 +53,7 @@ class ClaimTimes {
   bool looks_back(uint32_t time) const;
   static bool is_ahead(ClaimStatus status);
   bool moves_story(const Dating& dating) const;
-  uint32_t anchor() const;
+  Governing told_before() const;
 
   const Reading& reading_;
   const ReadScene* read_ = nullptr;

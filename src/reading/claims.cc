@@ -10,6 +10,7 @@
 #include "reading/mail.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
+#include "reading/stretch.h"
 #include "reading/told_parts.h"
 
 namespace annals {
@@ -175,6 +176,17 @@ class ClaimMaker {
     claim.time_basis = governing.own ? time.basis : TimeBasis::kInherited;
     claim.edtf = time.edtf;
     claim.days = time.days;
+    if (!governing.of_the_day) tell_roughly(claim);
+  }
+
+  // What is told later in a story happened about then, not on that very day: in its month.
+  static void tell_roughly(Claim& claim) {
+    if (!claim.days.bounded()) return;
+    const Stretch month = unit_around(TimeUnit::kMonth, *claim.days.earliest);
+    if (*claim.days.latest > month.last || (claim.days.earliest == month.first && claim.days.latest == month.last))
+      return;
+    claim.edtf = month.edtf();
+    claim.days = month.interval();
   }
 
   // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.

@@ -244,6 +244,14 @@ TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
             "joined=2021-05 comment=2023");
 }
 
+TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
+  EXPECT_EQ(
+      dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] left [o:Norvia]. [p:Eva "
+               "Lind] sued [o:Norvia].",
+               "en"),
+      "joined=2021-05-03 left=2021-05-03 sued=2021-05");
+}
+
 // Who says so, from the nearest to the farthest, by the claim's trigger: 'sued: Ana Prado, the Gazette'.
 std::string chains_of(std::string_view marked, const std::string& language) {
   const MarkedText text = read_marked(marked, language);
