@@ -30,6 +30,7 @@ void ClauseReader::govern(uint32_t number) {
     if (s.joined_to != kNone && k >= s.joined_to) continue;
     // 苏合要求的审查: what is asked for is the noun behind
     if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;
+    if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if (before.detached && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
     // '“Ask me in ten years,” she said': what is said governs nothing outside.

@@ -201,7 +201,7 @@ void ClauseReader::content_subject(const StatedEvent& s) {
 }
 
 // The comma that opens the relative clause which the comma at `close` ends, right behind a name.
-uint32_t ClauseReader::aside_opening(uint32_t close) const {
+uint32_t ClauseReader::aside_opening(uint32_t close, bool of_noun) const {
   const uint32_t farthest = close > kFarthest / 2 ? close - kFarthest / 2 : 0;
   for (uint32_t k = close; k-- > farthest && k > 0;) {
     const Element& e = elements_[k];
@@ -209,7 +209,7 @@ uint32_t ClauseReader::aside_opening(uint32_t close) const {
     if (e.kind != ElementKind::kComma) continue;
     const Element& head = elements_[k - 1];
     const bool named = head.kind == ElementKind::kName && head.grammatical == kUnmarked && !head.modifier;
-    return named && elements_[k + 1].has(kRelates) ? k : kNone;
+    return (named || (of_noun && (plain(head) || only_nouns(head)))) && elements_[k + 1].has(kRelates) ? k : kNone;
   }
   return kNone;
 }

@@ -78,6 +78,7 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
+  const StatedEvent& around_attribute(const StatedEvent& inner) const;
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
@@ -97,7 +98,7 @@ class ClauseReader {
   uint32_t described_before(uint32_t subject) const;
   uint32_t antecedent(uint32_t relative) const;
   void content_subject(const StatedEvent& s);
-  uint32_t aside_opening(uint32_t close) const;
+  uint32_t aside_opening(uint32_t close, bool of_noun) const;
   bool parenthetic(const StatedEvent& s) const;
   void give_clitics(StatedEvent& s, uint32_t verb);
   bool may_be_participle(const Element& e) const;
@@ -107,10 +108,12 @@ class ClauseReader {
   void speaker_subject(StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;
   bool opens_clause(uint32_t verb) const;
+  bool noun_before(uint32_t verb) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
   void answer_back(StatedEvent& s) const;
+  void keep_part(StatedEvent& s) const;
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined);
   void take_subject(StatedEvent& s, const StatedEvent& before);
   void omitted_subject(StatedEvent& s);

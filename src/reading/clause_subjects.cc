@@ -50,8 +50,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
-      if (const uint32_t open = aside_opening(i); open != kNone && words > adverbs()) {
-        i = open;  // 'Ana Prado, who had left, lives in Lisbon and did not answer'
+      // 'Ana Prado, who had left, lives in Lisbon and did not answer', 'refused the sale, which Norvia wants, but
+      // called'
+      const uint32_t open = joined || words > adverbs() ? aside_opening(i, joined) : kNone;
+      if (open != kNone) {
+        i = open;
         continue;
       }
       if (!comma) words_since_comma = words;
@@ -60,6 +63,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.kind == ElementKind::kTrigger) {
       const StatedEvent* before = statement_at(i);
+      if (before != nullptr && is_verbal(*before) && comma && !frames_.spaced) before = &around_attribute(*before);
       if (before != nullptr && is_verbal(*before)) {
         const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
         if (leads_unnamed(*before, s)) {
@@ -244,8 +248,26 @@ bool ClauseReader::opens_clause(uint32_t verb) const {
          (before.kind == ElementKind::kName && before.grammatical != kUnmarked);
 }
 
+// 'o engenheiro se queixou': a definite noun that nothing calls somebody stands right before the verb.
+bool ClauseReader::noun_before(uint32_t verb) const {
+  if (!frames_.inflects || frames_.verb_first || !frames_.spaced) return false;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus | kIsObject) && !elements_[i - 1].has(kArticle)) --i;
+  uint32_t words = 0;
+  while (i > 0 && plain(elements_[i - 1]) && !elements_[i - 1].has(kTransparent) && words < adverbs()) {
+    --i;
+    ++words;
+  }
+  if (words == 0 || i == 0 || !elements_[i - 1].has(kArticle)) return false;
+  --i;
+  const bool opens = i == 0 || elements_[i - 1].kind == ElementKind::kComma || ends_clause(elements_[i - 1]) ||
+                     elements_[i - 1].kind == ElementKind::kTime;
+  return opens;
+}
+
 // 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
 bool ClauseReader::unnamed_subject(uint32_t from, uint32_t verb) const {
+  if (noun_before(verb)) return true;
   bool clause_begins = true;
   for (uint32_t i = from; i < verb && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
@@ -296,6 +318,22 @@ void ClauseReader::answer_back(StatedEvent& s) const {
   if (!accepts(s, subject_role(s), parties[1].type)) return;
   s.subject[0] = parties[1];
   s.subject[0].omitted = true;
+}
+
+// 'said she had lied, and dropped the suit': a part that is known from what was told is nobody else's for being near.
+void ClauseReader::keep_part(StatedEvent& s) const {
+  if (s.subject.size() != 1 || !s.subject[0].omitted || s.frame->type == 0) return;
+  const uint8_t role = subject_role(s);
+  for (const ImpliedRole& implied : type(s).implied) {
+    if (implied.role != role || implied.from != ImpliedRole::From::kEarlier) continue;
+    StatedEvent earlier = s;
+    earlier.fillers.clear();
+    imply_earlier(earlier, implied);
+    const bool known = std::any_of(earlier.fillers.begin(), earlier.fillers.end(), [&](const Filler& f) {
+      return f.role == role && f.actor.entity == s.subject[0].entity;
+    });
+    if (!earlier.fillers.empty() && !known) s.subject = {earlier.fillers[0].actor};
+  }
 }
 
 // 'A consortium led by Costa offered': who leads somebody without a name acts for them.
@@ -396,6 +434,23 @@ const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
     if (object && s.subject[0].span != inner) head = &s;
   }
   return *head;
+}
+
+// 驳回了何静岚要求公开账本的申请,称…: behind the comma the verb goes on whose object the words before 的 describe.
+const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) const {
+  const auto parts = [&](const Element& e) { return e.kind == ElementKind::kComma || ends_clause(e); };
+  bool attribute = false;
+  for (uint32_t i = inner.at + 1; i < elements_.size() && !attribute && !parts(elements_[i]); ++i)
+    attribute = elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf;
+  if (!attribute) return inner;
+  const StatedEvent* outer = &inner;
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& s = statements_[k];
+    if (s.at >= outer->at || !is_verbal(s)) continue;
+    if (std::any_of(elements_.begin() + s.at + 1, elements_.begin() + outer->at, parts)) break;
+    if (!s.subject.empty()) outer = &s;
+  }
+  return *outer;
 }
 
 // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without

@@ -44,6 +44,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
     find_antecedent(s, verb);
   }
   answer_back(s);
+  keep_part(s);
   give_subject(s);
   give_pending(s);
   give_clitics(s, verb);

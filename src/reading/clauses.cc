@@ -480,6 +480,7 @@ bool ClauseReader::judges(const Filler& filler) const {
   const auto beside = [&](uint32_t i) {
     return elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kWord || elements_[i].modifier;
   };
+  if (at < elements_.size() && elements_[at].word.judge) return true;
   for (uint32_t i = at; i-- > 0 && at - i <= kAppositionWords && beside(i);) {
     if (elements_[i].word.judge) return true;
   }

@@ -24,7 +24,7 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   if (mention.type == EntityType::kPerson || after - first < 2) return;
   const std::vector<Token>& tokens = block.text.tokens;
   const auto keep = [&](uint32_t from, uint32_t to) {
-    heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})] = mention.entity;
+    put_last(heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})], mention.entity);
   };
   if (block.language->claims->spaced) {
     for (const uint32_t k : {first, after - 1}) {
@@ -39,18 +39,53 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   }
 }
 
+void NamedNouns::put_last(std::vector<uint32_t>& entities, uint32_t entity) {
+  constexpr size_t kMostSoCalled = 8;
+  entities.erase(std::remove(entities.begin(), entities.end(), entity), entities.end());
+  if (entities.size() == kMostSoCalled) entities.erase(entities.begin());
+  entities.push_back(entity);
+}
+
+void NamedNouns::remember_kind(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from) {
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (!block.language->claims->spaced) return;
+  if (first > from && is_sign(tokens[first - 1])) --first;  // 'the newspaper “Norvia”'
+  if (first == 0 || first - 1 < from || is_sign(tokens[first - 1])) return;
+  if (block.language->claims->grammar.longest(block.text, first - 1).count > 0) return;
+  put_last(kinds_[key_of(block, bare(block, tokens[first - 1].span))], entity);
+}
+
 void NamedNouns::remember_noun(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from) {
   const std::vector<Token>& tokens = block.text.tokens;
   const auto named = [&](uint32_t k) { return is_sign(tokens[k]) || k < from; };
   if (block.language->claims->spaced) {
-    if (first == 0 || named(first - 1) || block.language->claims->grammar.longest(block.text, first - 1).count > 0)
-      return;
+    if (first == 0 || named(first - 1)) return;
+    const ClaimFrames& frames = *block.language->claims;
+    const auto grammar = frames.grammar.longest(block.text, first - 1);
+    if (grammar.count > 0 && !frames.words[grammar.payload].judge) return;
     nouns_[key_of(block, tokens[first - 1].span)] = entity;
     return;
   }
   for (uint32_t length = 1; length <= kLongestHead && length <= first && !named(first - length); ++length) {
     if (length >= 2) nouns_[key_of(block, {tokens[first - length].span.begin, tokens[first - 1].span.end})] = entity;
   }
+}
+
+// Whether a verb comes before the next comma: then the noun is its subject.
+static bool acts_before_sign(const AnalyzedBlock& block, uint32_t from, uint32_t end, uint32_t limit) {
+  constexpr uint32_t kFarthestVerb = 8;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const ClaimFrames& frames = *block.language->claims;
+  for (uint32_t k = from; k < end && k < from + kFarthestVerb && tokens[k].span.end <= limit; ++k) {
+    if (is_sign(tokens[k])) return false;
+    const auto match = frames.triggers.longest(block.text, k);
+    if (match.count == 0) continue;
+    const TriggerForm& form = frames.forms[match.payload];
+    const bool finite =
+        (form.tags & (kFormPast | kFormPresent | kFormFuture)) != 0 && (form.tags & kFormParticiple) == 0;
+    if (frames.frames[form.frame].kind == FrameKind::kVerb && finite) return true;
+  }
+  return false;
 }
 
 void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end,
@@ -73,6 +108,7 @@ void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity
          frames.grammar.longest(block.text, k).count == 0 && frames.triggers.longest(block.text, k).count == 0)
     ++k;
   if (k == first || (k < end && is_owner_sign(tokens[k].span.of(analysis_.text())))) return;
+  if (acts_before_sign(block, k, end, limit)) return;
   const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
   const char letter = analysis_.text()[head.begin];
   if (letter >= 'A' && letter <= 'Z') return;
@@ -95,10 +131,16 @@ NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, u
   const std::vector<Token>& tokens = block.text.tokens;
   if ((heads_.empty() && nouns_.empty()) || is_sign(tokens[token])) return {};
   Found found;
-  const auto known = [&](const std::map<std::string, uint32_t>& nouns, Span noun, Span whole) {
-    const auto entity = nouns.find(key_of(block, noun));
-    if (entity == nouns.end()) return false;
-    found = {entity->second, whole, 1};
+  const auto headed = [&](Span noun, Span whole) {
+    const auto entities = heads_.find(key_of(block, noun));
+    if (entities == heads_.end()) return false;
+    found = {entities->second, whole, 1};
+    return true;
+  };
+  const auto beside = [&](Span noun, Span whole) {
+    const auto entity = nouns_.find(key_of(block, noun));
+    if (entity == nouns_.end()) return false;
+    found = {{entity->second}, whole, 1};
     return true;
   };
   const Span span = tokens[token].span;
@@ -107,7 +149,7 @@ NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, u
     for (uint32_t length = kLongestHead; length >= 2; --length) {
       if (token + length > end || tokens[token + length - 1].span.end > limit) continue;
       const Span words{span.begin, tokens[token + length - 1].span.end};
-      if (!known(heads_, words, words)) continue;
+      if (!headed(words, words)) continue;
       found.count = length;
       break;
     }
@@ -116,29 +158,48 @@ NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, u
   const bool before_name = token + 1 < end && limit < tokens[token + 1].span.end;
   if (before_name) return {};
   if (const Span noun = bare(block, span); noun != span) {
-    if (known(nouns_, span, span) || known(nouns_, noun, span) || known(heads_, noun, span)) return found;
+    if (beside(span, span) || beside(noun, span) || headed(noun, span)) return found;
   }
   const char first = analysis_.text()[span.begin];
   if (!article || (first >= 'A' && first <= 'Z')) return {};
-  if (!known(heads_, span, span)) known(nouns_, span, span);
+  if (!headed(span, span)) beside(span, span);
   return found;
+}
+
+// The ends of a description that may be its noun, the longest first.
+std::vector<Span> NamedNouns::nouns_of(const AnalyzedBlock& block, Span span) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  const uint32_t longest = block.language->claims->spaced ? 1 : kLongestHead;
+  const uint32_t shortest = block.language->claims->spaced ? 1 : 2;
+  const auto last =
+      std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.end < span.end; });
+  const auto end = static_cast<uint32_t>(last - tokens.begin()) + 1;
+  std::vector<Span> nouns;
+  for (uint32_t length = longest; length >= shortest && length <= end; --length)
+    nouns.push_back({tokens[end - length].span.begin, span.end});
+  return nouns;
 }
 
 uint32_t NamedNouns::described(const AnalyzedBlock& block, Span span) const {
   if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
-  const std::vector<Token>& tokens = block.text.tokens;
-  const uint32_t longest = block.language->claims->spaced ? 1 : kLongestHead;
-  const uint32_t shortest = block.language->claims->spaced ? 1 : 2;
-  auto last = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.end < span.end; });
-  const auto end = static_cast<uint32_t>(last - tokens.begin()) + 1;
-  for (uint32_t length = longest; length >= shortest && length <= end; --length) {
-    const auto known = nouns_.find(key_of(block, {tokens[end - length].span.begin, span.end}));
+  for (const Span noun : nouns_of(block, span)) {
+    const auto known = nouns_.find(key_of(block, noun));
     if (known != nouns_.end()) return known->second;
-    const Span head = bare(block, tokens[end - length].span);
-    const auto body = heads_.find(key_of(block, {head.begin, span.end}));
-    if (body != heads_.end()) return body->second;
   }
   return kNone;
+}
+
+std::vector<uint32_t> NamedNouns::bodies(const AnalyzedBlock& block, Span span) const {
+  std::vector<uint32_t> bodies;
+  for (const Span noun : nouns_of(block, span)) {
+    const std::string key = key_of(block, bare(block, noun));
+    for (const auto* known : {&heads_, &kinds_}) {
+      const auto entities = known->find(key);
+      if (entities != known->end()) bodies.insert(bodies.end(), entities->second.begin(), entities->second.end());
+    }
+    if (!bodies.empty()) break;
+  }
+  return bodies;
 }
 
 }  // namespace annals

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "reading/analysis.h"
 #include "reading/reading.h"
@@ -18,7 +19,7 @@ class NamedNouns {
 
   /// A noun phrase that stands for an entity, and in how many tokens.
   struct Found {
-    uint32_t entity = kNone;
+    std::vector<uint32_t> entities;  ///< the one named last at the end
     Span span;
     uint32_t count = 1;
   };
@@ -35,15 +36,25 @@ class NamedNouns {
   void remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end, uint32_t limit);
   /// What begins at the token; `article`: a definite article stands right before it.
   Found find(const AnalyzedBlock& block, uint32_t token, uint32_t end, uint32_t limit, bool article) const;
-  /// Whom the description introduced, or whose name its noun stood beside or is part of; or kNone.
+  /// The noun right before the name of a body at token `first`: 'the club Norvia'. It is meant by no other words than
+  /// descriptions.
+  void remember_kind(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from);
+  /// The bodies in whose name the description's noun is, or before whose name it stood; the one named last at the end.
+  std::vector<uint32_t> bodies(const AnalyzedBlock& block, Span span) const;
+  /// Whom the description introduced, or beside whose name its noun stood; or kNone.
   uint32_t described(const AnalyzedBlock& block, Span span) const;
 
  private:
   Span bare(const AnalyzedBlock& block, Span word) const;
+  std::vector<Span> nouns_of(const AnalyzedBlock& block, Span span) const;
 
   const Analysis& analysis_;
-  // The entity by the description that introduced it, by the common noun in its name, by that beside its name.
-  std::map<std::string, uint32_t> described_, heads_, nouns_;
+  static void put_last(std::vector<uint32_t>& entities, uint32_t entity);
+
+  std::map<std::string, uint32_t> described_;           // by the description that introduced them
+  std::map<std::string, uint32_t> nouns_;               // by the noun beside their name
+  std::map<std::string, std::vector<uint32_t>> heads_;  // by the common noun in their name
+  std::map<std::string, std::vector<uint32_t>> kinds_;  // bodies by the noun before their name
   std::set<uint32_t> head_words_;  // words that such a noun begins with, where words are not separated
 };
 

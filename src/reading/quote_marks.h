@@ -9,7 +9,8 @@
 
 namespace annals {
 
-/// Tables `quotes` (columns: open, close, kind) and `unnamed` (kind, forms), `answers` (forms). Immutable; any thread.
+/// Tables `quotes` (columns: open, close, kind) and `unnamed` (kind, forms), `answers` (kind, forms). Immutable; any
+/// thread.
 struct QuoteRules {
   struct Pair {
     char32_t open = 0;
@@ -20,8 +21,9 @@ struct QuoteRules {
   std::vector<char32_t> colons;
   /// Words for speakers whom nobody names ('sources'), and those that make one of a description ('a', 'another').
   enum Unnamed : uint32_t { kMany, kOne, kIndefinite };
-  PhraseTable unnamed;  ///< payload: Unnamed
-  PhraseTable answers;  ///< verbs that answer somebody
+  PhraseTable unnamed;       ///< payload: Unnamed
+  PhraseTable answers;       ///< verbs that answer somebody
+  PhraseTable answer_nouns;  ///< 'the answer', 'the reply'
 };
 
 std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& language);

@@ -15,13 +15,17 @@ constexpr float kProminence = 0.25F;
 constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
+constexpr float kReflexive = 4.0F;
+constexpr float kAnswers = 4.0F;            // for 'his answer', who was written or spoken to last
 constexpr float kNobodyNamed = 0.5F;        // how likely a description means nobody with a name
 constexpr uint32_t kPairRemembered = 300;   // tokens in which 'the pair' means the same two
 constexpr uint32_t kGroupRemembered = 120;  // tokens in which 'they' means the names joined last
 constexpr uint32_t kLongestJoint = 6;       // tokens between two names of a group
 constexpr size_t kLargestGroup = 8;
-constexpr uint32_t kForgotten = 400;  // tokens after which it is not meant any more
-constexpr float kOwnWords = 0.05F;    // nobody calls himself 'he'
+constexpr uint32_t kForgotten = 400;                // tokens after which it is not meant any more
+constexpr float kJoined = 0.6F, kNotJoined = 0.5F;  // how sure it is that names are meant together
+constexpr float kSoCalled = 12.0F;                  // for 'the club', a body of which 'club' was said
+constexpr float kOwnWords = 0.05F;                  // nobody calls himself 'he'
 
 }  // namespace
 
@@ -41,17 +45,19 @@ void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool 
   if (subject && !in_quotation_) sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
   if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
   if (first_named_ == kNone) first_named_ = entity;
+  if (marked && type == EntityType::kPerson) addressed_ = entity;
   auto known = std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == entity; });
   if (known == salient_.end()) {
     if (salient_.size() == kMostSalient) {
       known = std::min_element(salient_.begin(), salient_.end(),
                                [](const Salient& a, const Salient& b) { return a.at < b.at; });
-      *known = {entity, type, position_, 1};
+      *known = {entity, type, position_, position_, 1};
     } else {
-      known = salient_.insert(salient_.end(), {entity, type, position_, 1});
+      known = salient_.insert(salient_.end(), {entity, type, position_, position_, 1});
     }
   }
   known->at = position_;
+  if (!again) known->named_at = position_;
   known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
 }
 
@@ -77,6 +83,7 @@ bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
   if (!word.two && !word.many) return false;
   const auto fits = [&](EntityType type) { return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0; };
   std::vector<uint32_t> group;
+  float confidence = kJoined;
   const bool of_persons = last_group_type_ == EntityType::kPerson;
   const bool pair = word.two && last_group_.size() == 2;
   const bool near = !last_group_.empty() && position_ - last_group_at_ <= (pair ? kPairRemembered : kGroupRemembered);
@@ -84,10 +91,11 @@ bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
     group = last_group_;
     if (pair) last_group_at_ = position_;
   } else if (word.two) {
-    group = last_two(word);
+    group = last_two(word, false);
+    confidence = kNotJoined;
   }
   if (group.size() < 2) return false;
-  add(span, group[0], 0.6F, word.kind == ReferenceKind::kOwner);
+  add(span, group[0], confidence, word.kind == ReferenceKind::kOwner);
   if (!learning_) {
     reading_.references.back().also.assign(group.begin() + 1, group.end());
     reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
@@ -95,7 +103,7 @@ bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
   return true;
 }
 
-std::vector<uint32_t> ReferenceResolver::last_two(const ReferenceWord& word) const {
+std::vector<uint32_t> ReferenceResolver::last_two(const ReferenceWord& word, bool named) const {
   std::vector<const Salient*> fitting;
   for (const Salient& s : salient_) {
     const bool acts = s.type == EntityType::kPerson || s.type == EntityType::kOrganization;
@@ -103,14 +111,15 @@ std::vector<uint32_t> ReferenceResolver::last_two(const ReferenceWord& word) con
       fitting.push_back(&s);
   }
   if (fitting.size() < 2) return {};
-  std::partial_sort(fitting.begin(), fitting.begin() + 2, fitting.end(),
-                    [](const Salient* a, const Salient* b) { return a->at > b->at; });
+  std::partial_sort(fitting.begin(), fitting.begin() + 2, fitting.end(), [&](const Salient* a, const Salient* b) {
+    return named ? a->named_at > b->named_at : a->at > b->at;
+  });
   return {fitting[1]->entity, fitting[0]->entity};
 }
 
 // 'the former', 'the latter': of the two named last.
 void ReferenceResolver::resolve_order(Span span, const ReferenceWord& word) {
-  const std::vector<uint32_t> two = last_two(word);
+  const std::vector<uint32_t> two = last_two(word, true);
   if (two.empty()) {
     resolve(span, word);
   } else {
@@ -118,9 +127,31 @@ void ReferenceResolver::resolve_order(Span span, const ReferenceWord& word) {
   }
 }
 
+// The clause's subject, or one of those who are it together.
+bool ReferenceResolver::acts_in_clause(uint32_t entity) const {
+  if (entity == clause_subject_) return true;
+  const auto together = [&](uint32_t e) { return std::find(group_.begin(), group_.end(), e) != group_.end(); };
+  return clause_subject_ != kNone && together(clause_subject_) && together(entity);
+}
+
+// Of several things that are called so, the one that the text speaks of most and nearest.
+uint32_t ReferenceResolver::likeliest(const std::vector<uint32_t>& called) const {
+  uint32_t best = kNone;
+  float most = 0;
+  for (const Salient& s : salient_) {
+    if (std::find(called.begin(), called.end(), s.entity) == called.end()) continue;
+    const float nearness = std::exp2(-static_cast<float>(position_ - s.at) / kDescribedHalfLife);
+    const float score = nearness * std::pow(prominence_[s.entity], kDescribedProminence);
+    if (best != kNone && score <= most) continue;
+    best = s.entity;
+    most = score;
+  }
+  return best != kNone || called.empty() ? best : called.back();
+}
+
 // Whom the word may stand for, each with its score.
-std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& word, bool description,
-                                                         bool& persons) const {
+std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& word, bool description, bool& persons,
+                                                         const std::vector<uint32_t>& called) const {
   std::vector<Genders::Candidate> candidates;
   for (const Salient& s : salient_) {
     if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
@@ -131,15 +162,22 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const float nearness = std::exp2(-static_cast<float>(distance) / (description ? kDescribedHalfLife : kHalfLife));
     const float weight = description ? 1.0F : s.weight;
     // 'Costa sent him': somebody else; 'Costa sent his': Costa
-    const bool beside = s.entity == clause_subject_;
+    const bool beside = acts_in_clause(s.entity);
     if (word.kind == ReferenceKind::kOther && (beside || (clause_subject_ == kNone && s.entity == first_named_)))
       continue;
-    const float clause = !beside ? 1.0F : word.kind == ReferenceKind::kOwner ? kOwnerBeside : kBeside;
+    const bool opens = clause_subject_ == kNone && s.entity == first_named_;
+    const float clause = word.kind == ReferenceKind::kReflexive ? (beside || opens ? kReflexive : 1.0F)
+                         : !beside                              ? 1.0F
+                         : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
+                                                                : kBeside;
+    const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
     const bool speaks =
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
-    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * (own ? kOwnWords : 1.0F)});
+    const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
+    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers *
+                                        (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
     persons = persons || s.type == EntityType::kPerson;
   }
   return candidates;
@@ -157,7 +195,7 @@ void ReferenceResolver::attach(Span span, char pronoun) {
     return;
   }
   bool persons = false;
-  std::vector<Genders::Candidate> candidates = weigh(word, false, persons);
+  std::vector<Genders::Candidate> candidates = weigh(word, false, persons, {});
   if (learning_) {
     if (word.gender != 0 && persons) genders_.sample(word.gender, std::move(candidates));
     return;
@@ -172,7 +210,8 @@ void ReferenceResolver::attach(Span span, char pronoun) {
   for (const Genders::Candidate& c : candidates) attached.candidates.push_back(c.entity);
 }
 
-void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t known) {
+void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t known,
+                                const std::vector<uint32_t>& called) {
   const bool description = is_description(word.kind) || word.kind == ReferenceKind::kPart;
   if (known != kNone) {
     add(span, known, kHeadConfidence, false);
@@ -181,7 +220,7 @@ void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t k
   }
   if (word.kind == ReferenceKind::kNamed || word.kind == ReferenceKind::kHere) return;  // anybody's bank
   bool persons = false;
-  std::vector<Genders::Candidate> candidates = weigh(word, description, persons);
+  std::vector<Genders::Candidate> candidates = weigh(word, description, persons, called);
   if (candidates.empty()) return;
   if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
   const Genders::Candidate* best = nullptr;
@@ -191,7 +230,8 @@ void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t k
     total += c.score;
     if (best == nullptr || c.score > best->score) best = &c;
   }
-  add(span, best->entity, best->score / total, word.kind == ReferenceKind::kOwner);
+  const bool so_called = std::find(called.begin(), called.end(), best->entity) != called.end();
+  add(span, best->entity, so_called ? kHeadConfidence : best->score / total, word.kind == ReferenceKind::kOwner);
   if (!learning_) reading_.references.back().object = word.object && word.kind == ReferenceKind::kPronoun;
   if (!description)
     see(best->entity, reading_.entities[best->entity].type, word.kind == ReferenceKind::kOwner || word.object, true);

@@ -49,6 +49,16 @@ bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t e
   return (block.language->claims->words[match.payload].flags & kOther) == 0;
 }
 
+// 'his answer', 'sua resposta', 他的回信.
+bool ReferenceResolver::owns_answer(const AnalyzedBlock& block, uint32_t at) {
+  constexpr uint32_t kFarthestAnswer = 2;
+  if (!block.language->quotes) return false;
+  for (uint32_t k = at; k < block.text.tokens.size() && k < at + kFarthestAnswer; ++k) {
+    if (block.language->quotes->answer_nouns.longest(block.text, k).count > 0) return true;
+  }
+  return false;
+}
+
 // 'the', but not 'a'.
 bool ReferenceResolver::definite(const AnalyzedBlock& block, uint32_t i) const {
   return block.language->references->definite.count(nouns_.key_of(block, block.text.tokens[i].span)) > 0;
@@ -66,7 +76,8 @@ bool ReferenceResolver::apposed(const AnalyzedBlock& block, uint32_t i, uint32_t
   const ClaimFrames& frames = *block.language->claims;
   if (frames.triggers.longest(block.text, i + count).count > 0) return false;
   const auto match = frames.grammar.longest(block.text, i + count);
-  return match.count == 0 || (frames.words[match.payload].flags & (kMakesPassive | kGivesStatus | kTransparent)) == 0;
+  return match.count == 0 ||
+         (frames.words[match.payload].flags & (kMakesPassive | kGivesStatus | kTransparent | kIsObject)) == 0;
 }
 
 // The person whom the description that ends before token `after` introduces: 'the Bulgarian scientist Boris
@@ -134,6 +145,8 @@ void ReferenceResolver::remember_nouns(const AnalyzedBlock& block, const Mention
                                        uint32_t after, uint32_t end) {
   const uint32_t limit = next_ + 1 < reading_.mentions.size() ? reading_.mentions[next_ + 1].span.begin : UINT32_MAX;
   nouns_.remember_head(block, mention, first, after);
+  if (mention.type == EntityType::kOrganization)
+    nouns_.remember_kind(block, mention.entity, first, group_block_ == &block ? last_mention_end_ : 0);
   if (mention.type == EntityType::kPerson)
     nouns_.remember_noun(block, mention.entity, first, group_block_ == &block ? last_mention_end_ : 0);
   nouns_.remember_apposition(block, mention.entity, after, end, limit);

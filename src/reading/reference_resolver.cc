@@ -135,6 +135,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     word.kind = ReferenceKind::kPronoun;
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
+  const bool owner = word.kind == ReferenceKind::kOwner || !block.language->claims->spaced;  // 他的
+  answering_ = owner && owns_answer(block, i + match.count);
   if (is_description(word.kind)) {
     if (apposed(block, i, match.count, end, word)) {
       learn(word, reading_.mentions[last_mention_].entity, nouns_.key_of(block, span));
@@ -157,9 +159,15 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
     resolve_order(span, word);
   } else if (!resolve_group(span, word)) {
-    uint32_t known = is_description(word.kind) ? nouns_.described(block, span) : kNone;
+    uint32_t known = kNone;
+    std::vector<uint32_t> called;
+    if (is_description(word.kind)) {
+      known = nouns_.described(block, span);
+      called = nouns_.bodies(block, span);
+    }
     if (known != kNone && !fits(word, reading_.entities[known].type)) known = kNone;  // a person is no 'company'
-    resolve(span, word, known);
+    if (word.kind == ReferenceKind::kNamed && known == kNone) known = likeliest(called);
+    resolve(span, word, known, called);
   }
   // Who was introduced as the defendant is meant, whoever else was sued since.
   if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
@@ -171,9 +179,10 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
 uint32_t ReferenceResolver::read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit,
                                       bool article) {
   const NamedNouns::Found found = nouns_.find(block, i, end, limit, article);
-  if (found.entity == kNone) return 1;
-  add(found.span, found.entity, kHeadConfidence, false);
-  see(found.entity, reading_.entities[found.entity].type, marked_before(block, i), true);
+  if (found.entities.empty()) return 1;
+  const uint32_t entity = likeliest(found.entities);
+  add(found.span, entity, kHeadConfidence, false);
+  see(entity, reading_.entities[entity].type, marked_before(block, i), true);
   return found.count;
 }
 

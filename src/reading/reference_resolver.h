@@ -48,7 +48,8 @@ class ReferenceResolver {
   struct Salient {
     uint32_t entity = kNone;
     EntityType type = EntityType::kPerson;
-    uint32_t at = 0;  // tokens since the document's beginning
+    uint32_t at = 0;        // tokens since the document's beginning
+    uint32_t named_at = 0;  // the same, where a name says so
     float weight = 1;
   };
 
@@ -79,6 +80,7 @@ class ReferenceResolver {
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
+  static bool owns_answer(const AnalyzedBlock& block, uint32_t at);
   bool definite(const AnalyzedBlock& block, uint32_t i) const;
   bool apposed(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word) const;
   size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end, const ReferenceWord& word) const;
@@ -95,11 +97,14 @@ class ReferenceResolver {
   void see(uint32_t entity, EntityType type, bool marked, bool again = false);
   void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
   bool resolve_group(Span span, const ReferenceWord& word);
-  std::vector<uint32_t> last_two(const ReferenceWord& word) const;
+  std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
+  bool acts_in_clause(uint32_t entity) const;
+  uint32_t likeliest(const std::vector<uint32_t>& called) const;
   void resolve_order(Span span, const ReferenceWord& word);
-  std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons) const;
+  std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons,
+                                        const std::vector<uint32_t>& called) const;
   void attach(Span span, char pronoun);
-  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone);
+  void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone, const std::vector<uint32_t>& called = {});
   void add(Span span, uint32_t entity, float confidence, bool owner);
 
   const Analysis& analysis_;
@@ -133,6 +138,8 @@ class ReferenceResolver {
   Mail::Voice voice_;  // of the block
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;           // most likely, of the quotation
+  uint32_t addressed_ = kNone;         // the person in another part than the subject's, last
+  bool answering_ = false;             // an answer is owned
   uint32_t sentence_subject_ = kNone;  // a person, outside quotations
   std::vector<Salient> outside_;       // as it was when the quotation began
   uint32_t outside_subject_ = kNone;

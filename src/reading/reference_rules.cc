@@ -7,6 +7,7 @@ namespace annals {
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
   static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
+                                                                {"reflexive", ReferenceKind::kReflexive},
                                                                 {"owner", ReferenceKind::kOwner},
                                                                 {"description", ReferenceKind::kDescription},
                                                                 {"named", ReferenceKind::kNamed},

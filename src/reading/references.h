@@ -17,6 +17,7 @@ namespace annals {
 
 enum class ReferenceKind : uint8_t {
   kPronoun,
+  kReflexive,  ///< who acts in its own clause: 'himself', 自己
   kOwner,
   kDescription,
   kNamed,  ///< a description of bodies that were named so only: 'the bank'

@@ -124,6 +124,47 @@ TEST(References, ACompanyIsTheOneThatTheTextIsAbout) {
             "Norvia");
 }
 
+TEST(References, OfSeveralClubsTheOneThatTheTextIsAboutIsMeant) {
+  EXPECT_EQ(stands_for("النادي",
+                       "نشرت الصحيفة رسائل مؤسسي نادي [o:تارا أتلتيك]. كان النادي قد أفلس. أغلق النادي ملعبه. انتقل "
+                       "[p:سامر حداد] إلى [o:نادي بلدا سيتي]. ثم باع النادي ملعبه.",
+                       "ar"),
+            "تارا أتلتيك, تارا أتلتيك, تارا أتلتيك");
+  EXPECT_EQ(
+      stands_for("o clube",
+                 "O clube [o:Norvia] faliu. [o:Orla] comprou o estádio. [o:Orla] pagou pouco. Salvaram o clube.", "pt"),
+      "Norvia");
+}
+
+TEST(References, ANounWithAVerbOfItsOwnIsNotSaidOfTheNameBefore) {
+  EXPECT_EQ(
+      stands_for("matemático",
+                 "Em [l:Braga], onde toca a sua [o:Jandala], o matemático respondeu. Depois o matemático saiu.", "pt"),
+      "");
+}
+
+TEST(References, WhoActTogetherAreNotTheirOwnObject) {
+  EXPECT_EQ(stands_for("him", "[p:Peter Vale] left. [p:Corin Oakes] and [p:Aldous Pike] wrote to him.", "en"),
+            "Peter Vale");
+}
+
+TEST(References, WhoIsWrittenToOwnsTheAnswer) {
+  EXPECT_EQ(stands_for("His", "[p:Corin Oakes] wrote a letter to [p:Aldous Pike]. His answer was short.", "en"),
+            "Aldous Pike");
+}
+
+TEST(References, OneselfIsWhoActsInTheClause) {
+  EXPECT_EQ(
+      stands_for("自己",
+                 "[p:何伟]卖掉了工厂。[p:何伟]在网上挖苦说，他捐了一架书。[p:林静]因为自己要求的审查被搁置而辞职。",
+                 "zh"),
+      "林静");
+}
+
+TEST(References, TheLatterIsTheOneNamedLastWhoeverAPronounMeant) {
+  EXPECT_EQ(stands_for("后者", "据[p:林静]说，[p:何伟]要一半的股份，外加她的位子；后者否认。", "zh"), "何伟");
+}
+
 TEST(References, AMonthIsNobody) {
   EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
 }

@@ -186,7 +186,10 @@ class Scanner {
         if (here.span.begin > token.span.begin) add_clitic(block, {token.span.begin, here.span.begin}, i, scene);
         Element element = here.element;
         element.token = i;
-        if (element.pronoun) keep_content(block, i, here.span, scene, element);
+        if (element.pronoun) {
+          keep_content(block, i, here.span, scene, element);
+          element.word.judge = names_judge(block, i, here.span, scene);
+        }
         if (element.object && element.grammatical == kOf && part_follows(block, *scene.frames, i + 1, end))
           element.grammatical = kUnmarked;  // 'forced her out'
         scene.elements.push_back(element);
@@ -196,6 +199,16 @@ class Scanner {
       }
       i += scan_words(block, i, end, scene);
     }
+  }
+
+  // 'the judge', who has a name elsewhere.
+  static bool names_judge(const AnalyzedBlock& block, uint32_t i, Span span, const Scene& scene) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    for (uint32_t k = i; k < tokens.size() && tokens[k].span.begin < span.end; ++k) {
+      const auto match = scene.frames->grammar.longest(block.text, k);
+      if (match.count > 0 && scene.frames->words[match.payload].judge) return true;
+    }
+    return false;
   }
 
   // A pronoun that begins a content or a clause too: إنه, لأنها.

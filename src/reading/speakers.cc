@@ -73,6 +73,7 @@ bool Speakers::is_colon(const Element& element, const AnalyzedBlock& block) cons
 
 // The statement that says the words: before them in their sentence, or right after them.
 Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& quote) const {
+  if (const Cue answer = answer_cue(block, range, quote.span); answer.strength > 0) return answer;
   Cue best;
   for (size_t s = scene_at(range, quote.span.begin < 2 ? 0 : quote.span.begin - 2); s < range.end; ++s) {
     const ReadScene& read = scenes_[s];

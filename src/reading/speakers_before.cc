@@ -123,6 +123,53 @@ uint32_t Speakers::answerer(const ReadScene& read, const StatedEvent& statement,
   return kNone;
 }
 
+// Who was written or spoken to last before the byte, by the sentence at `scene` or those before it.
+uint32_t Speakers::last_addressee(size_t scene, uint32_t before) const {
+  const uint32_t after = scenes_[scene - std::min(scene, kScenesBefore)].scene.span.begin;
+  for (size_t q = reading_.quotes.size(); q-- > 0;) {
+    const Quote& quote = reading_.quotes[q];
+    if (quote.body || quote.depth > 0 || quote.span.end > before) continue;
+    if (quote.span.begin >= after && quote.addressee != kNone) return quote.addressee;
+    break;
+  }
+  for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
+    const ReadScene& read = scenes_[k];
+    for (size_t n = read.statements.size(); n-- > 0;) {
+      const StatedEvent& s = read.statements[n];
+      if (read.scene.elements[s.at].span.begin >= before || s.subject.empty()) continue;
+      if (!read.scene.frames->types[s.frame->type].name.starts_with("communication.")) continue;
+      if (const uint32_t to = addressee(read, s, s.subject[0].entity); to != kNone) return to;
+    }
+  }
+  return kNone;
+}
+
+// 'The answer came that night: “…”': whoever was written to, unless the clause names somebody.
+Cue Speakers::answer_cue(const AnalyzedBlock& block, Range range, Span quote) const {
+  if (block.language->quotes->answer_nouns.empty()) return {};
+  size_t s = scene_at(range, quote.begin < 2 ? 0 : quote.begin - 2);
+  if (s >= range.end) return {};
+  uint32_t colon = element_at(scenes_[s].scene.elements, quote.begin);
+  if (colon > 0 && scenes_[s].scene.elements[colon - 1].kind == ElementKind::kMark) --colon;
+  if (colon == 0 && s > range.first) {  // the words stand in a line of their own
+    --s;
+    colon = static_cast<uint32_t>(scenes_[s].scene.elements.size());
+  }
+  const std::vector<Element>& elements = scenes_[s].scene.elements;
+  if (colon < 2 || !is_colon(elements[colon - 1], block)) return {};
+  --colon;
+  std::optional<Span> noun;
+  for (uint32_t i = colon; i-- > 0 && colon - i < kCueReach;) {
+    const Element& e = elements[i];
+    if (ends_clause(e) && !is_colon(e, block)) break;
+    if (is_party(e) && !e.pronoun) return {};
+    if (!noun && block.language->quotes->answer_nouns.longest(block.text, e.token).count > 0) noun = e.span;
+  }
+  if (!noun) return {};
+  const uint32_t answers = last_addressee(s, elements[colon].span.begin);
+  return answers == kNone ? Cue{} : Cue{answers, kNone, noun, true, 2};
+}
+
 uint32_t Speakers::without_cue(Range range, Span quote) const {
   const size_t s = scene_at(range, quote.begin);
   if (s >= range.end) return kNone;

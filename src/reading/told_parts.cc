@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "reading/inflection.h"
+
 namespace annals {
 namespace {
 
 constexpr float kToldConfidence = 0.8F;
+constexpr float kJoinedConfidence = 0.6F;  // of names that the text joins: they are meant
+constexpr uint32_t kSidesRemembered = 20;  // sentences
 constexpr size_t kMostPlayers = 8;
 
 }  // namespace
@@ -20,9 +24,8 @@ void ToldParts::bind(Scene& scene) {
   for (Element& element : scene.elements) {
     if (element.kind != ElementKind::kName || !element.pronoun) continue;
     Reference& reference = reading_.references[element.index];
-    const auto known = reference.role.empty() ? last_.end() : last_.find(reference.role);
-    if (known == last_.end()) continue;
-    const std::vector<Actor>& players = known->second;
+    const std::vector<Actor> players = players_of(reference);
+    if (players.empty()) continue;
     reference.entity = players.front().entity;
     reference.confidence = kToldConfidence;
     reference.also.clear();
@@ -33,7 +36,23 @@ void ToldParts::bind(Scene& scene) {
   }
 }
 
+// Who had the role last; for both sides ('plaintiff,defendant') those who had either, when the text has not long told
+// of them and joins no other names.
+std::vector<Actor> ToldParts::players_of(const Reference& reference) const {
+  std::vector<Actor> players;
+  for (const std::string_view role : split_cell(reference.role, ',')) {
+    const auto known = last_.find(role);
+    if (known == last_.end()) return {};
+    if (role.size() != reference.role.size() &&
+        (reference.confidence >= kJoinedConfidence || scene_ - known->second.scene > kSidesRemembered))
+      return {};
+    players.insert(players.end(), known->second.players.begin(), known->second.players.end());
+  }
+  return players;
+}
+
 void ToldParts::tell(const Scene& scene, const std::vector<StatedEvent>& statements) {
+  ++scene_;
   if (!asked_) return;
   for (const StatedEvent& statement : statements) {
     if (!statement.states) continue;
@@ -45,7 +64,7 @@ void ToldParts::tell(const Scene& scene, const std::vector<StatedEvent>& stateme
           std::any_of(players.begin(), players.end(), [&](const Actor& a) { return a.entity == filler.actor.entity; });
       if (!again && players.size() < kMostPlayers) players.push_back(filler.actor);
     }
-    for (auto& [role, players] : now) last_.insert_or_assign(std::string(role), std::move(players));
+    for (auto& [role, players] : now) last_.insert_or_assign(std::string(role), Part{std::move(players), scene_});
   }
 }
 

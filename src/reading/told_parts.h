@@ -19,9 +19,17 @@ class ToldParts {
   void tell(const Scene& scene, const std::vector<StatedEvent>& statements);
 
  private:
+  struct Part {
+    std::vector<Actor> players;
+    uint32_t scene = 0;
+  };
+
+  std::vector<Actor> players_of(const Reference& reference) const;
+
   Reading& reading_;
-  bool asked_ = false;                                           // whether any reference has a role
-  std::map<std::string, std::vector<Actor>, std::less<>> last_;  // by role
+  bool asked_ = false;                             // whether any reference has a role
+  uint32_t scene_ = 0;                             // sentences so far
+  std::map<std::string, Part, std::less<>> last_;  // by role
 };
 
 }  // namespace annals
