@@ -74,8 +74,9 @@ std::string open_interval(const Stretch& stretch, Side side) {
   Stretch plain = stretch;
   plain.about = false;
   // Of 'the end of May' all of May is known, and 'before' it may lie within.
-  if (stretch.about && side == Side::kBefore) side = Side::kUntil;
-  if (stretch.about && side == Side::kAfter) side = Side::kSince;
+  const bool part = stretch.about || stretch.within;
+  if (part && side == Side::kBefore) side = Side::kUntil;
+  if (part && side == Side::kAfter) side = Side::kSince;
   if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
   if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
   const bool since = side == Side::kSince || side == Side::kFrom;
@@ -408,7 +409,7 @@ class Teller {
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;
-    story_.last->about = false;
+    story_.last->about = story_.last->within = false;
     story_.last_span = e.span;
     if (!away) {
       if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;

@@ -35,7 +35,8 @@ struct Stretch {
   Day first, last;
   bool from_ever = false;  ///< no first day: 'before 1950'
   bool for_ever = false;   ///< no last day: 'since 1950'
-  bool about = false;      ///< 'around', 'early', 'late'
+  bool about = false;      ///< 'around', and 'early' or 'late' of what is longer than a month
+  bool within = false;     ///< 'early May': some part of it is meant
 
   Interval interval() const;
   /// As EDTF.

@@ -63,6 +63,7 @@ class Resolver {
         break;
     }
     if (out && e.about) out->about = true;
+    if (out && e.within && e.rule->builder != Builder::kPart) narrow(e, *out);
     return out;
   }
 
@@ -588,8 +589,20 @@ class Resolver {
       const Day first = whole->first + days{10 * third};
       return Stretch{TimeUnit::kSpan, first, third == 2 ? whole->last : first + days{9}, false, false, false};
     }
-    whole->about = true;
+    narrow(e, *whole);
     return whole;
+  }
+
+  // 'Early May' is in May; 'the end of the year' is December, that of a year by its number is less exact.
+  void narrow(const TimeExpression& e, Stretch& whole) const {
+    const bool named = e.year != kNoNumber || (e.first != kNone && all_[e.first].year != kNoNumber);
+    if (e.closes && whole.unit == TimeUnit::kYear && !named) {
+      whole = unit_around(TimeUnit::kMonth, whole.last);
+    } else if (whole.unit <= TimeUnit::kMonth) {
+      whole.within = true;
+    } else {
+      whole.about = true;
+    }
   }
 
   std::optional<Stretch> open(const TimeExpression& e) {

@@ -202,6 +202,14 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
   made.span = scanner.span(match);
   made.sign = rule.sign;
   made.about = rule.type == "about";
+  made.within = rule.builder == Builder::kPart || rule.type == "within";
+  for (const std::string_view name : {"part", "part_post", "part_year_post"}) {
+    const Item* part = fields.get(name, 1);
+    if (part == nullptr) continue;
+    made.closes = made.closes || part->entry->value == "end";
+    made.about = made.about || part->entry->value == "around";
+  }
+  if (rule.type == "end") made.closes = true;
   if (rule.builder == Builder::kClock || fields.get(kHourSlot, 1) != nullptr) {
     made.clock = fields.clock();
     if (made.clock.empty() && rule.builder == Builder::kClock) return kNone;

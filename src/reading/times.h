@@ -31,6 +31,8 @@ struct TimeExpression {
   const ClassEntry* named = nullptr;
   std::string clock;
   bool about = false;
+  bool within = false;  ///< words for a part of it stand beside it: 'early May'
+  bool closes = false;  ///< and they mean its end
   uint32_t first = kNone, second = kNone;
 };
 
@@ -46,6 +48,7 @@ struct StoryState {
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
+  bool away_from_now = false;  ///< the story stands at a date that states its year
   bool told_next_day = false;  ///< `last` is a 'next day'
   /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
   std::optional<Stretch> main;
