@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include "base/yearless.h"
@@ -31,6 +32,10 @@ uint32_t step(const Scene& scene, const Element& element) {
 }
 
 }  // namespace
+
+ClaimTimes::ClaimTimes(const Reading& reading, std::string_view published) : reading_(reading) {
+  if (const auto days = parse_edtf(published); days && days->bounded()) published_ = *days->latest;
+}
 
 void ClaimTimes::enter(const ReadScene& sentence) {
   read_ = &sentence;
@@ -148,7 +153,8 @@ bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   const StatedEvent& earlier = statement(number);
   const bool others = is_verbal(owner) && !earlier.relative && !owner.subject.empty() && !earlier.subject.empty() &&
                       owner.subject[0].entity != earlier.subject[0].entity;
-  for (uint32_t i = earlier.at + 1; others && dating.at > earlier.at && i < owner.at; ++i) {
+  const bool counted = is_verbal(owner) && owner.counted && !earlier.subject.empty();
+  for (uint32_t i = earlier.at + 1; (others || counted) && dating.at > earlier.at && i < owner.at; ++i) {
     if (element(i).kind == ElementKind::kComma || element(i).kind == ElementKind::kStop) return false;
   }
   // 'Ana Prado, who left Norvia in 2017, founded Orla'
@@ -166,7 +172,7 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
   bool own = false;
   for (const Dating& dating : datings_) {
     const bool mine = dating.owner == number;
-    if ((own && !mine) || (!mine && !shares(dating, number))) continue;
+    if ((own && !mine) || (!mine && !shares(dating, number)) || still_to_come(dating, statement(number))) continue;
     const uint32_t price = cost(dating, statement(number));
     if (price >= best_cost && mine == own) continue;
     best = &dating;
@@ -174,7 +180,30 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
     own = mine;
   }
   if (best != nullptr) return {best->time, own || best_cost < kOutside};
+  if (const uint32_t said = spoken_at(number); said != kNone) return {said, false};
   return told_before();
+}
+
+bool ClaimTimes::lies_ahead(uint32_t time) const {
+  return time != kNone && published_ && reading_.times[time].days.earliest &&
+         *reading_.times[time].days.earliest > *published_;
+}
+
+// 'She set the trial for 11 May', a day still to come when this was written: nothing that is past happened then.
+bool ClaimTimes::still_to_come(const Dating& dating, const StatedEvent& s) const {
+  if (s.status != ClaimStatus::kAsserted || !lies_ahead(dating.time)) return false;
+  return read_->scene.frames->inflects ? (s.tags & kFormPast) != 0 && (s.tags & (kFormPresent | kFormBase)) == 0
+                                       : s.at < dating.at && is_verbal(s);
+}
+
+// 'They call him every day,' she complained in January.
+uint32_t ClaimTimes::spoken_at(uint32_t number) const {
+  const StatedEvent& s = statement(number);
+  if (marks_[s.at] % 2 == 0 || !told_now(s, *read_->scene.frames)) return kNone;
+  for (const Dating& dating : datings_) {
+    if (marks_[dating.at] % 2 == 0 && dating.owner != kNone && statement(dating.owner).frame->says) return dating.time;
+  }
+  return kNone;
 }
 
 // A vaguer and earlier date than the one that governs: 'he had worked there in 2017'.
@@ -192,7 +221,7 @@ bool ClaimTimes::is_ahead(ClaimStatus status) {
 }
 
 bool ClaimTimes::moves_story(const Dating& dating) const {
-  if (dating.since) return false;
+  if (dating.since || lies_ahead(dating.time)) return false;
   if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
   if (dating.opens) return true;
   if (marks_[dating.at] % 2 != 0) return false;
@@ -222,6 +251,38 @@ ClaimTimes::Governing ClaimTimes::told_before() const {
   if (anchor.time == kNone || (!news && sentence_ - anchor.sentence > kAnchorSentences)) return {};
   const uint32_t close = anchor.scene ? kSameDay + 1 : kSameDay;
   return {anchor.time, false, sentence_ - anchor.sentence <= close};
+}
+
+bool told_now(const StatedEvent& s, const ClaimFrames& frames) {
+  if (s.status != ClaimStatus::kAsserted || !is_verbal(s) || (s.tags & kFormPast) != 0) return false;
+  return !frames.inflects || (s.tags & kFormPresent) != 0;
+}
+
+void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Span>& now, std::vector<Claim>& claims) {
+  if (now.empty()) return;
+  std::vector<uint32_t> order(claims.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return claims[a].trigger.begin < claims[b].trigger.begin; });
+  const auto first_from = [&](uint32_t at) {
+    return std::partition_point(order.begin(), order.end(), [&](uint32_t c) { return claims[c].trigger.begin < at; });
+  };
+  for (const Quote& quote : quotes) {
+    if (!quote.direct || quote.body || !quote.cue) continue;
+    const auto said = first_from(quote.cue->begin);
+    if (said == order.end() || claims[*said].trigger.begin >= quote.cue->end) continue;
+    const Claim saying = claims[*said];
+    if (saying.time == kNone) continue;
+    for (auto c = first_from(quote.span.begin); c != order.end() && claims[*c].trigger.end <= quote.span.end; ++c) {
+      Claim& claim = claims[*c];
+      const bool dated = claim.time != kNone && claim.time_basis != TimeBasis::kInherited;
+      if (dated || !std::binary_search(now.begin(), now.end(), claim.trigger)) continue;
+      claim.time = saying.time;
+      claim.edtf = saying.edtf;
+      claim.days = saying.days;
+      claim.time_basis = TimeBasis::kInherited;
+    }
+  }
 }
 
 void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims) {

@@ -1,6 +1,8 @@
 // Which time governs a claim: its own clause's, one that the sentence shares, or the one that the story has reached.
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "reading/quotes.h"
@@ -11,7 +13,8 @@ namespace annals {
 /// Goes through a document's sentences in order: enter() one, ask of() its statements, leave() it. Linear.
 class ClaimTimes {
  public:
-  explicit ClaimTimes(const Reading& reading) : reading_(reading) {}
+  /// `published` is the document's own day, EDTF, or empty.
+  ClaimTimes(const Reading& reading, std::string_view published);
 
   struct Governing {
     uint32_t time = kNone;   ///< index into Reading::times
@@ -50,12 +53,16 @@ class ClaimTimes {
   bool kept_apart(const Dating& dating, const StatedEvent& s) const;
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool shares(const Dating& dating, uint32_t number) const;
+  bool lies_ahead(uint32_t time) const;
+  bool still_to_come(const Dating& dating, const StatedEvent& s) const;
+  uint32_t spoken_at(uint32_t number) const;
   bool looks_back(uint32_t time) const;
   static bool is_ahead(ClaimStatus status);
   bool moves_story(const Dating& dating) const;
   Governing told_before() const;
 
   const Reading& reading_;
+  std::optional<Day> published_;
   const ReadScene* read_ = nullptr;
   std::vector<Span> asides_;             // elements of relative clauses between commas
   std::vector<uint32_t> steps_, marks_;  // by element: cost of the way, quotation marks, up to it
@@ -63,6 +70,14 @@ class ClaimTimes {
   uint32_t sentence_ = 0;
   Anchor story_, news_;
 };
+
+/// Whether the statement, of a sentence in that language, is told as of the day on which it is said: 'He calls every
+/// day'.
+bool told_now(const StatedEvent& s, const ClaimFrames& frames);
+
+/// What somebody says of the present in a quotation is of the day it is said: claims with a trigger among `now` (in
+/// order of the text) that lie in a quotation and are not dated themselves. For claims in any order. n log n.
+void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Span>& now, std::vector<Claim>& claims);
 
 /// What happens but once ('Norvia was founded') has one date: claims that leave it open take it from where it is told.
 /// For claims in any order. Linear.

@@ -82,7 +82,7 @@ class ClaimMaker {
         reading_(reading),
         mail_(mail),
         enclosures_(reading.quotes),
-        times_(reading) {}
+        times_(reading, analysis.document->published) {}
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
@@ -110,6 +110,12 @@ class ClaimMaker {
     times_.leave();
   }
 
+  /// After the last sentence.
+  void date_quotations() {
+    std::sort(told_now_.begin(), told_now_.end());
+    date_quoted_claims(reading_.quotes, told_now_, reading_.claims);
+  }
+
  private:
   const Element& element(uint32_t i) const { return scene_->elements[i]; }
 
@@ -132,6 +138,7 @@ class ClaimMaker {
           {type.roles[filler.role].name, kNone, filler.words, std::string(filler.words.of(text_)), false, "words"});
     }
     set_time(number, claim);
+    if (told_now(statement, *scene_->frames)) told_now_.push_back(claim.trigger);
     attribute(number, claim);
     claim_of_[number] = static_cast<uint32_t>(reading_.claims.size());
     reading_.claims.push_back(std::move(claim));
@@ -537,6 +544,7 @@ class ClaimMaker {
   std::vector<CreditedSource> sources_;  // of the sentence
   std::vector<uint32_t> told_after_;     // attributions of the sentence whose sayer stands behind what is said
   std::vector<uint32_t> claim_of_;       // by statement; kNone where there is none
+  std::vector<Span> told_now_;           // triggers of claims told in the present
   size_t first_claim_ = 0;
 };
 
@@ -557,6 +565,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);
+  maker.date_quotations();
   if (!scenes.empty()) date_retold_claims(scenes.front().scene.frames->types, reading.claims);
   std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.type < b.type;

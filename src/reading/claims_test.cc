@@ -252,6 +252,22 @@ TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
       "joined=2021-05-03 left=2021-05-03 sued=2021-05");
 }
 
+TEST(DatesOfClaims, WhatIsPastDidNotHappenOnADayStillToCome) {
+  EXPECT_EQ(
+      dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] told [p:Eva Lind] about a hearing on {t2022-02-07:February "
+               "7, 2022}.",
+               "en", "2021-06-01"),
+      "told=2021-05-03");
+}
+
+TEST(DatesOfClaims, TheQuotedPresentIsTheDayItIsSaid) {
+  EXPECT_EQ(
+      dates_of("{t2019-03:In March 2019} [p:Ana Prado] joined [o:Norvia]. \"[p:Rui Costa] owns [o:Norvia],\" [p:Eva "
+               "Lind] wrote {t2020-01:in January 2020}.",
+               "en"),
+      "joined=2019-03 owns=2020-01 wrote=2020-01");
+}
+
 // Who says so, from the nearest to the farthest, by the claim's trigger: 'sued: Ana Prado, the Gazette'.
 std::string chains_of(std::string_view marked, const std::string& language) {
   const MarkedText text = read_marked(marked, language);

@@ -335,12 +335,19 @@ class Teller {
     if (story_.published && stretch.first > *story_.published) return true;
     if (year_of(stretch) == year_of(*story_.main)) return false;
     if (leaps(stretch) && !begins_sentence(place)) return true;
-    if (stretch.last >= story_.main->first) return false;
+    if (stretch.last >= story_.main->first || begins_story(place, stretch)) return false;
     const bool first_of_block = story_.last_block != place.block;
     // 'He had come in 2011': a year in passing, after which the text goes on where it was.
     const bool resumed = story_.beside && story_.beside->first > story_.main->last;
     if (stretch.unit == TimeUnit::kYear && !first_of_block && resumed) return true;
     return place.side != Side::kNoSide || !(first_of_block || begins_sentence(place));
+  }
+
+  // 'It all began, they say, on 9 June 2012': what was told so far was of the document's own days.
+  bool begins_story(const TimePlace& place, const Stretch& stretch) const {
+    if (!story_.narrative || !story_.published || story_.away_from_now) return false;
+    const bool dated = date_of(place).year != kNoNumber && stretch.unit == TimeUnit::kDay;
+    return dated && place.side == Side::kNoSide && !place.before_story;
   }
 
   // Whether it lies after what the text tells next.
@@ -415,6 +422,8 @@ class Teller {
       if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;
       story_.main = story_.last;
       story_.main_span = e.span;
+      if (date_of(place).year != kNoNumber) story_.away_from_now = true;
+      if (story_.used_published && !story_.used_story) story_.away_from_now = false;
     }
     story_.last_block = place.block;
     story_.told_next_day = e.rule->builder == Builder::kSame && e.unit == TimeUnit::kDay && e.offset == 1;

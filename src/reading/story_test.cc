@@ -38,6 +38,14 @@ TEST(Story, AWeekdayToComeLiesAhead) {
   EXPECT_EQ(dates("He will be heard on Thursday.", "2013-03-26"), "2013-03-28");
 }
 
+TEST(Story, AStoryBeginsWhereADayWithItsYearPutsIt) {
+  EXPECT_EQ(
+      dates("He was told in April, he said on Thursday.\nIt all began, they say, on 9 June 2012 in a yard. That month "
+            "they bought it. In May 2014 they fought; in March 2016 and in July 2017 they met.",
+            "2025-10-19"),
+      "2025-04 2025-10-16 2012-06-09 2012-06 2014-05 2016-03 2017-07");
+}
+
 TEST(Story, AParagraphMayBeginInAnotherYear) {
   EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
             "2019 1962 1962-07");

@@ -286,7 +286,8 @@ class Resolver {
   }
 
   std::optional<Stretch> weekday(int number, int offset, bool of_now = false) {
-    const bool story = !of_now && !(offset == 0 && story_.narrative && arrived()) && from_story() &&
+    const bool at_home = arrived() || (story_.published && !story_.away_from_now);
+    const bool story = !of_now && !(offset == 0 && story_.narrative && at_home) && from_story() &&
                        story_.last->unit <= TimeUnit::kWeek;
     const auto anchor = story ? last() : now();
     if (!anchor || anchor->unit > TimeUnit::kWeek) return std::nullopt;

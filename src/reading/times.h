@@ -48,7 +48,7 @@ struct StoryState {
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
-  bool away_from_now = false;  ///< the story stands at a date that states its year
+  bool away_from_now = false;  ///< the story stands where a date with its year put it
   bool told_next_day = false;  ///< `last` is a 'next day'
   /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
   std::optional<Stretch> main;
