@@ -19,7 +19,9 @@ constexpr double kLeastStory = 0.05;  // at the least this,
 constexpr double kStorySlope = 40;
 constexpr double kSameStory = 1.5;
 constexpr double kOtherStory = 2;
-constexpr double kPlanAndDeed = -1;  // a plan or an offer, and what was done
+constexpr double kPlanAndDeed = -1;      // a plan or an offer, and what was done
+constexpr double kDoneAndRefused = -2.5;
+constexpr double kWhatIf = -2;  // what would be, and what was
 constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
@@ -212,9 +214,17 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_part
 
 bool open_matter(ClaimStatus s) { return s == ClaimStatus::kPlanned || s == ClaimStatus::kProposed; }
 
+// That something was done, and that it was given up or refused, are told of two things; a denial speaks of one.
+bool done_and_refused(ClaimStatus a, ClaimStatus b) {
+  return (a == ClaimStatus::kAsserted && b == ClaimStatus::kRejected) ||
+         (a == ClaimStatus::kRejected && b == ClaimStatus::kAsserted);
+}
+
 double statuses(ClaimStatus a, ClaimStatus b, bool tied) {
   if (a == b) return 0;
-  if (a == ClaimStatus::kHypothetical || b == ClaimStatus::kHypothetical) return -1;
+  if (a == ClaimStatus::kHypothetical || b == ClaimStatus::kHypothetical)
+    return open_matter(a) || open_matter(b) ? kPlanAndDeed : kWhatIf;
+  if (done_and_refused(a, b)) return kDoneAndRefused;
   if (open_matter(a) == open_matter(b)) return open_matter(a) ? 0 : -0.3;
   return tied ? -0.3 : kPlanAndDeed;
 }
@@ -226,6 +236,12 @@ bool offer_and_content(const ClaimView& a, const ClaimView& b) {
          a.claim->evidence.overlaps(b.claim->evidence) &&
          ((a.claim->status == ClaimStatus::kProposed && b.claim->status == ClaimStatus::kAsserted) ||
           (b.claim->status == ClaimStatus::kProposed && a.claim->status == ClaimStatus::kAsserted));
+}
+
+// A document that tells one thing twice calls it by one kind, or by another word for what happens but once: 'dismissed',
+// 'left'. That it was done and that it was refused are two.
+bool told_as_two(const ClaimView& a, const ClaimView& b, double kind, Recurs recurs) {
+  return (kind < 1 && recurs != Recurs::kOnce) || done_and_refused(a.claim->status, b.claim->status);
 }
 
 // A document that tells of a plan and of a deed on other days tells of two things.
@@ -342,7 +358,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
             main ? kDoubtfulParty : 0.5 * kDoubtfulParty;
         break;
       case Filled::kDifferently:
-        out.towards_others |= role == type_a.object;
+        out.differs |= !(disputable && !identifies && role == type_a.actor);
         out.excluded |= identifies;
         (disputable && !identifies && role == type_a.actor ? others : out.score) -=
             (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
@@ -422,9 +438,8 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool only = relation.alone && kind == 1 && relation.distance < kAlonePlace;
   if (who.excluded && !(only && !other_days) && !(tied && amount >= 1.2)) return kNever;
   if (plan_and_deed(a, b) || plan_and_refusal(a, b)) return kNever;
-  // So does one that tells of something done towards two, of what is done again and again.
   const bool one_document = a.ref.document == b.ref.document;
-  if (one_document && (who.doubtful || (who.towards_others && recurs == Recurs::kOften))) return kNever;
+  if (one_document && (who.doubtful || who.differs || told_as_two(a, b, kind, recurs))) return kNever;
   const double words = word_likeness(a, b);
   const double here =
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;

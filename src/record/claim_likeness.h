@@ -36,7 +36,7 @@ class ClaimLikeness {
     int shared = 0;               // main roles (actor, object) that are filled alike
     bool by_name = false;         // such a role is filled alike, and both name who it is
     bool identified = false;      // a role that tells one happening from another is filled alike
-    bool towards_others = false;  // the role of the object is filled differently
+    bool differs = false;         // a role is filled differently, by names on both sides, and not in dispute
     bool excluded = false;        // a role that tells one happening from another is filled differently,
     bool doubtful = false;        // and one of the two only by what the text around implies
   };
