@@ -109,6 +109,10 @@ bool Alignment::one_witness(const ClaimView& a, const ClaimView& b) const {
   });
 }
 
+bool Alignment::tied(const ClaimView& a, const ClaimView& b) const {
+  return by_documents_.count(std::minmax(a.ref.document, b.ref.document)) != 0;
+}
+
 std::vector<std::pair<uint32_t, uint32_t>> Alignment::pairs() const {
   // Claims of a document by place; views are in order of (document, claim), and a reading's claims nearly in order of
   // place.

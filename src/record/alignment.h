@@ -34,6 +34,8 @@ class Alignment {
   Relation relate(const ClaimView& a, const ClaimView& b) const;
   /// Whether one claim's words are a copy or translation of the other's: then the two are one witness.
   bool one_witness(const ClaimView& a, const ClaimView& b) const;
+  /// Whether any sentences of the two documents tell one thing: they are about one story.
+  bool tied(const ClaimView& a, const ClaimView& b) const;
   /// Pairs of claims (indices into the views) that stand in one copied or retold passage and may mean one event.
   /// Near-linear in them.
   std::vector<std::pair<uint32_t, uint32_t>> pairs() const;

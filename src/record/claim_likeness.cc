@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "base/hash.h"
-#include "base/yearless.h"
 #include "record/amounts.h"
+#include "record/claim_days.h"
 
 namespace annals {
 namespace {
@@ -19,19 +19,19 @@ constexpr double kLeastStory = 0.05;  // at the least this,
 constexpr double kStorySlope = 40;
 constexpr double kSameStory = 1.5;
 constexpr double kOtherStory = 2;
-constexpr double kPlanAndDeed = -1;      // a plan or an offer, and what was done
+constexpr double kPlanAndDeed = -1;  // a plan or an offer, and what was done
 constexpr double kDoneAndRefused = -2.5;
-constexpr double kWhatIf = -2;  // what would be, and what was
+constexpr double kWhatIf = -2;           // what would be, and what was
+constexpr uint32_t kNextSentence = 160;  // bytes
+constexpr double kSameWords = 0.6;       // so alike, one document says one thing twice
+constexpr double kOneTime = 0.8;         // the same parties in one month
 constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
-constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing
-constexpr double kSameDay = 2, kSameDayOfSomeYear = 1.2;
-constexpr int64_t kShortMonths = 100;  // days: a season at the most
-constexpr double kSameMonthOfSomeYear = 0.3;
+constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing,
+constexpr double kOnlyThen = 1;       // or of another in that month
 constexpr double kAlone = 2;          // nothing else of the kind stands in a passage and in what retells it,
 constexpr double kAlonePlace = 0.3;   // at one place of it
-constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 
 bool told_as(const TypeKnowledge& type, std::string_view other) {
   return std::binary_search(type.told_as.begin(), type.told_as.end(), other);
@@ -60,105 +60,6 @@ double recurrence(Recurs recurs) {
       return -0.8;
   }
   return 0;
-}
-
-// The day in its year; also of a date of which only the year is not known.
-std::optional<std::chrono::month_day> day_in_year(const Claim& claim) {
-  if (!claim.days.bounded()) return day_without_year(claim.edtf);
-  if (*claim.days.earliest != *claim.days.latest) return std::nullopt;
-  return civil(*claim.days.earliest).month() / civil(*claim.days.earliest).day();
-}
-
-// The same day, or month, of two years, of which one at the least is not stated: the reader may have got it wrong.
-bool other_year(const ClaimView& x, const ClaimView& y) {
-  const Interval& a = x.claim->days;
-  const Interval& b = y.claim->days;
-  if (x.ref.document == y.ref.document || (x.states_year && y.states_year) || !a.bounded() || !b.bounded())
-    return false;
-  const auto day = [](Day at) {
-    const auto date = civil(at);
-    return std::pair(unsigned(date.month()), unsigned(date.day()));
-  };
-  const auto length = (*a.latest - *a.earliest).count();
-  return length < kShortMonths && std::abs(length - (*b.latest - *b.earliest).count()) <= 1 &&
-         day(*a.earliest) == day(*b.earliest) && !intersects(a, b);
-}
-
-int64_t days_apart(std::chrono::month_day a, std::chrono::month_day b) {
-  constexpr std::chrono::year kSomeYear{2000};  // with a 29 February
-  return std::abs((std::chrono::sys_days(kSomeYear / a) - std::chrono::sys_days(kSomeYear / b)).count());
-}
-
-bool without_year(const Claim& claim) { return !claim.days.known() && day_without_year(claim.edtf).has_value(); }
-
-// Both within a few days of their own or of the sentences before them.
-bool same_days(const ClaimView& x, const ClaimView& y) {
-  const Interval& a = x.claim->days;
-  const Interval& b = y.claim->days;
-  if (without_year(*x.claim) && without_year(*y.claim)) {
-    return x.ref.document == y.ref.document && x.own_date && y.own_date && x.claim->edtf == y.claim->edtf;
-  }
-  return a.bounded() && b.bounded() && intersects(a, b) && (*a.latest - *a.earliest).count() < 7 &&
-         (*b.latest - *b.earliest).count() < 7;
-}
-
-// One claim's week lies in the other's month or week.
-bool same_month(const Interval& a, const Interval& b) {
-  if (!a.bounded() || !b.bounded() || !intersects(a, b)) return false;
-  const auto [narrow, wide] = std::minmax({(*a.latest - *a.earliest).count(), (*b.latest - *b.earliest).count()});
-  return narrow < 7 && wide < 31;
-}
-
-// And one of the dates at the least stands in its claim's words.
-bool same_month(const ClaimView& x, const ClaimView& y) {
-  return (x.own_date || y.own_date) && same_month(x.claim->days, y.claim->days);
-}
-
-double days(const ClaimView& x, const ClaimView& y, bool once, bool tied) {
-  const Interval& a = x.claim->days;
-  const Interval& b = y.claim->days;
-  const bool weak = !x.own_date || !y.own_date;
-  if (without_year(*x.claim) || without_year(*y.claim)) {
-    const auto p = day_in_year(*x.claim);
-    const auto q = day_in_year(*y.claim);
-    if (p && q && days_apart(*p, *q) == 1) return tied ? 0 : -1.5;
-    if (p && q && *p != *q) return tied || weak ? -1 : -4;
-    const double same = x.ref.document == y.ref.document ? kSameDay : kSameDayOfSomeYear;
-    if (p && q) return weak ? 0 : same;
-  }
-  if (!a.bounded() || !b.bounded()) {
-    if (a.known() && b.known() && !intersects(a, b)) return tied || weak ? -1 : -4;
-    return once ? 0 : -0.4;
-  }
-  if (other_year(x, y)) {
-    const double same = *a.earliest == *a.latest ? kSameDayOfSomeYear : kSameMonthOfSomeYear;
-    return weak ? 0.6 * same : same;
-  }
-  if (!intersects(a, b)) {
-    const auto gap = std::max(*a.earliest - *b.latest, *b.earliest - *a.latest).count();
-    if (gap <= 1) return tied ? 0 : -1.5;  // a time zone, or the day of the news for the day itself
-    if (tied && !weak && !once && gap > kLongestSlip) return -4;
-    if (tied || weak) return tied && weak ? -0.5 : -1.2;
-    return gap <= 31 ? -4 : -6;
-  }
-  const auto common = (std::min(*a.latest, *b.latest) - std::max(*a.earliest, *b.earliest)).count() + 1;
-  const auto wider = std::max(*a.latest - *a.earliest, *b.latest - *b.earliest).count() + 1;
-  const double bonus = wider == 1     ? kSameDay
-                       : wider <= 7   ? 1.6
-                       : wider <= 31  ? 1.2
-                       : common <= 31 ? 0.5
-                       : wider <= 366 ? 0.4
-                                      : 0;
-  return weak ? 0.6 * bonus : bonus;
-}
-
-bool one_document_two_dates(const ClaimView& a, const ClaimView& b) {
-  const Interval& x = a.claim->days;
-  const Interval& y = b.claim->days;
-  if (a.ref.document != b.ref.document || !a.own_date || !b.own_date) return false;
-  if (without_year(*a.claim) && without_year(*b.claim)) return a.claim->edtf != b.claim->edtf;
-  if (!x.bounded() || !y.bounded() || intersects(x, y)) return false;
-  return std::max(*x.earliest - *y.latest, *y.earliest - *x.latest).count() > 1;
 }
 
 std::string_view post_of(const Claim& claim) {
@@ -229,6 +130,10 @@ double statuses(ClaimStatus a, ClaimStatus b, bool tied) {
   return tied ? -0.3 : kPlanAndDeed;
 }
 
+bool denied_and_not(const ClaimView& a, const ClaimView& b) {
+  return (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied);
+}
+
 // An offer, and in the same sentence what is offered, as a claim of its own: 'offered to pay', 'proposed that they
 // buy'.
 bool offer_and_content(const ClaimView& a, const ClaimView& b) {
@@ -238,10 +143,24 @@ bool offer_and_content(const ClaimView& a, const ClaimView& b) {
           (b.claim->status == ClaimStatus::kProposed && a.claim->status == ClaimStatus::kAsserted));
 }
 
-// A document that tells one thing twice calls it by one kind, or by another word for what happens but once: 'dismissed',
-// 'left'. That it was done and that it was refused are two.
+// A document that tells one thing twice calls it by one kind, or by another word for what happens but once:
+// 'dismissed', 'left'. That it was done and that it was refused are two, and so are a deed and another's denial.
 bool told_as_two(const ClaimView& a, const ClaimView& b, double kind, Recurs recurs) {
-  return (kind < 1 && recurs != Recurs::kOnce) || done_and_refused(a.claim->status, b.claim->status);
+  return (kind < 1 && (recurs != Recurs::kOnce || denied_and_not(a, b))) ||
+         done_and_refused(a.claim->status, b.claim->status);
+}
+
+// Told in a row, in one sentence or the next: then a document goes on to the next thing.
+bool in_a_row(const ClaimView& a, const ClaimView& b) {
+  if (a.ref.document != b.ref.document) return false;
+  const Span x = a.claim->evidence;
+  const Span y = b.claim->evidence;
+  return x.overlaps(y) || std::max(x.begin, y.begin) - std::min(x.end, y.end) <= kNextSentence;
+}
+
+// 'She sent him a note that day. "Never," she wrote': words that have no date of their own.
+bool message_and_words(const ClaimView& a, const ClaimView& b) {
+  return a.own_date != b.own_date && (a.own_date ? b : a).quotation != 0;
 }
 
 // A document that tells of a plan and of a deed on other days tells of two things.
@@ -282,15 +201,24 @@ double same_sentence(const ClaimView& a, const ClaimView& b) {
 
 }  // namespace
 
-ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
-                             const Folding& folding)
-    : tellings_(tellings),
+ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& record, const Tellings& tellings,
+                             const Alignment& alignment, const Folding& folding)
+    : record_(record),
+      tellings_(tellings),
       alignment_(alignment),
       stories_(views, tellings, folding),
       claims_(std::max<double>(1, double(views.size()))) {
   for (const ClaimView& view : views) {
-    for (const uint32_t entity : view.entities) ++claims_with_entity_[entity];
-    for (const auto& [role, entity] : view.fillers) ++told_in_document_[place_key(view, role, entity)];
+    for (const uint32_t entity : view.entities) {
+      ++claims_with_entity_[entity];
+      known_in_.insert(uint64_t{view.ref.document} << 32 | entity);
+    }
+    const auto month = month_of(*view.claim);
+    for (const auto& [role, entity] : view.fillers) {
+      ++told_in_document_[place_key(view, role, entity)];
+      if (month) ++told_in_document_[month_key(*month, place_key(view, role, entity))];
+    }
+    if (month) ++told_in_document_[month_key(*month, place_key(view, {}, kNone))];
     for (const uint32_t word : view.words) ++claims_with_word_[word];
   }
 }
@@ -299,6 +227,30 @@ double ClaimLikeness::entity_weight(uint32_t entity) const {
   const auto found = claims_with_entity_.find(entity);
   if (found == claims_with_entity_.end()) return 0;
   return std::clamp(0.45 * std::log((claims_ + kUnseenClaims) / found->second), 0.4, 1.8);
+}
+
+// Whether a name of the one holds one of the other: a short form that was not recognised, or a part.
+bool ClaimLikeness::kin(const std::vector<uint32_t>& x, const std::vector<uint32_t>& y) const {
+  constexpr size_t kAsked = 8;  // names of each: enough for any that matter
+  const auto holds = [](std::string_view longer, std::string_view shorter) {
+    const size_t at = shorter.empty() ? std::string_view::npos : longer.find(shorter);
+    return at != std::string_view::npos && (at == 0 || longer[at - 1] == ' ') &&
+           (at + shorter.size() == longer.size() || longer[at + shorter.size()] == ' ');
+  };
+  const auto names = [&](uint32_t entity) {
+    const std::vector<EntityName>& all = record_.entities[entity].names;
+    return std::span(all).first(std::min(all.size(), kAsked));
+  };
+  for (const uint32_t a : x) {
+    for (const uint32_t b : y) {
+      for (const EntityName& p : names(a)) {
+        for (const EntityName& q : names(b)) {
+          if (holds(p.text, q.text) || holds(q.text, p.text)) return true;
+        }
+      }
+    }
+  }
+  return false;
 }
 
 ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a,
@@ -316,7 +268,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
     if (x.empty() && y.empty()) return Filled::kNeither;
     if (x.empty() || y.empty()) return Filled::kOne;
     if (disjoint(x, y)) {
-      return a.all_named(role_a) && b.all_named(role_b) ? Filled::kDifferently : Filled::kDoubtful;
+      return a.all_named(role_a) && b.all_named(role_b) && !kin(x, y) ? Filled::kDifferently : Filled::kDoubtful;
     }
     alike = 0;
     alike_by_name = false;
@@ -360,6 +312,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
       case Filled::kDifferently:
         out.differs |= !(disputable && !identifies && role == type_a.actor);
         out.excluded |= identifies;
+        out.apart |= identifies && told_apart(a, b, role);
         (disputable && !identifies && role == type_a.actor ? others : out.score) -=
             (main ? 2.5 : 1.0) * (tied ? 0.5 : 1.0);
         break;
@@ -381,6 +334,43 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
 uint64_t ClaimLikeness::place_key(const ClaimView& view, std::string_view role, uint32_t entity) {
   const uint64_t who = uint64_t{view.ref.document} << 32 | entity;
   return stable_hash(role, stable_hash(view.claim->type, who));
+}
+
+uint64_t ClaimLikeness::month_key(int32_t month, uint64_t place) {
+  return place ^ (static_cast<uint64_t>(month) * 0x9e3779b97f4a7c15ULL);
+}
+
+// Whether one of the two documents tells of both parties: then they are not two names of one.
+bool ClaimLikeness::told_apart(const ClaimView& a, const ClaimView& b, std::string_view role) const {
+  const auto knows = [&](const ClaimView& view, const std::vector<uint32_t>& parties) {
+    return std::any_of(parties.begin(), parties.end(), [&](uint32_t entity) {
+      return known_in_.count(uint64_t{view.ref.document} << 32 | entity) != 0;
+    });
+  };
+  return knows(a, b.in_role(role)) || knows(b, a.in_role(role));
+}
+
+bool ClaimLikeness::only_then(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type,
+                              const Parties& who) const {
+  const auto month = month_of(*a.claim);
+  if (!type.known || a.ref.document == b.ref.document || a.claim->type != b.claim->type ||
+      a.claim->status != b.claim->status || !month || month != month_of(*b.claim) ||
+      !intersects(a.claim->days, b.claim->days))
+    return false;
+  const auto once = [&](const ClaimView& view, std::string_view role, uint32_t entity) {
+    const auto found = told_in_document_.find(month_key(*month, place_key(view, role, entity)));
+    return found != told_in_document_.end() && found->second == 1;
+  };
+  for (const std::string& role : type.by) {
+    const std::vector<uint32_t> in_b = b.in_role(role);
+    for (const uint32_t entity : a.in_role(role)) {
+      if (std::find(in_b.begin(), in_b.end(), entity) != in_b.end() && once(a, role, entity) && once(b, role, entity))
+        return true;
+    }
+  }
+  const std::string_view family = family_of(a.claim->type);
+  return type.recurs != Recurs::kOften && family != "communication" && family != "stance" && !who.excluded &&
+         !who.doubtful && once(a, {}, kNone) && once(b, {}, kNone) && alignment_.tied(a, b);
 }
 
 bool ClaimLikeness::only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const {
@@ -436,17 +426,20 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool other_days =
       a.claim->days.known() && b.claim->days.known() && !intersects(a.claim->days, b.claim->days) && !other_year(a, b);
   const bool only = relation.alone && kind == 1 && relation.distance < kAlonePlace;
-  if (who.excluded && !(only && !other_days) && !(tied && amount >= 1.2)) return kNever;
+  if (who.excluded && (who.apart || !only || other_days) && !(tied && amount >= 1.2)) return kNever;
   if (plan_and_deed(a, b) || plan_and_refusal(a, b)) return kNever;
   const bool one_document = a.ref.document == b.ref.document;
-  if (one_document && (who.doubtful || who.differs || told_as_two(a, b, kind, recurs))) return kNever;
+  // Of a type of which nothing is known, who plays which role is not known either.
+  const bool known = type_a.known && type_b.known;
+  if (one_document && known && (who.differs || told_as_two(a, b, kind, recurs))) return kNever;
+  if (one_document && who.doubtful) return kNever;
   const double words = word_likeness(a, b);
   const double here =
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
   const bool messages = family_of(a.claim->type) == "communication";
   const bool denied = both_parties && !messages && (denies(a, b) || denies(b, a));
-  const double when = days(a, b, recurs == Recurs::kOnce, tied);
+  const double when = date_likeness(a, b, recurs == Recurs::kOnce, tied);
   sum += denied ? std::max(0.0, when) : when;
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status, tied);
@@ -454,18 +447,29 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   sum += same_sentence(a, b);
   sum += 4 * words;
   sum += 3.5 * here;
+  // Two things told in a row are two, unless one is the other's denial, or words of a message.
+  const bool row = in_a_row(a, b);
+  const bool one_message = row && family_of(a.claim->type) == "communication" && message_and_words(a, b);
+  if (row && known && recurs != Recurs::kOnce && kind == 1 && amount < 1.2 && words < kSameWords &&
+      !denied_and_not(a, b) && !one_message)
+    return kNever;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   // Where each document tells of one such thing only, it is likely the same.
-  const bool same_story = amount >= 1.2 || words >= (one_document ? 0.6 : 0.35) || here > 0.3;
-  const bool one_time =
-      !one_document && both_parties &&
-      (messages ? same_days(a, b) && (a.own_date || b.own_date) : same_month(a, b) || same_days(a, b));
+  const bool same_story = amount >= 1.2 || words >= (one_document ? kSameWords : 0.35) || here > 0.3;
+  const bool one_month = same_month(a, b) || (same_days(a, b) && (!messages || a.own_date || b.own_date));
+  const bool one_time = one_month && (one_document && messages ? who.identified && one_message : both_parties);
   const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
-  const bool seldom =
-      recurs == Recurs::kSeldom && (both_parties || (who.identified && same_month(a.claim->days, b.claim->days)));
+  const bool alone_then = only_then(a, b, type_a, who);
+  const bool seldom = recurs == Recurs::kSeldom && ((both_parties && !(one_document && known)) ||
+                                                    (who.identified && same_month(a.claim->days, b.claim->days)));
   if (only) sum += kAlone;
   if (both_parties) sum += kBothParties;
-  if (alone) sum += kOnlyOne;
+  if (one_time && known) sum += kOneTime;
+  if (alone_then) {
+    sum += kOnlyThen;
+  } else if (alone) {
+    sum += kOnlyOne;
+  }
   if (denied) sum += kDenied;
   // Of a type of which nothing is known, the story tells: in one document, or in two about the same, one word means one
   // thing.
@@ -475,7 +479,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool same_tale = unknown && story >= kLeastStory;
   // What a document tells of somebody whom it does not name there may be another's.
   const bool once = recurs == Recurs::kOnce && (!one_document || who.by_name || same_days(a, b));
-  const bool enough = same_tale || once || same_story || one_time || alone || seldom || denied;
+  const bool enough = same_tale || once || same_story || one_time || alone || alone_then || seldom || denied;
   // Two kinds of thing at one place of a retold passage are one only with something in common.
   if (kind < 1 && who.shared == 0 && !who.identified && amount < 1.2 && words < 0.35) return std::min(sum, kJoin - 0.5);
   // A document that tells of two such things tells them apart.

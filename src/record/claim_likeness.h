@@ -3,6 +3,7 @@
 
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "record/alignment.h"
@@ -19,8 +20,8 @@ namespace annals {
 class ClaimLikeness {
  public:
   /// All arguments must outlive it.
-  ClaimLikeness(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
-                const Folding& folding);
+  ClaimLikeness(std::span<const ClaimView> views, const Record& record, const Tellings& tellings,
+                const Alignment& alignment, const Folding& folding);
 
   /// Above kJoin: one event. At kNever or below: never in one event. Symmetric.
   double score(const ClaimView& a, const ClaimView& b) const;
@@ -33,27 +34,35 @@ class ClaimLikeness {
   // Evidence from who takes part.
   struct Parties {
     double score = 0;
-    int shared = 0;               // main roles (actor, object) that are filled alike
-    bool by_name = false;         // such a role is filled alike, and both name who it is
-    bool identified = false;      // a role that tells one happening from another is filled alike
-    bool differs = false;         // a role is filled differently, by names on both sides, and not in dispute
-    bool excluded = false;        // a role that tells one happening from another is filled differently,
-    bool doubtful = false;        // and one of the two only by what the text around implies
+    int shared = 0;           // main roles (actor, object) that are filled alike
+    bool by_name = false;     // such a role is filled alike, and both name who it is
+    bool identified = false;  // a role that tells one happening from another is filled alike
+    bool differs = false;     // a role is filled differently, by names on both sides, and not in dispute
+    bool excluded = false;    // a role that tells one happening from another is filled differently,
+    bool apart = false;       // by two whom one of the documents knows as two,
+    bool doubtful = false;    // and one of the two only by what the text around implies
   };
   Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
                   bool tied) const;
+  bool kin(const std::vector<uint32_t>& x, const std::vector<uint32_t>& y) const;
   double entity_weight(uint32_t entity) const;
   // Whether each document tells but once of the type with one party in a role that tells one happening from another.
   bool only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const;
+  // Or of the type in the month of both claims; with the party, or with any where neither names one.
+  bool only_then(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type, const Parties& who) const;
+  bool told_apart(const ClaimView& a, const ClaimView& b, std::string_view role) const;
+  static uint64_t month_key(int32_t month, uint64_t place);
   static uint64_t place_key(const ClaimView& view, std::string_view role, uint32_t entity);
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 
+  const Record& record_;
   const Tellings& tellings_;
   const Alignment& alignment_;
   Stories stories_;
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
   std::unordered_map<uint32_t, uint32_t> claims_with_word_;
-  std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key()
+  std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()
+  std::unordered_set<uint64_t> known_in_;                    // document and entity
   double claims_ = 1;
 };
 

@@ -22,8 +22,9 @@ void sort_unique(std::vector<T>& values) {
 
 uint32_t word_hash(std::string_view word) { return static_cast<uint32_t>(stable_hash(word)); }
 
-bool is_named(const Reading& reading, const Participant& participant) {
-  if (participant.implied) return false;
+// A subject that the clause leaves out stands by the name that an earlier clause has: that names nobody here.
+bool is_named(const Reading& reading, const Claim& claim, const Participant& participant) {
+  if (participant.implied || !claim.evidence.contains(participant.span.begin)) return false;
   const auto at = std::lower_bound(reading.mentions.begin(), reading.mentions.end(), participant.span.begin,
                                    [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
   return at != reading.mentions.end() && at->span.begin == participant.span.begin;
@@ -131,7 +132,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
         if (entity == kNone) continue;
         view.fillers.emplace_back(participant.role, entity);
         view.entities.push_back(entity);
-        if (is_named(reading, participant)) view.named.emplace_back(participant.role, entity);
+        if (is_named(reading, claim, participant)) view.named.emplace_back(participant.role, entity);
       }
       sort_unique(view.fillers);
       sort_unique(view.named);

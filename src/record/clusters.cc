@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "record/amounts.h"
+#include "record/claim_days.h"
 #include "record/disjoint_sets.h"
 
 namespace annals {
@@ -14,7 +15,8 @@ namespace {
 constexpr size_t kWholeBlock = 64;  // blocks up to this size are compared each with each,
 constexpr size_t kWindow = 24;      // larger ones each with so many that follow in order of day
 constexpr size_t kSampled = 12;     // claims of a cluster that are asked whether it may join another
-constexpr double kAgreement = 0.8;  // of kJoin, what the claims of two clusters must reach on the average
+// What the claims of two clusters must reach on the average.
+constexpr double kNeededToJoin = 0.8 * ClaimLikeness::kJoin;
 constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
 
 struct Member {  // kept small: a case has dozens of them for each claim
@@ -90,8 +92,12 @@ class Blocks {
   void each_block(const ClaimView& view, Visit visit) const {
     const std::string& type = view.claim->type;
     each_block_of_kind(type, view, visit);
-    // Of a type without roles, who has part in it may be unknown.
-    if (!tellings_.type(type).known) visit([&] { return stable_hash(type); });
+    // Of a type without roles, who has part in it may be unknown; so may who did what is done but seldom.
+    const TypeKnowledge& known = tellings_.type(type);
+    if (!known.known) visit([&] { return stable_hash(type); });
+    const auto month = month_of(*view.claim);
+    if (known.known && known.recurs != Recurs::kOften && month)
+      visit([&] { return stable_hash(std::to_string(*month), stable_hash(type)); });
     for (const std::string& other : tellings_.type(type).told_as)
       each_block_of_kind(std::min(other, type) + '|' + std::max(other, type), view, visit);
   }
@@ -174,17 +180,22 @@ class Clusters {
 
  private:
   bool agree(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const {
-    double sum = 0;
-    size_t asked = 0;
+    double sum = 0, of_one_kind = 0;
+    size_t asked = 0, asked_of_one_kind = 0;
     for (size_t i = 0; i < a.size() && i < kSampled; ++i) {
       for (size_t j = 0; j < b.size() && j < kSampled; ++j) {
         const double score = likeness_.score(views_[a[i]], views_[b[j]]);
         if (score <= ClaimLikeness::kNever && score > -50) return false;
         sum += std::max(score, -3.0);
         ++asked;
+        if (views_[a[i]].claim->type != views_[b[j]].claim->type) continue;
+        of_one_kind += std::max(score, -3.0);
+        ++asked_of_one_kind;
       }
     }
-    return sum >= static_cast<double>(asked) * ClaimLikeness::kJoin * kAgreement;
+    // Offers with what they offer agree by their offers.
+    if (asked_of_one_kind > 0) return of_one_kind >= static_cast<double>(asked_of_one_kind) * kNeededToJoin;
+    return sum >= static_cast<double>(asked) * kNeededToJoin;
   }
 
   std::span<const ClaimView> views_;

@@ -45,8 +45,8 @@ bool PartyConflicts::named_parties(const ClaimView& view, std::string_view role,
     if (participant.role != role) continue;
     const auto at = std::lower_bound(mentions.begin(), mentions.end(), participant.span.begin,
                                      [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
-    const bool named = !participant.implied && participant.entity != kNone && at != mentions.end() &&
-                       at->span.begin == participant.span.begin;
+    const bool named = !participant.implied && view.claim->evidence.contains(participant.span.begin) &&
+                       participant.entity != kNone && at != mentions.end() && at->span.begin == participant.span.begin;
     if (!named) return false;
     const uint32_t entity = record_.entity_of[view.ref.document][participant.entity];
     if (entity == kNone) return false;

@@ -305,7 +305,7 @@ class ConflictFinder {
     std::set<std::pair<uint32_t, uint32_t>> told;
     for (const auto& [parties, views] : by_parties) {
       for (const ClaimView* denial : views) {
-        if (denial->claim->status != ClaimStatus::kDenied) continue;
+        if (denial->claim->status != ClaimStatus::kDenied && !says_it_was_not(*denial)) continue;
         const uint32_t event = record_.event_of[denial->ref.document][denial->ref.claim];
         Given denied{"denied", {denial}};
         Given asserted{"asserted", {}};
@@ -313,7 +313,9 @@ class ConflictFinder {
         for (const ClaimView* other : views) {
           const uint32_t event_of_other = record_.event_of[other->ref.document][other->ref.claim];
           if (other->claim->status != ClaimStatus::kAsserted || event_of_other == event) continue;
-          if (!may_be_one_time(*denial, *other) || !told.emplace(event, event_of_other).second) continue;
+          if (!(says_it_was_not(*denial) ? denies(*denial, *other) : may_be_one_time(*denial, *other)) ||
+              !told.emplace(event, event_of_other).second)
+            continue;
           asserted.claims.push_back(other);
           related.push_back(event_of_other);
         }
@@ -321,6 +323,13 @@ class ConflictFinder {
           list_.report(event, related, "status", {asserted, denied}, likely_cause({asserted, denied}));
       }
     }
+  }
+
+  // 'He never went to sea': of what cannot be refused, and not on a day of its own.
+  static bool says_it_was_not(const ClaimView& view) {
+    const std::string_view family = family_of(view.claim->type);
+    return view.claim->status == ClaimStatus::kRejected && !view.own_date && family != "offer" && family != "money" &&
+           family != "agreement";
   }
 
   static bool may_be_one_time(const ClaimView& a, const ClaimView& b) {

@@ -44,7 +44,7 @@ void merge_events(std::span<const DocumentReading> documents, const LanguageSet&
   const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
   const Tellings tellings(languages.languages());
   const Alignment alignment(record, views);
-  const ClaimLikeness likeness(views, tellings, alignment, languages.folding());
+  const ClaimLikeness likeness(views, record, tellings, alignment, languages.folding());
   const DecidedEvents decided =
       decide_events(cluster_claims(views, tellings, likeness, alignment.pairs()), views, corrections, outcomes);
 
