@@ -53,8 +53,8 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   give_pending(s);
   s.owned = (s.tags & kFormOwner) != 0 || (owner && elements_[*owner].pronoun && elements_[*owner].index != kNone &&
                                            reading_.references[elements_[*owner].index].owner);
-  if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);
   light_verb(s);
+  if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
   act_for_modal(s);
   for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
     if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);

@@ -33,6 +33,7 @@ class ClauseReader {
   // Triggers (clauses.cc).
   void read_trigger(uint32_t at);
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
+  bool may_be_object(const StatedEvent& s) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
@@ -109,6 +110,7 @@ class ClauseReader {
   bool agrees(const StatedEvent& s, const Actor& actor) const;
   bool opens_clause(uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
+  bool acts_unnamed(uint32_t verb) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
@@ -155,6 +157,7 @@ class ClauseReader {
   bool judges(const Filler& filler) const;
   bool judge_alone(const StatedEvent& s) const;
   bool sat_in_court(const Actor& actor) const;
+  bool behind_plain_verb(uint32_t name) const;
   bool unnamed_judge(const StatedEvent& s) const;
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;

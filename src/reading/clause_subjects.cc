@@ -44,7 +44,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
-  if (unnamed_speaker(s, verb)) return;
+  if (unnamed_speaker(s, verb) || acts_unnamed(verb)) return;
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
@@ -263,6 +263,12 @@ bool ClauseReader::noun_before(uint32_t verb) const {
   const bool opens = i == 0 || elements_[i - 1].kind == ElementKind::kComma || ends_clause(elements_[i - 1]) ||
                      elements_[i - 1].kind == ElementKind::kTime;
   return opens;
+}
+
+// اعتقلت الشرطة سامر: verb first, a body without a name stands right behind the verb.
+bool ClauseReader::acts_unnamed(uint32_t verb) const {
+  return frames_.verb_first && verb + 1 < elements_.size() && elements_[verb + 1].kind == ElementKind::kWord &&
+         elements_[verb + 1].word.body;
 }
 
 // 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
@@ -550,10 +556,12 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
       break;
     }
   }
-  if (source == &discourse_.subject && !frames_.inflects) {  // 北桥资本入主后,要求…: who opens the sentence
+  // 北桥资本入主后,要求…: who opens the sentence; verb first, who stands behind a verb that states nothing.
+  if (source == &discourse_.subject && (!frames_.inflects || frames_.verb_first)) {
     for (uint32_t i = 0; i < s.at && topic.empty(); ++i) {
       const Element& e = elements_[i];
       if (e.kind != ElementKind::kName || e.modifier || e.grammatical != kUnmarked) continue;
+      if (frames_.verb_first && !behind_plain_verb(i)) break;
       if (s.frame->type != 0 && !accepts(s, subject_role(s), e.type)) break;
       topic = list_at(i);
     }
@@ -579,6 +587,18 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     s.subject.push_back(actor);
     s.subject.back().omitted = true;
   }
+}
+
+// لم يدم المدرب سامر سوى شهر: only words, times and what somebody is stand before the name that opens the sentence.
+bool ClauseReader::behind_plain_verb(uint32_t name) const {
+  constexpr uint32_t kFewWords = 4;
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < name; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kTime || e.has(kTransparent | kGivesStatus | kMarksNext | kJoins)) continue;
+    if (!plain(e) || e.sign || ++words > kFewWords) return false;
+  }
+  return words > 0;
 }
 
 // Whether the text has told of something that this body or judge decided.

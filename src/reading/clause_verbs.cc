@@ -40,6 +40,10 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (s.subject.empty() && s.detached) detached_subject(s, verb);
   if (s.subject.empty()) {
     if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNotAttributive);
+    // 'We decided' outside a quotation: whoever writes, not who was told of before.
+    const bool writer = frames_.verb_first && (s.tags & kFormSelf) != 0;
+    if (writer && std::all_of(s.subject.begin(), s.subject.end(), [](const Actor& a) { return a.omitted; }))
+      s.subject.clear();
   } else if (frames_.verb_first) {
     find_antecedent(s, verb);
   }
@@ -255,6 +259,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     resumed = resumed || elements_[k].has(kHoldsPronoun);
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   const bool subject_before = frames_.verb_first && !subject_left;
+  if (frames_.verb_first && acts_unnamed(verb) && !s.passive) subject_left = false;
   uint32_t words = 0;
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
@@ -264,7 +269,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
     if (ends_clause(e)) break;
-    if (e.kind == ElementKind::kTrigger && only_nouns(e)) noun = i;
+    if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
     if (e.kind == ElementKind::kComma) {

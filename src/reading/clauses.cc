@@ -35,11 +35,13 @@ void ClauseReader::read_trigger(uint32_t at) {
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before
     const auto go_on = [&] {
-      if (candidate.states || !frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
+      if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
+      if (candidate.states && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
-      if (going_on.states && !going_on.subject.empty()) candidate = std::move(going_on);
+      const bool fuller = !candidate.states || going_on.fillers.size() > candidate.fillers.size();
+      if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();
     if (!candidate.states && (form.tags & kFormEither) != 0) {
@@ -48,9 +50,12 @@ void ClauseReader::read_trigger(uint32_t at) {
     }
     go_on();
     if (candidate.states) {
-      const bool better = !chosen || !chosen->states || candidate.fillers.size() > chosen->fillers.size() ||
-                          (candidate.fillers.size() == chosen->fillers.size() &&
-                           candidate.frame->needs.size() > chosen->frame->needs.size());
+      // 'Handed Costa in his resignation', verb first: what the whole phrase means is surer than what its verb may.
+      const bool better =
+          !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
+          (candidate.divided == chosen->divided && (candidate.fillers.size() > chosen->fillers.size() ||
+                                                    (candidate.fillers.size() == chosen->fillers.size() &&
+                                                     candidate.frame->needs.size() > chosen->frame->needs.size())));
       if (better) chosen = std::move(candidate);
       continue;
     }
@@ -64,6 +69,19 @@ void ClauseReader::read_trigger(uint32_t at) {
   }
   if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
   statements_.push_back(std::move(*chosen));
+}
+
+// 'said …, and criticised Costa', verb first: the only name of the clause, with no noun behind it that could be the
+// object.
+bool ClauseReader::may_be_object(const StatedEvent& s) const {
+  if (s.passive || s.subject.size() != 1 || s.subject[0].omitted || s.at == 0 || !elements_[s.at - 1].has(kJoins))
+    return false;
+  const uint8_t object = s.frame->role(kObject);
+  if (object == kNoRole || object == subject_role(s) || s.frame->says || filled(s, object)) return false;
+  if (!accepts(s, object, s.subject[0].type)) return false;
+  uint32_t i = s.at + 1;
+  while (i < elements_.size() && elements_[i].span != s.subject[0].span) ++i;
+  return ++i >= elements_.size() || !(elements_[i].definite || elements_[i].kind == ElementKind::kTrigger);
 }
 
 // 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
@@ -90,6 +108,7 @@ StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_
   statement.at = at;
   statement.frame = &frames_.frames[form.frame];
   statement.tags = tags;
+  statement.divided = frames_.verb_first && form.behind > kQuantityBehind;
   if (elements_[at].passive_sign && (tags & kFormEither) != 0 && (tags & kFormPast) != 0)
     statement.tags = static_cast<uint16_t>(statement.tags | kFormPassive);
   fill(statement);
@@ -102,6 +121,11 @@ void ClauseReader::settle_governing() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     const StatedEvent& next = statements_[k + 1];
+    if (s.divided && s.states && !is_verbal(next) && next.at < s.right && family(next) == family(s)) {
+      statements_[k + 1].states = false;  // the noun of the trigger itself
+      statements_[k + 1].fillers.clear();
+      continue;
+    }
     if (governs_noun(s, next)) {
       s.states = false;
       s.fillers.clear();
@@ -532,8 +556,8 @@ bool ClauseReader::unnamed_judge(const StatedEvent& s) const {
 
 // 'her consent', 'their correspondence': an event noun with a pronoun and nothing else tells no event of its own.
 bool ClauseReader::hollow(const StatedEvent& s) const {
-  return s.frame->kind == FrameKind::kNoun && s.fillers.size() == 1 && (s.owned || s.fillers[0].actor.omitted) &&
-         !has_quantity(s, std::nullopt);
+  return s.frame->kind == FrameKind::kNoun && s.fillers.size() == 1 && s.subject.empty() &&
+         (s.owned || s.fillers[0].actor.omitted) && !has_quantity(s, std::nullopt);
 }
 
 bool ClauseReader::needs_met(const StatedEvent& s) const {

@@ -46,6 +46,7 @@ struct StatedEvent {
   bool owned = false;     ///< an event noun of which a pronoun says whose it is: 'her consent'
   bool detached = false;  ///< a passive participle between commas: ', accused of fraud, '
   bool counted = false;   ///< its subject is a number of people: '31 researchers signed'
+  bool divided = false;   ///< verb first: the trigger's further words stand behind the subject
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;

@@ -209,7 +209,8 @@ class Compiler {
         {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
-        {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent}};
+        {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
+        {"body", kTransparent}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -225,7 +226,8 @@ class Compiler {
         for (const InflectedForm& form : forms) {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
-          entry.title = entry.title || kind->first == "title";
+          entry.body = entry.body || kind->first == "body";
+          entry.title = entry.title || kind->first == "title" || kind->first == "body";
           entry.later = entry.later || kind->first == "later";
           entry.judge = entry.judge || kind->first == "judge";
           if (kind->second == kMarksNext) entry.next = case_number(value);
@@ -338,15 +340,10 @@ class Compiler {
     // Verb first, the subject comes between: 'stepped Costa back from'.
     const size_t next = std::min(phrase.find(' ', first + 1), out_->verb_first ? phrase.size() : string_view::npos);
     if (next == string_view::npos) return string_view::npos;
+    if (out_->verb_first) return first + 1;  // 'handed Costa in his resignation'
     const std::string word = language_.vocabulary.folding().fold(phrase.substr(first + 1, next - first - 1));
     const auto known = word_numbers_.find(word);
-    const bool written_together =
-        out_->verb_first && std::any_of(language_.clitics.begin(), language_.clitics.end(), [&](const Clitic& clitic) {
-          return word.size() > clitic.folded.size() + 2 && word.starts_with(clitic.folded) &&
-                 (out_->clitics[clitic.row].flags & kMarksNext) != 0 && !out_->clitics[clitic.row].definite;
-        });
-    const bool marker =
-        written_together || (known != word_numbers_.end() && (out_->words[known->second].flags & kMarksNext) != 0);
+    const bool marker = known != word_numbers_.end() && (out_->words[known->second].flags & kMarksNext) != 0;
     return marker ? first + 1 : string_view::npos;
   }
 

@@ -116,6 +116,7 @@ struct GrammarWord {
   bool before_noun = false, before_present = false;  ///< what a clitic can stand before
   bool later = false;                                ///< behind a conditional: it happened, later than what is told
   bool judge = false;                                ///< who bears it decides cases: 'judge'
+  bool body = false;                                 ///< a body without a name, which acts: 'the police'
   bool title = false;  ///< what somebody is: beside a name it is nobody else, alone somebody without a name
   char pronoun = 0;    ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
 };

@@ -26,6 +26,7 @@ constexpr uint32_t kForgotten = 400;                // tokens after which it is 
 constexpr float kJoined = 0.6F, kNotJoined = 0.5F;  // how sure it is that names are meant together
 constexpr float kSoCalled = 12.0F;                  // for 'the club', a body of which 'club' was said
 constexpr float kOwnWords = 0.05F;                  // nobody calls himself 'he'
+constexpr float kSayerHimself = 2.5F;               // what somebody says is mostly of himself
 
 }  // namespace
 
@@ -61,10 +62,16 @@ void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool 
   known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
 }
 
+// 'Norvia and Ana Prado' are several people too.
+bool ReferenceResolver::joins_type(EntityType type) const {
+  const auto acts = [](EntityType t) { return t == EntityType::kPerson || t == EntityType::kOrganization; };
+  return type == group_type_ || (acts(type) && acts(group_type_));
+}
+
 // 'Ana Prado and Rui Costa': names of one kind that a word joins.
 void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
   const bool joins = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ <= at &&
-                     at - last_mention_end_ <= kLongestJoint && reading_.entities[mention.entity].type == group_type_ &&
+                     at - last_mention_end_ <= kLongestJoint && joins_type(reading_.entities[mention.entity].type) &&
                      joined(block, last_mention_end_, at);
   if (!joins) group_.clear();
   group_block_ = &block;
@@ -171,12 +178,13 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
+    const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
     const bool speaks =
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
-    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers *
+    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * sayer *
                                         (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
     persons = persons || s.type == EntityType::kPerson;
   }
@@ -185,6 +193,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
 
 // A pronoun written together with a word: what its word asks for decides among the candidates.
 void ReferenceResolver::attach(Span span, char pronoun) {
+  begins_content_ = false;
   ReferenceWord word;
   for (const EntityType type : {EntityType::kPlace, EntityType::kEvent})
     word.entity_types = static_cast<uint8_t>(word.entity_types & ~(1U << static_cast<unsigned>(type)));

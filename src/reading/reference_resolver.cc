@@ -133,6 +133,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   ReferenceWord word = block.language->references->words[match.payload];
   if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end))
     word.kind = ReferenceKind::kPronoun;
+  begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
   const bool owner = word.kind == ReferenceKind::kOwner || !block.language->claims->spaced;  // 他的

@@ -95,6 +95,7 @@ class ReferenceResolver {
   // Who is meant (reference_choice.cc).
   void resolve_here(Span span, const ReferenceWord& word);
   void see(uint32_t entity, EntityType type, bool marked, bool again = false);
+  bool joins_type(EntityType type) const;
   void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
   bool resolve_group(Span span, const ReferenceWord& word);
   std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
@@ -135,7 +136,8 @@ class ReferenceResolver {
   std::vector<QuotedStretch> stretches_;  // of the block
   size_t next_stretch_ = 0;
   uint32_t token_ = 0;
-  Mail::Voice voice_;  // of the block
+  Mail::Voice voice_;            // of the block
+  bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;           // most likely, of the quotation
   uint32_t addressed_ = kNone;         // the person in another part than the subject's, last
