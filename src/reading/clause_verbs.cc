@@ -259,7 +259,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     resumed = resumed || elements_[k].has(kHoldsPronoun);
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   const bool subject_before = frames_.verb_first && !subject_left;
-  if (frames_.verb_first && acts_unnamed(verb) && !s.passive) subject_left = false;
+  const bool unnamed = acts_unnamed(verb) && !s.passive;
+  if (unnamed) subject_left = false;
   uint32_t words = 0;
   uint32_t i = verb + 1;
   uint32_t noun = kNone;  // the last event noun passed
@@ -274,7 +275,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
     if (e.kind == ElementKind::kComma) {
       // Verb first: 'founded Ana Prado, born in Lisbon, the company Norvia'
-      comma = !(comma && frames_.verb_first && !s.subject.empty() && is_aside(opened + 1, i));
+      comma = !(comma && frames_.verb_first && (!s.subject.empty() || unnamed) && is_aside(opened + 1, i));
       opened = i;
     }
     if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
@@ -290,7 +291,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (comma && !e.apposed && introduces(s, i, opened)) {
         // 'dismissed Norvia its director, Ana Prado,' the object; 'said the spokesman of Norvia, Ana Prado,' the
         // subject
-        const bool object = subject_before || (!s.subject.empty() && elements_[opened - 1].kind != ElementKind::kName);
+        const bool object =
+            subject_before || unnamed || (!s.subject.empty() && elements_[opened - 1].kind != ElementKind::kName);
         const uint8_t role = object ? s.frame->role(kObject) : subject_role(s);
         if (!accepts(s, role, e.type)) continue;
         if (object && !object_taken) {
