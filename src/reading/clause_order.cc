@@ -209,7 +209,10 @@ uint32_t ClauseReader::aside_opening(uint32_t close, bool of_noun) const {
     if (e.kind != ElementKind::kComma) continue;
     const Element& head = elements_[k - 1];
     const bool named = head.kind == ElementKind::kName && head.grammatical == kUnmarked && !head.modifier;
-    return (named || (of_noun && (plain(head) || only_nouns(head)))) && elements_[k + 1].has(kRelates) ? k : kNone;
+    return (named || (of_noun && (plain(head) || only_nouns(head) || head.kind == ElementKind::kName))) &&
+                   elements_[k + 1].has(kRelates)
+               ? k
+               : kNone;
   }
   return kNone;
 }

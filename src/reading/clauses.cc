@@ -33,14 +33,17 @@ void ClauseReader::read_trigger(uint32_t at) {
     if (frames_.frames[form.frame].kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
-    // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before
+    // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before; so it is where the
+    // verb's ending speaks of another than the name behind it
+    const bool another = candidate.states && frames_.verb_first && candidate.subject.size() == 1 &&
+                         !candidate.subject[0].omitted && !agrees(candidate, candidate.subject[0]);
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
-      if (candidate.states && !may_be_object(candidate)) return;
+      if (candidate.states && !another && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
-      const bool fuller = !candidate.states || going_on.fillers.size() > candidate.fillers.size();
+      const bool fuller = !candidate.states || another || going_on.fillers.size() > candidate.fillers.size();
       if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();

@@ -10,7 +10,7 @@ namespace annals {
 namespace {
 
 // How sure it is of a gender, against a pronoun.
-constexpr float kSaid = 4.0F, kAgreed = 1.5F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F,
+constexpr float kSaid = 4.0F, kAgreed = 1.2F, kGiven = 2.0F, kGivenAlone = 0.5F, kGivenEnding = 0.5F,
                 kFirstNameEnding = 1.0F;
 constexpr size_t kShortName = 9;          // bytes: three characters
 constexpr uint32_t kFarthestArticle = 5;  // tokens before a name

@@ -134,7 +134,9 @@ void IndirectSpeech::verb(uint32_t at) {
     const uint32_t behind = skip_aside(inverted ? after.end : next, (saying(at).content & kTellsSomebody) != 0);
     const bool over =
         behind >= end_ || is_comma(words_[behind]) || (is_stop(words_[behind])) || words_[behind].has(kBeginsClause);
-    if (over && (!inverted || !after.empty())) {
+    // 'sued Norvia, and accused Costa', verb first: an act of its own
+    const bool goes_on_with = inverted && words_[at].joined;
+    if (over && !goes_on_with && (!inverted || !after.empty())) {
       Span content = span(left);
       // 'The yard was safe, Ana Prado said, until the flood came.'
       const auto resumes = [&](uint32_t i) {

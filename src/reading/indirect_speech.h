@@ -28,6 +28,7 @@ struct SpokenWord {
   bool question = false;  ///< 'whether', 'how'
   bool capital = false;
   bool sign = false;
+  bool joined = false;  ///< a word for 'and' is written together with it
   bool dash = false;    ///< kComma
   bool adverb = false;  ///< by its ending
   bool opens_bracket = false;

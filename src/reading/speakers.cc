@@ -73,7 +73,7 @@ bool Speakers::is_colon(const Element& element, const AnalyzedBlock& block) cons
 
 // The statement that says the words: before them in their sentence, or right after them.
 Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& quote) const {
-  if (const Cue answer = answer_cue(block, range, quote.span); answer.strength > 0) return answer;
+  if (const Cue answer = answer_cue(range, quote.span); answer.strength > 0) return answer;
   Cue best;
   for (size_t s = scene_at(range, quote.span.begin < 2 ? 0 : quote.span.begin - 2); s < range.end; ++s) {
     const ReadScene& read = scenes_[s];
@@ -341,6 +341,11 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
       before = std::min(before, elements[at].span.begin);
     }
     weak = actor.entity;
+    // 'refused to halt the sale, but called it “…”': the subject of the same sentence
+    const bool goes_on = actor.omitted && at < statement.at && at < elements.size() &&
+                         elements[at].span == actor.span && actor.type == EntityType::kPerson &&
+                         !elements[at].pronoun && actor.span.end <= quote.begin;
+    if (goes_on && statement.governor == kNone) return {weak, true};
   }
   // The clause: on the verb's side of the quotation, to the next stop.
   Part part{statement.at, statement.at + 1};

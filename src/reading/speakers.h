@@ -87,7 +87,8 @@ class Speakers {
   static uint32_t agent(const ReadScene& read, const StatedEvent& statement);
   bool is_description(const ReadScene& read, const Element& element) const;
   Cue source_cue(Range range, Span quote) const;
-  Cue answer_cue(const AnalyzedBlock& block, Range range, Span quote) const;
+  Cue answer_cue(Range range, Span quote) const;
+  uint32_t person_besides(const Quote& quote) const;
   uint32_t last_addressee(size_t scene, uint32_t before) const;
   Cue label_cue(const AnalyzedBlock& block, Range range, Span quote) const;
   Cue signature_cue(const AnalyzedBlock& block, const QuotedStretch& quote) const;

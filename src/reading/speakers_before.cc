@@ -27,16 +27,21 @@ uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
 // Whom a sentence is about: the subject of what it says or writes, else of its last clause.
 uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) const {
   const std::vector<Element>& elements = read.scene.elements;
-  uint32_t acts = kNone;
+  uint32_t acts = kNone, unsaid = kNone;
   for (const StatedEvent& s : read.statements) {
     if (elements[s.at].span.begin >= before) break;
     if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
-    if (s.subject[0].omitted) continue;
+    if (s.subject[0].omitted) {
+      if (unsaid == kNone && s.governor == kNone && !read.scene.span.contains(s.subject[0].span))
+        unsaid = s.subject[0].entity;
+      continue;
+    }
     if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication."))
       return s.subject[0].entity;
     if (s.governor == kNone) acts = s.subject[0].entity;
   }
   if (acts != kNone) return acts;
+  if (unsaid != kNone) return unsaid;  // 'Queria Rui Costa': it is not about its object
   for (const Element& e : elements) {
     if (e.span.begin >= before) break;
     if (plays_subject(e) && e.type == EntityType::kPerson) return e.entity;
@@ -123,14 +128,34 @@ uint32_t Speakers::answerer(const ReadScene& read, const StatedEvent& statement,
   return kNone;
 }
 
+// The person named last before the sentence of the words who does not act in it: to whom 'A and B wrote a letter: …'.
+uint32_t Speakers::person_besides(const Quote& quote) const {
+  const size_t own = scene_at({0, scenes_.size()}, quote.span.begin);
+  if (own >= scenes_.size()) return kNone;
+  const std::vector<Element>& elements = scenes_[own].scene.elements;
+  const auto acts = [&](uint32_t entity) {
+    return entity == quote.speaker || std::any_of(elements.begin(), elements.end(), [&](const Element& e) {
+             return e.kind == ElementKind::kName && e.entity == entity;
+           });
+  };
+  for (size_t k = own, steps = 0; k-- > 0 && steps < kScenesBefore; ++steps) {
+    const std::vector<Element>& before = scenes_[k].scene.elements;
+    for (size_t i = before.size(); i-- > 0;) {
+      if (is_party(before[i]) && before[i].type == EntityType::kPerson && !acts(before[i].entity))
+        return before[i].entity;
+    }
+  }
+  return kNone;
+}
+
 // Who was written or spoken to last before the byte, by the sentence at `scene` or those before it.
 uint32_t Speakers::last_addressee(size_t scene, uint32_t before) const {
   const uint32_t after = scenes_[scene - std::min(scene, kScenesBefore)].scene.span.begin;
   for (size_t q = reading_.quotes.size(); q-- > 0;) {
     const Quote& quote = reading_.quotes[q];
     if (quote.body || quote.depth > 0 || quote.span.end > before) continue;
-    if (quote.span.begin >= after && quote.addressee != kNone) return quote.addressee;
-    break;
+    if (quote.span.begin < after) break;
+    return quote.addressee != kNone ? quote.addressee : person_besides(quote);
   }
   for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
     const ReadScene& read = scenes_[k];
@@ -145,25 +170,26 @@ uint32_t Speakers::last_addressee(size_t scene, uint32_t before) const {
 }
 
 // 'The answer came that night: “…”': whoever was written to, unless the clause names somebody.
-Cue Speakers::answer_cue(const AnalyzedBlock& block, Range range, Span quote) const {
-  if (block.language->quotes->answer_nouns.empty()) return {};
+Cue Speakers::answer_cue(Range range, Span quote) const {
   size_t s = scene_at(range, quote.begin < 2 ? 0 : quote.begin - 2);
   if (s >= range.end) return {};
   uint32_t colon = element_at(scenes_[s].scene.elements, quote.begin);
   if (colon > 0 && scenes_[s].scene.elements[colon - 1].kind == ElementKind::kMark) --colon;
-  if (colon == 0 && s > range.first) {  // the words stand in a line of their own
+  const bool follows = s > 0 && scenes_[s - 1].scene.block + 1 >= scenes_[s].scene.block;
+  if (colon == 0 && follows) {  // the words stand in a line of their own
     --s;
     colon = static_cast<uint32_t>(scenes_[s].scene.elements.size());
   }
   const std::vector<Element>& elements = scenes_[s].scene.elements;
-  if (colon < 2 || !is_colon(elements[colon - 1], block)) return {};
+  const AnalyzedBlock& told = analysis_.blocks[scenes_[s].scene.block];
+  if (colon < 2 || !told.language->quotes || !is_colon(elements[colon - 1], told)) return {};
   --colon;
   std::optional<Span> noun;
   for (uint32_t i = colon; i-- > 0 && colon - i < kCueReach;) {
     const Element& e = elements[i];
-    if (ends_clause(e) && !is_colon(e, block)) break;
+    if (ends_clause(e) && !is_colon(e, told)) break;
     if (is_party(e) && !e.pronoun) return {};
-    if (!noun && block.language->quotes->answer_nouns.longest(block.text, e.token).count > 0) noun = e.span;
+    if (!noun && told.language->quotes->answer_nouns.longest(told.text, e.token).count > 0) noun = e.span;
   }
   if (!noun) return {};
   const uint32_t answers = last_addressee(s, elements[colon].span.begin);

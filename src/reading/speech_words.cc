@@ -128,6 +128,7 @@ void IndirectSpeech::find_sayings() {
     }
     const PhraseTable::Match match = matches_.front();
     word.saying = match.payload;
+    word.joined = match.clitic != 0 && (read_.scene.frames->clitics[match.clitic - 1].flags & kJoins) != 0;
     for (const PhraseTable::Match& other : matches_) {
       const Saying& says = sayings_->sayings[sayings_->forms[other.payload].saying];
       if (other.count != match.count || says.content == 0) continue;
