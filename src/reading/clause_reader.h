@@ -32,6 +32,10 @@ class ClauseReader {
  private:
   // Triggers (clauses.cc).
   void read_trigger(uint32_t at);
+  bool is_part(uint32_t at) const;
+  static bool belongs_to_part(const StatedEvent& s, const Element& e) {
+    return s.part.begin < e.span.end && e.span.begin < s.part.end;
+  }
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
   bool may_be_object(const StatedEvent& s) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
@@ -80,6 +84,7 @@ class ClauseReader {
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
+  void turn_object(const StatedEvent& s);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.

@@ -195,6 +195,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool earlier = frames_.verb_first && (comma || joined);
         // 'the founding by Costa was announced', 'in a letter to Costa she accused'
         const bool noun_s = frames_.spaced && (e.grammatical == kBy || (!s.passive && of_event_noun(e.span)));
+        if (!frames_.spaced && e.grammatical == kObject) turn_object(s);
         if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
@@ -235,6 +236,15 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
       !attributive && !unnamed_subject(i + 1, verb))
     omitted_subject(s);
+}
+
+// 把澄海实验室并入北澜科技: with the object before the verb, the name right behind is where it goes.
+void ClauseReader::turn_object(const StatedEvent& s) {
+  for (auto& [grammatical, actor] : pending_) {
+    if (grammatical == kObject && accepts(s, s.frame->role(kTo), actor.type) &&
+        actor.span.begin > elements_[s.at].span.begin)
+      grammatical = kTo;
+  }
 }
 
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.

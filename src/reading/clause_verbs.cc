@@ -263,13 +263,18 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   if (unnamed) subject_left = false;
   uint32_t words = 0;
   uint32_t i = verb + 1;
-  uint32_t noun = kNone;  // the last event noun passed
-  uint32_t opened = 0;    // the last comma
-  uint32_t agents = 0;    // words that mark a passive's agent
-  bool by_noun = false;   // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
+  uint32_t noun = kNone;     // the last event noun passed
+  uint32_t opened = 0;       // the last comma
+  bool part_passed = false;  // the second part of a divided trigger
+  uint32_t agents = 0;       // words that mark a passive's agent
+  bool by_noun = false;      // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
     if (ends_clause(e)) break;
+    if (e.kind == ElementKind::kTrigger && belongs_to_part(s, e)) {
+      part_passed = true;
+      continue;
+    }
     if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
@@ -320,6 +325,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (!object_taken && accepts(s, s.frame->role(grammatical), e.type)) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
         object_taken = true;
+      } else if (part_passed && accepts(s, s.frame->role(kTo), e.type)) {
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(kTo, actor);  // 邀请苏合加入澄海实验室
       }
       continue;
     }

@@ -11,7 +11,7 @@ std::vector<StatedEvent> ClauseReader::run() {
     quoted_.push_back(open);
   }
   for (uint32_t i = 0; i < elements_.size(); ++i) {
-    if (elements_[i].kind == ElementKind::kTrigger) read_trigger(i);
+    if (elements_[i].kind == ElementKind::kTrigger && !is_part(i)) read_trigger(i);
   }
   settle_governing();
   late_subjects();
@@ -22,6 +22,11 @@ std::vector<StatedEvent> ClauseReader::run() {
   return std::move(statements_);
 }
 
+// 'invited Costa to join', 邀请科斯塔加入: the second part of a trigger that was read is none of its own.
+bool ClauseReader::is_part(uint32_t at) const {
+  return !statements_.empty() && statements_.back().states && belongs_to_part(statements_.back(), elements_[at]);
+}
+
 // The trigger's forms in turn: of those whose needs are met the one that fills most roles and asks for most, else the
 // first that governs a clause.
 void ClauseReader::read_trigger(uint32_t at) {
@@ -30,7 +35,8 @@ void ClauseReader::read_trigger(uint32_t at) {
   const Frame* governing = nullptr;
   for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
-    if (frames_.frames[form.frame].kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if (kind == FrameKind::kBlocks || (kind == FrameKind::kVerb && noun_place(at, form.tags))) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before; so it is where the
@@ -53,7 +59,8 @@ void ClauseReader::read_trigger(uint32_t at) {
     }
     go_on();
     if (candidate.states) {
-      // 'Handed Costa in his resignation', verb first: what the whole phrase means is surer than what its verb may.
+      // 'Handed Costa in his resignation', verb first, or where words are not separated: what the whole phrase means is
+      // surer than what its verb may.
       const bool better =
           !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
           (candidate.divided == chosen->divided && (candidate.fillers.size() > chosen->fillers.size() ||
@@ -111,7 +118,11 @@ StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_
   statement.at = at;
   statement.frame = &frames_.frames[form.frame];
   statement.tags = tags;
-  statement.divided = frames_.verb_first && form.behind > kQuantityBehind;
+  statement.divided = (frames_.verb_first || !frames_.spaced) && form.behind > kQuantityBehind;
+  for (const DividedPart& part : scene_.parts) {
+    if (form.behind > kQuantityBehind && part.token == elements_[at].token && part.behind == form.behind)
+      statement.part = part.span;
+  }
   if (elements_[at].passive_sign && (tags & kFormEither) != 0 && (tags & kFormPast) != 0)
     statement.tags = static_cast<uint16_t>(statement.tags | kFormPassive);
   fill(statement);
@@ -459,6 +470,7 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   if (need == "quantity") return has_quantity(s, std::nullopt);
   if (need == "time" || need == "quote") {
     const ElementKind wanted = need == "time" ? ElementKind::kTime : ElementKind::kMark;
+    if (need == "quote" && quoted_[s.at]) return false;  // what is quoted introduces no quotation
     return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
   }
   if (need == "people") {

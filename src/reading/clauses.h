@@ -46,11 +46,12 @@ struct StatedEvent {
   bool owned = false;     ///< an event noun of which a pronoun says whose it is: 'her consent'
   bool detached = false;  ///< a passive participle between commas: ', accused of fraud, '
   bool counted = false;   ///< its subject is a number of people: '31 researchers signed'
-  bool divided = false;   ///< verb first: the trigger's further words stand behind the subject
+  bool divided = false;   ///< the trigger's further words stand behind other words (verb first: behind the subject)
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
   std::vector<WordFiller> words;
+  Span part;                              ///< the second part of a divided trigger
   uint32_t left = 0, right = 0;           ///< its clause, half-open
   uint32_t aside_from = 0, aside_to = 0;  ///< a clause of its own within it, between subject and verb
   uint32_t governor = kNone;              ///< the statement whose content this one is

@@ -19,11 +19,12 @@ bool only_nouns(const Scene& scene, const Element& element) {
 
 namespace {
 
-constexpr uint32_t kLongestScene = 400;  // tokens
-constexpr float kSure = 0.85F;           // confidence of a reference as good as a name
-constexpr float kLeastSure = 0.2F;       // of one that may fill a role
-constexpr uint32_t kFarthestPart = 7;    // tokens between the parts of a divided trigger
-constexpr uint32_t kFarthestNumber = 1;  // tokens in which the number must begin that a trigger asks for
+constexpr uint32_t kLongestScene = 400;     // tokens
+constexpr float kSure = 0.85F;              // confidence of a reference as good as a name
+constexpr float kLeastSure = 0.2F;          // of one that may fill a role
+constexpr uint32_t kFarthestPart = 7;       // tokens between the parts of a divided trigger
+constexpr uint32_t kFarthestSyllable = 16;  // the same where every ideograph is a token
+constexpr uint32_t kFarthestNumber = 1;     // tokens in which the number must begin that a trigger asks for
 
 ElementKind kind_of_punctuation(char32_t c) {
   switch (c) {
@@ -272,6 +273,8 @@ class Scanner {
       if (trigger.count == match.count && trigger.skip_bytes == match.skip_bytes) {
         scene.forms.push_back(match.payload);
         ++element.form_count;
+        const uint32_t behind = frames.forms[match.payload].behind;
+        if (behind > kQuantityBehind) scene.parts.push_back({i, behind, part_at(behind)->second});
       }
     }
     // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
@@ -334,8 +337,9 @@ class Scanner {
     const std::vector<Token>& tokens = block.text.tokens;
     const uint32_t next = match.first + match.count;
     const bool counts = behind == kQuantityBehind;
-    const uint32_t last = std::min(end, next + (counts ? kFarthestNumber : kFarthestPart));
-    if (!counts && parts_at_ == next) return std::binary_search(found_parts_.begin(), found_parts_.end(), behind);
+    const uint32_t farthest = frames.spaced ? kFarthestPart : kFarthestSyllable;
+    const uint32_t last = std::min(end, next + (counts ? kFarthestNumber : farthest));
+    if (!counts && parts_at_ == next) return part_at(behind) != found_parts_.end();
     if (!counts) {
       parts_at_ = next;
       found_parts_.clear();
@@ -356,10 +360,19 @@ class Scanner {
         continue;
       }
       frames.behind.match(block.text, k, parts_);
-      for (const PhraseTable::Match& part : parts_) found_parts_.push_back(part.payload);
+      for (const PhraseTable::Match& part : parts_)
+        found_parts_.emplace_back(part.payload, Span{tokens[k].span.begin, tokens[k + part.count - 1].span.end});
     }
-    std::sort(found_parts_.begin(), found_parts_.end());
-    return !counts && std::binary_search(found_parts_.begin(), found_parts_.end(), behind);
+    std::stable_sort(found_parts_.begin(), found_parts_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    return !counts && part_at(behind) != found_parts_.end();
+  }
+
+  using Parts = std::vector<std::pair<uint32_t, Span>>;
+  Parts::const_iterator part_at(uint32_t behind) const {
+    const auto first = std::partition_point(found_parts_.begin(), found_parts_.end(),
+                                            [&](const auto& part) { return part.first < behind; });
+    return first != found_parts_.end() && first->first == behind ? first : found_parts_.end();
   }
 
   bool part_follows(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t next, uint32_t end) {
@@ -382,7 +395,11 @@ class Scanner {
            found_[next_].span.begin >= next.begin && found_[next_].span.begin < next.end;
   }
 
+  // Words that only contain a trigger, unless they are the first part of a divided one: 失去, but 失去 … 控制权.
   static bool blocked(const Scene& scene, const Element& element) {
+    const bool divided = !scene.frames->spaced && std::any_of(scene.parts.begin(), scene.parts.end(),
+                                                              [&](const auto& p) { return p.token == element.token; });
+    if (divided) return false;
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
       if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kBlocks) return true;
     }
@@ -411,7 +428,7 @@ class Scanner {
   std::vector<Found> found_;
   size_t next_ = 0;
   std::vector<PhraseTable::Match> matches_, parts_;
-  std::vector<uint32_t> found_parts_;  // second parts of divided triggers behind token `parts_at_`, in order
+  Parts found_parts_;  // second parts of divided triggers behind token `parts_at_`, in order
   uint32_t parts_at_ = kNone;
   std::vector<WordPlace> places_;  // of the block's tokens, where words are not separated
 };

@@ -39,6 +39,13 @@ struct Element {
   bool has(uint16_t flag) const { return (word.flags & flag) != 0; }
 };
 
+/// Where the second part of a divided trigger stands: 'out' of 'forced her out'.
+struct DividedPart {
+  uint32_t token = 0;   ///< of the trigger's first part
+  uint32_t behind = 0;  ///< as in TriggerForm
+  Span span;
+};
+
 /// A scanned sentence.
 struct Scene {
   uint32_t block = 0;     ///< index in the analysis
@@ -47,6 +54,7 @@ struct Scene {
   const ClaimFrames* frames = nullptr;
   std::vector<Element> elements;
   std::vector<uint32_t> forms;  ///< indices into frames->forms
+  std::vector<DividedPart> parts;
 };
 
 /// Whether all readings of a trigger are event nouns.
