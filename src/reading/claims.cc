@@ -82,7 +82,9 @@ class ClaimMaker {
         reading_(reading),
         mail_(mail),
         enclosures_(reading.quotes),
-        times_(reading, analysis.document->published) {}
+        times_(reading, analysis.document->published) {
+    find_unnamed();
+  }
 
   void read(const ReadScene& read) {
     scene_ = &read.scene;
@@ -96,7 +98,7 @@ class ClaimMaker {
     claim_of_.assign(read.statements.size(), kNone);
     find_sources();
     for (uint32_t s = 0; s < read.statements.size(); ++s) {
-      if (read.statements[s].states) make(s);
+      if (read.statements[s].states || unnamed_speech(read.statements[s]) != nullptr) make(s);
     }
     attach_quantities();
     drop_without_quantity();
@@ -119,6 +121,24 @@ class ClaimMaker {
  private:
   const Element& element(uint32_t i) const { return scene_->elements[i]; }
 
+  // '“…,” says a former employee': what somebody without a name says, by the saying word; nullptr for all others.
+  const Attribution* unnamed_speech(const StatedEvent& statement) const {
+    if (!is_report(statement)) return nullptr;
+    const Span trigger = element(statement.at).span;
+    const auto first = std::partition_point(unnamed_.begin(), unnamed_.end(),
+                                            [&](const Attribution* a) { return a->cue.end <= trigger.begin; });
+    if (first == unnamed_.end() || !(*first)->cue.overlaps(trigger)) return nullptr;
+    return (*first)->direct ? *first : nullptr;
+  }
+
+  void find_unnamed() {
+    for (const Attribution& a : reading_.attributions) {
+      if (a.entity == kNone && !a.source.empty() && !a.cue.empty()) unnamed_.push_back(&a);
+    }
+    std::stable_sort(unnamed_.begin(), unnamed_.end(),
+                     [](const Attribution* a, const Attribution* b) { return a->cue.begin < b->cue.begin; });
+  }
+
   void make(uint32_t number) {
     const StatedEvent& statement = (*statements_)[number];
     const EventType& type = scene_->frames->types[statement.frame->type];
@@ -128,8 +148,12 @@ class ClaimMaker {
     claim.evidence = evidence(statement);
     claim.status = statement.status;
     claim.frame = statement.frame->source;
+    const Attribution* unnamed = unnamed_speech(statement);
     for (const Filler& filler : statement.fillers) {
       if (filler.actor.doubtful) continue;
+      if (unnamed != nullptr && filler.role == statement.frame->role(kSubject) &&
+          !unnamed->source.overlaps(filler.actor.span))
+        continue;
       claim.participants.push_back(
           {type.roles[filler.role].name, filler.actor.entity, filler.actor.span, {}, filler.implied, rule_of(filler)});
     }
@@ -205,10 +229,23 @@ class ClaimMaker {
     if ((!now && !declines) || !is_report(statement) || mail_.of(scene_->block).author != kNone) return false;
     const auto days = parse_edtf(published_);
     if (!days || !days->earliest) return false;
+    if (!now) ask_for(claim);
     claim.edtf = published_.substr(0, published_.find('-'));
     if (const auto year = parse_edtf(claim.edtf)) claim.days = *year;
     claim.time_basis = TimeBasis::kInherited;
     return true;
+  }
+
+  // 'Costa declined to comment': to the body that published the document.
+  void ask_for(Claim& claim) const {
+    for (const Participant& p : claim.participants) {
+      if (p.role == "addressee") return;
+    }
+    for (const uint32_t source : reading_.credits) {
+      if (source >= reading_.entities.size() || reading_.entities[source].type != EntityType::kOrganization) continue;
+      claim.participants.push_back({"addressee", source, claim.trigger, {}, true, "publication"});
+      return;
+    }
   }
 
   // 'I propose', 'I resign' in a message: on the message's day.
@@ -541,10 +578,11 @@ class ClaimMaker {
     uint32_t entity = kNone;
     bool within = false;
   };
-  std::vector<CreditedSource> sources_;  // of the sentence
-  std::vector<uint32_t> told_after_;     // attributions of the sentence whose sayer stands behind what is said
-  std::vector<uint32_t> claim_of_;       // by statement; kNone where there is none
-  std::vector<Span> told_now_;           // triggers of claims told in the present
+  std::vector<CreditedSource> sources_;      // of the sentence
+  std::vector<const Attribution*> unnamed_;  // whose sayer has no name, by their saying words
+  std::vector<uint32_t> told_after_;         // attributions of the sentence whose sayer stands behind what is said
+  std::vector<uint32_t> claim_of_;           // by statement; kNone where there is none
+  std::vector<Span> told_now_;               // triggers of claims told in the present
   size_t first_claim_ = 0;
 };
 

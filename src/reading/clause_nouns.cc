@@ -171,11 +171,38 @@ void ClauseReader::said_in(StatedEvent& s) {
     if (report == nullptr || other.at < s.at) report = &other;
     if (other.at > s.at) break;
   }
-  if (report == nullptr) return;
-  for (const Actor& actor : report->subject) {
-    if (give(s, implied->role, actor)) s.fillers.back().actor.omitted = true;
+  const bool opens = opens_sentence(i - 1);
+  std::vector<Actor> authors;
+  if (report != nullptr) {
+    authors = report->subject;
+  } else if (const uint32_t name = opens ? name_behind_adjunct(s) : kNone; name != kNone) {
+    authors = list_at(name);
+  }
+  if (authors.empty()) return;
+  for (const Actor& actor : authors) {
+    if (give(s, implied->role, actor) && !opens) s.fillers.back().actor.omitted = true;
   }
   s.states = needs_met(s);
+}
+
+// 'In March, in a memo, …': nothing but times stands before the phrase.
+bool ClauseReader::opens_sentence(uint32_t marker) const {
+  if (!frames_.spaced || frames_.verb_first) return false;
+  return std::all_of(elements_.begin(), elements_.begin() + marker, [](const Element& e) {
+    return e.kind == ElementKind::kTime || e.kind == ElementKind::kComma || e.has(kTransparent | kMarksNext);
+  });
+}
+
+// 'In a memo of June 2016, the treasurer, Ana Prado, put …': the name behind the phrase's comma.
+uint32_t ClauseReader::name_behind_adjunct(const StatedEvent& s) const {
+  bool comma = false;
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + kFarthest / 2; ++i) {
+    const Element& e = elements_[i];
+    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return kNone;
+    comma = comma || e.kind == ElementKind::kComma;
+    if (comma && e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier) return i;
+  }
+  return kNone;
 }
 
 // قام سامر، مدير نورفيا، بدفع: where the noun's marker belongs to the light verb, asides may stand between the two.

@@ -1,6 +1,7 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
 // clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_order.cc (other orders of words),
-// clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_links.cc (what governs what, and with
+// clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_implied.cc
+// (parts left open), clause_links.cc (what governs what, and with
 // which status).
 #pragma once
 
@@ -113,6 +114,7 @@ class ClauseReader {
   void find_antecedent(StatedEvent& s, uint32_t verb);
   void speaker_subject(StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;
+  bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   bool opens_clause(uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
@@ -135,6 +137,8 @@ class ClauseReader {
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
   void said_in(StatedEvent& s);
+  bool opens_sentence(uint32_t marker) const;
+  uint32_t name_behind_adjunct(const StatedEvent& s) const;
   bool carried_far(const StatedEvent& s) const;
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
@@ -151,7 +155,9 @@ class ClauseReader {
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
+  void imply_from_next();
   bool imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const;
+  void answer_of(StatedEvent& s) const;
   std::vector<Actor> parties_of(const StatedEvent& s) const;
   std::vector<Actor> last_parties() const;
   void imply(StatedEvent& s, const ImpliedRole& implied) const;
@@ -159,6 +165,7 @@ class ClauseReader {
   bool continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
+  bool ends_with_object(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
   bool judge_alone(const StatedEvent& s) const;
   bool sat_in_court(const Actor& actor) const;

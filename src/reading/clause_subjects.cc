@@ -48,6 +48,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
+    if (e.kind == ElementKind::kMark && joined && words <= adverbs() && goes_on_after_quotation(s, i)) return;
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
       // 'Ana Prado, who had left, lives in Lisbon and did not answer', 'refused the sale, which Norvia wants, but
@@ -247,6 +248,20 @@ void ClauseReader::turn_object(const StatedEvent& s) {
   }
 }
 
+// 'called it “a farce” and left': the subject of the verb before the quotation that ends at `mark`.
+bool ClauseReader::goes_on_after_quotation(StatedEvent& s, uint32_t mark) {
+  if (!frames_.spaced || quoted_[mark]) return false;
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& before = statements_[k];
+    if (!is_verbal(before) || quoted_[before.at]) continue;
+    if (before.subject.empty()) return false;
+    share_subject(s, before, true);
+    s.left = mark + 1;
+    return !s.subject.empty();
+  }
+  return false;
+}
+
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.
 bool ClauseReader::opens_clause(uint32_t verb) const {
   if (!frames_.verb_first) return false;
@@ -391,7 +406,8 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
       if (unnamed) return Aside::kUnnamed;
       continue;
     }
-    const bool resumes = !statements_.empty() && statements_.back().relative;  // 'Norvia, which Costa founded, …'
+    // 'Norvia, which Costa founded, …', 'Costa, reached in Lisbon, said'
+    const bool resumes = !statements_.empty() && (statements_.back().relative || statements_.back().at == open + 1);
     if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
     uint32_t name = open - 1;
     if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {

@@ -1,0 +1,177 @@
+// Who plays the parts that a clause leaves open.
+#include <algorithm>
+
+#include "reading/clause_reader.h"
+
+namespace annals {
+
+void ClauseReader::imply(StatedEvent& s) const {
+  for (const ImpliedRole& implied : s.frame->implied) imply(s, implied);
+  for (const ImpliedRole& implied : type(s).implied) imply(s, implied);
+}
+
+void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
+  if (filled(s, implied.role)) return;
+  switch (implied.from) {
+    case ImpliedRole::From::kRole:
+      for (const Filler& f : s.fillers) {
+        if (f.role == implied.source && accepts(s, implied.role, f.actor.type)) {
+          s.fillers.push_back({implied.role, Actor(f.actor), true, kSubject, ImpliedRole::From::kRole});
+          break;
+        }
+      }
+      break;
+    case ImpliedRole::From::kContext:
+      imply_topic(s, implied);
+      break;
+    case ImpliedRole::From::kBeside:
+      imply_beside(s, implied);
+      break;
+    case ImpliedRole::From::kPartner:
+      if (s.fillers.empty() && !is_verbal(s)) {
+        answer_of(s);
+        return;
+      }
+      for (size_t k = statements_.size(); k-- > 0;) {
+        const StatedEvent& before = statements_[k];
+        if (before.states && exchanges(before) && imply_partner(s, implied, parties_of(before))) return;
+      }
+      if (discourse_.since_exchange <= kExchangeFades) imply_partner(s, implied, discourse_.parties);
+      break;
+    case ImpliedRole::From::kEarlier:
+      imply_earlier(s, implied);
+      break;
+    case ImpliedRole::From::kSayer:
+      break;  // said_in() knows the verbs behind
+  }
+}
+
+bool ClauseReader::plays(const StatedEvent& s, uint32_t entity) {
+  return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.entity == entity; });
+}
+
+void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const {
+  actor.omitted = true;
+  s.fillers.push_back({implied.role, actor, true, kSubject, implied.from});
+}
+
+void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
+  const uint8_t role = implied.role;
+  const Discourse::Topic* best = nullptr;
+  float best_weight = 0;
+  for (const Discourse::Topic& topic : discourse_.topics) {
+    const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
+    if (!wanted || !accepts(s, role, topic.actor.type) || plays(s, topic.actor.entity)) continue;
+    if (topic.weight < kTopicForgotten) continue;
+    const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
+    if (best != nullptr && weight <= best_weight) continue;
+    best = &topic;
+    best_weight = weight;
+  }
+  if (best != nullptr) add_implied(s, implied, best->actor);
+}
+
+// 'hired Costa on a salary of …': who is paid is who is hired.
+void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) const {
+  if (statements_.empty() || !statements_.back().states || statements_.back().right < s.at) return;
+  const StatedEvent& before = statements_.back();
+  for (const Filler& f : before.fillers) {
+    if (type(before).roles[f.role].name != implied.beside || plays(s, f.actor.entity) ||
+        !accepts(s, implied.role, f.actor.type))
+      continue;
+    add_implied(s, implied, f.actor);
+  }
+}
+
+// 'sued on Friday, claiming ten million from Costa': the part is played in the participle behind the verb.
+void ClauseReader::imply_from_next() {
+  for (size_t k = 0; k + 1 < statements_.size(); ++k) {
+    StatedEvent& s = statements_[k];
+    const StatedEvent& next = statements_[k + 1];
+    if (!s.states || !is_verbal(s) || !next.states || (next.tags & kFormGerund) == 0 || !comma_between(s.at, next.at))
+      continue;
+    for (const ImpliedRole& implied : type(s).implied) {
+      if (implied.from != ImpliedRole::From::kBeside || filled(s, implied.role)) continue;
+      for (const Filler& f : next.fillers) {
+        if (!f.implied && type(next).roles[f.role].name == implied.beside && !plays(s, f.actor.entity) &&
+            accepts(s, implied.role, f.actor.type))
+          add_implied(s, implied, f.actor);
+      }
+    }
+  }
+}
+
+bool ClauseReader::imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const {
+  const bool party =
+      std::any_of(parties.begin(), parties.end(), [&](const Actor& actor) { return plays(s, actor.entity); });
+  if (!party) return false;
+  for (const Actor& other : parties) {
+    if (plays(s, other.entity) || !accepts(s, implied.role, other.type)) continue;
+    add_implied(s, implied, other);
+    return true;
+  }
+  return false;
+}
+
+// 'The answer came the same night': from whoever was written to, to whoever wrote.
+void ClauseReader::answer_of(StatedEvent& s) const {
+  const std::vector<Actor> parties = last_parties();
+  if (parties.size() != 2) return;
+  for (const ImpliedRole& implied : s.frame->implied) {
+    if (implied.from != ImpliedRole::From::kPartner || filled(s, implied.role)) continue;
+    const Actor& actor = parties[implied.role == s.frame->role(kSubject) ? 1 : 0];
+    if (accepts(s, implied.role, actor.type)) add_implied(s, implied, actor);
+  }
+}
+
+// Who speaks and to whom, who offers and whom; empty when not both are known.
+std::vector<Actor> ClauseReader::parties_of(const StatedEvent& s) const {
+  if (s.fillers.size() < 2 || s.fillers[1].actor.entity == s.fillers[0].actor.entity) return {};
+  return {s.fillers[0].actor, s.fillers[1].actor};
+}
+
+std::vector<Actor> ClauseReader::last_parties() const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (!statements_[k].states || !exchanges(statements_[k])) continue;
+    if (std::vector<Actor> parties = parties_of(statements_[k]); !parties.empty()) return parties;
+  }
+  return discourse_.since_exchange <= kExchangeFades ? discourse_.parties : std::vector<Actor>{};
+}
+
+// 'she dropped the suit': against those whom she had sued.
+void ClauseReader::imply_earlier(StatedEvent& s, const ImpliedRole& implied) const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    if (!statements_[k].states) continue;
+    Discourse::Told told{statements_[k].frame->type, {}};
+    for (const Filler& f : statements_[k].fillers) told.fillers.emplace_back(f.role, f.actor);
+    if (continues(s, implied, told)) return;
+  }
+  for (size_t k = discourse_.told.size(); k-- > 0;) {
+    if (continues(s, implied, discourse_.told[k])) return;
+  }
+}
+
+// Whether what was told is of the type meant and has somebody to add; parts of one name must be played by the same.
+bool ClauseReader::continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
+  if (frames_.types[told.type].name != implied.earlier) return false;
+  const auto& roles = frames_.types[told.type].roles;
+  const bool one_sided = type(s).roles[implied.role].name == implied.beside;
+  for (const Filler& mine : s.fillers) {
+    const std::string& part = type(s).roles[mine.role].name;
+    bool named = false, same = false;
+    for (const auto& [role, actor] : told.fillers) {
+      named = named || roles[role].name == part;
+      same = same || (roles[role].name == part && actor.entity == mine.actor.entity);
+    }
+    if (one_sided && named && !same) return false;
+  }
+  bool added = false;
+  for (const auto& [role, actor] : told.fillers) {
+    if (roles[role].name != implied.beside || plays(s, actor.entity) || !accepts(s, implied.role, actor.type)) continue;
+    add_implied(s, implied, actor);
+    added = true;
+  }
+  return added;
+}
+
+}  // namespace annals
