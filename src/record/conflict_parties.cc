@@ -81,12 +81,20 @@ bool PartyConflicts::told_apart(uint32_t a, uint32_t b) const {
   });
 }
 
-std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims, std::string_view role) const {
+std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims, std::string_view role,
+                                        bool both_sides) const {
   std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
   for (const ClaimView* view : claims.first(std::min(claims.size(), kAskedClaims))) {
     std::vector<uint32_t> parties;
     if (named_parties(*view, role, parties)) by_parties[std::move(parties)].push_back(view);
   }
+  // Whether the documents that leave somebody out in these claims name all elsewhere.
+  const auto told_in_full = [](const auto& silent, const auto& speaking) {
+    return std::all_of(silent.second.begin(), silent.second.end(), [&](const ClaimView* view) {
+      return std::any_of(speaking.second.begin(), speaking.second.end(),
+                         [&](const ClaimView* told) { return told->ref.document == view->ref.document; });
+    });
+  };
   // Whether a document that leaves somebody out in these claims names him in the role elsewhere, without them.
   const auto told_in_parts = [&](const auto& silent, const std::vector<uint32_t>& missing) {
     return std::all_of(silent.second.begin(), silent.second.end(), [&](const ClaimView* view) {
@@ -121,11 +129,7 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
       const auto& more = only_x.empty() ? only_y : only_x;
       const auto& silent = only_x.empty() ? x : y;
       const auto& speaking = only_x.empty() ? y : x;
-      const bool translated = std::any_of(silent.second.begin(), silent.second.end(), [&](const ClaimView* a) {
-        return std::any_of(speaking.second.begin(), speaking.second.end(),
-                           [&](const ClaimView* b) { return alignment_.one_witness(*a, *b); });
-      });
-      if (translated || told_in_parts(silent, more)) return false;
+      if (both_sides || told_in_parts(silent, more) || told_in_full(silent, speaking)) return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
         return std::none_of(silent.second.begin(), silent.second.end(),
                             [&](const ClaimView* view) { return speaks_of(*view, entity); }) &&

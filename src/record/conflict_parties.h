@@ -20,9 +20,9 @@ class PartyConflicts {
   PartyConflicts(std::span<const DocumentReading> documents, const Alignment& alignment, const Record& record);
 
   /// The values of a role that exclude each other, in order of their first claim; empty when all can be true. A claim
-  /// that names fewer than another excludes it only where it does not speak of those others at all and neither is the
-  /// other's translation.
-  std::vector<Given> find(std::span<const ClaimView* const> claims, std::string_view role) const;
+  /// that names fewer than another excludes it only where it does not speak of those others at all, nor its document of
+  /// all in another claim; and never in a role that stands for both sides (`both_sides`: who met, who signed).
+  std::vector<Given> find(std::span<const ClaimView* const> claims, std::string_view role, bool both_sides) const;
 
  private:
   bool named_parties(const ClaimView& view, std::string_view role, std::vector<uint32_t>& parties) const;

@@ -226,8 +226,9 @@ class ConflictFinder {
     std::vector<const ClaimView*> same;
     std::copy_if(claims_.begin(), claims_.end(), std::back_inserter(same),
                  [&](const ClaimView* view) { return view->claim->type == type; });
-    for (const std::string& role : tellings_.type(type).roles) {
-      std::vector<Given> values = parties_.find(same, role);
+    const TypeKnowledge& knowledge = tellings_.type(type);
+    for (const std::string& role : knowledge.roles) {
+      std::vector<Given> values = parties_.find(same, role, role == knowledge.actor && knowledge.object.empty());
       if (values.size() > 1) list_.report(event, {}, "participant." + role, values, name_cause(values));
     }
   }
