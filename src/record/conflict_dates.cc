@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/yearless.h"
+#include "record/tellings.h"
 
 namespace annals {
 namespace {
@@ -15,15 +16,29 @@ bool near(const Interval& a, const Interval& b) {
   return a.bounded() && b.bounded() && *a.earliest <= *b.latest + kMisplaced && *b.earliest <= *a.latest + kMisplaced;
 }
 
-// A date that comes from the sentences before is a statement of its own only where a retelling has another, and one
-// that is not so far away that it likely belongs to something else.
+// The date stands in the same paragraph, before the claim.
+bool dated_before(const ClaimView& view) {
+  constexpr uint32_t kParagraph = 480;  // bytes
+  if (view.claim->time == kNone) return false;
+  const Span time = view.reading->times[view.claim->time].span;
+  return time.end <= view.claim->evidence.begin && view.claim->evidence.begin - time.end <= kParagraph;
+}
+
+// One kind of deed; of words there are many, on many days.
+bool one_deed(const ClaimView& a, const ClaimView& b) {
+  const std::string_view family = family_of(a.claim->type);
+  return a.claim->type == b.claim->type && family != "communication" && family != "stance";
+}
+
+// A date that comes from the sentences before is a statement of its own only where a retelling has another, or another
+// telling and it stands close by, and one that is not so far away that it likely belongs to something else.
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
     return other != &view && other->own_date && near(view.claim->days, other->claim->days) &&
-           alignment.relate(view, *other).place == Place::kRetold;
+           (alignment.relate(view, *other).place == Place::kRetold || (dated_before(view) && one_deed(view, *other)));
   });
 }
 
