@@ -278,7 +278,7 @@ class ConflictFinder {
         const Event& a = record_.events[events[n - 1]];
         const Event& b = record_.events[events[n]];
         const auto gap = (*b.days.earliest - *a.days.latest).count();
-        if (gap <= 0 || gap > slip(a, b) || share_document(a, b)) continue;
+        if (gap <= 0 || gap > slip(a, b) || share_document(a, b) || !states_day(a) || !states_day(b)) continue;
         if ((is_season(a.edtf) || is_season(b.edtf)) && gap <= kSeasonEdge.count()) continue;
         if (gap > kSameWeek && other_object(a, b)) continue;
         std::vector<Given> values{given(a), given(b)};
@@ -364,6 +364,14 @@ class ConflictFinder {
     }
   }
 
+  // Whether some claim's own words say when it was.
+  bool states_day(const Event& event) const {
+    return std::any_of(event.claims.begin(), event.claims.end(), [&](const ClaimRef& ref) {
+      const ClaimView& view = list_.view(ref);
+      return view.own_date && view.claim->days.bounded();
+    });
+  }
+
   static uint32_t first_in_role(const Event& event, std::string_view role) {
     const auto filler = std::find_if(event.participants.begin(), event.participants.end(),
                                      [&](const EventParticipant& p) { return p.role == role && p.entity != kNone; });
@@ -442,7 +450,7 @@ class ConflictFinder {
       if (distance > kSamePlace || !same_deed(a, b) || told_elsewhere(a, b)) continue;
       const Interval& p = a.claim->days;
       const Interval& q = b.claim->days;
-      if (p.bounded() && q.bounded() && !intersects(p, q)) {
+      if (a.own_date && b.own_date && p.bounded() && q.bounded() && !intersects(p, q)) {
         const std::vector<Given> values{{a.claim->edtf, {&a}}, {b.claim->edtf, {&b}}};
         tell("date", values, date_cause(p, q, values));
       }
