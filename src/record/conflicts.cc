@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "record/alignment.h"
 #include "record/amounts.h"
+#include "record/claim_days.h"
 #include "record/claim_view.h"
 #include "record/conflict_causes.h"
 #include "record/conflict_dates.h"
@@ -120,9 +121,9 @@ class ConflictFinder {
   bool contradict(const ClaimView& a, const ClaimView& b) const {
     if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
     if (dropped_plan(a, b) || dropped_plan(b, a)) return false;
-    if (family_of(a.claim->type) == "offer" && degree(a.claim->status) != "denied" &&
-        degree(b.claim->status) != "denied")
-      return false;  // an offer is a proposal, however it is told
+    if (family_of(a.claim->type) == "offer" && a.claim->status != ClaimStatus::kDenied &&
+        b.claim->status != ClaimStatus::kDenied)
+      return false;  // an offer is a proposal, however it is told, also one that was refused
     if (denies(a, b) || denies(b, a)) return true;
     const bool dated = a.claim->days.known();
     if (dated != b.claim->days.known()) return false;
@@ -333,10 +334,13 @@ class ConflictFinder {
            family != "agreement";
   }
 
-  static bool may_be_one_time(const ClaimView& a, const ClaimView& b) {
+  // What happens again and again is meant only where the document itself tells it, or in one month.
+  bool may_be_one_time(const ClaimView& a, const ClaimView& b) const {
     const Interval& p = a.claim->days;
     const Interval& q = b.claim->days;
-    return !p.bounded() || !q.bounded() || intersects(p, q);
+    if (p.bounded() && q.bounded() && !intersects(p, q)) return false;
+    return tellings_.type(a.claim->type).recurs != Recurs::kOften || a.ref.document == b.ref.document ||
+           same_month(p, q);
   }
 
   // One thing is said to come before another and dated after it, or on its day and dated on another.
