@@ -120,7 +120,7 @@ class ConflictFinder {
   // before the deed, and neither is the other's translation.
   bool contradict(const ClaimView& a, const ClaimView& b) const {
     if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
-    if (dropped_plan(a, b) || dropped_plan(b, a)) return false;
+    if (dropped_plan(a, b) || dropped_plan(b, a) || denies_the_deed(a) || denies_the_deed(b)) return false;
     if (family_of(a.claim->type) == "offer" && a.claim->status != ClaimStatus::kDenied &&
         b.claim->status != ClaimStatus::kDenied)
       return false;  // an offer is a proposal, however it is told, also one that was refused
@@ -308,6 +308,7 @@ class ConflictFinder {
     for (const auto& [parties, views] : by_parties) {
       for (const ClaimView* denial : views) {
         if (denial->claim->status != ClaimStatus::kDenied && !says_it_was_not(*denial)) continue;
+        if (denies_the_deed(*denial)) continue;
         const uint32_t event = record_.event_of[denial->ref.document][denial->ref.claim];
         Given denied{"denied", {denial}};
         Given asserted{"asserted", {}};
@@ -325,6 +326,15 @@ class ConflictFinder {
           list_.report(event, related, "status", {asserted, denied}, likely_cause({asserted, denied}));
       }
     }
+  }
+
+  // Who is sued, charged or judged and denies it denies what he is said to have done, not that he is sued for it.
+  bool denies_the_deed(const ClaimView& view) const {
+    if (view.claim->status != ClaimStatus::kDenied || family_of(view.claim->type) != "law") return false;
+    if (view.claim->attributed_to == kNone) return false;
+    const uint32_t speaker = record_.entity_of[view.ref.document][view.claim->attributed_to];
+    const std::vector<uint32_t> objects = view.in_role(tellings_.type(view.claim->type).object);
+    return std::find(objects.begin(), objects.end(), speaker) != objects.end();
   }
 
   // 'He never went to sea': of what cannot be refused, and not on a day of its own.
