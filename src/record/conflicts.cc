@@ -340,8 +340,8 @@ class ConflictFinder {
   // 'He never went to sea': of what cannot be refused, and not on a day of its own.
   static bool says_it_was_not(const ClaimView& view) {
     const std::string_view family = family_of(view.claim->type);
-    return view.claim->status == ClaimStatus::kRejected && !view.own_date && family != "offer" && family != "money" &&
-           family != "agreement";
+    return view.claim->status == ClaimStatus::kRejected && !(view.own_date && view.claim->days.known()) &&
+           family != "offer" && family != "money" && family != "agreement";
   }
 
   // What happens again and again is meant only where the document itself tells it, or in one month.

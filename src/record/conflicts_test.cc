@@ -119,5 +119,128 @@ TEST(Conflicts, ASumIsToldByTheSuitBesideItToo) {
   for (const ConflictValue& value : record.conflicts[0].values) EXPECT_EQ(value.claims.size(), 2U);
 }
 
+// A letter of two, of whom the second document may leave out one; on one day.
+DocumentBuilder& letter(CaseBuilder& c, const std::string& id, const std::string& text, bool both) {
+  DocumentBuilder& document = c.add(id, "en", text);
+  document.name("Ines Prado").name("Vera Tarn").name("Otto Lund").time("3 May 2019", "2019-05-03");
+  std::vector<std::pair<std::string, std::string>> roles{{"speaker", "Ines Prado"}, {"addressee", "Otto Lund"}};
+  if (both) roles.emplace_back("speaker", "Vera Tarn");
+  return document.claim("communication.write", "wrote", roles);
+}
+
+TEST(Conflicts, WhomOneTellingLeavesOut) {
+  CaseBuilder c;
+  letter(c, "a", "On 3 May 2019 Ines Prado and Vera Tarn wrote to Otto Lund.", true);
+  letter(c, "b", "Ines Prado wrote to Otto Lund on 3 May 2019.\nVera Tarn was at sea.", false);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "participant.speaker");
+}
+
+TEST(Conflicts, WhoNamesAllElsewhereLeavesNobodyOut) {
+  CaseBuilder c;
+  const auto founded = [&](const std::string& id, const std::string& text) -> DocumentBuilder& {
+    return c.add(id, "en", text)
+        .name("Ines Prado")
+        .name("Vera Tarn")
+        .name("Norvik", EntityType::kOrganization)
+        .time("May 2017", "2017-05");
+  };
+  founded("a", "In May 2017 Ines Prado and Vera Tarn founded Norvik.")
+      .claim("organization.found", "founded",
+             {{"founder", "Ines Prado"}, {"founder", "Vera Tarn"}, {"organization", "Norvik"}});
+  founded("b", "Norvik was set up in May 2017 by Ines Prado and Vera Tarn.\nInes Prado, who founded Norvik, is away.")
+      .claim("organization.found", "set up",
+             {{"founder", "Ines Prado"}, {"founder", "Vera Tarn"}, {"organization", "Norvik"}})
+      .claim("organization.found", "founded", {{"founder", "Ines Prado"}, {"organization", "Norvik"}})
+      .dated("2017-05");
+  EXPECT_TRUE(c.build().conflicts.empty());
+}
+
+TEST(Conflicts, WhoSignedIsToldByOneSide) {
+  CaseBuilder c;
+  c.add("a", "en", "On 3 May 2019 Norvik and Halden Yard signed the contract for the ferries.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .time("3 May 2019", "2019-05-03")
+      .claim("agreement.sign", "signed", {{"party", "Norvik"}, {"party", "Halden Yard"}});
+  c.add("b", "en", "Norvik signed on 3 May 2019.\nNobody in Halden Yard spoke.")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .time("3 May 2019", "2019-05-03")
+      .claim("agreement.sign", "signed", {{"party", "Norvik"}});
+  EXPECT_TRUE(c.build().conflicts.empty());
+}
+
+TEST(Conflicts, ARefusedOfferWasMadeAllTheSame) {
+  CaseBuilder c;
+  const auto offer = [&](const std::string& id, const std::string& text, ClaimStatus status) {
+    c.add(id, "en", text)
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .money("40 million dollars", 4e7)
+        .time("May 2019", "2019-05")
+        .claim("offer.make", "offer", {{"agent", "Norvik"}, {"recipient", "Halden Yard"}})
+        .status(status);
+  };
+  offer("a", "In May 2019 came the offer of Norvik: 40 million dollars for Halden Yard.", ClaimStatus::kAsserted);
+  offer("b", "Norvik failed in May 2019 with its offer of 40 million dollars to Halden Yard.", ClaimStatus::kRejected);
+  for (const Conflict& conflict : c.build().conflicts) EXPECT_NE(conflict.slot, "status");
+}
+
+TEST(Conflicts, WhoIsChargedAndDeniesItDeniesTheDeed) {
+  for (const bool himself : {true, false}) {
+    CaseBuilder c;
+    c.add("a", "en", "On 3 May 2019 Otto Lund was charged with fraud by the Crown Office.")
+        .name("Otto Lund")
+        .name("Crown Office", EntityType::kOrganization)
+        .time("3 May 2019", "2019-05-03")
+        .claim("law.charge", "charged", {{"agent", "Crown Office"}, {"defendant", "Otto Lund"}});
+    c.add("b", "en",
+          "“There is no charge”: so Otto Lund and Vera Tarn. Otto Lund denied the charges of the Crown Office.")
+        .name("Otto Lund")
+        .name("Vera Tarn")
+        .name("Crown Office", EntityType::kOrganization)
+        .claim("law.charge", "charges", {{"agent", "Crown Office"}, {"defendant", "Otto Lund"}})
+        .dated("2019-05-03")
+        .status(ClaimStatus::kDenied)
+        .said_by(himself ? "Otto Lund" : "Vera Tarn");
+    EXPECT_EQ(c.build().conflicts.empty(), himself);
+  }
+}
+
+TEST(Conflicts, APlainNegationContradictsWhatWasTold) {
+  CaseBuilder c;
+  c.add("a", "en", "On 3 May 2019 Otto Lund sailed to Grimholm.")
+      .name("Otto Lund")
+      .name("Grimholm", EntityType::kPlace)
+      .time("3 May 2019", "2019-05-03")
+      .claim("movement.travel", "sailed", {{"person", "Otto Lund"}, {"destination", "Grimholm"}});
+  c.add("b", "en", "Otto Lund never went to Grimholm.")
+      .name("Otto Lund")
+      .name("Grimholm", EntityType::kPlace)
+      .claim("movement.travel", "went", {{"person", "Otto Lund"}, {"destination", "Grimholm"}})
+      .dated("")
+      .status(ClaimStatus::kRejected);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].slot, "status");
+}
+
+TEST(Conflicts, ADateFromTheSentencesBeforeMakesNoSecondDeparture) {
+  for (const bool stated : {true, false}) {
+    CaseBuilder c;
+    leaves(c, "a", "3 May 2019", "2019-05-03");
+    c.add("b", "en", "On 9 May 2019 the ferries stood still. Otto Lund left Norvik.")
+        .name("Otto Lund")
+        .name("Norvik", EntityType::kOrganization)
+        .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+        .dated("2019-05-09")
+        .reading.claims[0]
+        .time_basis = stated ? TimeBasis::kExplicit : TimeBasis::kInherited;
+    EXPECT_EQ(c.build().conflicts.empty(), !stated);
+  }
+}
+
 }  // namespace
 }  // namespace annals
