@@ -68,8 +68,8 @@ uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& language
     std::vector<std::string> spoken = words;
     if (words.size() > 1) {
       std::vector<std::string> last{words.back()};
-      const std::vector<uint32_t> found = generations.take(last);
-      if (!found.empty()) name.generation = found.front();
+      const std::vector<Meaning> found = generations.take(last);
+      if (!found.empty()) name.generation = found.front().front();
       if (!found.empty() && words.size() > 2) spoken.pop_back();
     }
     std::string whole;

@@ -92,51 +92,69 @@ NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_
   uint32_t row_number = 0;
   const Table& table = languages.languages().world().table(table_name);
   for (const Table::Row& row : table.rows()) {
+    const bool small = table.get(row, "kind") == "small";
     std::string_view words = table.get(row, "words");
     while (!words.empty()) {
       const size_t bar = words.find('|');
       const std::vector<std::string> entry = name_words(words.substr(0, bar), languages.folding());
-      rows_.emplace(join_words(entry), row_number);
-      longest_ = std::max(longest_, entry.size());
       words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+      if (small) {
+        small_.insert(join_words(entry));
+      } else if (Meaning& meaning = rows_[join_words(entry)]; meaning.empty() || meaning.back() != row_number) {
+        meaning.push_back(row_number);
+      }
+      longest_ = std::max(longest_, entry.size());
     }
     ++row_number;
   }
 }
 
-std::vector<uint32_t> NameMeanings::take(std::vector<std::string>& words) const {
-  std::vector<uint32_t> found;
+std::vector<Meaning> NameMeanings::take(std::vector<std::string>& words) const {
+  std::vector<Meaning> found;
+  std::vector<std::string> left;
   for (size_t at = 0; at < words.size();) {
     size_t taken = 0;
     for (size_t n = std::min(longest_, words.size() - at); n > 0 && taken == 0; --n) {
-      const auto row = rows_.find(join_words(
-          {words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)}));
-      if (row == rows_.end()) continue;
-      found.push_back(row->second);
-      taken = n;
+      const std::string key = join_words(
+          {words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)});
+      const auto row = rows_.find(key);
+      if (row != rows_.end()) found.push_back(row->second);
+      if (row != rows_.end() || small_.contains(key)) taken = n;
     }
-    if (taken > 0) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(at),
-                  words.begin() + static_cast<std::ptrdiff_t>(at + taken));
-      continue;
+    if (taken == 0) {
+      left.push_back(words[at]);
+      if (script_of(decode(words[at], 0).value) == Script::kHan) take_written_together(left.back(), found);
+      taken = 1;
     }
-    // Without blanks between words, it is the end that says what kind of thing it is.
-    std::string& word = words[at];
-    if (script_of(decode(word, 0).value) == Script::kHan) {
-      constexpr size_t kCharacter = 3, kLongestEnd = 6 * kCharacter;
-      for (size_t n = std::min(kLongestEnd, word.size() - kCharacter); n >= kCharacter && n < word.size();
-           n -= kCharacter) {
-        const auto row = rows_.find(word.substr(word.size() - n));
-        if (row == rows_.end()) continue;
-        found.push_back(row->second);
-        word.resize(word.size() - n);
-        break;
-      }
-    }
-    ++at;
+    at += taken;
+  }
+  // Small words alone are the name.
+  if (!found.empty()) {
+    std::erase(left, "");
+    words = std::move(left);
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+// Without blanks between words, the end says what kind of thing it is; what is left of it may mean something whole.
+void NameMeanings::take_written_together(std::string& word, std::vector<Meaning>& found) const {
+  constexpr size_t kCharacter = 3, kLongestEnd = 6 * kCharacter;
+  for (size_t least = kCharacter; word.size() > least; least = 2 * kCharacter) {
+    size_t taken = 0;
+    for (size_t n = std::min(kLongestEnd, word.size() - kCharacter); n >= least && taken == 0; n -= kCharacter) {
+      const std::string end = word.substr(word.size() - n);
+      const auto row = rows_.find(end);
+      if (row != rows_.end()) found.push_back(row->second);
+      if (row != rows_.end() || small_.contains(end)) taken = n;
+    }
+    if (taken == 0) break;
+    word.resize(word.size() - taken);
+  }
+  const auto row = found.empty() ? rows_.end() : rows_.find(word);
+  if (row == rows_.end()) return;
+  found.push_back(row->second);
+  word.clear();
 }
 
 uint32_t KnownNames::find(const std::string& key) const {
@@ -222,11 +240,29 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
   return {best, why, weakest};
 }
 
+// Whether the words with a known meaning can mean the same, in any order.
+static bool same_meanings(const std::vector<Meaning>& a, const std::vector<Meaning>& b) {
+  if (a.empty() || a.size() != b.size()) return false;
+  const auto shared = [](const Meaning& x, const Meaning& y) {
+    return std::any_of(x.begin(), x.end(), [&](uint32_t row) { return std::binary_search(y.begin(), y.end(), row); });
+  };
+  std::vector<bool> taken(b.size());
+  return std::all_of(a.begin(), a.end(), [&](const Meaning& meaning) {
+    for (size_t k = 0; k < b.size(); ++k) {
+      if (taken[k] || !shared(meaning, b[k])) continue;
+      taken[k] = true;
+      return true;
+    }
+    return false;
+  });
+}
+
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
   if (a.numbers != b.numbers) return {};
-  if (!a.meanings.empty() && a.meanings == b.meanings && a.script != b.script && !a.stem.text.empty() &&
-      !b.stem.text.empty()) {
-    return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
+  if (a.script != b.script && a.stem.text.empty() == b.stem.text.empty() && same_meanings(a.meanings, b.meanings)) {
+    constexpr double kAllMeaning = 0.8;  // two translated words at least
+    if (!a.stem.text.empty()) return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
+    if (a.meanings.size() > 1) return {kAllMeaning, "same meaning"};
   }
   if (a.words.size() == b.words.size()) {
     double least = 1, sum = 0;
@@ -249,7 +285,13 @@ void far_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
   const auto add = [&](const SoundWord& word) {
     for (const uint32_t key : SoundTable::keys(word)) keys.push_back(key);
   };
-  if (!person && !name.meanings.empty()) add(name.stem);
+  if (!person && !name.meanings.empty() && !name.stem.text.empty()) add(name.stem);
+  if (!person && name.meanings.size() > 1 && name.stem.text.empty()) {
+    constexpr uint32_t kMeaning = 0x40000000U;
+    for (const Meaning& meaning : name.meanings) {
+      for (const uint32_t row : meaning) keys.push_back(kMeaning | row);
+    }
+  }
   if (person && !name.single()) {
     add(name.words.front());
     add(name.words.back());

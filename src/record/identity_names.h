@@ -12,17 +12,20 @@
 
 namespace annals {
 
+/// What a word of a name may mean: rows of a table, rising; a word of two meanings has two.
+using Meaning = std::vector<uint32_t>;
+
 /// One spelling, folded and cut into words.
 struct CaseName {
   std::string key;  ///< the words, joined by blanks
   std::vector<SoundWord> words;
   SoundWord whole;  ///< all words written together
   Script script = Script::kLatin;
-  std::vector<uint32_t> meanings;  ///< rising: rows of `name_meanings` that words of it belong to
-  SoundWord stem;                  ///< what is left without those words; empty when nothing is
-  std::string numbers;             ///< the figures in it: two models or two courts differ in nothing else
-  uint32_t generation = kNone;     ///< row of `generations` that its last word belongs to: Junior, Senior, III
-  bool surname_of_two = false;     ///< 'El Bahri', where the case has 'Said El Bahri' too
+  std::vector<Meaning> meanings;  ///< rising: of the words of it that `name_meanings` knows
+  SoundWord stem;                 ///< what is left without those words; empty when nothing is
+  std::string numbers;            ///< the figures in it: two models or two courts differ in nothing else
+  uint32_t generation = kNone;    ///< row of `generations` that its last word belongs to: Junior, Senior, III
+  bool surname_of_two = false;    ///< 'El Bahri', where the case has 'Said El Bahri' too
   bool single() const { return words.size() == 1; }
 };
 
@@ -43,11 +46,13 @@ class KnownNames {
 class NameMeanings {
  public:
   NameMeanings(const LanguageSet& languages, std::string_view table);
-  /// Takes the words with a known meaning out of `words`; their rows, rising.
-  std::vector<uint32_t> take(std::vector<std::string>& words) const;
+  /// Takes the words with a known meaning out of `words`, and the small ones beside them; the meanings, rising.
+  std::vector<Meaning> take(std::vector<std::string>& words) const;
 
  private:
-  std::map<std::string, uint32_t> rows_;
+  void take_written_together(std::string& word, std::vector<Meaning>& found) const;
+  std::map<std::string, Meaning> rows_;
+  std::set<std::string> small_;
   size_t longest_ = 1;  // words of the longest entry
 };
 
