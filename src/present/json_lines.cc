@@ -33,6 +33,7 @@ class Line : public Json {
 class DocumentWriter {
  public:
   using Name = std::function<std::string(uint32_t)>;
+  using Kind = std::function<EntityType(const Mention&)>;
   /// `suspects`: the quantities that the record holds for mistranslated, in order.
   DocumentWriter(const Document& document, const Reading& reading, const CodePointIndex& points, bool explain,
                  bool with_text, const Sink& sink, std::vector<uint32_t> suspects = {},
@@ -46,13 +47,13 @@ class DocumentWriter {
         suspects_(std::move(suspects)),
         other_places_(other_places) {}
 
-  void write(const Name& entity_id, const Name& event_id) const {
+  void write(const Name& entity_id, const Name& event_id, const Kind& kind_of) const {
     write_document(entity_id);
     for (const Mention& mention : reading_.mentions) {
       Line line("mention");
       place(line, mention.span);
       entity(line, "entity", mention.entity, entity_id);
-      line.text("type", to_string(mention.type));
+      line.text("type", to_string(kind_of(mention)));
       if (explain_) line.number("confidence", mention.confidence);
       line.finish(sink_);
     }
@@ -371,7 +372,8 @@ class CaseWriter {
                    [&](uint32_t claim) {
                      const uint32_t event = record_.event_of[i][claim];
                      return event == kNone ? std::string() : record_.events[event].id;
-                   });
+                   },
+                   [&](const Mention& mention) { return record_.entities[record_.entity_of[i][mention.entity]].type; });
     }
     for (uint32_t i = 0; i < record_.entities.size(); ++i) write_entity(i);
     for (const Event& event : record_.events) write_event(event);
@@ -560,7 +562,7 @@ void write_reading(const Document& document, const Reading& reading, bool explai
   const CodePointIndex points(document.text);
   const DocumentWriter writer(document, reading, points, explain, false, sink);
   writer.write([&](uint32_t local) { return document.id + "#e" + std::to_string(local); },
-               [](uint32_t) { return std::string(); });
+               [](uint32_t) { return std::string(); }, [](const Mention& mention) { return mention.type; });
 }
 
 }  // namespace annals
