@@ -46,7 +46,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 14> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 17> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -61,6 +61,9 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 14> kParts{{
     {"closing", NamePart::kClosing},
     {"other_name", NamePart::kOtherName},
     {"stop", NamePart::kStop},
+    {"body_noun", NamePart::kBodyNoun},
+    {"place_noun", NamePart::kPlaceNoun},
+    {"product_noun", NamePart::kProductNoun},
 }};
 
 // Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.

@@ -67,6 +67,10 @@ enum class NamePart : uint8_t {
   kClosing,      ///< `closing`: definite words that close such a name (العامة)
   kOtherName,    ///< `other_name`: between two names of one thing, or behind both ('formerly', سابقا)
   kStop,         ///< `stop`: never in such a name
+  // Common nouns beside a name, outside it, that say what it names: 'the bakery chain X', 'X, a town in Norvia'.
+  kBodyNoun,     ///< `body_noun`
+  kPlaceNoun,    ///< `place_noun`
+  kProductNoun,  ///< `product_noun`
 };
 std::optional<NamePart> parse_name_part(std::string_view name);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 #include "text/utf8.h"
@@ -35,12 +36,112 @@ uint32_t kinds_at(const AnalyzedBlock& block, uint32_t k) {
   return kinds;
 }
 
+// The common nouns that say what a name beside them names.
+struct Nouns {
+  bool body = false, place = false, product = false, person = false;
+  bool any() const { return body || place || product || person; }
+};
+
+// Those that end right before token `end`, or begin at `at`.
+Nouns nouns_where(const AnalyzedBlock& block, uint32_t from, uint32_t last, const auto& fits) {
+  Nouns nouns;
+  std::vector<PhraseTable::Match> found;
+  const NameLexicon& lexicon = *block.language->names;
+  for (uint32_t k = from; k <= last && k < block.text.tokens.size(); ++k) {
+    lexicon.composers.match(block.text, k, found);
+    for (const PhraseTable::Match& match : found) {
+      if (!fits(k, match.count)) continue;
+      nouns.body |= match.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
+      nouns.place |= match.payload == static_cast<uint32_t>(NamePart::kPlaceNoun);
+      nouns.product |= match.payload == static_cast<uint32_t>(NamePart::kProductNoun);
+    }
+    lexicon.phrases.match(block.text, k, found);
+    for (const PhraseTable::Match& match : found) {
+      if (fits(k, match.count)) nouns.person |= match.payload == static_cast<uint32_t>(NameKind::kRole);
+    }
+  }
+  return nouns;
+}
+
+Nouns nouns_before(const AnalyzedBlock& block, uint32_t end) {
+  constexpr uint32_t kLongest = 4;
+  if (end == 0) return {};
+  return nouns_where(block, end > kLongest ? end - kLongest : 0, end - 1,
+                     [&](uint32_t k, uint32_t count) { return k + count == end; });
+}
+
+Nouns nouns_at(const AnalyzedBlock& block, uint32_t at) {
+  return nouns_where(block, at, at, [](uint32_t, uint32_t) { return true; });
+}
+
 bool is_mark(const Token& token) { return token.kind == TokenKind::kPunctuation; }
 
 // A quotation mark or an apostrophe.
 bool closes(std::string_view text, const Token& token) {
   constexpr std::u32string_view kClosing = U"'\"’”»》」";
   return is_mark(token) && kClosing.find(decode(text, token.span.begin).value) != std::u32string_view::npos;
+}
+
+// Whether the token is a common word that neither says how words hang together nor tells what happened.
+bool is_plain(const AnalyzedBlock& block, uint32_t k) {
+  const Token& token = block.text.tokens[k];
+  const ClaimFrames* const frames = block.language->claims.get();
+  return token.kind == TokenKind::kWord && !token.capitalized && frames != nullptr &&
+         frames->grammar.longest(block.text, k).count == 0 && frames->triggers.longest(block.text, k).count == 0;
+}
+
+// What is said of a name behind a comma: 'X, a bakery chain', 'X, empresa brasileira de …'.
+Nouns apposition(std::string_view text, const AnalyzedBlock& block, uint32_t after) {
+  constexpr uint32_t kLongest = 5;
+  const auto& tokens = block.text.tokens;
+  const ClaimFrames* const frames = block.language->claims.get();
+  if (frames == nullptr || !frames->spaced || after + 1 >= tokens.size()) return {};
+  const std::string_view comma = tokens[after].span.of(text);
+  if (comma != "," && comma != "،") return {};
+  uint32_t first = after + 1;
+  const auto begins = frames->grammar.longest(block.text, first);
+  const bool article = begins.count > 0 && (frames->words[begins.payload].flags & kArticle) != 0;
+  if (article) ++first;
+  if (!frames->compound_nouns) return nouns_at(block, first);
+  // The noun comes last: up to the word that begins something else.
+  if (!article) return {};
+  Nouns nouns;
+  const auto goes_on = [&](uint32_t k) {
+    return k < tokens.size() && k < first + kLongest &&
+           (is_plain(block, k) || (tokens[k].kind == TokenKind::kWord && tokens[k].capitalized) ||
+            (is_mark(tokens[k]) && tokens[k].span.of(text) == "-" && !tokens[k].space_before));
+  };
+  uint32_t end = first;
+  while (goes_on(end)) {
+    if (const Nouns here = nouns_at(block, end); here.any()) nouns = here;
+    ++end;
+  }
+  const bool owner = end < tokens.size() && closes(text, tokens[end]) && !tokens[end].space_before;
+  return owner ? Nouns{} : nouns;
+}
+
+// By the common nouns beside it.
+void vote_by_nouns(std::string_view text, const NameSpan& name, uint32_t before, uint32_t after, TypeVotes& votes) {
+  constexpr float kBeside = 1.5F, kApart = 0.8F;
+  const AnalyzedBlock& block = *name.block;
+  const auto vote = [&](const Nouns& nouns, float weight) {
+    if (nouns.body) of(votes, EntityType::kOrganization) += weight;
+    if (nouns.place) of(votes, EntityType::kPlace) += weight;
+    if (nouns.product) of(votes, EntityType::kProduct) += weight;
+    if (nouns.person) of(votes, EntityType::kPerson) += weight;
+  };
+  Nouns beside = nouns_before(block, before);
+  beside.person = false;  // a title's vote is counted by itself
+  vote(beside, kBeside);
+  const ClaimFrames* const frames = block.language->claims.get();
+  // 'a empresa imobiliária X': an adjective may stand between.
+  if (!beside.any() && frames != nullptr && frames->spaced && !frames->compound_nouns && before > 1 &&
+      is_plain(block, before - 1)) {
+    Nouns apart = nouns_before(block, before - 1);
+    apart.person = false;
+    vote(apart, kApart);
+  }
+  vote(apposition(text, block, after), kBeside);
 }
 
 }  // namespace
@@ -74,6 +175,7 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
     ++next;
     if (next < tokens.size() && tokens[next].span.of(text) == "s" && !tokens[next].space_before) ++next;
   }
+  vote_by_nouns(text, name, end, next, votes);
   const uint32_t after = kinds_at(*name.block, next);
   const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // countries have engineers, and are left
   const auto says = [](uint32_t kinds, NameKind kind) { return (kinds >> static_cast<uint32_t>(kind) & 1U) != 0; };
