@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 #include "text/utf8.h"
@@ -155,9 +156,54 @@ class Composer {
       case NamePart::kBodySuffix:
         if (is_arabic(i)) of_branch(i, after);
         break;
+      case NamePart::kBodyNoun:
+        named(i, after, EntityType::kOrganization);
+        break;
+      case NamePart::kPlaceNoun:
+        named(i, after, EntityType::kPlace);
+        break;
+      case NamePart::kProductNoun:
+        named(i, after, EntityType::kProduct);
+        break;
       default:
         break;
     }
+  }
+
+  // 'the rocket Ballast', 新球场“白帆”: common words that name what the noun before them says, between marks or in
+  // capitals, and that nobody took for a name.
+  void named(uint32_t noun, uint32_t k, EntityType type) {
+    constexpr uint32_t kLongestQuoted = 8;
+    if (k >= size_ || block_.language->claims == nullptr) return;
+    if (tokens_[k].kind == TokenKind::kPunctuation) {
+      const char32_t opening = mark_at(k);
+      uint32_t end = k + 1;
+      while (end < size_ && end - k <= kLongestQuoted && letters(end) && tells_nothing(end)) ++end;
+      if (end == k + 1 || end >= size_ || tokens_[end].kind != TokenKind::kPunctuation) return;
+      const char32_t closing = mark_at(end);
+      const bool pair = std::any_of(kMarks.begin(), kMarks.end(),
+                                    [&](const auto& m) { return m.first == opening && m.second == closing; });
+      const bool small = tokens_[k + 1].script == Script::kLatin && !tokens_[k + 1].capitalized;
+      if (pair && !small && is_unnamed(k + 1, end)) add(k + 1, end, type);
+      return;
+    }
+    // 'tribunal' and its like begin a longer name.
+    if (!is_capital(k) || in_title_[k] || !tokens_[k].space_before || known(k, NameKind::kNotName) ||
+        known(noun, NameKind::kOrgHead))
+      return;
+    const uint32_t end = capital_run(k);
+    if (is_unnamed(k, end) && tells_nothing(k)) add(k, end, type);
+  }
+
+  bool is_unnamed(uint32_t first, uint32_t end) const {
+    return std::all_of(owner_.begin() + first, owner_.begin() + end, [](uint32_t owner) { return owner == kNone; });
+  }
+
+  // No word that says how others hang together, or what happened.
+  bool tells_nothing(uint32_t k) const {
+    const ClaimFrames& frames = *block_.language->claims;
+    return !known(k, NameKind::kWeak) && frames.grammar.longest(block_.text, k).count == 0 &&
+           frames.triggers.longest(block_.text, k).count == 0;
   }
 
   // 'told X周刊': a noun or two that say what the paper is about.

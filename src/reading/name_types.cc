@@ -120,6 +120,17 @@ Nouns apposition(std::string_view text, const AnalyzedBlock& block, uint32_t aft
   return owner ? Nouns{} : nouns;
 }
 
+// An article written together with the word.
+bool has_article(std::string_view text, const AnalyzedBlock& block, uint32_t k) {
+  const ClaimFrames* const frames = block.language->claims.get();
+  if (frames == nullptr || k >= block.text.tokens.size()) return false;
+  const std::string_view word = block.text.tokens[k].span.of(text);
+  const auto& clitics = block.language->clitics;
+  return std::any_of(clitics.begin(), clitics.end(), [&](const Clitic& clitic) {
+    return frames->clitics[clitic.row].definite && word.starts_with(clitic.folded);
+  });
+}
+
 // By the common nouns beside it.
 void vote_by_nouns(std::string_view text, const NameSpan& name, uint32_t before, uint32_t after, TypeVotes& votes) {
   constexpr float kBeside = 1.5F, kApart = 0.8F;
@@ -130,10 +141,16 @@ void vote_by_nouns(std::string_view text, const NameSpan& name, uint32_t before,
     if (nouns.product) of(votes, EntityType::kProduct) += weight;
     if (nouns.person) of(votes, EntityType::kPerson) += weight;
   };
-  Nouns beside = nouns_before(block, before);
+  const bool quoted = before != name.first;
+  // 'appointed the company X', verb first: what has an article of its own is another thing, unless marks hold the name.
+  // 'the company Vale founded': who does something with it.
+  const ClaimFrames* const frames = block.language->claims.get();
+  const bool acts = frames != nullptr && frames->compound_nouns && after < block.text.tokens.size() &&
+                    frames->triggers.longest(block.text, after).count > 0;
+  const bool apart_from = !quoted && (acts || has_article(text, block, before - 1));
+  Nouns beside = apart_from ? Nouns{} : nouns_before(block, before);
   beside.person = false;  // a title's vote is counted by itself
   vote(beside, kBeside);
-  const ClaimFrames* const frames = block.language->claims.get();
   // 'a empresa imobiliária X': an adjective may stand between.
   if (!beside.any() && frames != nullptr && frames->spaced && !frames->compound_nouns && before > 1 &&
       is_plain(block, before - 1)) {

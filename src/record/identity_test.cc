@@ -248,6 +248,25 @@ TEST(Identity, NamesTranslatedByMeaning) {
   EXPECT_EQ(c.of("Germany"), c.of("ألمانيا"));
 }
 
+TEST(Identity, NamesMadeOfTranslatedWordsAlone) {
+  Case c;
+  c.add("a", "en", {{"The Blue Heron Quarterly", kOrganization}, {"Royal Harbour Bank", kOrganization}});
+  c.add("b", "zh", {{"蓝鹭季刊", kOrganization}, {"皇家海港银行", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("The Blue Heron Quarterly"), c.of("蓝鹭季刊"));
+  EXPECT_EQ(c.of("Royal Harbour Bank"), c.of("皇家海港银行"));
+  EXPECT_NE(c.of("蓝鹭季刊"), c.of("皇家海港银行"));
+}
+
+TEST(Identity, AWordOfTwoMeaningsFitsEither) {
+  Case c;
+  c.add("a", "en", {{"Tesmond Trust", kOrganization}, {"Halvora Fund", kOrganization}});
+  c.add("b", "ar", {{"صندوق تيسموند", kOrganization}, {"صندوق هالفورا", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("Tesmond Trust"), c.of("صندوق تيسموند"));
+  EXPECT_EQ(c.of("Halvora Fund"), c.of("صندوق هالفورا"));
+}
+
 TEST(Identity, AcronymsAreTheirExpansions) {
   Case c;
   c.add("a", "en", {{"Baltic Shipping Register", kOrganization}});
