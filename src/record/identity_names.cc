@@ -151,9 +151,17 @@ void NameMeanings::take_written_together(std::string& word, std::vector<Meaning>
     if (taken == 0) break;
     word.resize(word.size() - taken);
   }
-  const auto row = found.empty() ? rows_.end() : rows_.find(word);
-  if (row == rows_.end()) return;
-  found.push_back(row->second);
+  if (found.empty()) return;
+  std::vector<Meaning> rest;
+  for (size_t at = 0; at < word.size();) {
+    size_t n = word.size() - at;
+    auto row = rows_.find(word.substr(at, n));
+    while (row == rows_.end() && n > kCharacter) row = rows_.find(word.substr(at, n -= kCharacter));
+    if (row == rows_.end()) return;
+    rest.push_back(row->second);
+    at += n;
+  }
+  found.insert(found.end(), rest.begin(), rest.end());
   word.clear();
 }
 
