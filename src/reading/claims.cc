@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "reading/antecedents.h"
 #include "reading/attributions.h"
@@ -29,6 +30,36 @@ Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
     if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
   }
   return discourse;
+}
+
+// '“…”, she snapped': whoever was found to speak says it, where the clause alone does not tell.
+void speak_quotes(std::vector<ReadScene>& scenes, const Reading& reading) {
+  auto scene = scenes.begin();
+  std::map<uint32_t, const Quote*> cues;
+  for (const Quote& quote : reading.quotes) {
+    if (quote.speaker != kNone && quote.cue && !quote.body) cues.emplace(quote.cue->begin, &quote);
+  }
+  for (const auto& [begin, quote] : cues) {
+    while (scene != scenes.end() && scene->scene.span.end <= begin) ++scene;
+    if (scene == scenes.end()) return;
+    const ClaimFrames& frames = *scene->scene.frames;
+    for (StatedEvent& s : scene->statements) {
+      if (!scene->scene.elements[s.at].span.overlaps(*quote->cue)) continue;
+      const EventType& type = frames.types[s.frame->type];
+      const uint8_t role = s.frame->role(kSubject);
+      const EntityType speaker = reading.entities[quote->speaker].type;
+      if (s.states || !s.frame->says || !is_verbal(s) || !type.name.starts_with("communication.") || role == kNoRole)
+        continue;
+      const bool known = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
+        return f.role == role || f.actor.entity == quote->speaker;
+      });
+      if (known || !type.roles[role].accepts(speaker)) continue;
+      const Actor actor{quote->speaker, speaker, *quote->cue, true, true, false};
+      s.subject = {actor};
+      s.fillers.push_back({role, actor, false, kSubject, ImpliedRole::From::kContext});
+      s.states = true;
+    }
+  }
 }
 
 std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, const std::vector<float>& told,
@@ -600,6 +631,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   if (reading.references.size() != resolved || speaks_of_itself(scenes))
     scenes = read_scenes(analysis, mail, told, feminine, reading);  // 'I' and 'you' are somebody now
   read_attributions(analysis, scenes, reading);
+  speak_quotes(scenes, reading);
   mail.claim(reading);
   ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);

@@ -82,11 +82,19 @@ bool ClauseReader::titled_person(uint32_t noun, uint32_t name) const {
 void ClauseReader::scan_noun_right(StatedEvent& s) {
   uint32_t words = 0;
   uint32_t i = s.at + 1;
+  bool marked = false, inner = false;  // 'a letter to the son of Costa': the marked noun's own names
   for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
     const Element& e = elements_[i];
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {
+      const bool owner = e.pronoun && e.index != kNone && reading_.references[e.index].owner && e.grammatical == kOf &&
+                         i > s.at + 1 && elements_[i - 1].has(kMarksNext);
+      if (e.grammatical == kOf && frames_.spaced && (inner || owner)) {
+        inner = inner || owner;
+        continue;
+      }
+      marked = inner = false;
       if ((e.modifier && i != s.at + 1) || e.list != kNone) continue;
       if (e.grammatical == kUnmarked) {
         if (frames_.bare_genitive && ((words == 0 && i == s.at + 1) || titled_person(s.at, i))) {
@@ -98,6 +106,12 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
       for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
       words = 0;
       continue;
+    }
+    if (e.kind == ElementKind::kWord && e.has(kMarksNext) && e.word.next != kOf) {
+      marked = true;
+      inner = false;
+    } else if (marked && plain(e) && !e.has(kTransparent)) {
+      inner = true;
     }
     if (plain(e) && ++words > (frames_.spaced ? 4 : 8)) break;
   }
@@ -165,11 +179,15 @@ void ClauseReader::said_in(StatedEvent& s) {
                        elements_[i - 1].word.next != kTo;
   if (!adjunct) return;
   const StatedEvent* report = nullptr;
-  for (const StatedEvent& other : statements_) {
-    if (!is_verbal(other) || !other.frame->says || other.subject.empty() || quoted_[other.at] != quoted_[s.at])
-      continue;
-    if (report == nullptr || other.at < s.at) report = &other;
-    if (other.at > s.at) break;
+  for (const bool says : {true, false}) {
+    for (const StatedEvent& other : statements_) {
+      const bool acts = says ? other.frame->says : other.frame->type != 0 && !other.passive && !other.relative;
+      if (!is_verbal(other) || !acts || other.subject.empty() || quoted_[other.at] != quoted_[s.at]) continue;
+      if (!says && !same_clause(std::min(other.at, s.at), std::max(other.at, s.at))) continue;
+      if (report == nullptr || other.at < s.at) report = &other;
+      if (other.at > s.at) break;
+    }
+    if (report != nullptr) break;
   }
   const bool opens = opens_sentence(i - 1);
   std::vector<Actor> authors;
@@ -182,7 +200,15 @@ void ClauseReader::said_in(StatedEvent& s) {
   for (const Actor& actor : authors) {
     if (give(s, implied->role, actor) && !opens) s.fillers.back().actor.omitted = true;
   }
+  const bool stated = s.states;
   s.states = needs_met(s);
+  if (s.states && !stated) imply(s);
+}
+
+bool ClauseReader::same_clause(uint32_t from, uint32_t to) const {
+  return std::none_of(elements_.begin() + from + 1, elements_.begin() + to, [&](const Element& e) {
+    return ends_clause(e) || e.has(kJoins) || (e.kind == ElementKind::kTrigger && !only_nouns(e));
+  });
 }
 
 // 'In March, in a memo, …': nothing but times stands before the phrase.

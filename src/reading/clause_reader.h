@@ -123,7 +123,7 @@ class ClauseReader {
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
   void answer_back(StatedEvent& s) const;
   void keep_part(StatedEvent& s) const;
-  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined);
+  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
   void take_subject(StatedEvent& s, const StatedEvent& before);
   void omitted_subject(StatedEvent& s);
   const StatedEvent* verb_of(Span name) const;
@@ -139,6 +139,7 @@ class ClauseReader {
   void said_in(StatedEvent& s);
   bool opens_sentence(uint32_t marker) const;
   uint32_t name_behind_adjunct(const StatedEvent& s) const;
+  bool same_clause(uint32_t from, uint32_t to) const;
   bool carried_far(const StatedEvent& s) const;
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);

@@ -36,6 +36,7 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
 // The subject, to the left; names behind markers on the way are kept for their roles.
 void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
   uint32_t words = 0, words_since_comma = 0;
+  uint32_t behind = kNone;  // words behind a name that 'and' or 'with' marks: 乐园与科斯塔签了
   uint32_t outside = 0;  // words outside phrases that a preposition opens: 'desta vez ofereceu'
   bool comma = false, joined = false, relative = false, content = false;
   // 'Norvia, a group controlled by Ana Prado'
@@ -94,7 +95,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         joined = joined || listed;
         const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
         if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
-          share_subject(s, head, joined);
+          share_subject(s, head, joined, content);
         if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
         s.left = i + 1;
         return;
@@ -197,6 +198,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         // 'the founding by Costa was announced', 'in a letter to Costa she accused'
         const bool noun_s = frames_.spaced && (e.grammatical == kBy || (!s.passive && of_event_noun(e.span)));
         if (!frames_.spaced && e.grammatical == kObject) turn_object(s);
+        if (!frames_.spaced && i > 0 && elements_[i - 1].has(kJoins) && e.grammatical == frames_.with_case)
+          behind = words;
         if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
         }
@@ -231,6 +234,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     return;
   }
   if (fronted(s, verb)) return;  // late_subjects() finds it
+  if (behind != kNone && words > behind) return;
   const bool finite = (s.tags & kFormGerund) == 0;
   if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
   const bool adverbial = frames_.inflects && outside == 0 && s.left == 0;
@@ -537,11 +541,14 @@ void ClauseReader::speaker_subject(StatedEvent& s) const {
 }
 
 // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
-void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined) {
+void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content) {
   if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
-  // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act.
+  // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act; so does 'pediu a Costa que …'.
+  const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
+    return !f.implied && f.role == before.frame->role(kObject);
+  });
   const bool asks = !joined && before.frame->says && before.frame->content == ClaimStatus::kProposed &&
-                    !before.frame->implied.empty() && before.at < s.at;
+                    (content ? asked : !before.frame->implied.empty()) && before.at < s.at;
   if (asks) {
     for (const Filler& f : before.fillers) {
       if (f.role != before.frame->role(kObject) || (s.frame->type != 0 && !accepts(s, subject_role(s), f.actor.type)))

@@ -90,10 +90,11 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
   const Element& head = elements_[i + 2];
   if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson))
     return Attribution::kNotAttributive;
-  if (!accepts(s, s.frame->role(kObject), object.type) || !accepts(s, s.frame->role(kSubject), head.type) ||
-      has_name_before(verb))
+  const bool takes = s.frame->role(kObject) != kNoRole;  // 接替林远舟的何静岚 has no part for whom she replaces
+  if ((takes && !accepts(s, s.frame->role(kObject), object.type)) ||
+      !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb))
     return Attribution::kNotAttributive;
-  pending_.emplace_back(kObject, actor_of(object));
+  if (takes) pending_.emplace_back(kObject, actor_of(object));
   s.subject = list_at(i + 2);
   s.right = i + 3;
   return Attribution::kAttributive;

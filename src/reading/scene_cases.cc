@@ -19,6 +19,18 @@ bool closes_phrase(const Scene& scene, size_t at) {
          next.has(kMarksSince) || (next.has(kMarksNext) && !next.has(kMakesPassive));
 }
 
+// 'a deal between the trust and Costa': whether the joining word at `at` joins what 'between' opens.
+bool between_before(const Scene& scene, size_t at) {
+  constexpr size_t kLongestPart = 6;  // elements
+  for (size_t i = at; i-- > 0 && at - i <= kLongestPart;) {
+    const Element& e = scene.elements[i];
+    if (e.has(kMarksNext) && e.word.next == scene.frames->between_case) return true;
+    const bool of = e.has(kMarksNext) && e.word.next == kOf;
+    if (!plain(e) && !e.has(kArticle) && !of) return false;
+  }
+  return false;
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -36,6 +48,7 @@ Case case_before(Scene& scene, size_t at) {
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
+    if (element.has(kJoins) && words == 0 && between_before(scene, i)) return scene.frames->between_case;
     if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
@@ -71,6 +84,17 @@ Case case_before(Scene& scene, size_t at) {
         element.type == EntityType::kPlace && elements[at].type == EntityType::kOrganization) {
       element.modifier = true;
       return element.grammatical;
+    }
+    // 给她儿子科斯塔的信, 'to her son, Costa': the pronoun only says whose
+    if (element.kind == ElementKind::kName && element.pronoun && words > 0 &&
+        elements[at].type == EntityType::kPerson && (element.grammatical == kOf || !scene.frames->spaced)) {
+      const Case outer = element.grammatical;
+      if (outer == kOf || outer == kUnmarked) {
+        if (outer == kOf && scene.frames->spaced) continue;
+        return kUnmarked;
+      }
+      element.grammatical = kOf;
+      return outer;
     }
     if (element.kind == ElementKind::kName) {
       const bool modifies =
