@@ -39,7 +39,9 @@ void speak_quotes(std::vector<ReadScene>& scenes, const Reading& reading) {
   for (const Quote& quote : reading.quotes) {
     if (quote.speaker != kNone && quote.cue && !quote.body) cues.emplace(quote.cue->begin, &quote);
   }
-  for (const auto& [begin, quote] : cues) {
+  for (const auto& cue : cues) {
+    const uint32_t begin = cue.first;
+    const Quote* quote = cue.second;
     while (scene != scenes.end() && scene->scene.span.end <= begin) ++scene;
     if (scene == scenes.end()) return;
     const ClaimFrames& frames = *scene->scene.frames;

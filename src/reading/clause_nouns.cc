@@ -175,9 +175,9 @@ void ClauseReader::said_in(StatedEvent& s) {
   while (i > 0 && s.at - i <= kAppositionWords && (plain(elements_[i - 1]) || elements_[i - 1].has(kArticle)) &&
          !elements_[i - 1].has(kMarksNext))
     --i;
-  const bool adjunct = i > 0 && elements_[i - 1].has(kMarksNext) && elements_[i - 1].word.next != kOf &&
-                       elements_[i - 1].word.next != kTo;
-  if (!adjunct) return;
+  if (i == 0 || !elements_[i - 1].has(kMarksNext)) return;
+  const std::string& marker = frames_.cases[elements_[i - 1].word.next];
+  if (marker != "in" && marker != "by" && marker != "with" && marker != "as" && marker != "on") return;
   const StatedEvent* report = nullptr;
   for (const bool says : {true, false}) {
     for (const StatedEvent& other : statements_) {
@@ -198,7 +198,9 @@ void ClauseReader::said_in(StatedEvent& s) {
   }
   if (authors.empty()) return;
   for (const Actor& actor : authors) {
-    if (give(s, implied->role, actor) && !opens) s.fillers.back().actor.omitted = true;
+    if (!give(s, implied->role, actor)) continue;
+    s.fillers.back().actor.omitted = !opens;
+    s.subject.push_back(actor);
   }
   const bool stated = s.states;
   s.states = needs_met(s);

@@ -37,7 +37,7 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
 void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive) {
   uint32_t words = 0, words_since_comma = 0;
   uint32_t behind = kNone;  // words behind a name that 'and' or 'with' marks: 乐园与科斯塔签了
-  uint32_t outside = 0;  // words outside phrases that a preposition opens: 'desta vez ofereceu'
+  uint32_t outside = 0;     // words outside phrases that a preposition opens: 'desta vez ofereceu'
   bool comma = false, joined = false, relative = false, content = false;
   // 'Norvia, a group controlled by Ana Prado'
   const bool reduced = verb == s.at && !passive_before(verb) &&
@@ -544,9 +544,8 @@ void ClauseReader::speaker_subject(StatedEvent& s) const {
 void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content) {
   if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
   // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act; so does 'pediu a Costa que …'.
-  const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
-    return !f.implied && f.role == before.frame->role(kObject);
-  });
+  const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(),
+                                 [&](const Filler& f) { return !f.implied && f.role == before.frame->role(kObject); });
   const bool asks = !joined && before.frame->says && before.frame->content == ClaimStatus::kProposed &&
                     (content ? asked : !before.frame->implied.empty()) && before.at < s.at;
   if (asks) {

@@ -91,8 +91,8 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
   if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson))
     return Attribution::kNotAttributive;
   const bool takes = s.frame->role(kObject) != kNoRole;  // 接替林远舟的何静岚 has no part for whom she replaces
-  if ((takes && !accepts(s, s.frame->role(kObject), object.type)) ||
-      !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb))
+  if ((takes && !accepts(s, s.frame->role(kObject), object.type)) || !accepts(s, s.frame->role(kSubject), head.type) ||
+      has_name_before(verb))
     return Attribution::kNotAttributive;
   if (takes) pending_.emplace_back(kObject, actor_of(object));
   s.subject = list_at(i + 2);

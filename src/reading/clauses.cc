@@ -338,13 +338,6 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     if (need == "quote" && quoted_[s.at]) return false;  // what is quoted introduces no quotation
     return std::any_of(elements_.begin(), elements_.end(), [&](const Element& e) { return e.kind == wanted; });
   }
-  if (need == "words") {  // 'His answer: “…”'
-    for (uint32_t i = s.at + 1; i + 1 < elements_.size(); ++i) {
-      const bool opens = elements_[i].kind == ElementKind::kStop || elements_[i].kind == ElementKind::kComma;
-      if (opens && elements_[i + 1].kind == ElementKind::kMark) return true;
-    }
-    return false;
-  }
   if (need == "people") {
     const auto end =
         elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, static_cast<std::ptrdiff_t>(elements_.size()));
@@ -470,7 +463,7 @@ bool ClauseReader::unnamed_judge(const StatedEvent& s) const {
 bool ClauseReader::hollow(const StatedEvent& s) const {
   if (s.frame->kind != FrameKind::kNoun || s.fillers.size() != 1) return false;
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
-                                [](const Need& n) { return n[0] == "quote" || n[0] == "words"; });  // 'Her answer was: “No”'
+                                [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
   return !told && s.subject.empty() && (s.owned || s.fillers[0].actor.omitted) && !has_quantity(s, std::nullopt);
 }
 
