@@ -98,6 +98,12 @@ bool is_rather(const NameSpan& name, std::string_view form, std::string_view pro
                       how_often(*words, stable_hash(form)) + kFarMore;
 }
 
+// A letter that begins words: behind a conjunction written together with it there is a word of its own. The plain long
+// vowel says nothing ('Wayne', 'Watson').
+bool begins_with_hamza(std::string_view rest) {
+  return rest.starts_with("أ") || rest.starts_with("إ") || rest.starts_with("آ");
+}
+
 // Two names that only 'and' joins are two.
 void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, const WordCounts& seen) {
   std::string form;
@@ -119,9 +125,8 @@ void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, 
           std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
       const bool rest =
           std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
-      // No word that begins so has a long vowel behind the conjunction.
       const std::string_view second_word = std::string_view(form).substr(conjunction.size());
-      const bool vowel = second_word.starts_with("ا") && !second_word.starts_with("ال");
+      const bool vowel = begins_with_hamza(name.block->text.tokens[k].span.of(text).substr(conjunction.size()));
       if (whole || (!rest && !vowel && !is_rather(name, form, conjunction) && !seen.contains(stable_hash(second_word))))
         continue;
       NameSpan second = name;
@@ -156,9 +161,9 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
     if (form.size() <= clitic.size() + 4 || !form.starts_with(clitic)) continue;
     const std::string_view rest = std::string_view(form).substr(clitic.size());
     if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
-    // 'and' after another name, or before a letter that no name has after it.
+    // 'and' after another name, or before a letter that no word has inside it.
     const bool conjunction = clitic == lexicon.clitics.front();
-    if (conjunction && (after_name || (rest.starts_with("ا") && !rest.starts_with("ال"))))
+    if (conjunction && (after_name || begins_with_hamza(token.span.of(text).substr(clitic.size()))))
       return static_cast<uint32_t>(clitic.size());
   }
   return 0;

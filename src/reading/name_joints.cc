@@ -79,6 +79,37 @@ void take_in_nickname(std::string_view text, NameSpan& name, std::vector<NameSpa
   name.first = first;
 }
 
+// Whether token `k` is no word that people write, nor one with a letter before it that is a word by itself.
+bool is_strange(std::string_view text, const NameSpan& name, uint32_t k) {
+  const Language& language = *name.block->language;
+  if (is_common(text, name, k) || !language.names->words) return false;
+  std::vector<PhraseTable::Match> found;
+  language.names->phrases.match(name.block->text, k, found);
+  if (!found.empty()) return false;
+  std::string form;
+  folded_form(text, name.block->text.tokens[k], language.vocabulary.folding(), form);
+  return std::none_of(language.names->clitics.begin(), language.names->clitics.end(), [&](const std::string& clitic) {
+    return form.starts_with(clitic) && form.size() > clitic.size() &&
+           language.names->words->find(
+               NameWords::key(NameWords::add_token(0, stable_hash(std::string_view(form).substr(clitic.size()))))) >= 0;
+  });
+}
+
+// 'Una Pettifer' where letters have no capitals and the tagger saw the surname only.
+void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPerson || name.count != 1 || name.skip_bytes != 0 || name.first == 0) return;
+  const Token& there = tokens[name.first - 1];
+  const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
+  constexpr size_t kShortest = 6;  // bytes: three letters
+  if (taken || there.kind != TokenKind::kWord || there.script != Script::kArabic || there.span.size() < kShortest ||
+      tokens[name.first].script != Script::kArabic || tokens[name.first].span.begin != there.span.end + 1 ||
+      is_kind(*name.block, name.first, NameKind::kGiven) || !is_strange(text, name, name.first - 1))
+    return;
+  --name.first;
+  ++name.count;
+}
+
 // Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
 // (no capitals to tell), only a surname after a name that stands nowhere without it.
 bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
@@ -103,8 +134,13 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
       take_in(name, *next);
       return true;
     }
-    if (there.script != Script::kArabic || next->type != EntityType::kPerson || name.count < 2 || next->count != 1 ||
+    if (there.script != Script::kArabic || next->type != EntityType::kPerson || next->count != 1 ||
         is_kind(*name.block, next->first, NameKind::kGiven) || (found != counts.end() && found->second > 1))
+      return false;
+    // A foreign given name that nobody listed, before a surname that stands elsewhere alone.
+    const auto alone = counts.find(name_text(text, *next).key);
+    const bool surname_of_other = alone != counts.end() && alone->second > 1;
+    if (name.count < 2 && (!surname_of_other || name.skip_bytes != 0 || !is_strange(text, name, name.first)))
       return false;
   }
   take_in(name, *next);
@@ -311,6 +347,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
     while (join_hyphen(text, name, next()) || join_neighbour(text, name, next(), counts) ||
            join_short_form(text, name, next(), short_forms))
       ++i;
+    take_in_given(text, name, joined.empty() ? nullptr : &joined.back());
     take_in_nickname(text, name, joined);
     joined.push_back(name);
   }

@@ -197,9 +197,11 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
   const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // countries have engineers, and are left
   const auto says = [](uint32_t kinds, NameKind kind) { return (kinds >> static_cast<uint32_t>(kind) & 1U) != 0; };
   constexpr float kSure = 1.5F, kLikely = 1.0F, kHint = 0.3F;
-  if (says(before, NameKind::kBodyBefore) && !place) of(votes, EntityType::kOrganization) += kSure;
+  // 'the spokesman of the club X': an article of its own makes it another thing.
+  const bool apart = end == name.first && has_article(text, *name.block, end - 1);
+  if (says(before, NameKind::kBodyBefore) && !place && !apart) of(votes, EntityType::kOrganization) += kSure;
   if (says(after, NameKind::kBodyAfter) && !place) of(votes, EntityType::kOrganization) += kSure;
-  if (says(before, NameKind::kOrgBefore)) of(votes, EntityType::kOrganization) += kLikely;
+  if (says(before, NameKind::kOrgBefore) && !apart) of(votes, EntityType::kOrganization) += kLikely;
   if (says(before, NameKind::kPersonBefore)) of(votes, EntityType::kPerson) += kSure;
   if (says(after, NameKind::kPersonAfter)) of(votes, EntityType::kPerson) += kSure;
   if (says(before, NameKind::kTitle) || says(after, NameKind::kTitleAfter)) of(votes, EntityType::kPerson) += kLikely;
