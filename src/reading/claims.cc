@@ -400,6 +400,8 @@ class ClaimMaker {
 
   // --- amounts -----------------------------------------------------------------------------------------------------
 
+  static constexpr uint32_t kClauseBefore = 100;  // verb first: what stands before a verb belongs to the clause before
+
   // Each amount goes to the nearest claim whose frame has a role for its kind.
   void attach_quantities() {
     for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
@@ -410,7 +412,8 @@ class ClaimMaker {
         const StatedEvent& statement = (*statements_)[s];
         if (claim_of_[s] == kNone || statement.frame->quantities[static_cast<size_t>(quantity.type)].empty()) continue;
         if (i < statement.left || i > statement.right) continue;
-        const uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
+        uint32_t cost = i < statement.at ? statement.at - i : i - statement.at;
+        if (i < statement.at && scene_->frames->verb_first && is_verbal(statement)) cost += kClauseBefore;
         if (cost < best_cost) {
           best_cost = cost;
           best = s;

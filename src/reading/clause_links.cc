@@ -21,6 +21,14 @@ void ClauseReader::late_subjects() {
   }
 }
 
+// ، وهو ما رفضه سامر: what is told of the whole clause before.
+bool ClauseReader::goes_on_with_pronoun(uint32_t comma) const {
+  if (elements_[comma].kind != ElementKind::kComma || comma + 2 >= elements_.size()) return false;
+  const Element& name = elements_[comma + 2];
+  return elements_[comma + 1].has(kJoins) && name.kind == ElementKind::kName && name.pronoun &&
+         name.grammatical == kUnmarked && !name.has(kBeginsContent);
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
@@ -40,7 +48,8 @@ void ClauseReader::govern(uint32_t number) {
       // 'did not believe him: he left'
       const bool thought = before.frame->type == 0 && *before.frame->content != ClaimStatus::kAsserted;
       cut = e.semicolon || (thought && e.kind == ElementKind::kStop) ||
-            (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause)));
+            (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause))) ||
+            (frames_.verb_first && *before.frame->content == ClaimStatus::kProposed && goes_on_with_pronoun(i));
     }
     if (cut || !holds_up_to(before, s) || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;

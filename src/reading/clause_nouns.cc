@@ -54,11 +54,24 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   s.owned = (s.tags & kFormOwner) != 0 || (owner && elements_[*owner].pronoun && elements_[*owner].index != kNone &&
                                            reading_.references[elements_[*owner].index].owner);
   light_verb(s);
+  if ((s.tags & kFormOwner) != 0) own_by_antecedent(s);
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
   act_for_modal(s);
   for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
     if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
   }
+}
+
+// سامر الذي تم طرده: the pronoun stands for the name that the relative clause belongs to.
+void ClauseReader::own_by_antecedent(StatedEvent& s) {
+  if (!frames_.verb_first) return;
+  uint32_t i = s.at;
+  while (i > 0 && s.at - i <= kAppositionWords && elements_[i - 1].has(kTransparent | kGivesStatus | kMakesPassive))
+    --i;
+  if (i == 0 || i == s.at || !elements_[i - 1].has(kRelates)) return;
+  const uint32_t name = antecedent(i - 1);
+  if (name == kNone) return;
+  for (const Actor& actor : list_at(name)) give_case(s, kOf, actor);
 }
 
 // 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
@@ -76,7 +89,7 @@ bool ClauseReader::titled_person(uint32_t noun, uint32_t name) const {
   constexpr uint32_t kLongestTitle = 4;
   if (elements_[name].type != EntityType::kPerson || name - noun > kLongestTitle + 1) return false;
   return std::all_of(elements_.begin() + noun + 1, elements_.begin() + name,
-                     [&](const Element& e) { return plain(e) && !e.sign; });
+                     [&](const Element& e) { return (plain(e) || e.word.next == kAs) && !e.sign; });
 }
 
 void ClauseReader::scan_noun_right(StatedEvent& s) {
@@ -143,6 +156,7 @@ void ClauseReader::light_verb(StatedEvent& s) {
       for (const Actor& actor : carrier.subject)
         give_case(s, carrier.passive ? kObject : parties ? between : kSubject, actor);
       s.subject = carrier.subject;
+      s.carried = frames_.verb_first || !s.subject.empty();
       s.passive = carrier.passive;
       s.left = std::min(s.left, carrier.left);
       give_pending(s);

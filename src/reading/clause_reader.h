@@ -22,6 +22,11 @@ inline Actor actor_of(const Element& element) {
   return {element.entity, element.type, element.span, false, element.pronoun && !element.sure, element.doubtful};
 }
 
+// A second person: tagged as the speaker's and as of several, without a pronoun behind it.
+inline bool speaks_to(uint16_t tags) {
+  return (tags & kFormSelf) != 0 && (tags & kFormTheir) != 0 && (tags & (kFormObject | kFormOwner)) == 0;
+}
+
 /// One sentence. Used once: construct, run().
 class ClauseReader {
  public:
@@ -112,9 +117,11 @@ class ClauseReader {
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);
+  std::optional<Actor> voice_at(Span place, bool addressee) const;
   void speaker_subject(StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
+  bool acts_alone(const StatedEvent& s) const;
   bool opens_clause(uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
@@ -132,6 +139,7 @@ class ClauseReader {
 
   // Event nouns (clause_nouns.cc).
   void fill_noun(StatedEvent& s);
+  void own_by_antecedent(StatedEvent& s);
   bool owns_over_amount(uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
@@ -177,6 +185,7 @@ class ClauseReader {
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
+  bool goes_on_with_pronoun(uint32_t comma) const;
   void govern(uint32_t number);
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);

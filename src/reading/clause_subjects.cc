@@ -157,6 +157,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i + 1;
           return;
         }
+        if (frames_.verb_first && !relative && (comma || joined) &&
+            (of_event_noun(e.span) || !agrees(s, actor_of(e)))) {
+          omitted_subject(s);
+          s.left = i + 1;
+          return;
+        }
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
@@ -186,6 +192,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         }
         s.relative = relative;
         s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
+        if (s.subject.size() > 1 && acts_alone(s) && !relative && words > 0) s.subject.clear();  // تسوية لم تعلن
         s.left = e.list == kNone ? i : e.list;
         if (!relative && verb == s.at) object_before(s, s.left);
         return;
@@ -526,18 +533,23 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
   }
 }
 
-// 'Deixei a Norvia' inside a quotation: the speaker.
-void ClauseReader::speaker_subject(StatedEvent& s) const {
-  const Span trigger = elements_[s.at].span;
+// Who speaks, or is spoken to, in the quotation or message around a place.
+std::optional<Actor> ClauseReader::voice_at(Span place, bool addressee) const {
   const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
-                                          [&](const Quote& q) { return q.span.begin <= trigger.begin; });
+                                          [&](const Quote& q) { return q.span.begin <= place.begin; });
   constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
   for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
     const Quote& quote = *--q;
-    if (!quote.span.contains(trigger) || quote.speaker == kNone) continue;
-    s.subject = {{quote.speaker, reading_.entities[quote.speaker].type, trigger, true, false}};
-    return;
+    const uint32_t entity = addressee ? quote.addressee : quote.speaker;
+    if (!quote.span.contains(place) || entity == kNone) continue;
+    return Actor{entity, reading_.entities[entity].type, place, true, false};
   }
+  return std::nullopt;
+}
+
+// 'Deixei a Norvia' inside a quotation: the speaker; قلتم: whom he speaks to.
+void ClauseReader::speaker_subject(StatedEvent& s) const {
+  if (const auto actor = voice_at(elements_[s.at].span, speaks_to(s.tags))) s.subject = {*actor};
 }
 
 // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
@@ -565,8 +577,11 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
 }
 
 void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
+  const bool alone = before.subject.size() == 1;
+  if (!alone && acts_alone(s)) return;
   for (const Actor& actor : before.subject) {
     if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
+    if (alone && actor.type == EntityType::kPerson && !agrees(s, actor)) continue;
     s.subject.push_back(actor);
     s.subject.back().omitted = true;
   }
@@ -611,6 +626,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     return;
   }
+  if (source->size() > 1 && acts_alone(s)) return;
   const uint8_t role = subject_role(s);
   const bool decides = s.frame->type != 0 && role != kNoRole && type(s).roles[role].name == "court";
   for (const Actor& actor : *source) {
@@ -649,6 +665,11 @@ bool ClauseReader::sat_in_court(const Actor& actor) const {
     }
   }
   return false;
+}
+
+// Verb first: تعلن has one subject, where no name follows.
+bool ClauseReader::acts_alone(const StatedEvent& s) const {
+  return frames_.verb_first && (s.tags & (kFormPast | kFormPresent)) != 0 && (s.tags & kFormPlural) == 0;
 }
 
 // Whether the verb's ending goes with the person, as far as either is known.

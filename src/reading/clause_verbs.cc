@@ -151,6 +151,16 @@ const AttachedPronoun* ClauseReader::attached_to(uint32_t at) const {
 void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at) {
   const uint8_t role = s.frame->role(grammatical);
   if (role == kNoRole || filled(s, role)) return;
+  const Element& word = elements_[at];
+  const bool ends_so = at == s.at && (s.tags & (kFormObject | kFormOwner)) != 0;
+  if (ends_so ? (s.tags & kFormMine) != 0 : word.word.pronoun == 'i') {
+    if (const auto speaker = voice_at(word.span, false)) give(s, role, *speaker);
+    return;
+  }
+  if (!ends_so && word.word.pronoun == 'y') {
+    if (const auto addressee = voice_at(word.span, true)) give(s, role, *addressee);
+    return;
+  }
   if (const AttachedPronoun* pronoun = attached_to(at); pronoun != nullptr) {
     bool given = false;
     for (const uint32_t entity : pronoun->candidates) {
@@ -238,15 +248,21 @@ bool ClauseReader::only_nouns(const Element& e) const {
 bool ClauseReader::introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const {
   if (!frames_.verb_first || opened + 3 < name || elements_[name].type != EntityType::kPerson) return false;
   if (s.frame->type == 0 || opened <= s.at) return false;
+  // نفى محامي سامر، طارق: سامر owns the noun behind the verb
+  const auto owns_noun = [&](const Element& e) {
+    const Element& before = elements_[s.at + 1];
+    return &e == &elements_[opened - 1] && opened == s.at + 3 && plain(before) && !before.definite &&
+           !before.has(kTransparent);
+  };
   const bool titled = std::all_of(elements_.begin() + opened + 1, elements_.begin() + name,
-                                  [](const Element& e) { return e.has(kTransparent) && !e.sign; });
+                                  [&](const Element& e) { return e.has(kTransparent) && !e.sign; });
   if (!titled) return false;
   const bool closed = name + 1 >= elements_.size() || elements_[name + 1].kind == ElementKind::kComma ||
                       elements_[name + 1].kind == ElementKind::kStop;
   if (!closed || opened <= s.at + 1 || opened > s.at + kAppositionWords + 2) return false;
-  return std::all_of(elements_.begin() + s.at + 1, elements_.begin() + opened, [](const Element& e) {
-    const bool body = e.kind == ElementKind::kName && e.type == EntityType::kOrganization;
-    return body || (e.kind == ElementKind::kWord && !e.has(kBeginsClause | kBeginsContent | kRelates));
+  return std::all_of(elements_.begin() + s.at + 1, elements_.begin() + opened, [&](const Element& e) {
+    const bool owner = e.kind == ElementKind::kName && (e.type == EntityType::kOrganization || owns_noun(e));
+    return owner || (e.kind == ElementKind::kWord && !e.has(kBeginsClause | kBeginsContent | kRelates));
   });
 }
 
@@ -261,6 +277,9 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   const bool subject_before = frames_.verb_first && !subject_left;
   const bool unnamed = acts_unnamed(verb) && !s.passive;
+  // أُطلق سراح هالة: the verb agrees with a noun of its phrase
+  const bool phrase =
+      s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1);
   if (unnamed) subject_left = false;
   uint32_t words = 0;
   uint32_t i = verb + 1;
@@ -313,7 +332,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (comma && !e.apposed) continue;
       if (subject_left && words <= 3) {
         const uint8_t role = subject_role(s);
-        if (s.frame->type == 0 || accepts(s, role, e.type)) {
+        if ((s.frame->type == 0 || accepts(s, role, e.type)) && (phrase || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
           subject_left = false;
           continue;

@@ -60,18 +60,24 @@ void ClauseReader::read_trigger(uint32_t at) {
     }
     go_on();
     if (candidate.states) {
+      const auto spoken = [](const StatedEvent& s) { return (s.tags & kFormSelf) != 0 && !s.subject.empty(); };
+      const auto unsaid = [](const StatedEvent& s) {
+        return std::all_of(s.subject.begin(), s.subject.end(), [](const Actor& a) { return a.omitted; });
+      };
       // 'Handed Costa in his resignation', verb first, or where words are not separated: what the whole phrase means is
       // surer than what its verb may.
       const bool better =
           !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
+          (spoken(candidate) && !spoken(*chosen) && unsaid(*chosen)) ||
           (candidate.divided == chosen->divided && (candidate.fillers.size() > chosen->fillers.size() ||
                                                     (candidate.fillers.size() == chosen->fillers.size() &&
                                                      candidate.frame->needs.size() > chosen->frame->needs.size())));
       if (better) chosen = std::move(candidate);
       continue;
     }
-    if (!chosen || (!chosen->states && candidate.frame->content && !chosen->frame->content))
-      chosen = std::move(candidate);
+    const bool surer = chosen && !chosen->states && !chosen->divided &&
+                       (candidate.divided || (candidate.frame->content && !chosen->frame->content));
+    if (!chosen || surer) chosen = std::move(candidate);
   }
   if (!chosen) return;
   if (chosen->states) {
@@ -136,7 +142,8 @@ void ClauseReader::settle_governing() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     const StatedEvent& next = statements_[k + 1];
-    if (s.divided && s.states && !is_verbal(next) && next.at < s.right && family(next) == family(s)) {
+    const bool nothing = s.frame->type == 0 && !s.frame->content;
+    if (s.divided && !is_verbal(next) && next.at < s.right && (nothing || (s.states && family(next) == family(s)))) {
       statements_[k + 1].states = false;  // the noun of the trigger itself
       statements_[k + 1].fillers.clear();
       continue;
@@ -464,7 +471,8 @@ bool ClauseReader::hollow(const StatedEvent& s) const {
   if (s.frame->kind != FrameKind::kNoun || s.fillers.size() != 1) return false;
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                                 [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
-  return !told && s.subject.empty() && (s.owned || s.fillers[0].actor.omitted) && !has_quantity(s, std::nullopt);
+  return !told && s.subject.empty() && !s.carried && (s.owned || s.fillers[0].actor.omitted) &&
+         !has_quantity(s, std::nullopt);
 }
 
 bool ClauseReader::needs_met(const StatedEvent& s) const {

@@ -47,6 +47,7 @@ struct StatedEvent {
   bool detached = false;  ///< a passive participle between commas: ', accused of fraud, '
   bool counted = false;   ///< its subject is a number of people: '31 researchers signed'
   bool divided = false;   ///< the trigger's further words stand behind other words (verb first: behind the subject)
+  bool carried = false;   ///< an event noun that a light or passive verb carries: 'made an offer', تم طرده
   bool states = false;    ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;

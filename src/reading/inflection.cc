@@ -7,7 +7,7 @@ namespace annals {
 namespace {
 
 uint16_t parse_tags(std::string_view cell) {
-  static constexpr std::array<std::pair<std::string_view, uint16_t>, 16> kTags{{{"base", kFormBase},
+  static constexpr std::array<std::pair<std::string_view, uint16_t>, 17> kTags{{{"base", kFormBase},
                                                                                 {"pres", kFormPresent},
                                                                                 {"past", kFormPast},
                                                                                 {"fut", kFormFuture},
@@ -22,7 +22,8 @@ uint16_t parse_tags(std::string_view cell) {
                                                                                 {"self", kFormSelf},
                                                                                 {"f", kFormHer},
                                                                                 {"p", kFormTheir},
-                                                                                {"i", kFormMine}}};
+                                                                                {"i", kFormMine},
+                                                                                {"you", kFormSelf | kFormTheir}}};
   uint16_t tags = 0;
   for (const std::string_view tag : split_cell(cell, ',')) {
     for (const auto& [name, value] : kTags) {

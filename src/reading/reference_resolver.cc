@@ -235,7 +235,7 @@ char ReferenceResolver::attached_at(const AnalyzedBlock& block, uint32_t i) {
   const ClaimFrames& frames = *block.language->claims;
   if (const auto match = frames.grammar.longest(block.text, i); match.count > 0) {
     const char pronoun = frames.words[match.payload].pronoun;
-    if (pronoun != 0) return pronoun == 'i' ? '\0' : pronoun;
+    if (pronoun != 0) return pronoun == 'i' || pronoun == 'y' ? '\0' : pronoun;
   }
   frames.triggers.match(block.text, i, matches_);
   for (const PhraseTable::Match& match : matches_) {

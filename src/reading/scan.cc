@@ -265,7 +265,7 @@ class Scanner {
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
-      if (!goes_on(block, frames, match, end)) continue;
+      if (!goes_on(block, frames, match, end) || verb_behind_article(frames, match)) continue;
       if (trigger.count == 0 && fits(match) && !governs_name(block, frames, match)) {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
@@ -373,6 +373,12 @@ class Scanner {
     const auto first = std::partition_point(found_parts_.begin(), found_parts_.end(),
                                             [&](const auto& part) { return part.first < behind; });
     return first != found_parts_.end() && first->first == behind ? first : found_parts_.end();
+  }
+
+  // التنحي عن: a verb's phrase behind an article is none.
+  static bool verb_behind_article(const ClaimFrames& frames, const PhraseTable::Match& match) {
+    return match.clitic != 0 && match.count > 1 && frames.clitics[match.clitic - 1].before_noun &&
+           frames.frames[frames.forms[match.payload].frame].kind == FrameKind::kVerb;
   }
 
   bool part_follows(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t next, uint32_t end) {

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kLongestBracket = 10;  // elements
 
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
-size_t reach(const ClaimFrames& frames) { return frames.spaced ? 3 : 8; }
+size_t reach(const ClaimFrames& frames) { return frames.verb_first ? 5 : frames.spaced ? 3 : 8; }
 
 // Whether no verb comes behind the name at `at`.
 bool closes_phrase(const Scene& scene, size_t at) {
@@ -50,6 +50,11 @@ Case case_before(Scene& scene, size_t at) {
     }
     if (element.has(kJoins) && words == 0 && between_before(scene, i)) return scene.frames->between_case;
     if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
+    if (element.has(kMarksNext) && element.word.next == kAs && scene.frames->bare_genitive &&
+        elements[at].type == EntityType::kPerson && element.token != elements[at].token) {
+      if (++words > reach(*scene.frames)) return kUnmarked;  // رئيسة القسم هالة: she is not what somebody is named
+      continue;
+    }
     if (element.has(kMarksNext)) return element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson) ||

@@ -208,6 +208,9 @@ void settle_words(Scene& scene) {
         return (form.tags & (kFormBase | kFormGerund)) != 0;
       });
     }
+    // Verb first: what is done is a noun: تم طرده
+    if (scene.frames->verb_first && before.has(kMakesPassive) && before.kind != ElementKind::kTrigger)
+      keep_forms(scene, element, is_noun);
     // Verb first: what follows the clause's verb is a noun ('accepted Norvia offer').
     if (scene.frames->verb_first && verb_seen) keep_forms(scene, element, is_noun);
     verb_seen = verb_seen || !only_nouns(scene, element);
