@@ -360,8 +360,10 @@ class Scanner {
         continue;
       }
       frames.behind.match(block.text, k, parts_);
-      for (const PhraseTable::Match& part : parts_)
+      for (const PhraseTable::Match& part : parts_) {
+        if (part.clitic != 0 && frames.clitics[part.clitic - 1].definite) continue;  // أسس الشركة is not 'a company'
         found_parts_.emplace_back(part.payload, Span{tokens[k].span.begin, tokens[k + part.count - 1].span.end});
+      }
     }
     std::stable_sort(found_parts_.begin(), found_parts_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
