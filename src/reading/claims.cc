@@ -556,6 +556,17 @@ class ClaimMaker {
            });
   }
 
+  // '起诉凯斯林,索赔十四亿': a verb without parties of its own says more of the suit before it. What is said, paid or
+  // counted happens more than once.
+  bool told_again(const StatedEvent& statement, const Claim& claim) const {
+    if (scene_->frames->spaced || !is_verbal(statement) || statement.fillers.empty()) return false;
+    const bool once = claim.type.starts_with("law.") || claim.type.starts_with("position.end") ||
+                      claim.type.starts_with("position.dismiss") || claim.type.starts_with("organization.");
+    if (!once || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited)) return false;
+    return std::all_of(statement.fillers.begin(), statement.fillers.end(),
+                       [](const Filler& f) { return f.implied || f.actor.omitted; });
+  }
+
   void join_doubles() {
     for (size_t a = 0; a < statements_->size(); ++a) {
       if (claim_of_[a] == kNone) continue;
@@ -567,8 +578,9 @@ class ClaimMaker {
         const bool held = is_verbal((*statements_)[a]) && holds((*statements_)[a], (*statements_)[b]);
         const bool agree = (agrees(first, second) && agrees(second, first)) || (held && includes(first, second));
         const bool series = serial((*statements_)[a], (*statements_)[b]);
-        if (first.type != second.type || (!noun && !series) || !agree) continue;
-        if ((!names(first) || !names(second)) && !holds((*statements_)[a], (*statements_)[b])) continue;
+        const bool goes_on = told_again((*statements_)[b], second);
+        if (first.type != second.type || (!noun && !series && !goes_on) || !agree) continue;
+        if ((!names(first) || !names(second)) && !goes_on && !holds((*statements_)[a], (*statements_)[b])) continue;
         const bool keep_second = series || (!is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]));
         if (keep_second) {
           std::swap(first.trigger, second.trigger);
@@ -584,7 +596,7 @@ class ClaimMaker {
         }
         first.quantities.insert(first.quantities.end(), second.quantities.begin(), second.quantities.end());
         first.evidence = join(first.evidence, second.evidence);
-        if (first.time == kNone || (first.time_basis == TimeBasis::kInherited && second.time != kNone)) {
+        if (first.time == kNone || (!goes_on && first.time_basis == TimeBasis::kInherited && second.time != kNone)) {
           first.time = second.time;
           first.time_basis = second.time_basis;
           first.edtf = second.edtf;

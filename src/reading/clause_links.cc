@@ -29,12 +29,19 @@ bool ClauseReader::goes_on_with_pronoun(uint32_t comma) const {
          name.grammatical == kUnmarked && !name.has(kBeginsContent);
 }
 
+// 叫, 'went': words that speak only where a quotation stands beside them.
+bool ClauseReader::quotes_only(const StatedEvent& s) {
+  return s.frame->says && s.frame->type != 0 &&
+         std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
+                     [](const Need& need) { return need.size() == 1 && need[0] == "quote"; });
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
   for (uint32_t k = number; k-- > 0;) {
     const StatedEvent& before = statements_[k];
-    if (!before.frame->content) continue;
+    if (!before.frame->content || (quotes_only(before) && !before.states)) continue;
     if (s.joined_to != kNone && k >= s.joined_to) continue;
     // 苏合要求的审查: what is asked for is the noun behind
     if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;

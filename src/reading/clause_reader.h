@@ -84,12 +84,14 @@ class ClauseReader {
   bool names_follow(uint32_t i) const;
   bool finite_verb_follows(uint32_t i) const;
   bool only_nouns(const Element& e) const;
+  bool owns_name(const StatedEvent& s, uint32_t owner) const;
   void scan_right(StatedEvent& s, uint32_t verb);
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
+  bool court_goes_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
@@ -186,6 +188,7 @@ class ClauseReader {
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
   bool goes_on_with_pronoun(uint32_t comma) const;
+  static bool quotes_only(const StatedEvent& s);
   void govern(uint32_t number);
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);

@@ -59,6 +59,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
 }
 
 ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t verb) {
+  if (!s.part.empty()) return Attribution::kNotAttributive;  // 开出三倍的年薪: 的 stands inside the trigger
   uint32_t i = verb + 1;
   bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is
                         // no clause of its own
@@ -104,8 +105,13 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
 uint32_t ClauseReader::name_of_phrase(uint32_t i) const {
   for (uint32_t words = 0; i < elements_.size() && words <= 4; ++i) {
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName && !e.modifier)
-      return e.grammatical == kUnmarked || e.grammatical == kOf ? i : kNone;
+    if (e.kind == ElementKind::kName && !e.modifier) {
+      if (e.grammatical != kUnmarked && e.grammatical != kOf) return kNone;
+      // 盯上的是诺维亚的数学家苏合
+      const bool owns = e.grammatical == kOf && i + 2 < elements_.size() && elements_[i + 1].has(kMarksPrevious);
+      const uint32_t owned = owns ? name_of_phrase(i + 2) : kNone;
+      return owned != kNone && elements_[owned].grammatical == kUnmarked ? owned : i;
+    }
     if (e.kind != ElementKind::kName && !plain(e)) return kNone;
     ++words;
   }
@@ -266,6 +272,17 @@ bool ClauseReader::introduces(const StatedEvent& s, uint32_t name, uint32_t open
   });
 }
 
+// 挖走诺维亚的数学家苏合: who is owned is named behind, and is the object.
+bool ClauseReader::owns_name(const StatedEvent& s, uint32_t owner) const {
+  for (uint32_t i = owner + 2; i < elements_.size() && i <= owner + kApposition; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName)
+      return e.grammatical == kUnmarked && e.type == EntityType::kPerson && accepts(s, s.frame->role(kObject), e.type);
+    if (!plain(e) || e.sign) return false;
+  }
+  return false;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -355,7 +372,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
     const bool owns_object =
         !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
-    if (owns_object && accepts(s, s.frame->role(kObject), e.type)) grammatical = kObject;
+    if (owns_object && accepts(s, s.frame->role(kObject), e.type) && !owns_name(s, i)) grammatical = kObject;
     // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
     if (s.frame->role(grammatical) == kNoRole ||
         (comma && (grammatical == kOf || !frames_.inflects || (s.frame->says && frames_.verb_first))))

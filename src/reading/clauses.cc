@@ -435,6 +435,10 @@ bool ClauseReader::judge_alone(const StatedEvent& s) const {
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
     const Element& e = elements_[i];
     if (subject(i)) return true;
+    if (e.kind == ElementKind::kComma && i + 1 == s.at && !frames_.spaced)  // 法院判苏合败诉,驳回了反诉
+      return std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
+        return before.states && type(before).name == "law.rule" && before.fillers.empty();
+      });
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTrigger ||
         (e.kind == ElementKind::kName && e.grammatical == kUnmarked))
       return false;

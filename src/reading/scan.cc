@@ -348,7 +348,7 @@ class Scanner {
     for (uint32_t k = next; k < last; ++k) {
       if (tokens[k].kind == TokenKind::kPunctuation && tokens[k].span.end - tokens[k].span.begin == 1) {
         const char mark = analysis_.text()[tokens[k].span.begin];
-        if (mark != '-' && mark != '\'') break;
+        if (mark != '-' && mark != '\'' && mark != '%') break;
       } else if (tokens[k].kind == TokenKind::kPunctuation &&
                  kind_of_punctuation(decode(analysis_.text(), tokens[k].span.begin).value) != ElementKind::kWord) {
         break;
