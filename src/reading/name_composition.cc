@@ -50,6 +50,7 @@ class Composer {
       const std::vector<PhraseTable::Match> here = found_;
       for (const PhraseTable::Match& match : here) compose(i, match);
       if (owner_[i] != kNone && names_[owner_[i]].first == i) seat(i);
+      if (features_.suffix[i] > 1) common_words_of_body(i, features_.suffix[i]);
     }
     take_over();
   }
@@ -156,6 +157,9 @@ class Composer {
       case NamePart::kBodySuffix:
         if (is_arabic(i)) of_branch(i, after);
         break;
+      case NamePart::kTrade:
+        common_words_of_body(i, match.count);
+        break;
       case NamePart::kBodyNoun:
         named(i, after, EntityType::kOrganization);
         break;
@@ -220,6 +224,36 @@ class Composer {
                         ((features_.starting[first - 1] & bit(NameKind::kNameVerbBefore)) != 0 ||
                          tokens_[first - 1].kind == TokenKind::kPunctuation);
     if (behind && (after >= size_ || owner_[after] == kNone)) add(first, after, EntityType::kOrganization);
+  }
+
+  // 创办苍鹭数据: common words that a word closes which closes names of bodies, behind a verb that has bodies for
+  // objects.
+  void common_words_of_body(uint32_t i, uint32_t closing) {
+    constexpr uint32_t kMost = 4, kLongestVerb = 3;
+    const uint32_t after = i + closing;
+    if (owner_[i] != kNone || !is_ideograph(i) || block_.language->claims == nullptr || after > size_ ||
+        (after < size_ && owner_[after] != kNone))
+      return;
+    const auto inside = [&](uint32_t k) {
+      return is_ideograph(k) && owner_[k] == kNone && tells_nothing(k) && !known(k, NameKind::kTitle) &&
+             !known(k, NameKind::kNotName);
+    };
+    for (uint32_t first = i; first > 0 && i - first < kMost && inside(first - 1);) {
+      --first;
+      for (uint32_t length = 2; length <= kLongestVerb && length <= first && i - first > 1; ++length) {
+        if (!said_of_bodies(first - length, length)) continue;
+        add(first, after, EntityType::kOrganization);
+        return;
+      }
+    }
+  }
+
+  // Whether a verb begins there that has bodies for objects and is that long.
+  bool said_of_bodies(uint32_t first, uint32_t length) {
+    lexicon_.composers.match(block_.text, first, found_);
+    return std::any_of(found_.begin(), found_.end(), [&](const PhraseTable::Match& m) {
+      return m.count == length && m.payload == static_cast<uint32_t>(NamePart::kOfBody);
+    });
   }
 
   // Arabic: a firm and its branch, 'X for energy'.

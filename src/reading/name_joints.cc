@@ -291,6 +291,36 @@ void split_at_nouns(std::vector<NameSpan>& names) {
   }
 }
 
+// 英格兰西北部城镇怀特黑文: a known place, what part of it, a common noun for a place and its name are two places.
+void split_at_place_nouns(std::vector<NameSpan>& names) {
+  std::vector<PhraseTable::Match> found;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameSpan name = names[i];
+    if (name.type != EntityType::kPlace || name.block->text.tokens[name.first].kind != TokenKind::kIdeograph) continue;
+    const NameLexicon& lexicon = *name.block->language->names;
+    lexicon.phrases.match(name.block->text, name.first, found);
+    uint32_t known = 0;
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kPlace)) known = std::max(known, m.count);
+    }
+    if (known == 0 || known + 2 >= name.count) continue;
+    for (uint32_t k = name.first + known; k + 2 < name.end(); ++k) {
+      lexicon.composers.match(name.block->text, k, found);
+      uint32_t noun = 0;
+      for (const PhraseTable::Match& m : found) {
+        if (m.payload == static_cast<uint32_t>(NamePart::kPlaceNoun) && m.count > 1) noun = std::max(noun, m.count);
+      }
+      if (noun == 0 || k + noun + 2 > name.end()) continue;
+      NameSpan rest = name;
+      rest.first = k + noun;
+      rest.count = name.end() - rest.first;
+      names[i].count = known;
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
+      break;
+    }
+  }
+}
+
 // محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.
 void take_in_head(NameSpan& name, const NameSpan* before) {
   const auto& tokens = name.block->text.tokens;
@@ -334,6 +364,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_compounds(text, counts, names);
   split_at_small_words(names);
   split_at_nouns(names);
+  split_at_place_nouns(names);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);

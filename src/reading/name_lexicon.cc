@@ -46,7 +46,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 17> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 19> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -61,6 +61,8 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 17> kParts{{
     {"closing", NamePart::kClosing},
     {"other_name", NamePart::kOtherName},
     {"stop", NamePart::kStop},
+    {"of_body", NamePart::kOfBody},
+    {"trade", NamePart::kTrade},
     {"body_noun", NamePart::kBodyNoun},
     {"place_noun", NamePart::kPlaceNoun},
     {"product_noun", NamePart::kProductNoun},
