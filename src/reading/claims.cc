@@ -475,7 +475,8 @@ class ClaimMaker {
     for (size_t s = 0; s < statements_->size(); ++s) {
       if (claim_of_[s] == kNone || !reading_.claims[claim_of_[s]].quantities.empty()) continue;
       const Frame& frame = *(*statements_)[s].frame;
-      if (!wants(frame.needs) && !wants(scene_->frames->types[frame.type].needs)) continue;
+      const bool alone = std::any_of(frame.needs.begin(), frame.needs.end(), [](const Need& n) { return n[0] == "-"; });
+      if (!wants(frame.needs) && (alone || !wants(scene_->frames->types[frame.type].needs))) continue;
       reading_.claims[claim_of_[s]].type.clear();
       claim_of_[s] = kNone;
     }

@@ -21,9 +21,10 @@ void ClauseReader::late_subjects() {
   }
 }
 
-// ، وهو ما رفضه سامر: what is told of the whole clause before.
-bool ClauseReader::goes_on_with_pronoun(uint32_t comma) const {
+// ، وهو ما رفضه سامر; ، فرفض سامر: what follows a proposal.
+bool ClauseReader::answers_behind(uint32_t comma, const StatedEvent& s) const {
   if (elements_[comma].kind != ElementKind::kComma || comma + 2 >= elements_.size()) return false;
+  if (elements_[comma + 1].has(kJoins) && s.at == comma + 2 && !s.subject.empty() && !s.subject[0].omitted) return true;
   const Element& name = elements_[comma + 2];
   return elements_[comma + 1].has(kJoins) && name.kind == ElementKind::kName && name.pronoun &&
          name.grammatical == kUnmarked && !name.has(kBeginsContent);
@@ -56,7 +57,7 @@ void ClauseReader::govern(uint32_t number) {
       const bool thought = before.frame->type == 0 && *before.frame->content != ClaimStatus::kAsserted;
       cut = e.semicolon || (thought && e.kind == ElementKind::kStop) ||
             (!before.frame->says && (e.kind == ElementKind::kStop || e.has(kBeginsClause))) ||
-            (frames_.verb_first && *before.frame->content == ClaimStatus::kProposed && goes_on_with_pronoun(i));
+            (frames_.verb_first && *before.frame->content == ClaimStatus::kProposed && answers_behind(i, s));
     }
     if (cut || !holds_up_to(before, s) || (!before.frame->says && !complements(k, number))) continue;
     s.governor = k;
@@ -287,7 +288,11 @@ void ClauseReader::settle_status(uint32_t number) {
       hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
     }
   }
-  if (const auto behind = status_behind(s)) raise(*behind);
+  if (const auto behind = status_behind(s)) {
+    raise(*behind);
+    // لم تدفع سوى مليون: what is excepted happened
+    if (*behind == ClaimStatus::kAsserted && status == ClaimStatus::kRejected) status = ClaimStatus::kAsserted;
+  }
   if (s.governor != kNone && *statements_[s.governor].frame->content != ClaimStatus::kAsserted) {
     const StatedEvent& governor = statements_[s.governor];
     if (governor.at < s.at || governor.passive) raise(*governor.frame->content);

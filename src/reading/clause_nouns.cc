@@ -116,6 +116,10 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
         }
         break;
       }
+      // نشر رسائل مؤسسي نورفيا: the noun right before the name owns it
+      if (frames_.bare_genitive && e.grammatical == kOf && i > s.at + 1 && !e.pronoun && words > 0 &&
+          elements_[i - 1].kind == ElementKind::kTrigger)
+        break;
       for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
       words = 0;
       continue;
@@ -269,6 +273,7 @@ void ClauseReader::act_for_modal(StatedEvent& s) {
   for (const Actor& actor : orders ? ordered(modal) : modal.subject) {
     if (give(s, role, actor)) s.subject.push_back(actor);
   }
+  s.carried = s.carried || (frames_.verb_first && !s.subject.empty());
 }
 
 void ClauseReader::carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives) {

@@ -86,6 +86,7 @@ class ClauseReader {
   bool only_nouns(const Element& e) const;
   bool owns_name(const StatedEvent& s, uint32_t owner) const;
   void scan_right(StatedEvent& s, uint32_t verb);
+  uint32_t relative_end(uint32_t open) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
@@ -187,7 +188,7 @@ class ClauseReader {
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
-  bool goes_on_with_pronoun(uint32_t comma) const;
+  bool answers_behind(uint32_t comma, const StatedEvent& s) const;
   static bool quotes_only(const StatedEvent& s);
   void govern(uint32_t number);
   uint32_t passive_behind(uint32_t number) const;

@@ -45,7 +45,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
-  if (unnamed_speaker(s, verb) || acts_unnamed(verb)) return;
+  if (unnamed_speaker(s, verb) || acts_unnamed(verb) || s.counted) return;
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];

@@ -283,6 +283,19 @@ bool ClauseReader::owns_name(const StatedEvent& s, uint32_t owner) const {
   return false;
 }
 
+// Verb first: the comma that closes the relative clause which the comma at `open` opens.
+uint32_t ClauseReader::relative_end(uint32_t open) const {
+  if (!frames_.verb_first || elements_[open].kind != ElementKind::kComma || open + 1 >= elements_.size() ||
+      !elements_[open + 1].has(kRelates))
+    return kNone;
+  for (uint32_t i = open + 2; i < elements_.size() && i < open + kFarthest / 2; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    if (e.kind == ElementKind::kComma) return i + 1 < elements_.size() && !elements_[i + 1].has(kJoins) ? i : kNone;
+  }
+  return kNone;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -298,6 +311,12 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   const bool phrase =
       s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1);
   if (unnamed) subject_left = false;
+  // رفض أحد عشر لاعبا: people whom nobody names, where the verb has no part for people as its object
+  if (frames_.verb_first && subject_left && verb + 1 < elements_.size() && counts_people(elements_[verb + 1]) &&
+      !s.passive && s.frame->type != 0 && !accepts(s, s.frame->role(kObject), EntityType::kPerson)) {
+    s.counted = true;
+    subject_left = false;
+  }
   uint32_t words = 0;
   uint32_t i = verb + 1;
   uint32_t noun = kNone;     // the last event noun passed
@@ -315,6 +334,10 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
+    if (const uint32_t close = unnamed || !s.subject.empty() ? relative_end(i) : kNone; close != kNone) {
+      i = close;  // دفعت نورفيا، التي أسسها سامر، مليونا
+      continue;
+    }
     if (e.kind == ElementKind::kComma) {
       // Verb first: 'founded Ana Prado, born in Lisbon, the company Norvia'
       comma = !(comma && frames_.verb_first && (!s.subject.empty() || unnamed) && is_aside(opened + 1, i));

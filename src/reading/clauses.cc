@@ -98,7 +98,8 @@ bool ClauseReader::may_be_object(const StatedEvent& s) const {
   if (!accepts(s, object, s.subject[0].type)) return false;
   uint32_t i = s.at + 1;
   while (i < elements_.size() && elements_[i].span != s.subject[0].span) ++i;
-  return ++i >= elements_.size() || !(elements_[i].definite || elements_[i].kind == ElementKind::kTrigger);
+  return ++i >= elements_.size() ||
+         !(elements_[i].definite || elements_[i].word.definite || elements_[i].kind == ElementKind::kTrigger);
 }
 
 // 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a

@@ -212,7 +212,8 @@ void mark_cases(Scene& scene) {
     if (const uint32_t previous = joined_name(scene, i); previous != kNone) {
       element.list = elements[previous].list == kNone ? previous : elements[previous].list;
     }
-    if (element.grammatical == kUnmarked) {
+    const bool opens = element.pronoun && element.has(kBeginsContent | kBeginsClause);  // قال للصحيفة إنه
+    if (element.grammatical == kUnmarked && !opens) {
       element.grammatical = element.list != kNone ? elements[element.list].grammatical : case_before(scene, i);
     }
     if (element.grammatical == kUnmarked && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
