@@ -37,6 +37,14 @@ bool ClauseReader::quotes_only(const StatedEvent& s) {
                      [](const Need& need) { return need.size() == 1 && need[0] == "quote"; });
 }
 
+// 'Costa, who reported it first, was arrested': the verb behind a relative clause is no content of the clause's.
+bool ClauseReader::leaves_relative(const StatedEvent& before, const StatedEvent& s) const {
+  if (!before.relative || !is_verbal(s) || !frames_.spaced || before.subject.empty() || s.subject.empty()) return false;
+  if (before.subject[0].span != s.subject[0].span) return false;
+  return std::none_of(elements_.begin() + before.at, elements_.begin() + s.at,
+                      [](const Element& e) { return e.has(kBeginsContent); });
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
@@ -47,7 +55,7 @@ void ClauseReader::govern(uint32_t number) {
     // 苏合要求的审查: what is asked for is the noun behind
     if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
-    if (before.detached && comma_between(before.at, s.at)) continue;
+    if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
     // '“Ask me in ten years,” she said': what is said governs nothing outside.
     bool cut = quoted_[before.at] && !quoted_[s.at];
@@ -75,7 +83,6 @@ void ClauseReader::govern(uint32_t number) {
     const StatedEvent& after = statements_[k];
     const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
     if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
-    if (after.tags == kFormGerund) break;  // 'Costa resigned, citing …'
     const Actor& sayer = after.subject[0];
     if (s.detached && sayer.span.begin < elements_[s.at].span.begin) break;  // 'Costa, accused …, said'
     if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的

@@ -234,7 +234,9 @@ bool ClauseReader::same_clause(uint32_t from, uint32_t to) const {
 // 'In March, in a memo, …': nothing but times stands before the phrase.
 bool ClauseReader::opens_sentence(uint32_t marker) const {
   if (!frames_.spaced || frames_.verb_first) return false;
-  return std::all_of(elements_.begin(), elements_.begin() + marker, [](const Element& e) {
+  uint32_t from = marker;
+  while (from > 0 && elements_[from - 1].kind != ElementKind::kStop) --from;
+  return std::all_of(elements_.begin() + from, elements_.begin() + marker, [](const Element& e) {
     return e.kind == ElementKind::kTime || e.kind == ElementKind::kComma || e.has(kTransparent | kMarksNext);
   });
 }

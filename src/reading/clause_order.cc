@@ -12,6 +12,18 @@ bool ClauseReader::reduced(const StatedEvent& s, uint32_t verb) const {
   return accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
 }
 
+// 'a empresa criada em 2019': a participle right behind a noun or name, with nothing that makes it a past tense.
+bool ClauseReader::follows_noun(const StatedEvent& s, uint32_t verb) const {
+  constexpr uint16_t kFinite = kFormPast | kFormPresent | kFormBase | kFormGerund;
+  if (!frames_.spaced || frames_.verb_first || !frames_.inflects || verb != s.at || verb < 2) return false;
+  if ((s.tags & kFormParticiple) == 0 || (s.tags & kFinite) != 0 || s.frame->role(kObject) == kNoRole) return false;
+  const Element& before = elements_[verb - 1];
+  if (before.kind == ElementKind::kName) return before.grammatical == kUnmarked;
+  const auto opens = [](const Element& e) { return e.has(kArticle) || e.has(kMarksNext); };
+  return plain(before) && !before.sign && !before.has(kTransparent | kGivesStatus | kLightVerb) &&
+         (opens(elements_[verb - 2]) || (verb >= 3 && plain(elements_[verb - 2]) && opens(elements_[verb - 3])));
+}
+
 // 'was arrested, accused of fraud', 'foi preso, acusado de fraude': a participle that opens an aside. Where past forms
 // look alike, it has no object and what follows it is no part that its doer's verb would have: 'charged with fraud'.
 bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
@@ -115,8 +127,9 @@ uint32_t ClauseReader::antecedent(uint32_t relative) const {
 
 // 'met Costa, to whom he promised …': the antecedent stands in the marker's case, the subject in the clause before.
 void ClauseReader::marked_relative(StatedEvent& s, uint32_t relative) {
-  const Case grammatical = elements_[relative - 1].word.next;
-  const uint32_t name = antecedent(relative - 1);
+  const bool where = elements_[relative].word.relates_in;
+  const Case grammatical = elements_[where ? relative : relative - 1].word.next;
+  const uint32_t name = antecedent(where ? relative : relative - 1);
   for (size_t k = statements_.size(); k-- > 0;) {
     const StatedEvent& before = statements_[k];
     if (!is_verbal(before) || before.subject.empty()) continue;
@@ -151,6 +164,10 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
     if (told) return;  // 'told Costa that Norvia would sell'
     if (i >= 2 && elements_[i - 2].has(kMarksNext)) grammatical = elements_[i - 2].word.next;
     name = antecedent(grammatical == kObject ? i - 1 : i - 2);
+    if (before.word.relates_in) {  // 'Lisbon, where she moved'
+      grammatical = before.word.next;
+      name = antecedent(i - 1);
+    }
   } else if ((elements_[subject].pronoun || before.pronoun) && before.kind == ElementKind::kName && i == subject &&
              !before.modifier && frames_.compound_nouns) {
     name = i - 1;

@@ -43,6 +43,7 @@ class ClauseReader {
     return s.part.begin < e.span.end && e.span.begin < s.part.end;
   }
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
+  static bool fits_better(const StatedEvent& a, const StatedEvent& b);
   bool may_be_object(const StatedEvent& s) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
   void settle_governing();
@@ -103,6 +104,7 @@ class ClauseReader {
   bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;
   bool counts_people(const Element& e) const;
   // Orders of words other than subject, verb, object (clause_order.cc).
+  bool follows_noun(const StatedEvent& s, uint32_t verb) const;
   bool reduced(const StatedEvent& s, uint32_t verb) const;
   bool detached(const StatedEvent& s, uint32_t verb) const;
   void detached_subject(StatedEvent& s, uint32_t verb);
@@ -190,6 +192,7 @@ class ClauseReader {
   void late_subjects();
   bool answers_behind(uint32_t comma, const StatedEvent& s) const;
   static bool quotes_only(const StatedEvent& s);
+  bool leaves_relative(const StatedEvent& before, const StatedEvent& s) const;
   void govern(uint32_t number);
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);

@@ -40,8 +40,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   uint32_t outside = 0;     // words outside phrases that a preposition opens: 'desta vez ofereceu'
   bool comma = false, joined = false, relative = false, content = false;
   // 'Norvia, a group controlled by Ana Prado'
-  const bool reduced = verb == s.at && !passive_before(verb) &&
-                       (s.frame->kind == FrameKind::kPhrase || (s.passive && agent_follows(verb)));
+  const bool reduced =
+      verb == s.at && !passive_before(verb) &&
+      (s.frame->kind == FrameKind::kPhrase || (s.passive && (agent_follows(verb) || follows_noun(s, verb))));
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
@@ -115,7 +116,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.has(kRelates)) {
       if (words <= adverbs()) {
-        if (i > 0 && frames_.spaced && elements_[i - 1].has(kMarksNext)) {
+        if (i > 0 && frames_.spaced && (elements_[i - 1].has(kMarksNext) || e.word.relates_in)) {
           marked_relative(s, i);
           s.left = i - 1;
           return;

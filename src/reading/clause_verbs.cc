@@ -26,7 +26,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
   if (!s.passive && participle && passive_before(verb)) s.passive = true;
   if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
-  if (!s.passive && participle && reduced(s, verb)) s.passive = true;
+  if (!s.passive && participle && (reduced(s, verb) || follows_noun(s, verb))) s.passive = true;
   s.detached = detached(s, verb);
   if (s.detached) s.passive = true;
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;

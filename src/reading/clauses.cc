@@ -66,17 +66,15 @@ void ClauseReader::read_trigger(uint32_t at) {
       };
       // 'Handed Costa in his resignation', verb first, or where words are not separated: what the whole phrase means is
       // surer than what its verb may.
-      const bool better =
-          !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
-          (spoken(candidate) && !spoken(*chosen) && unsaid(*chosen)) ||
-          (candidate.divided == chosen->divided && (candidate.fillers.size() > chosen->fillers.size() ||
-                                                    (candidate.fillers.size() == chosen->fillers.size() &&
-                                                     candidate.frame->needs.size() > chosen->frame->needs.size())));
+      const bool better = !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
+                          (spoken(candidate) && !spoken(*chosen) && unsaid(*chosen)) ||
+                          (candidate.divided == chosen->divided && fits_better(candidate, *chosen));
       if (better) chosen = std::move(candidate);
       continue;
     }
     const bool surer = chosen && !chosen->states && !chosen->divided &&
-                       (candidate.divided || (candidate.frame->content && !chosen->frame->content));
+                       (candidate.divided || (candidate.frame->content && !quotes_only(candidate) &&
+                                              (!chosen->frame->content || quotes_only(*chosen))));
     if (!chosen || surer) chosen = std::move(candidate);
   }
   if (!chosen) return;
@@ -86,6 +84,17 @@ void ClauseReader::read_trigger(uint32_t at) {
   }
   if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
   statements_.push_back(std::move(*chosen));
+}
+
+// Of two readings of a trigger: what judges do is told of judges ('a court awarded him'), then the one with more parts.
+bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) {
+  const auto judges = [](const StatedEvent& s) {
+    return std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
+                       [](const Need& n) { return n.size() == 1 && n[0] == "judge"; });
+  };
+  if (judges(a) != judges(b)) return judges(a);
+  if (a.fillers.size() != b.fillers.size()) return a.fillers.size() > b.fillers.size();
+  return a.frame->needs.size() > b.frame->needs.size();
 }
 
 // 'said …, and criticised Costa', verb first: the only name of the clause, with no noun behind it that could be the
@@ -400,10 +409,14 @@ bool ClauseReader::ends_with_object(const StatedEvent& s) const {
       if (elements_[i].span == f.actor.span) last = std::max(last, i);
     }
   }
-  if (last == s.at) return false;
+  const bool person = std::any_of(s.fillers.begin(), s.fillers.end(), [](const Filler& f) {
+    return f.via == kObject && f.actor.type == EntityType::kPerson;
+  });
+  if (last == s.at || !person) return false;
   if (last + 1 >= elements_.size()) return true;
   const Element& next = elements_[last + 1];
-  if (next.kind == ElementKind::kMark || next.kind == ElementKind::kTrigger || next.has(kArticle | kBeginsContent))
+  if (next.kind == ElementKind::kMark || next.kind == ElementKind::kTrigger || next.kind == ElementKind::kName ||
+      next.has(kArticle | kBeginsContent))
     return false;
   return !plain(next) && !(next.has(kMarksNext) && next.word.next == kTo);
 }

@@ -229,8 +229,10 @@ class Compiler {
           entry.body = entry.body || kind->first == "body";
           entry.title = entry.title || kind->first == "title" || kind->first == "body";
           entry.later = entry.later || kind->first == "later";
+          entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
-          if (kind->second == kMarksNext) entry.next = case_number(value);
+          if (kind->second == kMarksNext || (kind->second == kRelates && !value.empty()))
+            entry.next = case_number(value);
           if (kind->second == kLightVerb && value == "receive")
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) {

@@ -115,6 +115,7 @@ struct GrammarWord {
   bool definite = false;                             ///< a definite article (clitics only)
   bool before_noun = false, before_present = false;  ///< what a clitic can stand before
   bool later = false;                                ///< behind a conditional: it happened, later than what is told
+  bool relates_in = false;                           ///< a relative word with its own case, `next`: 'where'
   bool judge = false;                                ///< who bears it decides cases: 'judge'
   bool body = false;                                 ///< a body without a name, which acts: 'the police'
   bool title = false;  ///< what somebody is: beside a name it is nobody else, alone somebody without a name
