@@ -34,7 +34,8 @@ constexpr double kOneFact = 10;
 constexpr double kNoFact = 20;
 constexpr double kFactShare = 0.45;
 constexpr double kOneAffair = 0.1;
-constexpr int64_t kOneTelling = 4;       // so many of them are no chance
+constexpr double kOneTelling = 4;        // so many of them are no chance; one with more than enough
+constexpr double kMostOfOne = 1.5;       // counts for up to so many
 constexpr double kFactSimilarity = 0.5;  // such a pair is no translation
 
 // What a chain must weigh in a case of kUsualCase sentences, by the share of two documents' anchors in common; between
@@ -338,16 +339,17 @@ class RetellingFinder {
       y = std::max(y, link.likeness.value());
     }
     std::vector<const Link*> same;
+    double told_alike = 0;
     for (const Link& link : all) {
       const double value = link.likeness.value();
       const double least = (link.likeness.facts > 0 ? kOneFact : kNoFact) * usual_;
       if (value < least || link.likeness.share < kFactShare) continue;
       if (value < best_of_a[link.i] || value < best_of_b[link.j]) continue;
-      if (!told(side(a, link.i, link.i), side(b, link.j, link.j))) same.push_back(&link);
+      if (told(side(a, link.i, link.i), side(b, link.j, link.j))) continue;
+      same.push_back(&link);
+      if (!again_[a][link.i] && !again_[b][link.j]) told_alike += std::min(kMostOfOne, value / least);
     }
-    const auto sentences = std::count_if(same.begin(), same.end(),
-                                         [&](const Link* link) { return !again_[a][link->i] && !again_[b][link->j]; });
-    const bool one_telling = retold || (sentences >= kOneTelling && !published_apart(a, b));
+    const bool one_telling = retold || (told_alike >= kOneTelling && !published_apart(a, b));
     for (const Link* link : same) {
       const double similarity = std::min(link->likeness.share, kFactSimilarity);
       if (one_telling) {
