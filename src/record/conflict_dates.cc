@@ -19,7 +19,7 @@ bool near(const Interval& a, const Interval& b) {
 // The date stands in the same paragraph, before the claim.
 bool dated_before(const ClaimView& view) {
   constexpr uint32_t kParagraph = 480;  // bytes
-  if (view.claim->time == kNone) return false;
+  if (view.claim->time == kNone || view.ordered) return false;
   const Span time = view.reading->times[view.claim->time].span;
   return time.end <= view.claim->evidence.begin && view.claim->evidence.begin - time.end <= kParagraph;
 }

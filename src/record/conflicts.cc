@@ -33,9 +33,9 @@ constexpr int64_t kSlip = 3;                // days: the same for what may happe
 
 class ConflictFinder {
  public:
-  ConflictFinder(std::span<const DocumentReading> documents, const LanguageSet& languages,
+  ConflictFinder(std::span<const DocumentReading> documents, const std::vector<StatedOrder>& orders,
                  std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment, Record& record)
-      : languages_(languages),
+      : orders_(orders),
         views_(views),
         tellings_(tellings),
         alignment_(alignment),
@@ -353,10 +353,16 @@ class ConflictFinder {
            same_month(p, q);
   }
 
+  // Whether some day of the earlier and one of the later are as far apart as it is said.
+  static bool may_be_apart(const Interval& earlier, const Interval& later, const StatedOrder& order) {
+    return *earlier.earliest + std::chrono::days(order.least) <= *later.latest &&
+           (!order.most || *later.earliest <= *earlier.latest + std::chrono::days(*order.most));
+  }
+
   // One thing is said to come before another and dated after it, or on its day and dated on another.
   void impossible_orders() {
     std::set<std::pair<uint32_t, uint32_t>> told;
-    for (const StatedOrder& order : stated_order(views_, languages_)) {
+    for (const StatedOrder& order : orders_) {
       const ClaimView& a = views_[order.earlier];
       const ClaimView& b = views_[order.later];
       const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
@@ -365,7 +371,7 @@ class ConflictFinder {
       const Interval& p = record_.events[event_a].days;
       const Interval& q = record_.events[event_b].days;
       if (!p.bounded() || !q.bounded()) continue;
-      const bool possible = order.same_day ? intersects(p, q) : *p.earliest <= *q.latest;
+      const bool possible = order.same_day ? intersects(p, q) : may_be_apart(p, q, order);
       if (possible || !told.emplace(event_a, event_b).second) continue;
       const std::string said = (order.same_day ? "on the same day as " : "before ") + record_.events[event_b].id;
       Given dates{record_.events[event_a].edtf, {}};
@@ -521,7 +527,7 @@ class ConflictFinder {
     return out;
   }
 
-  const LanguageSet& languages_;
+  const std::vector<StatedOrder>& orders_;
   std::span<const ClaimView> views_;
   const Tellings& tellings_;
   const Alignment& alignment_;
@@ -534,10 +540,11 @@ class ConflictFinder {
 }  // namespace
 
 void find_conflicts(std::span<const DocumentReading> documents, const LanguageSet& languages, Record& record) {
-  const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
+  std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
+  const std::vector<StatedOrder> orders = take_order(views, languages);
   const Tellings tellings(languages.languages());
   const Alignment alignment(record, views);
-  ConflictFinder(documents, languages, views, tellings, alignment, record).run();
+  ConflictFinder(documents, orders, views, tellings, alignment, record).run();
 }
 
 }  // namespace annals

@@ -41,7 +41,8 @@ bool comes_before(const Event& a, const Event& b, const std::map<ClaimRef, std::
 
 void merge_events(std::span<const DocumentReading> documents, const LanguageSet& languages,
                   std::span<const Correction> corrections, std::vector<CorrectionOutcome>* outcomes, Record& record) {
-  const std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
+  std::vector<ClaimView> views = view_claims(documents, record, languages.folding());
+  const std::vector<StatedOrder> orders = take_order(views, languages);
   const Tellings tellings(languages.languages());
   const Alignment alignment(record, views);
   const ClaimLikeness likeness(views, record, tellings, alignment, languages.folding());
@@ -62,7 +63,6 @@ void merge_events(std::span<const DocumentReading> documents, const LanguageSet&
                                 [&](uint32_t v) { return views[v].own_date && views[v].claim->days.known(); }));
     record.events.push_back(std::move(event));
   }
-  const std::vector<StatedOrder> orders = stated_order(views, languages);
   date_by_order(views, orders, dated, record.events);
   const std::map<ClaimRef, std::string> clocks = clocks_of(views);
   std::sort(record.events.begin(), record.events.end(),

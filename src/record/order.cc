@@ -51,16 +51,46 @@ bool ends_sentence(std::string_view folded) {
          folded == "؟" || folded == ":" || folded == "：";
 }
 
+// How far apart two things are said to be.
+struct Count {
+  int64_t least = 0;
+  std::optional<int64_t> most;
+  uint32_t time = kNone;  // the reading's time that holds the count
+};
+
 struct Found {
   const OrderWords* words = nullptr;
   Span span;
+  Count count;
   bool comma_before = false, comma_after = false;  // between it and the claims on either side
+};
+
+// Days in a unit of time: as many at the least, and one short of the next at the most.
+std::optional<std::pair<int64_t, int64_t>> days_of(const Quantity& duration) {
+  constexpr double kMostDays = 40000;
+  const auto days = [&](double short_unit, double long_unit) -> std::optional<std::pair<int64_t, int64_t>> {
+    const double least = duration.value * short_unit;
+    const double most = duration.max.value_or(duration.value) * long_unit + (long_unit - 1);
+    if (!(least >= 0) || !(most <= kMostDays)) return std::nullopt;
+    return std::pair(static_cast<int64_t>(least), static_cast<int64_t>(most));
+  };
+  if (duration.unit == "day") return days(1, 1);
+  if (duration.unit == "week") return days(7, 7);
+  if (duration.unit == "month") return days(28, 31);
+  if (duration.unit == "year") return days(365, 366);
+  return std::nullopt;
+}
+
+// With the reading's time that its count stands in; kNone for none.
+struct CountedOrder {
+  StatedOrder order;
+  uint32_t time = kNone;
 };
 
 // The statements of one document.
 class Orders {
  public:
-  Orders(const std::vector<OrderWords>& words, const Folding& folding, std::vector<StatedOrder>& out)
+  Orders(const std::vector<OrderWords>& words, const Folding& folding, std::vector<CountedOrder>& out)
       : words_(words), folding_(folding), out_(out) {}
 
   void find(std::span<const ClaimView> views, const std::vector<uint32_t>& by_place) {
@@ -74,16 +104,16 @@ class Orders {
       const Found between = search(a, gap, one_sentence);
       if (!one_sentence) continue;
       if (between.words && between.words->first && !between.comma_after && gap.end - between.span.end <= kLongClause) {
-        add(between.words->kind, by_place[n], by_place[n + 1]);  // A before B
+        add(between, by_place[n], by_place[n + 1]);  // A before B
       } else if (between.words && !between.words->first && !between.comma_before &&
                  between.span.begin - gap.begin <= kLongClause) {
-        add(between.words->kind, by_place[n + 1], by_place[n]);  // after A, B: with the words behind A
+        add(between, by_place[n + 1], by_place[n]);  // after A, B: with the words behind A
       } else if (!between.words && !follows(views, by_place, n)) {
         const uint32_t from = a.claim->trigger.begin - std::min(a.claim->trigger.begin, kLongClause);
         bool whole = true;
-        const Found before = search(a, {std::max(from, a.claim->evidence.begin), a.claim->trigger.begin}, whole);
-        if (before.words && before.words->first && !before.comma_after && whole)
-          add(before.words->kind, by_place[n + 1], by_place[n]);  // after A, B
+        const Found before = search(a, {from, a.claim->trigger.begin}, whole);
+        if (before.words && before.words->first && !before.comma_after)
+          add(before, by_place[n + 1], by_place[n]);  // after A, B
       }
     }
   }
@@ -95,13 +125,18 @@ class Orders {
            views[by_place[n - 1]].claim->trigger.end + kLongClause > views[by_place[n]].claim->trigger.begin;
   }
 
-  // The last words of order in the range that refer to no time or amount; whether one sentence goes on through it.
+  // The last words of order in the range's last sentence that refer to a clause; whether one sentence goes on through
+  // it.
   Found search(const ClaimView& view, Span range, bool& one_sentence) const {
     Found found;
     const auto tokens = folded_tokens(view.document->text, range, folding_);
     bool comma = false;
     for (size_t i = 0; i < tokens.size(); ++i) {
-      if (ends_sentence(tokens[i].folded)) one_sentence = false;
+      if (ends_sentence(tokens[i].folded)) {
+        one_sentence = false;
+        found = {};
+        comma = false;
+      }
       if (is_comma(tokens[i].folded)) {
         comma = true;
         found.comma_after = true;
@@ -109,7 +144,8 @@ class Orders {
       for (const OrderWords& words : words_) {
         if (!stands_at(tokens, i, words.phrase)) continue;
         const Span span = join(tokens[i].span, tokens[i + words.phrase.size() - 1].span);
-        if (!of_a_time(view, span)) found = {&words, span, comma, false};
+        Count count;
+        if (refers_to_a_clause(view, words, span, range, count)) found = {&words, span, count, comma, false};
         i += words.phrase.size() - 1;
         break;
       }
@@ -117,33 +153,47 @@ class Orders {
     return found;
   }
 
-  // 'before 2016', 'two days after': the words belong to a time.
-  static bool of_a_time(const ClaimView& view, Span span) {
+  // 'Before 2016' and 'two days after' belong to a time; 'two days after she left' and 她走了两天后 count from a
+  // clause.
+  static bool refers_to_a_clause(const ClaimView& view, const OrderWords& words, Span span, Span range, Count& count) {
     const auto touches = [&](const auto& found) {
       return found.span.begin <= span.end + 1 && span.begin <= found.span.end + 1;
     };
-    return std::any_of(view.reading->times.begin(), view.reading->times.end(), touches) ||
-           std::any_of(view.reading->quantities.begin(), view.reading->quantities.end(), touches);
+    const std::vector<Time>& times = view.reading->times;
+    const auto time = std::find_if(times.begin(), times.end(), touches);
+    if (time != times.end()) {
+      constexpr uint32_t kBeside = 3;  // bytes
+      const bool counts = time->basis == TimeBasis::kRelative &&
+                          (words.first ? time->span.begin < span.begin && time->span.end < span.end
+                                       : time->span.begin <= range.begin + kBeside);
+      count.time = static_cast<uint32_t>(time - times.begin());
+      return counts;
+    }
+    const std::vector<Quantity>& quantities = view.reading->quantities;
+    const auto quantity = std::find_if(quantities.begin(), quantities.end(), touches);
+    if (quantity == quantities.end()) return true;
+    if (quantity->type != QuantityType::kDuration || quantity->span.end > span.begin) return false;
+    const auto days = days_of(*quantity);
+    if (!days || words.kind == OrderKind::kSameDay) return false;
+    count.least = days->first;
+    count.most = days->second;
+    return true;
   }
 
-  void add(OrderKind kind, uint32_t main, uint32_t reference) {
-    if (kind == OrderKind::kAfter) {
-      out_.push_back({reference, main, false});
-    } else {
-      out_.push_back({main, reference, kind == OrderKind::kSameDay});
-    }
+  void add(const Found& found, uint32_t main, uint32_t reference) {
+    StatedOrder order{main, reference, found.words->kind == OrderKind::kSameDay, found.count.least, found.count.most};
+    if (found.words->kind == OrderKind::kAfter) std::swap(order.earlier, order.later);
+    out_.push_back({order, found.count.time});
   }
 
   const std::vector<OrderWords>& words_;
   const Folding& folding_;
-  std::vector<StatedOrder>& out_;
+  std::vector<CountedOrder>& out_;
 };
 
-}  // namespace
-
-std::vector<StatedOrder> stated_order(std::span<const ClaimView> views, const LanguageSet& languages) {
+std::vector<CountedOrder> counted_order(std::span<const ClaimView> views, const LanguageSet& languages) {
   std::map<std::string, std::vector<OrderWords>> words_by_language;
-  std::vector<StatedOrder> out;
+  std::vector<CountedOrder> out;
   for (uint32_t begin = 0; begin < views.size();) {
     uint32_t end = begin;
     std::vector<uint32_t> by_place;
@@ -163,6 +213,20 @@ std::vector<StatedOrder> stated_order(std::span<const ClaimView> views, const La
   return out;
 }
 
+}  // namespace
+
+std::vector<StatedOrder> take_order(std::vector<ClaimView>& views, const LanguageSet& languages) {
+  std::vector<StatedOrder> out;
+  for (const auto& [order, time] : counted_order(views, languages)) {
+    for (const uint32_t v : {order.earlier, order.later}) {
+      views[v].ordered = true;
+      if (time != kNone && views[v].claim->time == time) views[v].own_date = views[v].states_year = false;
+    }
+    out.push_back(order);
+  }
+  return out;
+}
+
 namespace {
 
 // Of each view, the number of its event; kNone for none.
@@ -174,6 +238,10 @@ std::vector<uint32_t> events_of(std::span<const ClaimView> views, const std::vec
     for (const ClaimRef& ref : events[e].claims) out[view_of.at(ref)] = e;
   }
   return out;
+}
+
+bool narrower(const Interval& a, const Interval& b) {
+  return a.bounded() && (!b.bounded() || *a.latest - *a.earliest < *b.latest - *b.earliest);
 }
 
 std::string edtf_of(const Interval& days) {
@@ -191,6 +259,9 @@ void date_by_order(std::span<const ClaimView> views, const std::vector<StatedOrd
   for (size_t e = 0; e < events.size(); ++e) {
     if (dated[e]) bounds[e] = events[e].days;
   }
+  const auto shifted = [](const std::optional<Day>& day, int64_t days) {
+    return day ? std::optional<Day>(*day + std::chrono::days(days)) : std::nullopt;
+  };
   const auto raise = [&](uint32_t event, const std::optional<Day>& day) {
     Interval& b = bounds[event];
     if (dated[event] || !day || (b.earliest && *b.earliest >= *day)) return false;
@@ -212,8 +283,12 @@ void date_by_order(std::span<const ClaimView> views, const std::vector<StatedOrd
       const uint32_t a = event_of[order.earlier];
       const uint32_t b = event_of[order.later];
       if (a == kNone || b == kNone || a == b) continue;
-      moved |= raise(b, bounds[a].earliest);
-      moved |= lower(a, bounds[b].latest);
+      moved |= raise(b, shifted(bounds[a].earliest, order.least));
+      moved |= lower(a, shifted(bounds[b].latest, -order.least));
+      if (order.most) {
+        moved |= lower(b, shifted(bounds[a].latest, *order.most));
+        moved |= raise(a, shifted(bounds[b].earliest, -*order.most));
+      }
       if (order.same_day) {
         moved |= raise(a, bounds[b].earliest);
         moved |= lower(b, bounds[a].latest);
@@ -223,7 +298,8 @@ void date_by_order(std::span<const ClaimView> views, const std::vector<StatedOrd
   for (size_t e = 0; e < events.size(); ++e) {
     if (dated[e] || !bounds[e].known()) continue;
     if (bounds[e].bounded() && *bounds[e].earliest > *bounds[e].latest) continue;
-    if (events[e].days.known() && intersects(events[e].days, bounds[e])) continue;
+    if (events[e].days.known() && intersects(events[e].days, bounds[e]) && !narrower(bounds[e], events[e].days))
+      continue;
     events[e].days = bounds[e];
     events[e].edtf = edtf_of(bounds[e]);
   }

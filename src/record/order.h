@@ -5,6 +5,8 @@
 // B').
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,11 +18,15 @@ namespace annals {
 struct StatedOrder {
   uint32_t earlier = 0, later = 0;  ///< indices into the views
   bool same_day = false;
+  int64_t least = 0;            ///< days between the two,
+  std::optional<int64_t> most;  ///< where they are counted: 'two weeks after she left'
 };
 
 /// All statements in the documents that stand between or before two claims of one sentence, as the table `order` of the
 /// documents' languages reads them. Only of what is asserted. In order of the views; linear in the text between claims.
-std::vector<StatedOrder> stated_order(std::span<const ClaimView> views, const LanguageSet& languages);
+/// A date that was counted ('two days before') is no longer the own one of a claim that says from what: the reader may
+/// have counted from another day.
+std::vector<StatedOrder> take_order(std::vector<ClaimView>& views, const LanguageSet& languages);
 
 /// Dates events that have no day of their own (`dated` says which have) by what is stated of their order with others,
 /// as intervals with open ends where nothing bounds them; a day that they have from the sentences before goes when no
