@@ -625,6 +625,16 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     if (!topic.empty()) source = &topic;
   }
+  // 'They spoke again', تحدثا: those who were in touch last
+  const bool together = family(s) == "communication" || family(s) == "agreement";
+  if (source->size() == 1 && (s.tags & kFormPlural) != 0 && together) {
+    for (const Actor& party : last_parties()) {
+      if (!accepts(s, subject_role(s), party.type)) continue;
+      s.subject.push_back(party);
+      s.subject.back().omitted = true;
+    }
+    if (!s.subject.empty()) return;
+  }
   if (source->size() == 1 && !agrees(s, source->front())) {  // قالت cannot be his
     for (const Actor& actor : discourse_.last_named) {
       const bool fits = s.frame->type == 0 || accepts(s, subject_role(s), actor.type);
