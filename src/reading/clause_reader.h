@@ -128,6 +128,7 @@ class ClauseReader {
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   bool acts_alone(const StatedEvent& s) const;
   bool opens_clause(uint32_t verb) const;
+  bool ends_as_object(uint32_t name) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;

@@ -144,6 +144,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       const bool nonfinite =
           verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
       if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
+      if (comma && !relative && ends_as_object(i)) continue;
       if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
@@ -293,6 +294,20 @@ bool ClauseReader::opens_clause(uint32_t verb) const {
   const Element& before = elements_[i - 1];
   return before.kind == ElementKind::kTime || before.kind == ElementKind::kComma || before.has(kJoins) ||
          (before.kind == ElementKind::kName && before.grammatical != kUnmarked);
+}
+
+// 罗斌看不惯她,…: behind words that follow another name of its clause, a name before a comma is no subject.
+bool ClauseReader::ends_as_object(uint32_t name) const {
+  if (frames_.spaced || name + 1 >= elements_.size() || elements_[name + 1].kind != ElementKind::kComma) return false;
+  if (elements_[name].list != kNone || elements_[name].grammatical != kUnmarked) return false;
+  uint32_t words = 0;
+  for (uint32_t i = name; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e) || e.kind == ElementKind::kTrigger) return false;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier) return words > 0;
+    words += plain(e) && !e.has(kTransparent);
+  }
+  return false;
 }
 
 // 'o engenheiro se queixou': a definite noun that nothing calls somebody stands right before the verb.

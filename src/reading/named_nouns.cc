@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/frames.h"
+#include "reading/references.h"
 
 namespace annals {
 namespace {
@@ -24,7 +25,9 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   if (mention.type == EntityType::kPerson || after - first < 2) return;
   const std::vector<Token>& tokens = block.text.tokens;
   const auto keep = [&](uint32_t from, uint32_t to) {
-    put_last(heads_[key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end})], mention.entity);
+    const std::string key = key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end});
+    put_last(heads_[key], mention.entity);
+    if (block.language->references->body_nouns.count(key) > 0) of_kind_.insert(mention.entity);
   };
   if (block.language->claims->spaced) {
     for (const uint32_t k : {first, after - 1}) {

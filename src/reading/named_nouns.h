@@ -41,6 +41,8 @@ class NamedNouns {
   void remember_kind(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from);
   /// The bodies in whose name the description's noun is, or before whose name it stood; the one named last at the end.
   std::vector<uint32_t> bodies(const AnalyzedBlock& block, Span span) const;
+  /// Whether the entity's name holds a noun of bodies that are called by nothing else: 'bank', 'newspaper'.
+  bool is_of_kind(uint32_t entity) const { return of_kind_.count(entity) > 0; }
   /// Whom the description introduced, or beside whose name its noun stood; or kNone.
   uint32_t described(const AnalyzedBlock& block, Span span) const;
 
@@ -55,6 +57,7 @@ class NamedNouns {
   std::map<std::string, uint32_t> nouns_;               // by the noun beside their name
   std::map<std::string, std::vector<uint32_t>> heads_;  // by the common noun in their name
   std::map<std::string, std::vector<uint32_t>> kinds_;  // bodies by the noun before their name
+  std::set<uint32_t> of_kind_;                          // is_of_kind()
   std::set<uint32_t> head_words_;  // words that such a noun begins with, where words are not separated
 };
 

@@ -9,12 +9,14 @@ namespace {
 
 constexpr float kSubjectWeight = 1.5F;
 constexpr float kPersonWeight = 1.3F;         // a word for persons and organisations rather means a person
-constexpr float kHalfLife = 35.0F;            // tokens after which an entity counts half
+constexpr float kHalfLife = 50.0F;            // tokens after which an entity counts half
 constexpr float kDescribedHalfLife = 400.0F;  // the same for 'the company'
-constexpr float kProminence = 0.25F;
+constexpr float kProminence = 0.35F;
 constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
+constexpr float kElsewhere = 0.5F;   // not named in this paragraph
+constexpr float kOtherKind = 0.15F;  // of a bank, for 'the company'
 constexpr float kReflexive = 4.0F;
 constexpr float kAnswers = 4.0F;            // for 'his answer', who was written or spoken to last
 constexpr float kNobodyNamed = 0.5F;        // how likely a description means nobody with a name
@@ -52,12 +54,13 @@ void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool 
     if (salient_.size() == kMostSalient) {
       known = std::min_element(salient_.begin(), salient_.end(),
                                [](const Salient& a, const Salient& b) { return a.at < b.at; });
-      *known = {entity, type, position_, position_, 1};
+      *known = {entity, type, position_, position_, block_, 1};
     } else {
-      known = salient_.insert(salient_.end(), {entity, type, position_, position_, 1});
+      known = salient_.insert(salient_.end(), {entity, type, position_, position_, block_, 1});
     }
   }
   known->at = position_;
+  known->block = block_;
   if (!again) known->named_at = position_;
   known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
 }
@@ -163,6 +166,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
   for (const Salient& s : salient_) {
     if ((word.entity_types >> static_cast<unsigned>(s.type) & 1U) == 0) continue;
     if ((word.many || word.two) && s.type == EntityType::kPerson) continue;
+    const bool other = word.kind == ReferenceKind::kOther;
     const uint32_t distance = position_ - s.at;
     if (distance > kForgotten && !description) continue;
     const float liveliness = s.type == EntityType::kPerson ? kPersonWeight : 1.0F;
@@ -170,13 +174,18 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const float weight = description ? 1.0F : s.weight;
     // 'Costa sent him': somebody else; 'Costa sent his': Costa
     const bool beside = acts_in_clause(s.entity);
-    if (word.kind == ReferenceKind::kOther && (beside || (clause_subject_ == kNone && s.entity == first_named_)))
-      continue;
+    const bool acts =
+        clause_subject_ != kNone ? beside : s.entity == (first_named_ != kNone ? first_named_ : last_first_);
+    if (other && acts) continue;
     const bool opens = clause_subject_ == kNone && s.entity == first_named_;
     const float clause = word.kind == ReferenceKind::kReflexive ? (beside || opens ? kReflexive : 1.0F)
                          : !beside                              ? 1.0F
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
+    const float place = description || s.block == block_ ? 1.0F : kElsewhere;
+    const float kind = description && !std::count(called.begin(), called.end(), s.entity) && nouns_.is_of_kind(s.entity)
+                           ? kOtherKind
+                           : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
@@ -184,7 +193,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
-    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * sayer *
+    candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
                                         (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
     persons = persons || s.type == EntityType::kPerson;
   }
@@ -229,7 +238,7 @@ void ReferenceResolver::resolve(Span span, const ReferenceWord& word, uint32_t k
   }
   if (word.kind == ReferenceKind::kNamed || word.kind == ReferenceKind::kHere) return;  // anybody's bank
   bool persons = false;
-  std::vector<Genders::Candidate> candidates = weigh(word, description, persons, called);
+  std::vector<Genders::Candidate> candidates = weigh(word, description || is_partner(word), persons, called);
   if (candidates.empty()) return;
   if (learning_ && word.gender != 0 && persons) genders_.sample(word.gender, candidates);
   const Genders::Candidate* best = nullptr;

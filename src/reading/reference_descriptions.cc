@@ -49,6 +49,14 @@ bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t e
   return (block.language->claims->words[match.payload].flags & kOther) == 0;
 }
 
+// 'da', 'ao': a preposition and an article in one, right before token `i`.
+bool ReferenceResolver::contracted_before(const AnalyzedBlock& block, uint32_t i) {
+  const ReferenceRules& rules = *block.language->references;
+  if (i == 0 || rules.behind_article.empty()) return false;
+  const auto article = rules.phrases.longest(block.text, i - 1);
+  return article.count == 1 && rules.words[article.payload].kind == ReferenceKind::kArticle && marked_before(block, i);
+}
+
 // 'his answer', 'sua resposta', 他的回信.
 bool ReferenceResolver::owns_answer(const AnalyzedBlock& block, uint32_t at) {
   constexpr uint32_t kFarthestAnswer = 2;

@@ -15,6 +15,7 @@ void ReferenceResolver::run() {
   for (uint32_t b = 0; b < analysis_.blocks.size(); ++b) {
     const AnalyzedBlock& block = analysis_.blocks[b];
     voice_ = mail_.of(b);
+    block_ = b;
     const BlockRole role = block.block->role;
     if (role == BlockRole::kBoilerplate || role == BlockRole::kHeader || role == BlockRole::kSignature ||
         role == BlockRole::kByline)
@@ -32,6 +33,7 @@ void ReferenceResolver::read_block(const AnalyzedBlock& block) {
   speaker_ = kNone;
   for (const Sentence& sentence : block.sentences) {
     subject_seen_ = false;
+    if (first_named_ != kNone) last_first_ = first_named_;
     clause_subject_ = sentence_subject_ = first_named_ = kNone;
     for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
       token_ = i;
@@ -221,6 +223,8 @@ ReferenceResolver::Step ReferenceResolver::step_at(const AnalyzedBlock& block, u
   Step step;
   step.token = i;
   step.reference = block.language->references->phrases.longest(block.text, i);
+  if (step.reference.count == 0 && contracted_before(block, i))
+    step.reference = block.language->references->behind_article.longest(block.text, i);
   if (const auto match = block.language->claims->grammar.longest(block.text, i); match.count > 0) {
     step.grammar = block.language->claims->words[match.payload].flags;
     step.alone = match.count == 1;

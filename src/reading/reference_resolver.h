@@ -50,11 +50,16 @@ class ReferenceResolver {
     EntityType type = EntityType::kPerson;
     uint32_t at = 0;        // tokens since the document's beginning
     uint32_t named_at = 0;  // the same, where a name says so
+    uint32_t block = 0;
     float weight = 1;
   };
 
   static bool is_description(ReferenceKind kind) {
     return kind == ReferenceKind::kDescription || kind == ReferenceKind::kNamed;
+  }
+  // 'her old partner': somebody the text is about, however far.
+  static bool is_partner(const ReferenceWord& word) {
+    return word.kind == ReferenceKind::kOther && word.entity_types == 1U << static_cast<unsigned>(EntityType::kPerson);
   }
   static bool fits(const ReferenceWord& word, EntityType type) {
     return (word.entity_types >> static_cast<unsigned>(type) & 1U) != 0;
@@ -80,6 +85,7 @@ class ReferenceResolver {
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
+  static bool contracted_before(const AnalyzedBlock& block, uint32_t i);
   static bool owns_answer(const AnalyzedBlock& block, uint32_t at);
   bool definite(const AnalyzedBlock& block, uint32_t i) const;
   bool apposed(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word) const;
@@ -124,6 +130,7 @@ class ReferenceResolver {
   bool subject_seen_ = false;
   uint32_t clause_subject_ = kNone;
   uint32_t first_named_ = kNone;  // in the sentence
+  uint32_t last_first_ = kNone;   // in the sentence before
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
   NamedNouns nouns_;
@@ -139,7 +146,8 @@ class ReferenceResolver {
   Mail::Voice voice_;            // of the block
   bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
   bool in_quotation_ = false;
-  uint32_t speaker_ = kNone;           // most likely, of the quotation
+  uint32_t speaker_ = kNone;  // most likely, of the quotation
+  uint32_t block_ = 0;
   uint32_t addressed_ = kNone;         // the person in another part than the subject's, last
   bool answering_ = false;             // an answer is owned
   uint32_t sentence_subject_ = kNone;  // a person, outside quotations

@@ -5,6 +5,8 @@
 
 namespace annals {
 
+constexpr size_t kLongestArticle = 2;  // bytes: o, a, os, el, la, le
+
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
   static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
                                                                 {"reflexive", ReferenceKind::kReflexive},
@@ -59,6 +61,16 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       if (const size_t space = form.find(' ');
           word.kind == ReferenceKind::kDescription && space != std::string_view::npos)
         rules->definite.emplace(form.substr(0, space));
+      if (word.kind == ReferenceKind::kNamed && (word.entity_types & 1U) == 0) {
+        const size_t last = form.rfind(' ');
+        rules->body_nouns.emplace(last == std::string_view::npos ? form : form.substr(last + 1));
+      }
+      const size_t article = form.find(' ');
+      const bool described = word.kind == ReferenceKind::kDescription || word.kind == ReferenceKind::kNamed ||
+                             word.kind == ReferenceKind::kOther;
+      if (described && article != std::string_view::npos && article <= kLongestArticle)
+        rules->behind_article.add(form.substr(article + 1), static_cast<uint32_t>(rules->words.size()),
+                                  language.vocabulary);
       rules->phrases.add(form, static_cast<uint32_t>(rules->words.size()), language.vocabulary);
     }
     rules->words.push_back(word);

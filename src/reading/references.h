@@ -48,8 +48,10 @@ struct ReferenceWord {
 struct ReferenceRules {
   std::vector<ReferenceWord> words;
   PhraseTable phrases;                                  ///< payload: index into `words`
+  PhraseTable behind_article;                           ///< descriptions without their article: 'da empresa'
   std::vector<std::pair<std::string, char>> agreement;  ///< endings of a verb or definite noun beside a name: gender
   std::set<std::string> definite;                       ///< first words of descriptions: definite articles
+  std::set<std::string> body_nouns;                     ///< last words of descriptions of named bodies: 'bank'
   std::unordered_map<std::string, char> given;          ///< given names that say a gender
   std::unordered_map<std::string, char> given_endings;  ///< last characters of short names that do
 };

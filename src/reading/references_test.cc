@@ -165,6 +165,26 @@ TEST(References, TheLatterIsTheOneNamedLastWhoeverAPronounMeant) {
   EXPECT_EQ(stands_for("后者", "据[p:林静]说，[p:何伟]要一半的股份，外加她的位子；后者否认。", "zh"), "何伟");
 }
 
+TEST(References, APartnerIsTheOtherOneOfThoseTheTextIsAbout) {
+  EXPECT_EQ(stands_for("her old partner",
+                       "[p:Julia Vale] and [p:Peter Oakes] built a boat. [p:Peter Oakes] paid. The judge, [p:Ada "
+                       "Brandt], left. In May [p:Julia Vale] met her old partner.",
+                       "en"),
+            "Peter Oakes");
+  EXPECT_EQ(stands_for("对方", "[p:林静]起诉[p:何伟]。后来[p:林静]见了[p:何伟]。对方提出和解。", "zh"), "何伟");
+}
+
+TEST(References, ADescriptionStandsBehindAPrepositionThatHoldsItsArticle) {
+  EXPECT_EQ(stands_for("empresa", "A [o:Norvia] cresceu. [p:Ana Prado] comprou as ações da empresa.", "pt"), "Norvia");
+}
+
+TEST(References, ABankIsNotCalledTheCompany) {
+  EXPECT_EQ(
+      stands_for("a empresa",
+                 "A [o:Norvia] pediu dinheiro ao [o:Banco Orla]. O [o:Banco Orla] negou. Venderam a empresa.", "pt"),
+      "Norvia");
+}
+
 TEST(References, AMonthIsNobody) {
   EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
 }

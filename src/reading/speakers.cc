@@ -20,6 +20,7 @@ constexpr size_t kMentionsBefore = 200;   // names before a description that it 
 constexpr uint32_t kWordsBesideVerb = 3;  // elements right before a verb
 constexpr uint32_t kWordsBeside = 5;      // tokens beside a name where words that describe it stand
 constexpr uint32_t kMarksBehind = 3;      // closing marks and stops behind the words
+constexpr float kSurePronoun = 0.6F;      // confidence of a pronoun that decides who speaks
 constexpr uint32_t kLeastWord = 4;        // bytes of a word that describes
 
 uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
@@ -338,6 +339,9 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
       if (owns) return {elements[at + 2].entity, true};
       if (!elements[at].pronoun || elements[at].type != EntityType::kPerson) return {actor.entity, true};
       pronoun = !is_description(read, elements[at]);
+      if (pronoun && elements[at].index < reading_.references.size() &&
+          reading_.references[elements[at].index].confidence >= kSurePronoun)
+        return {actor.entity, true};
       before = std::min(before, elements[at].span.begin);
     }
     weak = actor.entity;
