@@ -262,7 +262,8 @@ void ClauseReader::give_marked(StatedEvent& s, Case grammatical, const Actor& ac
 // Possession last: what it means depends on what the other cases have filled.
 void ClauseReader::give_pending(StatedEvent& s) {
   // 'ofereceu 8 milhões pela empresa': an active verb whose subject is known has no other doer
-  const bool done = frames_.inflects && !frames_.verb_first && !s.passive && !s.subject.empty() && is_verbal(s);
+  const bool done = frames_.inflects && !frames_.verb_first && !s.passive && !s.subject.empty() &&
+                    s.frame->kind == FrameKind::kVerb && (s.tags & kFormParticiple) == 0;
   for (const auto& [grammatical, actor] : pending_) {
     if (grammatical != kOf) give_marked(s, grammatical == kBy && done ? frames_.for_case : grammatical, actor);
   }
