@@ -50,9 +50,11 @@ bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t e
 }
 
 // 'da', 'ao': a preposition and an article in one, right before token `i`.
-bool ReferenceResolver::contracted_before(const AnalyzedBlock& block, uint32_t i) {
+bool ReferenceResolver::contracted_before(const AnalyzedBlock& block, uint32_t i) const {
   const ReferenceRules& rules = *block.language->references;
   if (i == 0 || rules.behind_article.empty()) return false;
+  const char first = analysis_.text()[block.text.tokens[i].span.begin];
+  if (first >= 'A' && first <= 'Z') return false;  // 'da Fundação Orla'
   const auto article = rules.phrases.longest(block.text, i - 1);
   return article.count == 1 && rules.words[article.payload].kind == ReferenceKind::kArticle && marked_before(block, i);
 }
