@@ -83,6 +83,7 @@ void ClauseReader::govern(uint32_t number) {
     const StatedEvent& after = statements_[k];
     const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
     if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
+    if (after.tags == kFormGerund) break;  // 'Costa resigned, citing …'
     const Actor& sayer = after.subject[0];
     if (s.detached && sayer.span.begin < elements_[s.at].span.begin) break;  // 'Costa, accused …, said'
     if (after.at + 1 < elements_.size() && elements_[after.at + 1].has(kMarksPrevious)) continue;  // 北澜科技披露的
