@@ -258,7 +258,8 @@ bool told_now(const StatedEvent& s, const ClaimFrames& frames) {
   return !frames.inflects || (s.tags & kFormPresent) != 0;
 }
 
-void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Span>& now, std::vector<Claim>& claims) {
+void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Time>& times, const std::vector<Span>& now,
+                        std::vector<Claim>& claims) {
   if (now.empty()) return;
   std::vector<uint32_t> order(claims.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -275,7 +276,8 @@ void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Span
     if (saying.time == kNone) continue;
     for (auto c = first_from(quote.span.begin); c != order.end() && claims[*c].trigger.end <= quote.span.end; ++c) {
       Claim& claim = claims[*c];
-      const bool dated = claim.time != kNone && claim.time_basis != TimeBasis::kInherited;
+      const bool dated = claim.time != kNone &&
+                         (claim.time_basis != TimeBasis::kInherited || quote.span.contains(times[claim.time].span));
       if (dated || !std::binary_search(now.begin(), now.end(), claim.trigger)) continue;
       claim.time = saying.time;
       claim.edtf = saying.edtf;

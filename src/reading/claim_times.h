@@ -77,7 +77,8 @@ bool told_now(const StatedEvent& s, const ClaimFrames& frames);
 
 /// What somebody says of the present in a quotation is of the day it is said: claims with a trigger among `now` (in
 /// order of the text) that lie in a quotation and are not dated themselves. For claims in any order. n log n.
-void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Span>& now, std::vector<Claim>& claims);
+void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Time>& times, const std::vector<Span>& now,
+                        std::vector<Claim>& claims);
 
 /// What happens but once ('Norvia was founded') has one date: claims that leave it open take it from where it is told.
 /// For claims in any order. Linear.

@@ -148,7 +148,7 @@ class ClaimMaker {
   /// After the last sentence.
   void date_quotations() {
     std::sort(told_now_.begin(), told_now_.end());
-    date_quoted_claims(reading_.quotes, told_now_, reading_.claims);
+    date_quoted_claims(reading_.quotes, reading_.times, told_now_, reading_.claims);
   }
 
  private:

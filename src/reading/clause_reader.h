@@ -45,6 +45,7 @@ class ClauseReader {
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
   static bool fits_better(const StatedEvent& a, const StatedEvent& b);
   bool may_be_object(const StatedEvent& s) const;
+  bool owned_word(uint32_t at) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
@@ -57,6 +58,7 @@ class ClauseReader {
   bool give(StatedEvent& s, uint8_t role, const Actor& actor, Case via = kSubject);
   void give_subject(StatedEvent& s);
   Case companion_case(const StatedEvent& s, const Actor& actor) const;
+  bool is_court(const Actor& actor) const;
   void give_case(StatedEvent& s, Case grammatical, const Actor& actor);
   void give_pending(StatedEvent& s);
   void give_marked(StatedEvent& s, Case grammatical, const Actor& actor);

@@ -110,6 +110,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       return;
     }
     const bool name = e.kind == ElementKind::kName;
+    if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).name == "law.rule") {
+      s.left = i;  // 本院于三月八日立案受理: a court without a name
+      return;
+    }
     if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
       content = true;
       continue;
@@ -191,6 +195,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
           const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
           if ((relative && !described) || ends_clause(e)) break;
+          if (!frames_.spaced && !comma && elements_[i + 1].word.title && !relative) {
+            s.left = i;  // 港务局局长因此下台: somebody without a name
+            return;
+          }
           continue;
         }
         s.relative = relative;

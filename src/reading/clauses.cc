@@ -38,6 +38,8 @@ void ClauseReader::read_trigger(uint32_t at) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     const FrameKind kind = frames_.frames[form.frame].kind;
     if (kind == FrameKind::kBlocks || (kind == FrameKind::kVerb && noun_place(at, form.tags))) continue;
+    const bool asks = frames_.types[frames_.frames[form.frame].type].name.starts_with("offer.");
+    if (kind == FrameKind::kVerb && asks && owned_word(at)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before; so it is where the
@@ -109,6 +111,13 @@ bool ClauseReader::may_be_object(const StatedEvent& s) const {
   while (i < elements_.size() && elements_[i].span != s.subject[0].span) ++i;
   return ++i >= elements_.size() ||
          !(elements_[i].definite || elements_[i].word.definite || elements_[i].kind == ElementKind::kTrigger);
+}
+
+// 接受了苏合的邀请,: behind the word of possession and with nothing behind it, a word that may be a verb is none.
+bool ClauseReader::owned_word(uint32_t at) const {
+  if (frames_.spaced || at == 0 || !elements_[at - 1].has(kMarksPrevious)) return false;
+  return at + 1 >= elements_.size() || elements_[at + 1].kind == ElementKind::kComma ||
+         (elements_[at + 1].kind == ElementKind::kStop && elements_[at + 1].sign && at + 2 >= elements_.size());
 }
 
 // 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
@@ -237,7 +246,16 @@ Case ClauseReader::companion_case(const StatedEvent& s, const Actor& actor) cons
   return kUnmarked;
 }
 
+// Whether the name says so; where words are not separated it ends in the word.
+bool ClauseReader::is_court(const Actor& actor) const {
+  if (frames_.spaced || actor.type != EntityType::kOrganization) return false;
+  const std::string& name = reading_.entities[actor.entity].name;
+  return std::any_of(frames_.judges.begin(), frames_.judges.end(),
+                     [&](const std::string& word) { return name.ends_with(word); });
+}
+
 void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& actor) {
+  if (grammatical == kTo && is_court(actor) && family(s) == "law") return;  // 向地方法院起诉诺维亚
   const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
   if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
     give(s, second, actor, grammatical);

@@ -233,6 +233,7 @@ class Compiler {
           entry.judge = entry.judge || kind->first == "judge";
           if (kind->second == kMarksNext || (kind->second == kRelates && !value.empty()))
             entry.next = case_number(value);
+          if (kind->first == "judge") out_->judges.emplace_back(phrase);
           if (kind->second == kLightVerb && value == "receive")
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) {
