@@ -161,6 +161,16 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if ((item.slot == kWholeSlot || item.slot == kNumberSlot) && item.value > 4) return false;
     }
   }
+  if (match.rule->builder == Builder::kPart && !match.rule->unit.empty() && match.core_begin.token > 0) {  // 十年内
+    const Token& before = view_.token(match.core_begin.token - 1);
+    if (is_number(before) || (before.kind == TokenKind::kIdeograph && grammar_->numbers.may_start(before.word)))
+      return false;
+  }
+  if (match.rule->type == "bare-sum") {  // figures alone are no sum
+    constexpr double kLeast = 1000;
+    const Item* number = capture(match, kNumberSlot);
+    if (number == nullptr || number->number->scale < kLeast || number->number->vague) return false;
+  }
   if (match.rule->type == "two") {  // '4 and 5 June' are two days in one stretch
     const Item *from = nullptr, *to = nullptr;
     for (uint32_t i = 0; i < match.capture_count; ++i) {

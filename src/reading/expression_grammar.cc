@@ -79,6 +79,7 @@ class Compiler {
       }
     }
     mark_futures();
+    grammar_->money_places = compile_money_places(pack_);
     grammar_->dash_splits = pack_.setting("dash_ranges") == "two";
     grammar_->full_stop = vocabulary_.add(".");
     grammar_->lookahead.build(*grammar_, romans, vocabulary_.size());

@@ -65,6 +65,13 @@ const ClassEntry* Scanner::word_after(const RuleMatch& match, std::string_view n
   return nullptr;
 }
 
+bool Scanner::closed_after(const RuleMatch& match, std::string_view name) {
+  if (view_.at_end(match.core_end)) return true;
+  if (match.core_end.rest != 0) return false;
+  const TokenKind next = view_.token(match.core_end.token).kind;
+  return next == TokenKind::kPunctuation || next == TokenKind::kLineBreak || word_after(match, name) != nullptr;
+}
+
 bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t reach) {
   const uint16_t slot = grammar_->slot(name);
   if (slot >= grammar_->slot_names.size()) return false;

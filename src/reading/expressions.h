@@ -25,6 +25,7 @@
 #include "languages/pack.h"
 #include "reading/analysis.h"
 #include "reading/lookahead.h"
+#include "reading/money_context.h"
 #include "reading/numbers.h"
 #include "reading/patterns.h"
 #include "reading/readings.h"
@@ -145,6 +146,7 @@ struct ExpressionGrammar {
   std::array<PatternTrie, 4> tries;
   PatternTrie words;  ///< class words; a node's rules are indices into `entries`
   Lookahead lookahead;
+  MoneyPlaces money_places;
   std::vector<std::string> problems;  ///< file, line, what is wrong
   const Pack* pack = nullptr;
 
@@ -171,6 +173,8 @@ class Scanner {
   const ClassEntry* word_before(const RuleMatch& match, std::string_view name);
   const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
   /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
+  /// Whether its text ends behind the match, or goes on with a mark or a word of that class.
+  bool closed_after(const RuleMatch& match, std::string_view name);
   bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach);
   /// The words of the two ends of a range that is written with a dash (1861-1863) where the language has two dates
   /// there; empty for others, for those led by a word ('from 1861-63') and for figures (3/4/2016 - 9/4/2016).

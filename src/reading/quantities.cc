@@ -33,6 +33,12 @@ bool says_much(const Item* unit, Builder builder) {
   return unit->entry->value == "decade" || unit->entry->value == "century" || unit->entry->value == "fortnight";
 }
 
+// 'She promised 12 million in ten years': a verb of money stands before the number, and nothing counted behind it.
+bool is_bare_sum(Scanner& scanner, const RuleMatch& match) {
+  constexpr uint32_t kReach = 6;  // words
+  return scanner.word_near(match, "pays", kReach) && scanner.closed_after(match, "after_sum");
+}
+
 }  // namespace
 
 std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& match) {
@@ -141,6 +147,10 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   }
   if (unit != nullptr) out.unit = unit->entry->value;
   if (!rule.unit.empty()) out.unit = rule.unit;
+  if (out.type == QuantityType::kMoney) {
+    out.plain = unit != nullptr && unit->entry->note.find("plain") != std::string::npos;
+    out.unsaid = unit == nullptr && named("mega") == nullptr && named("subunit") == nullptr;
+  }
   if (out.type == QuantityType::kPercent && out.unit.empty()) out.unit = "percent";
   if (out.type == QuantityType::kMultiple) out.unit = "times";
   if (const Item* bound = named("bound")) out.bound = parse_bound(bound->entry->value);
@@ -176,6 +186,7 @@ void read_expressions(const Analysis& analysis, Reading& reading) {
     const ExpressionGrammar& grammar = *block.language->expressions;
     for (const RuleMatch& match : scanner.scan(analysis.text(), block.text, grammar)) {
       if (match.rule->level == 3) {
+        if (match.rule->type == "bare-sum" && !is_bare_sum(scanner, match)) continue;
         if (auto quantity = build_quantity(scanner, match)) reading.quantities.push_back(std::move(*quantity));
         continue;
       }

@@ -2,6 +2,7 @@
 
 #include "reading/analysis.h"
 #include "reading/claims.h"
+#include "reading/money_context.h"
 #include "reading/names.h"
 #include "reading/quantities.h"
 
@@ -13,6 +14,7 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   // Each layer sees what those before it found.
   read_expressions(analysis, reading);
   read_names(analysis, reading);
+  settle_currencies(analysis, reading);
   read_statements(analysis, reading);
   return reading;
 }

@@ -91,6 +91,8 @@ struct Quantity {
   Bound bound = Bound::kExact;
   bool vague = false;    ///< 'dozens', 数百万: value is the lower end
   bool suspect = false;  ///< the scale looks mistranslated
+  bool plain = false;    ///< money whose word alone does not say whose it is ('pounds')
+  bool unsaid = false;   ///< money of which no currency is said
   std::string rule;
 };
 
