@@ -375,6 +375,11 @@ class Teller {
            stretch.first <= *story_.published;
   }
 
+  bool weekday_alone(const TimePlace& place) const {
+    const TimeExpression& date = date_of(place);
+    return date.weekday != 0 && date.day == 0 && date.month == 0 && date.year == kNoNumber;
+  }
+
   // Where the sentence begins in which that place of the block lies.
   uint32_t sentence_start(uint32_t block, uint32_t at) const {
     const auto& sentences = analysis_.blocks[block].sentences;
@@ -408,6 +413,7 @@ class Teller {
     const bool beside_the_text = (role == BlockRole::kByline && story_.published) || role == BlockRole::kCaption;
     if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
     if (story_.narrative && now && !arrives(place, stretch)) return;
+    if (story_.narrative && !story_.main && story_.used_published && weekday_alone(place)) return;
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
     const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);

@@ -46,6 +46,13 @@ TEST(Story, AStoryBeginsWhereADayWithItsYearPutsIt) {
       "2025-04 2025-10-16 2012-06-09 2012-06 2014-05 2016-03 2017-07");
 }
 
+TEST(Story, AWeekdayThatOpensAStoryIsNotWhereItStands) {
+  EXPECT_EQ(dates("It was a Tuesday in late October 2017 when she left. In January she sued. In May 2018 they met; in "
+                  "March 2019 and in July 2020 they settled.",
+                  "2024-04-13"),
+            "2024-04-09 2017-10 2018-01 2018-05 2019-03 2020-07");
+}
+
 TEST(Story, AParagraphMayBeginInAnotherYear) {
   EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
             "2019 1962 1962-07");
