@@ -229,9 +229,30 @@ class ConflictFinder {
                  [&](const ClaimView* view) { return view->claim->type == type; });
     const TypeKnowledge& knowledge = tellings_.type(type);
     for (const std::string& role : knowledge.roles) {
-      std::vector<Given> values = parties_.find(same, role, role == knowledge.actor && knowledge.object.empty());
+      std::vector<const ClaimView*> sound;
+      std::copy_if(same.begin(), same.end(), std::back_inserter(sound),
+                   [&](const ClaimView* view) { return !plays_another(*view, role, same, knowledge); });
+      std::vector<Given> values = parties_.find(sound, role, role == knowledge.actor && knowledge.object.empty());
       if (values.size() > 1) list_.report(event, {}, "participant." + role, values, name_cause(values));
     }
+  }
+
+  // Whether somebody in the role is told by another claim to be in one that nobody plays beside it: who buys is not
+  // what is bought, and a reader is likelier wrong.
+  static bool plays_another(const ClaimView& view, const std::string& role, std::span<const ClaimView* const> claims,
+                            const TypeKnowledge& type) {
+    if (std::find(type.apart.begin(), type.apart.end(), role) == type.apart.end()) return false;
+    const std::vector<uint32_t> parties = view.in_role(role);
+    const auto asked = claims.first(std::min(claims.size(), kComparedClaims));
+    return std::any_of(asked.begin(), asked.end(), [&](const ClaimView* other) {
+      return other != &view && std::any_of(type.apart.begin(), type.apart.end(), [&](const std::string& another) {
+               if (another == role) return false;
+               const std::vector<uint32_t> there = other->in_role(another);
+               return std::any_of(parties.begin(), parties.end(), [&](uint32_t entity) {
+                 return std::find(there.begin(), there.end(), entity) != there.end();
+               });
+             });
+    });
   }
 
   // Posts in words, within one language: neither holds the other.

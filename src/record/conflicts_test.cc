@@ -227,6 +227,21 @@ TEST(Conflicts, APlainNegationContradictsWhatWasTold) {
   EXPECT_EQ(record.conflicts[0].slot, "status");
 }
 
+TEST(Conflicts, WhoWasDismissedDidNotDismissHimself) {
+  CaseBuilder c;
+  const auto dismissal = [&](const std::string& id, const std::string& text, const std::string& by) {
+    c.add(id, "en", text)
+        .name("Otto Lund")
+        .name("Ines Prado")
+        .name("Norvik", EntityType::kOrganization)
+        .time("3 May 2019", "2019-05-03")
+        .claim("position.dismiss", "dismissed", {{"person", "Otto Lund"}, {"by", by}});
+  };
+  dismissal("a", "On 3 May 2019 Norvik dismissed Otto Lund; Ines Prado wept.", "Norvik");
+  dismissal("b", "Otto Lund was dismissed on 3 May 2019, read by Ines Prado.\nNorvik is silent.", "Otto Lund");
+  EXPECT_TRUE(c.build().conflicts.empty());
+}
+
 TEST(Conflicts, ADateFromTheSentencesBeforeMakesNoSecondDeparture) {
   for (const bool stated : {true, false}) {
     CaseBuilder c;

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Scores an export (JSON Lines, as `annals export` writes it) of an example case against what was planted in it.
 
-    score_example.py GOLD EXPORT.jsonl [--minimum events=0.6,copies=1.0,...] [--quiet]
+    score_example.py GOLD EXPORT.jsonl [--minimum events=0.6,copies=1.0,...] [--beyond conflicts=4,...] [--quiet]
 
 Prints one table (what was planted, how much of it the export has) and then everything that was missed, and what the export
-reports beyond the gold for copies and conflicts. Exits 1 when a figure is below its minimum, 2 when the input cannot be read.
+reports beyond the gold for copies and conflicts. Exits 1 when a figure is below its minimum or more is beyond than allowed, 2 when the input cannot be read.
 
 How each figure counts (every one is the share of the planted items that were found):
   events      same family of type, dates that intersect (an undated event needs an undated one), and one participant with
@@ -413,6 +413,14 @@ class Score:
         return '\n'.join(rows)
 
 
+def allowed(text):
+    pairs = (part.partition('=') for part in text.split(','))
+    try:
+        return {name.strip(): int(count) for name, _, count in pairs}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not NAME=COUNT,...") from None
+
+
 def minimums(text):
     wanted = {}
     for part in filter(None, (p.strip() for p in text.split(','))):
@@ -431,6 +439,7 @@ def main(arguments=None):
     parser.add_argument('gold')
     parser.add_argument('export')
     parser.add_argument('--minimum', type=minimums, default={}, metavar='NAME=SHARE,...', help='exit 1 when a figure is below')
+    parser.add_argument('--beyond', type=allowed, default={}, metavar='NAME=COUNT,...', help='exit 1 when more is reported beyond the gold')
     parser.add_argument('--quiet', action='store_true', help='the table only')
     options = parser.parse_args(arguments)
     try:
@@ -449,6 +458,7 @@ def main(arguments=None):
                     print(f'\n{title}: {name} ({len(lists[name])})')
                     print('\n'.join(f'  {line}' for line in lists[name]))
     low = [f'{n} is {score.figures[n][0]:.3f}, below {least:g}' for n, least in options.minimum.items() if score.figures[n][0] < least - 1e-9]
+    low += [f'{len(score.beyond[n])} {n} beyond the gold, more than {most}' for n, most in options.beyond.items() if len(score.beyond[n]) > most]
     if low:
         print('\n' + '\n'.join(low))
     return 1 if low else 0

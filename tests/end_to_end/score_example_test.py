@@ -137,6 +137,18 @@ class ScoreExample(unittest.TestCase):
         _, score = self.figures(lines)
         self.assertEqual(len(score.missed['silence']), 1)
 
+    def test_more_beyond_the_gold_than_allowed_exits_1(self):
+        lines = perfect(self.gold)
+        for line in lines:
+            if line['kind'] == 'conflict' and line['event'] == 'judgment':
+                line['values'] = [line['values'][0], dict(line['values'][0])]
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+            export = os.path.join(folder, 'export.jsonl')
+            with open(export, 'w', encoding='utf-8') as f:
+                f.writelines(json.dumps(line) + '\n' for line in lines)
+            self.assertEqual(scorer.main([GOLD, export, '--beyond', 'conflicts=1']), 0)
+            self.assertEqual(scorer.main([GOLD, export, '--beyond', 'conflicts=0']), 1)
+
     def test_a_figure_below_its_minimum_exits_1(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'export.jsonl')
