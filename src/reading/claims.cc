@@ -561,7 +561,7 @@ class ClaimMaker {
   // counted happens more than once.
   bool told_again(const StatedEvent& statement, const Claim& claim) const {
     if (scene_->frames->spaced || !is_verbal(statement) || statement.fillers.empty()) return false;
-    const bool once = claim.type.starts_with("law.") || claim.type.starts_with("position.end") ||
+    const bool once = claim.type == "law.sue" || claim.type.starts_with("position.end") ||
                       claim.type.starts_with("position.dismiss") || claim.type.starts_with("organization.");
     if (!once || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited)) return false;
     return std::all_of(statement.fillers.begin(), statement.fillers.end(),

@@ -62,6 +62,7 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
   for (const Discourse::Topic& topic : discourse_.topics) {
     const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
     if (!wanted || !accepts(s, role, topic.actor.type) || plays(s, topic.actor.entity)) continue;
+    if (is_court(topic.actor) && family(s) != "law") continue;  // it is told of for what it decides
     if (topic.weight < kTopicForgotten) continue;
     const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
     if (best != nullptr && weight <= best_weight) continue;

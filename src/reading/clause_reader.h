@@ -95,7 +95,7 @@ class ClauseReader {
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
-  bool court_goes_on(const StatedEvent& s, const Element& name) const;
+  const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;

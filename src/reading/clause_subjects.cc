@@ -153,7 +153,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
         if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
-        if (comma && !relative && court_goes_on(s, e)) return;
+        if (const StatedEvent* court = comma && !relative ? court_going_on(s, e) : nullptr; court != nullptr) {
+          take_subject(s, *court);
+          s.left = i + 1;
+          return;
+        }
         const bool infinitive =
             frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
         // 何静岚接替林远舟出任总裁: the verb before has a part for nobody but its subject, who does the next thing too.
@@ -261,13 +265,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     omitted_subject(s);
 }
 
-// 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court without a name decided, which decides again.
-bool ClauseReader::court_goes_on(const StatedEvent& s, const Element& name) const {
-  if (frames_.spaced || type(s).name != "law.rule") return false;
-  return std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
-    return before.states && before.fillers.empty() && type(before).name == "law.rule" &&
-           elements_[before.at].span.end <= name.span.begin;
+// 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court decided, named or not, which decides again.
+const StatedEvent* ClauseReader::court_going_on(const StatedEvent& s, const Element& name) const {
+  if (frames_.spaced || type(s).name != "law.rule") return nullptr;
+  const auto court = std::find_if(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
+    return before.states && type(before).name == "law.rule" && elements_[before.at].span.end <= name.span.begin;
   });
+  return court == statements_.end() ? nullptr : &*court;
 }
 
 // 把澄海实验室并入北澜科技: with the object before the verb, the name right behind is where it goes.
