@@ -234,7 +234,7 @@ class Teller {
     uint32_t seen = 0;
     for (uint32_t i = at + 1; i < places_.size() && i <= at + kMostPlaces && seen < kMostDates; ++i) {
       if (message_at(places_[i].block) != message_) break;
-      if (!full_[i]) continue;
+      if (!full_[i] || places_[i].side != Side::kNoSide) continue;  // 'who has run it since 2021' looks back
       ++seen;
       if (full_[i]->first > story_.main->last) return full_[i];
     }
@@ -371,8 +371,8 @@ class Teller {
     const TimeExpression& date = date_of(place);
     const bool of_now = (date.rule->builder == Builder::kDeictic && date.unit != TimeUnit::kDay) ||
                         (e.rule->builder == Builder::kNamed && e.offset != kNoNumber);
-    return of_now && story_.main && stretch.first >= story_.main->first && !leaps(stretch) &&
-           stretch.first <= *story_.published;
+    const bool there = !leaps(stretch) || (begins_sentence(place) && stretch.unit <= TimeUnit::kMonth);
+    return of_now && story_.main && stretch.first >= story_.main->first && there && stretch.first <= *story_.published;
   }
 
   bool weekday_alone(const TimePlace& place) const {

@@ -53,6 +53,13 @@ TEST(Story, AWeekdayThatOpensAStoryIsNotWhereItStands) {
             "2024-04-09 2017-10 2018-01 2018-05 2019-03 2020-07");
 }
 
+TEST(Story, ADateThatOnlySaysSinceWhenIsNoneToCome) {
+  EXPECT_EQ(
+      dates("On 27 April 2011 he died, and in July 2014 the firm, which Eva Lind has run since March 2013, was valued."
+            "\nIn October of that year she sold it."),
+      "2011-04-27 2014-07 2013-03 2014-10");
+}
+
 TEST(Story, AParagraphMayBeginInAnotherYear) {
   EXPECT_EQ(dates("In 2019 the bridge fell.\nIt had been opened in 1962. In July of that year a ship struck it."),
             "2019 1962 1962-07");
