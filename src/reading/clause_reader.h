@@ -88,6 +88,7 @@ class ClauseReader {
   bool finite_verb_follows(uint32_t i) const;
   bool only_nouns(const Element& e) const;
   bool owns_name(const StatedEvent& s, uint32_t owner) const;
+  bool names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const;
   void scan_right(StatedEvent& s, uint32_t verb);
   uint32_t relative_end(uint32_t open) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;

@@ -296,6 +296,24 @@ uint32_t ClauseReader::relative_end(uint32_t open) const {
   return kNone;
 }
 
+// 'set up a rival, Norvia, in a shed', 'installed its own man, Rui Costa, as director': the name between commas is that
+// of the object, which was only described so far.
+bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const {
+  if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0 || s.frame->says) return false;
+  if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 2) return false;
+  if (!accepts(s, s.frame->role(kObject), elements_[name].type) || elements_[name].pronoun) return false;
+  const Element& first = elements_[verb + 1];
+  const bool owner = first.kind == ElementKind::kName && first.pronoun && first.grammatical == kOf;
+  const bool own = plain(first) && first.form_count > 0;  // 'its own', which `none` rows hold
+  if (!owner && !own && !first.has(kArticle)) return false;
+  const bool described = std::all_of(elements_.begin() + verb + 2, elements_.begin() + opened,
+                                     [&](const Element& e) { return plain(e) && !e.sign; });
+  if (!described) return false;
+  if (name + 1 >= elements_.size()) return true;
+  const ElementKind next = elements_[name + 1].kind;
+  return next == ElementKind::kComma || next == ElementKind::kStop;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -367,6 +385,11 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
           s.subject = list_at(i);
           subject_left = false;
         }
+        continue;
+      }
+      if (comma && !e.apposed && !object_taken && names_object(s, verb, opened, i)) {
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
+        object_taken = true;
         continue;
       }
       if (comma && !e.apposed) continue;

@@ -40,6 +40,15 @@ bool never_a_noun(const Scene& scene, const Element& element) {
   return true;
 }
 
+// Whether all readings are forms that may be participles.
+bool only_participles(const Scene& scene, const Element& element) {
+  for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
+    const TriggerForm& form = scene.frames->forms[scene.forms[f]];
+    if (scene.frames->frames[form.frame].kind != FrameKind::kVerb || (form.tags & kFormParticiple) == 0) return false;
+  }
+  return element.form_count > 0;
+}
+
 // Whether all readings are forms of the present alone, as many nouns are spelled.
 bool only_present(const Scene& scene, const Element& element) {
   for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
@@ -173,6 +182,12 @@ void settle_words(Scene& scene) {
                          (clitic && before.word.before_noun);
     if (before.has(kArticle) && !before.has(kMarksNext) && scene.frames->infinitives && never_a_noun(scene, element)) {
       element.kind = ElementKind::kWord;  // 'the court' is no courting
+      continue;
+    }
+    if (before.has(kArticle) && !before.has(kIsObject | kMarksNext) && scene.frames->compound_nouns &&
+        only_participles(scene, element) && i + 1 < elements.size() && plain(elements[i + 1]) &&
+        !elements[i + 1].sign && !elements[i + 1].has(kTransparent)) {
+      element.kind = ElementKind::kWord;  // 'an abandoned farm'
       continue;
     }
     const bool preposition = before.has(kMarksNext) && !before.has(kClause) && before.word.next != kAs;
