@@ -25,9 +25,10 @@ void ClauseReader::late_subjects() {
 bool ClauseReader::answers_behind(uint32_t comma, const StatedEvent& s) const {
   if (elements_[comma].kind != ElementKind::kComma || comma + 2 >= elements_.size()) return false;
   if (elements_[comma + 1].has(kJoins) && s.at == comma + 2 && !s.subject.empty() && !s.subject[0].omitted) return true;
+  if (elements_[comma + 1].pronoun && elements_[comma + 1].has(kBeginsContent)) return true;  // ، وإنه رفض
   const Element& name = elements_[comma + 2];
   return elements_[comma + 1].has(kJoins) && name.kind == ElementKind::kName && name.pronoun &&
-         name.grammatical == kUnmarked && !name.has(kBeginsContent);
+         name.grammatical == kUnmarked;
 }
 
 // 叫, 'went': words that speak only where a quotation stands beside them.
@@ -142,6 +143,10 @@ bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) 
 void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
   const uint8_t role = subject_role(s);
   if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
+  // طالبه في رسالة: where it stands, not what is asked for
+  const bool adjunct = frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&
+                       elements_[s.at - 1].token != elements_[s.at].token && family(s) == "communication";
+  if (adjunct) return;
   // 'ordered Norvia to pay', verb first a noun: who is ordered will do it.
   if (*modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0) {
     if (!frames_.verb_first) return;
@@ -160,7 +165,7 @@ void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
 // The names behind an ordering verb and its subject, before what is ordered.
 std::vector<Actor> ClauseReader::ordered(const StatedEvent& modal) const {
   for (const Filler& f : modal.fillers) {
-    if (f.role != subject_role(modal)) return {f.actor};
+    if (f.role != subject_role(modal) && !f.implied) return {f.actor};
   }
   for (uint32_t i = modal.at + 1; i < modal.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];

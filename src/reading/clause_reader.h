@@ -43,7 +43,8 @@ class ClauseReader {
     return s.part.begin < e.span.end && e.span.begin < s.part.end;
   }
   StatedEvent try_form(uint32_t at, const TriggerForm& form, uint16_t tags);
-  static bool fits_better(const StatedEvent& a, const StatedEvent& b);
+  bool fits_better(const StatedEvent& a, const StatedEvent& b) const;
+  bool rules_on(const StatedEvent& s) const;
   bool may_be_object(const StatedEvent& s) const;
   bool owned_word(uint32_t at) const;
   bool noun_place(uint32_t at, uint16_t tags) const;

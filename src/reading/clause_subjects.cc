@@ -97,6 +97,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
         if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
           share_subject(s, head, joined, content);
+        if (s.subject.empty() && omitted && frames_.verb_first) omitted_subject(s);
         if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
         s.left = i + 1;
         return;
@@ -341,8 +342,12 @@ bool ClauseReader::noun_before(uint32_t verb) const {
 
 // اعتقلت الشرطة سامر: verb first, a body without a name stands right behind the verb.
 bool ClauseReader::acts_unnamed(uint32_t verb) const {
-  return frames_.verb_first && verb + 1 < elements_.size() && elements_[verb + 1].kind == ElementKind::kWord &&
-         elements_[verb + 1].word.body;
+  if (!frames_.verb_first) return false;
+  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 2; ++i) {
+    if (elements_[i].kind == ElementKind::kWord && elements_[i].word.body) return true;
+    if (!elements_[i].has(kHoldsPronoun)) return false;  // أفرجت عنه النيابة
+  }
+  return false;
 }
 
 // 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
@@ -722,7 +727,9 @@ bool ClauseReader::acts_alone(const StatedEvent& s) const {
 
 // Whether the verb's ending goes with the person, as far as either is known.
 bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
-  constexpr float kSurelyHer = 0.7F, kSurelyHis = 0.3F;
+  // Right behind the verb a name is its subject unless all speaks against it.
+  const bool beside = !actor.omitted && s.at + 1 < elements_.size() && elements_[s.at + 1].span == actor.span;
+  const float surely_her = beside ? 0.85F : 0.7F, surely_his = 1 - surely_her;
   if (!frames_.verb_first || discourse_.feminine == nullptr) return true;
   if (actor.type == EntityType::kOrganization && actor.omitted && (s.tags & kFormPast) != 0) {
     // قال cannot be the court's (محكمة)
@@ -736,7 +743,7 @@ bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
   if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
   if ((s.tags & kFormPlural) != 0) return false;  // شرحوا is no single person's
   const float feminine = (*discourse_.feminine)[actor.entity];
-  return (s.tags & kFormHer) != 0 ? feminine >= kSurelyHis : feminine <= kSurelyHer;
+  return (s.tags & kFormHer) != 0 ? feminine >= surely_his : feminine <= surely_her;
 }
 
 // The verb before that has this name as something else than its subject.

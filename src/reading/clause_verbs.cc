@@ -329,6 +329,14 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   const bool phrase =
       s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1);
   if (unnamed) subject_left = false;
+  // رفع ذوو الضحايا دعوى: before the verb's own noun, a noun with another that it belongs to
+  if (s.divided && frames_.verb_first && subject_left && verb + 3 < elements_.size() && !s.passive &&
+      elements_[verb + 2].span.end <= s.part.begin && plain(elements_[verb + 1]) &&
+      !elements_[verb + 1].has(kTransparent) && !elements_[verb + 1].definite && plain(elements_[verb + 2]) &&
+      elements_[verb + 2].definite && elements_[verb + 3].span.begin == s.part.begin) {
+    s.counted = true;
+    subject_left = false;
+  }
   // رفض أحد عشر لاعبا: people whom nobody names, where the verb has no part for people as its object
   if (frames_.verb_first && subject_left && verb + 1 < elements_.size() && counts_people(elements_[verb + 1]) &&
       !s.passive && s.frame->type != 0 && !accepts(s, s.frame->role(kObject), EntityType::kPerson)) {

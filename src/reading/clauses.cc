@@ -46,13 +46,15 @@ void ClauseReader::read_trigger(uint32_t at) {
     // verb's ending speaks of another than the name behind it
     const bool another = candidate.states && frames_.verb_first && candidate.subject.size() == 1 &&
                          !candidate.subject[0].omitted && !agrees(candidate, candidate.subject[0]);
+    // وألزمت الشركة: a court goes on, and the body behind the verb is whom it orders
+    const bool ordered = candidate.states && rules_on(candidate);
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
-      if (candidate.states && !another && !may_be_object(candidate)) return;
+      if (candidate.states && !another && !ordered && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
-      const bool fuller = !candidate.states || another || going_on.fillers.size() > candidate.fillers.size();
+      const bool fuller = !candidate.states || another || ordered || going_on.fillers.size() > candidate.fillers.size();
       if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();
@@ -62,14 +64,16 @@ void ClauseReader::read_trigger(uint32_t at) {
     }
     go_on();
     if (candidate.states) {
-      const auto spoken = [](const StatedEvent& s) { return (s.tags & kFormSelf) != 0 && !s.subject.empty(); };
+      const auto spoken = [](const StatedEvent& s) {
+        return (s.tags & kFormSelf) != 0 && !s.subject.empty() && s.subject[0].omitted;
+      };
       const auto unsaid = [](const StatedEvent& s) {
         return std::all_of(s.subject.begin(), s.subject.end(), [](const Actor& a) { return a.omitted; });
       };
       // 'Handed Costa in his resignation', verb first, or where words are not separated: what the whole phrase means is
       // surer than what its verb may.
       const bool better = !chosen || !chosen->states || (candidate.divided && !chosen->divided) ||
-                          (spoken(candidate) && !spoken(*chosen) && unsaid(*chosen)) ||
+                          (spoken(candidate) && !spoken(*chosen) && unsaid(*chosen) && !rules_on(candidate)) ||
                           (candidate.divided == chosen->divided && fits_better(candidate, *chosen));
       if (better) chosen = std::move(candidate);
       continue;
@@ -89,14 +93,31 @@ void ClauseReader::read_trigger(uint32_t at) {
 }
 
 // Of two readings of a trigger: what judges do is told of judges ('a court awarded him'), then the one with more parts.
-bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) {
+bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) const {
   const auto judges = [](const StatedEvent& s) {
     return std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                        [](const Need& n) { return n.size() == 1 && n[0] == "judge"; });
   };
   if (judges(a) != judges(b)) return judges(a);
-  if (a.fillers.size() != b.fillers.size()) return a.fillers.size() > b.fillers.size();
+  const auto own = [&](const StatedEvent& s) {  // verb first: without bodies that only stand near
+    return std::count_if(s.fillers.begin(), s.fillers.end(),
+                         [&](const Filler& filler) { return !frames_.verb_first || filler.via != frames_.near_case; });
+  };
+  if (own(a) != own(b)) return own(a) > own(b);
   return a.frame->needs.size() > b.frame->needs.size();
+}
+
+// وألزمت نورفيا: a court told of before goes on.
+bool ClauseReader::rules_on(const StatedEvent& s) const {
+  const auto court = [&](const StatedEvent& other) {
+    const uint8_t role = subject_role(other);
+    return other.frame->type != 0 && role != kNoRole && type(other).roles[role].name == "court";
+  };
+  if (!frames_.verb_first || s.at == 0 || !elements_[s.at - 1].has(kJoins) || !court(s) || s.subject.size() != 1)
+    return false;
+  if (s.subject[0].omitted || s.subject[0].type != EntityType::kOrganization) return false;
+  const auto before = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
+  return before != statements_.rend() && court(*before) && before->states;
 }
 
 // 'said …, and criticised Costa', verb first: the only name of the clause, with no noun behind it that could be the
@@ -317,7 +338,7 @@ void ClauseReader::extend_list(uint32_t i, std::vector<Actor>& actors) const {
   };
   const auto same = [&](const Element& e) {
     return e.kind == ElementKind::kName && e.grammatical == elements_[i].grammatical && e.type == elements_[i].type &&
-           !e.modifier;
+           !e.modifier && !e.pronoun;
   };
   const auto between = [&](const Element& e) {
     return e.kind == ElementKind::kComma || e.kind == ElementKind::kName || e.kind == ElementKind::kQuantity ||

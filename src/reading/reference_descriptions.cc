@@ -98,6 +98,14 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
   size_t m = next_;
   uint32_t words = 0;
   bool owned = false, apart = false;
+  if (after < end && tokens[after].span.of(analysis_.text()) == ":" && !word.role.empty()) {  // 'Plaintiff: Norvia Ltd'
+    for (uint32_t k = after + 1; k < end && k <= after + kLongestIntroduction / 2 && m < reading_.mentions.size();
+         ++k) {
+      if (reading_.mentions[m].span.begin >= tokens[k].span.end) continue;
+      return fits(word, reading_.mentions[m].type) && reading_.mentions[m].entity != kNone ? m : SIZE_MAX;
+    }
+    return SIZE_MAX;
+  }
   for (uint32_t k = after; k < end && k <= after + kLongestIntroduction && m < reading_.mentions.size(); ++k) {
     const Mention& mention = reading_.mentions[m];
     if (mention.span.begin < tokens[k].span.end) {
