@@ -237,6 +237,7 @@ uint32_t ClauseReader::aside_opening(uint32_t close, bool of_noun) const {
 // ', avisa, ': a report between commas belongs to whom the text is about, not to the clause around it.
 bool ClauseReader::parenthetic(const StatedEvent& s) const {
   if (!s.frame->says || s.at == 0 || s.at + 1 >= elements_.size()) return false;
+  if ((s.tags & kFormGerund) != 0 && frames_.inflects) return false;  // 'demitiu-se, alegando “cansaço”'
   const auto parts = [](const Element& e) { return e.kind == ElementKind::kComma || e.kind == ElementKind::kMark; };
   return parts(elements_[s.at - 1]) && parts(elements_[s.at + 1]);
 }
