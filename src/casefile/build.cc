@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "casefile/build_job.h"
 #include "casefile/build_record.h"
 #include "casefile/codec.h"
 #include "casefile/custody.h"
@@ -35,24 +36,6 @@ constexpr uint64_t kBatchBytes = uint64_t{16} << 20;
 constexpr size_t kBatchSources = 256;
 // Text may be three times as long as the bytes it was decoded from, and SQLite holds less than 1 GB in one value.
 constexpr uint64_t kMostBytes = uint64_t{300} << 20;
-
-struct Job {
-  std::string path;   // as shown in the case
-  std::string file;   // absolute; empty for a line and for bytes from the case
-  std::string bytes;  // of a line, or from the case
-  size_t line = 0;    // counts from 1; 0 for a file
-  uint64_t size = 0;
-  bool from_case = false;         // read again from the bytes kept
-  ProducedFile produced;          // what it is to a production
-  std::vector<std::string> more;  // bytes of the files in which its text goes on
-
-  // What came of it.
-  std::optional<Error> error;
-  std::string sha256;
-  bool unchanged = false;
-  bool resumed = false;  // an unfinished build had read it
-  ReadSource read;
-};
 
 std::string first_bytes(const InputFile& file, uint64_t most) {
   std::string bytes(std::min(most, file.size), '\0');
@@ -161,7 +144,7 @@ class Build {
     next.bytes = source.bytes;
     by_hash_[next.sha256] = heir.path;
     for (size_t i = 1; i < places.size(); ++i) add_place(heir.path, places[i]);
-    Job job;
+    BuildJob job;
     job.path = heir.path;
     job.file = heir.file;
     job.size = source.bytes;
@@ -181,13 +164,13 @@ class Build {
   }
 
   void read_heirs() {
-    std::vector<Job> batch = std::exchange(heirs_, {});
-    for (const Job& job : batch) total_ += job.size;
+    std::vector<BuildJob> batch = std::exchange(heirs_, {});
+    for (const BuildJob& job : batch) total_ += job.size;
     run_batch(batch);
   }
 
   // What a file's bytes make of it: unchanged, another place of a source, or something to read.
-  void settle_place(Job& job) {
+  void settle_place(BuildJob& job) {
     if (job.error || job.line != 0 || job.from_case) return;
     const bool alone = job.produced.role == ProducedFile::Role::kAlone && !job.bytes.empty();
     if (const auto place = place_of_.find(job.path); place != place_of_.end()) {
@@ -199,7 +182,7 @@ class Build {
     }
     const auto known = sources_.find(job.path);
     if (known != sources_.end() && known->second.sha256 == job.sha256) {
-      std::erase_if(heirs_, [&](const Job& heir) { return heir.path == job.path; });
+      std::erase_if(heirs_, [&](const BuildJob& heir) { return heir.path == job.path; });
       job.unchanged = known->second.reader == reader_.version() && known->second.file == job.file && same_part(job);
       return;
     }
@@ -213,7 +196,7 @@ class Build {
     job.unchanged = true;
   }
 
-  bool same_part(const Job& job) const {
+  bool same_part(const BuildJob& job) const {
     const auto before = produced_.find(job.path);
     if (before == produced_.end()) return job.produced.role == ProducedFile::Role::kAlone;
     return encode(before->second) == encode(job.produced);
@@ -225,11 +208,11 @@ class Build {
     std::vector<std::string> paths;
     std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(paths),
                  [](const auto& input) { return input != "-"; });
-    std::vector<Job> jobs;
+    std::vector<BuildJob> jobs;
     for (const FoundFile& found : find_files(
              paths, options_.problem ? options_.problem : [](const Error&) {})) {
       std::error_code failed;
-      Job job;
+      BuildJob job;
       job.file = std::filesystem::canonical(found.path, failed).string();
       if (failed) job.file = found.path;
       if (is_own(job.file)) continue;
@@ -240,9 +223,9 @@ class Build {
       jobs.push_back(std::move(job));
     }
     find_parts(jobs);
-    std::vector<Job> batch;
+    std::vector<BuildJob> batch;
     uint64_t batch_bytes = 0;
-    for (Job& job : jobs) {
+    for (BuildJob& job : jobs) {
       if (stopped()) return;
       batch_bytes += job.size;
       batch.push_back(std::move(job));
@@ -262,11 +245,11 @@ class Build {
   }
 
   // What files are to the productions among the inputs; to those that no input names, what they were.
-  void find_parts(std::vector<Job>& jobs) const {
+  void find_parts(std::vector<BuildJob>& jobs) const {
     std::vector<InputFile> files;
-    for (const Job& job : jobs) files.push_back({job.path, job.file, job.size});
+    for (const BuildJob& job : jobs) files.push_back({job.path, job.file, job.size});
     auto found = find_productions(files, first_bytes);
-    for (Job& job : jobs) {
+    for (BuildJob& job : jobs) {
       if (const auto part = found.find(job.path); part != found.end()) {
         job.produced = std::move(part->second);
       } else if (const auto before = produced_.find(job.path); before != produced_.end()) {
@@ -276,13 +259,13 @@ class Build {
   }
 
   void read_standard_input() {
-    std::vector<Job> batch;
+    std::vector<BuildJob> batch;
     uint64_t batch_bytes = 0;
     LineReader lines(STDIN_FILENO, kMostBytes);
     std::string line;
     while (!stopped() && lines.next(line)) {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      Job job;
+      BuildJob job;
       job.line = lines.number();
       if (lines.too_long()) {
         problem({ErrorKind::kInput, fmt::format("line {}: more than {} bytes", job.line, kMostBytes), {}});
@@ -302,10 +285,10 @@ class Build {
 
   // Sources of the case that an earlier version read and no input named: read again from the bytes kept.
   void read_stale() {
-    std::vector<Job> batch;
+    std::vector<BuildJob> batch;
     for (const auto& [path, source] : sources_) {
       if (source.reader == reader_.version() || !source.unread.empty()) continue;
-      Job job;
+      BuildJob job;
       job.path = path;
       job.file = source.file;
       job.size = source.bytes;
@@ -316,7 +299,7 @@ class Build {
       batch.push_back(std::move(job));
     }
     while (!batch.empty() && !stopped()) {
-      std::vector<Job> part;
+      std::vector<BuildJob> part;
       uint64_t bytes = 0;
       while (!batch.empty() && bytes < kBatchBytes) {
         part.push_back(std::move(batch.back()));
@@ -334,10 +317,10 @@ class Build {
 
   // --- reading -----------------------------------------------------------------------------------------------------
 
-  void run_batch(std::vector<Job>& batch) {
+  void run_batch(std::vector<BuildJob>& batch) {
     if (batch.empty()) return;
     uint64_t batch_bytes = 0;
-    for (const Job& job : batch) batch_bytes += job.size;
+    for (const BuildJob& job : batch) batch_bytes += job.size;
     const uint64_t done_before = done_;
     // Half of the bar is for sources becoming documents, half for reading these.
     std::atomic<uint64_t> progress{0};
@@ -345,7 +328,7 @@ class Build {
     parallel_for(
         batch.size(), options_.jobs, options_.stop, [&](size_t i) { take_bytes(batch[i]); }, tick);
     if (stopped()) return;
-    for (Job& job : batch) {
+    for (BuildJob& job : batch) {
       settle_place(job);
       if (job.unchanged) job.bytes = {};
     }
@@ -369,7 +352,7 @@ class Build {
   }
 
   // Any thread; touches its job alone.
-  void take_bytes(Job& job) const {
+  void take_bytes(BuildJob& job) const {
     if (job.line != 0) return;
     if (!job.from_case) {
       auto bytes = read_file(job.file, kMostBytes);
@@ -389,7 +372,7 @@ class Build {
   }
 
   // Any thread; touches its job alone.
-  void read_source_of(Job& job) {
+  void read_source_of(BuildJob& job) {
     if (job.error || job.unchanged) return;
     if (job.line != 0) {
       auto read = reader_.read_line(job.bytes, job.line);
@@ -411,9 +394,9 @@ class Build {
     unfinished_.add(key, encode(job.read));
   }
 
-  void read_documents(std::vector<Job>& batch, uint64_t batch_bytes, uint64_t done_before) {
+  void read_documents(std::vector<BuildJob>& batch, uint64_t batch_bytes, uint64_t done_before) {
     struct Task {
-      Job* job;
+      BuildJob* job;
       Document* document;
       std::string key;
       std::optional<Reading> reading;
@@ -422,7 +405,7 @@ class Build {
     };
     std::vector<Task> tasks;
     uint64_t text_bytes = 1;
-    for (Job& job : batch) {
+    for (BuildJob& job : batch) {
       if (!settle(job)) continue;
       for (Document& document : job.read.documents) {
         text_bytes += document.text.size();
@@ -454,7 +437,7 @@ class Build {
         ++summary_.documents_read;
       }
     }
-    for (Job& job : batch) {
+    for (BuildJob& job : batch) {
       if (!job.error && !job.unchanged) write_source(job);
     }
     for (const Task& task : tasks) store_->put_document(task.job->path, *task.document, task.key);
@@ -471,7 +454,7 @@ class Build {
   }
 
   // Names a read source and its documents. False when there is nothing to store.
-  bool settle(Job& job) {
+  bool settle(BuildJob& job) {
     if (job.error) {
       problem(*job.error);
       return false;
@@ -503,7 +486,7 @@ class Build {
     add_custody(database_, {0, now_utc(), action, path, file, sha256, bytes, options_.who, options_.program});
   }
 
-  void write_source(const Job& job) {
+  void write_source(const BuildJob& job) {
     CaseSource& source = sources_[job.path];
     const bool known = !source.added.empty();
     const bool other = !known || source.sha256 != job.read.sha256;
@@ -578,7 +561,7 @@ class Build {
   std::map<std::string, std::string> place_of_;   // another place of a source -> the source's path
   std::map<std::string, std::string> by_hash_;    // of sources that may have several places -> path
   std::map<std::string, ProducedFile> produced_;  // by path
-  std::vector<Job> heirs_;                        // places that become sources
+  std::vector<BuildJob> heirs_;                   // places that become sources
   std::atomic<uint32_t> resumed_readings_{0};
   BuildRow previous_;
   BuildSummary summary_;
