@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "record/identity_parts.h"
 
@@ -126,13 +127,35 @@ class Proposer {
       std::vector<std::pair<double, uint32_t>> players = parts.players(c);
       std::erase_if(players, [&](const auto& player) {
         return all_[player.second].family != cluster.family ||
-               all_[player.second].members.size() <= cluster.members.size();
+               all_[player.second].members.size() <= cluster.members.size() ||
+               !translated_alike(cluster, all_[player.second]);
       });
       if (players.empty() || players[0].first < kEnough) continue;
       if (players.size() > 1 && players[0].first < kAhead * players[1].first) continue;
       const double confidence = kStart + kMost * (1 - std::exp(-(players[0].first - 1) / 2));
       proposals.push_back({confidence, c, players[0].second, kPartAlone});
     }
+  }
+
+  // What is translated in a name is not lost: where one is a court or a fund, so is the other. A word of that kind
+  // alone
+  // ('the foundation') is no name to be mistaken for another.
+  bool translated_alike(const CaseClusters::Cluster& a, const CaseClusters::Cluster& b) {
+    const auto rows_of = [&](const CaseClusters::Cluster& cluster) {
+      std::set<uint32_t> rows;
+      bool named = false;
+      for (const auto& [n, count] : cluster.names) {
+        const CaseName& name = all_.name(n);
+        named |= name.meanings.size() != 1 || !name.stem.text.empty();
+        for (const Meaning& meaning : name.meanings) rows.insert(meaning.begin(), meaning.end());
+      }
+      return std::pair(rows, named);
+    };
+    const auto [left, left_named] = rows_of(a);
+    const auto [right, right_named] = rows_of(b);
+    if (!left_named || !right_named) return false;
+    const auto shared = [&, &other = right](uint32_t row) { return other.contains(row); };
+    return a.family != 1 || (left.empty() && right.empty()) || std::any_of(left.begin(), left.end(), shared);
   }
 
   // A person of one document, named several times, but never with a full name: writers introduce people, so this may be
