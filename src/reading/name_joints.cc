@@ -214,6 +214,10 @@ void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next
     if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
     if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
   }
+  lexicon.composers.match(name.block->text, name.end(), found);
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
+  }
   const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
   if (longest < 2 || !free) return;
   name.count += longest;
@@ -291,6 +295,36 @@ void split_at_nouns(std::vector<NameSpan>& names) {
   }
 }
 
+// 阿曼船东哈勒敦·拉瓦西: what somebody is stands before the name, outside it.
+void leave_out_role(std::string_view text, NameSpan& name) {
+  constexpr std::u32string_view kPoints = U"·•・‧";
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPerson || tokens[name.first].kind != TokenKind::kIdeograph) return;
+  uint32_t point = name.first;
+  const auto is_point = [&](uint32_t k) {
+    return kPoints.find(decode(text, tokens[k].span.begin).value) != std::u32string_view::npos;
+  };
+  while (point < name.end() && !is_point(point)) ++point;
+  if (point == name.end()) return;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = point; k-- > name.first;) {
+    const auto ends_inside = [&](const PhraseTable& table, auto... kinds) {
+      table.match(name.block->text, k, found);
+      for (const PhraseTable::Match& m : found) {
+        if (((m.payload != static_cast<uint32_t>(kinds)) && ...) || m.count < 2 || k + m.count + 1 > point) continue;
+        name.count = name.end() - (k + m.count);
+        name.first = k + m.count;
+        return true;
+      }
+      return false;
+    };
+    const NameLexicon& lexicon = *name.block->language->names;
+    if (ends_inside(lexicon.phrases, NameKind::kRole, NameKind::kTitle) ||
+        ends_inside(lexicon.composers, NamePart::kPersonNoun))
+      return;
+  }
+}
+
 // 英格兰西北部城镇怀特黑文: a known place, what part of it, a common noun for a place and its name are two places.
 void split_at_place_nouns(std::vector<NameSpan>& names) {
   std::vector<PhraseTable::Match> found;
@@ -365,6 +399,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_at_small_words(names);
   split_at_nouns(names);
   split_at_place_nouns(names);
+  for (NameSpan& name : names) leave_out_role(text, name);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);

@@ -46,7 +46,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 19> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 21> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -63,9 +63,11 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 19> kParts{{
     {"stop", NamePart::kStop},
     {"of_body", NamePart::kOfBody},
     {"trade", NamePart::kTrade},
+    {"trade_of_sound", NamePart::kTradeOfSound},
     {"body_noun", NamePart::kBodyNoun},
     {"place_noun", NamePart::kPlaceNoun},
     {"product_noun", NamePart::kProductNoun},
+    {"person_noun", NamePart::kPersonNoun},
 }};
 
 // Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.

@@ -69,10 +69,12 @@ enum class NamePart : uint8_t {
   kStop,         ///< `stop`: never in such a name
   kOfBody,       ///< `of_body`: verbs whose object is a body
   kTrade,  ///< `trade`: may close the name of a body made of common words, behind such a verb (创办苍鹭数据)
+  kTradeOfSound,  ///< `trade_of_sound`: closes the name of a body that is spelled by sound (纳克声学)
   // Common nouns beside a name, outside it, that say what it names: 'the bakery chain X', 'X, a town in Norvia'.
   kBodyNoun,     ///< `body_noun`
   kPlaceNoun,    ///< `place_noun`
   kProductNoun,  ///< `product_noun`
+  kPersonNoun,   ///< `person_noun`
 };
 std::optional<NamePart> parse_name_part(std::string_view name);
 

@@ -54,6 +54,7 @@ Nouns nouns_where(const AnalyzedBlock& block, uint32_t from, uint32_t last, cons
       nouns.body |= match.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
       nouns.place |= match.payload == static_cast<uint32_t>(NamePart::kPlaceNoun);
       nouns.product |= match.payload == static_cast<uint32_t>(NamePart::kProductNoun);
+      nouns.person |= match.payload == static_cast<uint32_t>(NamePart::kPersonNoun);
     }
     lexicon.phrases.match(block.text, k, found);
     for (const PhraseTable::Match& match : found) {
