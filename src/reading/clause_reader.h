@@ -65,6 +65,7 @@ class ClauseReader {
   void give_marked(StatedEvent& s, Case grammatical, const Actor& actor);
   std::vector<Actor> list_at(uint32_t i) const;
   void extend_list(uint32_t i, std::vector<Actor>& actors) const;
+  bool accepts_subject(const StatedEvent& s, EntityType entity_type) const;
   uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
   void fill(StatedEvent& s);
 
@@ -167,6 +168,10 @@ class ClauseReader {
   void fill_words(StatedEvent& s) const;
   Span words_for(const StatedEvent& s, uint8_t role) const;
   Span words_at(uint32_t i, bool marked) const;
+  uint32_t thing_of(const StatedEvent& s, uint32_t sort) const;
+  uint32_t thing_behind(const StatedEvent& s, uint32_t sort) const;
+  uint32_t thing_before(const StatedEvent& s, uint32_t sort) const;
+  void give_owner_of_thing(StatedEvent& s);
 
   // What goes without saying, and what a claim needs.
   void imply(StatedEvent& s) const;

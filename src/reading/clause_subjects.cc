@@ -197,7 +197,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             }
           }
         }
-        if (!accepts(s, subject_role(s), e.type) && s.frame->type != 0) {
+        if (!accepts_subject(s, e.type) && s.frame->type != 0) {
           const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
           if ((relative && !described) || ends_clause(e)) break;
           if (!frames_.spaced && !comma && elements_[i + 1].word.title && !relative) {

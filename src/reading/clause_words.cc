@@ -62,4 +62,82 @@ Span ClauseReader::words_at(uint32_t i, bool marked) const {
   return words;
 }
 
+// What the clause tells of where that is something of this sort without a name: 'the stadium opened', 'built a ferry',
+// 'revenue fell to …'.
+uint32_t ClauseReader::thing_of(const StatedEvent& s, uint32_t sort) const {
+  const bool acts = is_verbal(s) && !s.passive && s.frame->role(kObject) != kNoRole;
+  const uint32_t behind = thing_behind(s, sort);
+  return behind != kNone || acts ? behind : thing_before(s, sort);
+}
+
+uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
+  const uint32_t longest = frames_.spaced ? 5 : 10;
+  uint32_t words = 0;
+  for (uint32_t i = s.at + 1; i < elements_.size() && words <= longest; ++i) {
+    const Element& e = elements_[i];
+    if (e.sort == sort) return i;
+    if (e.kind == ElementKind::kComma || ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e)))
+      return kNone;
+    const bool adjunct = i + 1 < elements_.size() && (elements_[i + 1].kind == ElementKind::kTime ||
+                                                      elements_[i + 1].kind == ElementKind::kQuantity);
+    const bool marker = e.kind == ElementKind::kWord && e.has(kMarksNext) && !e.has(kArticle) && !adjunct;
+    if (marker && (is_verbal(s) || e.word.next != kOf)) return kNone;
+    if (plain(e)) ++words;
+  }
+  return kNone;
+}
+
+uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
+  const uint32_t farthest = s.at > kApposition ? s.at - kApposition : 0;
+  for (uint32_t i = s.at; i-- > farthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma) {  // past 'the stadium, which holds 18,400, opened'
+      for (uint32_t k = i; k-- > farthest && k > 0 && elements_[k].kind != ElementKind::kStop;) {
+        if (!elements_[k].has(kRelates) || elements_[k - 1].kind != ElementKind::kComma) continue;
+        i = k - 1;
+        break;
+      }
+      continue;
+    }
+    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return kNone;
+    if (e.sort != sort) continue;
+    uint32_t first = i;
+    while (first > 0 && (plain(elements_[first - 1]) || elements_[first - 1].has(kArticle))) --first;
+    if (first == 0 || !elements_[first - 1].has(kMarksNext)) return i;  // but not 'in the stadium'
+  }
+  return kNone;
+}
+
+// "Norvia's revenue fell to …", 'the stadium of the club opened': whose the thing is.
+void ClauseReader::give_owner_of_thing(StatedEvent& s) {
+  if (frames_.sort_names.empty() || s.frame->role(kOf) == kNoRole || filled(s, s.frame->role(kOf))) return;
+  for (const Need& need : s.frame->needs) {
+    for (const std::string& one : need) {
+      const auto sort = std::find(frames_.sort_names.begin(), frames_.sort_names.end(), one);
+      if (sort == frames_.sort_names.end()) continue;
+      const uint32_t thing = thing_of(s, static_cast<uint32_t>(sort - frames_.sort_names.begin() + 1));
+      if (thing == kNone) continue;
+      uint32_t words = 0;
+      for (uint32_t i = thing; i-- > 0 && words <= 2; ++words) {
+        const Element& e = elements_[i];
+        if (e.kind == ElementKind::kName && e.grammatical == kOf) {
+          for (const Actor& actor : list_at(i)) give_case(s, kOf, actor);
+          return;
+        }
+        if (!plain(e) && !e.has(kMarksPrevious | kArticle)) break;
+      }
+      for (uint32_t i = thing + 1; i < elements_.size() && i <= thing + 3; ++i) {
+        const Element& e = elements_[i];
+        const bool genitive = e.grammatical == kOf || (frames_.bare_genitive && i == thing + 1);
+        if (e.kind == ElementKind::kName && genitive) {
+          for (const Actor& actor : list_at(i)) give_case(s, kOf, actor);
+          return;
+        }
+        if (!plain(e) && !e.has(kMarksNext | kArticle)) break;
+      }
+      return;
+    }
+  }
+}
+
 }  // namespace annals

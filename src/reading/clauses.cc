@@ -173,6 +173,7 @@ StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_
   if (elements_[at].passive_sign && (tags & kFormEither) != 0 && (tags & kFormPast) != 0)
     statement.tags = static_cast<uint16_t>(statement.tags | kFormPassive);
   fill(statement);
+  give_owner_of_thing(statement);
   statement.states = statement.frame->type != 0 && needs_met(statement);
   return statement;
 }
@@ -251,9 +252,15 @@ void ClauseReader::give_subject(StatedEvent& s) {
     if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && !taken && &actor != &s.subject[0]) {
       give_case(s, companion, actor);
     } else {
-      give(s, subject_role(s), actor);
+      const bool fits = accepts(s, subject_role(s), actor.type);
+      give(s, fits ? subject_role(s) : s.frame->second_role(s.passive ? kObject : kSubject), actor);
     }
   }
+}
+
+bool ClauseReader::accepts_subject(const StatedEvent& s, EntityType entity_type) const {
+  return accepts(s, subject_role(s), entity_type) ||
+         accepts(s, s.frame->second_role(s.passive ? kObject : kSubject), entity_type);
 }
 
 Case ClauseReader::companion_case(const StatedEvent& s, const Actor& actor) const {
@@ -418,6 +425,9 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
                        [](const Filler& f) { return !f.actor.pronoun && !f.actor.omitted; });
   }
   if (need == "clause") return s.right < elements_.size() && elements_[s.right].has(kBeginsContent | kBeginsClause);
+  if (const auto sort = std::find(frames_.sort_names.begin(), frames_.sort_names.end(), need);
+      sort != frames_.sort_names.end())
+    return thing_of(s, static_cast<uint32_t>(sort - frames_.sort_names.begin() + 1)) != kNone;
   const auto& roles = type(s).roles;
   const bool is_role =
       std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });

@@ -210,7 +210,7 @@ class Compiler {
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
-        {"body", kTransparent}};
+        {"body", kTransparent},      {"sort", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -219,6 +219,12 @@ class Compiler {
         continue;
       }
       const string_view value = table.get(row, "value");
+      if (kind->first == "sort") {
+        const uint32_t sort = sort_number(value);
+        for (const string_view noun : split_cell(table.get(row, "forms"), '|'))
+          out_->sorts.add(noun, sort, language_.vocabulary);
+        continue;
+      }
       for (const string_view phrase : split_cell(table.get(row, "forms"), '|')) {
         const bool inflected = kind->second == kLightVerb || (kind->second == kMakesPassive && value == "verb");
         std::vector<InflectedForm> forms{{std::string(phrase), kFormBase}};
@@ -250,6 +256,14 @@ class Compiler {
         }
       }
     }
+  }
+
+  uint32_t sort_number(string_view name) {
+    std::vector<std::string>& names = out_->sort_names;
+    const auto known = std::find(names.begin(), names.end(), name);
+    const auto number = static_cast<uint32_t>(known - names.begin() + 1);
+    if (known == names.end()) names.emplace_back(name);
+    return number;
   }
 
   static void give_status(GrammarWord& entry, ClaimStatus status, Scope scope) {

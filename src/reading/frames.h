@@ -130,6 +130,8 @@ struct ClaimFrames {
   std::vector<TriggerForm> forms;
   PhraseTable triggers;  ///< payload: index into `forms`
   PhraseTable behind;    ///< second parts of divided triggers: 'out' of 'force … out'
+  PhraseTable sorts;     ///< common nouns of sorts of things: 'stadium'; payload: 1 + index into `sort_names`
+  std::vector<std::string> sort_names;
   std::vector<GrammarWord> words;
   PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`

@@ -109,7 +109,8 @@ Nouns apposition(std::string_view text, const AnalyzedBlock& block, uint32_t aft
   Nouns nouns;
   const auto goes_on = [&](uint32_t k) {
     return k < tokens.size() && k < first + kLongest &&
-           (is_plain(block, k) || (tokens[k].kind == TokenKind::kWord && tokens[k].capitalized) ||
+           (is_plain(block, k) || nouns_at(block, k).any() ||
+            (tokens[k].kind == TokenKind::kWord && tokens[k].capitalized) ||
             (is_mark(tokens[k]) && tokens[k].span.of(text) == "-" && !tokens[k].space_before));
   };
   uint32_t end = first;

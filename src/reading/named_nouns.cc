@@ -110,6 +110,10 @@ void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity
   while (k < end && k < first + kLongestApposition && tokens[k].span.end <= limit && !is_sign(tokens[k]) &&
          frames.grammar.longest(block.text, k).count == 0 && frames.triggers.longest(block.text, k).count == 0)
     ++k;
+  if (k > first && k < end) {  // 'Norvia, the broadband business …': the noun may be one that tells of events
+    const auto noun = frames.triggers.longest(block.text, k);
+    if (noun.count == 1 && frames.frames[frames.forms[noun.payload].frame].kind == FrameKind::kNoun) ++k;
+  }
   if (k == first || (k < end && is_owner_sign(tokens[k].span.of(analysis_.text())))) return;
   if (acts_before_sign(block, k, end, limit)) return;
   const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;

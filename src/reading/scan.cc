@@ -191,6 +191,7 @@ class Scanner {
           keep_content(block, i, here.span, scene, element);
           element.word.judge = names_judge(block, i, here.span, scene);
         }
+        if (element.kind == ElementKind::kQuantity) element.sort = counted_sort(block, i, here.span, scene);
         if (element.object && element.grammatical == kOf && part_follows(block, *scene.frames, i + 1, end))
           element.grammatical = kUnmarked;  // 'forced her out'
         scene.elements.push_back(element);
@@ -200,6 +201,16 @@ class Scanner {
       }
       i += scan_words(block, i, end, scene);
     }
+  }
+
+  // 'two patents': what is counted.
+  static uint32_t counted_sort(const AnalyzedBlock& block, uint32_t i, Span span, const Scene& scene) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    for (uint32_t k = i; k < tokens.size() && tokens[k].span.begin < span.end; ++k) {
+      const auto match = scene.frames->sorts.longest(block.text, k);
+      if (match.count > 0) return match.payload;
+    }
+    return 0;
   }
 
   // 'the judge', who has a name elsewhere.
@@ -253,6 +264,8 @@ class Scanner {
     element.token = i;
     element.span = token.span;
     uint32_t taken = 1;
+    if (const auto noun = frames.sorts.longest(block.text, i); noun.count > 0 && fits(noun))
+      element.sort = noun.payload;
     frames.grammar.match(block.text, i, matches_);
     PhraseTable::Match word{};
     for (const auto& match : matches_) {

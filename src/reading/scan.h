@@ -28,8 +28,9 @@ struct Element {
   bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
   bool closes_bracket = false, opens_bracket = false;  ///< kComma
   bool semicolon = false;                              ///< kStop
-  bool sign = false;                                   ///< kWord: punctuation or a symbol
-  bool passive_sign = false;                           ///< kTrigger: its spelling says that it is passive
+  uint32_t sort = 0;             ///< kWord, kTrigger: begins the common noun of a sort of things (ClaimFrames::sorts)
+  bool sign = false;             ///< kWord: punctuation or a symbol
+  bool passive_sign = false;     ///< kTrigger: its spelling says that it is passive
   bool definite = false;         ///< kWord: begins with a definite article written together with it
   Case grammatical = kUnmarked;  ///< kName
   uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
