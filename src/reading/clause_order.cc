@@ -252,7 +252,7 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
       const bool told = std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
         return implied.role == role && implied.from == ImpliedRole::From::kEarlier;
       });  // 'recusou-a': the offer made before
-      if (!told) give_salient(s, kObject, s.at);
+      if (!told) give_salient(s, kObject, s.at, e.word.gender);
     } else if (e.has(kHoldsPronoun)) {
       give_salient(s, e.word.next, s.at);
     }

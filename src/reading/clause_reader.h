@@ -81,7 +81,7 @@ class ClauseReader {
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool agent_follows(uint32_t verb) const;
   const AttachedPronoun* attached_to(uint32_t at) const;
-  void give_salient(StatedEvent& s, Case grammatical, uint32_t at);
+  void give_salient(StatedEvent& s, Case grammatical, uint32_t at, char gender = 0);
   bool ends_clause(const Element& e) const;
   bool verb_follows(uint32_t i) const;
   bool belongs_to_noun(const StatedEvent& s, const Element& noun, Case grammatical) const;

@@ -154,7 +154,7 @@ const AttachedPronoun* ClauseReader::attached_to(uint32_t at) const {
 }
 
 // The pronoun that the word at `at` ends in: the likeliest that plays no part yet, else the newest.
-void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at) {
+void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, char gender) {
   const uint8_t role = s.frame->role(grammatical);
   if (role == kNoRole || filled(s, role)) return;
   const Element& word = elements_[at];
@@ -175,11 +175,19 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at) {
     }
     if (given || !pronoun->candidates.empty()) return;
   }
+  const auto may_be = [&](const Actor& actor) {
+    constexpr float kHardly = 0.3F;
+    if (gender == 0 || actor.type != EntityType::kPerson || discourse_.feminine == nullptr) return true;
+    const float feminine = (*discourse_.feminine)[actor.entity];
+    return (gender == 'f' ? feminine : 1 - feminine) > kHardly;
+  };
   for (uint32_t i = s.at; i-- > 0;) {
-    if (elements_[i].kind == ElementKind::kName && give(s, role, actor_of(elements_[i]))) return;
+    if (elements_[i].kind != ElementKind::kName) continue;
+    const Actor actor = actor_of(elements_[i]);
+    if (may_be(actor) && give(s, role, actor)) return;
   }
   for (const Actor& actor : discourse_.last_named) {
-    if (give(s, role, actor)) return;
+    if (may_be(actor) && give(s, role, actor)) return;
   }
 }
 

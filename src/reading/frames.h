@@ -119,6 +119,7 @@ struct GrammarWord {
   bool judge = false;                                ///< who bears it decides cases: 'judge'
   bool body = false;                                 ///< a body without a name, which acts: 'the police'
   bool title = false;  ///< what somebody is: beside a name it is nobody else, alone somebody without a name
+  char gender = 0;     ///< of a pronoun bound to a verb: m, f
   char pronoun = 0;    ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
 };
 

@@ -27,7 +27,12 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   const auto keep = [&](uint32_t from, uint32_t to) {
     const std::string key = key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end});
     put_last(heads_[key], mention.entity);
-    if (block.language->references->body_nouns.count(key) > 0) of_kind_.insert(mention.entity);
+    const auto& kinds = block.language->references->body_nouns;
+    bool of_kind = kinds.count(key) > 0;
+    for (const Clitic& clitic : block.language->clitics)  // النادي of نادي
+      of_kind =
+          of_kind || (block.language->claims->clitics[clitic.row].definite && kinds.count(clitic.folded + key) > 0);
+    if (of_kind) of_kind_.insert(mention.entity);
   };
   if (block.language->claims->spaced) {
     for (const uint32_t k : {first, after - 1}) {

@@ -88,6 +88,13 @@ void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& 
   }
 }
 
+// 'both women' are no men, as far as the text says.
+bool ReferenceResolver::may_be(uint32_t entity, const ReferenceWord& word) const {
+  constexpr float kSurelyNot = 0.3F;
+  return word.gender == 0 || !word.two || learning_ || reading_.entities[entity].type != EntityType::kPerson ||
+         genders_.fit(entity, word.gender) > kSurelyNot;
+}
+
 // 'they', 两人: the names joined last, else for two the two named last.
 bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
   if (!word.two && !word.many) return false;
@@ -97,7 +104,8 @@ bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
   const bool of_persons = last_group_type_ == EntityType::kPerson;
   const bool pair = word.two && last_group_.size() == 2;
   const bool near = !last_group_.empty() && position_ - last_group_at_ <= (pair ? kPairRemembered : kGroupRemembered);
-  if (near && (fits(last_group_type_) || (word.many && of_persons)) && (word.many || last_group_.size() == 2)) {
+  const bool all = std::all_of(last_group_.begin(), last_group_.end(), [&](uint32_t e) { return may_be(e, word); });
+  if (near && all && (fits(last_group_type_) || (word.many && of_persons)) && (word.many || last_group_.size() == 2)) {
     group = last_group_;
     if (pair) last_group_at_ = position_;
   } else if (word.two) {
@@ -117,7 +125,8 @@ std::vector<uint32_t> ReferenceResolver::last_two(const ReferenceWord& word, boo
   std::vector<const Salient*> fitting;
   for (const Salient& s : salient_) {
     const bool acts = s.type == EntityType::kPerson || s.type == EntityType::kOrganization;
-    if (acts && (word.entity_types >> static_cast<unsigned>(s.type) & 1U) != 0 && position_ - s.at <= kForgotten)
+    if (acts && (word.entity_types >> static_cast<unsigned>(s.type) & 1U) != 0 && position_ - s.at <= kForgotten &&
+        may_be(s.entity, word))
       fitting.push_back(&s);
   }
   if (fitting.size() < 2) return {};
@@ -183,9 +192,9 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
     const float place = description || s.block == block_ ? 1.0F : kElsewhere;
-    const float kind = description && !std::count(called.begin(), called.end(), s.entity) && nouns_.is_of_kind(s.entity)
-                           ? kOtherKind
-                           : 1.0F;
+    const bool elsewise = word.kind == ReferenceKind::kDescription && nouns_.is_of_kind(s.entity) &&
+                          std::find(called.begin(), called.end(), s.entity) == called.end();
+    const float kind = elsewise ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);

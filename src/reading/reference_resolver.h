@@ -105,6 +105,7 @@ class ReferenceResolver {
   void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
   bool resolve_group(Span span, const ReferenceWord& word);
   std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
+  bool may_be(uint32_t entity, const ReferenceWord& word) const;
   bool acts_in_clause(uint32_t entity) const;
   uint32_t likeliest(const std::vector<uint32_t>& called) const;
   void resolve_order(Span span, const ReferenceWord& word);

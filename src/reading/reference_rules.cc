@@ -8,22 +8,16 @@ namespace annals {
 constexpr size_t kLongestArticle = 2;  // bytes: o, a, os, el, la, le
 
 std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Language& language) {
-  static const std::map<std::string_view, ReferenceKind> kKinds{{"pronoun", ReferenceKind::kPronoun},
-                                                                {"reflexive", ReferenceKind::kReflexive},
-                                                                {"owner", ReferenceKind::kOwner},
-                                                                {"description", ReferenceKind::kDescription},
-                                                                {"named", ReferenceKind::kNamed},
-                                                                {"here", ReferenceKind::kHere},
-                                                                {"other", ReferenceKind::kOther},
-                                                                {"former", ReferenceKind::kFormer},
-                                                                {"latter", ReferenceKind::kLatter},
-                                                                {"self", ReferenceKind::kSelf},
-                                                                {"addressee", ReferenceKind::kAddressee},
-                                                                {"part", ReferenceKind::kPart},
-                                                                {"article", ReferenceKind::kArticle},
-                                                                {"title", ReferenceKind::kTitle},
-                                                                {"kin", ReferenceKind::kKin},
-                                                                {"none", ReferenceKind::kBlocks}};
+  static const std::map<std::string_view, ReferenceKind> kKinds{
+      {"pronoun", ReferenceKind::kPronoun},  {"reflexive", ReferenceKind::kReflexive},
+      {"owner", ReferenceKind::kOwner},      {"description", ReferenceKind::kDescription},
+      {"body", ReferenceKind::kDescription}, {"named", ReferenceKind::kNamed},
+      {"here", ReferenceKind::kHere},        {"other", ReferenceKind::kOther},
+      {"former", ReferenceKind::kFormer},    {"latter", ReferenceKind::kLatter},
+      {"self", ReferenceKind::kSelf},        {"addressee", ReferenceKind::kAddressee},
+      {"part", ReferenceKind::kPart},        {"article", ReferenceKind::kArticle},
+      {"title", ReferenceKind::kTitle},      {"kin", ReferenceKind::kKin},
+      {"none", ReferenceKind::kBlocks}};
   auto rules = std::make_shared<ReferenceRules>();
   const Table& table = pack.table("references");
   for (const Table::Row& row : table.rows()) {
@@ -61,7 +55,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       if (const size_t space = form.find(' ');
           word.kind == ReferenceKind::kDescription && space != std::string_view::npos)
         rules->definite.emplace(form.substr(0, space));
-      if (word.kind == ReferenceKind::kNamed && (word.entity_types & 1U) == 0) {
+      if ((word.kind == ReferenceKind::kNamed || kind_name == "body") && (word.entity_types & 1U) == 0) {
         const size_t last = form.rfind(' ');
         rules->body_nouns.emplace(last == std::string_view::npos ? form : form.substr(last + 1));
       }

@@ -185,6 +185,21 @@ TEST(References, ABankIsNotCalledTheCompany) {
       "Norvia");
 }
 
+TEST(References, AnInstituteIsNotTheCompany) {
+  EXPECT_EQ(
+      stands_for("the company",
+                 "[o:Norvia Foundation] grew. [o:Norvia Foundation] met [o:Orla]. [o:Norvia Foundation] signed, and "
+                 "the company paid.",
+                 "en"),
+      "Orla");
+}
+
+TEST(References, BothWomenAreNoMen) {
+  EXPECT_EQ(stands_for("both women", "[p:Julia Vale] wrote to [p:Anna Voss]. [p:Peter Oakes] left. He sued both women.",
+                       "en"),
+            "Julia Vale");
+}
+
 TEST(References, AMonthIsNobody) {
   EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
 }
