@@ -1,8 +1,7 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_order.cc (other orders of words),
-// clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_implied.cc
-// (parts left open), clause_links.cc (what governs what, and with
-// which status).
+// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_ellipsis.cc (subjects left out),
+// clause_order.cc (other orders of words), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill),
+// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status).
 #pragma once
 
 #include <optional>
@@ -97,10 +96,8 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
-  const StatedEvent& around_attribute(const StatedEvent& inner) const;
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
-  const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool fronted(const StatedEvent& s, uint32_t verb) const;
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
@@ -127,11 +124,6 @@ class ClauseReader {
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);
-  std::optional<Actor> voice_at(Span place, bool addressee) const;
-  void speaker_subject(StatedEvent& s) const;
-  bool agrees(const StatedEvent& s, const Actor& actor) const;
-  bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
-  bool acts_alone(const StatedEvent& s) const;
   bool opens_clause(uint32_t verb) const;
   bool ends_as_object(uint32_t name) const;
   bool noun_before(uint32_t verb) const;
@@ -139,14 +131,25 @@ class ClauseReader {
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
-  void answer_back(StatedEvent& s) const;
-  void keep_part(StatedEvent& s) const;
-  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
-  void take_subject(StatedEvent& s, const StatedEvent& before);
-  void omitted_subject(StatedEvent& s);
   const StatedEvent* verb_of(Span name) const;
   bool of_event_noun(Span name) const;
   const StatedEvent* statement_at(uint32_t element) const;
+
+  // Subjects that a clause leaves out (clause_ellipsis.cc).
+  void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
+  void take_subject(StatedEvent& s, const StatedEvent& before);
+  bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
+  const StatedEvent& head_of_chain(const StatedEvent& last) const;
+  const StatedEvent& around_attribute(const StatedEvent& inner) const;
+  void omitted_subject(StatedEvent& s);
+  bool behind_plain_verb(uint32_t name) const;
+  bool sat_in_court(const Actor& actor) const;
+  bool acts_alone(const StatedEvent& s) const;
+  bool agrees(const StatedEvent& s, const Actor& actor) const;
+  std::optional<Actor> voice_at(Span place, bool addressee) const;
+  void speaker_subject(StatedEvent& s) const;
+  void answer_back(StatedEvent& s) const;
+  void keep_part(StatedEvent& s) const;
 
   // Event nouns (clause_nouns.cc).
   void fill_noun(StatedEvent& s);
@@ -192,8 +195,6 @@ class ClauseReader {
   bool ends_with_object(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
   bool judge_alone(const StatedEvent& s) const;
-  bool sat_in_court(const Actor& actor) const;
-  bool behind_plain_verb(uint32_t name) const;
   bool unnamed_judge(const StatedEvent& s) const;
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;

@@ -284,20 +284,6 @@ void ClauseReader::turn_object(const StatedEvent& s) {
   }
 }
 
-// 'called it “a farce” and left': the subject of the verb before the quotation that ends at `mark`.
-bool ClauseReader::goes_on_after_quotation(StatedEvent& s, uint32_t mark) {
-  if (!frames_.spaced || quoted_[mark]) return false;
-  for (size_t k = statements_.size(); k-- > 0;) {
-    const StatedEvent& before = statements_[k];
-    if (!is_verbal(before) || quoted_[before.at]) continue;
-    if (before.subject.empty()) return false;
-    share_subject(s, before, true);
-    s.left = mark + 1;
-    return !s.subject.empty();
-  }
-  return false;
-}
-
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.
 bool ClauseReader::opens_clause(uint32_t verb) const {
   if (!frames_.verb_first) return false;
@@ -391,36 +377,6 @@ bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
   return false;
 }
 
-// 'He wrote to Costa, and got an answer': who answers without being named is the one who was spoken to.
-void ClauseReader::answer_back(StatedEvent& s) const {
-  if (s.subject.size() != 1 || !s.subject[0].omitted) return;
-  const bool answers = std::any_of(s.frame->implied.begin(), s.frame->implied.end(), [](const ImpliedRole& implied) {
-    return implied.from == ImpliedRole::From::kPartner;
-  });
-  if (!answers || s.shares_subject || family(s) != "communication") return;
-  const std::vector<Actor> parties = last_parties();
-  if (parties.size() != 2) return;
-  if (!accepts(s, subject_role(s), parties[1].type)) return;
-  s.subject[0] = parties[1];
-  s.subject[0].omitted = true;
-}
-
-// 'said she had lied, and dropped the suit': a part that is known from what was told is nobody else's for being near.
-void ClauseReader::keep_part(StatedEvent& s) const {
-  if (s.subject.size() != 1 || !s.subject[0].omitted || s.frame->type == 0) return;
-  const uint8_t role = subject_role(s);
-  for (const ImpliedRole& implied : type(s).implied) {
-    if (implied.role != role || implied.from != ImpliedRole::From::kEarlier) continue;
-    StatedEvent earlier = s;
-    earlier.fillers.clear();
-    imply_earlier(earlier, implied);
-    const bool known = std::any_of(earlier.fillers.begin(), earlier.fillers.end(), [&](const Filler& f) {
-      return f.role == role && f.actor.entity == s.subject[0].entity;
-    });
-    if (!earlier.fillers.empty() && !known) s.subject = {earlier.fillers[0].actor};
-  }
-}
-
 // 'A consortium led by Costa offered': who leads somebody without a name acts for them.
 bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s) const {
   const std::string& name = type(before).name;
@@ -507,38 +463,6 @@ bool ClauseReader::may_be_participle(const Element& e) const {
   return false;
 }
 
-// '敦促何静岚寻求资金,并警告苏合': the verb before has an object of the one before that as its subject; the main
-// subject goes on.
-const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
-  const StatedEvent* head = &last;
-  for (size_t k = statements_.size(); k-- > 0;) {
-    const StatedEvent& s = statements_[k];
-    if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
-    const Span inner = head->subject[0].span;
-    const bool object =
-        std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });
-    if (object && s.subject[0].span != inner) head = &s;
-  }
-  return *head;
-}
-
-// 驳回了何静岚要求公开账本的申请,称…: behind the comma the verb goes on whose object the words before 的 describe.
-const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) const {
-  const auto parts = [&](const Element& e) { return e.kind == ElementKind::kComma || ends_clause(e); };
-  bool attribute = false;
-  for (uint32_t i = inner.at + 1; i < elements_.size() && !attribute && !parts(elements_[i]); ++i)
-    attribute = elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf;
-  if (!attribute) return inner;
-  const StatedEvent* outer = &inner;
-  for (size_t k = statements_.size(); k-- > 0;) {
-    const StatedEvent& s = statements_[k];
-    if (s.at >= outer->at || !is_verbal(s)) continue;
-    if (std::any_of(elements_.begin() + s.at + 1, elements_.begin() + outer->at, parts)) break;
-    if (!s.subject.empty()) outer = &s;
-  }
-  return *outer;
-}
-
 // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without
 // inflection.
 bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
@@ -574,176 +498,6 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
     }
     if (e.kind != ElementKind::kComma && !plain(e)) return;
   }
-}
-
-// Who speaks, or is spoken to, in the quotation or message around a place.
-std::optional<Actor> ClauseReader::voice_at(Span place, bool addressee) const {
-  const auto after = std::partition_point(reading_.quotes.begin(), reading_.quotes.end(),
-                                          [&](const Quote& q) { return q.span.begin <= place.begin; });
-  constexpr std::ptrdiff_t kNeighbours = 8;  // quotations before the place that are looked at
-  for (auto q = after; q != reading_.quotes.begin() && after - q < kNeighbours;) {
-    const Quote& quote = *--q;
-    const uint32_t entity = addressee ? quote.addressee : quote.speaker;
-    if (!quote.span.contains(place) || entity == kNone) continue;
-    return Actor{entity, reading_.entities[entity].type, place, true, false};
-  }
-  return std::nullopt;
-}
-
-// 'Deixei a Norvia' inside a quotation: the speaker; قلتم: whom he speaks to.
-void ClauseReader::speaker_subject(StatedEvent& s) const {
-  if (const auto actor = voice_at(elements_[s.at].span, speaks_to(s.tags))) s.subject = {*actor};
-}
-
-// The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
-void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content) {
-  if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
-  // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act; so does 'pediu a Costa que …'.
-  const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(),
-                                 [&](const Filler& f) { return !f.implied && f.role == before.frame->role(kObject); });
-  const bool asks = !joined && before.frame->says && before.frame->content == ClaimStatus::kProposed &&
-                    (content ? asked : !before.frame->implied.empty()) && before.at < s.at;
-  if (asks) {
-    for (const Filler& f : before.fillers) {
-      if (f.role != before.frame->role(kObject) || (s.frame->type != 0 && !accepts(s, subject_role(s), f.actor.type)))
-        continue;
-      s.subject.push_back(f.actor);
-      s.subject.back().omitted = true;
-    }
-    return;
-  }
-  take_subject(s, before);
-  s.shares_subject = joined && !s.subject.empty();
-  // 'denied the charge and sued': what is joined to a verb is not what it says
-  const bool finite = (s.tags & kFormPast) != 0 && (before.tags & kFormPast) != 0;
-  if (s.shares_subject && finite) s.joined_to = static_cast<uint32_t>(&before - statements_.data());
-}
-
-void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
-  const bool alone = before.subject.size() == 1;
-  if (!alone && acts_alone(s)) return;
-  for (const Actor& actor : before.subject) {
-    if (s.frame->type != 0 && !accepts(s, subject_role(s), actor.type)) continue;
-    if (alone && actor.type == EntityType::kPerson && !agrees(s, actor)) continue;
-    s.subject.push_back(actor);
-    s.subject.back().omitted = true;
-  }
-}
-
-void ClauseReader::omitted_subject(StatedEvent& s) {
-  // Behind a verb-first verb a definite noun is a subject without a name.
-  if (frames_.verb_first && s.at + 1 < elements_.size()) {
-    const Element& next = elements_[s.at + 1];
-    if (next.definite || next.word.title) return;
-    if (!s.frame->says && s.frame->role(kObject) == kNoRole && plain(next) && !next.has(kTransparent) && !next.sign)
-      return;
-  }
-  const std::vector<Actor>* source = &discourse_.subject;
-  std::vector<Actor> topic;
-  for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
-    if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
-      source = &statements_[k].subject;
-      break;
-    }
-  }
-  // 北桥资本入主后,要求…: who opens the sentence; verb first, who stands behind a verb that states nothing.
-  if (source == &discourse_.subject && (!frames_.inflects || frames_.verb_first)) {
-    for (uint32_t i = 0; i < s.at && topic.empty(); ++i) {
-      const Element& e = elements_[i];
-      if (e.kind != ElementKind::kName || e.modifier || e.grammatical != kUnmarked) continue;
-      if (frames_.verb_first && !behind_plain_verb(i)) break;
-      if (s.frame->type != 0 && !accepts(s, subject_role(s), e.type)) break;
-      topic = list_at(i);
-    }
-    if (!topic.empty()) source = &topic;
-  }
-  // 'They spoke again', تحدثا: those who were in touch last
-  const bool together = family(s) == "communication" || family(s) == "agreement";
-  if (source->size() == 1 && (s.tags & kFormPlural) != 0 && together) {
-    for (const Actor& party : last_parties()) {
-      if (!accepts(s, subject_role(s), party.type)) continue;
-      s.subject.push_back(party);
-      s.subject.back().omitted = true;
-    }
-    if (!s.subject.empty()) return;
-  }
-  if (source->size() == 1 && !agrees(s, source->front())) {  // قالت cannot be his
-    for (const Actor& actor : discourse_.last_named) {
-      const bool fits = s.frame->type == 0 || accepts(s, subject_role(s), actor.type);
-      const bool same = actor.type == source->front().type ||
-                        (source->front().type == EntityType::kOrganization && actor.type == EntityType::kPerson);
-      if (!fits || !same || !agrees(s, actor)) continue;
-      s.subject = {actor};
-      s.subject.back().omitted = true;
-      return;
-    }
-    return;
-  }
-  if (source->size() > 1 && acts_alone(s)) return;
-  const uint8_t role = subject_role(s);
-  const bool decides = s.frame->type != 0 && role != kNoRole && type(s).roles[role].name == "court";
-  for (const Actor& actor : *source) {
-    if (s.frame->type != 0 && !accepts(s, role, actor.type)) continue;
-    if (decides && !sat_in_court(actor)) continue;
-    s.subject.push_back(actor);
-    s.subject.back().omitted = true;
-  }
-}
-
-// لم يدم المدرب سامر سوى شهر: only words, times and what somebody is stand before the name that opens the sentence.
-bool ClauseReader::behind_plain_verb(uint32_t name) const {
-  constexpr uint32_t kFewWords = 4;
-  uint32_t words = 0;
-  for (uint32_t i = 0; i < name; ++i) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kTime || e.has(kTransparent | kGivesStatus | kMarksNext | kJoins)) continue;
-    if (!plain(e) || e.sign || ++words > kFewWords) return false;
-  }
-  return words > 0;
-}
-
-// Whether the text has told of something that this body or judge decided.
-bool ClauseReader::sat_in_court(const Actor& actor) const {
-  const auto decided = [&](uint32_t type, uint8_t role, const Actor& other) {
-    return other.entity == actor.entity && frames_.types[type].roles[role].name == "court";
-  };
-  for (const StatedEvent& s : statements_) {
-    for (const Filler& f : s.fillers) {
-      if (s.states && decided(s.frame->type, f.role, f.actor)) return true;
-    }
-  }
-  for (const Discourse::Told& told : discourse_.told) {
-    for (const auto& [role, other] : told.fillers) {
-      if (decided(told.type, role, other)) return true;
-    }
-  }
-  return false;
-}
-
-// Verb first: تعلن has one subject, where no name follows.
-bool ClauseReader::acts_alone(const StatedEvent& s) const {
-  return frames_.verb_first && (s.tags & (kFormPast | kFormPresent)) != 0 && (s.tags & kFormPlural) == 0;
-}
-
-// Whether the verb's ending goes with the person, as far as either is known.
-bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
-  // Right behind the verb a name is its subject unless all speaks against it.
-  const bool beside = !actor.omitted && s.at + 1 < elements_.size() && elements_[s.at + 1].span == actor.span;
-  const float surely_her = beside ? 0.85F : 0.7F, surely_his = 1 - surely_her;
-  if (!frames_.verb_first || discourse_.feminine == nullptr) return true;
-  if (actor.type == EntityType::kOrganization && actor.omitted && (s.tags & kFormPast) != 0) {
-    // قال cannot be the court's (محكمة)
-    const std::string& name = reading_.entities[actor.entity].name;
-    const std::string_view head = std::string_view(name).substr(0, name.find(' '));
-    const bool feminine = std::any_of(frames_.feminine_endings.begin(), frames_.feminine_endings.end(),
-                                      [&](const std::string& ending) { return head.ends_with(ending); });
-    return (s.tags & kFormHer) != 0 || !feminine;
-  }
-  if (actor.type != EntityType::kPerson) return true;
-  if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
-  if ((s.tags & kFormPlural) != 0) return false;  // شرحوا is no single person's
-  const float feminine = (*discourse_.feminine)[actor.entity];
-  return (s.tags & kFormHer) != 0 ? feminine >= surely_his : feminine <= surely_her;
 }
 
 // The verb before that has this name as something else than its subject.
