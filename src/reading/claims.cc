@@ -7,6 +7,7 @@
 #include "reading/antecedents.h"
 #include "reading/attributions.h"
 #include "reading/claim_confidence.h"
+#include "reading/claim_coreference.h"
 #include "reading/claim_times.h"
 #include "reading/mail.h"
 #include "reading/quotes.h"
@@ -141,7 +142,8 @@ class ClaimMaker {
       Claim& claim = reading_.claims[claim_of_[i]];
       claim.confidence = claim_confidence(read.statements[i], claim);
     }
-    join_doubles();
+    join_coreferent(read, claim_of_, reading_.claims);
+    erase_dropped();
     times_.leave();
   }
 
@@ -499,115 +501,7 @@ class ClaimMaker {
            scene_->frames->types[statement.frame->type].name.starts_with("communication.");
   }
 
-  // --- doubles -----------------------------------------------------------------------------------------------------
-
-  static bool agrees(const Claim& a, const Claim& b) {
-    for (const Participant& p : a.participants) {
-      bool same = false, other = false;
-      if (p.implied) continue;
-      for (const Participant& q : b.participants) {
-        if (q.implied) continue;
-        same = same || (q.role == p.role && q.entity == p.entity);
-        other = other || q.role == p.role || q.entity == p.entity;
-      }
-      if (other && !same) return false;
-    }
-    return true;
-  }
-
-  static bool names(const Claim& claim) {
-    return std::any_of(claim.participants.begin(), claim.participants.end(),
-                       [](const Participant& p) { return !p.implied; });
-  }
-
-  // Everybody whom `part` names has the same role in `whole`.
-  static bool includes(const Claim& whole, const Claim& part) {
-    return names(part) && std::all_of(part.participants.begin(), part.participants.end(), [&](const Participant& p) {
-             return p.implied ||
-                    std::any_of(whole.participants.begin(), whole.participants.end(),
-                                [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
-           });
-  }
-
-  // 'paid a fee': the verb's clause holds the noun, or both are nouns.
-  static bool holds(const StatedEvent& first, const StatedEvent& second) {
-    return is_verbal(first) == is_verbal(second) || (is_verbal(first) && second.at < first.right);
-  }
-
-  // Who is only thought to play a part gives way to who is said to.
-  static void drop_implied(Claim& claim, const Claim& other) {
-    const auto known = [&](const Participant& p) {
-      return p.implied && std::any_of(other.participants.begin(), other.participants.end(),
-                                      [&](const Participant& q) { return !q.implied && q.role == p.role; });
-    };
-    auto& all = claim.participants;
-    all.erase(std::remove_if(all.begin(), all.end(), known), all.end());
-  }
-
-  // 'filed a lawsuit against', 'made an investment of': verb and noun say one thing.
-  // 斥资三亿元收购诺维亚: a verb that only says how, right before the one that says what.
-  bool serial(const StatedEvent& a, const StatedEvent& b) const {
-    constexpr uint32_t kBetween = 4;
-    if (scene_->frames->inflects || !is_verbal(a) || !is_verbal(b) || b.at > a.at + kBetween + 1) return false;
-    const bool omitted = b.subject.empty() || b.subject[0].omitted;
-    return omitted &&
-           std::all_of(scene_->elements.begin() + a.at + 1, scene_->elements.begin() + b.at, [](const Element& e) {
-             return e.kind == ElementKind::kQuantity || e.kind == ElementKind::kTime ||
-                    (e.kind == ElementKind::kWord && !e.sign);
-           });
-  }
-
-  // '起诉凯斯林,索赔十四亿': a verb without parties of its own says more of the suit before it. What is said, paid or
-  // counted happens more than once.
-  bool told_again(const StatedEvent& statement, const Claim& claim) const {
-    if (scene_->frames->spaced || !is_verbal(statement) || statement.fillers.empty()) return false;
-    const bool once = claim.type == "law.sue" || claim.type.starts_with("position.end") ||
-                      claim.type.starts_with("position.dismiss") || claim.type.starts_with("organization.");
-    if (!once || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited)) return false;
-    return std::all_of(statement.fillers.begin(), statement.fillers.end(),
-                       [](const Filler& f) { return f.implied || f.actor.omitted; });
-  }
-
-  void join_doubles() {
-    for (size_t a = 0; a < statements_->size(); ++a) {
-      if (claim_of_[a] == kNone) continue;
-      for (size_t b = a + 1; b < statements_->size(); ++b) {
-        if (claim_of_[b] == kNone) continue;
-        Claim& first = reading_.claims[claim_of_[a]];
-        Claim& second = reading_.claims[claim_of_[b]];
-        const bool noun = !is_verbal((*statements_)[a]) || !is_verbal((*statements_)[b]);
-        const bool held = is_verbal((*statements_)[a]) && holds((*statements_)[a], (*statements_)[b]);
-        const bool agree = (agrees(first, second) && agrees(second, first)) || (held && includes(first, second));
-        const bool series = serial((*statements_)[a], (*statements_)[b]);
-        const bool goes_on = told_again((*statements_)[b], second);
-        if (first.type != second.type || (!noun && !series && !goes_on) || !agree) continue;
-        if ((!names(first) || !names(second)) && !goes_on && !holds((*statements_)[a], (*statements_)[b])) continue;
-        const bool keep_second = series || (!is_verbal((*statements_)[a]) && is_verbal((*statements_)[b]));
-        if (keep_second) {
-          std::swap(first.trigger, second.trigger);
-          std::swap(first.frame, second.frame);
-        }
-        drop_implied(first, second);
-        drop_implied(second, first);
-        for (const Participant& p : second.participants) {
-          const bool known =
-              std::any_of(first.participants.begin(), first.participants.end(),
-                          [&](const Participant& q) { return q.role == p.role && q.entity == p.entity; });
-          if (!known) first.participants.push_back(p);
-        }
-        first.quantities.insert(first.quantities.end(), second.quantities.begin(), second.quantities.end());
-        first.evidence = join(first.evidence, second.evidence);
-        if (first.time == kNone || (!goes_on && first.time_basis == TimeBasis::kInherited && second.time != kNone)) {
-          first.time = second.time;
-          first.time_basis = second.time_basis;
-          first.edtf = second.edtf;
-          first.days = second.days;
-        }
-        if (first.status == ClaimStatus::kAsserted) first.status = second.status;
-        second.type.clear();
-        claim_of_[b] = kNone;
-      }
-    }
+  void erase_dropped() {
     reading_.claims.erase(std::remove_if(reading_.claims.begin() + static_cast<std::ptrdiff_t>(first_claim_),
                                          reading_.claims.end(), [](const Claim& c) { return c.type.empty(); }),
                           reading_.claims.end());
