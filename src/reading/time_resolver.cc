@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reading/named_days.h"
+#include "reading/time_anchor.h"
 #include "reading/times.h"
 
 namespace annals {
@@ -9,12 +10,10 @@ namespace {
 
 using std::chrono::days;
 
-int mid_year(const Stretch& s) { return static_cast<int>(civil(s.first).year()); }
-
 // Resolves one expression tree. Depth is that of rules' levels.
 class Resolver {
  public:
-  Resolver(const std::vector<TimeExpression>& all, StoryState& story) : all_(all), story_(story) {}
+  Resolver(const std::vector<TimeExpression>& all, StoryState& story) : all_(all), story_(story), anchor_(story) {}
 
   std::optional<Stretch> resolve(uint32_t which) {
     const TimeExpression& e = all_[which];
@@ -24,8 +23,9 @@ class Resolver {
         out = date(e);
         break;
       case Builder::kClock:  // of the day just told, else of the document's
-        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay ? last()
-                                                                                                      : now_or_last();
+        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay
+                  ? anchor_.last()
+                  : anchor_.now_or_last();
         break;
       case Builder::kDeictic:
         out = deictic(e);
@@ -49,9 +49,9 @@ class Resolver {
         out = named(e);
         break;
       case Builder::kJoin:
-        weekday_ = e.weekday;
-        out = e.first != kNone ? resolve(e.first) : e.weekday != 0 ? weekday(e.weekday, 0) : now_or_last();
-        weekday_ = 0;
+        anchor_.expect_weekday(e.weekday);
+        out = e.first != kNone ? resolve(e.first) : e.weekday != 0 ? weekday(e.weekday, 0) : anchor_.now_or_last();
+        anchor_.expect_weekday(0);
         break;
       case Builder::kPart:
         out = part(e);
@@ -68,148 +68,6 @@ class Resolver {
   }
 
  private:
-  // The anchor of bare dates: the story's last date, or the document's day.
-  bool from_story() const {
-    if (!story_.last) return false;
-    if (second_end_) return true;
-    if (story_.narrative || !story_.published) return true;
-    return story_.last_explicit && story_.last_block == story_.block &&
-           mid_year(*told_last()) != static_cast<int>(civil(*story_.published).year());
-  }
-
-  // What a date without a year counts from in the story.
-  const std::optional<Stretch>& told_last() const {
-    return story_.bare_from_main && story_.main && !second_end_ ? story_.main : story_.last;
-  }
-
-  std::optional<Stretch> now() {
-    if (story_.published) {
-      story_.used_published = true;
-      return day_stretch(*story_.published);
-    }
-    return last();
-  }
-
-  std::optional<Stretch> last() {
-    if (story_.last) story_.used_story = true;
-    return story_.last;
-  }
-
-  std::optional<Stretch> now_or_last() { return from_story() ? last() : now(); }
-
-  // The year's instance nearest to what the story or the document speaks of.
-  template <class Make>
-  std::optional<Stretch> place_in_year(Make&& make) {
-    if (from_story()) {
-      story_.used_story = true;
-      const Stretch& told = *told_last();
-      const int year = mid_year(told);
-      const bool finer = story_.fine && mid_year(*story_.fine) == year;
-      const Stretch& anchor = finer ? *story_.fine : told;
-      auto here = make(year);
-      if (!here) return here;
-      if (!fits(*here)) {
-        for (const int y : {year + 1, year - 1}) {
-          const auto other = make(y);
-          if (other && fits(*other)) return other;
-        }
-      }
-      if (anchor.unit <= TimeUnit::kSeason && story_.before_story && here->first > anchor.last) return make(year - 1);
-      if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story) {
-        const auto next = make(year + 1);
-        if (next && goes_on_to(*next, anchor, *here)) return next;
-      }
-      if (lies_ahead(*here) && !second_end_ && anchor.last <= *story_.published) {
-        const auto before = make(year - 1);
-        const long ahead = (here->first - *story_.published).count();
-        const bool soon = before && ahead * 5 / 2 < (*story_.published - before->last).count();
-        if (before && fits(*before) && !(soon && arrived())) return before;
-      }
-      return here;
-    }
-    if (!story_.published) return from_ahead(make);
-    story_.used_published = true;
-    const Day day = *story_.published;
-    const int year = static_cast<int>(civil(day).year());
-    std::optional<Stretch> best;
-    long best_distance = 0;
-    constexpr long kNoFit = 2000;  // days: a weekday that agrees is worth some years
-    for (const int y : {year, year - 1, year + 1, year - 2, year - 3, year - 4, year - 5}) {
-      if (best && y < year - 1 && weekday_ == 0) break;
-      const auto candidate = make(y);
-      if (!candidate) continue;
-      long distance = candidate->first > day  ? (candidate->first - day).count() * (story_.ahead_too ? 2 : 5) / 2
-                      : candidate->last < day ? (day - candidate->last).count()
-                                              : 0;
-      if (!fits(*candidate)) distance += kNoFit;
-      if (story_.past && candidate->first > day) distance += kNoFit;
-      if (!best || distance < best_distance) {
-        best = candidate;
-        best_distance = distance;
-      }
-    }
-    return best;
-  }
-
-  // Whether it lies after the document's day, with no word that tells of the future.
-  bool lies_ahead(const Stretch& stretch) const {
-    return story_.published && stretch.first > *story_.published && !story_.ahead_too;
-  }
-
-  // Whether the story has come to the document's own days.
-  bool arrived() const {
-    constexpr days kNear{120};
-    return story_.published && story_.main && *story_.published - story_.main->last < kNear;
-  }
-
-  // A story goes forward: whether a month or day gone by at that point of it is rather the next one of that name. So it
-  // is when the text's next full date allows it; how far ahead it may lie depends on what speaks for it.
-  bool goes_on_to(const Stretch& next, const Stretch& anchor, const Stretch& here) const {
-    if (lies_ahead(next)) return false;
-    if (story_.coming && next.first > story_.coming->last) return false;
-    const bool gone_by =
-        story_.beside && mid_year(*story_.beside) == mid_year(here) && story_.beside->last >= here.first;
-    if (gone_by) return false;
-    constexpr days kFar{300}, kHalfway{215}, kSoon{165}, kLongGone{180};
-    const days forward = next.first - anchor.first;
-    const bool led_on = story_.coming && mid_year(*story_.coming) > mid_year(anchor);
-    if (story_.opens_sentence || led_on) return forward < (led_on && !named_ ? kFar : kHalfway);
-    return forward < kSoon && anchor.first - here.first > kLongGone;
-  }
-
-  // What a shift by small units counts from where the last date told is wider than they are: the last finer one in it,
-  // or where the story stands when that date only looked back.
-  std::optional<Stretch> fine_enough(std::optional<Stretch> base, TimeUnit unit) const {
-    if (!base || unit >= base->unit || base->unit > TimeUnit::kYear) return base;
-    if (story_.looks_away && story_.main && story_.main->unit <= unit) return story_.main;
-    const bool inside = story_.fine && story_.fine->unit <= unit && story_.fine->first >= base->first &&
-                        story_.fine->last <= base->last;
-    return inside ? story_.fine : base;
-  }
-
-  // The year's instance nearest to the first full date to come; none where the two are far apart.
-  template <class Make>
-  std::optional<Stretch> from_ahead(Make&& make) {
-    if (!story_.ahead) return std::nullopt;
-    constexpr long kFar = 200;
-    const int year = mid_year(*story_.ahead);
-    for (const int y : {year, year - 1, year + 1}) {
-      const auto candidate = make(y);
-      if (!candidate || !fits(*candidate)) continue;
-      const long distance = std::abs((candidate->first - story_.ahead->first).count());
-      if (distance > kFar) continue;
-      story_.used_story = story_.used_ahead = true;
-      return candidate;
-    }
-    return std::nullopt;
-  }
-
-  // Whether the day is of the weekday that stands beside it.
-  bool fits(const Stretch& stretch) const {
-    return weekday_ == 0 || stretch.unit != TimeUnit::kDay ||
-           std::chrono::weekday{stretch.first}.iso_encoding() == static_cast<unsigned>(weekday_);
-  }
-
   std::optional<Stretch> date(const TimeExpression& e) {
     if (e.century != kNoNumber) {
       const int first = e.sign < 0 ? -e.century * 100 + 1 : (e.century - 1) * 100;
@@ -229,7 +87,7 @@ class Resolver {
       if (e.year != kNoNumber && lunar) return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
       if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
       if (e.month == 0) return std::nullopt;
-      return place_in_year(
+      return anchor_.place_in_year(
           [&](int year) { return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), year); });
     }
     const auto in_year = [&](int year) -> std::optional<Stretch> {
@@ -241,7 +99,7 @@ class Resolver {
       return day ? std::optional(day_stretch(*day)) : std::nullopt;
     };
     if (e.year != kNoNumber) return in_year(e.year);
-    if (e.month != 0 || e.part != 0) return place_in_year(in_year);
+    if (e.month != 0 || e.part != 0) return anchor_.place_in_year(in_year);
     if (e.day != 0 && e.weekday != 0) return weekday_of_month(e.day, e.weekday);
     if (e.day != 0) return day_of_month(e.day);
     if (e.weekday != 0) return weekday(e.weekday, 0);
@@ -252,7 +110,7 @@ class Resolver {
   std::optional<Stretch> weekday_of_month(int number, int wanted) {
     const auto near = day_of_month(number);
     if (!near) return near;
-    weekday_ = wanted;
+    anchor_.expect_weekday(wanted);
     std::optional<Stretch> found;
     constexpr int kMonths[] = {0, -1, 1, -2, 2, -3, 3, -4, -5, -6};
     const Stretch month = unit_around(TimeUnit::kMonth, near->first);
@@ -261,16 +119,16 @@ class Resolver {
       const auto there = civil(moved(month, TimeUnit::kMonth, months, false).first);
       const auto day =
           make_day(static_cast<int>(there.year()), static_cast<unsigned>(there.month()), static_cast<unsigned>(number));
-      if (!found && day && fits(day_stretch(*day))) found = day_stretch(*day);
+      if (!found && day && anchor_.fits(day_stretch(*day))) found = day_stretch(*day);
     }
-    weekday_ = 0;
+    anchor_.expect_weekday(0);
     return found ? found : near;
   }
 
   std::optional<Stretch> day_of_month(int number) {
-    const bool story = from_story();
+    const bool story = anchor_.from_story();
     if (story) story_.used_story = true;
-    const auto anchor = story ? told_last() : now();
+    const auto anchor = story ? anchor_.told_last() : anchor_.now();
     if (!anchor || anchor->unit > TimeUnit::kMonth) return std::nullopt;
     const auto in_month = [&](int months) -> std::optional<Stretch> {
       const Stretch month = moved(unit_around(TimeUnit::kMonth, anchor->first), TimeUnit::kMonth, months, false);
@@ -286,10 +144,10 @@ class Resolver {
   }
 
   std::optional<Stretch> weekday(int number, int offset, bool of_now = false) {
-    const bool at_home = arrived() || (story_.published && !story_.away_from_now);
-    const bool story = !of_now && !(offset == 0 && story_.narrative && at_home) && from_story() &&
+    const bool at_home = anchor_.arrived() || (story_.published && !story_.away_from_now);
+    const bool story = !of_now && !(offset == 0 && story_.narrative && at_home) && anchor_.from_story() &&
                        story_.last->unit <= TimeUnit::kWeek;
-    const auto anchor = story ? last() : now();
+    const auto anchor = story ? anchor_.last() : anchor_.now();
     if (!anchor || anchor->unit > TimeUnit::kWeek) return std::nullopt;
     const auto wanted = std::chrono::weekday{static_cast<unsigned>(number % 7)};
     const Day base = anchor->first;
@@ -306,15 +164,15 @@ class Resolver {
       const bool this_week = offset == 0 && story_.published && !story_.narrative;
       const bool of_now = offset < 0 && story_.published && e.rule->from != "story";  // 'last Thursday'
       if (!this_week) return weekday(e.weekday, offset, of_now);
-      return day_stretch(unit_around(TimeUnit::kWeek, now()->first).first + days{e.weekday - 1});
+      return day_stretch(unit_around(TimeUnit::kWeek, anchor_.now()->first).first + days{e.weekday - 1});
     }
     // 'Tomorrow' in a story about other years is somebody's there.
-    const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !arrived();
+    const bool spoken = e.unit == TimeUnit::kDay && offset != 0 && !anchor_.arrived();
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
     const bool loose = e.rule->type == "past", coming = e.rule->type == "coming";  // 'recently'
     if (coming || (loose && e.rule->from == "story")) {  // 'in the last few years', 'in the coming years'
-      const auto from = story_.published ? now() : last();
+      const auto from = story_.published ? anchor_.now() : anchor_.last();
       if (from) return Stretch{TimeUnit::kSpan, from->last, from->last, loose, coming, false};
       return from;
     }
@@ -324,14 +182,14 @@ class Resolver {
       return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, true, false, false};
     }
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
-    const auto base = narrated && story_.last ? last() : now();
+    const auto base = narrated && story_.last ? anchor_.last() : anchor_.now();
     if (!base) return std::nullopt;
     if (e.weekday != 0 && e.unit != TimeUnit::kDay) {  // 'Tuesday of last week', but 'today, Tuesday'
       const Stretch week = unit_around(TimeUnit::kWeek, moved(*base, TimeUnit::kWeek, offset, false).first);
       return day_stretch(week.first + days{e.weekday - 1});
     }
     if (e.month != 0 || e.part != 0) {
-      const int year = mid_year(*base);
+      const int year = year_of(*base);
       const auto in_year = [&](int y) -> std::optional<Stretch> {
         if (e.part != 0) return annals::part_of_year(y, e.part);
         const Stretch month = unit_around(TimeUnit::kMonth, first_of_month(y, static_cast<unsigned>(e.month)));
@@ -388,7 +246,9 @@ class Resolver {
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
     const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
-    const auto base = e.first != kNone ? resolve(e.first) : from_now ? now() : fine_enough(last(), e.unit);
+    const auto base = e.first != kNone ? resolve(e.first)
+                      : from_now       ? anchor_.now()
+                                       : anchor_.fine_enough(anchor_.last(), e.unit);
     if (!base) return std::nullopt;
     const int n = e.sign * e.n;
     if (e.unit <= TimeUnit::kHour) return base;
@@ -396,8 +256,8 @@ class Resolver {
     const bool lesser = e.lesser_unit > TimeUnit::kHour && e.lesser_unit >= base->unit;
     auto there = moved(*base, e.unit, n, !lesser);
     if (lesser) there = moved(there, e.lesser_unit, e.sign * e.lesser_n, true);
-    if (e.first == kNone && e.rule->from == "story" && n > 0 && !e.about && lies_ahead(there) && story_.narrative &&
-        base->last <= *story_.published) {
+    if (e.first == kNone && e.rule->from == "story" && n > 0 && !e.about && anchor_.lies_ahead(there) &&
+        story_.narrative && base->last <= *story_.published) {
       story_.unsaid = true;  // from something else than what was told last: 'ten years after they had fallen out'
       return std::nullopt;
     }
@@ -425,9 +285,9 @@ class Resolver {
   }
 
   std::optional<Stretch> same(const TimeExpression& e) {
-    auto base = last() ? last() : now();
+    auto base = anchor_.last() ? anchor_.last() : anchor_.now();
     if (!base) return std::nullopt;
-    if (e.rule->type == "near" && e.offset != kNoNumber && !from_story()) base = now();  // 来年
+    if (e.rule->type == "near" && e.offset != kNoNumber && !anchor_.from_story()) base = anchor_.now();  // 来年
     // 'Who had left three years earlier and come back the year before': both before the same day.
     if (e.offset < 0 && e.offset != kNoNumber && story_.looks_away && story_.in_passing) base = story_.main;
     if (!base) return std::nullopt;
@@ -436,14 +296,14 @@ class Resolver {
         if (e.part != 0) return annals::part_of_year(year, e.part);
         return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       };
-      const Stretch anchor = story_.looks_away ? *base : *fine_enough(base, TimeUnit::kMonth);
-      const auto here = in_year(mid_year(anchor)), next = in_year(mid_year(anchor) + 1);
+      const Stretch anchor = story_.looks_away ? *base : *anchor_.fine_enough(base, TimeUnit::kMonth);
+      const auto here = in_year(year_of(anchor)), next = in_year(year_of(anchor) + 1);
       if (!here || !next || anchor.unit > TimeUnit::kSeason) return here;
-      if (story_.before_story) return here->first > anchor.last ? in_year(mid_year(anchor) - 1) : here;
-      return here->last < anchor.first && goes_on_to(*next, anchor, *here) ? next : here;
+      if (story_.before_story) return here->first > anchor.last ? in_year(year_of(anchor) - 1) : here;
+      return here->last < anchor.first && anchor_.goes_on_to(*next, anchor, *here) ? next : here;
     }
     if (e.month != 0 || e.part != 0) {
-      const int year = mid_year(*base) + (e.unit == TimeUnit::kYear && e.offset != kNoNumber ? e.offset : 0);
+      const int year = year_of(*base) + (e.unit == TimeUnit::kYear && e.offset != kNoNumber ? e.offset : 0);
       if (e.part != 0) return annals::part_of_year(year, e.part);
       if (e.day == 0) return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       const auto day = make_day(year, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
@@ -454,7 +314,7 @@ class Resolver {
     if (e.day != 0 && offset != 0) return day_of_moved_month(*base, offset, e.day);
     if (e.day != 0) return day_of_month(e.day);
     if (e.unit == TimeUnit::kNoUnit || e.unit <= TimeUnit::kHour) return base;
-    base = fine_enough(base, e.unit);
+    base = anchor_.fine_enough(base, e.unit);
     if (e.unit < base->unit) return base;
     const Stretch around = unit_around(e.unit, base->first);
     return offset == 0 ? around : unit_around(e.unit, moved(around, e.unit, offset, false).first);
@@ -462,7 +322,7 @@ class Resolver {
 
   std::optional<Stretch> nth(const TimeExpression& e) {
     if (e.n == kNoNumber || (e.n <= 0 && e.n != -1) || e.n > 1000) return std::nullopt;
-    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : anchor_.now_or_last();
     if (!whole) return std::nullopt;
     if (e.first == kNone && e.unit == TimeUnit::kWeek) whole = unit_around(TimeUnit::kYear, whole->first);  // 'week 27'
     if (e.weekday != 0 && e.unit == TimeUnit::kNoUnit) {
@@ -490,7 +350,7 @@ class Resolver {
   // 'the last three months of 2021', 'the first two weeks of May'
   std::optional<Stretch> last_of(const TimeExpression& e) {
     if (e.n == kNoNumber || e.n <= 0 || e.unit < TimeUnit::kDay) return std::nullopt;
-    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : anchor_.now_or_last();
     if (whole && e.first == kNone) whole = unit_around(TimeUnit::kYear, whole->first);  // 前三季度
     if (!whole || e.unit > whole->unit) return std::nullopt;
     if (e.unit == TimeUnit::kWeek) {  // whole ones
@@ -523,10 +383,9 @@ class Resolver {
     story_.last = from;  // the second end counts from the first
     story_.last_explicit = true;
     story_.last_block = story_.block;
-    const bool outer = second_end_;
-    second_end_ = true;
+    const bool outer = anchor_.count_from_first_end(true);
     auto to = resolve(e.second);
-    second_end_ = outer;
+    anchor_.count_from_first_end(outer);
     story_.last = before.last;
     story_.last_explicit = before.last_explicit;
     story_.last_block = before.last_block;
@@ -544,7 +403,7 @@ class Resolver {
     if (e.year != kNoNumber) return make(e.year);
     if (e.first != kNone) {
       const auto year = resolve(e.first);
-      return year ? make(mid_year(*year)) : std::nullopt;
+      return year ? make(year_of(*year)) : std::nullopt;
     }
     if (e.offset != kNoNumber && story_.published) {
       story_.used_published = true;
@@ -554,14 +413,11 @@ class Resolver {
       if (here && e.offset > 0 && here->first <= *story_.published) here = make(year + 1);
       return here;
     }
-    named_ = true;
-    auto out = place_in_year(make);
-    named_ = false;
-    return out;
+    return anchor_.place_feast(make);
   }
 
   std::optional<Stretch> part(const TimeExpression& e) {
-    auto whole = e.first != kNone ? resolve(e.first) : now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : anchor_.now_or_last();
     if (e.first == kNone && story_.foreseen && story_.used_story) whole = story_.main;
     if (!whole) return whole;
     if (e.first == kNone && e.unit > TimeUnit::kDay)
@@ -625,9 +481,7 @@ class Resolver {
 
   const std::vector<TimeExpression>& all_;
   StoryState& story_;
-  bool second_end_ = false;  ///< of a range: it counts from the first
-  int weekday_ = 0;          ///< stated beside the date being resolved
-  bool named_ = false;       ///< a feast is being resolved: any year has one
+  TimeAnchor anchor_;
 };
 
 }  // namespace
