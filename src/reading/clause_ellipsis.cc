@@ -76,11 +76,13 @@ const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) cons
   for (uint32_t i = inner.at + 1; i < elements_.size() && !attribute && !parts(elements_[i]); ++i)
     attribute = elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf;
   if (!attribute) return inner;
+  uint32_t begin = inner.at;  // of the stretch without a comma or a clause's beginning
+  while (begin > 0 && !parts(elements_[begin - 1])) --begin;
   const StatedEvent* outer = &inner;
   for (size_t k = statements_.size(); k-- > 0;) {
     const StatedEvent& s = statements_[k];
     if (s.at >= outer->at || !is_verbal(s)) continue;
-    if (std::any_of(elements_.begin() + s.at + 1, elements_.begin() + outer->at, parts)) break;
+    if (s.at + 1 < begin) break;
     if (!s.subject.empty()) outer = &s;
   }
   return *outer;

@@ -172,9 +172,9 @@ class Scanner {
   /// The word of the class that ends right before the match, or begins right after it; null when there is none.
   const ClassEntry* word_before(const RuleMatch& match, std::string_view name);
   const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
-  /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
   /// Whether its text ends behind the match, or goes on with a mark or a word of that class.
   bool closed_after(const RuleMatch& match, std::string_view name);
+  /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
   bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach);
   /// The words of the two ends of a range that is written with a dash (1861-1863) where the language has two dates
   /// there; empty for others, for those led by a word ('from 1861-63') and for figures (3/4/2016 - 9/4/2016).

@@ -233,7 +233,9 @@ class Compiler {
           GrammarWord& entry = word(form.surface);
           entry.flags = static_cast<uint16_t>(entry.flags | kind->second);
           entry.body = entry.body || kind->first == "body";
-          if (kind->second == kIsObject && value.find(' ') + 2 == value.size()) entry.gender = value.back();
+          const size_t blank = value.find(' ');
+          if (kind->second == kIsObject && blank != std::string_view::npos && blank + 2 == value.size())
+            entry.gender = value.back();
           entry.title = entry.title || kind->first == "title" || kind->first == "body";
           entry.later = entry.later || kind->first == "later";
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());

@@ -98,10 +98,10 @@ bool is_rather(const NameSpan& name, std::string_view form, std::string_view pro
                       how_often(*words, stable_hash(form)) + kFarMore;
 }
 
-// A letter that begins words: behind a conjunction written together with it there is a word of its own. The plain long
-// vowel says nothing ('Wayne', 'Watson').
-bool begins_with_hamza(std::string_view rest) {
-  return rest.starts_with("أ") || rest.starts_with("إ") || rest.starts_with("آ");
+// Whether what stands behind a conjunction written together with it begins with a letter that only begins words. The
+// plain long vowel says nothing ('Wayne', 'Watson').
+bool begins_word(std::string_view rest, const NameLexicon& lexicon) {
+  return !rest.empty() && lexicon.initial_letters.contains(decode(rest, 0).value);
 }
 
 // Two names that only 'and' joins are two.
@@ -126,7 +126,7 @@ void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, 
       const bool rest =
           std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
       const std::string_view second_word = std::string_view(form).substr(conjunction.size());
-      const bool vowel = begins_with_hamza(name.block->text.tokens[k].span.of(text).substr(conjunction.size()));
+      const bool vowel = begins_word(name.block->text.tokens[k].span.of(text).substr(conjunction.size()), lexicon);
       if (whole || (!rest && !vowel && !is_rather(name, form, conjunction) && !seen.contains(stable_hash(second_word))))
         continue;
       NameSpan second = name;
@@ -163,7 +163,7 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
     if (seen.contains(stable_hash(rest))) return static_cast<uint32_t>(clitic.size());
     // 'and' after another name, or before a letter that no word has inside it.
     const bool conjunction = clitic == lexicon.clitics.front();
-    if (conjunction && (after_name || begins_with_hamza(token.span.of(text).substr(clitic.size()))))
+    if (conjunction && (after_name || begins_word(token.span.of(text).substr(clitic.size()), lexicon)))
       return static_cast<uint32_t>(clitic.size());
   }
   return 0;

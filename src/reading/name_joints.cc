@@ -1,6 +1,7 @@
 #include "reading/name_joints.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -225,12 +226,26 @@ void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next
   name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
 }
 
+// Divides each name as long as `divide` does: it shortens what it is given and returns the rest. Linear in the names.
+template <class Divide>
+void divide_each(std::vector<NameSpan>& names, Divide&& divide) {
+  std::vector<NameSpan> divided;
+  divided.reserve(names.size());
+  for (NameSpan name : names) {
+    while (const std::optional<NameSpan> rest = divide(name)) {
+      divided.push_back(name);
+      name = *rest;
+    }
+    divided.push_back(name);
+  }
+  names = std::move(divided);
+}
+
 // 'A与B公司' is two where A is named by itself as well.
 void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
                      std::vector<NameSpan>& names) {
-  for (size_t i = 0; i < names.size(); ++i) {
-    const NameSpan name = names[i];
-    if (name.type != EntityType::kOrganization) continue;
+  divide_each(names, [&](NameSpan& name) -> std::optional<NameSpan> {
+    if (name.type != EntityType::kOrganization) return std::nullopt;
     const auto& tokens = name.block->text.tokens;
     for (uint32_t k = name.first + 2; k + 2 < name.end(); ++k) {
       const std::string_view joint = tokens[k].span.of(text);
@@ -240,21 +255,20 @@ void split_compounds(std::string_view text, const std::unordered_map<std::string
       right.first = k + 1;
       right.count = name.end() - right.first;
       if (!counts.contains(name_text(text, left).key)) continue;
-      names[i] = left;
-      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
-      break;
+      name = left;
+      return right;
     }
-  }
+    return std::nullopt;
+  });
 }
 
 // Words written small, other than 'de', 'van', 'bin', part two people, whatever stands between them in a language of
 // which little is known.
 void split_at_small_words(std::vector<NameSpan>& names) {
   constexpr size_t kLongest = 3;  // bytes of what may be a particle that nobody listed
-  for (size_t i = 0; i < names.size(); ++i) {
-    const NameSpan name = names[i];
+  divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
     const auto& tokens = name.block->text.tokens;
-    if (name.type != EntityType::kPerson) continue;
+    if (name.type != EntityType::kPerson) return std::nullopt;
     const auto is_small = [&](uint32_t k) {
       return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && !tokens[k].capitalized &&
              tokens[k].space_before && !is_kind(*name.block, k, NameKind::kParticle);
@@ -266,21 +280,20 @@ void split_at_small_words(std::vector<NameSpan>& names) {
       if (after == name.end() || (after == k + 1 && tokens[k].span.size() <= kLongest)) break;
       if (!tokens[after].capitalized) break;
       NameSpan right = name;
-      names[i].count = k - name.first;
       right.first = after;
       right.count = name.end() - after;
-      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, right);
-      break;
+      name.count = k - name.first;
+      return right;
     }
-  }
+    return std::nullopt;
+  });
 }
 
 // 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
 // name.
 void split_at_nouns(std::vector<NameSpan>& names) {
-  for (size_t i = 0; i < names.size(); ++i) {
-    const NameSpan name = names[i];
-    if (name.block->text.tokens[name.first].script != Script::kArabic) continue;
+  divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
+    if (name.block->text.tokens[name.first].script != Script::kArabic) return std::nullopt;
     for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
       if (!is_kind(*name.block, k, NameKind::kOrgBefore) || is_kind(*name.block, k, NameKind::kOrgHead)) continue;
       NameSpan rest = name;
@@ -288,11 +301,11 @@ void split_at_nouns(std::vector<NameSpan>& names) {
       rest.count = name.end() - rest.first;
       rest.skip_bytes = 0;
       rest.type = EntityType::kOrganization;
-      names[i].count = k - name.first;
-      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
-      break;
+      name.count = k - name.first;
+      return rest;
     }
-  }
+    return std::nullopt;
+  });
 }
 
 // 阿曼船东哈勒敦·拉瓦西: what somebody is stands before the name, outside it.
@@ -328,31 +341,31 @@ void leave_out_role(std::string_view text, NameSpan& name) {
 // 英格兰西北部城镇怀特黑文: a known place, what part of it, a common noun for a place and its name are two places.
 void split_at_place_nouns(std::vector<NameSpan>& names) {
   std::vector<PhraseTable::Match> found;
-  for (size_t i = 0; i < names.size(); ++i) {
-    const NameSpan name = names[i];
-    if (name.type != EntityType::kPlace || name.block->text.tokens[name.first].kind != TokenKind::kIdeograph) continue;
-    const NameLexicon& lexicon = *name.block->language->names;
-    lexicon.phrases.match(name.block->text, name.first, found);
-    uint32_t known = 0;
+  const auto longest = [&](const PhraseTable& table, const NameSpan& name, uint32_t k, auto kind, uint32_t least) {
+    table.match(name.block->text, k, found);
+    uint32_t count = 0;
     for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kPlace)) known = std::max(known, m.count);
+      if (m.payload == static_cast<uint32_t>(kind) && m.count >= least) count = std::max(count, m.count);
     }
-    if (known == 0 || known + 2 >= name.count) continue;
+    return count;
+  };
+  divide_each(names, [&](NameSpan& name) -> std::optional<NameSpan> {
+    if (name.type != EntityType::kPlace || name.block->text.tokens[name.first].kind != TokenKind::kIdeograph)
+      return std::nullopt;
+    const NameLexicon& lexicon = *name.block->language->names;
+    const uint32_t known = longest(lexicon.phrases, name, name.first, NameKind::kPlace, 1);
+    if (known == 0 || known + 2 >= name.count) return std::nullopt;
     for (uint32_t k = name.first + known; k + 2 < name.end(); ++k) {
-      lexicon.composers.match(name.block->text, k, found);
-      uint32_t noun = 0;
-      for (const PhraseTable::Match& m : found) {
-        if (m.payload == static_cast<uint32_t>(NamePart::kPlaceNoun) && m.count > 1) noun = std::max(noun, m.count);
-      }
+      const uint32_t noun = longest(lexicon.composers, name, k, NamePart::kPlaceNoun, 2);
       if (noun == 0 || k + noun + 2 > name.end()) continue;
       NameSpan rest = name;
       rest.first = k + noun;
       rest.count = name.end() - rest.first;
-      names[i].count = known;
-      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
-      break;
+      name.count = known;
+      return rest;
     }
-  }
+    return std::nullopt;
+  });
 }
 
 // محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.

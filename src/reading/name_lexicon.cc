@@ -153,6 +153,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
     }
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
+  lexicon->initial_letters.add(pack.setting("initial_letters"));
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
   const auto number = [&](const char* setting) {
     return std::strtof(std::string(pack.setting(setting)).c_str(), nullptr);

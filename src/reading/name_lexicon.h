@@ -94,6 +94,8 @@ struct NameLexicon {
   std::vector<std::string> clitics;  ///< folded proclitics that may stand before a name (not the article)
   CharacterSet given_characters;
   CharacterSet transliteration;
+  CharacterSet
+      initial_letters;  ///< setting `initial_letters`: letters, as written, that stand at the beginning of words only
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
