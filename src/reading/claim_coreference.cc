@@ -59,7 +59,7 @@ bool serial(const Scene& scene, const StatedEvent& a, const StatedEvent& b) {
          });
 }
 
-// '起诉凯斯林,索赔十四亿': a verb without parties of its own says more of the suit before it. What is said, paid or
+// '起诉诺维亚,索赔三亿': a verb without parties of its own says more of the suit before it. What is said, paid or
 // counted happens more than once.
 bool told_again(const ClaimFrames& frames, const StatedEvent& statement, const Claim& claim) {
   if (frames.spaced || !is_verbal(statement) || statement.fillers.empty()) return false;

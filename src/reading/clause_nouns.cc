@@ -241,7 +241,7 @@ bool ClauseReader::opens_sentence(uint32_t marker) const {
   });
 }
 
-// 'In a memo of June 2016, the treasurer, Ana Prado, put …': the name behind the phrase's comma.
+// 'In a note of March 2011, the treasurer, Ana Prado, put …': the name behind the phrase's comma.
 uint32_t ClauseReader::name_behind_adjunct(const StatedEvent& s) const {
   bool comma = false;
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + kFarthest / 2; ++i) {

@@ -91,7 +91,7 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
   const uint32_t farthest = s.at > kApposition ? s.at - kApposition : 0;
   for (uint32_t i = s.at; i-- > farthest;) {
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma) {  // past 'the stadium, which holds 18,400, opened'
+    if (e.kind == ElementKind::kComma) {  // past 'the hall, which seats 2,300, opened'
       for (uint32_t k = i; k-- > farthest && k > 0 && elements_[k].kind != ElementKind::kStop;) {
         if (!elements_[k].has(kRelates) || elements_[k - 1].kind != ElementKind::kComma) continue;
         i = k - 1;

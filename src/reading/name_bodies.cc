@@ -22,7 +22,7 @@ void NameComposer::paper(uint32_t i, uint32_t after) {
   if (behind && (after >= size_ || owner_[after] == kNone)) add(first, after, EntityType::kOrganization);
 }
 
-// 创办苍鹭数据: common words that a word closes which closes names of bodies, behind a verb that has bodies for
+// 创立石榴数据: common words that a word closes which closes names of bodies, behind a verb that has bodies for
 // objects.
 void NameComposer::common_words_of_body(uint32_t i, uint32_t closing) {
   constexpr uint32_t kMost = 4, kLongestVerb = 3;

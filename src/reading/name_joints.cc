@@ -96,7 +96,7 @@ bool is_strange(std::string_view text, const NameSpan& name, uint32_t k) {
   });
 }
 
-// 'Una Pettifer' where letters have no capitals and the tagger saw the surname only.
+// 'Ida Sorrell' where letters have no capitals and the tagger saw the surname only.
 void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before) {
   const auto& tokens = name.block->text.tokens;
   if (name.type != EntityType::kPerson || name.count != 1 || name.skip_bytes != 0 || name.first == 0) return;
@@ -200,7 +200,7 @@ void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next
     name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
 }
 
-// 霍尔夫丹研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
+// 索尔维格研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
 void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next) {
   const auto& tokens = name.block->text.tokens;
   const NameLexicon& lexicon = *name.block->language->names;
@@ -308,7 +308,7 @@ void split_at_nouns(std::vector<NameSpan>& names) {
   });
 }
 
-// 阿曼船东哈勒敦·拉瓦西: what somebody is stands before the name, outside it.
+// 希腊富商塔里克·本萨勒: what somebody is stands before the name, outside it.
 void leave_out_role(std::string_view text, NameSpan& name) {
   constexpr std::u32string_view kPoints = U"·•・‧";
   const auto& tokens = name.block->text.tokens;
@@ -338,7 +338,7 @@ void leave_out_role(std::string_view text, NameSpan& name) {
   }
 }
 
-// 英格兰西北部城镇怀特黑文: a known place, what part of it, a common noun for a place and its name are two places.
+// 挪威西南部小镇埃格松: a known place, what part of it, a common noun for a place and its name are two places.
 void split_at_place_nouns(std::vector<NameSpan>& names) {
   std::vector<PhraseTable::Match> found;
   const auto longest = [&](const PhraseTable& table, const NameSpan& name, uint32_t k, auto kind, uint32_t least) {

@@ -68,8 +68,8 @@ enum class NamePart : uint8_t {
   kOtherName,    ///< `other_name`: between two names of one thing, or behind both ('formerly', سابقا)
   kStop,         ///< `stop`: never in such a name
   kOfBody,       ///< `of_body`: verbs whose object is a body
-  kTrade,  ///< `trade`: may close the name of a body made of common words, behind such a verb (创办苍鹭数据)
-  kTradeOfSound,  ///< `trade_of_sound`: closes the name of a body that is spelled by sound (纳克声学)
+  kTrade,  ///< `trade`: may close the name of a body made of common words, behind such a verb (创立石榴数据)
+  kTradeOfSound,  ///< `trade_of_sound`: closes the name of a body that is spelled by sound (维格光学)
   // Common nouns beside a name, outside it, that say what it names: 'the bakery chain X', 'X, a town in Norvia'.
   kBodyNoun,     ///< `body_noun`
   kPlaceNoun,    ///< `place_noun`

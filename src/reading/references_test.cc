@@ -156,13 +156,13 @@ TEST(References, WhoIsWrittenToOwnsTheAnswer) {
 TEST(References, OneselfIsWhoActsInTheClause) {
   EXPECT_EQ(
       stands_for("自己",
-                 "[p:何伟]卖掉了工厂。[p:何伟]在网上挖苦说，他捐了一架书。[p:林静]因为自己要求的审查被搁置而辞职。",
+                 "[p:何伟]卖掉了工厂。[p:何伟]在报上抱怨说，他丢了一只箱子。[p:林静]因为自己提出的计划没人理会而辞职。",
                  "zh"),
       "林静");
 }
 
 TEST(References, TheLatterIsTheOneNamedLastWhoeverAPronounMeant) {
-  EXPECT_EQ(stands_for("后者", "据[p:林静]说，[p:何伟]要一半的股份，外加她的位子；后者否认。", "zh"), "何伟");
+  EXPECT_EQ(stands_for("后者", "据[p:林静]说，[p:何伟]拿走了她的钥匙和一半的房租；后者否认。", "zh"), "何伟");
 }
 
 TEST(References, APartnerIsTheOtherOneOfThoseTheTextIsAbout) {

@@ -345,7 +345,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
       before = std::min(before, elements[at].span.begin);
     }
     weak = actor.entity;
-    // 'refused to halt the sale, but called it “…”': the subject of the same sentence
+    // 'declined to delay the auction, but called it “…”': the subject of the same sentence
     const bool goes_on = actor.omitted && at < statement.at && at < elements.size() &&
                          elements[at].span == actor.span && actor.type == EntityType::kPerson &&
                          !elements[at].pronoun && actor.span.end <= quote.begin;
