@@ -118,7 +118,7 @@ TEST(Finish, LinesOfDates) {
         .published;
   };
   constexpr std::string_view kText = "A companhia comprou dois barcos ao estaleiro e a câmara foi avisada ontem.\n";
-  EXPECT_EQ(published("08/05/2021 às 7h12 | Atualizado em 09/05/2021 às 9h40", kText), "2021-05-08");
+  EXPECT_EQ(published("08/05/2021 às 8h35 | Atualizado em 09/05/2021 às 9h40", kText), "2021-05-08");
   EXPECT_EQ(published("Publicado em 8 de maio de 2021 às 08h15, atualizado em 9 de maio de 2021", kText), "2021-05-08");
   EXPECT_EQ(published("كتبت سلمى الخطيب من مدينة الساحل، السبت 8 مايو 2021", kText), "2021-05-08");
   EXPECT_EQ(published("LISBOA, 8 de maio de 2021 (Agência Costa) - A companhia comprou dois barcos.", kText),

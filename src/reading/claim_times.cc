@@ -196,7 +196,7 @@ bool ClaimTimes::still_to_come(const Dating& dating, const StatedEvent& s) const
                                        : s.at < dating.at && is_verbal(s);
 }
 
-// 'They call him every day,' she complained in January.
+// 'The roof leaks every night,' he grumbled in May.
 uint32_t ClaimTimes::spoken_at(uint32_t number) const {
   const StatedEvent& s = statement(number);
   if (marks_[s.at] % 2 == 0 || !told_now(s, *read_->scene.frames)) return kNone;

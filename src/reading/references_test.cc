@@ -126,8 +126,8 @@ TEST(References, ACompanyIsTheOneThatTheTextIsAbout) {
 
 TEST(References, OfSeveralClubsTheOneThatTheTextIsAboutIsMeant) {
   EXPECT_EQ(stands_for("النادي",
-                       "نشرت الصحيفة رسائل مؤسسي نادي [o:تارا أتلتيك]. كان النادي قد أفلس. أغلق النادي ملعبه. انتقل "
-                       "[p:سامر حداد] إلى [o:نادي بلدا سيتي]. ثم باع النادي ملعبه.",
+                       "زارت المجلة مسبح نادي [o:تارا أتلتيك]. كان النادي قد رممه. باع النادي حافلته. انتقل "
+                       "[p:سامر حداد] إلى [o:نادي بلدا سيتي]. ثم صبغ النادي جدرانه.",
                        "ar"),
             "تارا أتلتيك, تارا أتلتيك, تارا أتلتيك");
   EXPECT_EQ(
@@ -137,10 +137,10 @@ TEST(References, OfSeveralClubsTheOneThatTheTextIsAboutIsMeant) {
 }
 
 TEST(References, ANounWithAVerbOfItsOwnIsNotSaidOfTheNameBefore) {
-  EXPECT_EQ(
-      stands_for("matemático",
-                 "Em [l:Braga], onde toca a sua [o:Jandala], o matemático respondeu. Depois o matemático saiu.", "pt"),
-      "");
+  EXPECT_EQ(stands_for("matemático",
+                       "Em [l:Braga], onde dirige a sua [o:Jandala], o matemático respondeu. Depois o matemático saiu.",
+                       "pt"),
+            "");
 }
 
 TEST(References, WhoActTogetherAreNotTheirOwnObject) {

@@ -55,9 +55,9 @@ TEST(Story, AWeekdayThatOpensAStoryIsNotWhereItStands) {
 
 TEST(Story, ADateThatOnlySaysSinceWhenIsNoneToCome) {
   EXPECT_EQ(
-      dates("On 27 April 2011 he died, and in July 2014 the firm, which Eva Lind has run since March 2013, was valued."
-            "\nIn October of that year she sold it."),
-      "2011-04-27 2014-07 2013-03 2014-10");
+      dates("On 3 May 2009 he died, and in June 2014 the firm, which Eva Lind has run since March 2013, was valued."
+            "\nIn November of that year she sold it."),
+      "2009-05-03 2014-06 2013-03 2014-11");
 }
 
 TEST(Story, AParagraphMayBeginInAnotherYear) {

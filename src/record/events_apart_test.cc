@@ -109,20 +109,20 @@ TEST(EventsApart, ALetterAndTheWordsOfItAreOneMessage) {
 
 TEST(EventsApart, WhatTwoDocumentsTellButOnceInAMonthIsOneThing) {
   CaseBuilder c;
-  c.add("a", "en", "In a memo of June 2016 Ines Prado, who kept the books of the yard, priced the cranes.")
+  c.add("a", "en", "In a note of March 2011 Ines Prado, who kept the books of the yard, priced the cranes.")
       .name("Ines Prado")
-      .time("June 2016", "2016-06")
-      .claim("communication.write", "memo", {{"speaker", "Ines Prado"}});
-  c.add("b", "en", "Cold water came in June 2016: Ines Prado wrote down what the hull would cost.")
+      .time("March 2011", "2011-03")
+      .claim("communication.write", "note", {{"speaker", "Ines Prado"}});
+  c.add("b", "en", "The figures followed in March 2011: Ines Prado wrote down what the hull would cost.")
       .name("Ines Prado")
-      .time("June 2016", "2016-06")
+      .time("March 2011", "2011-03")
       .claim("communication.write", "wrote", {{"speaker", "Ines Prado"}});
-  c.add("c", "en", "In June 2016 Ines Prado wrote to the mayor.\nIn June 2016 Ines Prado also wrote to the bishop.")
+  c.add("c", "en", "In March 2011 Ines Prado wrote to the mayor.\nIn March 2011 Ines Prado also wrote to the bishop.")
       .name("Ines Prado")
-      .time("June 2016", "2016-06")
+      .time("March 2011", "2011-03")
       .claim("communication.write", "wrote to the mayor", {{"speaker", "Ines Prado"}})
       .claim("communication.write", "wrote to the bishop", {{"speaker", "Ines Prado"}})
-      .dated("2016-06");
+      .dated("2011-03");
   const Record record = c.build();
   EXPECT_EQ(event_at(record, 0, 0), event_at(record, 1, 0));
   EXPECT_NE(event_at(record, 2, 0), event_at(record, 2, 1));
