@@ -373,7 +373,10 @@ class CaseWriter {
                      const uint32_t event = record_.event_of[i][claim];
                      return event == kNone ? std::string() : record_.events[event].id;
                    },
-                   [&](const Mention& mention) { return record_.entities[record_.entity_of[i][mention.entity]].type; });
+                   [&](const Mention& mention) {
+                     if (mention.entity == kNone) return mention.type;
+                     return record_.entities[record_.entity_of[i][mention.entity]].type;
+                   });
     }
     for (uint32_t i = 0; i < record_.entities.size(); ++i) write_entity(i);
     for (const Event& event : record_.events) write_event(event);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "present/chronology.h"
+#include "present/export.h"
 #include "present/headline.h"
 #include "present/html.h"
 #include "present/locale.h"
@@ -38,6 +39,23 @@ class HeadlineTest : public ::testing::Test {
   CaseContents contents_;
   Event event_;
 };
+
+// One document took a company for a person; the record knows better.
+TEST_F(HeadlineTest, ExportedMentionsAreOfTheKindThatTheRecordGivesTheirEntity) {
+  Document document;
+  document.id = "d1";
+  document.text = "Lumen Works";
+  Reading reading;
+  reading.entities.push_back({});
+  reading.mentions.push_back({{0, 11}, EntityType::kPerson, 0, 1});
+  contents_.documents = std::vector<Document>{document};
+  contents_.readings = std::vector<Reading>{reading};
+  contents_.record.entity_of = {{2}};
+  contents_.record.event_of = {{}};
+  std::string lines;
+  export_json_lines(contents_, languages(), "en", false, [&](std::string_view line) { lines += line; });
+  EXPECT_THAT(lines, HasSubstr(R"("text":"Lumen Works","entity":"o1","type":"organization")"));
+}
 
 TEST_F(HeadlineTest, AreInTheReadersLanguageAndScript) {
   EXPECT_EQ(headline("en"), "Ana Prado founds Lumen Works with $2 million");

@@ -199,6 +199,19 @@ double same_sentence(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document && a.claim->evidence.overlaps(b.claim->evidence) ? -1.5 : 0;
 }
 
+// Whether somebody plays one of the roles in both claims, and each of their documents tells that of him once (`once` of
+// a claim, a role and an entity).
+template <class Once>
+bool shares_party_once(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type, Once&& once) {
+  return std::any_of(type.by.begin(), type.by.end(), [&](const std::string& role) {
+    const std::vector<uint32_t> in_a = a.in_role(role), in_b = b.in_role(role);
+    return std::any_of(in_a.begin(), in_a.end(), [&](uint32_t entity) {
+      return std::find(in_b.begin(), in_b.end(), entity) != in_b.end() && once(a, role, entity) &&
+             once(b, role, entity);
+    });
+  });
+}
+
 }  // namespace
 
 ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& record, const Tellings& tellings,
@@ -361,13 +374,7 @@ bool ClaimLikeness::only_then(const ClaimView& a, const ClaimView& b, const Type
     const auto found = told_in_document_.find(month_key(*month, place_key(view, role, entity)));
     return found != told_in_document_.end() && found->second == 1;
   };
-  for (const std::string& role : type.by) {
-    const std::vector<uint32_t> in_b = b.in_role(role);
-    for (const uint32_t entity : a.in_role(role)) {
-      if (std::find(in_b.begin(), in_b.end(), entity) != in_b.end() && once(a, role, entity) && once(b, role, entity))
-        return true;
-    }
-  }
+  if (shares_party_once(a, b, type, once)) return true;
   const std::string_view family = family_of(a.claim->type);
   return type.recurs != Recurs::kOften && family != "communication" && family != "stance" && !who.excluded &&
          !who.doubtful && once(a, {}, kNone) && once(b, {}, kNone) && alignment_.tied(a, b);
@@ -379,14 +386,7 @@ bool ClaimLikeness::only_one(const ClaimView& a, const ClaimView& b, const TypeK
     const auto found = told_in_document_.find(place_key(view, role, entity));
     return found != told_in_document_.end() && found->second == 1;
   };
-  for (const std::string& role : type.by) {
-    const std::vector<uint32_t> in_b = b.in_role(role);
-    for (const uint32_t entity : a.in_role(role)) {
-      if (std::find(in_b.begin(), in_b.end(), entity) != in_b.end() && once(a, role, entity) && once(b, role, entity))
-        return true;
-    }
-  }
-  return false;
+  return shares_party_once(a, b, type, once);
 }
 
 double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) const {
