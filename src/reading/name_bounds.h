@@ -38,6 +38,9 @@ struct NameText {
 };
 NameText name_text(std::string_view text, const NameSpan& name);
 
+/// The points that part the words of a foreign name where words are not separated (伊万·彼得罗夫), in all their forms.
+inline bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF65; }
+
 /// Whether a phrase of the kind begins at token `k`.
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind);
 

@@ -36,7 +36,6 @@ class NameComposer {
 
   // Tokens.
   char32_t mark_at(uint32_t i) const { return decode(text_, tokens_[i].span.begin).value; }
-  static bool is_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027; }
   static bool is_pair(char32_t opening, char32_t closing);
   bool letters(uint32_t i) const {
     return i < size_ && (tokens_[i].kind == TokenKind::kWord || tokens_[i].kind == TokenKind::kIdeograph);

@@ -29,7 +29,7 @@ void NameComposer::run() {
   for (uint32_t i = 0; i < size_; ++i) {
     if (tokens_[i].kind == TokenKind::kPunctuation) {
       if (mark_at(i) == U'《') bracketed(i);
-      if (is_dot(mark_at(i))) dotted(i);
+      if (is_middle_dot(mark_at(i))) dotted(i);
       continue;
     }
     lexicon_.composers.match(block_.text, i, found_);

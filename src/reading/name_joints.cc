@@ -310,13 +310,10 @@ void split_at_nouns(std::vector<NameSpan>& names) {
 
 // 希腊富商塔里克·本萨勒: what somebody is stands before the name, outside it.
 void leave_out_role(std::string_view text, NameSpan& name) {
-  constexpr std::u32string_view kPoints = U"·•・‧";
   const auto& tokens = name.block->text.tokens;
   if (name.type != EntityType::kPerson || tokens[name.first].kind != TokenKind::kIdeograph) return;
   uint32_t point = name.first;
-  const auto is_point = [&](uint32_t k) {
-    return kPoints.find(decode(text, tokens[k].span.begin).value) != std::u32string_view::npos;
-  };
+  const auto is_point = [&](uint32_t k) { return is_middle_dot(decode(text, tokens[k].span.begin).value); };
   while (point < name.end() && !is_point(point)) ++point;
   if (point == name.end()) return;
   std::vector<PhraseTable::Match> found;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/name_bounds.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -21,8 +22,6 @@ void vote(LabelScores& scores, int type, float value) {
 void vote_all(LabelScores& scores, float value) {
   for (int type = 0; type < kNameTypes; ++type) vote(scores, type, value);
 }
-
-bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65; }
 
 // A widely known name, as the tables have it.
 void add_known(const NameFeatures& features, uint32_t i, NameKind kind, int type, std::vector<LabelScores>& scores) {
