@@ -98,12 +98,16 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   }
   const std::vector<Actor>* source = &discourse_.subject;
   std::vector<Actor> topic;
+  const StatedEvent* nearest = nullptr;
   for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
-    if (is_verbal(statements_[k]) && !statements_[k].subject.empty()) {
-      source = &statements_[k].subject;
+    if (!is_verbal(statements_[k]) || statements_[k].subject.empty()) continue;
+    if (nearest == nullptr) nearest = &statements_[k];
+    if (same_doer(statements_[k], s)) {
+      nearest = &statements_[k];
       break;
     }
   }
+  if (nearest != nullptr) source = &nearest->subject;
   // 北桥资本入主后,要求…: who opens the sentence; verb first, who stands behind a verb that states nothing.
   if (source == &discourse_.subject && (!frames_.inflects || frames_.verb_first)) {
     for (uint32_t i = 0; i < s.at && topic.empty(); ++i) {
@@ -183,6 +187,17 @@ bool ClauseReader::acts_alone(const StatedEvent& s) const {
   return frames_.verb_first && (s.tags & (kFormPast | kFormPresent)) != 0 && (s.tags & kFormPlural) == 0;
 }
 
+// قرر سامر أن تبيع نورفيا، واقترح: verb first, both verbs' endings tell one doer from another and from several.
+bool ClauseReader::same_doer(const StatedEvent& before, const StatedEvent& s) const {
+  const auto tells = [](const StatedEvent& verb) {
+    return verb.frame->kind == FrameKind::kVerb && (verb.tags & (kFormPast | kFormPresent)) != 0 && !verb.passive &&
+           (verb.tags & (kFormSelf | kFormObject | kFormOwner | kFormTheir)) == 0;
+  };
+  if (!frames_.verb_first || !tells(before) || !tells(s)) return true;
+  if ((s.tags & kFormPlural) != 0) return before.subject.size() > 1 || (before.tags & kFormPlural) != 0;
+  return (before.tags & kFormPlural) == 0 && (before.tags & kFormHer) == (s.tags & kFormHer);
+}
+
 // Whether the verb's ending goes with the person, as far as either is known.
 bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
   // Right behind the verb a name is its subject unless all speaks against it.
@@ -197,7 +212,7 @@ bool ClauseReader::agrees(const StatedEvent& s, const Actor& actor) const {
                                       [&](const std::string& ending) { return head.ends_with(ending); });
     return (s.tags & kFormHer) != 0 || !feminine;
   }
-  if (actor.type != EntityType::kPerson) return true;
+  if (actor.type != EntityType::kPerson && (actor.omitted || (s.tags & kFormPlural) == 0)) return true;
   if ((s.tags & (kFormObject | kFormOwner | kFormSelf)) != 0 || (s.tags & (kFormPast | kFormPresent)) == 0) return true;
   if ((s.tags & kFormPlural) != 0) return false;  // شرحوا is no single person's
   const float feminine = (*discourse_.feminine)[actor.entity];

@@ -21,6 +21,36 @@ void ClauseReader::late_subjects() {
   }
 }
 
+// بعد إقالته من نورفيا، أسس سامر: verb first, the pronoun of a noun before the first verb stands for that verb's
+// subject.
+void ClauseReader::late_owners() {
+  if (!frames_.verb_first) return;
+  const auto verb = std::find_if(statements_.begin(), statements_.end(),
+                                 [](const StatedEvent& s) { return is_verbal(s) && !s.subject.empty(); });
+  if (verb == statements_.end() || verb->subject[0].omitted || verb->subject[0].pronoun) return;
+  for (auto s = statements_.begin(); s != verb; ++s) {
+    if ((s->tags & kFormOwner) == 0 || (s->tags & kFormMine) != 0 || s->frame->kind != FrameKind::kNoun) continue;
+    if (s->frame->role(kOf) != kNoRole && filled(*s, s->frame->role(kOf))) continue;
+    const bool several = (s->tags & kFormTheir) != 0;
+    if (several != (verb->subject.size() > 1)) continue;
+    const float feminine = discourse_.feminine == nullptr ? 0.5F : (*discourse_.feminine)[verb->subject[0].entity];
+    constexpr float kHardly = 0.3F;
+    const bool person = verb->subject[0].type == EntityType::kPerson;
+    if (person && !several && ((s->tags & kFormHer) != 0 ? feminine : 1 - feminine) <= kHardly) continue;
+    if (s->frame->role(kOf) != kNoRole) s->states = false;
+    const Element& word = elements_[s->at];
+    for (uint32_t f = word.first_form; f < word.first_form + word.form_count && !s->states; ++f) {
+      const TriggerForm& form = frames_.forms[scene_.forms[f]];
+      if (frames_.frames[form.frame].kind != FrameKind::kNoun) continue;
+      StatedEvent candidate = try_form(s->at, form, form.tags);
+      for (const Actor& actor : verb->subject) give(candidate, candidate.frame->role(kOf), actor, kOf);
+      candidate.states = candidate.frame->type != 0 && needs_met(candidate);
+      if (candidate.states) imply(candidate);
+      if (candidate.states) *s = std::move(candidate);
+    }
+  }
+}
+
 // ، وهو ما رفضه سامر; ، فرفض سامر: what follows a proposal.
 bool ClauseReader::answers_behind(uint32_t comma, const StatedEvent& s) const {
   if (elements_[comma].kind != ElementKind::kComma || comma + 2 >= elements_.size()) return false;
@@ -29,6 +59,18 @@ bool ClauseReader::answers_behind(uint32_t comma, const StatedEvent& s) const {
   const Element& name = elements_[comma + 2];
   return elements_[comma + 1].has(kJoins) && name.kind == ElementKind::kName && name.pronoun &&
          name.grammatical == kUnmarked;
+}
+
+// اقترح أن يبيع سامر، لكن المجلس رفضه مما أدى إلى: what is proposed has not been done, nor what comes of it.
+bool ClauseReader::told_as_done(const StatedEvent& before, const StatedEvent& s) const {
+  if (is_verbal(s)) return (s.tags & kFormPast) != 0 && (s.tags & kFormPresent) == 0;
+  bool comma = false;
+  for (uint32_t i = before.at + 1; i < s.at; ++i) {
+    const Element& e = elements_[i];
+    comma = comma || e.kind == ElementKind::kComma;
+    if (comma && e.has(kBeginsClause) && !e.word.clause_status) return true;
+  }
+  return false;
 }
 
 // 叫, 'went': words that speak only where a quotation stands beside them.
@@ -58,6 +100,9 @@ void ClauseReader::govern(uint32_t number) {
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
+    const bool ahead =
+        *before.frame->content == ClaimStatus::kProposed || *before.frame->content == ClaimStatus::kPlanned;
+    if (frames_.verb_first && ahead && told_as_done(before, s)) continue;
     // '“Ask me in ten years,” she said': what is said governs nothing outside.
     bool cut = quoted_[before.at] && !quoted_[s.at];
     for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {

@@ -55,6 +55,7 @@ void ClauseReader::fill_noun(StatedEvent& s) {
                                            reading_.references[elements_[*owner].index].owner);
   light_verb(s);
   if ((s.tags & kFormOwner) != 0) own_by_antecedent(s);
+  if ((s.tags & kFormOwner) != 0) own_by_subject(s);
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
   act_for_modal(s);
   for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
@@ -72,6 +73,26 @@ void ClauseReader::own_by_antecedent(StatedEvent& s) {
   const uint32_t name = antecedent(i - 1);
   if (name == kNone) return;
   for (const Actor& actor : list_at(name)) give_case(s, kOf, actor);
+}
+
+// سافر سامر بعد إقالته: verb first, behind a word of time the pronoun stands for the subject of the verb before.
+void ClauseReader::own_by_subject(StatedEvent& s) {
+  if (!frames_.verb_first || s.at == 0 || statements_.empty() || (s.tags & (kFormMine | kFormTheir)) != 0) return;
+  const Element& marker = elements_[s.at - 1];
+  if (!marker.has(kBeginsClause) || marker.word.clause_status) return;
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [](const StatedEvent& before) {
+    return is_verbal(before) && !before.subject.empty();
+  });
+  if (verb == statements_.rend() || verb->subject.size() != 1 || verb->right + 1 < s.at) return;
+  const Actor& subject = verb->subject[0];
+  if (subject.type != EntityType::kPerson || discourse_.feminine == nullptr) return;
+  const bool others = std::any_of(verb->fillers.begin(), verb->fillers.end(), [&](const Filler& f) {
+    return f.actor.type == EntityType::kPerson && f.actor.entity != subject.entity && !f.implied;
+  });
+  constexpr float kHardly = 0.3F;
+  const float feminine = (*discourse_.feminine)[subject.entity];
+  if (others || ((s.tags & kFormHer) != 0 ? feminine : 1 - feminine) <= kHardly) return;
+  give_case(s, kOf, subject);
 }
 
 // 云岫资本三千万元的投资: an amount or a time stands between the owner and the word of possession.
@@ -325,6 +346,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
       return;
     }
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kMark) break;
+    if (frames_.verb_first && e.has(kBeginsClause)) break;
     if (!separates && e.kind != ElementKind::kName) ++words;
   }
   words = 0;

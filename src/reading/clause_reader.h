@@ -133,6 +133,7 @@ class ClauseReader {
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
   const StatedEvent* verb_of(Span name) const;
   bool of_event_noun(Span name) const;
+  bool told_inside(const Element& name) const;
   const StatedEvent* statement_at(uint32_t element) const;
 
   // Subjects that a clause leaves out (clause_ellipsis.cc).
@@ -146,6 +147,7 @@ class ClauseReader {
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;
+  bool same_doer(const StatedEvent& before, const StatedEvent& s) const;
   std::optional<Actor> voice_at(Span place, bool addressee) const;
   void speaker_subject(StatedEvent& s) const;
   void answer_back(StatedEvent& s) const;
@@ -154,6 +156,7 @@ class ClauseReader {
   // Event nouns (clause_nouns.cc).
   void fill_noun(StatedEvent& s);
   void own_by_antecedent(StatedEvent& s);
+  void own_by_subject(StatedEvent& s);
   bool owns_over_amount(uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
@@ -201,7 +204,9 @@ class ClauseReader {
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
+  void late_owners();
   bool answers_behind(uint32_t comma, const StatedEvent& s) const;
+  bool told_as_done(const StatedEvent& before, const StatedEvent& s) const;
   static bool quotes_only(const StatedEvent& s);
   bool leaves_relative(const StatedEvent& before, const StatedEvent& s) const;
   void govern(uint32_t number);

@@ -95,7 +95,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
                             (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
         joined = joined || listed;
         const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
-        if (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted)
+        const bool another = omitted && frames_.verb_first && !same_doer(head, s);
+        if (!another && (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted))
           share_subject(s, head, joined, content);
         if (s.subject.empty() && omitted && frames_.verb_first) omitted_subject(s);
         if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
@@ -170,7 +171,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           return;
         }
         if (frames_.verb_first && !relative && (comma || joined) &&
-            (of_event_noun(e.span) || !agrees(s, actor_of(e)))) {
+            (of_event_noun(e.span) || !agrees(s, actor_of(e)) || (joined && told_inside(e)))) {
           omitted_subject(s);
           s.left = i + 1;
           return;
@@ -509,6 +510,21 @@ const StatedEvent* ClauseReader::verb_of(Span name) const {
   const bool filler =
       std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
   return filler && !subject ? &s : nullptr;
+}
+
+// قرر سامر أن أداء نورفيا ضعيف، واقترح: the name stands in what another is said to think or do.
+bool ClauseReader::told_inside(const Element& name) const {
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [&](const StatedEvent& s) {
+    return is_verbal(s) && !s.subject.empty() && elements_[s.at].span.end <= name.span.begin;
+  });
+  if (verb == statements_.rend() || !verb->frame->content) return false;
+  if (std::any_of(verb->subject.begin(), verb->subject.end(), [&](const Actor& a) { return a.span == name.span; }))
+    return false;
+  for (uint32_t i = verb->at + 1; i < elements_.size() && elements_[i].span.end <= name.span.begin; ++i) {
+    if (elements_[i].kind == ElementKind::kComma) return false;
+    if (elements_[i].has(kBeginsContent)) return true;
+  }
+  return false;
 }
 
 // Whether the name plays a part in an event noun before.

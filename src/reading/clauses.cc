@@ -15,6 +15,7 @@ std::vector<StatedEvent> ClauseReader::run() {
   }
   settle_governing();
   late_subjects();
+  late_owners();
   imply_from_next();
   for (StatedEvent& s : statements_) said_in(s);
   for (uint32_t s = 0; s < statements_.size(); ++s) govern(s);
@@ -144,6 +145,16 @@ bool ClauseReader::owned_word(uint32_t at) const {
 // 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
 // noun is one.
 bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
+  if (elements_[at].noun_sign && (tags & kFormPast) != 0) return true;  // إقالته is not أقالته
+  // في رد طويل: verb first, no verb stands behind a preposition
+  if (at > 0 && frames_.verb_first && (tags & kFormPast) != 0 && elements_[at - 1].token != elements_[at].token) {
+    const Element& marker = elements_[at - 1];
+    if (marker.kind == ElementKind::kWord && marker.has(kMarksNext) && !marker.has(kHoldsPronoun | kTransparent) &&
+        (marker.word.next == kTo || frames_.cases[marker.word.next] == "in" ||
+         frames_.cases[marker.word.next] == "on" || frames_.cases[marker.word.next] == "about" ||
+         frames_.cases[marker.word.next] == "with"))
+      return true;
+  }
   if (at == 0 || !frames_.spaced || frames_.verb_first || (tags & (kFormBase | kFormPresent | kFormGerund)) == 0)
     return false;
   const Element& before = elements_[at - 1];
@@ -541,6 +552,7 @@ bool ClauseReader::hollow(const StatedEvent& s) const {
   if (s.frame->kind != FrameKind::kNoun || s.fillers.size() != 1) return false;
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                                 [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
+  if (frames_.verb_first && family(s) == "position") return false;
   return !told && s.subject.empty() && !s.carried && (s.owned || s.fillers[0].actor.omitted) &&
          !has_quantity(s, std::nullopt);
 }

@@ -61,6 +61,7 @@ class Compiler {
     out_->compound_nouns = pack_.setting("compound_nouns") == "true";
     out_->bare_genitive = pack_.setting("bare_genitive") == "true";
     out_->passive_sign = pack_.setting("passive_sign");
+    out_->noun_sign = pack_.setting("noun_sign");
     out_->spaced = pack_.setting("spaces", "true") == "true";
     out_->infinitives = pack_.setting("infinitives", "true") == "true";
     out_->inflects = !pack_.table("paradigms").rows().empty();

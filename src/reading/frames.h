@@ -152,6 +152,7 @@ struct ClaimFrames {
   Case content_case = kUnmarked;     ///< the case `that`: the subject of the clause that a verb governs
   Case source_case = kUnmarked;      ///< of a name behind a `source` word, which plays no part but that of sayer
   std::string passive_sign;          ///< behind a verb's first letter it says that the verb is passive
+  std::string noun_sign;             ///< a first letter that verbs in the past never have
   std::vector<std::string> judges;   ///< what those who decide cases are called (markers, `judge`)
   std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
   bool attaches = false;                      ///< words may end in pronouns

@@ -308,6 +308,8 @@ class Scanner {
       if (word.count == best.count) element.word = frames.words[word.payload];
       if (has_trigger && !blocked(scene, element)) element.kind = ElementKind::kTrigger;
       element.passive_sign = signed_passive(frames, element);
+      element.noun_sign = !frames.noun_sign.empty() && element.kind == ElementKind::kTrigger &&
+                          element.span.of(analysis_.text()).starts_with(frames.noun_sign);
     } else if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
       const char32_t mark = decode(analysis_.text(), token.span.begin).value;
       element.kind = kind_of_punctuation(mark);

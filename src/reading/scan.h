@@ -31,6 +31,7 @@ struct Element {
   uint32_t sort = 0;             ///< kWord, kTrigger: begins the common noun of a sort of things (ClaimFrames::sorts)
   bool sign = false;             ///< kWord: punctuation or a symbol
   bool passive_sign = false;     ///< kTrigger: its spelling says that it is passive
+  bool noun_sign = false;        ///< kTrigger: its spelling says that it is no verb in the past
   bool definite = false;         ///< kWord: begins with a definite article written together with it
   Case grammatical = kUnmarked;  ///< kName
   uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
