@@ -129,6 +129,9 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
         continue;
       }
       marked = inner = false;
+      // إقالته من منصب رئيس نورفيا: a noun with a pronoun belongs to nobody else
+      const bool owned = frames_.bare_genitive && (s.tags & kFormOwner) != 0;
+      if (owned && (e.grammatical == kUnmarked || e.grammatical == kOf)) continue;
       if ((e.modifier && i != s.at + 1) || e.list != kNone) continue;
       if (e.grammatical == kUnmarked) {
         if (frames_.bare_genitive && ((words == 0 && i == s.at + 1) || titled_person(s.at, i))) {
