@@ -76,7 +76,8 @@ void ClaimTimes::measure() {
     const bool goes_on = i + 1 < scene.elements.size() && scene.elements[i + 1].kind != ElementKind::kComma &&
                          scene.elements[i + 1].kind != ElementKind::kStop &&
                          scene.elements[i + 1].kind != ElementKind::kMark;
-    dating.next_clause = goes_on && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma;
+    const bool behind_stop = i > 0 && scene.elements[i - 1].kind == ElementKind::kStop;  // '; two years later it …'
+    dating.next_clause = goes_on && i > 0 && (behind_stop || scene.elements[i - 1].kind == ElementKind::kComma);
     // 创立诺维亚十年后,…: behind its verb such a time counts from what the verb says and dates what comes next
     if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
@@ -212,7 +213,13 @@ bool ClaimTimes::looks_back(uint32_t time) const {
   const Interval& now = reading_.times[story_.time].days;
   const Interval& then = reading_.times[time].days;
   if (!now.bounded() || !then.bounded()) return false;
-  return *then.earliest<*now.earliest&& * then.latest - *then.earliest> * now.latest - *now.earliest;
+  const auto width =
+      [&](uint32_t of) {  // as it is written: 'this year' is a year though no more than a part of it is past
+        const auto whole = parse_edtf(reading_.times[of].edtf);
+        const Interval& days = whole && whole->bounded() ? *whole : reading_.times[of].days;
+        return *days.latest - *days.earliest;
+      };
+  return *then.earliest < *now.earliest && width(time) > width(story_.time);
 }
 
 // 'plans to hire by the end of the year': the story is not there yet.

@@ -261,15 +261,29 @@ class ClaimMaker {
     const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & not_now) == 0;
     const bool declines = claim.status == ClaimStatus::kRejected && claim.type == "communication.say" &&
                           (statement.governor == kNone || !(*statements_)[statement.governor].frame->says);
-    if ((!now && !declines) || !is_report(statement) || mail_.of(scene_->block).author != kNone) return false;
+    const bool takes_side =
+        claim.type.starts_with("stance.") && now && is_verbal(statement) && !statement.relative && !enclosed(claim);
+    const bool told = !now && is_report(statement) && claim.status == ClaimStatus::kAsserted && told_to_us(claim);
+    if ((!now && !declines && !told) || !(is_report(statement) || takes_side)) return false;
+    if (mail_.of(scene_->block).author != kNone) return false;
     const auto days = parse_edtf(published_);
     if (!days || !days->earliest) return false;
-    if (!now) ask_for(claim);
+    if (declines && !now) ask_for(claim);
     claim.edtf = published_.substr(0, published_.find('-'));
     if (const auto year = parse_edtf(claim.edtf)) claim.days = *year;
     claim.time_basis = TimeBasis::kInherited;
     return true;
   }
+
+  // 'Ana Prado told The Norvia Gazette', in that paper.
+  bool told_to_us(const Claim& claim) const {
+    return std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) {
+      const auto& credits = reading_.credits;
+      return p.role == "addressee" && std::find(credits.begin(), credits.end(), p.entity) != credits.end();
+    });
+  }
+
+  bool enclosed(const Claim& claim) const { return enclosures_.around(claim.trigger) != kNone; }
 
   // 'Costa declined to comment': to the body that published the document.
   void ask_for(Claim& claim) const {

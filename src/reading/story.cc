@@ -125,6 +125,7 @@ class Teller {
     find_full_dates();
     story_.narrative = !story_.published || tells_a_story(own_year);
     if (!story_.published) borrow_year();
+    if (!story_.published && !story_.ahead) imply_day();
     outside_ = story_;
     for (uint32_t i = 0; i < places_.size(); ++i) {
       if (quote_ != quote_of_[i] || (i > 0 && places_[i - 1].block != places_[i].block)) leave_quote();
@@ -274,6 +275,42 @@ class Teller {
     }
   }
 
+  // A text that says no year of its own days ('On 20 November …', and two days more before the first year) was written
+  // after all that it tells with one: they are the first such days after the last of those.
+  void imply_day() {
+    constexpr uint32_t kFewest = 2;
+    std::optional<Stretch> latest;
+    Day latest_year{};
+    const TimeExpression* first = nullptr;
+    uint32_t bare = 0;
+    for (uint32_t i = 0; i < places_.size(); ++i) {
+      const TimeExpression& date = date_of(places_[i]);
+      if (full_[i] && !places_[i].to_come && places_[i].side != Side::kUntil) {
+        if (full_[i]->unit <= TimeUnit::kMonth && (!latest || latest->last < full_[i]->last)) {
+          latest = full_[i];
+          latest_span_ = expressions_[places_[i].expression].span;
+        }
+        if (full_[i]->unit == TimeUnit::kYear) latest_year = std::max(latest_year, full_[i]->first);
+      }
+      const bool yearless = date.rule->builder == Builder::kDate && date.year == kNoNumber && date.calendar.empty();
+      if (!yearless || date.month == 0 || date.day == 0 || latest || latest_year != Day{}) continue;
+      if (quote_of_[i] != kNone || is_byline(places_[i])) continue;
+      if (first == nullptr) first = &date;
+      ++bare;
+    }
+    if (bare < kFewest || !latest) return;
+    const int year = year_of(*latest);
+    for (const int y : {year, year + 1}) {
+      const auto day = make_day(y, static_cast<unsigned>(first->month), static_cast<unsigned>(first->day));
+      if (!day || *day <= latest->last) continue;
+      if (*day < latest_year) return;  // a later year is told of: which of the two is not known
+      story_.published = *day;
+      story_.implied = true;
+      story_.narrative = false;
+      return;
+    }
+  }
+
   void tell(const TimePlace& place) {
     const TimeExpression& e = expressions_[place.expression];
     begin(place);
@@ -286,7 +323,10 @@ class Teller {
     story_.unsaid = false;
     story_.range_from.reset();
     story_.range_to.reset();
-    const auto stretch = resolve_time(expressions_, place.expression, story_);
+    auto stretch = resolve_time(expressions_, place.expression, story_);
+    if (e.rule->type == "event" && explains_date(e)) stretch = told_;
+    told_ = stretch;
+    told_end_ = e.span.end;
     Time time;
     time.span = e.span;
     time.rule = e.rule->place;
@@ -299,7 +339,8 @@ class Teller {
       time.edtf = stretch->edtf();
       time.days = stretch->interval();
       if (story_.used_story) time.anchor = story_.used_ahead ? story_.ahead_span : story_.last_span;
-      time.from_document_date = story_.used_published;
+      if (story_.implied && story_.used_published) time.anchor = latest_span_;
+      time.from_document_date = story_.used_published && !story_.implied;
       if (place.side != Side::kNoSide && !stretch->from_ever && !stretch->for_ever)
         time.open = open_interval(*stretch, place.side);
       write_ends(place, time);
@@ -313,6 +354,15 @@ class Teller {
     reading_.times.push_back(std::move(time));
   }
 
+  // 'On 5 May, only two days after the vote': another way to say the same day.
+  bool explains_date(const TimeExpression& e) const {
+    constexpr uint32_t kGap = 16;  // bytes: a comma and a short word
+    if (!told_ || e.span.begin < told_end_ || e.span.begin - told_end_ > kGap) return false;
+    std::string_view between = analysis_.text().substr(told_end_, e.span.begin - told_end_);
+    while (between.starts_with(' ')) between.remove_prefix(1);
+    return between.starts_with(",") || between.starts_with("،") || between.starts_with("，");
+  }
+
   // A moment looked back at ends with its paragraph; within it, it governs dates without a year only close by.
   void begin(const TimePlace& place) {
     constexpr uint32_t kClose = 60;  // bytes
@@ -323,7 +373,8 @@ class Teller {
       story_.last_span = story_.main_span;
       story_.looks_away = false;
     }
-    const bool close = expressions_[place.expression].span.begin < story_.last_span.end + kClose;
+    if (story_.last_block != place.block) story_.of_now = false;
+    const bool close = story_.of_now || expressions_[place.expression].span.begin < story_.last_span.end + kClose;
     const bool day_known = story_.last && story_.last->unit <= TimeUnit::kSeason;
     story_.foreseen = story_.looks_away && story_.published && story_.last->first > *story_.published;
     story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_ && !story_.foreseen);
@@ -412,10 +463,17 @@ class Teller {
     const BlockRole role = analysis_.blocks[place.block].block->role;
     const bool beside_the_text = (role == BlockRole::kByline && story_.published) || role == BlockRole::kCaption;
     if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
-    if (story_.narrative && now && !arrives(place, stretch)) return;
+    story_.mentioned = stretch;
+    story_.mentioned_block = place.block;
+    story_.mentioned_of_now = now || (story_.of_now && e.rule->builder == Builder::kDate && e.year == kNoNumber);
+    if (story_.narrative && now && (!arrives(place, stretch) || leaps(stretch))) {
+      look_at_now(place, stretch);
+      return;
+    }
     if (story_.narrative && !story_.main && story_.used_published && weekday_alone(place)) return;
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
+    story_.of_now = story_.of_now && e.rule->builder == Builder::kDate && e.year == kNoNumber;
     const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
     story_.in_passing =
         away && (goes_back(place) || place.before_story || (story_.in_passing && in_sentence_of_last(place)));
@@ -426,6 +484,7 @@ class Teller {
     story_.last_span = e.span;
     if (!away) {
       if (stretch.unit <= TimeUnit::kSeason) story_.fine = story_.last;
+      story_.begun = story_.begun || (story_.main && story_.main->first != stretch.first);
       story_.main = story_.last;
       story_.main_span = e.span;
       if (date_of(place).year != kNoNumber) story_.away_from_now = true;
@@ -436,12 +495,27 @@ class Teller {
     story_.last_explicit = e.year != kNoNumber || story_.last_explicit;
   }
 
+  // 'In February last year she sued; in June …': a month counted from the document's day governs its paragraph.
+  void look_at_now(const TimePlace& place, const Stretch& stretch) {
+    const TimeExpression& date = date_of(place);
+    const bool month = date.unit == TimeUnit::kYear && (date.month != 0 || date.part != 0);
+    if (!story_.main || !month) return;
+    story_.looks_away = story_.of_now = true;
+    story_.in_passing = looked_by_side_ = false;
+    story_.last = stretch;
+    story_.last_span = expressions_[place.expression].span;
+    story_.last_block = place.block;
+  }
+
   const Analysis& analysis_;
   const std::vector<TimeExpression>& expressions_;
   const std::vector<TimePlace>& places_;
   Reading& reading_;
   bool looked_by_side_ = false;
+  std::optional<Stretch> told_;  ///< the last expression of the text
+  uint32_t told_end_ = 0;
   StoryState story_;
+  Span latest_span_;                  ///< from which the day of a text that does not say it is known
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
   uint32_t message_ = kNone;

@@ -138,5 +138,50 @@ TEST(Story, TheTwoDatesOfADashAreKept) {
   EXPECT_TRUE(testing::read_text("en", "It ran from 1861 to 1863.").times[0].ends.empty());
 }
 
+TEST(Story, ATextThatSaysNoYearOfItsOwnDaysWasWrittenAfterAllItTells) {
+  const std::string lead = "On 20 May she told the staff. He had resigned on 17 May.\n";
+  EXPECT_EQ(dates(lead + "The firm was founded in 2017, and on 30 June 2021 it opened the mill.\nOn 19 May it closed."),
+            "2022-05-20 2022-05-17 2017 2021-06-30 2022-05-19");
+  // Two years are possible, or none: nothing is made up.
+  EXPECT_EQ(dates(lead + "The firm was founded in 2017. In 2022 it opened the mill."),
+            "XXXX-05-20 XXXX-05-17 2017 2022");
+  EXPECT_EQ(dates(lead + "Yesterday it rained."), "XXXX-05-20 XXXX-05-17");
+}
+
+TEST(Story, AMonthCountedFromTheDocumentsDayGovernsItsParagraph) {
+  const std::string begun = "It began on 5 September 2013; in 2014 they met, and two years later it bought a mill.\n";
+  const std::string ended = "\nIn June 2016 Orrow met Shaw. In 2017 they quarrelled. On 3 May 2018 Shaw left.";
+  EXPECT_EQ(dates(begun +
+                      "In February last year Pell sued the trust and everybody who had ever sat on its board; she "
+                      "dropped the case in June.\nThe letters that a judge released on 11 March are jokes." +
+                      ended,
+                  "2025-04-04"),
+            "2013-09-05 2014 2016 2024-02 2024-06 2025-03-11 2016-06 2017 2018-05-03");
+}
+
+TEST(Story, ThatMonthIsOfTheYearToldLast) {
+  EXPECT_EQ(dates("It began on 5 September 2013; two years later it bought a mill.\nHe wrote to her that December. In "
+                  "June 2014 they had met."),
+            "2013-09-05 2015 2015-12 2014-06");
+}
+
+TEST(Story, AStoryComesToTheDocumentsOwnDays) {
+  EXPECT_EQ(
+      dates("In May 2013 they met, in June 2018 they fought. In May 2024 he was dismissed.\nIn January she bid for "
+            "the mill.",
+            "2025-04-04"),
+      "2013-05 2018-06 2024-05 2025-01");
+  EXPECT_EQ(
+      dates("'You told them,' she wrote on 14 November 2017.\nThe weekly printed the letters on 21 September. The "
+            "story begins on 9 June 2012; in May 2013 and in June 2014 they met.",
+            "2025-10-18"),
+      "2017-11-14 2025-09-21 2012-06-09 2013-05 2014-06");
+}
+
+TEST(Story, ATimeCountedFromWhatHappenedBesideADateIsThatDate) {
+  EXPECT_EQ(dates("On 5 May 2016, only two days after the vote, she left."), "2016-05-05 2016-05-05");
+  EXPECT_EQ(dates("On 5 May 2016 they voted. Two days after the vote she left."), "2016-05-05 2016-05-07");
+}
+
 }  // namespace
 }  // namespace annals

@@ -42,6 +42,7 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
     const Stretch& anchor = finer ? *story_.fine : told;
     auto here = make(year);
     if (!here) return here;
+    if (const auto own = of_own_days(make, anchor, *here)) return own;
     if (!fits(*here)) {
       for (const int y : {year + 1, year - 1}) {
         const auto other = make(y);
@@ -85,6 +86,27 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
   return best;
 }
 
+// The document's own days: it has just counted from them ('in February last year … on 11 March'), or the story has
+// hardly begun and would run back.
+std::optional<Stretch> TimeAnchor::of_own_days(const InYear& make, const Stretch& anchor, const Stretch& here) const {
+  if (!story_.narrative || !story_.published || story_.before_story || second_end_) return std::nullopt;
+  const bool of_now = story_.mentioned_of_now && story_.block == story_.mentioned_block + 1;
+  const bool runs_back = !story_.begun && here.last < anchor.first;
+  if (here.unit != TimeUnit::kDay || !(of_now || runs_back)) return std::nullopt;
+  const int year = static_cast<int>(civil(*story_.published).year());
+  for (const int y : {year, year - 1}) {
+    const auto own = make(y);
+    if (own && own->last <= *story_.published) return just_before_own_day(*own) && fits(*own) ? own : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool TimeAnchor::just_before_own_day(const Stretch& stretch) const {
+  constexpr days kDay{60}, kMonth{120};
+  return story_.published && stretch.last <= *story_.published &&
+         *story_.published - stretch.last < (stretch.unit == TimeUnit::kDay ? kDay : kMonth);
+}
+
 std::optional<Stretch> TimeAnchor::place_feast(const InYear& make) {
   feast_ = true;
   auto out = place_in_year(make);
@@ -108,6 +130,7 @@ bool TimeAnchor::goes_on_to(const Stretch& next, const Stretch& anchor, const St
   if (gone_by) return false;
   constexpr days kFar{300}, kHalfway{215}, kSoon{165}, kLongGone{180};
   const days forward = next.first - anchor.first;
+  if (story_.opens_sentence && forward < kFar && just_before_own_day(next)) return true;
   const bool led_on = story_.coming && year_of(*story_.coming) > year_of(anchor);
   if (story_.opens_sentence || led_on) return forward < (led_on && !feast_ ? kFar : kHalfway);
   return forward < kSoon && anchor.first - here.first > kLongGone;

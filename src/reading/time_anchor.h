@@ -58,6 +58,8 @@ class TimeAnchor {
 
  private:
   std::optional<Stretch> from_ahead(const InYear& make);
+  std::optional<Stretch> of_own_days(const InYear& make, const Stretch& anchor, const Stretch& here) const;
+  bool just_before_own_day(const Stretch& stretch) const;
 
   StoryState& story_;
   bool second_end_ = false;  // of a range: it counts from the first

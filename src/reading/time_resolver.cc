@@ -1,6 +1,8 @@
 // From the words of a time expression to its days, in the light of the story so far.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "reading/named_days.h"
 #include "reading/time_anchor.h"
 #include "reading/times.h"
@@ -17,6 +19,7 @@ class Resolver {
 
   std::optional<Stretch> resolve(uint32_t which) {
     const TimeExpression& e = all_[which];
+    if (story_.implied && counts_days_from_now(e)) return of_unknown_day(which);
     std::optional<Stretch> out;
     switch (e.rule->builder) {
       case Builder::kDate:
@@ -68,6 +71,23 @@ class Resolver {
   }
 
  private:
+  // 'Yesterday', 'on Monday': to be known only from the document's very day.
+  static bool counts_days_from_now(const TimeExpression& e) {
+    const bool weekday = e.rule->builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
+    const bool counts = e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift ||
+                        e.rule->builder == Builder::kClock;
+    return weekday || (counts && e.unit < TimeUnit::kMonth && e.month == 0);
+  }
+
+  std::optional<Stretch> of_unknown_day(uint32_t which) {
+    const auto day = std::exchange(story_.published, std::nullopt);
+    story_.implied = false;
+    const auto out = resolve(which);
+    story_.implied = true;
+    story_.published = day;
+    return out;
+  }
+
   std::optional<Stretch> date(const TimeExpression& e) {
     if (e.century != kNoNumber) {
       const int first = e.sign < 0 ? -e.century * 100 + 1 : (e.century - 1) * 100;
@@ -227,10 +247,18 @@ class Resolver {
     if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
       return moved(around, TimeUnit::kWeek, offset, false);
     const Stretch there = unit_around(unit, moved(around, unit, offset, false).first);
+    if (e.rule->type == "earlier") return up_to_now(there);
     if (e.rule->type == "so-far" && story_.published && there.first < *story_.published &&
         *story_.published <= there.last)
       return Stretch{TimeUnit::kSpan, there.first, *story_.published, false, false, false};
     return there;
+  }
+
+  // 'Earlier this year': the unit, of which no more than the days up to the document's own are meant.
+  Stretch up_to_now(Stretch whole) const {
+    if (story_.published && whole.first < *story_.published && *story_.published <= whole.last)
+      whole.last = *story_.published;
+    return whole;
   }
 
   // '5 of last month'
@@ -245,6 +273,7 @@ class Resolver {
 
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
+    if (e.rule->from == "beside") return std::nullopt;  // known from the date beside it alone
     const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
     const auto base = e.first != kNone ? resolve(e.first)
                       : from_now       ? anchor_.now()
@@ -265,9 +294,10 @@ class Resolver {
     if (e.about && e.rule->from == "story" && story_.published && n > 0 && there.first > *story_.published &&
         base->last < *story_.published) {
       story_.used_published = true;
-      return unit_around(there.unit, *story_.published);
+      return up_to_now(unit_around(there.unit, *story_.published));
     }
-    return there;
+    // 'Nine years later the firm is gone', in the document's own year.
+    return n > 0 && there.unit == TimeUnit::kYear && e.rule->from == "story" ? up_to_now(there) : there;
   }
 
   // 四天前, قبل أربعة أيام: ago, or earlier than what was told last; only the story says which. It is the latter where
@@ -296,7 +326,11 @@ class Resolver {
         if (e.part != 0) return annals::part_of_year(year, e.part);
         return unit_around(TimeUnit::kMonth, first_of_month(year, static_cast<unsigned>(e.month)));
       };
-      const Stretch anchor = story_.looks_away ? *base : *anchor_.fine_enough(base, TimeUnit::kMonth);
+      const bool just_told =
+          story_.mentioned && (story_.mentioned_block == story_.block || story_.mentioned_block + 1 == story_.block);
+      if (just_told) base = story_.mentioned;
+      const bool as_told = just_told || story_.looks_away;
+      const Stretch anchor = as_told ? *base : *anchor_.fine_enough(base, TimeUnit::kMonth);
       const auto here = in_year(year_of(anchor)), next = in_year(year_of(anchor) + 1);
       if (!here || !next || anchor.unit > TimeUnit::kSeason) return here;
       if (story_.before_story) return here->first > anchor.last ? in_year(year_of(anchor) - 1) : here;
@@ -427,6 +461,7 @@ class Resolver {
       story_.used_published = true;
       return Stretch{TimeUnit::kSpan, whole->first, *story_.published, false, false, false};
     }
+    if (e.rule->type == "earlier") return up_to_now(*whole);
     if (e.rule->type == "first-half" || e.rule->type == "second-half") {
       const bool first = e.rule->type == "first-half";
       if (whole->unit == TimeUnit::kYear) return unit_around(TimeUnit::kHalf, first ? whole->first : whole->last);

@@ -42,20 +42,26 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
 /// What dates without a year, and words like 'later' and 'yesterday', count from.
 struct StoryState {
   std::optional<Day> published;
+  bool implied = false;         ///< `published` is but about when a text that does not say its day was written
   bool narrative = false;       ///< bare and relative dates count from the last date told
   std::optional<Stretch> last;  ///< the last date told
   std::optional<Stretch> fine;  ///< the last date told that is at least as fine as a season
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
-  bool away_from_now = false;  ///< the story stands where a date with its year put it
-  bool told_next_day = false;  ///< `last` is a 'next day'
+  bool away_from_now = false;        ///< the story stands where a date with its year put it
+  bool told_next_day = false;        ///< `last` is a 'next day'
+  std::optional<Stretch> mentioned;  ///< the last date told, also one that does not move the story
+  uint32_t mentioned_block = kNone;
+  bool mentioned_of_now = false;  ///< and it was counted from the document's day
+  bool begun = false;             ///< the story has gone from one date to another
   /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
   std::optional<Stretch> main;
   Span main_span;
   bool looks_away = false;  ///< `last` is such a moment
   bool in_passing = false;  ///< and it ends with its sentence
   bool foreseen = false;    ///< and it lies after the document's day
+  bool of_now = false;      ///< and it is counted from that day: 'in February last year'
   // Of the expression being resolved:
   uint32_t block = 0;
   bool used_story = false, used_published = false;
