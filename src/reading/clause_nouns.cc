@@ -249,6 +249,18 @@ void ClauseReader::said_in(StatedEvent& s) {
   if (s.states && !stated) imply(s);
 }
 
+// 'Prado said that Costa had lied': whoever says it says it of somebody.
+void ClauseReader::said_by(StatedEvent& s) {
+  if (!is_verbal(s) || s.frame->type == 0 || s.governor == kNone) return;
+  const auto implied = std::find_if(s.frame->implied.begin(), s.frame->implied.end(),
+                                    [](const ImpliedRole& i) { return i.from == ImpliedRole::From::kSayer; });
+  const StatedEvent& report = statements_[s.governor];
+  const bool told = report.frame->says && (report.frame->type == 0 || family(report) == "communication");
+  if (implied == s.frame->implied.end() || !told || filled(s, implied->role)) return;
+  for (const Actor& actor : report.subject) give(s, implied->role, actor);
+  s.states = needs_met(s);
+}
+
 bool ClauseReader::same_clause(uint32_t from, uint32_t to) const {
   return std::none_of(elements_.begin() + from + 1, elements_.begin() + to, [&](const Element& e) {
     return ends_clause(e) || e.has(kJoins) || (e.kind == ElementKind::kTrigger && !only_nouns(e));

@@ -162,6 +162,7 @@ class ClauseReader {
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
   void said_in(StatedEvent& s);
+  void said_by(StatedEvent& s);
   bool opens_sentence(uint32_t marker) const;
   uint32_t name_behind_adjunct(const StatedEvent& s) const;
   bool same_clause(uint32_t from, uint32_t to) const;

@@ -99,7 +99,8 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
       }
       continue;
     }
-    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return kNone;
+    const bool subject = e.sort == sort && i + 1 == s.at;  // 'costs rose'
+    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e) && !subject)) return kNone;
     if (e.sort != sort) continue;
     uint32_t first = i;
     while (first > 0 && (plain(elements_[first - 1]) || elements_[first - 1].has(kArticle))) --first;

@@ -19,6 +19,7 @@ std::vector<StatedEvent> ClauseReader::run() {
   imply_from_next();
   for (StatedEvent& s : statements_) said_in(s);
   for (uint32_t s = 0; s < statements_.size(); ++s) govern(s);
+  for (StatedEvent& s : statements_) said_by(s);
   for (uint32_t s = 0; s < statements_.size(); ++s) settle_status(s);
   remember();
   return std::move(statements_);

@@ -264,8 +264,9 @@ class Scanner {
     element.token = i;
     element.span = token.span;
     uint32_t taken = 1;
-    if (const auto noun = frames.sorts.longest(block.text, i); noun.count > 0 && fits(noun))
-      element.sort = noun.payload;
+    PhraseTable::Match sort = frames.sorts.longest(block.text, i);
+    if (sort.count > 0 && !fits(sort)) sort = {};
+    element.sort = sort.count > 0 ? sort.payload : 0;
     frames.grammar.match(block.text, i, matches_);
     PhraseTable::Match word{};
     for (const auto& match : matches_) {
@@ -295,7 +296,10 @@ class Scanner {
                         !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger;
     const bool has_trigger = trigger.count > 0 && trigger.count >= word.count && !serial;
     const PhraseTable::Match& best = has_trigger ? trigger : word;
-    if (best.count > 0) {
+    if (sort.count > 1 && sort.count > best.count) {  // 'passenger numbers'
+      taken = sort.count;
+      element.span.end = block.text.tokens[i + taken - 1].span.end;
+    } else if (best.count > 0) {
       taken = best.count;
       if (best.clitic != 0) {
         Element clitic;
