@@ -19,6 +19,16 @@ bool agrees(const Claim& a, const Claim& b) {
   return true;
 }
 
+// 'a salary of 275,000 …, then a salary of 175,000': two sums in one role are two claims'.
+bool sums_differ(const Claim& a, const Claim& b) {
+  return std::any_of(a.quantities.begin(), a.quantities.end(), [&](const ClaimQuantity& mine) {
+    const auto same_role = [&](const ClaimQuantity& theirs) { return theirs.role == mine.role; };
+    const auto same = [&](const ClaimQuantity& theirs) { return theirs.quantity == mine.quantity; };
+    return std::any_of(b.quantities.begin(), b.quantities.end(), same_role) &&
+           std::none_of(b.quantities.begin(), b.quantities.end(), same);
+  });
+}
+
 bool names(const Claim& claim) {
   return std::any_of(claim.participants.begin(), claim.participants.end(),
                      [](const Participant& p) { return !p.implied; });
@@ -85,7 +95,7 @@ void join_coreferent(const ReadScene& sentence, std::vector<uint32_t>& claim_of,
       const bool agree = (agrees(first, second) && agrees(second, first)) || (held && includes(first, second));
       const bool series = serial(sentence.scene, statements[a], statements[b]);
       const bool goes_on = told_again(*sentence.scene.frames, statements[b], second);
-      if (first.type != second.type || (!noun && !series && !goes_on) || !agree) continue;
+      if (first.type != second.type || (!noun && !series && !goes_on) || !agree || sums_differ(first, second)) continue;
       if ((!names(first) || !names(second)) && !goes_on && !holds(statements[a], statements[b])) continue;
       const bool keep_second = series || (!is_verbal(statements[a]) && is_verbal(statements[b]));
       if (keep_second) {

@@ -18,7 +18,8 @@ constexpr uint32_t kAppositionWords = 4;  // of an apposition before its partici
 constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences linear
 
 inline Actor actor_of(const Element& element) {
-  return {element.entity, element.type, element.span, false, element.pronoun && !element.sure, element.doubtful};
+  return {element.entity,   element.type,  element.span, false, element.pronoun && !element.sure,
+          element.doubtful, element.people};
 }
 
 // A second person: tagged as the speaker's and as of several, without a pronoun behind it.
@@ -54,6 +55,8 @@ class ClauseReader {
   // Roles.
   const EventType& type(const StatedEvent& s) const { return frames_.types[s.frame->type]; }
   bool accepts(const StatedEvent& s, uint8_t role, EntityType entity_type) const;
+  bool accepts(const StatedEvent& s, uint8_t role, const Actor& actor) const;
+  uint8_t part_of(const StatedEvent& s, uint8_t role, const Actor& actor) const;
   static bool filled(const StatedEvent& s, uint8_t role);
   bool give(StatedEvent& s, uint8_t role, const Actor& actor, Case via = kSubject);
   void give_subject(StatedEvent& s);
@@ -64,7 +67,7 @@ class ClauseReader {
   void give_marked(StatedEvent& s, Case grammatical, const Actor& actor);
   std::vector<Actor> list_at(uint32_t i) const;
   void extend_list(uint32_t i, std::vector<Actor>& actors) const;
-  bool accepts_subject(const StatedEvent& s, EntityType entity_type) const;
+  bool accepts_subject(const StatedEvent& s, const Actor& actor) const;
   uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
   void fill(StatedEvent& s);
 

@@ -106,7 +106,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       ++words;
       continue;
     }
-    if (counts_people(e) && !comma && words <= adverbs() && !relative) {
+    if (counts_people(e) && !(i > 0 && elements_[i - 1].people) && !comma && words <= adverbs() && !relative) {
       s.left = i;  // '31 researchers published': somebody without a name
       s.counted = true;
       return;
@@ -198,7 +198,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             }
           }
         }
-        if (!accepts_subject(s, e.type) && s.frame->type != 0) {
+        if (!accepts_subject(s, actor_of(e)) && s.frame->type != 0) {
           const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
           if ((relative && !described) || ends_clause(e)) break;
           if (!frames_.spaced && !comma && elements_[i + 1].word.title && !relative) {

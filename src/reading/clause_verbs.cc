@@ -393,7 +393,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         const bool object =
             subject_before || unnamed || (!s.subject.empty() && elements_[opened - 1].kind != ElementKind::kName);
         const uint8_t role = object ? s.frame->role(kObject) : subject_role(s);
-        if (!accepts(s, role, e.type)) continue;
+        if (!accepts(s, role, actor_of(e))) continue;
         if (object && !object_taken) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
           object_taken = true;
@@ -411,7 +411,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (comma && !e.apposed) continue;
       if (subject_left && words <= 3) {
         const uint8_t role = subject_role(s);
-        if ((s.frame->type == 0 || accepts(s, role, e.type)) && (phrase || agrees(s, actor_of(e)))) {
+        if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
           subject_left = false;
           continue;
@@ -421,10 +421,10 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive)
         break;                                             // 'said Costa resigned', not 'urged Costa to resign'
       const Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
-      if (!object_taken && accepts(s, s.frame->role(grammatical), e.type)) {
+      if (!object_taken && accepts(s, s.frame->role(grammatical), actor_of(e))) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
         object_taken = true;
-      } else if (part_passed && accepts(s, s.frame->role(kTo), e.type)) {
+      } else if (part_passed && accepts(s, s.frame->role(kTo), actor_of(e))) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(kTo, actor);  // 邀请苏合加入澄海实验室
       }
       continue;
@@ -434,7 +434,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
     const bool owns_object =
         !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
-    if (owns_object && accepts(s, s.frame->role(kObject), e.type) && !owns_name(s, i)) grammatical = kObject;
+    if (owns_object && accepts(s, s.frame->role(kObject), actor_of(e)) && !owns_name(s, i)) grammatical = kObject;
     // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
     if (s.frame->role(grammatical) == kNoRole ||
         (comma && (grammatical == kOf || !frames_.inflects || (s.frame->says && frames_.verb_first))))

@@ -240,12 +240,28 @@ bool ClauseReader::accepts(const StatedEvent& s, uint8_t role, EntityType entity
   return role != kNoRole && type(s).roles[role].accepts(entity_type);
 }
 
+// Whether the actor, or people of it who have no name, may have the role.
+bool ClauseReader::accepts(const StatedEvent& s, uint8_t role, const Actor& actor) const {
+  return accepts(s, part_of(s, role, actor), actor.type) || (actor.people && accepts(s, role, EntityType::kPerson));
+}
+
+// What an actor plays where the words give it `role`: of "Norvia's engineers resigned" Norvia is the body that is left.
+uint8_t ClauseReader::part_of(const StatedEvent& s, uint8_t role, const Actor& actor) const {
+  if (role == kNoRole || !actor.people) return role;
+  const uint8_t body = type(s).roles[role].for_people;
+  return body == kNoRole ? role : body;
+}
+
 bool ClauseReader::filled(const StatedEvent& s, uint8_t role) {
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.role == role; });
 }
 
 // Gives the role to the actor unless the type does not fit or the same entity has a role already.
 bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case via) {
+  const uint8_t part = part_of(s, role, actor);
+  if (actor.people && (part != role || !accepts(s, role, actor.type)) && accepts(s, role, EntityType::kPerson))
+    s.unnamed = role;
+  role = part;
   if (!accepts(s, role, actor.type)) return false;
   for (const Filler& f : s.fillers) {
     if (f.actor.entity == actor.entity) return false;
@@ -264,15 +280,15 @@ void ClauseReader::give_subject(StatedEvent& s) {
     if (companion != kUnmarked && s.frame->role(companion) != subject_role(s) && !taken && &actor != &s.subject[0]) {
       give_case(s, companion, actor);
     } else {
-      const bool fits = accepts(s, subject_role(s), actor.type);
+      const bool fits = accepts(s, subject_role(s), actor);
       give(s, fits ? subject_role(s) : s.frame->second_role(s.passive ? kObject : kSubject), actor);
     }
   }
 }
 
-bool ClauseReader::accepts_subject(const StatedEvent& s, EntityType entity_type) const {
-  return accepts(s, subject_role(s), entity_type) ||
-         accepts(s, s.frame->second_role(s.passive ? kObject : kSubject), entity_type);
+bool ClauseReader::accepts_subject(const StatedEvent& s, const Actor& actor) const {
+  return accepts(s, subject_role(s), actor) ||
+         accepts(s, s.frame->second_role(s.passive ? kObject : kSubject), actor.type);
 }
 
 Case ClauseReader::companion_case(const StatedEvent& s, const Actor& actor) const {
@@ -453,11 +469,13 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   for (size_t r = 0; is_role && r < roles.size(); ++r) {
     // 'officials said' is no statement of anybody's, '31 researchers resigned' is one of theirs
     if (roles[r].name == need && s.counted && r == subject_role(s) && need != "speaker") return true;
+    if (roles[r].name == need && r == s.unnamed) return true;
     if (roles[r].name == need && roles[r].words && is_verbal(s) && !s.subject.empty() &&
         !words_for(s, static_cast<uint8_t>(r)).empty())
       return true;
   }
   const auto entity_type = parse_entity_type(need);
+  if (!is_role && entity_type == EntityType::kPerson && s.unnamed != kNoRole) return true;
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
     return is_role ? roles[f.role].name == need : entity_type && f.actor.type == *entity_type;
   });

@@ -18,6 +18,7 @@ struct Actor {
   bool omitted = false;   ///< not in the clause itself: taken from the one before
   bool pronoun = false;   ///< it may stand for somebody else
   bool doubtful = false;  ///< too likely somebody else to be told of
+  bool people = false;    ///< people of the body, who have no name
 };
 
 struct Filler {
@@ -42,13 +43,14 @@ struct StatedEvent {
       nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
   uint16_t tags = 0;  ///< FormTag
   bool passive = false;
-  bool relative = false;  ///< in a relative clause: its subject stands before the clause
-  bool owned = false;     ///< an event noun of which a pronoun says whose it is: 'her consent'
-  bool detached = false;  ///< a passive participle between commas: ', accused of fraud, '
-  bool counted = false;   ///< its subject is a number of people: '31 researchers signed'
-  bool divided = false;   ///< the trigger's further words stand behind other words (verb first: behind the subject)
-  bool carried = false;   ///< an event noun that a light or passive verb carries: 'made an offer', تم طرده
-  bool states = false;    ///< it makes a claim (all needs of frame and type are met)
+  bool relative = false;      ///< in a relative clause: its subject stands before the clause
+  bool owned = false;         ///< an event noun of which a pronoun says whose it is: 'her consent'
+  bool detached = false;      ///< a passive participle between commas: ', accused of fraud, '
+  uint8_t unnamed = kNoRole;  ///< what people without a name play: "poached Norvia's engineers"
+  bool counted = false;       ///< its subject is a number of people: '31 researchers signed'
+  bool divided = false;       ///< the trigger's further words stand behind other words (verb first: behind the subject)
+  bool carried = false;       ///< an event noun that a light or passive verb carries: 'made an offer', تم طرده
+  bool states = false;        ///< it makes a claim (all needs of frame and type are met)
   std::vector<Actor> subject;
   std::vector<Filler> fillers;
   std::vector<WordFiller> words;

@@ -151,6 +151,16 @@ class Compiler {
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
       for (const string_view role : split_cell(table.get(row, "once"), ' ')) type.once.emplace_back(role);
+      for (const string_view pair : split_cell(table.get(row, "people"), ' ')) {
+        const size_t colon = pair.find(':');
+        const uint8_t part = type.role(pair.substr(0, colon));
+        const uint8_t body = type.role(colon == string_view::npos ? string_view{} : pair.substr(colon + 1));
+        if (part == kNoRole || body == kNoRole) {
+          problem(row, "role", pair);
+        } else {
+          type.roles[part].for_people = body;
+        }
+      }
       type_numbers_.emplace(type.name, static_cast<uint32_t>(out_->types.size()));
       out_->types.push_back(std::move(type));
     }
@@ -158,16 +168,11 @@ class Compiler {
 
   // `organization:by payer:context.organization payee:beside.person defendant:earlier.law.sue.defendant`.
   void read_implied(const Table::Row& row, string_view cell, const EventType& type, std::vector<ImpliedRole>& out) {
-    const auto role_named = [&](string_view name) {
-      const auto found =
-          std::find_if(type.roles.begin(), type.roles.end(), [&](const EventRole& role) { return role.name == name; });
-      return found == type.roles.end() ? kNoRole : static_cast<uint8_t>(found - type.roles.begin());
-    };
     for (const string_view pair : split_cell(cell, ' ')) {
       const size_t colon = pair.find(':');
       const string_view source = colon == string_view::npos ? string_view{} : pair.substr(colon + 1);
       ImpliedRole implied;
-      implied.role = role_named(pair.substr(0, colon));
+      implied.role = type.role(pair.substr(0, colon));
       const size_t dot = source.find('.');
       const string_view from = source.substr(0, dot), detail = dot == string_view::npos ? "" : source.substr(dot + 1);
       if (from == "partner") {
@@ -186,7 +191,7 @@ class Compiler {
           implied.entity_types = static_cast<uint8_t>(1U << static_cast<unsigned>(*only));
       } else {
         implied.from = ImpliedRole::From::kRole;
-        implied.source = role_named(source);
+        implied.source = type.role(source);
       }
       if (implied.role == kNoRole || implied.source == kNoRole) {
         problem(row, "role", pair);

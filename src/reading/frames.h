@@ -27,6 +27,8 @@ struct EventRole {
   std::string name;
   uint8_t entity_types = 0;  ///< bit per EntityType
   bool words = false;        ///< may be filled by words
+  uint8_t for_people =
+      kNoRole;  ///< what a body plays when people of it have this part; kNoRole: the same, where it may
   bool accepts(EntityType type) const { return (entity_types >> static_cast<unsigned>(type) & 1U) != 0; }
 };
 
@@ -46,6 +48,11 @@ struct ImpliedRole {
 struct EventType {
   std::string name;  ///< `family.kind`; empty for frames that state no event
   std::vector<EventRole> roles;
+  uint8_t role(std::string_view wanted) const {
+    const auto found =
+        std::find_if(roles.begin(), roles.end(), [&](const EventRole& one) { return one.name == wanted; });
+    return found == roles.end() ? kNoRole : static_cast<uint8_t>(found - roles.begin());
+  }
   std::array<std::string, 5> quantities;  ///< role by QuantityType
   std::vector<Need> needs;
   std::vector<ImpliedRole> implied;

@@ -33,6 +33,11 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       continue;
     }
     std::string_view kind_name = table.get(row, "kind");
+    if (kind_name == "people") {
+      for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
+        rules->people.add(form, 0, language.vocabulary);
+      continue;
+    }
     const bool object = kind_name.ends_with(" obj");  // 'him'
     if (object) kind_name.remove_suffix(4);
     const auto kind = kKinds.find(kind_name);

@@ -4,6 +4,7 @@
 
 #include "reading/appositions.h"
 #include "reading/name_lexicon.h"
+#include "reading/people_of_bodies.h"
 #include "reading/quote_marks.h"
 #include "reading/settle_scene.h"
 #include "text/utf8.h"
@@ -75,7 +76,7 @@ struct Found {
   Element element;
 };
 
-std::vector<Found> collect(const Reading& reading) {
+std::vector<Found> collect(const Analysis& analysis, const Reading& reading) {
   std::vector<Found> all;
   all.reserve(reading.mentions.size() + reading.references.size() + reading.times.size() + reading.quantities.size());
   const auto add = [&](ElementKind kind, Span span) -> Element& {
@@ -89,6 +90,13 @@ std::vector<Found> collect(const Reading& reading) {
     Element& element = add(ElementKind::kName, mention.span);
     element.entity = mention.entity;
     element.type = mention.type;
+  }
+  for (const PeopleOfBody& people : find_people_of_bodies(analysis, reading)) {
+    Element& element = add(ElementKind::kName, people.span);
+    element.entity = people.entity;
+    element.type = EntityType::kOrganization;
+    element.pronoun = people.pronoun;
+    element.people = true;
   }
   for (uint32_t r = 0; r < reading.references.size(); ++r) {
     const Reference& reference = reading.references[r];
@@ -116,7 +124,7 @@ std::vector<Found> collect(const Reading& reading) {
 // Scans one block after the other, walking once through what the other layers found.
 class Scanner {
  public:
-  Scanner(const Analysis& analysis, const Reading& reading) : analysis_(analysis), found_(collect(reading)) {}
+  Scanner(const Analysis& analysis, const Reading& reading) : analysis_(analysis), found_(collect(analysis, reading)) {}
 
   std::vector<Scene> run() {
     std::vector<Scene> scenes;
@@ -194,12 +202,23 @@ class Scanner {
         if (element.kind == ElementKind::kQuantity) element.sort = counted_sort(block, i, here.span, scene);
         if (element.object && element.grammatical == kOf && part_follows(block, *scene.frames, i + 1, end))
           element.grammatical = kUnmarked;  // 'forced her out'
+        const Span span = here.span;
         scene.elements.push_back(element);
-        while (i < end && tokens[i].span.begin < here.span.end) ++i;
-        while (next_ < found_.size() && found_[next_].span.begin < here.span.end) ++next_;
+        if (element.people) keep_counts(span, i, scene);
+        while (i < end && tokens[i].span.begin < span.end) ++i;
+        while (next_ < found_.size() && found_[next_].span.begin < span.end) ++next_;
         continue;
       }
       i += scan_words(block, i, end, scene);
+    }
+  }
+
+  // "Norvia's 31 engineers": how many they are stays beside who they are.
+  void keep_counts(Span span, uint32_t token, Scene& scene) const {
+    for (size_t f = next_ + 1; f < found_.size() && found_[f].span.begin < span.end; ++f) {
+      if (found_[f].element.kind != ElementKind::kQuantity || found_[f].span.end > span.end) continue;
+      scene.elements.push_back(found_[f].element);
+      scene.elements.back().token = token;
     }
   }
 

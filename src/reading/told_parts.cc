@@ -22,7 +22,7 @@ ToldParts::ToldParts(Reading& reading)
 void ToldParts::bind(Scene& scene) {
   if (last_.empty()) return;
   for (Element& element : scene.elements) {
-    if (element.kind != ElementKind::kName || !element.pronoun) continue;
+    if (element.kind != ElementKind::kName || !element.pronoun || element.index == kNone) continue;
     Reference& reference = reading_.references[element.index];
     const std::vector<Actor> players = players_of(reference);
     if (players.empty()) continue;

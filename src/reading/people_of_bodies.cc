@@ -1,0 +1,157 @@
+#include "reading/people_of_bodies.h"
+
+#include <algorithm>
+
+#include "reading/references.h"
+
+namespace annals {
+namespace {
+
+constexpr uint32_t kFarthestOwner = 3;   // tokens between the noun and the body behind it: 'of the'
+constexpr uint32_t kMostWords = 2;       // that may describe the people behind whose they are: 'three senior'
+constexpr uint32_t kMostIdeographs = 5;  // the same where words are not separated
+
+// What says whose somebody is.
+struct Owner {
+  Span span;
+  uint32_t entity = kNone;
+  bool pronoun = false;
+  bool possessive = false;  // 'its'
+};
+
+std::vector<Owner> owners(const Reading& reading) {
+  const auto is_body = [&](uint32_t entity) {
+    return entity != kNone && reading.entities[entity].type == EntityType::kOrganization;
+  };
+  std::vector<Owner> out;
+  for (const Mention& mention : reading.mentions) {
+    if (is_body(mention.entity)) out.push_back({mention.span, mention.entity, false, false});
+  }
+  for (const Reference& reference : reading.references) {
+    if (is_body(reference.entity)) out.push_back({reference.span, reference.entity, true, reference.owner});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Owner& a, const Owner& b) { return a.span.begin < b.span.begin; });
+  return out;
+}
+
+class Finder {
+ public:
+  Finder(const Analysis& analysis, const Reading& reading) : owners_(owners(reading)), analysis_(analysis) {
+    for (const Mention& mention : reading.mentions) {
+      if (mention.type == EntityType::kPerson) persons_.push_back(mention.span);
+    }
+  }
+
+  std::vector<PeopleOfBody> run() {
+    if (owners_.empty()) return {};
+    for (const AnalyzedBlock& block : analysis_.blocks) {
+      if (block.language->references && block.language->claims && !block.language->references->people.empty())
+        read_block(block);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void read_block(const AnalyzedBlock& block) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    const PhraseTable& people = block.language->references->people;
+    for (uint32_t i = 0; i < tokens.size(); ++i) {
+      while (next_ < owners_.size() && owners_[next_].span.begin < tokens[i].span.begin) ++next_;
+      const PhraseTable::Match noun = people.longest(block.text, i);
+      if (noun.count == 0) continue;
+      const Span span{tokens[i].span.begin + noun.skip_bytes, tokens[i + noun.count - 1].span.end};
+      if (next_ > 0 && owners_[next_ - 1].span.end > span.begin) {
+        const Owner& around = owners_[next_ - 1];  // 'the founding team of Norvia' may be a description too
+        if (around.pronoun && span.end <= around.span.end && around.span != span) add(around.span, around);
+        continue;
+      }
+      if (names_somebody(block, i + noun.count)) continue;
+      if (!owned_by_last(block, i, span)) owned_by_next(block, i + noun.count, span);
+      i += noun.count - 1;
+    }
+  }
+
+  // "Norvia's chief executive, Ana Prado": the noun says what somebody is who has a name.
+  bool names_somebody(const AnalyzedBlock& block, uint32_t behind) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    if (behind < tokens.size() && tokens[behind].kind == TokenKind::kPunctuation) ++behind;
+    if (behind >= tokens.size()) return false;
+    while (next_person_ < persons_.size() && persons_[next_person_].begin < tokens[behind].span.begin) ++next_person_;
+    return next_person_ < persons_.size() && persons_[next_person_].begin < tokens[behind].span.end;
+  }
+
+  // "Norvia's three senior engineers", 'its engineers', 诺维亚员工
+  bool owned_by_last(const AnalyzedBlock& block, uint32_t noun, Span span) {
+    if (next_ == 0) return false;
+    const Owner& owner = owners_[next_ - 1];
+    const ClaimFrames& frames = *block.language->claims;
+    uint32_t first = noun;
+    while (first > 0 && block.text.tokens[first - 1].span.begin >= owner.span.end) --first;
+    if (first == 0 || block.text.tokens[first - 1].span.end != owner.span.end) return false;
+    uint32_t from = first;
+    if (!owner.possessive) {
+      if (first == noun) {
+        if (frames.spaced && !frames.compound_nouns) return false;
+        add({owner.span.begin, span.end}, owner);
+        return true;
+      }
+      const auto mark = frames.grammar.longest(block.text, first);
+      if (mark.count == 0 || first + mark.count > noun || frames.words[mark.payload].previous != kOf) return false;
+      from += mark.count;
+    }
+    if (noun - from > (frames.spaced ? kMostWords : kMostIdeographs)) return false;
+    for (uint32_t k = from; k < noun; ++k) {
+      const TokenKind kind = block.text.tokens[k].kind;
+      if (kind == TokenKind::kPunctuation || kind == TokenKind::kSymbol) return false;
+      if (frames.triggers.longest(block.text, k).count > 0) return false;
+      const auto word = frames.grammar.longest(block.text, k);
+      if (word.count > 0 && (frames.words[word.payload].flags & ~kTransparent) != 0) return false;
+    }
+    add({owner.span.begin, span.end}, owner);
+    return true;
+  }
+
+  // 'the staff of Norvia', موظفو نورفيا
+  void owned_by_next(const AnalyzedBlock& block, uint32_t after, Span span) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    const ClaimFrames& frames = *block.language->claims;
+    size_t o = next_;
+    while (o < owners_.size() && owners_[o].span.begin < span.end) ++o;
+    if (o == owners_.size() || owners_[o].possessive || !frames.spaced) return;
+    uint32_t k = after;
+    while (k < tokens.size() && k <= after + kFarthestOwner && tokens[k].span.end <= owners_[o].span.begin) ++k;
+    if (k == tokens.size() || tokens[k].span.begin > owners_[o].span.begin) return;
+    const bool within = tokens[k].span.begin < owners_[o].span.begin;  // a clitic before the name: لنورفيا
+    if (k == after && !within) {
+      if (!frames.bare_genitive) return;
+    } else {
+      const auto mark = frames.grammar.longest(block.text, after);
+      if (mark.count == 0 || frames.words[mark.payload].next != kOf) return;
+      for (uint32_t w = after + mark.count; w < k; ++w) {
+        const auto word = frames.grammar.longest(block.text, w);
+        if (word.count == 0 || (frames.words[word.payload].flags & kArticle) == 0) return;
+      }
+    }
+    add({span.begin, owners_[o].span.end}, owners_[o]);
+  }
+
+  void add(Span span, const Owner& owner) {
+    if (!found_.empty() && span.begin < found_.back().span.end) return;
+    found_.push_back({span, owner.entity, owner.pronoun});
+  }
+
+  std::vector<Owner> owners_;
+  const Analysis& analysis_;
+  std::vector<Span> persons_;  // names of persons
+  size_t next_person_ = 0;
+  size_t next_ = 0;  // the first owner that begins at the token or behind it
+  std::vector<PeopleOfBody> found_;
+};
+
+}  // namespace
+
+std::vector<PeopleOfBody> find_people_of_bodies(const Analysis& analysis, const Reading& reading) {
+  return Finder(analysis, reading).run();
+}
+
+}  // namespace annals
