@@ -19,14 +19,19 @@ constexpr double kLeastStory = 0.05;  // at the least this,
 constexpr double kStorySlope = 40;
 constexpr double kSameStory = 1.5;
 constexpr double kOtherStory = 2;
-constexpr double kPlanAndDeed = -1;  // a plan or an offer, and what was done
+constexpr double kPlanAndDeed = -1;     // a plan or an offer, and what was done
+constexpr double kPlanBesideDeed = -2;  // a plan that stands beside the deed in its document, and the deed in another
 constexpr double kDoneAndRefused = -2.5;
 constexpr double kWhatIf = -2;           // what would be, and what was
+constexpr uint32_t kColon = 4;           // bytes: a colon and a space
 constexpr uint32_t kNextSentence = 160;  // bytes
 constexpr double kSameWords = 0.6;       // so alike, one document says one thing twice
 constexpr double kOneTime = 0.8;         // the same parties in one month
 constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
+constexpr double kDeniedHere = 2.5;   // the more in the next words
+constexpr double kHeadline = 1.5;     // a document's headline, and its body
+constexpr double kToldAgain = 0.5;    // one document on the same parties, which dates such a thing on one day only
 constexpr double kUnseenClaims = 10;  // as if the case had so many more: in a small one everybody is in every claim
 constexpr double kOnlyOne = 0.5;      // neither document tells of another such thing,
 constexpr double kOnlyThen = 1;       // or of another in that month
@@ -134,11 +139,21 @@ bool denied_and_not(const ClaimView& a, const ClaimView& b) {
   return (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied);
 }
 
+// A document's headline tells what its body tells.
+bool headline_and_body(const ClaimView& a, const ClaimView& b) {
+  return a.ref.document == b.ref.document && a.headline != b.headline && a.claim->status == b.claim->status;
+}
+
+// Words that overlap or that hardly more than a colon divides.
+bool in_one_breath(Span a, Span b) {
+  return a.overlaps(b) || std::max(a.begin, b.begin) - std::min(a.end, b.end) <= kColon;
+}
+
 // An offer, and in the same sentence what is offered, as a claim of its own: 'offered to pay', 'proposed that they
 // buy'.
 bool offer_and_content(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document && a.claim->type != b.claim->type &&
-         a.claim->evidence.overlaps(b.claim->evidence) &&
+         in_one_breath(a.claim->evidence, b.claim->evidence) &&
          ((a.claim->status == ClaimStatus::kProposed && b.claim->status == ClaimStatus::kAsserted) ||
           (b.claim->status == ClaimStatus::kProposed && a.claim->status == ClaimStatus::kAsserted));
 }
@@ -165,8 +180,9 @@ bool message_and_words(const ClaimView& a, const ClaimView& b) {
 
 // A document that tells of a plan and of a deed on other days tells of two things.
 bool plan_and_deed(const ClaimView& a, const ClaimView& b) {
+  const auto deed = [](const ClaimView& view) { return view.claim->status == ClaimStatus::kAsserted; };
   return a.ref.document == b.ref.document && open_matter(a.claim->status) != open_matter(b.claim->status) &&
-         !same_days(a, b);
+         (deed(a) || deed(b)) && !same_days(a, b);
 }
 
 // Two statements that quote the same words of the same speaker.
@@ -228,12 +244,43 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& rec
     }
     const auto month = month_of(*view.claim);
     for (const auto& [role, entity] : view.fillers) {
-      ++told_in_document_[place_key(view, role, entity)];
-      if (month) ++told_in_document_[month_key(*month, place_key(view, role, entity))];
+      const uint64_t place = place_key(view, role, entity);
+      ++told_in_document_[place];
+      if (view.claim->status == ClaimStatus::kAsserted) done_.insert(place);
+      if (view.own_date && view.claim->days.bounded()) tell_day(place, view.claim->days);
+      if (month) ++told_in_document_[month_key(*month, place)];
     }
     if (month) ++told_in_document_[month_key(*month, place_key(view, {}, kNone))];
     for (const uint32_t word : view.words) ++claims_with_word_[word];
   }
+}
+
+void ClaimLikeness::tell_day(uint64_t place, const Interval& days) {
+  const auto [told, first] = days_told_.emplace(place, days);
+  if (first || !told->second.bounded()) return;
+  if (intersects(told->second, days)) {
+    told->second = {std::max(*told->second.earliest, *days.earliest), std::min(*told->second.latest, *days.latest)};
+  } else {
+    told->second = {};
+  }
+}
+
+bool ClaimLikeness::one_day_told(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const {
+  return std::all_of(type.by.begin(), type.by.end(), [&](const std::string& role) {
+    const std::vector<uint32_t> in_a = a.in_role(role);
+    return std::all_of(in_a.begin(), in_a.end(), [&](uint32_t entity) {
+      const auto found = days_told_.find(place_key(b, role, entity));
+      return found == days_told_.end() || found->second.bounded();
+    });
+  });
+}
+
+bool ClaimLikeness::told_as_done(const ClaimView& view, const TypeKnowledge& type) const {
+  return std::any_of(type.by.begin(), type.by.end(), [&](const std::string& role) {
+    const std::vector<uint32_t> parties = view.in_role(role);
+    return std::any_of(parties.begin(), parties.end(),
+                       [&](uint32_t entity) { return done_.count(place_key(view, role, entity)) != 0; });
+  });
 }
 
 double ClaimLikeness::entity_weight(uint32_t entity) const {
@@ -305,7 +352,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
   for (const std::string& role : type_a.roles) {
     if (!among(type_b.roles, role)) continue;
     const bool identifies = among(type_a.by, role) || among(type_b.by, role);
-    const bool main = is_main(type_a, role) || is_main(type_b, role);
+    const bool main = is_main(type_a, role) && is_main(type_b, role);
     switch (compare(role, role)) {
       case Filled::kNeither:
         break;
@@ -403,6 +450,10 @@ double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) cons
   return total_a > 0 && total_b > 0 ? common / std::sqrt(total_a * total_b) : 0;
 }
 
+bool ClaimLikeness::is_content(const ClaimView& claim, const ClaimView& offer) {
+  return claim.claim->status == ClaimStatus::kProposed && offer_and_content(offer, claim);
+}
+
 double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const Relation relation = alignment_.relate(a, b);
   const Place place = relation.place;
@@ -438,20 +489,27 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
   const bool messages = family_of(a.claim->type) == "communication";
-  const bool denied = both_parties && !messages && (denies(a, b) || denies(b, a));
+  const bool row = in_a_row(a, b);
+  const bool denied_here = one_document && row && kind == 1 && !messages && who.identified && !who.differs &&
+                           post >= 0 && denied_and_not(a, b);
+  const bool denied = denied_here || (both_parties && !messages && (denies(a, b) || denies(b, a)));
+  const bool headline = kind == 1 && who.identified && headline_and_body(a, b);
   const double when = date_likeness(a, b, recurs == Recurs::kOnce, tied);
   sum += denied ? std::max(0.0, when) : when;
   sum += amount;
   sum += statuses(a.claim->status, b.claim->status, tied);
+  if (kind == 1 && !one_document &&
+      ((open_matter(a.claim->status) && b.claim->status == ClaimStatus::kAsserted && told_as_done(a, type_a)) ||
+       (open_matter(b.claim->status) && a.claim->status == ClaimStatus::kAsserted && told_as_done(b, type_b))))
+    sum += kPlanBesideDeed;
   sum += crowds(a, b);
-  sum += same_sentence(a, b);
+  if (!denied_here) sum += same_sentence(a, b);
   sum += 4 * words;
   sum += 3.5 * here;
   // Two things told in a row are two, unless one is the other's denial, or words of a message.
-  const bool row = in_a_row(a, b);
   const bool one_message = row && family_of(a.claim->type) == "communication" && message_and_words(a, b);
   if (row && known && recurs != Recurs::kOnce && kind == 1 && amount < 1.2 && words < kSameWords &&
-      !denied_and_not(a, b) && !one_message)
+      !denied_and_not(a, b) && !one_message && !headline)
     return kNever;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   // Where each document tells of one such thing only, it is likely the same.
@@ -460,7 +518,9 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool one_time = one_month && (one_document && messages ? who.identified && one_message : both_parties);
   const bool alone = !one_document && !messages && who.identified && only_one(a, b, type_a);
   const bool alone_then = only_then(a, b, type_a, who);
-  const bool seldom = recurs == Recurs::kSeldom && ((both_parties && !(one_document && known)) ||
+  const bool told_again = one_document && known && kind == 1 && recurs == Recurs::kSeldom && both_parties &&
+                          a.claim->status == b.claim->status && one_day_told(a, b, type_a);
+  const bool seldom = recurs == Recurs::kSeldom && ((both_parties && (!(one_document && known) || told_again)) ||
                                                     (who.identified && same_month(a.claim->days, b.claim->days)));
   if (only) sum += kAlone;
   if (both_parties) sum += kBothParties;
@@ -470,7 +530,9 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   } else if (alone) {
     sum += kOnlyOne;
   }
-  if (denied) sum += kDenied;
+  if (denied) sum += denied_here ? kDeniedHere : kDenied;
+  if (headline) sum += kHeadline;
+  if (told_again) sum += kToldAgain;
   // Of a type of which nothing is known, the story tells: in one document, or in two about the same, one word means one
   // thing.
   const bool unknown = !type_a.known && !type_b.known;
@@ -479,7 +541,8 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool same_tale = unknown && story >= kLeastStory;
   // What a document tells of somebody whom it does not name there may be another's.
   const bool once = recurs == Recurs::kOnce && (!one_document || who.by_name || same_days(a, b));
-  const bool enough = same_tale || once || same_story || one_time || alone || alone_then || seldom || denied;
+  const bool enough =
+      same_tale || once || same_story || one_time || alone || alone_then || seldom || denied || headline;
   // Two kinds of thing at one place of a retold passage are one only with something in common.
   if (kind < 1 && who.shared == 0 && !who.identified && amount < 1.2 && words < 0.35) return std::min(sum, kJoin - 0.5);
   // A document that tells of two such things tells them apart.

@@ -26,6 +26,9 @@ class ClaimLikeness {
   /// Above kJoin: one event. At kNever or below: never in one event. Symmetric.
   double score(const ClaimView& a, const ClaimView& b) const;
 
+  /// Whether a claim is what an offer of its sentence offers.
+  static bool is_content(const ClaimView& claim, const ClaimView& offer);
+
   static constexpr double kJoin = 2.5;
   static constexpr double kNever = -4;
   static constexpr double kCopied = 100;  ///< one is the other's copy, word for word
@@ -51,6 +54,11 @@ class ClaimLikeness {
   // Or of the type in the month of both claims; with the party, or with any where neither names one.
   bool only_then(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type, const Parties& who) const;
   bool told_apart(const ClaimView& a, const ClaimView& b, std::string_view role) const;
+  // Whether a document dates what it tells of the parties in such roles on days that have one in common.
+  bool one_day_told(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const;
+  void tell_day(uint64_t place, const Interval& days);
+  // Whether the claim's document tells of the type as done, by or of one of the same parties.
+  bool told_as_done(const ClaimView& view, const TypeKnowledge& type) const;
   static uint64_t month_key(int32_t month, uint64_t place);
   static uint64_t place_key(const ClaimView& view, std::string_view role, uint32_t entity);
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
@@ -62,7 +70,9 @@ class ClaimLikeness {
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
   std::unordered_map<uint32_t, uint32_t> claims_with_word_;
   std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()
-  std::unordered_set<uint64_t> known_in_;                    // document and entity
+  std::unordered_set<uint64_t> done_;                        // by place_key()
+  std::unordered_map<uint64_t, Interval> days_told_;  // by place_key(): in common; unbounded where there are none
+  std::unordered_set<uint64_t> known_in_;             // document and entity
   double claims_ = 1;
 };
 

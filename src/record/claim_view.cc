@@ -57,6 +57,14 @@ bool of_the_message(const Document& document, const Claim& claim) {
          parse_edtf(document.published) == claim.days;
 }
 
+bool in_headline(const Document& document, const Claim& claim) {
+  const auto after = std::upper_bound(document.blocks.begin(), document.blocks.end(), claim.evidence.begin,
+                                      [](uint32_t at, const Block& block) { return at < block.span.begin; });
+  if (after == document.blocks.begin()) return false;
+  const BlockRole role = std::prev(after)->role;
+  return role == BlockRole::kTitle || role == BlockRole::kHeading;
+}
+
 }  // namespace
 
 std::vector<uint32_t> words_in(std::string_view text, const Folding& folding) {
@@ -141,10 +149,14 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
         if (quantity.quantity != kNone)
           view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
       }
-      view.own_date = claim.time != kNone ? beside(claim.evidence, reading.times[claim.time].span, view.document->text)
-                                          : claim.time_basis != TimeBasis::kInherited;
-      view.states_year = view.own_date && claim.time_basis == TimeBasis::kExplicit;
+      const Time* time = claim.time != kNone ? &reading.times[claim.time] : nullptr;
+      view.own_date =
+          time ? beside(claim.evidence, time->span, view.document->text) : claim.time_basis != TimeBasis::kInherited;
+      // A date that opens the sentence was carried on to the claim's words.
+      const bool opens = time && !claim.evidence.overlaps(time->span) && time->basis == TimeBasis::kExplicit;
+      view.states_year = view.own_date && (claim.time_basis == TimeBasis::kExplicit || opens);
       if (of_the_message(*view.document, claim)) view.own_date = view.states_year = true;
+      view.headline = in_headline(*view.document, claim);
       view.quotation = quotation_of(*view.document, reading, claim, folding);
       view.words = words_in(claim.evidence.of(view.document->text), folding);
     }

@@ -26,6 +26,7 @@ struct ClaimView {
   uint64_t quotation = 0;    ///< hash of the words that a statement quotes; 0 where it quotes none, or hardly any
   bool own_date = false;     ///< the date stands in the claim's own words, or is the day of the message that it is in
   bool states_year = false;  ///< and its year does
+  bool headline = false;     ///< it stands in a title or a heading
   bool ordered = false;      ///< it is said to come before or after something else (order.h)
 
   /// The entities in a role.

@@ -12,9 +12,10 @@
 namespace annals {
 namespace {
 
-constexpr size_t kWholeBlock = 64;  // blocks up to this size are compared each with each,
-constexpr size_t kWindow = 24;      // larger ones each with so many that follow in order of day
-constexpr size_t kSampled = 12;     // claims of a cluster that are asked whether it may join another
+constexpr size_t kWholeBlock = 64;   // blocks up to this size are compared each with each,
+constexpr size_t kWindow = 24;       // larger ones each with so many that follow in order of day
+constexpr uint32_t kNextClaims = 3;  // claims after one that may tell what it offers, or offer it
+constexpr size_t kSampled = 12;      // claims of a cluster that are asked whether it may join another
 // What the claims of two clusters must reach on the average.
 constexpr double kNeededToJoin = 0.8 * ClaimLikeness::kJoin;
 constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
@@ -134,7 +135,7 @@ class Blocks {
 class Clusters {
  public:
   Clusters(std::span<const ClaimView> views, const ClaimLikeness& likeness)
-      : views_(views), likeness_(likeness), sets_(views.size()) {
+      : views_(views), likeness_(likeness), sets_(views.size()), content_(views.size()) {
     members_.resize(views.size());
     for (uint32_t v = 0; v < views.size(); ++v) members_[v] = {v};
     voices_ = members_;
@@ -144,6 +145,12 @@ class Clusters {
     a = sets_.root(a);
     b = sets_.root(b);
     if (a != b && agree(voices_[a], voices_[b])) join(a, b);
+  }
+
+  /// Joins what is offered to its offer; from then on it speaks for other claims of its kind only.
+  void join_content(uint32_t offer, uint32_t content) {
+    content_[content] = true;
+    join_if_agreed(offer, content);
   }
 
   void join(uint32_t a, uint32_t b) {
@@ -184,23 +191,26 @@ class Clusters {
     size_t asked = 0, asked_of_one_kind = 0;
     for (size_t i = 0; i < a.size() && i < kSampled; ++i) {
       for (size_t j = 0; j < b.size() && j < kSampled; ++j) {
+        const bool one_kind = views_[a[i]].claim->type == views_[b[j]].claim->type;
+        if (!one_kind && content_[a[i]] != content_[b[j]] && a.size() + b.size() > 2) continue;
         const double score = likeness_.score(views_[a[i]], views_[b[j]]);
         if (score <= ClaimLikeness::kNever && score > -50) return false;
         sum += std::max(score, -3.0);
         ++asked;
-        if (views_[a[i]].claim->type != views_[b[j]].claim->type) continue;
+        if (!one_kind) continue;
         of_one_kind += std::max(score, -3.0);
         ++asked_of_one_kind;
       }
     }
     // Offers with what they offer agree by their offers.
     if (asked_of_one_kind > 0) return of_one_kind >= static_cast<double>(asked_of_one_kind) * kNeededToJoin;
-    return sum >= static_cast<double>(asked) * kNeededToJoin;
+    return asked > 0 && sum >= static_cast<double>(asked) * kNeededToJoin;
   }
 
   std::span<const ClaimView> views_;
   const ClaimLikeness& likeness_;
   DisjointSets sets_;
+  std::vector<bool> content_;                   // by view: it was joined to the offer of its sentence
   std::vector<std::vector<uint32_t>> members_;  // by root
   std::vector<std::vector<uint32_t>> voices_;   // by root: the members that are no copies
 };
@@ -225,6 +235,10 @@ std::vector<Scored> likely_pairs(std::span<const ClaimView> views, const Telling
   for (uint32_t a = 0; a < views.size(); ++a) {
     blocks.partners(a, partners);
     for (; given != also.end() && given->first == a; ++given) partners.push_back(given->second);
+    for (uint32_t b = a + 1; b < views.size() && b <= a + kNextClaims; ++b) {
+      if (ClaimLikeness::is_content(views[a], views[b]) || ClaimLikeness::is_content(views[b], views[a]))
+        partners.push_back(b);
+    }
     std::sort(partners.begin(), partners.end());
     partners.erase(std::unique(partners.begin(), partners.end()), partners.end());
     for (const uint32_t b : partners) {
@@ -258,7 +272,14 @@ std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> vie
     echo[pair.b] = true;
   }
   for (const Scored& pair : scored) {
-    if (!echo[pair.a] && !echo[pair.b]) clusters.join_if_agreed(pair.a, pair.b);
+    if (echo[pair.a] || echo[pair.b]) continue;
+    if (ClaimLikeness::is_content(views[pair.b], views[pair.a])) {
+      clusters.join_content(pair.a, pair.b);
+    } else if (ClaimLikeness::is_content(views[pair.a], views[pair.b])) {
+      clusters.join_content(pair.b, pair.a);
+    } else {
+      clusters.join_if_agreed(pair.a, pair.b);
+    }
   }
   return clusters.take();
 }

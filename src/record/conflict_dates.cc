@@ -88,9 +88,16 @@ struct Group {
   Given given;
 };
 
-// Readers err in years that the words do not say.
+// A year that stands in the text, in the claim's words or in those that its date comes from.
+bool writes_year(const ClaimView& view) {
+  return view.states_year || (!view.own_date && view.claim->time != kNone &&
+                              view.reading->times[view.claim->time].basis == TimeBasis::kExplicit);
+}
+
+// Readers err in years that no words say.
 bool states_year(const Given& given) {
-  return std::any_of(given.claims.begin(), given.claims.end(), [](const ClaimView* view) { return view->states_year; });
+  return std::any_of(given.claims.begin(), given.claims.end(),
+                     [](const ClaimView* view) { return writes_year(*view); });
 }
 
 }  // namespace

@@ -94,9 +94,21 @@ class ConflictFinder {
         });
         if (clashes) given.claims.push_back(view);
       }
-      if (!given.claims.empty()) values.push_back(std::move(given));
+      if (!given.claims.empty() && !(status == "planned" && one_tense(given))) values.push_back(std::move(given));
     }
     if (values.size() > 1) list_.report(event, {}, "status", values, likely_cause(values));
+  }
+
+  // Whether but one document of a known day tells it as a plan, and does not tell it as done: long after, its tense may
+  // be misread.
+  bool one_tense(const Given& planned) const {
+    const uint32_t document = planned.claims.front()->ref.document;
+    return published(*planned.claims.front()) != Day::max() &&
+           std::all_of(planned.claims.begin(), planned.claims.end(),
+                       [&](const ClaimView* view) { return view->ref.document == document; }) &&
+           std::none_of(claims_.begin(), claims_.end(), [&](const ClaimView* view) {
+             return view->ref.document == document && degree(view->claim->status) != "planned";
+           });
   }
 
   static std::string degree(ClaimStatus status) {
@@ -125,6 +137,9 @@ class ConflictFinder {
         b.claim->status != ClaimStatus::kDenied)
       return false;  // an offer is a proposal, however it is told, also one that was refused
     if (denies(a, b) || denies(b, a)) return true;
+    if (a.ref.document == b.ref.document &&
+        (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied))
+      return true;
     const bool dated = a.claim->days.known();
     if (dated != b.claim->days.known()) return false;
     if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);

@@ -272,6 +272,57 @@ class RetellingFinder {
 
   bool is_message(uint32_t document) const { return !documents_[document].document->header("message-id").empty(); }
 
+  // Stretches of one document that tell what stretches of the other tell.
+  struct Passage {
+    uint32_t first_a = 0, last_a = 0, first_b = 0, last_b = 0;
+    double share = 0;
+    bool linked = true;
+  };
+
+  // The passages that a chain passes. Links that share a sentence are one; what stands between two of them is most
+  // likely told by both documents, and where only one has something there, it belongs to the likelier of the two.
+  std::vector<Passage> passages_of(uint32_t a, uint32_t b, const std::vector<const Link*>& chain) const {
+    std::vector<Passage> out;
+    for (size_t begin = 0; begin < chain.size();) {
+      size_t end = begin + 1;
+      double share = chain[begin]->likeness.share;
+      while (end < chain.size() && (chain[end]->i == chain[end - 1]->i || chain[end]->j == chain[end - 1]->j))
+        share += chain[end++]->likeness.share;
+      Passage next{chain[begin]->i, chain[end - 1]->i, chain[begin]->j, chain[end - 1]->j,
+                   share / static_cast<double>(end - begin)};
+      if (!out.empty()) fill(a, b, out, next);
+      out.push_back(next);
+      begin = end;
+    }
+    return out;
+  }
+
+  void fill(uint32_t a, uint32_t b, std::vector<Passage>& before, Passage& next) const {
+    Passage& last = before.back();
+    if (next.first_a - last.last_a > 1 && next.first_b - last.last_b > 1) {
+      before.push_back({last.last_a + 1, next.first_a - 1, last.last_b + 1, next.first_b - 1, kLeastShare, false});
+      return;
+    }
+    while (next.first_a - last.last_a > 1) {
+      const bool earlier = in_common(a, last.last_a + 1, b, last.first_b, last.last_b) >
+                           in_common(a, next.first_a - 1, b, next.first_b, next.last_b);
+      earlier ? ++last.last_a : --next.first_a;
+    }
+    while (next.first_b - last.last_b > 1) {
+      const bool earlier = in_common(b, last.last_b + 1, a, last.first_a, last.last_a) >
+                           in_common(b, next.first_b - 1, a, next.first_a, next.last_a);
+      earlier ? ++last.last_b : --next.first_b;
+    }
+  }
+
+  // What a stretch has in common with stretches of another document.
+  double in_common(uint32_t document, uint32_t stretch, uint32_t other, uint32_t first, uint32_t last) const {
+    double sum = 0;
+    for (uint32_t s = first; s <= last; ++s)
+      sum += compare(document, anchors_[document].stretches[stretch], other, anchors_[other].stretches[s]).common;
+    return sum;
+  }
+
   // The passages of one pair of documents.
   void chain(std::span<const StretchPair> pairs) {
     const uint32_t a = pairs.front().a;
@@ -304,21 +355,11 @@ class RetellingFinder {
         facts += link->likeness.facts;
       }
       if (score * kByFacts[std::min(facts, kByFacts.size() - 1)] < least) continue;
-      for (size_t begin = 0; begin < chain.size();) {  // links that share a sentence are one passage
-        size_t end = begin + 1;
-        double share = chain[begin]->likeness.share;
-        while (end < chain.size() && (chain[end]->i == chain[end - 1]->i || chain[end]->j == chain[end - 1]->j))
-          share += chain[end++]->likeness.share;
-        add(side(a, chain[begin]->i, chain[end - 1]->i), side(b, chain[begin]->j, chain[end - 1]->j),
-            share / static_cast<double>(end - begin));
+      for (const Passage& passage : passages_of(a, b, chain)) {
+        add(side(a, passage.first_a, passage.last_a), side(b, passage.first_b, passage.last_b), passage.share);
+        if (!passage.linked) continue;
         told_a += record_.copies.back().a.span.size();
         told_b += record_.copies.back().b.span.size();
-        // What stands between two links on both sides is most likely told by the one as by the other.
-        if (end < chain.size() && chain[end]->i - chain[end - 1]->i > 1 && chain[end]->j - chain[end - 1]->j > 1) {
-          add(side(a, chain[end - 1]->i + 1, chain[end]->i - 1), side(b, chain[end - 1]->j + 1, chain[end]->j - 1),
-              kLeastShare);
-        }
-        begin = end;
       }
       for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
     }
