@@ -61,15 +61,16 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
 ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t verb) {
   if (!s.part.empty()) return Attribution::kNotAttributive;  // 开出三倍的年薪: 的 stands inside the trigger
   uint32_t i = verb + 1;
-  bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' is
-                        // no clause of its own
+  bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' and
+                        // 'signed a five-year 的 contract' are no clauses of their own
   while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) &&
          !elements_[i].has(kMarksPrevious)) {
     amount = amount || elements_[i].kind == ElementKind::kQuantity;
     ++i;
   }
   if (i >= elements_.size()) return Attribution::kNotAttributive;
-  if (amount && s.frame->role(kObject) != kNoRole) return Attribution::kNotAttributive;
+  if (amount && (s.frame->role(kObject) != kNoRole || s.frame->kind == FrameKind::kVerb))
+    return Attribution::kNotAttributive;
   if (elements_[i].has(kMarksPrevious)) {
     const uint32_t head = name_of_phrase(i + 1);
     s.right = i + 1;

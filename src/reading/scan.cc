@@ -303,7 +303,7 @@ class Scanner {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
       }
-      if (trigger.count == match.count && trigger.skip_bytes == match.skip_bytes) {
+      if (trigger.count > 0 && trigger.skip_bytes == match.skip_bytes && adds_aspect(block, frames, match, trigger)) {
         scene.forms.push_back(match.payload);
         ++element.form_count;
         const uint32_t behind = frames.forms[match.payload].behind;
@@ -366,6 +366,19 @@ class Scanner {
     }
     scene.elements.push_back(element);
     return taken;
+  }
+
+  // 回到了 is 回到 too: what the longer trigger adds changes nothing.
+  bool adds_aspect(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match,
+                   const PhraseTable::Match& longer) const {
+    if (match.count == longer.count) return true;
+    const Frame& frame = frames.frames[frames.forms[match.payload].frame];
+    if (frames.spaced || frame.kind == FrameKind::kBlocks || frame.type == 0 || frame.content) return false;
+    for (uint32_t k = match.first + match.count; k < longer.first + longer.count; ++k) {
+      const auto word = frames.grammar.longest(block.text, k);
+      if (word.count != 1 || (frames.words[word.payload].flags & kTransparent) == 0) return false;
+    }
+    return true;
   }
 
   // Whether the rest of a divided trigger comes: 'out' of 'forced her out', the number of 'has 300 employees'.
