@@ -58,6 +58,7 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   if ((s.tags & kFormOwner) != 0) own_by_subject(s);
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
   act_for_modal(s);
+  act_on_purpose(s);
   for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
     if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
   }
@@ -141,7 +142,7 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
         break;
       }
       // نشر رسائل مؤسسي نورفيا: the noun right before the name owns it
-      if (frames_.bare_genitive && e.grammatical == kOf && i > s.at + 1 && !e.pronoun && words > 0 &&
+      if (frames_.bare_genitive && e.grammatical == kOf && i > s.at + 1 && !e.pronoun && (words > 0 || marked) &&
           elements_[i - 1].kind == ElementKind::kTrigger)
         break;
       for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
@@ -293,6 +294,24 @@ uint32_t ClauseReader::name_behind_adjunct(const StatedEvent& s) const {
 bool ClauseReader::carried_far(const StatedEvent& s) const {
   return frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&
          elements_[s.at - 1].token == elements_[s.at].token;
+}
+
+// سافر سامر لشراء نورفيا: verb first, a noun behind 'in order to' has the verb's subject.
+void ClauseReader::act_on_purpose(StatedEvent& s) {
+  if (!frames_.verb_first || s.at < 2 || !s.subject.empty() || statements_.empty() || s.owned) return;
+  const Element& marker = elements_[s.at - 1];
+  const uint8_t role = subject_role(s);
+  if (marker.token != elements_[s.at].token || !marker.has(kMarksNext) || marker.word.next != kTo) return;
+  const bool together = role != kNoRole && s.frame->role(kOf) == role;  // they meet each other
+  if (role == kNoRole || (filled(s, role) && !together) || plain(elements_[s.at - 2]) ||
+      elements_[s.at - 2].kind == ElementKind::kTrigger)
+    return;
+  const StatedEvent& verb = statements_.back();
+  if (!is_verbal(verb) || verb.passive || verb.subject.size() != 1 || !same_clause(verb.at, s.at - 1)) return;
+  const bool against = verb.frame->content == ClaimStatus::kRejected || verb.frame->content == ClaimStatus::kProposed;
+  if (against || verb.frame->says) return;
+  if (give(s, role, verb.subject[0])) s.subject.push_back(verb.subject[0]);
+  s.carried = s.carried || !s.subject.empty();
 }
 
 // 'Norvia plans dismissals': who plans it will do it.

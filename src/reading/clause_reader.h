@@ -94,6 +94,7 @@ class ClauseReader {
   bool owns_name(const StatedEvent& s, uint32_t owner) const;
   bool names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const;
   void scan_right(StatedEvent& s, uint32_t verb);
+  bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;
@@ -164,6 +165,7 @@ class ClauseReader {
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
+  void act_on_purpose(StatedEvent& s);
   void said_in(StatedEvent& s);
   void said_by(StatedEvent& s);
   bool opens_sentence(uint32_t marker) const;

@@ -323,6 +323,11 @@ bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t op
   return next == ElementKind::kComma || next == ElementKind::kStop;
 }
 
+// وقف سامر إلى جانب هالة: the second part of the trigger stands in what looks like a list.
+bool ClauseReader::parted_from(const StatedEvent& s, const Element& e) const {
+  return !s.part.empty() && s.part.end <= e.span.begin && elements_[e.list].span.end <= s.part.begin;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -384,7 +389,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
                           elements_[i + 1].kind != ElementKind::kName && !elements_[i + 1].has(kArticle));
     if (s.passive && e.has(kMarksNext) && e.word.next == kBy) ++agents;
     if (e.kind != ElementKind::kName || e.modifier) continue;
-    if (e.list != kNone) continue;                              // taken with the head of its list
+    if (e.list != kNone && !parted_from(s, e)) continue;        // taken with the head of its list
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
     if (e.grammatical == kUnmarked) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
@@ -414,6 +419,9 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         const uint8_t role = subject_role(s);
         if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
+          s.subject.erase(std::remove_if(s.subject.begin() + 1, s.subject.end(),
+                                         [&](const Actor& a) { return !s.part.empty() && s.part.end <= a.span.begin; }),
+                          s.subject.end());
           subject_left = false;
           continue;
         }
