@@ -30,6 +30,8 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
 }
 
 void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
+  s.led_unnamed =
+      before.led_unnamed && before.frame->content.value_or(ClaimStatus::kAsserted) == ClaimStatus::kAsserted;
   const bool alone = before.subject.size() == 1;
   if (!alone && acts_alone(s)) return;
   for (const Actor& actor : before.subject) {
@@ -100,6 +102,10 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   std::vector<Actor> topic;
   const StatedEvent* nearest = nullptr;
   for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
+    if (nearest == nullptr && is_verbal(statements_[k]) && statements_[k].led_unnamed) {
+      s.led_unnamed = true;  // 监管局约谈了诺维亚,责令…
+      return;
+    }
     if (!is_verbal(statements_[k]) || statements_[k].subject.empty()) continue;
     if (nearest == nullptr) nearest = &statements_[k];
     if (same_doer(statements_[k], s)) {

@@ -147,6 +147,7 @@ class ClauseReader {
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
   void omitted_subject(StatedEvent& s);
+  bool agent_before(uint32_t from, uint32_t verb) const;
   bool behind_plain_verb(uint32_t name) const;
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;

@@ -62,6 +62,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       }
       if (!comma) words_since_comma = words;
       comma = true;
+      if (agent_before(i + 1, verb)) {
+        s.left = i + 1;
+        s.led_unnamed = true;
+        return;
+      }
       continue;
     }
     if (e.kind == ElementKind::kTrigger) {
@@ -80,6 +85,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const uint32_t before_verb = comma ? words_since_comma : words;
         const bool omitted = frames_.omits_subjects && (before_verb <= adverbs() || opens_clause(verb)) &&
                              (comma || content || joined) && !unnamed_subject(i + 1, verb);
+        s.led_unnamed = comma && agent_before(i + 1, verb);
         if (omitted && inverted_subject(s, verb)) return;
         if (omitted && parenthetic(s)) {
           omitted_subject(s);
@@ -262,6 +268,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const bool finite = (s.tags & kFormGerund) == 0;
   if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
   const bool adverbial = frames_.inflects && outside == 0 && s.left == 0;
+  s.led_unnamed = agent_before(i + 1, verb);
   if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
       !attributive && !unnamed_subject(i + 1, verb))
     omitted_subject(s);
@@ -337,9 +344,26 @@ bool ClauseReader::acts_unnamed(uint32_t verb) const {
   return false;
 }
 
+// 市监管局随后约谈: a common noun for people or a body stands right before the verb, with no name in the clause and no
+// preposition before it.
+bool ClauseReader::agent_before(uint32_t from, uint32_t verb) const {
+  if (frames_.spaced) return false;
+  uint32_t i = verb;
+  while (i > from && !elements_[i - 1].agent &&
+         (elements_[i - 1].kind == ElementKind::kTime || elements_[i - 1].has(kTransparent | kGivesStatus)))
+    --i;
+  if (i == from || !elements_[i - 1].agent) return false;
+  while (i-- > from) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTime) break;
+    if (e.kind == ElementKind::kName || e.kind == ElementKind::kTrigger || e.has(kMarksNext)) return false;
+  }
+  return true;
+}
+
 // 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
 bool ClauseReader::unnamed_subject(uint32_t from, uint32_t verb) const {
-  if (noun_before(verb)) return true;
+  if (noun_before(verb) || agent_before(from, verb)) return true;
   bool clause_begins = true;
   for (uint32_t i = from; i < verb && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
@@ -504,7 +528,7 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
 // The verb before that has this name as something else than its subject.
 const StatedEvent* ClauseReader::verb_of(Span name) const {
   const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
-  if (verb == statements_.rend() || verb->subject.empty()) return nullptr;
+  if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed)) return nullptr;
   const StatedEvent& s = *verb;
   const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
   const bool filler =

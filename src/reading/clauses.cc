@@ -467,8 +467,11 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     });
   }
   for (size_t r = 0; is_role && r < roles.size(); ++r) {
-    // 'officials said' is no statement of anybody's, '31 researchers resigned' is one of theirs
-    if (roles[r].name == need && s.counted && r == subject_role(s) && need != "speaker") return true;
+    // 'officials said' is no statement of anybody's, '31 researchers resigned' and 员工抗议 are acts of theirs
+    const bool by_people = roles[r].accepts(EntityType::kPerson) || roles[r].accepts(EntityType::kOrganization);
+    if (roles[r].name == need && (s.counted || (s.led_unnamed && by_people)) && r == subject_role(s) &&
+        need != "speaker")
+      return true;
     if (roles[r].name == need && r == s.unnamed) return true;
     if (roles[r].name == need && roles[r].words && is_verbal(s) && !s.subject.empty() &&
         !words_for(s, static_cast<uint8_t>(r)).empty())

@@ -48,6 +48,7 @@ struct StatedEvent {
   bool detached = false;      ///< a passive participle between commas: ', accused of fraud, '
   uint8_t unnamed = kNoRole;  ///< what people without a name play: "poached Norvia's engineers"
   bool counted = false;       ///< its subject is a number of people: '31 researchers signed'
+  bool led_unnamed = false;   ///< its subject is somebody without a name: 监管局约谈了…
   bool divided = false;       ///< the trigger's further words stand behind other words (verb first: behind the subject)
   bool carried = false;       ///< an event noun that a light or passive verb carries: 'made an offer', تم طرده
   bool states = false;        ///< it makes a claim (all needs of frame and type are met)

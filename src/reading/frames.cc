@@ -216,7 +216,7 @@ class Compiler {
         {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
-        {"body", kTransparent},      {"sort", kNoFlag}};
+        {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -225,6 +225,11 @@ class Compiler {
         continue;
       }
       const string_view value = table.get(row, "value");
+      if (kind->first == "agent") {
+        for (const string_view ending : split_cell(table.get(row, "forms"), '|'))
+          out_->agent_endings.emplace_back(ending);
+        continue;
+      }
       if (kind->first == "sort") {
         const uint32_t sort = sort_number(value);
         for (const string_view noun : split_cell(table.get(row, "forms"), '|'))

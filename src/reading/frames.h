@@ -148,19 +148,20 @@ struct ClaimFrames {
   bool compound_nouns = false;  ///< a name right before an event noun stands in the case `of`
   bool bare_genitive = false;   ///< a name right after an event noun stands in the case `of`
   bool spaced = true;
-  bool infinitives = true;           ///< a dictionary form after a preposition is a verb
-  bool inflects = true;              ///< false: any verb after a passive word is passive
-  Case from_case = kUnmarked;        ///< the case `from`
-  Case with_case = kUnmarked;        ///< the case `with`
-  Case for_case = kUnmarked;         ///< the case `for`
-  Case between_case = kUnmarked;     ///< the case `between`
-  Case complement_case = kUnmarked;  ///< the case `comp`: what somebody is named, without a marker
-  Case near_case = kUnmarked;        ///< the case `near`: an organisation beside a filler
-  Case content_case = kUnmarked;     ///< the case `that`: the subject of the clause that a verb governs
-  Case source_case = kUnmarked;      ///< of a name behind a `source` word, which plays no part but that of sayer
-  std::string passive_sign;          ///< behind a verb's first letter it says that the verb is passive
-  std::string noun_sign;             ///< a first letter that verbs in the past never have
-  std::vector<std::string> judges;   ///< what those who decide cases are called (markers, `judge`)
+  bool infinitives = true;                 ///< a dictionary form after a preposition is a verb
+  bool inflects = true;                    ///< false: any verb after a passive word is passive
+  Case from_case = kUnmarked;              ///< the case `from`
+  Case with_case = kUnmarked;              ///< the case `with`
+  Case for_case = kUnmarked;               ///< the case `for`
+  Case between_case = kUnmarked;           ///< the case `between`
+  Case complement_case = kUnmarked;        ///< the case `comp`: what somebody is named, without a marker
+  Case near_case = kUnmarked;              ///< the case `near`: an organisation beside a filler
+  Case content_case = kUnmarked;           ///< the case `that`: the subject of the clause that a verb governs
+  Case source_case = kUnmarked;            ///< of a name behind a `source` word, which plays no part but that of sayer
+  std::string passive_sign;                ///< behind a verb's first letter it says that the verb is passive
+  std::string noun_sign;                   ///< a first letter that verbs in the past never have
+  std::vector<std::string> judges;         ///< what those who decide cases are called (markers, `judge`)
+  std::vector<std::string> agent_endings;  ///< last ideographs of words for people and bodies (markers, `agent`)
   std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
   bool attaches = false;                      ///< words may end in pronouns
 };

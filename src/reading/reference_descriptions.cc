@@ -29,16 +29,26 @@ bool ReferenceResolver::owns_name(const AnalyzedBlock& block, uint32_t after, ui
   return false;
 }
 
-// 'its rival Orla', 'its rival, Orla,': the name says who is meant.
+// 'its rival Orla', 'its rival, Orla,', 她的搭档、副院长林安: the name says who is meant.
 bool ReferenceResolver::beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const {
   const std::vector<Token>& tokens = block.text.tokens;
   if (at < end && tokens[at].kind == TokenKind::kPunctuation && joined(block, at, at + 1)) ++at;
+  const ClaimFrames& frames = *block.language->claims;
+  while (!frames.spaced && at < end) {
+    const auto title = frames.grammar.longest(block.text, at);
+    if (title.count < 2 || !frames.words[title.payload].title) break;
+    at += title.count;
+  }
   return at < end && next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < tokens[at].span.end;
 }
 
 // 'her house', but 'fired her', 'told her that': whether what begins at the token can be owned.
 bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const {
   if (at >= end || sign(block.text.tokens[at])) return false;
+  if (const ClaimFrames& frames = *block.language->claims; !frames.spaced) {  // 其 before a verb: 责令其停业
+    const auto verb = frames.triggers.longest(block.text, at);
+    if (verb.count > 1 && frames.frames[frames.forms[verb.payload].frame].kind == FrameKind::kVerb) return false;
+  }
   const bool time =
       std::any_of(reading_.times.begin() + static_cast<std::ptrdiff_t>(next_time_),
                   reading_.times.begin() + static_cast<std::ptrdiff_t>(std::min(next_time_ + 2, reading_.times.size())),

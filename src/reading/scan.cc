@@ -172,6 +172,19 @@ class Scanner {
     return !beside;
   }
 
+  // 监管局, 队员: the last ideograph of a common noun for people or a body.
+  bool ends_agent(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t i) const {
+    if (places_.empty() || frames.agent_endings.empty() || block.text.tokens[i].kind != TokenKind::kIdeograph)
+      return false;
+    const WordPlace& place = places_[i];
+    const auto word = static_cast<WordClass>(place.code >> 4);
+    const bool closes = place.after == i + 1 && i > 0 && block.text.tokens[i - 1].kind == TokenKind::kIdeograph;
+    const bool noun = word == WordClass::kNoun || word == WordClass::kBody || word == WordClass::kIdiom;
+    const std::string_view text = block.text.tokens[i].span.of(analysis_.text());
+    return closes && noun &&
+           std::find(frames.agent_endings.begin(), frames.agent_endings.end(), text) != frames.agent_endings.end();
+  }
+
   // A sentence that never ends is read in pieces, so that the grammar's work stays linear in the text.
   static std::vector<Sentence> pieces(const AnalyzedBlock& block, const Sentence& sentence) {
     std::vector<Sentence> out;
@@ -333,6 +346,8 @@ class Scanner {
       element.passive_sign = signed_passive(frames, element);
       element.noun_sign = !frames.noun_sign.empty() && element.kind == ElementKind::kTrigger &&
                           element.span.of(analysis_.text()).starts_with(frames.noun_sign);
+      element.agent = element.kind == ElementKind::kWord &&
+                      ((element.word.title && taken > 1) || (has_trigger && ends_agent(block, frames, i + taken - 1)));
     } else if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
       const char32_t mark = decode(analysis_.text(), token.span.begin).value;
       element.kind = kind_of_punctuation(mark);
@@ -345,6 +360,8 @@ class Scanner {
         element.span.end = block.text.tokens[i + 1].span.end;
         taken = 2;
       }
+    } else if (token.kind == TokenKind::kIdeograph) {
+      element.agent = ends_agent(block, frames, i);
     } else if (token.kind == TokenKind::kWord) {
       if (const Clitic* article = definite(block, token, frames); article != nullptr) {
         element.definite = true;

@@ -34,6 +34,7 @@ struct Element {
   bool passive_sign = false;     ///< kTrigger: its spelling says that it is passive
   bool noun_sign = false;        ///< kTrigger: its spelling says that it is no verb in the past
   bool definite = false;         ///< kWord: begins with a definite article written together with it
+  bool agent = false;            ///< kWord: ends a common noun for people or a body, where words are not separated
   Case grammatical = kUnmarked;  ///< kName
   uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
   uint32_t first_form = 0;       ///< kTrigger: its forms, in Scene::forms
