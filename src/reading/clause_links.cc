@@ -6,19 +6,37 @@ namespace annals {
 
 // 'After leaving Norvia, Ana Prado founded Orla': the subject comes with the next verb.
 void ClauseReader::late_subjects() {
-  for (size_t k = 0; k + 1 < statements_.size(); ++k) {
+  for (size_t k = 0; k < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
-    for (size_t next = k + 1; next < statements_.size(); ++next) {
-      if (!is_verbal(statements_[next]) || statements_[next].subject.empty()) continue;
-      take_subject(s, statements_[next]);
-      for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
-      s.states = s.frame->type != 0 && needs_met(s);
-      if (s.states) imply(s);
-      break;
+    if (const uint32_t name = frames_.spaced ? kNone : name_behind_comma(s); name != kNone) {
+      s.subject = list_at(name);
+    } else {
+      const auto next = std::find_if(statements_.begin() + static_cast<std::ptrdiff_t>(k) + 1, statements_.end(),
+                                     [](const StatedEvent& n) { return is_verbal(n) && !n.subject.empty(); });
+      if (next == statements_.end()) continue;
+      take_subject(s, *next);
     }
+    for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
+    s.states = s.frame->type != 0 && needs_met(s);
+    if (s.states) imply(s);
   }
+}
+
+// 在加入诺维亚之前,苏合是教授: the name that opens the clause behind the comma, whatever is told of it there.
+uint32_t ClauseReader::name_behind_comma(const StatedEvent& s) const {
+  uint32_t i = s.at + 1;
+  while (i < elements_.size() && elements_[i].kind != ElementKind::kComma && elements_[i].kind != ElementKind::kStop &&
+         elements_[i].kind != ElementKind::kMark)
+    ++i;
+  if (i >= elements_.size() || elements_[i].kind != ElementKind::kComma) return kNone;
+  do {
+    ++i;
+  } while (i < elements_.size() && (elements_[i].kind == ElementKind::kTime || elements_[i].has(kTransparent)));
+  if (i >= elements_.size() || elements_[i].kind != ElementKind::kName || elements_[i].grammatical != kUnmarked)
+    return kNone;
+  return accepts_subject(s, actor_of(elements_[i])) ? i : kNone;
 }
 
 // بعد إقالته من نورفيا، أسس سامر: verb first, the pronoun of a noun before the first verb stands for that verb's

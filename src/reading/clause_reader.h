@@ -80,6 +80,8 @@ class ClauseReader {
   Attribution read_head_noun(StatedEvent& s, uint32_t verb);
   uint32_t name_of_phrase(uint32_t i) const;
   bool has_name_before(uint32_t verb) const;
+  bool opens_cleft(uint32_t i) const;
+  uint32_t cleft_subject(uint32_t verb) const;
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool agent_follows(uint32_t verb) const;
   const AttachedPronoun* attached_to(uint32_t at) const;
@@ -103,6 +105,7 @@ class ClauseReader {
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;
+  bool is_owner(const StatedEvent& s) const;
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
@@ -211,6 +214,7 @@ class ClauseReader {
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
+  uint32_t name_behind_comma(const StatedEvent& s) const;
   void late_owners();
   bool answers_behind(uint32_t comma, const StatedEvent& s) const;
   bool told_as_done(const StatedEvent& before, const StatedEvent& s) const;
@@ -251,6 +255,7 @@ class ClauseReader {
   std::vector<bool> quoted_;  // by element: a quotation is open
   std::vector<StatedEvent> statements_;
   bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
+  uint32_t cleft_ = kNone;                       // whom 的是 names as the verb's subject, where it stands behind
   uint32_t fronted_name_ = kNone;                // of the participle being read, which opens the sentence
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };

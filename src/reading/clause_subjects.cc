@@ -222,6 +222,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       }
       if (e.grammatical == kBy && s.passive && !frames_.spaced) {
         pending_.emplace_back(kSubject, actor_of(e));
+      } else if (!frames_.spaced && e.grammatical == kOf && !comma && is_owner(s) && accepts_subject(s, actor_of(e))) {
+        s.subject = list_at(i);  // 林远舟的身家涨到: whose it is has the part
+        s.left = i;
+        return;
       } else if (e.grammatical != kOf) {
         // Verb first: a name behind a marker before the comma or 'and' belongs to the clause before.
         const bool earlier = frames_.verb_first && (comma || joined);
@@ -272,6 +276,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
       !attributive && !unnamed_subject(i + 1, verb))
     omitted_subject(s);
+}
+
+// A phrase whose subject and its owner play one part: 身家涨到, 股份降到.
+bool ClauseReader::is_owner(const StatedEvent& s) const {
+  return s.frame->kind == FrameKind::kPhrase && s.frame->role(kOf) != kNoRole &&
+         s.frame->role(kOf) == s.frame->role(kSubject);
 }
 
 // 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court decided, named or not, which decides again.

@@ -32,7 +32,9 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
   if (fronted_name_ != kNone) s.passive = true;
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
-  const Attribution attribution = frames_.spaced ? Attribution::kNotAttributive : read_head_noun(s, verb);
+  cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
+  const Attribution attribution =
+      frames_.spaced || cleft_ != kNone ? Attribution::kNotAttributive : read_head_noun(s, verb);
   if (attribution == Attribution::kNotAttributive) scan_right(s, verb);
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
@@ -47,6 +49,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   } else if (frames_.verb_first) {
     find_antecedent(s, verb);
   }
+  if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
   answer_back(s);
   keep_part(s);
   give_subject(s);
@@ -115,6 +118,33 @@ uint32_t ClauseReader::name_of_phrase(uint32_t i) const {
     }
     if (e.kind != ElementKind::kName && !plain(e)) return kNone;
     ++words;
+  }
+  return kNone;
+}
+
+// 的是 + name.
+bool ClauseReader::opens_cleft(uint32_t i) const {
+  return !frames_.spaced && i + 2 < elements_.size() && elements_[i].has(kMarksPrevious) &&
+         elements_[i + 1].has(kLightVerb) && elements_[i + 1].kind != ElementKind::kTrigger &&
+         elements_[i + 2].kind == ElementKind::kName && elements_[i + 2].grammatical == kUnmarked;
+}
+
+// 把诺维亚卖给奥拉的是林远舟, 给诺维亚投资的是云岫: who does it stands behind 的是 where the verb has its other part
+// already.
+uint32_t ClauseReader::cleft_subject(uint32_t verb) const {
+  constexpr uint32_t kLongest = 8;
+  if (has_name_before(verb)) return kNone;
+  bool named = false;
+  for (uint32_t i = verb; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e)) break;
+    named = named || e.kind == ElementKind::kName;
+  }
+  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + kLongest; ++i) {
+    const Element& e = elements_[i];
+    if (opens_cleft(i)) return named ? i + 2 : kNone;
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return kNone;
+    named = named || e.kind == ElementKind::kName;
   }
   return kNone;
 }
@@ -366,7 +396,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool by_noun = false;      // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
-    if (ends_clause(e)) break;
+    if (ends_clause(e) || i + 2 == cleft_) break;
     if (e.kind == ElementKind::kTrigger && belongs_to_part(s, e)) {
       part_passed = true;
       continue;

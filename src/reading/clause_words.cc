@@ -41,7 +41,10 @@ Span ClauseReader::words_at(uint32_t i, bool marked) const {
   const auto owner = [&](const Element& e) {
     return e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf;  // 'sold his company'
   };
-  while (i < elements_.size() && (elements_[i].has(kArticle) || owner(elements_[i]))) ++i;
+  const auto particle = [&](const Element& e) {
+    return !frames_.spaced && e.kind == ElementKind::kWord && e.has(kTransparent) && !e.word.title;  // 采购了
+  };
+  while (i < elements_.size() && (elements_[i].has(kArticle) || owner(elements_[i]) || particle(elements_[i]))) ++i;
   Span words;
   for (uint32_t taken = 0; i < elements_.size() && taken < longest; ++i, ++taken) {
     const Element& e = elements_[i];
