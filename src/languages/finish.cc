@@ -358,6 +358,8 @@ class Finish {
 
   void find_dateline() {
     for (const Block& block : document_.blocks) {
+      if (block.role == BlockRole::kTitle && document_.published.empty() && ends_sentence(block.span.of(text_)))
+        date_by_dateline({block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)});
       if (block.role != BlockRole::kBody) continue;
       const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
       if (const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin))))
@@ -367,18 +369,20 @@ class Finish {
     }
   }
 
-  // 'LISBON, March 3, 2024 (Coast Press) - '
+  // 'LISBON, March 3, 2024 (Coast Press) - ', 'القاهرة 3 مارس 2024 (وكالة المرسى) - '
   void date_by_dateline(Span begin) {
+    constexpr uint32_t kMostPlace = 40;  // letters, signs of two bytes for one
     const Span head = whole_letters({begin.begin, std::min(begin.end, begin.begin + kMaxDateline)});
     const auto date = dates_.find(text_, tokens(head), order_of_dates());
     if (!date) return;
     const std::string_view place = trim(Span{head.begin, date->span.begin}.of(text_));
     const bool parted = std::any_of(std::begin(kPlaceEnds), std::end(kPlaceEnds),
                                     [&](std::string_view mark) { return place.ends_with(mark); });
-    if (!parted) return;
     const std::string_view rest = Span{date->span.end, head.end}.of(text_);
     size_t at = rest.find_first_not_of(" ,،");
-    if (at != std::string_view::npos && rest[at] == '(') {
+    const bool agency = at != std::string_view::npos && rest[at] == '(';
+    if (!parted && !(agency && letters_of({head.begin, date->span.begin}) <= kMostPlace)) return;
+    if (agency) {
       at = rest.find(')', at);
       if (at != std::string_view::npos) at = rest.find_first_not_of(' ', at + 1);
     }

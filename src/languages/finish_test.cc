@@ -232,6 +232,17 @@ TEST(Finish, DatelineNamesTheAgency) {
   EXPECT_THAT(credits(finished("a.txt", "The board (of nine) - as always - met on Tuesday.")), IsEmpty());
 }
 
+TEST(Finish, DatelineSaysTheDay) {
+  EXPECT_EQ(finished("a.txt", "LISBON, March 3, 2024 (Norte) - The mill closed on Monday.\n\nIt is old.").published,
+            "2024-03-03");
+  EXPECT_EQ(
+      finished("a.txt", "إغلاق الطاحونة\n\nالقاهرة 3 مارس 2024 (وكالة الشمال) - أغلقت الشركة الطاحونة يوم الاثنين.")
+          .published,
+      "2024-03-03");
+  EXPECT_EQ(finished("a.txt", "The mill\n\nOn March 3, 2024 (a Sunday) - as always - the mill was closed.").published,
+            "");
+}
+
 TEST(Finish, EmptyAndStrangeTextsPass) {
   for (const char* text : {"7", "::", "()", "x", "\xF0\x9F\x98\x80", "2021", "By", "作者："}) {
     const Document document = finished("a.txt", text);

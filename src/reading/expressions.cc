@@ -72,15 +72,40 @@ bool Scanner::closed_after(const RuleMatch& match, std::string_view name) {
   return next == TokenKind::kPunctuation || next == TokenKind::kLineBreak || word_after(match, name) != nullptr;
 }
 
-bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t reach) {
-  const uint16_t slot = grammar_->slot(name);
+bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t reach, std::string_view barrier) {
+  const uint16_t slot = grammar_->slot(name), stop = barrier.empty() ? slot : grammar_->slot(barrier);
   if (slot >= grammar_->slot_names.size()) return false;
   for (uint32_t back = 1; back <= std::min(reach, match.core_begin.token); ++back) {
     const uint32_t at = match.core_begin.token - back;
     if (view_.token(at).kind == TokenKind::kPunctuation || view_.token(at).kind == TokenKind::kLineBreak) return false;
     for (const Item& item : items({at, 0})) {
       if (item.slot == slot) return true;
+      if (item.slot == stop) return false;
     }
+  }
+  return false;
+}
+
+bool Scanner::closes_relative_clause(const RuleMatch& match) {
+  constexpr uint32_t kReach = 14, kOpening = 2;  // words
+  const uint16_t slot = grammar_->slot("relative");
+  if (slot >= grammar_->slot_names.size() || match.core_end.token >= view_.size()) return false;
+  const auto comma = [&](uint32_t t) {
+    const std::string_view mark = view_.text.substr(view_.token(t).span.begin, view_.token(t).span.size());
+    return mark == "," || mark == "،";
+  };
+  if (!comma(match.core_end.token)) return false;
+  for (uint32_t back = 1; back <= std::min(kReach, match.core_begin.token); ++back) {
+    const uint32_t at = match.core_begin.token - back;
+    if (view_.token(at).kind == TokenKind::kLineBreak) return false;
+    if (view_.token(at).kind != TokenKind::kPunctuation) continue;
+    if (!comma(at)) return false;
+    for (uint32_t opening = at + 1; opening < match.core_begin.token && opening <= at + kOpening; ++opening) {
+      for (const Item& item : items({opening, 0})) {
+        if (item.slot == slot) return true;
+      }
+    }
+    return false;
   }
   return false;
 }

@@ -174,8 +174,11 @@ class Scanner {
   const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
   /// Whether its text ends behind the match, or goes on with a mark or a word of that class.
   bool closed_after(const RuleMatch& match, std::string_view name);
-  /// Whether a word of the class stands at most `reach` words before the match, with no punctuation between.
-  bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach);
+  /// Whether a word of the class stands at most `reach` words before the match, with no punctuation and no word of the
+  /// class `barrier` between.
+  bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach, std::string_view barrier = {});
+  /// Whether it closes a clause between commas that begins with a word of class `relative`: ', who came in 2016,'.
+  bool closes_relative_clause(const RuleMatch& match);
   /// The words of the two ends of a range that is written with a dash (1861-1863) where the language has two dates
   /// there; empty for others, for those led by a word ('from 1861-63') and for figures (3/4/2016 - 9/4/2016).
   std::pair<Span, Span> ends_of_dash(const RuleMatch& match) const;

@@ -124,6 +124,8 @@ class Teller {
     find_quotes();
     find_full_dates();
     story_.narrative = !story_.published || tells_a_story(own_year);
+    story_.at_home = story_.narrative && story_.published;
+    if (story_.at_home) story_.narrative = false;
     if (!story_.published) borrow_year();
     if (!story_.published && !story_.ahead) imply_day();
     outside_ = story_;
@@ -380,13 +382,20 @@ class Teller {
     story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_ && !story_.foreseen);
   }
 
+  void leave_home() {
+    story_.narrative = story_.narrative || story_.at_home;
+    story_.at_home = false;
+  }
+
+  int own_year() const { return static_cast<int>(civil(*story_.published).year()); }
+
   // Whether the date only looks back at another year, or ahead of the document, while the story stands elsewhere.
   bool looks_away(const TimePlace& place, const Stretch& stretch) const {
     if (!story_.main) return false;
     if (story_.published && stretch.first > *story_.published) return true;
     if (year_of(stretch) == year_of(*story_.main)) return false;
     if (leaps(stretch) && !begins_sentence(place)) return true;
-    if (stretch.last >= story_.main->first || begins_story(place, stretch)) return false;
+    if (stretch.last >= story_.main->first || begins_story(place, stretch) || goes_on_from(place)) return false;
     const bool first_of_block = story_.last_block != place.block;
     // 'He had come in 2011': a year in passing, after which the text goes on where it was.
     const bool resumed = story_.beside && story_.beside->first > story_.main->last;
@@ -396,9 +405,20 @@ class Teller {
 
   // 'It all began, they say, on 9 June 2012': what was told so far was of the document's own days.
   bool begins_story(const TimePlace& place, const Stretch& stretch) const {
-    if (!story_.narrative || !story_.published || story_.away_from_now) return false;
+    if (!(story_.narrative || story_.at_home) || !story_.published || story_.away_from_now) return false;
     const bool dated = date_of(place).year != kNoNumber && stretch.unit == TimeUnit::kDay;
     return dated && place.side == Side::kNoSide && !place.before_story;
+  }
+
+  // 'It began in 2013. In June …': the next sentence opens with a date that takes its year from here.
+  bool goes_on_from(const TimePlace& place) const {
+    const size_t next = static_cast<size_t>(&place - places_.data()) + 1;
+    if (next >= places_.size() || places_[next].block != place.block || place.side != Side::kNoSide) return false;
+    const TimeExpression& date = date_of(places_[next]);
+    const bool bare = date.rule->builder == Builder::kDate && date.year == kNoNumber && date.month != 0;
+    return bare && begins_sentence(places_[next]) &&
+           sentence_start(place.block, expressions_[place.expression].span.begin) !=
+               sentence_start(place.block, expressions_[places_[next].expression].span.begin);
   }
 
   // Whether it lies after what the text tells next.
@@ -474,9 +494,10 @@ class Teller {
     const bool relative = counted(e) || e.rule->builder == Builder::kSame;
     if (story_.narrative && relative && leaps(stretch)) return;
     story_.of_now = story_.of_now && e.rule->builder == Builder::kDate && e.year == kNoNumber;
-    const bool away = goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
-    story_.in_passing =
-        away && (goes_back(place) || place.before_story || (story_.in_passing && in_sentence_of_last(place)));
+    const bool away =
+        place.aside || goes_back(place) || looks_away(place, stretch) || aside(stretch, story_, remembered_);
+    story_.in_passing = away && (goes_back(place) || place.before_story || place.aside ||
+                                 (story_.in_passing && in_sentence_of_last(place)));
     looked_by_side_ = place.side != Side::kNoSide;
     story_.looks_away = away;
     story_.last = stretch;
@@ -488,6 +509,7 @@ class Teller {
       story_.main = story_.last;
       story_.main_span = e.span;
       if (date_of(place).year != kNoNumber) story_.away_from_now = true;
+      if (story_.away_from_now && story_.published && year_of(stretch) != own_year()) leave_home();
       if (story_.used_published && !story_.used_story) story_.away_from_now = false;
     }
     story_.last_block = place.block;
@@ -530,7 +552,7 @@ class Teller {
 }  // namespace
 
 TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression, uint32_t block) {
-  TimePlace place{expression, block, Side::kNoSide, false, false, {}, {}};
+  TimePlace place{expression, block, Side::kNoSide, false, false, false, {}, {}};
   if (match.rule->builder == Builder::kRange) {
     const auto ends = scanner.ends_of_dash(match);
     place.from = ends.first;
@@ -541,10 +563,11 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
   if (word == nullptr) word = scanner.word_after(match, "open_post");
   if (word != nullptr) place.side = parse_side(word->value);
   constexpr uint32_t kNear = 3, kClause = 8;  // words
+  place.aside = match.rule->builder == Builder::kDate && scanner.closes_relative_clause(match);
   if (match.rule->builder == Builder::kDate || match.rule->type == "near")
     place.before_story = scanner.word_near(match, "had", kNear);
   if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin || match.rule->type == "near")
-    place.to_come = scanner.word_near(match, "will", kClause);
+    place.to_come = scanner.word_near(match, "will", kClause, "after");  // not 'will appeal after … on Monday'
   return place;
 }
 

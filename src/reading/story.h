@@ -20,6 +20,7 @@ struct TimePlace {
   Side side = Side::kNoSide;
   bool to_come = false;       ///< 'will meet on Friday'
   bool before_story = false;  ///< 'had offered in January': told as earlier than what is told around it
+  bool aside = false;         ///< ', who came in 2016,'
   Span from, to;              ///< of a range written with a dash: the words of its two ends
 };
 

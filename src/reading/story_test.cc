@@ -183,5 +183,22 @@ TEST(Story, ATimeCountedFromWhatHappenedBesideADateIsThatDate) {
   EXPECT_EQ(dates("On 5 May 2016 they voted. Two days after the vote she left."), "2016-05-05 2016-05-07");
 }
 
+TEST(Story, BeforeItBeginsDatesAreTheDocumentsOwn) {
+  const std::string told =
+      "\nJune 9, 2013: They buy the mill.\nJuly 1: He runs it.\nMay 16, 2015: It grows.\n"
+      "In March 2017 and in May 2018 they met; in July 2019 they quarrelled.";
+  EXPECT_EQ(dates("Thorn, who put money into it in 2013, said on Thursday that he left in April. The trial is set for "
+                  "May 12." +
+                      told,
+                  "2025-10-16"),
+            "2013 2025-10-16 2025-04 2026-05-12 2013-06-09 2013-07-01 2015-05-16 2017-03 2018-05 2019-07");
+  EXPECT_EQ(dates("They fell out in April. It began in 2013. In June they had met." + told, "2025-10-16"),
+            "2025-04 2013 2013-06 2013-06-09 2013-07-01 2015-05-16 2017-03 2018-05 2019-07");
+}
+
+TEST(Story, WhatWillBeDoneAfterADayDoesNotPutThatDayAhead) {
+  EXPECT_EQ(dates("She will appeal after a judge ruled on Monday.", "2025-10-16"), "2025-10-13");
+}
+
 }  // namespace
 }  // namespace annals

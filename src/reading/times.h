@@ -42,6 +42,7 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
 /// What dates without a year, and words like 'later' and 'yesterday', count from.
 struct StoryState {
   std::optional<Day> published;
+  bool at_home = false;         ///< a story that has told of no other year than the document's yet: as news
   bool implied = false;         ///< `published` is but about when a text that does not say its day was written
   bool narrative = false;       ///< bare and relative dates count from the last date told
   std::optional<Stretch> last;  ///< the last date told
