@@ -358,19 +358,19 @@ class Finish {
 
   void find_dateline() {
     for (const Block& block : document_.blocks) {
-      if (block.role == BlockRole::kTitle && document_.published.empty() && ends_sentence(block.span.of(text_)))
-        date_by_dateline({block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)});
-      if (block.role != BlockRole::kBody) continue;
+      const bool sentence = block.role == BlockRole::kTitle && ends_sentence(block.span.of(text_));
+      if (block.role != BlockRole::kBody && !sentence) continue;
       const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
-      if (const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin))))
-        document_.credits.push_back(*credit);
-      if (document_.published.empty()) date_by_dateline(begin);
+      const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin)));
+      if (document_.published.empty()) date_by_dateline(begin, credit.has_value());
+      if (block.role != BlockRole::kBody) continue;
+      if (credit) document_.credits.push_back(*credit);
       return;
     }
   }
 
   // 'LISBON, March 3, 2024 (Coast Press) - ', 'القاهرة 3 مارس 2024 (وكالة المرسى) - '
-  void date_by_dateline(Span begin) {
+  void date_by_dateline(Span begin, bool agency) {
     constexpr uint32_t kMostPlace = 40;  // letters, signs of two bytes for one
     const Span head = whole_letters({begin.begin, std::min(begin.end, begin.begin + kMaxDateline)});
     const auto date = dates_.find(text_, tokens(head), order_of_dates());
@@ -380,9 +380,8 @@ class Finish {
                                     [&](std::string_view mark) { return place.ends_with(mark); });
     const std::string_view rest = Span{date->span.end, head.end}.of(text_);
     size_t at = rest.find_first_not_of(" ,،");
-    const bool agency = at != std::string_view::npos && rest[at] == '(';
     if (!parted && !(agency && letters_of({head.begin, date->span.begin}) <= kMostPlace)) return;
-    if (agency) {
+    if (at != std::string_view::npos && rest[at] == '(') {
       at = rest.find(')', at);
       if (at != std::string_view::npos) at = rest.find_first_not_of(' ', at + 1);
     }

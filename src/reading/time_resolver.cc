@@ -196,7 +196,8 @@ class Resolver {
       if (from) return Stretch{TimeUnit::kSpan, from->last, from->last, loose, coming, false};
       return from;
     }
-    if ((loose || e.rule->type == "news") && (story_.narrative || !story_.published)) return std::nullopt;
+    const bool of_story = story_.narrative || story_.at_home || !story_.published;
+    if ((loose || e.rule->type == "news") && of_story) return std::nullopt;
     if (loose) {
       story_.used_published = true;
       return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, true, false, false};
