@@ -11,6 +11,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kSplitDistance = 300;  // bytes between the parts of a quotation that its cue divides
+constexpr size_t kEarlier = 8;            // attributions looked at before one
 
 // Whole quotations: what stands in marks and is no part of another sentence, with the parts that a cue divides put
 // together.
@@ -138,6 +139,38 @@ void sort_attributions(Reading& reading) {
                    });
 }
 
+// '“The yard is safe,” Prado said. She paused. “So is the pier.”', 'Prado said that the yard was safe. “So is the
+// pier.”': words in marks with no cue of their own go on with what was said last, a little before them. In another
+// paragraph only those of whoever spoke.
+void join_continuations(std::string_view text, Reading& reading) {
+  std::vector<Attribution>& all = reading.attributions;
+  std::vector<Attribution> joined;
+  for (const Attribution& a : all) {
+    size_t last = joined.size();
+    uint32_t end = 0;
+    const size_t first = joined.size() > kEarlier ? joined.size() - kEarlier : 0;
+    for (size_t k = first; a.direct && a.cue.empty() && k < joined.size(); ++k) {
+      const uint32_t told = std::max(joined[k].content.end, joined[k].cue.end);
+      if (told > a.content.begin || told + kSplitDistance < a.content.begin) continue;
+      const bool better = last == joined.size() || joined[k].direct != joined[last].direct
+                              ? last == joined.size() || joined[k].direct
+                              : told > end;
+      if (!better) continue;
+      end = told;
+      last = k;
+    }
+    const bool same =
+        last < joined.size() && (text.substr(end, a.content.begin - end).find('\n') == std::string_view::npos ||
+                                 (joined[last].entity != kNone && joined[last].entity == a.entity));
+    if (same) {
+      joined[last].content = join(joined[last].content, a.content);
+    } else {
+      joined.push_back(a);
+    }
+  }
+  all = std::move(joined);
+}
+
 }  // namespace
 
 void read_attributions(const Analysis& analysis, const std::vector<ReadScene>& scenes, Reading& reading) {
@@ -147,6 +180,7 @@ void read_attributions(const Analysis& analysis, const std::vector<ReadScene>& s
     sentence.run(cues, reading.attributions);
   }
   sort_attributions(reading);
+  join_continuations(analysis.text(), reading);
 }
 
 }  // namespace annals

@@ -24,11 +24,13 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
   const bool headline = in_headline();
   for (uint32_t i = 0; i < end_; ++i) {
     const SpokenWord& w = words_[i];
-    if (w.has(kNamesSource)) {
+    if (w.has(kNamesSource) && w.saying == kNone) {
       if (free(w.span)) i = std::max(i, according(i));
       continue;
     }
     if (w.saying == kNone || !free(w.span)) continue;
+    if (i > 0 && words_[i - 1].span.end == w.span.begin && words_[i - 1].span.of(text_) == "-")
+      continue;                                     // 'well-known'
     if (w.capital && i > 0 && !headline) continue;  // 'the State Department'
     // 'declined to comment on': the second verb, or the first where that takes nothing.
     if (w.helper && i + 2 < end_ && is_infinitive_mark(i + 1) && words_[i + 2].saying != kNone &&
@@ -107,8 +109,7 @@ void IndirectSpeech::verb(uint32_t at) {
     const bool leads = at > group && words_[group].helper;  // 'refused to discuss'
     if (denied || leads) {
       // A verb by what stands before it.
-    } else if (helped ? !told && (infinitive || (saying(at).content & (kTakesClause | kTakesTo)) == 0)
-                      : !present && !subject && !plain)
+    } else if (helped ? !told && infinitive : !present && !subject && !plain)
       return;
   }
   if (gerund && !told && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
@@ -124,6 +125,19 @@ void IndirectSpeech::verb(uint32_t at) {
     if (joined) before = joined_source(group - 1);
     if (joined && before.empty()) before = main_source(group - 1, true);
     if (!hangs && before.empty()) before = source_before(group);
+  }
+  // 'As the Gazette reported, the yard is closed'; 'the yard is closed, as the Gazette reported'
+  const auto as = [&](uint32_t i) { return words_[i].has(kMarksNext) && words_[i].grammar.next == kAs; };
+  if (!before.empty() && !gerund && (as(before.first) || (before.first > 0 && as(before.first - 1)))) {
+    const uint32_t opening = as(before.first) ? before.first : before.first - 1;
+    const Part source{opening + 1, before.end};
+    const bool first = opening == 0 || is_stop(words_[opening - 1]);
+    const uint32_t behind = skip_aside(next, (saying(at).content & kTellsSomebody) != 0);
+    if (!source.empty() && first && behind + 1 < end_ && is_comma(words_[behind]))
+      return add(source, at, span({behind + 1, std::max(clause_end(behind + 1, at, false), behind + 2)}));
+    const Part reported = first ? Part{} : content_before(opening);
+    if (!source.empty() && !reported.empty() && (behind >= end_ || is_stop(words_[behind]) || is_comma(words_[behind])))
+      return add(source, at, span(reported));
   }
   const Part left = infinitive || gerund ? Part{} : content_before(before.empty() ? group : before.first);
   // ', said Ana Prado' and ', Ana Prado said.' stand behind what is said.
@@ -208,6 +222,11 @@ void IndirectSpeech::noun(uint32_t at) {
     start = next + 1;
   }
   if (!start || *start >= end_) return;
+  // 'Prado offered her view of the plan': the words that own are hers, whoever 'her' is.
+  if (!source.empty() && words_[source.first].owner && source.first > 0 && words_[source.first - 1].verb) {
+    const Part subject = source_before(group_before(source.first - 1));
+    if (!subject.empty()) source = subject;
+  }
   if (source.empty()) {
     // 'made a promise to', 'expressed support for'
     uint32_t v = at;
@@ -293,6 +312,10 @@ uint32_t IndirectSpeech::according(uint32_t at) {
     while (first > 0 && !is_stop(words_[first - 1])) --first;
     content = {first, at};
     while (!content.empty() && is_comma(words_[content.end - 1])) --content.end;
+    // 'At the heart of the quarrel, according to Prado, was the pier.'
+    const bool waits =
+        std::none_of(words_.begin() + first, words_.begin() + at, [](const SpokenWord& w) { return w.verb; });
+    if (waits && end + 1 < end_ && is_comma(words_[end])) content.end = clause_end(end + 1, at, false);
   }
   if (content.end < content.first + 2) return at;
   add(source, at, span(content));

@@ -88,7 +88,9 @@ IndirectSpeech::Part IndirectSpeech::source_before(uint32_t at) const {
       --first;
       continue;
     }
-    if (!aside && (w.verb || (w.has(kBeginsClause) && !w.has(kTransparent)) || (w.gerund && w.saying != kNone))) break;
+    if (!aside &&
+        ((w.verb && !w.subject) || (w.has(kBeginsClause) && !w.has(kTransparent)) || (w.gerund && w.saying != kNone)))
+      break;
     --first;
   }
   if (aside) return {end, end};
@@ -307,6 +309,17 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
         continue;
       }
       if (inner) return i;
+      // 'that the plant, while old, is safe'
+      const bool waits =
+          std::none_of(words_.begin() + from, words_.begin() + i, [](const SpokenWord& v) { return v.verb; });
+      if (waits && (n.has(kBeginsClause | kRelates) || n.gerund)) {
+        uint32_t k = next;
+        while (k < end_ && k < i + kLongestPhrase && !is_punctuation(words_[k])) ++k;
+        if (k + 1 < end_ && is_comma(words_[k])) {
+          i = k;
+          continue;
+        }
+      }
       if (n.has(kRelates) && !n.content && i > from + kReach) return i;
       if (n.gerund || (n.has(kBeginsClause) && !n.question)) return i;
       if (n.has(kJoins) && (says_on(next + 1) || new_clause(next + 1))) return i;
