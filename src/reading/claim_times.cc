@@ -143,6 +143,14 @@ bool ClaimTimes::kept_apart(const Dating& dating, const StatedEvent& s) const {
   return !other.empty() && other.contains(dating.at) && !other.contains(s.at);
 }
 
+// A participle with commas about it, of something that was done, not said: ', dismissed in May, '; at the sentence's
+// beginning what follows mostly happened then too, unless it tells where the subject comes from: 'Founded in 1998, …'.
+bool ClaimTimes::stands_apart(const StatedEvent& s) const {
+  const std::string& type = read_->scene.frames->types[s.frame->type].name;
+  const bool origin = type == "organization.found" || type == "life.birth";
+  return s.detached && (origin || (s.at > 1 && !type.starts_with("communication.")));
+}
+
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   if (crosses_quotation(dating, statement(number)) || kept_apart(dating, statement(number))) return false;
@@ -160,6 +168,12 @@ bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   }
   // 'Ana Prado, who left Norvia in 2017, founded Orla'
   if (owner.relative && !(statement(number).at > owner.left && statement(number).at < owner.right)) return false;
+  // 'Norvia, founded in 1998, dismissed 40'
+  if (stands_apart(owner) && is_verbal(statement(number)) && statement(number).at > dating.at) {
+    for (uint32_t i = dating.at + 1; i < statement(number).at; ++i) {
+      if (element(i).kind == ElementKind::kComma) return false;
+    }
+  }
   // 'Costa said that Norvia had fired her in 2017'
   for (uint32_t up = owner.governor, left = 8; up != kNone && left > 0; up = statement(up).governor, --left) {
     if (up == number && statement(up).frame->says && is_verbal(owner)) return false;
@@ -233,6 +247,7 @@ bool ClaimTimes::moves_story(const Dating& dating) const {
   if (dating.opens) return true;
   if (marks_[dating.at] % 2 != 0) return false;
   if (dating.owner != kNone && statement(dating.owner).relative) return false;
+  if (dating.owner != kNone && stands_apart(statement(dating.owner))) return false;
   return dating.time == kNone || !looks_back(dating.time);
 }
 

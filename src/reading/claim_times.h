@@ -50,6 +50,7 @@ class ClaimTimes {
   void find_owners();
   uint32_t cost(const Dating& dating, const StatedEvent& s) const;
   Span aside_of(const StatedEvent& s) const;
+  bool stands_apart(const StatedEvent& s) const;
   bool kept_apart(const Dating& dating, const StatedEvent& s) const;
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool shares(const Dating& dating, uint32_t number) const;

@@ -8,7 +8,10 @@ namespace annals {
 void ClauseReader::late_subjects() {
   for (size_t k = 0; k < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
-    if (!s.subject.empty() || !is_verbal(s) || (s.tags & (kFormGerund | kFormBase)) == 0) continue;
+    // 'Having sold Norvia, Ana Prado left', where the participle says nothing else
+    const bool perfect = frames_.inflects && !frames_.verb_first && !s.passive && (s.tags & kFormParticiple) != 0 &&
+                         (s.tags & (kFormPast | kFormPresent)) == 0 && s.at == 1 && elements_[0].has(kTransparent);
+    if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect)) continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
     if (const uint32_t name = frames_.spaced ? kNone : name_behind_comma(s); name != kNone) {
       s.subject = list_at(name);
@@ -91,11 +94,11 @@ bool ClauseReader::told_as_done(const StatedEvent& before, const StatedEvent& s)
   return false;
 }
 
-// 叫, 'went': words that speak only where a quotation stands beside them.
+// 叫, 'went': words that speak only where a quotation stands beside them; 'ordered', only of a judge.
 bool ClauseReader::quotes_only(const StatedEvent& s) {
   return s.frame->says && s.frame->type != 0 &&
          std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
-                     [](const Need& need) { return need.size() == 1 && need[0] == "quote"; });
+                     [](const Need& need) { return need.size() == 1 && (need[0] == "quote" || need[0] == "judge"); });
 }
 
 // 'Costa, who reported it first, was arrested': the verb behind a relative clause is no content of the clause's.
@@ -312,9 +315,19 @@ bool ClauseReader::told_later(const StatedEvent& s) const {
   if (s.governor != kNone || (s.tags & kFormPast) != 0) return false;
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + 2; ++i) {
     if (elements_[i].kind == ElementKind::kTime || elements_[i].word.later) return true;
-    if (!elements_[i].has(kMarksNext | kTransparent)) return false;
+    if (!elements_[i].has(kMarksNext | kTransparent)) break;
   }
-  return s.at > 0 && elements_[s.at - 1].word.later;
+  if (s.at > 0 && elements_[s.at - 1].word.later) return true;
+  for (uint32_t i = 0; i < s.at; ++i) {  // 'Em 2009, Ana Prado fundaria …', 'Anos depois, …'
+    const Element& e = elements_[i];
+    if (e.word.later) return true;
+    if (e.kind == ElementKind::kTime) {
+      const Time& time = reading_.times[e.index];
+      return time.days.known() && !time.from_document_date && frames_.omits_subjects;
+    }
+    if (e.kind != ElementKind::kComma && !e.has(kMarksNext | kArticle | kTransparent)) return false;
+  }
+  return false;
 }
 
 void ClauseReader::settle_status(uint32_t number) {

@@ -207,6 +207,7 @@ class ClauseReader {
   bool met(const StatedEvent& s, const std::string& need) const;
   bool ends_with_object(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
+  bool named_court(std::string_view name) const;
   bool judge_alone(const StatedEvent& s) const;
   bool unnamed_judge(const StatedEvent& s) const;
   bool needs_met(const StatedEvent& s) const;

@@ -13,6 +13,9 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
       elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&
       elements_[verb + 2].kind == ElementKind::kComma)
     return true;
+  // '— I will not sell — said Ana Prado': a line of dialogue
+  const auto dash = [](const Element& e) { return e.kind == ElementKind::kComma && e.sign; };
+  if (dash(before) && dash(elements_[0]) && elements_[0].span.size() == before.span.size() && verb > 2) return true;
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
                       elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&

@@ -30,7 +30,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   s.detached = detached(s, verb);
   if (s.detached) s.passive = true;
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
-  if (fronted_name_ != kNone) s.passive = true;
+  if (fronted_name_ != kNone) s.passive = s.detached = true;
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
   cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
   const Attribution attribution =

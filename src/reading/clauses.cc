@@ -506,8 +506,22 @@ bool ClauseReader::ends_with_object(const StatedEvent& s) const {
   return !plain(next) && !(next.has(kMarksNext) && next.word.next == kTo);
 }
 
+// 'Supremo Tribunal Federal', 'High Court': one of the name's words says so.
+bool ClauseReader::named_court(std::string_view name) const {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
+  std::string folded(name);
+  for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::any_of(frames_.judges.begin(), frames_.judges.end(), [&](const std::string& word) {
+    const size_t at = folded.find(word);
+    if (at == std::string::npos || (at > 0 && letter(folded[at - 1]))) return false;
+    return at + word.size() >= folded.size() || !letter(folded[at + word.size()]);
+  });
+}
+
 // 'Judge Ana Prado', 'a county judge, Ana Prado, ordered', 'Ana Prado, juíza federal': the word stands beside the name.
 bool ClauseReader::judges(const Filler& filler) const {
+  if (filler.actor.type == EntityType::kOrganization && frames_.spaced && !frames_.verb_first)
+    return named_court(reading_.entities[filler.actor.entity].name);
   if (filler.actor.type != EntityType::kPerson) return false;
   const auto name = std::partition_point(elements_.begin(), elements_.end(),
                                          [&](const Element& e) { return e.span.begin < filler.actor.span.begin; });

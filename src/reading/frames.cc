@@ -209,14 +209,28 @@ class Compiler {
   }
 
   void read_markers() {
-    static const std::map<string_view, GrammarFlag> kKinds{
-        {"case", kMarksNext},        {"after", kMarksPrevious}, {"and", kJoins},
-        {"boundary", kBeginsClause}, {"relative", kRelates},    {"that", kBeginsContent},
-        {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
-        {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
-        {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
-        {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
-        {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag}};
+    static const std::map<string_view, GrammarFlag> kKinds{{"case", kMarksNext},
+                                                           {"after", kMarksPrevious},
+                                                           {"and", kJoins},
+                                                           {"boundary", kBeginsClause},
+                                                           {"relative", kRelates},
+                                                           {"that", kBeginsContent},
+                                                           {"passive", kMakesPassive},
+                                                           {"light", kLightVerb},
+                                                           {"skip", kTransparent},
+                                                           {"source", kNamesSource},
+                                                           {"since", kMarksSince},
+                                                           {"pronoun", kHoldsPronoun},
+                                                           {"article", kArticle},
+                                                           {"clitic", kIsObject},
+                                                           {"inverted", kNoFlag},
+                                                           {"title", kTransparent},
+                                                           {"judge", kNoFlag},
+                                                           {"later", kTransparent},
+                                                           {"body", kTransparent},
+                                                           {"sort", kNoFlag},
+                                                           {"agent", kNoFlag},
+                                                           {"bare", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -251,6 +265,7 @@ class Compiler {
           entry.later = entry.later || kind->first == "later";
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
+          entry.bare = entry.bare || kind->first == "bare";
           if (kind->second == kMarksNext || (kind->second == kRelates && !value.empty()))
             entry.next = case_number(value);
           if (kind->first == "judge") out_->judges.emplace_back(phrase);
@@ -263,7 +278,8 @@ class Compiler {
             out_->attaches = out_->attaches || entry.pronoun != 0;
           }
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
-          if (kind->second == kBeginsClause || kind->second == kNoFlag) entry.clause_status = parse_claim_status(value);
+          if (kind->second == kBeginsClause || kind->first == "inverted")
+            entry.clause_status = parse_claim_status(value);
           if (inflected && (form.tags & kFormFuture) != 0) give_status(entry, ClaimStatus::kPlanned, Scope::kAfter);
           if (inflected && (form.tags & kFormConditional) != 0)
             give_status(entry, ClaimStatus::kHypothetical, Scope::kAfter);

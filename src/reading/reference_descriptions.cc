@@ -108,6 +108,7 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
   size_t m = next_;
   uint32_t words = 0;
   bool owned = false, apart = false;
+  bool bare = false, kind = false;  // 'a empresa de chips Norvia': what stands between says of which kind it is
   if (after < end && tokens[after].span.of(analysis_.text()) == ":" && !word.role.empty()) {  // 'Plaintiff: Norvia Ltd'
     for (uint32_t k = after + 1; k < end && k <= after + kLongestIntroduction / 2 && m < reading_.mentions.size();
          ++k) {
@@ -119,7 +120,7 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
   for (uint32_t k = after; k < end && k <= after + kLongestIntroduction && m < reading_.mentions.size(); ++k) {
     const Mention& mention = reading_.mentions[m];
     if (mention.span.begin < tokens[k].span.end) {
-      if (mention.type != EntityType::kPerson && k == after &&
+      if (mention.type != EntityType::kPerson && (k == after || kind) &&
           fits(word, mention.type))  // 'the newspaper Harbour News'
         return mention.entity != kNone ? m : SIZE_MAX;
       if (mention.type == EntityType::kPerson)
@@ -142,8 +143,11 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
       const GrammarWord& grammar = block.language->claims->words[match.payload];
       if (apart || m != next_ || words > 1 || grammar.next != kOf) return SIZE_MAX;
       owned = true;
+      bare = grammar.bare;
+      kind = false;
       continue;
     }
+    kind = bare;
     if (apart || ++words > 2 || block.language->claims->triggers.longest(block.text, k).count > 0) return SIZE_MAX;
   }
   return SIZE_MAX;

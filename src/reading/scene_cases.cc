@@ -36,6 +36,7 @@ bool between_before(const Scene& scene, size_t at) {
 Case case_before(Scene& scene, size_t at) {
   std::vector<Element>& elements = scene.elements;
   size_t words = 0;
+  bool noun = false;  // a noun stands before the name, so that what may be an article is one
   for (size_t i = at; i-- > 0;) {
     Element& element = elements[i];
     if (element.has(kArticle)) {
@@ -43,7 +44,7 @@ Case case_before(Scene& scene, size_t at) {
       if (i == 0) return kUnmarked;
       const Element& before = elements[i - 1];
       if (before.has(kMarksNext)) return before.word.next;
-      const bool marker = element.has(kMarksNext) &&
+      const bool marker = element.has(kMarksNext) && !noun &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
@@ -53,6 +54,16 @@ Case case_before(Scene& scene, size_t at) {
     if (element.has(kMarksNext) && element.word.next == kAs && scene.frames->bare_genitive &&
         elements[at].type == EntityType::kPerson && element.token != elements[at].token) {
       if (++words > reach(*scene.frames)) return kUnmarked;  // رئيسة القسم هالة: she is not what somebody is named
+      continue;
+    }
+    // 'comprou a empresa de chips Norvia': the name stands where the noun before 'de chips' does.
+    const bool of_kind = element.word.bare && element.word.next == kOf && words > 0 && i > 0 &&
+                         (plain(elements[i - 1]) ||
+                          (elements[i - 1].kind == ElementKind::kTrigger && only_nouns(scene, elements[i - 1])));
+    if (of_kind) {
+      noun = true;
+      words = 0;
+      if (elements[i - 1].kind == ElementKind::kTrigger) --i;
       continue;
     }
     if (element.has(kMarksNext)) return element.word.next;
