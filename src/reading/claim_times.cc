@@ -143,12 +143,10 @@ bool ClaimTimes::kept_apart(const Dating& dating, const StatedEvent& s) const {
   return !other.empty() && other.contains(dating.at) && !other.contains(s.at);
 }
 
-// A participle with commas about it, of something that was done, not said: ', dismissed in May, '; at the sentence's
-// beginning what follows mostly happened then too, unless it tells where the subject comes from: 'Founded in 1998, …'.
+// ', founded in 1998, ', 'Born in Lisbon in 1968, …': where the subject comes from, not when the rest happened.
 bool ClaimTimes::stands_apart(const StatedEvent& s) const {
   const std::string& type = read_->scene.frames->types[s.frame->type].name;
-  const bool origin = type == "organization.found" || type == "life.birth";
-  return s.detached && (origin || (s.at > 1 && !type.starts_with("communication.")));
+  return s.detached && (type == "organization.found" || type == "life.birth");
 }
 
 // Whether a time that dates another statement dates this one too.
