@@ -40,6 +40,11 @@ NameText name_text(std::string_view text, const NameSpan& name);
 
 /// The points that part the words of a foreign name where words are not separated (伊万·彼得罗夫), in all their forms.
 inline bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF65; }
+/// Marks that stand inside names: 'Jean-Luc', "O'Hara", 'JD.com', 'A&B'.
+inline bool joins_words(char32_t c) {
+  return c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' || c == 0x2010 ||
+         c == 0x2011;
+}
 
 /// Whether a phrase of the kind begins at token `k`.
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind);

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "reading/language.h"
+#include "reading/name_bounds.h"
 #include "reading/name_lexicon.h"
 #include "text/utf8.h"
 
@@ -97,6 +98,15 @@ TokenLook look_at(std::string_view text, const TokenizedText& tokens, size_t i, 
   }
   look.shape = shape_of(text, token, look.letters, lexicon);
   return look;
+}
+
+// Whether no name goes over the token: a line break, a mark that joins no words.
+bool never_named(std::string_view text, const std::vector<Token>& tokens, size_t i) {
+  const Token& token = tokens[i];
+  if (token.kind == TokenKind::kLineBreak) return true;
+  if (token.kind != TokenKind::kPunctuation && token.kind != TokenKind::kSymbol) return false;
+  const char32_t mark = decode(text, token.span.begin).value;
+  return mark != '&' && (token.space_before || !joins_words(mark));
 }
 
 // Names that the tables know.
@@ -214,7 +224,7 @@ void find_clusters(const NameClusters& clusters, NameFeatures& out) {
 // Makes the features of one token after the other.
 class FeatureMaker {
  public:
-  static constexpr size_t kMost = 256;  // no token has as many, for there are few kinds of phrases
+  using Features = std::array<uint32_t, NameModel::kMostFeatures>;
 
   FeatureMaker(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features)
       : text_(text),
@@ -224,30 +234,35 @@ class FeatureMaker {
         features_(features),
         size_(static_cast<int64_t>(tokens_.size())) {}
 
-  /// Calls keep(feature) for each feature of token `i`.
-  template <class Keep>
-  void make(int64_t i, Keep&& keep) {
-    const auto add = [&](uint32_t kind, uint32_t value) { keep(mix(kind * 0x01000193U + 1U, value)); };
-    const TokenLook& here = look(i);
+  /// Writes the features of token `i` and returns how many.
+  size_t make(int64_t i, Features& out) {
+    size_t count = 0;
+    const auto add = [&](uint32_t kind, uint32_t value) { out[count++] = mix(kind * 0x01000193U + 1U, value); };
+    // Copies, which no writing of a feature can change: else each would be read anew.
+    const std::array<TokenLook, 5> looks{look(i - 2), look(i - 1), look(i), look(i + 1), look(i + 2)};
+    const auto& [far_left, left, here, right, far_right] = looks;
+    const std::array<uint32_t, 5> kind_bits{kinds(i - 2), kinds(i - 1), kinds(i), kinds(i + 1), kinds(i + 2)};
+    const uint32_t pair_far_left = mix(far_left.form, left.form), pair_left = mix(left.form, here.form),
+                   pair_right = mix(here.form, right.form);
     const auto at = static_cast<size_t>(i);
     const bool ideograph = tokens_[at].kind == TokenKind::kIdeograph;
     add(0, 0);
-    for (int d = -2; d <= 2; ++d) {
-      add(1 + static_cast<uint32_t>(d + 2), look(i + d).form);
-      add(6 + static_cast<uint32_t>(d + 2), look(i + d).shape);
+    for (uint32_t d = 0; d < looks.size(); ++d) {
+      add(1 + d, looks[d].form);
+      add(6 + d, looks[d].shape);
     }
-    add(11, mix(look(i - 1).form, here.form));
-    add(12, mix(here.form, look(i + 1).form));
-    add(13, mix(mix(look(i - 1).shape, here.shape), look(i + 1).shape));
-    add(14, mix(mix(look(i - 2).shape, look(i - 1).shape), here.shape));
-    const bool opens = i == 0 || look(i - 1).shape == 1;
+    add(11, pair_left);
+    add(12, pair_right);
+    add(13, mix(mix(left.shape, here.shape), right.shape));
+    add(14, mix(mix(far_left.shape, left.shape), here.shape));
+    const bool opens = i == 0 || left.shape == 1;
     add(15, mix(here.shape, opens ? 1 : 0));
     if (ideograph) {
-      add(16, mix(look(i - 2).form, look(i - 1).form));
-      add(17, mix(look(i + 1).form, look(i + 2).form));
-      add(18, mix(mix(look(i - 1).form, here.form), look(i + 1).form));
-      add(19, mix(mix(look(i - 2).form, look(i - 1).form), here.form));
-      add(20, mix(mix(here.form, look(i + 1).form), look(i + 2).form));
+      add(16, pair_far_left);
+      add(17, mix(right.form, far_right.form));
+      add(18, mix(pair_left, right.form));
+      add(19, mix(pair_far_left, here.form));
+      add(20, mix(pair_right, far_right.form));
       // How many characters that spell sounds stand in a row, before and after.
       uint32_t before = 0, after = 0;
       while (before < 4 && (look(i - 1 - before).shape & ~2U) == 9) ++before;
@@ -260,15 +275,14 @@ class FeatureMaker {
         add(26 + k, ends.suffix[k]);
       }
       if (features_.bare[at] != 0) add(30, static_cast<uint32_t>(features_.bare[at]));
-      add(31, mix(ends.suffix[2], look(i - 1).form));
-      add(32, mix(look(i - 1).form, here.shape));
-      add(33, mix(look(i + 1).form, here.shape));
+      add(31, mix(ends.suffix[2], left.form));
+      add(32, mix(left.form, here.shape));
+      add(33, mix(right.form, here.shape));
     }
-    for (int d = -1; d <= 1; ++d) {
-      const auto offset = static_cast<uint32_t>(d + 1);
-      uint32_t bits = kinds(i + d);
-      add(34 + offset, bits);
-      for (; bits != 0; bits &= bits - 1) add(37 + offset, static_cast<uint32_t>(std::countr_zero(bits)));
+    for (uint32_t d = 0; d < 3; ++d) {
+      uint32_t bits = kind_bits[1 + d];
+      add(34 + d, bits);
+      for (; bits != 0; bits &= bits - 1) add(37 + d, static_cast<uint32_t>(std::countr_zero(bits)));
     }
     for (uint32_t bits = features_.starting[at]; bits != 0; bits &= bits - 1)
       add(40, static_cast<uint32_t>(std::countr_zero(bits)));
@@ -277,24 +291,24 @@ class FeatureMaker {
       return !outside(k) && tokens_[static_cast<size_t>(k)].word != 0 && kinds(k) == 0;
     };
     if (!ideograph) add(44, (common(i) ? 1U : 0U) + (common(i - 1) ? 2U : 0U) + (common(i + 1) ? 4U : 0U));
-    add(41, mix(kinds(i - 1), here.shape));
-    add(42, mix(kinds(i), kinds(i + 1)));
-    add(43, mix(kinds(i - 2), kinds(i - 1)));
-    if (features_.words.empty()) return;
+    add(41, mix(kind_bits[1], here.shape));
+    add(42, mix(kind_bits[2], kind_bits[3]));
+    add(43, mix(kind_bits[0], kind_bits[1]));
+    if (features_.words.empty()) return count;
     const WordPlace& home = word(i);
     if (!features_.clusters.empty()) {
       // Of the word that the token belongs to, and of its neighbours.
-      const uint8_t own_cluster = cluster(i), left = cluster(static_cast<int64_t>(home.before) - 1),
-                    right = cluster(home.after);
+      const uint8_t own_cluster = cluster(i), left_cluster = cluster(static_cast<int64_t>(home.before) - 1),
+                    right_cluster = cluster(home.after);
       const uint32_t place = mix(home.position, ideograph ? 0 : here.shape);
       add(70, mix(own_cluster, place));
       add(71, mix(cluster_group(own_cluster), place));
-      add(72, left);
-      add(73, right);
-      add(74, mix(mix(cluster_group(left), cluster_group(own_cluster)), place));
-      add(75, mix(mix(cluster_group(own_cluster), cluster_group(right)), place));
-      add(76, mix(left, place));
-      add(77, mix(right, place));
+      add(72, left_cluster);
+      add(73, right_cluster);
+      add(74, mix(mix(cluster_group(left_cluster), cluster_group(own_cluster)), place));
+      add(75, mix(mix(cluster_group(own_cluster), cluster_group(right_cluster)), place));
+      add(76, mix(left_cluster, place));
+      add(77, mix(right_cluster, place));
     }
     const WordPlace& before = word(static_cast<int64_t>(home.before) - 1);
     const WordPlace& after = word(home.after);
@@ -329,6 +343,7 @@ class FeatureMaker {
         add(59, mix(static_cast<uint32_t>(rest + 1), home.code));
       }
     }
+    return count;
   }
 
  private:
@@ -403,22 +418,25 @@ NameFeatures name_features(std::string_view text, const AnalyzedBlock& block, bo
 FeatureLists list_features(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features) {
   FeatureLists out;
   FeatureMaker maker(text, block, features);
+  FeatureMaker::Features made;
   out.first.push_back(0);
   for (size_t i = 0; i < block.text.tokens.size(); ++i) {
-    maker.make(static_cast<int64_t>(i), [&](uint32_t feature) { out.values.push_back(feature); });
+    const size_t count = maker.make(static_cast<int64_t>(i), made);
+    out.values.insert(out.values.end(), made.begin(), made.begin() + count);
     out.first.push_back(static_cast<uint32_t>(out.values.size()));
   }
   return out;
 }
 
 void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
-                  std::vector<LabelScores>& scores) {
+                  const std::vector<bool>& closed, std::vector<LabelScores>& scores) {
   const NameModel& model = *block.language->names->model;
+  const std::vector<Token>& tokens = block.text.tokens;
   FeatureMaker maker(text, block, features);
   // In three steps, each a token behind the one before it, so that the memory they need is on its way meanwhile: a
   // token's features, their rows in the model, the sum of the rows.
   struct Made {
-    std::array<uint32_t, FeatureMaker::kMost> values;
+    FeatureMaker::Features values;
     size_t count = 0, token = SIZE_MAX;
   };
   std::array<Made, 2> made;
@@ -431,15 +449,12 @@ void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameF
     if (found_token != SIZE_MAX) model.find(before->values.data(), before->values.data() + before->count, rows);
     std::swap(now, before);
     now->token = SIZE_MAX;
-    now->count = 0;
   };
-  for (size_t i = 0; i < block.text.tokens.size(); ++i) {
-    if (features.attention[i] != Attention::kFull) continue;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (features.attention[i] != Attention::kFull || closed[i] || never_named(text, tokens, i)) continue;
     now->token = i;
-    maker.make(static_cast<int64_t>(i), [&](uint32_t feature) {
-      model.prefetch(feature);
-      now->values[now->count++] = feature;
-    });
+    now->count = maker.make(static_cast<int64_t>(i), now->values);
+    for (size_t k = 0; k < now->count; ++k) model.prefetch(now->values[k]);
     step();
   }
   step();

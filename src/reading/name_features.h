@@ -51,9 +51,9 @@ struct FeatureLists {
 };
 FeatureLists list_features(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features);
 
-/// What the model of the block's language (there must be one) says of the tokens with full attention; nothing of the
-/// others.
+/// What the model of the block's language (there must be one) says of the tokens with full attention that are not
+/// `closed` (by token). Nothing of the others, nor of what no name goes over, which add_votes forbids.
 void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
-                  std::vector<LabelScores>& scores);
+                  const std::vector<bool>& closed, std::vector<LabelScores>& scores);
 
 }  // namespace annals

@@ -1,6 +1,7 @@
 #include "reading/name_tagger.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace annals {
@@ -12,13 +13,6 @@ using Ints = int32_t __attribute__((vector_size(16)));
 using Bytes = int8_t __attribute__((vector_size(8)));
 using Shorts = int16_t __attribute__((vector_size(16)));
 
-// std::popcount would be a call where the processor may be an old one.
-constexpr uint32_t count_bits(uint64_t bits) {
-  bits -= bits >> 1U & 0x5555555555555555ULL;
-  bits = (bits & 0x3333333333333333ULL) + (bits >> 2U & 0x3333333333333333ULL);
-  bits = (bits + (bits >> 4U)) & 0x0F0F0F0F0F0F0F0FULL;
-  return static_cast<uint32_t>(bits * 0x0101010101010101ULL >> 56U);
-}
 }  // namespace
 
 std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
@@ -31,7 +25,7 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
   std::memcpy(&model->scale_, bytes.data() + 8, 4);
   std::memcpy(model->transitions_.data(), bytes.data() + 12, sizeof(model->transitions_));
   model->keys_.resize((kKeyMask + 1) / 64);
-  model->rows_.resize(size_t{count} + 1);  // one behind the last, where features without a row may point
+  model->rows_.resize(size_t{count} + 1);  // ranks begin with 1; the first row is of no feature
   const char* keys = bytes.data() + header;
   const char* weights = keys + size_t{4} * count;
   uint32_t last = 0;
@@ -41,11 +35,11 @@ std::unique_ptr<const NameModel> NameModel::parse(std::string_view bytes) {
     if (key > kKeyMask || (i > 0 && key <= last)) return nullptr;
     last = key;
     model->keys_[key / 64].present |= uint64_t{1} << key % 64;
-    std::memcpy(model->rows_[i].data(), weights + size_t{8} * i, 8);
+    std::memcpy(model->rows_[i + 1].data(), weights + size_t{8} * i, 8);
   }
   for (size_t i = 1; i < model->keys_.size(); ++i) {
     const Keys& last_keys = model->keys_[i - 1];
-    model->keys_[i].before = last_keys.before + count_bits(last_keys.present);
+    model->keys_[i].before = last_keys.before + static_cast<uint32_t>(std::popcount(last_keys.present));
   }
   return model;
 }
@@ -55,10 +49,12 @@ void NameModel::find(const uint32_t* begin, const uint32_t* end, Rows& rows) con
   for (; begin != end; ++begin) {
     const uint32_t key = *begin & kKeyMask;
     const Keys& keys = keys_[key / 64];
-    const uint64_t bit = uint64_t{1} << key % 64;
-    rows.found[count] = rows_[keys.before + count_bits(keys.present & (bit - 1))].data();
+    // The bits up to the key's own stand highest, so that their number tells its rank, and the topmost whether it is
+    // there.
+    const uint64_t bits = keys.present << (63 - key % 64);
+    rows.found[count] = rows_[keys.before + static_cast<uint32_t>(std::popcount(bits))].data();
     __builtin_prefetch(rows.found[count]);
-    count += (keys.present & bit) != 0;
+    count += bits >> 63;
   }
   rows.count = count;
 }
@@ -99,8 +95,12 @@ std::vector<uint8_t> best_labels(const std::vector<LabelScores>& scores, const N
     constexpr float kForbidden = -1000;
     return std::all_of(scores[i].begin() + 1, scores[i].end(), [](float score) { return score < kForbidden; });
   };
+  bool was_closed = false;
   for (size_t i = 1; i < scores.size(); ++i) {
-    if (closed(i)) {
+    const bool behind_closed = was_closed;
+    was_closed = closed(i);
+    if (was_closed && behind_closed) continue;  // nothing new, and the way leads back to 'no name'
+    if (was_closed) {
       size_t from = 0;
       for (size_t k = 1; k < kNameLabels; ++k) {
         if (best[k] + transition[k][0][0] > best[from] + transition[from][0][0]) from = k;

@@ -38,14 +38,15 @@ class NameModel {
   static constexpr uint32_t kKeyMask = (1U << 21) - 1;
   /// Nothing when the bytes are not a model.
   static std::unique_ptr<const NameModel> parse(std::string_view bytes);
-  /// To be called a little before score(), which then need not wait for memory.
+  /// To be called a little before find(), which then need not wait for memory.
   void prefetch(uint32_t feature) const { __builtin_prefetch(&keys_[(feature & kKeyMask) / 64]); }
+  static constexpr size_t kMostFeatures = 256;  ///< no token has as many, for there are few kinds of phrases
   /// Rows of weights, of the features that the model knows.
   struct Rows {
-    std::array<const int8_t*, 256> found;  // a token has far fewer features
+    std::array<const int8_t*, kMostFeatures> found;
     size_t count = 0;
   };
-  /// The rows of a token's features; to be called a little before sum(), for the same reason.
+  /// The rows of a token's features (kMostFeatures at most); to be called a little before sum(), for the same reason.
   void find(const uint32_t* begin, const uint32_t* end, Rows& rows) const;
   /// The sum of the weights, for labels 1 to 8 against 0.
   LabelScores sum(const Rows& rows) const;

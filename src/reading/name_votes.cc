@@ -124,9 +124,7 @@ class Voter {
       partners(i);
       return;
     }
-    const bool joins = c == '-' || c == '\'' || c == 0x2019 || c == '.' || c == '&' || is_middle_dot(c) || c == '/' ||
-                       c == 0x2010 || c == 0x2011;
-    if (!joins || !inside) forbid(scores_[i]);
+    if (!joins_words(c) || !inside) forbid(scores_[i]);
   }
 
   bool capitalized_word(uint32_t i) const {

@@ -297,27 +297,26 @@ void read_names(const Analysis& analysis, Reading& reading) {
     work.features = name_features(analysis.text(), block, false);
     const auto& tokens = block.text.tokens;
     work.scores.resize(tokens.size());
-    if (lexicon.model) score_tokens(analysis.text(), block, work.features, work.scores);
-    add_votes(analysis.text(), block, work.features, lexicon, lexicon.model ? kVotesBesideModel : kVotesAlone,
-              work.scores);
-    add_known_bodies(work.features, work.scores);
-    if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
-    if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     work.closed.resize(tokens.size());
-    const auto close = [&](size_t i) {
-      forbid(work.scores[i]);
-      work.closed[i] = true;
-    };
     for (size_t i = 0; i < tokens.size(); ++i) {
-      if (work.features.attention[i] != Attention::kFull) forbid(work.scores[i]);
       while (next_time < reading.times.size() && reading.times[next_time].span.end <= tokens[i].span.begin) ++next_time;
-      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span)) close(i);
+      if (next_time < reading.times.size() && reading.times[next_time].span.overlaps(tokens[i].span))
+        work.closed[i] = true;
       while (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.end <= tokens[i].span.begin)
         ++next_sum;
       if (next_sum < reading.quantities.size() && reading.quantities[next_sum].span.overlaps(tokens[i].span) &&
           (reading.quantities[next_sum].type == QuantityType::kMoney ||
            (tokens[i].kind == TokenKind::kIdeograph && work.features.length[i] == 0)))
-        close(i);
+        work.closed[i] = true;
+    }
+    if (lexicon.model) score_tokens(analysis.text(), block, work.features, work.closed, work.scores);
+    add_votes(analysis.text(), block, work.features, lexicon, lexicon.model ? kVotesBesideModel : kVotesAlone,
+              work.scores);
+    add_known_bodies(work.features, work.scores);
+    if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
+    if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (work.features.attention[i] != Attention::kFull || work.closed[i]) forbid(work.scores[i]);
     }
   }
   add_repeated_bodies(works);
