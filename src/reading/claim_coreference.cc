@@ -73,9 +73,8 @@ bool serial(const Scene& scene, const StatedEvent& a, const StatedEvent& b) {
 // counted happens more than once.
 bool told_again(const ClaimFrames& frames, const StatedEvent& statement, const Claim& claim) {
   if (frames.spaced || !is_verbal(statement) || statement.fillers.empty()) return false;
-  const bool once = claim.type == "law.sue" || claim.type.starts_with("position.end") ||
-                    claim.type.starts_with("position.dismiss") || claim.type.starts_with("organization.");
-  if (!once || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited)) return false;
+  if (!frames.types[statement.frame->type].again || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited))
+    return false;
   return std::all_of(statement.fillers.begin(), statement.fillers.end(),
                      [](const Filler& f) { return f.implied || f.actor.omitted; });
 }

@@ -151,6 +151,7 @@ class Compiler {
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
       for (const string_view role : split_cell(table.get(row, "once"), ' ')) type.once.emplace_back(role);
+      type.again = table.get(row, "again") == "yes";
       for (const string_view pair : split_cell(table.get(row, "people"), ' ')) {
         const size_t colon = pair.find(':');
         const uint8_t part = type.role(pair.substr(0, colon));

@@ -56,6 +56,7 @@ struct EventType {
   std::array<std::string, 5> quantities;  ///< role by QuantityType
   std::vector<Need> needs;
   std::vector<ImpliedRole> implied;
+  bool again = false;             ///< a verb without parties of its own says more of it
   std::vector<std::string> once;  ///< roles whose fillers make it the same event wherever it is told
 };
 
