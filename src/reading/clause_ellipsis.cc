@@ -93,8 +93,14 @@ const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) cons
 void ClauseReader::omitted_subject(StatedEvent& s) {
   // Behind a verb-first verb a definite noun is a subject without a name.
   if (frames_.verb_first && s.at + 1 < elements_.size()) {
-    const Element& next = elements_[s.at + 1];
+    const uint32_t held =
+        elements_[s.at + 1].has(kHoldsPronoun) && s.at + 2 < elements_.size() ? 1 : 0;  // تضامن معها الأطباء
+    const Element& next = elements_[s.at + 1 + held];
     if (next.definite || next.word.title) return;
+    if (held != 0 && counts_people(next)) {
+      s.counted = true;
+      return;
+    }
     if (!s.frame->says && s.frame->role(kObject) == kNoRole && plain(next) && !next.has(kTransparent) && !next.sign)
       return;
   }

@@ -141,6 +141,8 @@ class ClauseReader {
   const StatedEvent* verb_of(Span name) const;
   bool of_event_noun(Span name) const;
   bool told_inside(const Element& name) const;
+  uint32_t outer_subject(uint32_t name) const;
+  const StatedEvent* verb_with_subject(Span name) const;
   const StatedEvent* statement_at(uint32_t element) const;
 
   // Subjects that a clause leaves out (clause_ellipsis.cc).

@@ -185,6 +185,21 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i + 1;
           return;
         }
+        if (frames_.verb_first && !relative && joined) {
+          // نفت هالة التهمة وقالت, كان سامر يشعر بأن نبيل يكذب، وكتب إليه
+          const uint32_t outer = outer_subject(i);
+          const StatedEvent* same = outer == kNone ? verb_with_subject(e.span) : nullptr;
+          if (same != nullptr) {
+            share_subject(s, *same, true);
+          } else if (outer != kNone && agrees(s, actor_of(elements_[outer]))) {
+            s.subject = list_at(outer);
+            for (Actor& actor : s.subject) actor.omitted = true;
+          }
+          if (!s.subject.empty()) {
+            s.left = i + 1;
+            return;
+          }
+        }
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
@@ -352,6 +367,8 @@ bool ClauseReader::acts_unnamed(uint32_t verb) const {
   if (!frames_.verb_first) return false;
   for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 2; ++i) {
     if (elements_[i].kind == ElementKind::kWord && elements_[i].word.body) return true;
+    const Element& e = elements_[i];  // يدير النادي المشجعون
+    if (i == verb + 1 && e.kind == ElementKind::kName && e.pronoun && e.type == EntityType::kOrganization) continue;
     if (!elements_[i].has(kHoldsPronoun)) return false;  // أفرجت عنه النيابة
   }
   return false;
@@ -562,6 +579,27 @@ bool ClauseReader::told_inside(const Element& name) const {
     if (elements_[i].has(kBeginsContent)) return true;
   }
   return false;
+}
+
+// The name before the word that begins the content in which `name` is the first.
+uint32_t ClauseReader::outer_subject(uint32_t name) const {
+  uint32_t content = kNone;
+  for (uint32_t i = name; i-- > 0 && name - i < kFarthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    const bool plays = e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier && !e.pronoun;
+    if (plays) return content == kNone ? kNone : i;
+    if (e.has(kBeginsContent) && !e.has(kRelates)) content = i;
+    if (e.has(kRelates)) return kNone;
+  }
+  return kNone;
+}
+
+const StatedEvent* ClauseReader::verb_with_subject(Span name) const {
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [&](const StatedEvent& s) {
+    return is_verbal(s) && s.subject.size() == 1 && s.subject[0].span == name && !s.subject[0].omitted;
+  });
+  return verb == statements_.rend() ? nullptr : &*verb;
 }
 
 // Whether the name plays a part in an event noun before.

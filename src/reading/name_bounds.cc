@@ -169,12 +169,33 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
   return 0;
 }
 
+// بالكذب, للعودة, ببيان: a preposition and its noun, which no name goes on with.
+bool is_phrase(std::string_view text, const NameSpan& name, uint32_t k, bool known) {
+  constexpr size_t kShort = 5;  // bytes: a rest of two letters
+  const NameLexicon& lexicon = *name.block->language->names;
+  std::string form;
+  folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
+  const int own = how_often(*lexicon.words, stable_hash(form));
+  for (const std::string& clitic : lexicon.definite_clitics) {
+    if (known || form.size() <= clitic.size() + kShort || !form.starts_with(clitic)) continue;
+    if (how_often(*lexicon.words, stable_hash(lexicon.article + form.substr(clitic.size()))) > own) return true;
+  }
+  return std::any_of(lexicon.clitics.begin(), lexicon.clitics.end(), [&](const std::string& clitic) {
+    const std::string_view rest = std::string_view(form).substr(std::min(clitic.size(), form.size()));
+    return form.starts_with(clitic) && rest.starts_with(clitic) && rest.size() > kShort &&
+           how_often(*lexicon.words, stable_hash(rest)) >= own;
+  });
+}
+
 // Common words that the tagger took for a part of a person's name, where letters have no capitals to tell: before a
 // foreign name that is spelled by sound, and with a proclitic after a name.
-void trim_words(const NameFeatures& features, NameSpan& name) {
+void trim_words(std::string_view text, const NameFeatures& features, NameSpan& name) {
   const NameLexicon& lexicon = *name.block->language->names;
-  if (name.type != EntityType::kPerson || !lexicon.words) return;
+  if (!lexicon.words) return;
   const auto& tokens = name.block->text.tokens;
+  constexpr uint32_t kHeads = bit(NameKind::kOrgHead) | bit(NameKind::kPlaceHead);
+  const bool pair = name.count == 2 && (features.covering[name.first] & kHeads) == 0;
+  if (name.type != EntityType::kPerson && (!pair || tokens[name.first].script != Script::kArabic)) return;
   if (tokens[name.first].kind == TokenKind::kIdeograph) {
     uint32_t dot = name.first;
     while (dot < name.end() && tokens[dot].kind == TokenKind::kIdeograph) ++dot;
@@ -189,6 +210,13 @@ void trim_words(const NameFeatures& features, NameSpan& name) {
       name.first = word.after;
     }
     return;
+  }
+  if (tokens[name.first].script != Script::kArabic) return;
+  const auto known = [&](uint32_t k) {
+    return (features.covering[k] & (bit(NameKind::kGiven) | bit(NameKind::kFamily))) != 0;
+  };
+  for (uint32_t k = name.first + 1; k < name.end(); ++k) {
+    if (is_phrase(text, name, k, known(k))) name.count = k - name.first;
   }
   constexpr int kFarMore = 3;
   while (name.count > 1) {
@@ -241,7 +269,7 @@ NameText name_text(std::string_view text, const NameSpan& name) {
 }
 
 bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name) {
-  trim_words(features, name);
+  trim_words(text, features, name);
   const auto& tokens = name.block->text.tokens;
   const auto drop_front = [&] {
     ++name.first;

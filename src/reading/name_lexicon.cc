@@ -151,6 +151,9 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
       if (meaning == wanted)
         lexicon->clitics.push_back(language.vocabulary.folding().fold(clitics.get(row, "surface")));
     }
+    if (meaning == "the") lexicon->article = language.vocabulary.folding().fold(clitics.get(row, "surface"));
+    if (meaning == "in the" || meaning == "to the" || meaning == "as the")
+      lexicon->definite_clitics.push_back(language.vocabulary.folding().fold(clitics.get(row, "surface")));
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
   lexicon->initial_letters.add(pack.setting("initial_letters"));

@@ -89,9 +89,11 @@ class CharacterSet {
 };
 
 struct NameLexicon {
-  PhraseTable phrases;               ///< payload: NameKind
-  PhraseTable composers;             ///< payload: NamePart
-  std::vector<std::string> clitics;  ///< folded proclitics that may stand before a name (not the article)
+  PhraseTable phrases;                        ///< payload: NameKind
+  PhraseTable composers;                      ///< payload: NamePart
+  std::vector<std::string> clitics;           ///< folded proclitics that may stand before a name (not the article)
+  std::vector<std::string> definite_clitics;  ///< a preposition with the article behind it, folded
+  std::string article;                        ///< that is written together with its noun, folded
   CharacterSet given_characters;
   CharacterSet transliteration;
   CharacterSet
