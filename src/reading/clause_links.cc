@@ -250,6 +250,7 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   }
   const StatedEvent& s = statements_[number];
   if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
+  if (!is_verbal(statements_[k])) return false;  // 'The plan was opposed'
   // 'nearly Costa resigns', verb first: an auxiliary, its subject and the verb in the present
   const bool auxiliary =
       frames_.verb_first && (s.tags & kFormPresent) != 0 && statements_[k].frame->type == 0 &&

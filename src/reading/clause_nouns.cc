@@ -59,6 +59,9 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
   act_for_modal(s);
   act_on_purpose(s);
+  if (s.frame->type == 0 && s.frame->content && s.subject.empty()) {
+    for (const Filler& f : s.fillers) s.subject.push_back(f.actor);  // whose ambition it is
+  }
   for (uint32_t k = s.at + 1; k < s.right && k <= s.at + 2; ++k) {  // دعوى ضدها
     if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
   }

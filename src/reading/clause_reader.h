@@ -102,6 +102,8 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
+  bool wants(const StatedEvent& noun, StatedEvent& s);
+  void resume_main_subject(StatedEvent& s, uint32_t verb);
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;

@@ -50,6 +50,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
     find_antecedent(s, verb);
   }
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
+  resume_main_subject(s, verb);
   answer_back(s);
   keep_part(s);
   give_subject(s);

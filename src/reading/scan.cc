@@ -306,7 +306,8 @@ class Scanner {
     }
     constexpr uint16_t kSyllables = kMarksNext | kMarksPrevious | kMakesPassive | kJoins | kBeginsClause;
     if (word.count == 1 && (frames.words[word.payload].flags & kSyllables) != 0 &&
-        (frames.words[word.payload].flags & kGivesStatus) == 0 && is_syllable(block, i, limit, scene))
+        (frames.words[word.payload].flags & kGivesStatus) == 0 && is_syllable(block, i, limit, scene) &&
+        frames.triggers.longest(block.text, i + 1).count < 2)  // 并提议, whatever 并提 may be
       word = {};
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
