@@ -121,6 +121,10 @@ void ClauseReader::govern(uint32_t number) {
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
     if (s.shares_subject && k + 1 == number) break;
+    // 指控他违约,索赔一亿元: who accuses sues
+    if (!frames_.spaced && type(before).name == "stance.accuse" && type(s).name == "law.sue" &&
+        comma_between(before.at, s.at))
+      continue;
     const bool ahead =
         *before.frame->content == ClaimStatus::kProposed || *before.frame->content == ClaimStatus::kPlanned;
     if (frames_.verb_first && ahead && told_as_done(before, s)) continue;
@@ -331,6 +335,14 @@ bool ClauseReader::told_later(const StatedEvent& s) const {
   return false;
 }
 
+// 没有参与诉讼: a word that only helps what follows passes a negation on.
+bool ClauseReader::helps(uint32_t at) const {
+  if (frames_.spaced) return false;
+  const StatedEvent* verb = statement_at(at);
+  return verb != nullptr && verb->frame->type == 0 && verb->frame->content == ClaimStatus::kAsserted &&
+         !verb->frame->says;
+}
+
 void ClauseReader::settle_status(uint32_t number) {
   StatedEvent& s = statements_[number];
   ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
@@ -349,7 +361,7 @@ void ClauseReader::settle_status(uint32_t number) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
-    if (e.kind == ElementKind::kTrigger && !only_nouns(e)) near = false;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !helps(i)) near = false;
     if (e.kind == ElementKind::kComma) reaches = false;
     if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced)
       reaches = false;  // 'if it were not for his complaint'
@@ -378,6 +390,9 @@ void ClauseReader::settle_status(uint32_t number) {
       hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
     }
   }
+  if (number + 1 < statements_.size() && !frames_.spaced && !is_verbal(s) && statements_[number + 1].at == s.at + 1 &&
+      type(statements_[number + 1]).name == "offer.make")
+    raise(ClaimStatus::kProposed);  // 合并提议
   if (const auto behind = status_behind(s)) {
     raise(*behind);
     // لم تدفع سوى مليون: what is excepted happened

@@ -50,6 +50,7 @@ class ClauseReader {
   bool noun_place(uint32_t at, uint16_t tags) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
+  bool answers_offer(const StatedEvent& s, const StatedEvent& next) const;
   bool verb_right_behind(uint32_t verb, uint32_t next) const;
 
   // Roles.
@@ -210,6 +211,7 @@ class ClauseReader {
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
   bool ends_with_object(const StatedEvent& s) const;
+  bool ends_clause_with(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
   bool named_court(std::string_view name) const;
   bool judge_alone(const StatedEvent& s) const;
@@ -237,6 +239,7 @@ class ClauseReader {
   static int weight(ClaimStatus status);
   bool told_later(const StatedEvent& s) const;
   void settle_status(uint32_t number);
+  bool helps(uint32_t at) const;
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
   bool plain(const Element& e) const {
     return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0;

@@ -138,7 +138,11 @@ bool ClauseReader::may_be_object(const StatedEvent& s) const {
 
 // 接受了苏合的邀请,: behind the word of possession and with nothing behind it, a word that may be a verb is none.
 bool ClauseReader::owned_word(uint32_t at) const {
-  if (frames_.spaced || at == 0 || !elements_[at - 1].has(kMarksPrevious)) return false;
+  if (frames_.spaced) return false;
+  uint32_t first = at;  // 诺维亚的全部请求
+  while (first > 0 && at - first < 2 && plain(elements_[first - 1]) && !elements_[first - 1].has(kMarksPrevious))
+    --first;
+  if (first == 0 || !elements_[first - 1].has(kMarksPrevious)) return false;
   return at + 1 >= elements_.size() || elements_[at + 1].kind == ElementKind::kComma ||
          (elements_[at + 1].kind == ElementKind::kStop && elements_[at + 1].sign && at + 2 >= elements_.size());
 }
@@ -201,6 +205,10 @@ void ClauseReader::settle_governing() {
       statements_[k + 1].fillers.clear();
       continue;
     }
+    if (answers_offer(s, next)) {
+      statements_[k + 1].states = false;
+      continue;
+    }
     if (governs_noun(s, next)) {
       s.states = false;
       s.fillers.clear();
@@ -212,6 +220,14 @@ void ClauseReader::settle_governing() {
     s.states = false;
     s.fillers.clear();
   }
+}
+
+// 'rejected his offer', 驳回了诺维亚的请求: the noun is what is answered, told of before.
+bool ClauseReader::answers_offer(const StatedEvent& s, const StatedEvent& next) const {
+  const std::string& answer = type(s).name;
+  if (frames_.spaced || !s.states || !is_verbal(s) || is_verbal(next) || type(next).name != "offer.make") return false;
+  if (answer != "offer.accept" && answer != "offer.reject" && answer != "law.rule") return false;
+  return next.at < s.at + kApposition && !comma_between(s.at, next.at);
 }
 
 // 'Costa refused resignation', verb first: who refuses an event of his own answers no offer.
@@ -442,7 +458,7 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "passive") return s.passive;
-  if (need == "bare") return ends_with_object(s);
+  if (need == "bare") return s.frame->role(kObject) == kNoRole ? ends_clause_with(s) : ends_with_object(s);
   if (need == "since") {
     const auto end = elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, std::ssize(elements_));
     return std::any_of(elements_.begin() + s.left, end, [](const Element& e) { return e.has(kMarksSince); }) ||
@@ -482,6 +498,14 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
     return is_role ? roles[f.role].name == need : entity_type && f.actor.type == *entity_type;
   });
+}
+
+// 苏合离开了。: nothing stands behind the verb in its clause.
+bool ClauseReader::ends_clause_with(const StatedEvent& s) const {
+  uint32_t i = s.at + 1;
+  while (i < elements_.size() && elements_[i].kind == ElementKind::kWord && elements_[i].has(kTransparent)) ++i;
+  return i >= elements_.size() || elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kMark ||
+         ends_clause(elements_[i]);
 }
 
 // 'wanted Ana Prado', 'rang him that night', but not 'wanted her to leave', 'called him a liar': nothing is said of the

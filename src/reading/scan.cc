@@ -327,6 +327,9 @@ class Scanner {
     // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
     const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 &&
                         !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger;
+    if (trigger.count > 0 && word.count > trigger.count &&
+        only_aspect(block, frames, i + trigger.count, i + word.count))
+      trigger.count = word.count;  // 获得了 is a light verb and may state something itself
     const bool has_trigger = trigger.count > 0 && trigger.count >= word.count && !serial;
     const PhraseTable::Match& best = has_trigger ? trigger : word;
     if (sort.count > 1 && sort.count > best.count) {  // 'passenger numbers'
@@ -392,7 +395,12 @@ class Scanner {
     if (match.count == longer.count) return true;
     const Frame& frame = frames.frames[frames.forms[match.payload].frame];
     if (frames.spaced || frame.kind == FrameKind::kBlocks || frame.type == 0 || frame.content) return false;
-    for (uint32_t k = match.first + match.count; k < longer.first + longer.count; ++k) {
+    return only_aspect(block, frames, match.first + match.count, longer.first + longer.count);
+  }
+
+  static bool only_aspect(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t from, uint32_t to) {
+    if (frames.spaced) return false;
+    for (uint32_t k = from; k < to; ++k) {
       const auto word = frames.grammar.longest(block.text, k);
       if (word.count != 1 || (frames.words[word.payload].flags & kTransparent) == 0) return false;
     }
@@ -429,7 +437,11 @@ class Scanner {
         continue;
       }
       frames.behind.match(block.text, k, parts_);
+      const uint32_t longer = parts_.empty() ? 0 : blocked_from(block, frames, k);
+      // 聘用的员工 are those who were hired
+      const bool relative = !frames.spaced && k == next + 1 && owns(block, frames, next);
       for (const PhraseTable::Match& part : parts_) {
+        if (relative || part.count < longer) continue;
         if (part.clitic != 0 && frames.clitics[part.clitic - 1].definite) continue;  // أسس الشركة is not 'a company'
         found_parts_.emplace_back(part.payload, Span{tokens[k].span.begin, tokens[k + part.count - 1].span.end});
       }
@@ -437,6 +449,19 @@ class Scanner {
     std::stable_sort(found_parts_.begin(), found_parts_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     return !counts && part_at(behind) != found_parts_.end();
+  }
+
+  // The tokens of a word that blocks triggers, at token `k`: 投资 is no part of a trigger in 投资者.
+  static uint32_t blocked_from(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t k) {
+    if (frames.spaced) return 0;
+    const auto word = frames.triggers.longest(block.text, k);
+    const bool blocks = word.count > 0 && frames.frames[frames.forms[word.payload].frame].kind == FrameKind::kBlocks;
+    return blocks ? word.count : 0;
+  }
+
+  static bool owns(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t k) {
+    const auto word = frames.grammar.longest(block.text, k);
+    return word.count == 1 && (frames.words[word.payload].flags & kMarksPrevious) != 0;
   }
 
   using Parts = std::vector<std::pair<uint32_t, Span>>;
