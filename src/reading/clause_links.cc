@@ -109,6 +109,13 @@ bool ClauseReader::leaves_relative(const StatedEvent& before, const StatedEvent&
                       [](const Element& e) { return e.has(kBeginsContent); });
 }
 
+// Words that are no verb stand at the beginning of what a joining word joins.
+bool ClauseReader::plain_subject(uint32_t from, uint32_t verb) const {
+  const Element& e = elements_[from];
+  return from < verb && (e.kind == ElementKind::kName || e.has(kArticle) || plain(e)) &&
+         !(e.kind == ElementKind::kTrigger && !only_nouns(e));
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
@@ -191,6 +198,13 @@ uint32_t ClauseReader::passive_behind(uint32_t number) const {
 // 诺维亚否认知情,林远舟则称…; 提出收购,出价…: what is denied or proposed ends at a comma, once it has been said, when a
 // new subject follows or the proposal is an event of its own. Languages that mark their clauses need no such guess.
 bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) const {
+  // 'denied having been paid, and his lawyers sued': behind a comma a clause with a subject of its own is not denied.
+  if (frames_.spaced && before.frame->says && *before.frame->content == ClaimStatus::kDenied && !s.shares_subject) {
+    for (uint32_t i = before.at + 1; i + 2 < s.at; ++i) {
+      if (elements_[i].kind == ElementKind::kComma && elements_[i + 1].has(kJoins) && plain_subject(i + 2, s.at))
+        return false;
+    }
+  }
   if (frames_.spaced || !is_verbal(s) || *before.frame->content == ClaimStatus::kAsserted) return true;
   const bool own = !s.subject.empty() && !s.subject[0].omitted;
   // 审查被取消,苏合回国: a subject of its own behind the comma

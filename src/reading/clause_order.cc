@@ -33,12 +33,41 @@ bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
   const uint8_t object = s.frame->role(kObject);
   if (object == kNoRole || object == s.frame->role(kSubject)) return false;
   if ((s.tags & kFormPast) == 0) return true;
+  if (inside_aside(s, verb)) return true;
   if (verb + 1 >= elements_.size() || !accepts(s, object, EntityType::kPerson)) return false;
   const Element& next = elements_[verb + 1];
   if (next.kind != ElementKind::kWord || !next.has(kMarksNext) || next.has(kArticle)) return false;
   if (next.word.next == kOf || next.word.next == kBy || next.word.next == kAs) return true;
+  // 'Costa, asked to leave, refused'
+  if (next.word.next == kTo && s.frame->content == ClaimStatus::kProposed && verb + 2 < elements_.size() &&
+      elements_[verb + 2].kind != ElementKind::kName)
+    return true;
   const bool charge = next.word.next == frames_.with_case || next.word.next == frames_.for_case;
   return charge && s.frame->role(next.word.next) == kNoRole;
+}
+
+// 'Costa, arrested in March, resigned': between the commas behind a name, with no object, and the name's own verb
+// behind.
+bool ClauseReader::inside_aside(const StatedEvent& s, uint32_t verb) const {
+  const Element& head = elements_[verb - 2];
+  if (!frames_.spaced || head.kind != ElementKind::kName || head.pronoun || head.modifier ||
+      head.grammatical != kUnmarked || !accepts(s, s.frame->role(kObject), head.type) || verb + 2 >= elements_.size())
+    return false;
+  const Element& next = elements_[verb + 1];
+  if (next.kind == ElementKind::kName || (next.has(kArticle) && !next.has(kMarksNext))) return false;
+  for (uint32_t k = verb + 1; k < elements_.size() && k < verb + kFarthest; ++k) {
+    const Element& e = elements_[k];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || e.has(kBeginsContent)) return false;
+    if (e.kind != ElementKind::kComma) continue;
+    for (uint32_t after = k + 1; after < elements_.size(); ++after) {
+      const Element& then = elements_[after];
+      if (then.has(kJoins)) return false;
+      if (then.has(kMakesPassive | kLightVerb)) return true;
+      if (then.has(kTransparent | kGivesStatus)) continue;
+      return then.kind == ElementKind::kTrigger && !only_nouns(then) && !then.has(kMarksNext) && may_be_finite(then);
+    }
+  }
+  return false;
 }
 
 // Who suffers it: the name before the comma, else the subject of the clause before.

@@ -119,6 +119,7 @@ class ClauseReader {
   bool follows_noun(const StatedEvent& s, uint32_t verb) const;
   bool reduced(const StatedEvent& s, uint32_t verb) const;
   bool detached(const StatedEvent& s, uint32_t verb) const;
+  bool inside_aside(const StatedEvent& s, uint32_t verb) const;
   void detached_subject(StatedEvent& s, uint32_t verb);
   uint32_t fronted_name(const StatedEvent& s, uint32_t verb) const;
   bool inverted_subject(StatedEvent& s, uint32_t verb);
@@ -131,6 +132,7 @@ class ClauseReader {
   bool parenthetic(const StatedEvent& s) const;
   void give_clitics(StatedEvent& s, uint32_t verb);
   bool may_be_participle(const Element& e) const;
+  bool may_be_finite(const Element& e) const;
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);
@@ -233,6 +235,7 @@ class ClauseReader {
   std::vector<Actor> ordered(const StatedEvent& modal) const;
   void act_for_modal(StatedEvent& s);
   bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;
+  bool plain_subject(uint32_t from, uint32_t verb) const;
   std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool complements(uint32_t k, uint32_t number) const;
   bool comma_between(uint32_t a, uint32_t b) const;

@@ -514,7 +514,7 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
       continue;
     }
     // 'Norvia, which Costa founded, …', 'Costa, reached in Lisbon, said'
-    const bool resumes = !statements_.empty() && (statements_.back().relative || statements_.back().at == open + 1);
+    const bool resumes = (!statements_.empty() && statements_.back().relative) || statement_at(open + 1) != nullptr;
     if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
     uint32_t name = open - 1;
     if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {
@@ -545,9 +545,16 @@ bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
     if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
     const bool own_subject =
         i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
-    if (own_subject || !frames_.spaced || !may_be_participle(e)) return false;
+    // 'Costa, asked to pay, left'
+    const bool infinitive = i > from + 1 && elements_[i - 1].has(kMarksNext) && elements_[i - 1].word.next == kTo;
+    if (own_subject || !frames_.spaced || (!may_be_participle(e) && !infinitive)) return false;
   }
   return true;
+}
+
+bool ClauseReader::may_be_finite(const Element& e) const {
+  return std::any_of(scene_.forms.begin() + e.first_form, scene_.forms.begin() + e.first_form + e.form_count,
+                     [&](uint32_t f) { return (frames_.forms[f].tags & (kFormPast | kFormPresent)) != 0; });
 }
 
 bool ClauseReader::may_be_participle(const Element& e) const {
