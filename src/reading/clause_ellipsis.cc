@@ -101,9 +101,13 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
       s.counted = true;
       return;
     }
-    if (!s.frame->says && s.frame->role(kObject) == kNoRole && plain(next) && !next.has(kTransparent) && !next.sign)
-      return;
+    const bool no_object = s.frame->role(kObject) == kNoRole || (s.tags & kFormObject) != 0;  // أسسها آباؤنا
+    if (!s.frame->says && no_object && plain(next) && !next.has(kTransparent) && !next.sign) return;
   }
+  // أكتب إليكم … رفض: in somebody's message or quotation a third person is another
+  std::optional<Actor> voice;
+  if (frames_.verb_first && (s.tags & kFormSelf) == 0) voice = voice_at(elements_[s.at].span, false);
+  const auto is_voice = [&](const Actor& actor) { return voice && voice->entity == actor.entity; };
   const std::vector<Actor>* source = &discourse_.subject;
   std::vector<Actor> topic;
   const StatedEvent* nearest = nullptr;
@@ -112,7 +116,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
       s.led_unnamed = true;  // 监管局约谈了诺维亚,责令…
       return;
     }
-    if (!is_verbal(statements_[k]) || statements_[k].subject.empty()) continue;
+    if (!is_verbal(statements_[k]) || statements_[k].subject.empty() || is_voice(statements_[k].subject[0])) continue;
     if (nearest == nullptr) nearest = &statements_[k];
     if (same_doer(statements_[k], s)) {
       nearest = &statements_[k];
@@ -141,8 +145,14 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     if (!s.subject.empty()) return;
   }
-  if (source->size() == 1 && !agrees(s, source->front())) {  // قالت cannot be his
-    for (const Actor& actor : discourse_.last_named) {
+  if (source->size() == 1 && (is_voice(source->front()) || !agrees(s, source->front()))) {  // قالت cannot be his
+    std::vector<Actor> others;  // طلبت هالة من سامر …، فرفض
+    for (size_t k = statements_.size(); k-- > 0 && frames_.verb_first;) {
+      for (const Filler& f : statements_[k].fillers) others.push_back(f.actor);
+    }
+    others.insert(others.end(), discourse_.last_named.begin(), discourse_.last_named.end());
+    for (const Actor& actor : others) {
+      if (is_voice(actor)) continue;
       const bool fits = s.frame->type == 0 || accepts(s, subject_role(s), actor.type);
       const bool same = actor.type == source->front().type ||
                         (source->front().type == EntityType::kOrganization && actor.type == EntityType::kPerson);
@@ -201,11 +211,14 @@ bool ClauseReader::acts_alone(const StatedEvent& s) const {
 
 // قرر سامر أن تبيع نورفيا، واقترح: verb first, both verbs' endings tell one doer from another and from several.
 bool ClauseReader::same_doer(const StatedEvent& before, const StatedEvent& s) const {
+  const auto speaks = [](const StatedEvent& verb) { return (verb.tags & kFormSelf) != 0 && !verb.passive; };
   const auto tells = [](const StatedEvent& verb) {
     return verb.frame->kind == FrameKind::kVerb && (verb.tags & (kFormPast | kFormPresent)) != 0 && !verb.passive &&
            (verb.tags & (kFormSelf | kFormObject | kFormOwner | kFormTheir)) == 0;
   };
-  if (!frames_.verb_first || !tells(before) || !tells(s)) return true;
+  if (!frames_.verb_first) return true;
+  if (speaks(before) != speaks(s)) return false;
+  if (!tells(before) || !tells(s)) return true;
   if ((s.tags & kFormPlural) != 0) return before.subject.size() > 1 || (before.tags & kFormPlural) != 0;
   return (before.tags & kFormPlural) == 0 && (before.tags & kFormHer) == (s.tags & kFormHer);
 }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_joints.h"
 #include "reading/name_lexicon.h"
@@ -187,6 +188,20 @@ bool is_phrase(std::string_view text, const NameSpan& name, uint32_t k, bool kno
   });
 }
 
+// هدى وحذرتني: a verb that 'and' joins to the name.
+bool is_joined_verb(const NameSpan& name, uint32_t k) {
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  if (frames == nullptr || !frames->verb_first) return false;
+  constexpr uint32_t kLong = 8;  // bytes of a verb that is hardly a name too
+  std::vector<PhraseTable::Match> found;
+  frames->triggers.match(name.block->text, k, found);
+  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+    const TriggerForm& form = frames->forms[m.payload];
+    return m.skip_bytes != 0 && m.count == 1 && (form.tags & (kFormPast | kFormPresent)) != 0 &&
+           name.block->text.tokens[k].span.size() >= m.skip_bytes + kLong;
+  });
+}
+
 // Common words that the tagger took for a part of a person's name, where letters have no capitals to tell: before a
 // foreign name that is spelled by sound, and with a proclitic after a name.
 void trim_words(std::string_view text, const NameFeatures& features, NameSpan& name) {
@@ -216,7 +231,7 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
     return (features.covering[k] & (bit(NameKind::kGiven) | bit(NameKind::kFamily))) != 0;
   };
   for (uint32_t k = name.first + 1; k < name.end(); ++k) {
-    if (is_phrase(text, name, k, known(k))) name.count = k - name.first;
+    if (is_phrase(text, name, k, known(k)) || (!known(k) && is_joined_verb(name, k))) name.count = k - name.first;
   }
   constexpr int kFarMore = 3;
   while (name.count > 1) {
