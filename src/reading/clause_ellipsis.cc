@@ -42,6 +42,44 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
   }
 }
 
+// 'Costa's ambition to buy Norvia', 'a tentativa de Costa de comprar': whoever the noun belongs to does what it is
+// about.
+bool ClauseReader::wants(const StatedEvent& noun, StatedEvent& s) {
+  if (is_verbal(noun) || !frames_.inflects || s.at == 0 || (s.tags & (kFormBase | kFormGerund)) == 0) return false;
+  if (!elements_[s.at - 1].has(kMarksNext)) return false;
+  take_subject(s, noun);
+  for (const Filler& f : noun.fillers) {
+    if (!s.subject.empty() || f.implied) continue;
+    if (f.role != noun.frame->role(kOf) && f.role != subject_role(noun)) continue;
+    if (s.frame->type == 0 || accepts(s, subject_role(s), f.actor.type)) s.subject.push_back(f.actor);
+  }
+  return !s.subject.empty();
+}
+
+// 'was sure that Norvia had fallen behind and proposed …': what people say and offer is told of the person whose view
+// the clause before is, not of the body that the view is about.
+void ClauseReader::resume_main_subject(StatedEvent& s, uint32_t verb) {
+  if (s.passive || s.subject.empty() || s.subject[0].type == EntityType::kPerson) return;
+  if (!s.frame->says && !exchanges(s)) return;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent) && !elements_[i - 1].has(kJoins)) --i;
+  const bool comma = i > 0 && !frames_.spaced && elements_[i - 1].kind == ElementKind::kComma;
+  if (i == 0 || (!elements_[i - 1].has(kJoins) && !comma)) return;
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& main = statements_[k];
+    if (!is_verbal(main) || !main.frame->says || main.subject.empty()) continue;
+    const bool person = main.subject[0].type == EntityType::kPerson && !quoted_[main.at];
+    const Span view{elements_[main.at].span.end, elements_[verb].span.begin};  // where the body must be told of
+    const bool outside =
+        !s.subject[0].omitted && (s.subject[0].span.begin < view.begin || s.subject[0].span.begin >= view.end);
+    if (!person || outside || plays(main, s.subject[0].entity) || !agrees(s, main.subject[0])) return;
+    s.subject.clear();
+    take_subject(s, main);
+    s.joined_to = static_cast<uint32_t>(k);
+    return;
+  }
+}
+
 // 'called it “a farce” and left': the subject of the verb before the quotation that ends at `mark`.
 bool ClauseReader::goes_on_after_quotation(StatedEvent& s, uint32_t mark) {
   if (!frames_.spaced || quoted_[mark]) return false;

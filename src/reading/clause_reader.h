@@ -103,8 +103,6 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
-  bool wants(const StatedEvent& noun, StatedEvent& s);
-  void resume_main_subject(StatedEvent& s, uint32_t verb);
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;
@@ -153,6 +151,8 @@ class ClauseReader {
   // Subjects that a clause leaves out (clause_ellipsis.cc).
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
   void take_subject(StatedEvent& s, const StatedEvent& before);
+  bool wants(const StatedEvent& noun, StatedEvent& s);
+  void resume_main_subject(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   const StatedEvent& around_attribute(const StatedEvent& inner) const;

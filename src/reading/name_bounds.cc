@@ -209,6 +209,12 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
   if (!lexicon.words) return;
   const auto& tokens = name.block->text.tokens;
   constexpr uint32_t kHeads = bit(NameKind::kOrgHead) | bit(NameKind::kPlaceHead);
+  for (uint32_t k = name.first + 1; k < name.end(); ++k) {
+    const std::string_view word = tokens[k].span.of(text);
+    if (std::any_of(lexicon.unnamed_endings.begin(), lexicon.unnamed_endings.end(),
+                    [&](const std::string& ending) { return word.ends_with(ending); }))
+      name.count = k - name.first;
+  }
   const bool pair = name.count == 2 && (features.covering[name.first] & kHeads) == 0;
   if (name.type != EntityType::kPerson && (!pair || tokens[name.first].script != Script::kArabic)) return;
   if (tokens[name.first].kind == TokenKind::kIdeograph) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "reading/inflection.h"
 #include "reading/names.h"
 #include "text/utf8.h"
 
@@ -157,6 +158,8 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
   lexicon->initial_letters.add(pack.setting("initial_letters"));
+  for (const std::string_view ending : split_cell(pack.setting("unnamed_endings"), '|'))
+    lexicon->unnamed_endings.emplace_back(ending);
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
   const auto number = [&](const char* setting) {
     return std::strtof(std::string(pack.setting(setting)).c_str(), nullptr);

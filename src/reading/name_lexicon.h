@@ -99,6 +99,8 @@ struct NameLexicon {
   CharacterSet
       initial_letters;  ///< setting `initial_letters`: letters, as written, that stand at the beginning of words only
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
+  /// Setting `unnamed_endings`, separated by '|': as written, of words that no name goes on with (سريعاً).
+  std::vector<std::string> unnamed_endings;
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;
