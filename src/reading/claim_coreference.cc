@@ -116,7 +116,7 @@ void join_coreferent(const ReadScene& sentence, std::vector<uint32_t>& claim_of,
         first.edtf = second.edtf;
         first.days = second.days;
       }
-      if (first.status == ClaimStatus::kAsserted) first.status = second.status;
+      if (first.status == ClaimStatus::kAsserted && !goes_on) first.status = second.status;
       second.type.clear();
       claim_of[b] = kNone;
     }

@@ -22,6 +22,9 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
     }
     return;
   }
+  if (!frames_.spaced && !joined && type(before).name == "law.rule" && before.at < s.at &&
+      before.frame->content == ClaimStatus::kProposed)
+    return;  // 责令剧团停演: whom a court orders to do it
   take_subject(s, before);
   s.shares_subject = joined && !s.subject.empty();
   // 'denied the charge and sued': what is joined to a verb is not what it says
@@ -101,6 +104,8 @@ const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
   for (size_t k = statements_.size(); k-- > 0;) {
     const StatedEvent& s = statements_[k];
     if (&s >= head || head->subject.empty() || !is_verbal(s) || s.subject.empty()) continue;
+    const bool describes = !frames_.spaced && s.at + 1 < elements_.size() && elements_[s.at + 1].has(kMarksPrevious);
+    if (describes) continue;  // 何静岚掌管的诺维亚
     const Span inner = head->subject[0].span;
     const bool object =
         std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == inner; });

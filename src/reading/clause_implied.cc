@@ -152,9 +152,29 @@ void ClauseReader::imply_earlier(StatedEvent& s, const ImpliedRole& implied) con
   }
 }
 
+// Who invited answers for what the invited one accepts or refuses.
+bool ClauseReader::continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
+  const auto& roles = frames_.types[told.type].roles;
+  const auto invited = [&](const auto& part) {
+    return roles[part.first].name == "person" && plays(s, part.second.entity);
+  };
+  if (std::none_of(told.fillers.begin(), told.fillers.end(), invited)) return false;
+  bool added = false;
+  for (const auto& [role, actor] : told.fillers) {
+    if (roles[role].name != "by" || plays(s, actor.entity) || !accepts(s, implied.role, actor.type)) continue;
+    add_implied(s, implied, actor);
+    added = true;
+  }
+  return added;
+}
+
 // Whether what was told is of the type meant and has somebody to add; parts of one name must be played by the same.
 bool ClauseReader::continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
-  if (frames_.types[told.type].name != implied.earlier) return false;
+  // 'asked her to join … she declined': an invitation is an offer too
+  const std::string& told_type = frames_.types[told.type].name;
+  if (implied.earlier == "offer.make" && implied.beside == "agent" && told_type == "position.recruit")
+    return continues_invitation(s, implied, told);
+  if (told_type != implied.earlier) return false;
   const auto& roles = frames_.types[told.type].roles;
   const bool one_sided = type(s).roles[implied.role].name == implied.beside;
   for (const Filler& mine : s.fillers) {

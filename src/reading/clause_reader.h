@@ -158,6 +158,8 @@ class ClauseReader {
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
   void omitted_subject(StatedEvent& s);
   bool agent_before(uint32_t from, uint32_t verb) const;
+  uint32_t opening_of(uint32_t close) const;
+  bool continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool behind_plain_verb(uint32_t name) const;
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;

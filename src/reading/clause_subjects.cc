@@ -53,6 +53,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
+    if (const uint32_t open = e.word.closes ? opening_of(i) : kNone; open != kNone && open > farthest) {
+      i = open;  // 北澜科技在没有征求苏合意见的情况下卖掉了…
+      continue;
+    }
     if (e.kind == ElementKind::kMark && joined && words <= adverbs() && goes_on_after_quotation(s, i)) return;
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
@@ -107,7 +111,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool listed = comma && words_since_comma == 0 && frames_.spaced && verbal && !before->relative &&
                             (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
         joined = joined || listed;
-        const StatedEvent& head = joined && comma ? head_of_chain(*before) : *before;
+        const bool chained = comma && (joined || (omitted && !frames_.inflects));
+        const StatedEvent& head = chained ? head_of_chain(*before) : *before;
         const bool another = omitted && frames_.verb_first && !same_doer(head, s);
         if (!another && (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted))
           share_subject(s, head, joined, content);
@@ -393,6 +398,17 @@ bool ClauseReader::agent_before(uint32_t from, uint32_t verb) const {
     if (e.kind == ElementKind::kName || e.kind == ElementKind::kTrigger || e.has(kMarksNext)) return false;
   }
   return true;
+}
+
+// Where the phrase opens that the word at `close` ends: 在 of 在…的情况下; kNone when nothing in the clause opens it.
+uint32_t ClauseReader::opening_of(uint32_t close) const {
+  for (uint32_t i = close; i-- > 0 && close - i < kFarthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    const std::string_view marker = e.has(kMarksNext) ? std::string_view(frames_.cases[e.word.next]) : "";
+    if (marker == "in" || marker == "other") return i;
+  }
+  return kNone;
 }
 
 // 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.

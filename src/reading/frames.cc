@@ -210,28 +210,15 @@ class Compiler {
   }
 
   void read_markers() {
-    static const std::map<string_view, GrammarFlag> kKinds{{"case", kMarksNext},
-                                                           {"after", kMarksPrevious},
-                                                           {"and", kJoins},
-                                                           {"boundary", kBeginsClause},
-                                                           {"relative", kRelates},
-                                                           {"that", kBeginsContent},
-                                                           {"passive", kMakesPassive},
-                                                           {"light", kLightVerb},
-                                                           {"skip", kTransparent},
-                                                           {"source", kNamesSource},
-                                                           {"since", kMarksSince},
-                                                           {"pronoun", kHoldsPronoun},
-                                                           {"article", kArticle},
-                                                           {"clitic", kIsObject},
-                                                           {"inverted", kNoFlag},
-                                                           {"title", kTransparent},
-                                                           {"judge", kNoFlag},
-                                                           {"later", kTransparent},
-                                                           {"body", kTransparent},
-                                                           {"sort", kNoFlag},
-                                                           {"agent", kNoFlag},
-                                                           {"bare", kNoFlag}};
+    static const std::map<string_view, GrammarFlag> kKinds{
+        {"case", kMarksNext},        {"after", kMarksPrevious}, {"and", kJoins},
+        {"boundary", kBeginsClause}, {"relative", kRelates},    {"that", kBeginsContent},
+        {"passive", kMakesPassive},  {"light", kLightVerb},     {"skip", kTransparent},
+        {"source", kNamesSource},    {"since", kMarksSince},    {"pronoun", kHoldsPronoun},
+        {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
+        {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
+        {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
+        {"bare", kNoFlag},           {"closes", kTransparent}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -264,6 +251,7 @@ class Compiler {
             entry.gender = value.back();
           entry.title = entry.title || kind->first == "title" || kind->first == "body";
           entry.later = entry.later || kind->first == "later";
+          entry.closes = entry.closes || kind->first == "closes";
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
           entry.bare = entry.bare || kind->first == "bare";

@@ -18,6 +18,7 @@ constexpr float kBeside = 0.2F;
 constexpr float kElsewhere = 0.5F;   // not named in this paragraph
 constexpr float kOtherKind = 0.15F;  // of a bank, for 'the company'
 constexpr float kReflexive = 4.0F;
+constexpr float kLocal = 4.0F;              // for 其, whom the sentence has named
 constexpr float kAnswers = 4.0F;            // for 'his answer', who was written or spoken to last
 constexpr float kNobodyNamed = 0.5F;        // how likely a description means nobody with a name
 constexpr uint32_t kPairRemembered = 300;   // tokens in which 'the pair' means the same two
@@ -197,13 +198,14 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const float kind = elsewise ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
+    const float local = word.local && s.at >= sentence_at_ ? kLocal : 1.0F;
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
     const bool speaks =
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
-                                        (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
+                                        local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
     persons = persons || s.type == EntityType::kPerson;
   }
   return candidates;

@@ -35,6 +35,7 @@ void ReferenceResolver::read_block(const AnalyzedBlock& block) {
     subject_seen_ = false;
     if (first_named_ != kNone) last_first_ = first_named_;
     clause_subject_ = sentence_subject_ = first_named_ = kNone;
+    sentence_at_ = position_;
     for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
       token_ = i;
       enter_or_leave(block);
@@ -133,8 +134,11 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     return read_head(block, i, end, limit, article);
   }
   ReferenceWord word = block.language->references->words[match.payload];
-  if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end))
+  if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end)) {
     word.kind = ReferenceKind::kPronoun;
+    word.local = !block.language->claims->spaced;  // 指控其违约: no subject of its clause either
+    word.object = !word.local;
+  }
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;

@@ -128,6 +128,7 @@ class ReferenceResolver {
   size_t last_mention_ = SIZE_MAX;
   uint32_t last_mention_end_ = 0;  // token after it
   uint32_t position_ = 0;
+  uint32_t sentence_at_ = 0;  // position where the sentence begins
   bool subject_seen_ = false;
   uint32_t clause_subject_ = kNone;
   uint32_t first_named_ = kNone;  // in the sentence

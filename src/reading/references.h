@@ -40,6 +40,7 @@ struct ReferenceWord {
   bool many = false;
   bool two = false;
   bool object = false;  ///< cannot be a subject: 'him'; of an owner, that it may be an object too: 'her'
+  bool local = false;   ///< of the same sentence, where it can be
   char gender = 0;      ///< 'm', 'f' or 0
   std::string role;     ///< what it plays in what was told before: 'the plaintiff'
 };

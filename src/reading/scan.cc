@@ -163,6 +163,7 @@ class Scanner {
     const WordPlace& place = places_[i];
     if (place.code == 0 || place.after < place.before + 2 || limit < block.text.tokens[place.after - 1].span.end)
       return false;
+    if (next_ < found_.size() && found_[next_].span.begin == block.text.tokens[i].span.end) return false;  // 给 + 我
     const bool name_behind = place.after < block.text.tokens.size() && place.after == i + 1 &&
                              limit < block.text.tokens[place.after].span.end;
     if (name_behind || scene.elements.empty()) return !name_behind;

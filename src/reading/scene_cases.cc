@@ -131,6 +131,10 @@ Case case_before(Scene& scene, size_t at) {
     if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive &&
         only_nouns(scene, element))
       return kOf;
+    // 把剧团、林远舟和苏合都告了: the marker stands before the whole list
+    if (!scene.frames->spaced && element.has(kJoins) && words == 0 && i > 0 && plain(elements[i - 1]) &&
+        !elements[i - 1].has(kTransparent))
+      continue;
     if (plain(element)) {
       if (++words > reach(*scene.frames)) return kUnmarked;
       continue;
