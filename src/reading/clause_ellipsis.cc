@@ -7,7 +7,11 @@ namespace annals {
 
 // The subject of the verb before; joined to a passive, a participle is passive too: 'was arrested and released'.
 void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content) {
-  if (joined && before.passive && (s.tags & kFormParticiple) != 0) s.passive = true;
+  // 'was arrested and charged', but 'was refused and resigned'
+  const uint8_t object = s.frame->role(kObject);
+  const bool suffers = s.frame->type == 0 ||
+                       (object != kNoRole && (before.subject.empty() || accepts(s, object, before.subject[0].type)));
+  if (joined && before.passive && (s.tags & kFormParticiple) != 0 && suffers) s.passive = true;
   // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act; so does 'pediu a Costa que …'.
   const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(),
                                  [&](const Filler& f) { return !f.implied && f.role == before.frame->role(kObject); });
