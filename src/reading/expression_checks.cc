@@ -96,7 +96,25 @@ bool Scanner::told_of_the_future(const RuleMatch& match) const {
   return false;
 }
 
+// Figures that go on beyond the match after a hyphen: '555-1212', '133-03-03-2020'.
+bool Scanner::in_number_chain(const RuleMatch& match) const {
+  const std::string_view words = span(match).of(view_.text);
+  if (words.find_first_not_of("0123456789-") != std::string_view::npos) return false;
+  const auto joined = [&](uint32_t left, uint32_t right) {
+    return view_.token(left).span.end == view_.token(right).span.begin;
+  };
+  const auto hyphen = [&](uint32_t t) { return view_.token(t).span.of(view_.text) == "-"; };
+  const uint32_t first = match.core_begin.token, behind = match.core_end.token;
+  if (first >= 2 && hyphen(first - 1) && is_number(view_.token(first - 2)) && joined(first - 2, first - 1) &&
+      joined(first - 1, first))
+    return true;
+  return behind > 0 && behind + 1 < view_.size() && hyphen(behind) && is_number(view_.token(behind + 1)) &&
+         joined(behind - 1, behind) && joined(behind, behind + 1);
+}
+
 bool Scanner::acceptable(const RuleMatch& match) const {
+  const bool dates = match.rule->builder == Builder::kDate || match.rule->builder == Builder::kRange;
+  if (dates && in_number_chain(match)) return false;
   bool numbers = false, strong = false, weak = false;
   for (uint32_t i = 0; i < match.capture_count; ++i) {
     const Item& item = captures_[match.first_capture + i];

@@ -86,6 +86,25 @@ bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t 
   return false;
 }
 
+bool Scanner::future_ahead(const RuleMatch& match) {
+  constexpr uint32_t kSoon = 4, kVerbLast = 16;  // words
+  const uint16_t slot = grammar_->slot("will");
+  if (slot >= grammar_->slot_names.size()) return false;
+  for (uint32_t ahead = 0; ahead < kVerbLast && match.core_end.token + ahead < view_.size(); ++ahead) {
+    const uint32_t at = match.core_end.token + ahead;
+    const Token& token = view_.token(at);
+    if (token.kind == TokenKind::kLineBreak) return false;
+    const std::string_view words = token.span.of(view_.text);
+    if (words.find_first_of(".!?;:") == 0 || words == "。" || words == "；" || words == "！" || words == "？")
+      return false;
+    for (const Item& item : items({at, 0})) {
+      if (item.slot != slot) continue;
+      if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon)) return true;
+    }
+  }
+  return false;
+}
+
 bool Scanner::closes_relative_clause(const RuleMatch& match) {
   constexpr uint32_t kReach = 14, kOpening = 2;  // words
   const uint16_t slot = grammar_->slot("relative");
@@ -123,6 +142,7 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
       dash = &item;
   }
   if (dash == nullptr || dash->begin.token == 0 || dash->begin.rest != 0) return {};
+  if (match.rule->type == "led") return {};
   const bool dashed = match.rule->type != "two";
   const bool wave = view_.text[view_.begin(dash->begin)] == '~';
   if (dashed && (!grammar_->dash_splits || !(begin == match.core_begin) || wave)) return {};

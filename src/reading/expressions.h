@@ -177,6 +177,9 @@ class Scanner {
   /// Whether a word of the class stands at most `reach` words before the match, with no punctuation and no word of the
   /// class `barrier` between.
   bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach, std::string_view barrier = {});
+  /// Whether a word of class `will` that may stand behind its date does so: soon (`after`), or anywhere in the sentence
+  /// where verbs stand last (`final`).
+  bool future_ahead(const RuleMatch& match);
   /// Whether it closes a clause between commas that begins with a word of class `relative`: ', who came in 2016,'.
   bool closes_relative_clause(const RuleMatch& match);
   /// The words of the two ends of a range that is written with a dash (1861-1863) where the language has two dates
@@ -220,6 +223,7 @@ class Scanner {
   bool names_a_day(const RuleMatch& match) const;
   bool told_of_the_future(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
+  bool in_number_chain(const RuleMatch& match) const;
   bool bad_start(Cursor at) const;
   std::optional<RuleMatch> best_at(uint32_t t);
 

@@ -320,6 +320,7 @@ class Teller {
     story_.past = place.side == Side::kSince;
     story_.before_story = place.before_story;
     story_.to_come = place.to_come;
+    story_.set_for = place.set_for;
     story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.unsaid = false;
@@ -552,7 +553,9 @@ class Teller {
 }  // namespace
 
 TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression, uint32_t block) {
-  TimePlace place{expression, block, Side::kNoSide, false, false, false, {}, {}};
+  TimePlace place;
+  place.expression = expression;
+  place.block = block;
   if (match.rule->builder == Builder::kRange) {
     const auto ends = scanner.ends_of_dash(match);
     place.from = ends.first;
@@ -566,8 +569,11 @@ TimePlace place_of(Scanner& scanner, const RuleMatch& match, uint32_t expression
   place.aside = match.rule->builder == Builder::kDate && scanner.closes_relative_clause(match);
   if (match.rule->builder == Builder::kDate || match.rule->type == "near")
     place.before_story = scanner.word_near(match, "had", kNear);
-  if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin || match.rule->type == "near")
-    place.to_come = scanner.word_near(match, "will", kClause, "after");  // not 'will appeal after … on Monday'
+  if (match.rule->builder == Builder::kDate || match.rule->builder == Builder::kJoin || match.rule->type == "near") {
+    place.set_for = scanner.word_near(match, "set_for", kNear);
+    // Not 'will appeal after … on Monday'.
+    place.to_come = scanner.word_near(match, "will", kClause, "after") || scanner.future_ahead(match);
+  }
   return place;
 }
 

@@ -18,6 +18,7 @@ struct TimePlace {
   uint32_t expression = 0;
   uint32_t block = 0;
   Side side = Side::kNoSide;
+  bool set_for = false;       ///< 'set for 12 May': it certainly lies ahead
   bool to_come = false;       ///< 'will meet on Friday'
   bool before_story = false;  ///< 'had offered in January': told as earlier than what is told around it
   bool aside = false;         ///< ', who came in 2016,'

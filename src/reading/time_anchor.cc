@@ -76,7 +76,7 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
     long distance = candidate->first > day  ? (candidate->first - day).count() * (story_.ahead_too ? 2 : 5) / 2
                     : candidate->last < day ? (day - candidate->last).count() * (story_.to_come ? 2 : 1)
                                             : 0;
-    if (!fits(*candidate)) distance += kNoFit;
+    if (!fits(*candidate) || (story_.set_for && candidate->last < day)) distance += kNoFit;
     if (story_.past && candidate->first > day) distance += kNoFit;
     if (!best || distance < best_distance) {
       best = candidate;

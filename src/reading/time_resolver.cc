@@ -321,6 +321,8 @@ class Resolver {
     if (e.rule->type == "near" && e.offset != kNoNumber && !anchor_.from_story()) base = anchor_.now();  // 来年
     // 'Who had left three years earlier and come back the year before': both before the same day.
     if (e.offset < 0 && e.offset != kNoNumber && story_.looks_away && story_.in_passing) base = story_.main;
+    const bool beside = e.rule->from == "beside" && story_.mentioned && story_.mentioned_block == story_.block;
+    if (beside) base = story_.mentioned;  // 去年…，比上年增长: before the year just told
     if (!base) return std::nullopt;
     if (e.rule->type == "near" && e.offset == kNoNumber && (e.month != 0 || e.part != 0)) {  // 'that January'
       const auto in_year = [&](int year) -> std::optional<Stretch> {
@@ -491,6 +493,7 @@ class Resolver {
     const bool named = e.year != kNoNumber || (e.first != kNone && all_[e.first].year != kNoNumber);
     if (e.closes && whole.unit == TimeUnit::kYear && !named) {
       whole = unit_around(TimeUnit::kMonth, whole.last);
+      whole.within = true;
     } else if (whole.unit <= TimeUnit::kMonth) {
       whole.within = true;
     } else {

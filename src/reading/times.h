@@ -69,6 +69,7 @@ struct StoryState {
   bool bare_from_main = false;                  ///< a date without a year belongs to the story, not to that moment
   bool to_come = false;                         ///< a word like 'will' stands before it
   bool before_story = false;                    ///< told as earlier than the story around it
+  bool set_for = false;                         ///< and says that it lies ahead
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
   bool unsaid = false;                          ///< it counts from something of which no date is told
