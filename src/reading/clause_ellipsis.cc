@@ -221,16 +221,18 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   }
 }
 
-// لم يدم المدرب سامر سوى شهر: only words, times and what somebody is stand before the name that opens the sentence.
+// لم يدم المدرب سامر سوى شهر, غير أن سامر لم يمكث: only words, times and what somebody is stand before the name that
+// opens the sentence.
 bool ClauseReader::behind_plain_verb(uint32_t name) const {
   constexpr uint32_t kFewWords = 4;
   uint32_t words = 0;
   for (uint32_t i = 0; i < name; ++i) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kTime || e.has(kTransparent | kGivesStatus | kMarksNext | kJoins)) continue;
+    if (words == 0 && e.has(kBeginsClause | kBeginsContent) && !e.word.clause_status) continue;  // غير أن سامر لم يمكث
     if (!plain(e) || e.sign || ++words > kFewWords) return false;
   }
-  return words > 0;
+  return true;
 }
 
 // Whether the text has told of something that this body or judge decided.

@@ -133,7 +133,8 @@ bool ClauseReader::may_be_object(const StatedEvent& s) const {
   uint32_t i = s.at + 1;
   while (i < elements_.size() && elements_[i].span != s.subject[0].span) ++i;
   return ++i >= elements_.size() ||
-         !(elements_[i].definite || elements_[i].word.definite || elements_[i].kind == ElementKind::kTrigger);
+         !(elements_[i].definite || elements_[i].word.definite || elements_[i].kind == ElementKind::kTrigger ||
+           (plain(elements_[i]) && !elements_[i].has(kTransparent) && !elements_[i].sign));
 }
 
 // 接受了苏合的邀请,: behind the word of possession and with nothing behind it, a word that may be a verb is none.

@@ -188,8 +188,8 @@ bool is_phrase(std::string_view text, const NameSpan& name, uint32_t k, bool kno
   });
 }
 
-// هدى وحذرتني: a verb that 'and' joins to the name.
-bool is_joined_verb(const NameSpan& name, uint32_t k) {
+// هدى وحذرتني, رانيا باستقالتها: a verb that 'and' joins to the name, or a word of events that ends in a pronoun.
+bool is_event_word(const NameSpan& name, uint32_t k) {
   const ClaimFrames* const frames = name.block->language->claims.get();
   if (frames == nullptr || !frames->verb_first) return false;
   constexpr uint32_t kLong = 8;  // bytes of a verb that is hardly a name too
@@ -197,8 +197,9 @@ bool is_joined_verb(const NameSpan& name, uint32_t k) {
   frames->triggers.match(name.block->text, k, found);
   return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
     const TriggerForm& form = frames->forms[m.payload];
-    return m.skip_bytes != 0 && m.count == 1 && (form.tags & (kFormPast | kFormPresent)) != 0 &&
-           name.block->text.tokens[k].span.size() >= m.skip_bytes + kLong;
+    const bool verb = m.skip_bytes != 0 && (form.tags & (kFormPast | kFormPresent)) != 0;
+    const bool owned = (form.tags & (kFormOwner | kFormObject)) != 0;
+    return m.count == 1 && (verb || owned) && name.block->text.tokens[k].span.size() >= m.skip_bytes + kLong;
   });
 }
 
@@ -237,7 +238,7 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
     return (features.covering[k] & (bit(NameKind::kGiven) | bit(NameKind::kFamily))) != 0;
   };
   for (uint32_t k = name.first + 1; k < name.end(); ++k) {
-    if (is_phrase(text, name, k, known(k)) || (!known(k) && is_joined_verb(name, k))) name.count = k - name.first;
+    if (is_phrase(text, name, k, known(k)) || (!known(k) && is_event_word(name, k))) name.count = k - name.first;
   }
   constexpr int kFarMore = 3;
   while (name.count > 1) {

@@ -156,12 +156,23 @@ void NameComposer::named(uint32_t noun, uint32_t k, EntityType type) {
     if (pair && !small && is_unnamed(k + 1, end)) add(k + 1, end, type);
     return;
   }
+  if (is_arabic(k)) {
+    definite_name(noun, k, type);
+    return;
+  }
   // 'tribunal' and its like begin a longer name.
   if (!is_capital(k) || in_title_[k] || !tokens_[k].space_before || known(k, NameKind::kNotName) ||
       known(noun, NameKind::kOrgHead))
     return;
   const uint32_t end = capital_run(k);
   if (is_unnamed(k, end) && tells_nothing(k)) add(k, end, type);
+}
+
+// شركة المرافئ المتحدة: a definite noun and its adjective, which others are not told from without.
+void NameComposer::definite_name(uint32_t noun, uint32_t k, EntityType type) {
+  const auto definite = [&](uint32_t i) { return is_arabic(i) && word(i).starts_with(lexicon_.article); };
+  if (lexicon_.article.empty() || k + 1 >= size_ || definite(noun) || !definite(k) || !definite(k + 1)) return;
+  if (part(k + 1, NamePart::kClosing) > 0 && !known(k, NameKind::kNotName) && is_unnamed(k, k + 2)) add(k, k + 2, type);
 }
 
 bool NameComposer::is_pair(char32_t opening, char32_t closing) {

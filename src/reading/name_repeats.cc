@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 
@@ -161,6 +162,38 @@ void add_repeated_bodies(std::vector<NameWork>& works) {
     raise(work, i, i + candidate.length, kOrganization);
     return true;
   });
+}
+
+void add_bodies_of_common_words(std::string_view text, std::vector<NameWork>& works) {
+  std::set<uint64_t> bodies;  // forms of words that a definite adjective shows to be names
+  std::vector<PhraseTable::Match> found;
+  for (const NameWork& work : works) {
+    const auto& tokens = work.block->text.tokens;
+    const NameLexicon& lexicon = *work.block->language->names;
+    const ClaimFrames* const frames = work.block->language->claims.get();
+    if (lexicon.article.empty() || frames == nullptr) continue;
+    const auto is_part = [&](uint32_t k, NamePart part) {
+      lexicon.composers.match(work.block->text, k, found);
+      return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+        return m.count == 1 && m.payload == static_cast<uint32_t>(part);
+      });
+    };
+    for (uint32_t i = 0; i + 2 < tokens.size(); ++i) {
+      const auto arabic = [&](uint32_t k) { return tokens[k].script == Script::kArabic; };
+      if (!arabic(i) || !arabic(i + 1) || !arabic(i + 2) || has(work, i + 1, kOtherwise)) continue;
+      if (!is_part(i, NamePart::kBodyNoun) || !is_part(i + 2, NamePart::kClosing)) continue;
+      const bool said = frames->grammar.longest(work.block->text, i + 1).count != 0 ||
+                        frames->triggers.longest(work.block->text, i + 1).count != 0;
+      const auto definite = [&](uint32_t k) { return tokens[k].span.of(text).starts_with(lexicon.article); };
+      if (!said && !definite(i) && !definite(i + 1) && definite(i + 2)) bodies.insert(work.block->text.forms[i + 1]);
+    }
+  }
+  for (NameWork& work : works) {
+    const auto& forms = work.block->text.forms;
+    for (uint32_t i = 0; i < forms.size() && !bodies.empty(); ++i) {
+      if (bodies.contains(forms[i]) && is_free(work, i)) raise(work, i, i + 1, kOrganization);
+    }
+  }
 }
 
 void add_nicknames(std::vector<NameWork>& works) {

@@ -320,6 +320,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
     }
   }
   add_repeated_bodies(works);
+  add_bodies_of_common_words(analysis.text(), works);
   for (NameWork& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
   add_nicknames(works);
   add_short_bodies(works);
