@@ -15,7 +15,7 @@ void ClauseReader::fill_noun(StatedEvent& s) {
       if (e.modifier) break;
       const bool genitive =
           (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) ||
-          owns_over_amount(i);
+          owns_over_amount(i) || owns_behind_marker(s, i);
       const bool object_follows = s.at + 1 < elements_.size() && elements_[s.at + 1].kind == ElementKind::kName &&
                                   elements_[s.at + 1].object;  // 'Prado calls him'
       const bool compound = frames_.compound_nouns && e.grammatical != kOf && i + 1 == s.at && !object_follows;
@@ -107,6 +107,13 @@ bool ClauseReader::owns_over_amount(uint32_t i) const {
          (elements_[k].kind == ElementKind::kQuantity || elements_[k].kind == ElementKind::kTime))
     ++k;
   return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
+}
+
+// 随着苏合的离职: the marker is of the noun, which the name owns.
+bool ClauseReader::owns_behind_marker(const StatedEvent& s, uint32_t i) const {
+  const Case grammatical = elements_[i].grammatical;
+  return !frames_.spaced && grammatical != kUnmarked && grammatical != kOf && s.frame->role(grammatical) == kNoRole &&
+         i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious) && elements_[i + 1].word.previous == kOf;
 }
 
 // وفاة الرئيس السابق سامر: only what the person is stands between the noun and the name.

@@ -175,6 +175,7 @@ class ClauseReader {
   void own_by_antecedent(StatedEvent& s);
   void own_by_subject(StatedEvent& s);
   bool owns_over_amount(uint32_t i) const;
+  bool owns_behind_marker(const StatedEvent& s, uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
