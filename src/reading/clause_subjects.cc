@@ -130,6 +130,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       return;
     }
     const bool name = e.kind == ElementKind::kName;
+    if (!frames_.spaced && !name && !comma && e.word.body && words <= adverbs()) {
+      s.left = i;  // 没人起诉
+      return;
+    }
     if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).name == "law.rule") {
       s.left = i;  // 本院于三月八日立案受理: a court without a name
       return;
