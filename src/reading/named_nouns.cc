@@ -127,6 +127,28 @@ void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity
   nouns_[key_of(block, head)] = entity;
 }
 
+void NamedNouns::remember_term(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end) {
+  constexpr uint32_t kLongestTerm = 8;  // tokens with quotation marks and brackets
+  const std::vector<Token>& tokens = block.text.tokens;
+  const ClaimFrames& frames = *block.language->claims;
+  const auto text = [&](uint32_t k) { return tokens[k].span.of(analysis_.text()); };
+  if (!frames.spaced || after >= end || text(after) != "(") return;
+  Span term;
+  uint32_t words = 0;
+  for (uint32_t k = after + 1; k < end && k < after + kLongestTerm; ++k) {
+    if (text(k) == ")") {
+      if (words > 0) (words == 1 ? nouns_ : described_)[key_of(block, term)] = entity;
+      return;
+    }
+    if (is_sign(tokens[k])) continue;
+    const auto grammar = frames.grammar.longest(block.text, k);
+    if (words == 0 && grammar.count > 0 && (frames.words[grammar.payload].flags & kArticle) != 0) continue;
+    const char first = text(k)[0];
+    if (first < 'A' || first > 'Z') return;
+    term = words++ == 0 ? tokens[k].span : join(term, tokens[k].span);
+  }
+}
+
 // The word without an article written together with it.
 Span NamedNouns::bare(const AnalyzedBlock& block, Span word) const {
   for (const Clitic& clitic : block.language->clitics) {
@@ -194,6 +216,14 @@ std::vector<Span> NamedNouns::nouns_of(const AnalyzedBlock& block, Span span) co
 
 uint32_t NamedNouns::described(const AnalyzedBlock& block, Span span) const {
   if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
+  // 'the First Defendant', as it was called without an article
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto begin =
+      std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.begin <= span.begin; });
+  if (begin != tokens.end() && begin->span.end < span.end) {
+    const auto known = described_.find(key_of(block, {begin->span.begin, span.end}));
+    if (known != described_.end()) return known->second;
+  }
   for (const Span noun : nouns_of(block, span)) {
     const auto known = nouns_.find(key_of(block, noun));
     if (known != nouns_.end()) return known->second;

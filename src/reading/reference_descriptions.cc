@@ -182,6 +182,7 @@ void ReferenceResolver::remember_nouns(const AnalyzedBlock& block, const Mention
   if (mention.type == EntityType::kPerson)
     nouns_.remember_noun(block, mention.entity, first, group_block_ == &block ? last_mention_end_ : 0);
   nouns_.remember_apposition(block, mention.entity, after, end, limit);
+  nouns_.remember_term(block, mention.entity, after, end);
 }
 
 // Nothing, or only a word of possession, stands between the tokens.

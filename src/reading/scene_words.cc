@@ -244,7 +244,12 @@ void settle_marks(Scene& scene) {
       named = named || elements[close].kind == ElementKind::kName;
       ++close;
     }
-    if (!named || close >= elements.size() || elements[close].kind != ElementKind::kMark) continue;
+    // 'Norvia Ltd (the “Company”)'
+    while (close < elements.size() && close - open <= kLongestTitle && elements[close].kind == ElementKind::kTrigger)
+      ++close;
+    const bool term = close + 1 < elements.size() && elements[close + 1].closes_bracket && open > 0 &&
+                      (elements[open - 1].opens_bracket || (open > 1 && elements[open - 2].opens_bracket));
+    if ((!named && !term) || close >= elements.size() || elements[close].kind != ElementKind::kMark) continue;
     for (const size_t mark : {open, close}) {
       elements[mark].kind = ElementKind::kWord;
       elements[mark].word.flags = kTransparent;
