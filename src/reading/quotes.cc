@@ -189,13 +189,32 @@ class QuoteReader {
 
   // --- unmarked quotations -----------------------------------------------------------------------------------------
 
-  // 'COSTA: The plant stays.' The name before the colon that a line begins with, or null.
-  const Element* label(const Scene& scene) const {
+  // 'COSTA: The plant stays.', '[21:14] Costa: …', 'Costa (21:14): …': who speaks the line that begins so.
+  struct Label {
+    const Element* name = nullptr;  // null where there is none
+    uint32_t words = 0;             // the element behind the colon
+  };
+  Label label(const Scene& scene) const {
+    constexpr uint32_t kLongestStamp = 4;  // elements: a time and its brackets
     const std::vector<Element>& elements = scene.elements;
-    const bool named = elements.size() > 2 && elements[0].kind == ElementKind::kName && !elements[0].pronoun &&
-                       elements[0].entity != kNone &&
-                       (elements[0].type == EntityType::kPerson || elements[0].type == EntityType::kOrganization);
-    return named && speakers_.is_colon(elements[1], analysis_.blocks[scene.block]) ? &elements[0] : nullptr;
+    const auto colon = [&](uint32_t i) { return speakers_.is_colon(elements[i], analysis_.blocks[scene.block]); };
+    const auto past_stamp = [&](uint32_t from) {
+      uint32_t i = from;
+      bool time = false;
+      while (i < elements.size() && i < from + kLongestStamp && !colon(i) &&
+             (elements[i].kind == ElementKind::kTime || elements[i].sign)) {
+        time = time || elements[i].kind == ElementKind::kTime;
+        ++i;
+      }
+      return time ? i : from;
+    };
+    const uint32_t at = past_stamp(0);
+    if (at >= elements.size()) return {};
+    const Element& name = elements[at];
+    const bool named = name.kind == ElementKind::kName && !name.pronoun && name.entity != kNone &&
+                       (name.type == EntityType::kPerson || name.type == EntityType::kOrganization);
+    const uint32_t end = named ? past_stamp(at + 1) : 0;
+    return named && end + 1 < elements.size() && colon(end) ? Label{&name, end + 1} : Label{};
   }
 
   // A transcript or an interview has several lines with such labels, and some speak again; a list of people does not.
@@ -204,7 +223,7 @@ class QuoteReader {
     size_t labels = 0;
     for (size_t s = 0; s < scenes_.size(); ++s) {
       if (s > 0 && scenes_[s - 1].scene.block == scenes_[s].scene.block) continue;
-      const Element* name = label(scenes_[s].scene);
+      const Element* name = label(scenes_[s].scene).name;
       if (name == nullptr) continue;
       ++labels;
       is_transcript_ = is_transcript_ || ++lines[name->entity] > 1;
@@ -213,10 +232,10 @@ class QuoteReader {
   }
 
   void transcript(size_t before) {
-    const Element* name = is_transcript_ ? label(scenes_[first_scene_].scene) : nullptr;
+    const auto [name, words] = is_transcript_ ? label(scenes_[first_scene_].scene) : Label{};
     if (name == nullptr) return;
     const Span block = analysis_.blocks[scenes_[first_scene_].scene.block].block->span;
-    const Span span{scenes_[first_scene_].scene.elements[2].span.begin, block.end};
+    const Span span{scenes_[first_scene_].scene.elements[words].span.begin, block.end};
     for (size_t k = before; k < reading_.quotes.size(); ++k) {
       if (reading_.quotes[k].span.begin <= span.begin + 1) return;  // 'COSTA: “The plant stays.”'
       ++reading_.quotes[k].depth;

@@ -198,7 +198,8 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const float kind = elsewise ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
-    const float local = word.local && s.at >= sentence_at_ ? kLocal : 1.0F;
+    const bool asks = word.asked && s.entity == (clause_subject_ != kNone ? clause_subject_ : first_named_);
+    const float local = (word.local && s.at >= sentence_at_ ? kLocal : 1.0F) * (asks ? kBeside : 1.0F);
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
     const bool speaks =
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;

@@ -59,6 +59,20 @@ bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t e
   return (block.language->claims->words[match.payload].flags & kOther) == 0;
 }
 
+// 要求其道歉, 指控其违约: whether a verb that asks or accuses somebody ends right before the token.
+bool ReferenceResolver::asked_before(const AnalyzedBlock& block, uint32_t at) {
+  constexpr uint32_t kLongestVerb = 4;
+  const ClaimFrames& frames = *block.language->claims;
+  for (uint32_t count = 1; count <= kLongestVerb && count <= at; ++count) {
+    const auto verb = frames.triggers.longest(block.text, at - count);
+    if (verb.count != count) continue;
+    const Frame& frame = frames.frames[frames.forms[verb.payload].frame];
+    if (frame.content && *frame.content != ClaimStatus::kAsserted && *frame.content != ClaimStatus::kDenied)
+      return true;
+  }
+  return false;
+}
+
 // 'da', 'ao': a preposition and an article in one, right before token `i`.
 bool ReferenceResolver::contracted_before(const AnalyzedBlock& block, uint32_t i) const {
   const ReferenceRules& rules = *block.language->references;

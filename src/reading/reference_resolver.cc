@@ -134,9 +134,11 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     return read_head(block, i, end, limit, article);
   }
   ReferenceWord word = block.language->references->words[match.payload];
-  if (word.kind == ReferenceKind::kOwner && word.object && !owns(block, i + match.count, end)) {
+  const bool asked = word.kind == ReferenceKind::kOwner && !block.language->claims->spaced && asked_before(block, i);
+  if (word.kind == ReferenceKind::kOwner && word.object && (asked || !owns(block, i + match.count, end))) {
     word.kind = ReferenceKind::kPronoun;
-    word.local = !block.language->claims->spaced;  // 指控其违约: no subject of its clause either
+    word.local = !block.language->claims->spaced;
+    word.asked = asked;
     word.object = !word.local;
   }
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
@@ -153,6 +155,14 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
       learn(word, reading_.mentions[named].entity, nouns_.key_of(block, span));
       return match.count;
     }
+  }
+  if (word.kind == ReferenceKind::kKin && !block.language->claims->spaced &&
+      !beside_name(block, i + match.count, end)) {  // 弟弟林安 … 弟弟: whom the text has introduced so
+    const uint32_t known = nouns_.described(block, span);
+    if (known == kNone || reading_.entities[known].type != EntityType::kPerson) return match.count;
+    add(span, known, kHeadConfidence, false);
+    see(known, EntityType::kPerson, marked_before(block, i), true);
+    return match.count;
   }
   if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
   if (word.kind == ReferenceKind::kArticle && definite(block, i)) article_ = i + match.count;

@@ -85,6 +85,7 @@ class ReferenceResolver {
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
+  static bool asked_before(const AnalyzedBlock& block, uint32_t at);
   bool contracted_before(const AnalyzedBlock& block, uint32_t i) const;
   static bool owns_answer(const AnalyzedBlock& block, uint32_t at);
   bool definite(const AnalyzedBlock& block, uint32_t i) const;

@@ -41,6 +41,7 @@ struct ReferenceWord {
   bool two = false;
   bool object = false;  ///< cannot be a subject: 'him'; of an owner, that it may be an object too: 'her'
   bool local = false;   ///< of the same sentence, where it can be
+  bool asked = false;   ///< right behind a verb that asks or accuses: not whoever does so
   char gender = 0;      ///< 'm', 'f' or 0
   std::string role;     ///< what it plays in what was told before: 'the plaintiff'
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "reading/antecedents.h"
 #include "tests/support/languages.h"
 #include "tests/support/marked_text.h"
@@ -218,6 +220,30 @@ TEST(References, GendersAreLearntFromManyPronouns) {
   genders.settle();
   EXPECT_GT(genders.fit(0, 'f'), 0.8F);
   EXPECT_GT(genders.fit(1, 'm'), 0.6F);
+}
+
+TEST(References, AKinsmanIntroducedByHisNameIsMeantLater) {
+  EXPECT_EQ(stands_for("弟弟", "弟弟[p:林安]留下了。[p:苏合]走了。弟弟很难过。", "zh"), "林安");
+}
+
+TEST(References, APossessiveBeforeAVerbIsSomebodyTheSentenceNamed) {
+  EXPECT_EQ(stands_for("其", "[o:澄海实验室]关门了。[p:苏合]起诉[o:北澜科技],指控其违约。", "zh"), "北澜科技");
+}
+
+TEST(References, TheFirstPersonOfASignedDocumentIsWhoSignsIt) {
+  MarkedText text = parse_marked("我叫林安。\n我写这封信,是要揭发[p:苏合]。\n我没有接受。\n[p:林安]", "zh");
+  for (size_t begin = 0; begin < text.document.text.size();) {
+    const size_t end = std::min(text.document.text.find('\n', begin), text.document.text.size());
+    Block block = text.document.blocks.front();
+    block.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    text.document.blocks.push_back(block);
+    begin = end + 1;
+  }
+  text.document.blocks.erase(text.document.blocks.begin());
+  resolve_speakers(analyze(text.document, languages()), text.reading);
+  ASSERT_EQ(text.reading.references.size(), 3U);
+  for (const Reference& reference : text.reading.references)
+    EXPECT_EQ(text.reading.entities[reference.entity].name, "林安");
 }
 
 }  // namespace
