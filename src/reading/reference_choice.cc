@@ -66,17 +66,18 @@ void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool 
   known->weight = subject ? kSubjectWeight : again ? known->weight : std::max(1.0F, known->weight * 0.8F);
 }
 
-// 'Norvia and Ana Prado' are several people too.
-bool ReferenceResolver::joins_type(EntityType type) const {
+// 'Norvia and Ana Prado' are several people too; over a comma the second says who the first is: 'of Norvia, Ana Prado'.
+bool ReferenceResolver::joins_type(EntityType type, bool comma) const {
   const auto acts = [](EntityType t) { return t == EntityType::kPerson || t == EntityType::kOrganization; };
-  return type == group_type_ || (acts(type) && acts(group_type_));
+  return type == group_type_ || (!comma && acts(type) && acts(group_type_));
 }
 
 // 'Ana Prado and Rui Costa': names of one kind that a word joins.
 void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
-  const bool joins = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ <= at &&
-                     at - last_mention_end_ <= kLongestJoint && joins_type(reading_.entities[mention.entity].type) &&
-                     joined(block, last_mention_end_, at);
+  const bool near = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ < at &&
+                    at - last_mention_end_ <= kLongestJoint && joined(block, last_mention_end_, at);
+  const bool joins = near && joins_type(reading_.entities[mention.entity].type,
+                                        block.text.tokens[last_mention_end_].kind == TokenKind::kPunctuation);
   if (!joins) group_.clear();
   group_block_ = &block;
   group_type_ = mention.type;

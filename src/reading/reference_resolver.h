@@ -102,7 +102,7 @@ class ReferenceResolver {
   // Who is meant (reference_choice.cc).
   void resolve_here(Span span, const ReferenceWord& word);
   void see(uint32_t entity, EntityType type, bool marked, bool again = false);
-  bool joins_type(EntityType type) const;
+  bool joins_type(EntityType type, bool comma) const;
   void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
   bool resolve_group(Span span, const ReferenceWord& word);
   std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
