@@ -384,7 +384,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop ||
                            e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
     if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
-      if (i + 1 == s.at && !frames_.compound_nouns) break;
+      if (i + 1 == s.at && !frames_.compound_nouns && !frames_.verb_first) break;  // سامر مؤسس نورفيا
       for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
       s.left = std::min(s.left, i);
       return;

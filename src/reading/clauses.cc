@@ -50,13 +50,19 @@ void ClauseReader::read_trigger(uint32_t at) {
                          !candidate.subject[0].omitted && !agrees(candidate, candidate.subject[0]);
     // وألزمت الشركة: a court goes on, and the body behind the verb is whom it orders
     const bool ordered = candidate.states && rules_on(candidate);
+    // رفعت هالة دعوى تتهم فيها سامر: a noun's own clause, in which its verb's subject acts
+    const bool inside = candidate.states && frames_.verb_first && !statements_.empty() && at > 0 &&
+                        at + 1 < elements_.size() && (form.tags & kFormPresent) != 0 &&
+                        elements_[at + 1].has(kHoldsPronoun) && frames_.cases[elements_[at + 1].word.next] == "in" &&
+                        elements_[at - 1].kind != ElementKind::kComma && !ends_clause(elements_[at - 1]);
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
-      if (candidate.states && !another && !ordered && !may_be_object(candidate)) return;
+      if (candidate.states && !another && !ordered && !inside && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
-      const bool fuller = !candidate.states || another || ordered || going_on.fillers.size() > candidate.fillers.size();
+      const bool fuller =
+          !candidate.states || another || ordered || inside || going_on.fillers.size() > candidate.fillers.size();
       if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();
