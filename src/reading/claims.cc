@@ -437,6 +437,7 @@ class ClaimMaker {
       }
       if (best != kNone) best = noun_reported(best, quantity.type);
       if (best == kNone) best = before_comma(i, quantity.type);
+      if (best == kNone && quantity.type == QuantityType::kMoney) best = only_taker(i);
       if (best == kNone) continue;
       reading_.claims[claim_of_[best]].quantities.push_back(
           {(*statements_)[best].frame->quantities[static_cast<size_t>(quantity.type)], element(i).index});
@@ -476,6 +477,20 @@ class ClaimMaker {
       return open && statement.right + 1 >= comma ? s : kNone;
     }
     return kNone;
+  }
+
+  // 'sued the club, which she says broke its word, and asked for 9 million': a sum that no clause takes belongs to the one
+  // claim before it in the sentence that takes one and has none.
+  uint32_t only_taker(uint32_t at) const {
+    uint32_t taker = kNone;
+    for (uint32_t s = 0; s < statements_->size(); ++s) {
+      if (claim_of_[s] == kNone || (*statements_)[s].at > at) continue;
+      const Claim& claim = reading_.claims[claim_of_[s]];
+      if ((*statements_)[s].frame->quantities[static_cast<size_t>(QuantityType::kMoney)].empty()) continue;
+      if (taker != kNone || !claim.quantities.empty()) return kNone;
+      taker = s;
+    }
+    return taker;
   }
 
   // A claim that needs an amount, when the amount belongs to another one: 'the value rose to 3 billion'.

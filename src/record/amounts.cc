@@ -31,8 +31,9 @@ bool power_of_ten_apart(double a, double b) {
   return std::abs(power) > 0.5 && std::abs(power - std::round(power)) < 1e-6;
 }
 
-// Whether two exact sums of one size have the same digits, two neighbours in another order: 1,480 and 1,840.
-bool digits_swapped(const Quantity& a, const Quantity& b) {
+}  // namespace
+
+bool swapped_digits(const Quantity& a, const Quantity& b, size_t fewest) {
   if (loose(a) || loose(b) || a.max || b.max || !(a.value > 0) || !(b.value > 0)) return false;
   if (std::floor(std::log10(a.value)) != std::floor(std::log10(b.value))) return false;
   std::string x = write_number(a.value);
@@ -43,13 +44,11 @@ bool digits_swapped(const Quantity& a, const Quantity& b) {
   };
   plain(x);
   plain(y);
-  if (x.size() != y.size() || x.size() < kFewestDigits) return false;
+  if (x.size() != y.size() || x.size() < fewest) return false;
   const auto [p, q] = std::mismatch(x.begin(), x.end(), y.begin());
   if (p == x.end() || p + 1 == x.end()) return false;
   return *p == *(q + 1) && *(p + 1) == *q && std::equal(p + 2, x.end(), q + 2);
 }
-
-}  // namespace
 
 AmountRelation compare_amounts(const Quantity& a, const Quantity& b) {
   if (a.type != b.type) return AmountRelation::kOther;
@@ -66,7 +65,7 @@ AmountRelation compare_amounts(const Quantity& a, const Quantity& b) {
     if (std::abs(a.value - b.value) <= kAboutTolerance * larger) return AmountRelation::kRounded;
   }
   if (power_of_ten_apart(a.value, b.value) && power_of_ten_apart(top(a), top(b))) return AmountRelation::kScale;
-  if (digits_swapped(a, b)) return AmountRelation::kDigits;
+  if (swapped_digits(a, b, kFewestDigits)) return AmountRelation::kDigits;
   return AmountRelation::kDifferent;
 }
 

@@ -19,6 +19,10 @@ enum class AmountRelation : uint8_t {
 /// How two amounts of one role relate. Symmetric.
 AmountRelation compare_amounts(const Quantity& a, const Quantity& b);
 
+/// Whether two exact sums of one size have the same digits, at least so many without zeros at the end, two neighbours
+/// in another order: 1,480 and 1,840.
+bool swapped_digits(const Quantity& a, const Quantity& b, size_t fewest);
+
 /// Whether amounts of one role cannot both be right.
 inline bool exclude_each_other(AmountRelation relation) {
   return relation == AmountRelation::kDifferent || relation == AmountRelation::kScale ||

@@ -1,6 +1,7 @@
 #include "record/claim_view.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "record/quoted.h"
@@ -12,7 +13,8 @@ namespace annals {
 namespace {
 
 constexpr size_t kFewestWords = 4;  // of a quotation that two statements can be known by
-constexpr uint32_t kBeside = 8;     // bytes between a claim's words and the time that opens or ends its clause
+constexpr std::array<std::string_view, 3> kCommas{",", "，", "،"};
+constexpr uint32_t kBeside = 8;  // bytes between a claim's words and the time that opens or ends its clause
 
 template <class T>
 void sort_unique(std::vector<T>& values) {
@@ -55,6 +57,24 @@ uint64_t quotation_of(const Document& document, const Reading& reading, const Cl
 bool of_the_message(const Document& document, const Claim& claim) {
   return !document.header("message-id").empty() && !claim.edtf.empty() && claim.days.bounded() &&
          parse_edtf(document.published) == claim.days;
+}
+
+// Where the last claim with each time has its trigger.
+std::vector<uint32_t> last_told(const Reading& reading) {
+  std::vector<uint32_t> last(reading.times.size());
+  for (const Claim& claim : reading.claims) {
+    if (claim.time != kNone) last[claim.time] = std::max(last[claim.time], claim.trigger.begin);
+  }
+  return last;
+}
+
+// Whether a time that stands behind a comma opens the clause of another claim, and not that of this one before it:
+// 'She refused and, in March, joined the rival'.
+bool opens_another(const Claim& claim, Span time, uint32_t last, std::string_view text) {
+  if (claim.trigger.empty() || claim.trigger.end > time.begin || last < time.end) return false;
+  const std::string_view between = Span{claim.trigger.end, time.begin}.of(text);
+  return std::any_of(kCommas.begin(), kCommas.end(),
+                     [&](std::string_view comma) { return between.find(comma) != std::string_view::npos; });
 }
 
 bool in_headline(const Document& document, const Claim& claim) {
@@ -127,6 +147,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
   std::vector<ClaimView> views;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
+    const std::vector<uint32_t> last = last_told(reading);
     for (uint32_t c = 0; c < reading.claims.size(); ++c) {
       const Claim& claim = reading.claims[c];
       ClaimView& view = views.emplace_back();
@@ -150,8 +171,9 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
           view.quantities.emplace_back(quantity.role, &reading.quantities[quantity.quantity]);
       }
       const Time* time = claim.time != kNone ? &reading.times[claim.time] : nullptr;
-      view.own_date =
-          time ? beside(claim.evidence, time->span, view.document->text) : claim.time_basis != TimeBasis::kInherited;
+      view.own_date = time ? beside(claim.evidence, time->span, view.document->text) &&
+                                 !opens_another(claim, time->span, last[claim.time], view.document->text)
+                           : claim.time_basis != TimeBasis::kInherited;
       // A date that opens the sentence was carried on to the claim's words.
       const bool opens = time && !claim.evidence.overlaps(time->span) && time->basis == TimeBasis::kExplicit;
       view.states_year = view.own_date && (claim.time_basis == TimeBasis::kExplicit || opens);

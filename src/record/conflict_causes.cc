@@ -9,7 +9,8 @@ namespace {
 
 // What other calendars add to or take from the years of ours: Buddhist, Minguo, Solar and Lunar Hijri.
 constexpr std::array<int, 5> kEras{543, 1911, 621, 622, 579};
-constexpr int64_t kJulianDays = 13;  // behind the Gregorian calendar, since 1900
+constexpr size_t kFewestSwapped = 2;  // digits of sums of one event
+constexpr int64_t kJulianDays = 13;   // behind the Gregorian calendar, since 1900
 
 std::set<std::string_view> languages_of(const Given& given) {
   std::set<std::string_view> languages;
@@ -17,9 +18,7 @@ std::set<std::string_view> languages_of(const Given& given) {
   return languages;
 }
 
-bool hearsay(const ClaimView* view) {
-  return view->claim->status == ClaimStatus::kUncertain || view->claim->attributed_to != kNone;
-}
+bool hearsay(const ClaimView* view) { return view->claim->status == ClaimStatus::kUncertain; }
 
 bool one_is_rumour(const std::vector<Given>& values) {
   const auto all_hearsay = [](const Given& given) {
@@ -29,6 +28,8 @@ bool one_is_rumour(const std::vector<Given>& values) {
          !std::all_of(values.begin(), values.end(), all_hearsay);
 }
 
+std::string rumour_or_unknown(const std::vector<Given>& values) { return one_is_rumour(values) ? "rumour" : "unknown"; }
+
 bool two_calendars(std::chrono::year_month_day x, std::chrono::year_month_day y, int64_t apart) {
   const int years = std::abs(int(x.year()) - int(y.year()));
   if (years != 0) return std::find(kEras.begin(), kEras.end(), years) != kEras.end();
@@ -37,14 +38,28 @@ bool two_calendars(std::chrono::year_month_day x, std::chrono::year_month_day y,
 
 }  // namespace
 
-std::string likely_cause(const std::vector<Given>& values) {
-  if (one_is_rumour(values)) return "rumour";
-  std::set<std::string_view> languages;
-  for (const Given& given : values) languages.merge(languages_of(given));
-  return languages.size() > 1 ? "translation" : "unknown";
+bool LikelyCause::translated(const std::vector<Given>& values) const {
+  const auto from_another = [&](const ClaimView* a, const ClaimView* b) {
+    return a->document->language != b->document->language && alignment_.relate(*a, *b).place == Place::kRetold;
+  };
+  for (size_t i = 0; i < values.size(); ++i) {
+    for (size_t j = i + 1; j < values.size(); ++j) {
+      for (const ClaimView* a : values[i].claims) {
+        if (std::any_of(values[j].claims.begin(), values[j].claims.end(),
+                        [&](const ClaimView* b) { return from_another(a, b); }))
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
-std::string date_cause(const Interval& a, const Interval& b, const std::vector<Given>& values) {
+std::string LikelyCause::of(const std::vector<Given>& values) const {
+  const std::string cause = rumour_or_unknown(values);
+  return cause == "unknown" && translated(values) ? "translation" : cause;
+}
+
+std::string LikelyCause::of_days(const Interval& a, const Interval& b, const std::vector<Given>& values) const {
   if (a.bounded() && b.bounded() && *a.earliest == *a.latest && *b.earliest == *b.latest) {
     const auto x = civil(*a.earliest);
     const auto y = civil(*b.earliest);
@@ -54,13 +69,15 @@ std::string date_cause(const Interval& a, const Interval& b, const std::vector<G
     if (two_calendars(x, y, apart)) return "calendar";
     if (x.month() == y.month() && x.day() == y.day()) return "year";
     if (apart == 1 || apart == -1) return "time zone";
+    const auto unit = [](auto day) { return unsigned(day.day()) % 10; };
+    if (x.year() == y.year() && x.month() == y.month() && unit(x) == unit(y)) return "digits";
   }
-  return likely_cause(values);
+  return rumour_or_unknown(values);
 }
 
-std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector<Given>& values) {
-  if (compare_amounts(a, b) == AmountRelation::kDigits) return "digits";
-  if (compare_amounts(a, b) != AmountRelation::kScale) return likely_cause(values);
+std::string LikelyCause::of_sums(const Quantity& a, const Quantity& b, const std::vector<Given>& values) const {
+  if (swapped_digits(a, b, kFewestSwapped)) return "digits";
+  if (compare_amounts(a, b) != AmountRelation::kScale) return rumour_or_unknown(values);
   const double ratio = std::max(a.value, b.value) / std::min(a.value, b.value);
   const bool thousand = ratio > 999 && ratio < 1001;
   // A mark read the other way moves the point by the digits behind it: two, or three when it was a thousands mark.
@@ -68,8 +85,8 @@ std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector
   return thousand && (fraction(a.value) || fraction(b.value)) ? "decimal mark" : "scale";
 }
 
-std::string name_cause(const std::vector<Given>& values) {
-  std::string cause = likely_cause(values);
+std::string LikelyCause::of_names(const std::vector<Given>& values) const {
+  std::string cause = of(values);
   if (cause != "translation") return cause;
   std::set<std::string_view> languages;
   for (const Given& given : values) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "record/alignment.h"
 #include "record/amounts.h"
 #include "record/claim_view.h"
 
@@ -15,18 +16,27 @@ struct Given {
   std::vector<const ClaimView*> claims;
 };
 
-/// `rumour` (one value is only hearsay and another is not), `translation` (they stand in several languages), or
-/// `unknown`.
-std::string likely_cause(const std::vector<Given>& values);
+/// What follows from where the values stand. `alignment` must outlive it.
+class LikelyCause {
+ public:
+  explicit LikelyCause(const Alignment& alignment) : alignment_(alignment) {}
 
-/// As likely_cause, but sees first `day-month order`, `calendar` (years apart as two calendars count, or days as the
-/// Julian and the Gregorian), `year` and `time zone`.
-std::string date_cause(const Interval& a, const Interval& b, const std::vector<Given>& values);
+  /// `rumour` (one value is only hearsay and another is not), `translation` (one stands where a text of another
+  /// language was retold), or `unknown`: the sources tell it so.
+  std::string of(const std::vector<Given>& values) const;
+  /// As of(), but sees first `day-month order`, `calendar` (years apart as two calendars count, or days as the Julian
+  /// and the Gregorian), `year`, `time zone` and `digits` (one digit of the day miswritten).
+  std::string of_days(const Interval& a, const Interval& b, const std::vector<Given>& values) const;
+  /// As of(), but sees first `scale` (powers of ten apart), `decimal mark` (one mark read as the other) and `digits`
+  /// (two in another order).
+  std::string of_sums(const Quantity& a, const Quantity& b, const std::vector<Given>& values) const;
+  /// As of(), but says `name translation` where each value is known in one language only.
+  std::string of_names(const std::vector<Given>& values) const;
 
-/// As likely_cause, but sees first `scale` (powers of ten apart) and `decimal mark` (one mark read as the other).
-std::string amount_cause(const Quantity& a, const Quantity& b, const std::vector<Given>& values);
+ private:
+  bool translated(const std::vector<Given>& values) const;
 
-/// As likely_cause, but says `name translation` where each value is known in one language only.
-std::string name_cause(const std::vector<Given>& values);
+  const Alignment& alignment_;
+};
 
 }  // namespace annals

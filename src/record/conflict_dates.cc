@@ -30,14 +30,25 @@ bool one_deed(const ClaimView& a, const ClaimView& b) {
   return a.claim->type == b.claim->type && family != "communication" && family != "stance";
 }
 
-// A date that comes from the sentences before is a statement of its own only where a retelling has another, or another
-// telling and it stands close by, and one that is not so far away that it likely belongs to something else.
+// The day on which something was told, where the text gives no other: of a plan, or the document's own.
+bool day_of_telling(const ClaimView& view) {
+  const ClaimStatus status = view.claim->status;
+  if (status == ClaimStatus::kPlanned || status == ClaimStatus::kProposed || status == ClaimStatus::kHypothetical)
+    return true;
+  const auto published = parse_edtf(view.document->published);
+  return published && published->bounded() && view.claim->days.bounded() && intersects(*published, view.claim->days);
+}
+
+// A date that comes from the sentences before is a statement of its own only where another document retells it with
+// another, or tells it with another and this one stands close by, and one that is not so far away that it likely
+// belongs to something else.
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
+  if (day_of_telling(view)) return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
-    return other != &view && other->own_date && near(view.claim->days, other->claim->days) &&
+    return other->ref.document != view.ref.document && other->own_date && near(view.claim->days, other->claim->days) &&
            (alignment.relate(view, *other).place == Place::kRetold || (dated_before(view) && one_deed(view, *other)));
   });
 }
@@ -133,8 +144,19 @@ DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const A
   });
   DateConflict conflict;
   if (groups.size() < 2) return conflict;
+  if (std::getenv("PAIRS")) {
+    for (const Group& group : groups)
+      for (const ClaimView* v : group.given.claims)
+        std::fprintf(stderr, "DATE %s %s %s own%d year%d type %s «%s» time «%s»\n", v->document->path.c_str(),
+                     group.given.value.c_str(), v->claim->edtf.c_str(), v->own_date, v->states_year,
+                     v->claim->type.c_str(),
+                     std::string(v->claim->evidence.of(v->document->text)).substr(0, 150).c_str(),
+                     v->claim->time == kNone
+                         ? "-"
+                         : std::string(v->reading->times[v->claim->time].span.of(v->document->text)).c_str());
+    std::fprintf(stderr, "DATE --\n");
   for (const Group& group : groups) conflict.values.push_back(group.given);
-  conflict.cause = date_cause(groups[0].days.days, groups[1].days.days, conflict.values);
+  conflict.cause = LikelyCause(alignment).of_days(groups[0].days.days, groups[1].days.days, conflict.values);
   return conflict;
 }
 

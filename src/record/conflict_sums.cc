@@ -77,7 +77,7 @@ void SumConflicts::two_sums(const ClaimView& a, const ClaimView& b, const std::v
       });
       const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
       if (knows_both || list_.known(std::string(role_a), values)) continue;
-      list_.report(event_a, {event_b}, std::string(role_a), values, amount_cause(*p, *q, values));
+      list_.report(event_a, {event_b}, std::string(role_a), values, causes_.of_sums(*p, *q, values));
     }
   }
 }

@@ -20,8 +20,9 @@ bool common_party(const ClaimView& a, const ClaimView& b);
 class SumConflicts {
  public:
   /// All arguments must outlive it.
-  SumConflicts(std::span<const ClaimView> views, const Tellings& tellings, const Record& record, ConflictList& list)
-      : views_(views), tellings_(tellings), record_(record), list_(list) {}
+  SumConflicts(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
+               const Record& record, ConflictList& list)
+      : views_(views), tellings_(tellings), causes_(alignment), record_(record), list_(list) {}
 
   /// One deal told with two sums: of a type that does not happen again and again, by the same parties, in one month,
   /// told by two documents, each of which knows one sum only.
@@ -37,6 +38,7 @@ class SumConflicts {
 
   std::span<const ClaimView> views_;
   const Tellings& tellings_;
+  LikelyCause causes_;
   const Record& record_;
   ConflictList& list_;
 };

@@ -40,6 +40,7 @@ class ConflictFinder {
         tellings_(tellings),
         alignment_(alignment),
         record_(record),
+        causes_(alignment),
         parties_(documents, alignment, record),
         list_(views, record) {}
 
@@ -61,7 +62,7 @@ class ConflictFinder {
     denials();
     dated_twice();
     impossible_orders();
-    SumConflicts sums(views_, tellings_, record_, list_);
+    SumConflicts sums(views_, tellings_, alignment_, record_, list_);
     sums.other_sums();
     sums.misprints();
     rivals();
@@ -96,7 +97,7 @@ class ConflictFinder {
       }
       if (!given.claims.empty() && !(status == "planned" && one_tense(given))) values.push_back(std::move(given));
     }
-    if (values.size() > 1) list_.report(event, {}, "status", values, likely_cause(values));
+    if (values.size() > 1) list_.report(event, {}, "status", values, causes_.of(values));
   }
 
   // Whether but one document of a known day tells it as a plan, and does not tell it as done: long after, its tense may
@@ -214,7 +215,7 @@ class ConflictFinder {
       if (clashing.size() < 2) continue;
       std::vector<Given> values;
       for (const AmountGroup* group : clashing) values.push_back(group->given);
-      list_.report(event, {}, std::string(role), values, amount_cause(*a, *b, values));
+      list_.report(event, {}, std::string(role), values, causes_.of_sums(*a, *b, values));
     }
   }
 
@@ -248,7 +249,7 @@ class ConflictFinder {
       std::copy_if(same.begin(), same.end(), std::back_inserter(sound),
                    [&](const ClaimView* view) { return !plays_another(*view, role, same, knowledge); });
       std::vector<Given> values = parties_.find(sound, role, role == knowledge.actor && knowledge.object.empty());
-      if (values.size() > 1) list_.report(event, {}, "participant." + role, values, name_cause(values));
+      if (values.size() > 1) list_.report(event, {}, "participant." + role, values, causes_.of_names(values));
     }
   }
 
@@ -288,7 +289,7 @@ class ConflictFinder {
         });
         if (!held) values.push_back({text, views});
       }
-      if (values.size() > 1) list_.report(event, {}, "position", values, likely_cause(values));
+      if (values.size() > 1) list_.report(event, {}, "position", values, causes_.of(values));
     }
   }
 
@@ -319,7 +320,7 @@ class ConflictFinder {
         if ((is_season(a.edtf) || is_season(b.edtf)) && gap <= kSeasonEdge.count()) continue;
         if (gap > kSameWeek && other_object(a, b)) continue;
         std::vector<Given> values{given(a), given(b)};
-        list_.report(events[n - 1], {events[n]}, "date", values, date_cause(a.days, b.days, values));
+        list_.report(events[n - 1], {events[n]}, "date", values, causes_.of_days(a.days, b.days, values));
       }
     }
   }
@@ -359,7 +360,7 @@ class ConflictFinder {
           related.push_back(event_of_other);
         }
         if (!related.empty())
-          list_.report(event, related, "status", {asserted, denied}, likely_cause({asserted, denied}));
+          list_.report(event, related, "status", {asserted, denied}, causes_.of({asserted, denied}));
       }
     }
   }
@@ -416,7 +417,7 @@ class ConflictFinder {
       }
       if (dates.claims.empty()) dates.claims.push_back(&b);
       const std::vector<Given> values{{said, {&a}}, dates};
-      list_.report(event_a, {event_b}, "order", values, likely_cause(values));
+      list_.report(event_a, {event_b}, "order", values, causes_.of(values));
     }
   }
 
@@ -499,7 +500,7 @@ class ConflictFinder {
             continue;
           const std::vector<Given> values{{write_amount(*p), {&a}}, {write_amount(*q), {&b}}};
           if (list_.known(std::string(role_a), values)) continue;
-          tell(std::string(role_a), values, amount_cause(*p, *q, values));
+          tell(std::string(role_a), values, causes_.of_sums(*p, *q, values));
         }
       }
       if (place != Place::kRetold || !known_party) continue;
@@ -508,7 +509,7 @@ class ConflictFinder {
       const Interval& q = b.claim->days;
       if (a.own_date && b.own_date && p.bounded() && q.bounded() && !intersects(p, q)) {
         const std::vector<Given> values{{a.claim->edtf, {&a}}, {b.claim->edtf, {&b}}};
-        tell("date", values, date_cause(p, q, values));
+        tell("date", values, causes_.of_days(p, q, values));
       }
     }
   }
@@ -568,6 +569,7 @@ class ConflictFinder {
   const Tellings& tellings_;
   const Alignment& alignment_;
   const Record& record_;
+  LikelyCause causes_;
   PartyConflicts parties_;
   ConflictList list_;
   std::vector<const ClaimView*> claims_;  // of the event at hand

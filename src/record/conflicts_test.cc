@@ -57,6 +57,64 @@ TEST(Conflicts, DaysOfNoStatedYear) {
   EXPECT_EQ(record.conflicts[0].slot, "date");
 }
 
+TEST(Conflicts, ADateThatOpensTheNextClauseIsNoneOfTheClauseBefore) {
+  CaseBuilder c;
+  const auto refuses = [&](const std::string& id, const std::string& month, const std::string& edtf) {
+    c.add(id, "en", "Otto Lund refused the offer, and in " + month + " he joined Norvik.")
+        .name("Otto Lund")
+        .name("Norvik", EntityType::kOrganization)
+        .time(month, edtf)
+        .claim("offer.reject", "refused", {{"agent", "Otto Lund"}})
+        .claim("position.start", "joined", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+        .reading.claims[0]
+        .time = 0;
+  };
+  refuses("a", "May 2019", "2019-05");
+  refuses("b", "June 2019", "2019-06");
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.events[record.conflicts[0].event].type, "position.start");
+}
+
+TEST(Conflicts, OneDocumentsCarriedDatesContradictNothingInIt) {
+  for (const bool told_by_another : {false, true}) {
+    CaseBuilder c;
+    DocumentBuilder& a =
+        c.add("a", "en", "Otto Lund left Norvik on 3 May 2019.\nIn 2020 it rained.\nWhy Otto Lund left is unknown.");
+    a.name("Otto Lund").name("Norvik", EntityType::kOrganization).time("3 May 2019", "2019-05-03").time("2020", "2020");
+    if (!told_by_another) a.claim("position.end", "left Norvik", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+    a.claim("position.end", "left is", {{"person", "Otto Lund"}, {"organization", "Norvik"}}).dated("2020");
+    a.reading.claims.back().time = 1;
+    if (told_by_another) leaves(c, "b", "4 May 2019", "2019-05-04");
+    EXPECT_EQ(c.build().conflicts.size(), told_by_another ? 1U : 0U);
+  }
+}
+
+TEST(Conflicts, TheCauseOfADateThatDiffersInADigit) {
+  CaseBuilder c;
+  leaves(c, "a", "9 May 2019", "2019-05-09");
+  leaves(c, "b", "19 May 2019", "2019-05-19");
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].cause, "digits");
+}
+
+TEST(Conflicts, NoTranslationMakesSharesDiffer) {
+  CaseBuilder c;
+  for (const auto& [id, words, value] :
+       {std::tuple("a", "18 million dollars", 18e6), std::tuple("b", "19 million dollars", 19e6)}) {
+    c.add(id, *id == 'a' ? "en" : "pt", std::string("Norvik bought Halden Yard in May 2019 for ") + words + ".")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .time("May 2019", "2019-05")
+        .money(words, value)
+        .claim("money.purchase", "bought", {{"buyer", "Norvik"}, {"asset", "Halden Yard"}});
+  }
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].cause, "unknown");
+}
+
 TEST(Conflicts, ADayOfNoStatedYearAndThatDayOfAYearAgree) {
   CaseBuilder c;
   leaves(c, "a", "17 November", "XXXX-11-17");
