@@ -479,8 +479,8 @@ class ClaimMaker {
     return kNone;
   }
 
-  // 'sued the club, which she says broke its word, and asked for 9 million': a sum that no clause takes belongs to the one
-  // claim before it in the sentence that takes one and has none.
+  // 'sued the club, which she says broke its word, and asked for 9 million': a sum that no clause takes belongs to the
+  // one claim before it in the sentence that takes one and has none.
   uint32_t only_taker(uint32_t at) const {
     uint32_t taker = kNone;
     for (uint32_t s = 0; s < statements_->size(); ++s) {

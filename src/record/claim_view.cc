@@ -59,22 +59,28 @@ bool of_the_message(const Document& document, const Claim& claim) {
          parse_edtf(document.published) == claim.days;
 }
 
-// Where the last claim with each time has its trigger.
-std::vector<uint32_t> last_told(const Reading& reading) {
-  std::vector<uint32_t> last(reading.times.size());
+// Where the first claim with each time that stands behind it has its trigger; 0 where none does.
+std::vector<uint32_t> first_behind(const Reading& reading) {
+  std::vector<uint32_t> first(reading.times.size());
   for (const Claim& claim : reading.claims) {
-    if (claim.time != kNone) last[claim.time] = std::max(last[claim.time], claim.trigger.begin);
+    if (claim.time == kNone || claim.trigger.begin < reading.times[claim.time].span.end) continue;
+    uint32_t& at = first[claim.time];
+    at = at == 0 ? claim.trigger.begin : std::min(at, claim.trigger.begin);
   }
-  return last;
+  return first;
 }
 
-// Whether a time that stands behind a comma opens the clause of another claim, and not that of this one before it:
-// 'She refused and, in March, joined the rival'.
-bool opens_another(const Claim& claim, Span time, uint32_t last, std::string_view text) {
-  if (claim.trigger.empty() || claim.trigger.end > time.begin || last < time.end) return false;
-  const std::string_view between = Span{claim.trigger.end, time.begin}.of(text);
+bool holds_comma(std::string_view text) {
   return std::any_of(kCommas.begin(), kCommas.end(),
-                     [&](std::string_view comma) { return between.find(comma) != std::string_view::npos; });
+                     [&](std::string_view comma) { return text.find(comma) != std::string_view::npos; });
+}
+
+// Whether a time that stands behind a comma opens the clause of another claim, and is not that of this one before it:
+// 'She refused, and in March joined the rival'. `behind`: the other's trigger.
+bool opens_another(const Claim& claim, Span time, uint32_t behind, std::string_view text) {
+  return behind != 0 && !claim.trigger.empty() && claim.trigger.end <= time.begin &&
+         holds_comma(Span{claim.trigger.end, time.begin}.of(text)) &&
+         (behind <= time.end + kBeside || !holds_comma(Span{time.end, behind}.of(text)));
 }
 
 bool in_headline(const Document& document, const Claim& claim) {
@@ -147,7 +153,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
   std::vector<ClaimView> views;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
-    const std::vector<uint32_t> last = last_told(reading);
+    const std::vector<uint32_t> behind = first_behind(reading);
     for (uint32_t c = 0; c < reading.claims.size(); ++c) {
       const Claim& claim = reading.claims[c];
       ClaimView& view = views.emplace_back();
@@ -172,7 +178,7 @@ std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, c
       }
       const Time* time = claim.time != kNone ? &reading.times[claim.time] : nullptr;
       view.own_date = time ? beside(claim.evidence, time->span, view.document->text) &&
-                                 !opens_another(claim, time->span, last[claim.time], view.document->text)
+                                 !opens_another(claim, time->span, behind[claim.time], view.document->text)
                            : claim.time_basis != TimeBasis::kInherited;
       // A date that opens the sentence was carried on to the claim's words.
       const bool opens = time && !claim.evidence.overlaps(time->span) && time->basis == TimeBasis::kExplicit;

@@ -144,17 +144,6 @@ DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const A
   });
   DateConflict conflict;
   if (groups.size() < 2) return conflict;
-  if (std::getenv("PAIRS")) {
-    for (const Group& group : groups)
-      for (const ClaimView* v : group.given.claims)
-        std::fprintf(stderr, "DATE %s %s %s own%d year%d type %s «%s» time «%s»\n", v->document->path.c_str(),
-                     group.given.value.c_str(), v->claim->edtf.c_str(), v->own_date, v->states_year,
-                     v->claim->type.c_str(),
-                     std::string(v->claim->evidence.of(v->document->text)).substr(0, 150).c_str(),
-                     v->claim->time == kNone
-                         ? "-"
-                         : std::string(v->reading->times[v->claim->time].span.of(v->document->text)).c_str());
-    std::fprintf(stderr, "DATE --\n");
   for (const Group& group : groups) conflict.values.push_back(group.given);
   conflict.cause = LikelyCause(alignment).of_days(groups[0].days.days, groups[1].days.days, conflict.values);
   return conflict;
