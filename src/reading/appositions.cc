@@ -64,6 +64,7 @@ class Appositions {
 
   void settle(size_t name, size_t comma) {
     bool words = false;
+    bool owner = false;  // a name that owns the noun before it
     std::optional<Case> inner;
     for (size_t i = comma; i-- > 0 && comma - i <= kLongestPhrase;) {
       const Element& e = elements_[i];
@@ -77,10 +78,20 @@ class Appositions {
       if (e.kind == ElementKind::kTrigger && inner) return mark(name, *inner);  // 'the dismissal of the chairman, …'
       if (e.kind == ElementKind::kName) {
         if (e.grammatical != kOf || e.pronoun) return;  // 'by the chairman of Norvia, Rui Costa'
+        owner = true;
         continue;
+      }
+      // 'nomeou para a direção da casa um aluno de Costa, Ana Prado': the phrase begins here, behind another's end
+      if (words && is_article(e) && !e.has(kMarksNext) && i > 0 && plain(elements_[i - 1])) {
+        elements_[name].apposed = true;
+        return;
       }
       if (e.has(kNamesSource) && words) return mark(name, scene_.frames->source_case);
       if (e.has(kMarksNext) && !e.has(kArticle)) {
+        if (owner && e.word.next == kOf) {  // 'a pupil of Costa, Ana Prado'
+          owner = false;
+          continue;
+        }
         if (!words) return;
         if (e.word.next != kOf) return mark(name, e.word.next);
         inner = kOf;

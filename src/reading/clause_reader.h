@@ -74,6 +74,7 @@ class ClauseReader {
 
   // Verbs: objects, voice (clause_verbs.cc), subjects (clause_subjects.cc).
   bool passive_before(uint32_t at) const;
+  bool ends_noun(uint32_t at) const;
   void fill_verb(StatedEvent& s, uint32_t verb);
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head'
   // (收购北澜科技的云岫资本). The names behind the verb are then taken.

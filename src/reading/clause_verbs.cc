@@ -21,6 +21,17 @@ bool ClauseReader::passive_before(uint32_t at) const {
   return false;
 }
 
+// 'a casa de família': the last word of a noun phrase with an article and no name.
+bool ClauseReader::ends_noun(uint32_t at) const {
+  const auto word = [this](const Element& e) { return plain(e) && !e.sign && !e.has(kTransparent | kLightVerb); };
+  if (!word(elements_[at])) return false;
+  for (uint32_t i = at; i-- > 0 && at - i <= kAppositionWords;) {
+    if (elements_[i].has(kArticle)) return true;
+    if (!word(elements_[i]) && !(elements_[i].has(kMarksNext) && elements_[i].word.next == kOf)) return false;
+  }
+  return false;
+}
+
 void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   s.passive = s.frame->kind == FrameKind::kPassive || (s.tags & kFormPassive) != 0;
   const bool participle = (s.tags & kFormParticiple) != 0 || !frames_.inflects;
@@ -39,14 +50,18 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
   if (fronted_name_ != kNone) s.subject = list_at(fronted_name_);
-  if (s.subject.empty() && s.detached) detached_subject(s, verb);
-  if (s.subject.empty()) {
+  // 'a casa, avaliada em …': the noun before the comma, which nobody names, is whom it happens to
+  const bool of_noun = s.subject.empty() && frames_.omits_subjects && frames_.inflects && verb == s.at && verb >= 3 &&
+                       (s.tags & kFormParticiple) != 0 && (s.tags & kFormPast) == 0 &&
+                       elements_[verb - 1].kind == ElementKind::kComma && ends_noun(verb - 2);
+  if (s.subject.empty() && s.detached && !of_noun) detached_subject(s, verb);
+  if (s.subject.empty() && !of_noun) {
     if (attribution != Attribution::kSubjectUnnamed) find_subject(s, verb, attribution != Attribution::kNotAttributive);
     // 'We decided' outside a quotation: whoever writes, not who was told of before.
     const bool writer = frames_.verb_first && (s.tags & kFormSelf) != 0;
     if (writer && std::all_of(s.subject.begin(), s.subject.end(), [](const Actor& a) { return a.omitted; }))
       s.subject.clear();
-  } else if (frames_.verb_first) {
+  } else if (frames_.verb_first && !of_noun) {
     find_antecedent(s, verb);
   }
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
@@ -459,8 +474,13 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       const bool reports = s.frame->content == ClaimStatus::kAsserted;
       if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive)
-        break;                                             // 'said Costa resigned', not 'urged Costa to resign'
-      const Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
+        break;                                       // 'said Costa resigned', not 'urged Costa to resign'
+      Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
+      // 'pertence a Ana Prado': what may be an article is none behind a verb without an object
+      const Element& before = elements_[i - 1];
+      if (s.frame->type != 0 && !s.passive && s.frame->role(kObject) == kNoRole && before.has(kArticle) &&
+          before.has(kMarksNext))
+        grammatical = before.word.next;
       if (!object_taken && accepts(s, s.frame->role(grammatical), actor_of(e))) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
         object_taken = true;

@@ -68,7 +68,8 @@ Span ClauseReader::words_at(uint32_t i, bool marked) const {
 // What the clause tells of where that is something of this sort without a name: 'the stadium opened', 'built a ferry',
 // 'revenue fell to …'.
 uint32_t ClauseReader::thing_of(const StatedEvent& s, uint32_t sort) const {
-  const bool acts = is_verbal(s) && !s.passive && s.frame->role(kObject) != kNoRole;
+  const bool acts = is_verbal(s) && !s.passive && s.frame->role(kObject) != kNoRole &&
+                    s.frame->role(kSubject) != kNoRole;  // but the thing may be who acts: 'the miners boycotted Norvia'
   const uint32_t behind = thing_behind(s, sort);
   return behind != kNone || acts ? behind : thing_before(s, sort);
 }
@@ -96,7 +97,9 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma) {  // past 'the hall, which seats 2,300, opened'
       for (uint32_t k = i; k-- > farthest && k > 0 && elements_[k].kind != ElementKind::kStop;) {
-        if (!elements_[k].has(kRelates) || elements_[k - 1].kind != ElementKind::kComma) continue;
+        const bool opens = elements_[k].has(kRelates) || (elements_[k].kind == ElementKind::kTrigger &&
+                                                          frames_.omits_subjects && may_be_participle(elements_[k]));
+        if (!opens || elements_[k - 1].kind != ElementKind::kComma) continue;
         i = k - 1;
         break;
       }

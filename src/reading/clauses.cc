@@ -44,6 +44,11 @@ void ClauseReader::read_trigger(uint32_t at) {
     if (kind == FrameKind::kVerb && asks && owned_word(at)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
+    const bool idiom = candidate.frame->type == 0 && !candidate.frame->content && !candidate.part.empty();
+    if (idiom && frames_.spaced && !frames_.verb_first) {  // 'deixou a filha de fora': the whole phrase states nothing
+      statements_.push_back(std::move(candidate));
+      return;
+    }
     // 'rejected the offer and dismissed Costa', verb first: the subject is that of the verb before; so it is where the
     // verb's ending speaks of another than the name behind it
     const bool another = candidate.states && frames_.verb_first && candidate.subject.size() == 1 &&
@@ -112,7 +117,8 @@ bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) const
                          [&](const Filler& filler) { return !frames_.verb_first || filler.via != frames_.near_case; });
   };
   if (own(a) != own(b)) return own(a) > own(b);
-  return a.frame->needs.size() > b.frame->needs.size();
+  if (a.frame->needs.size() != b.frame->needs.size()) return a.frame->needs.size() > b.frame->needs.size();
+  return !a.part.empty() && b.part.empty();  // 'added Costa to the suit'
 }
 
 // وألزمت نورفيا: a court told of before goes on.
