@@ -83,6 +83,7 @@ class ClauseReader {
   uint32_t name_of_phrase(uint32_t i) const;
   bool has_name_before(uint32_t verb) const;
   bool opens_cleft(uint32_t i) const;
+  uint32_t object_before_verb(uint32_t verb) const;
   uint32_t cleft_subject(uint32_t verb) const;
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool agent_follows(uint32_t verb) const;

@@ -93,6 +93,11 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
   if (elements_[i].has(kMarksPrevious)) {
     const uint32_t head = name_of_phrase(i + 1);
     s.right = i + 1;
+    if (const uint32_t object = head == kNone && !amount ? object_before_verb(verb) : kNone; object != kNone) {
+      for (const Actor& actor : list_at(object)) pending_.emplace_back(kObject, actor);
+      s.left = object;
+      return Attribution::kSubjectUnnamed;
+    }
     if (head == kNone) return amount ? Attribution::kSubjectUnnamed : Attribution::kAttributive;
     if (!amount && accepts(s, s.frame->role(kObject), elements_[head].type)) {
       for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
@@ -119,6 +124,16 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
   s.subject = list_at(i + 2);
   s.right = i + 3;
   return Attribution::kAttributive;
+}
+
+// 把林远舟赶走的人: the object that stands before the verb.
+uint32_t ClauseReader::object_before_verb(uint32_t verb) const {
+  for (uint32_t i = verb; i-- > 0 && verb - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return kNone;
+    if (e.kind == ElementKind::kName) return e.grammatical == kObject ? i : kNone;
+  }
+  return kNone;
 }
 
 // The name of the noun phrase that begins at `i`, over a few words of its own; kNone when it has none.
