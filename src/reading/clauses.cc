@@ -185,8 +185,10 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   if (before.has(kArticle)) return !before.has(kIsObject | kMarksNext);
   const bool governed = !statements_.empty() && statements_.back().frame->content;  // 'helped engineers build'
   const bool noun = before.kind == ElementKind::kWord ? plain(before) : only_nouns(before);
+  const bool counts =
+      at + 1 < elements_.size() && elements_[at + 1].kind == ElementKind::kQuantity;  // 'the ships carry 40 cars'
   return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
-         !before.has(kTransparent) && !governed;
+         !before.has(kTransparent) && !governed && !counts;
 }
 
 StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {

@@ -202,7 +202,8 @@ void settle_words(Scene& scene) {
     }
     const bool possessed = before.has(kMarksPrevious) ||
                            (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
-    if (article && !before.has(kArticle) && inside && scene.frames->infinitives && !before_name &&
+    const bool before_count = i + 1 < elements.size() && elements[i + 1].kind == ElementKind::kQuantity;
+    if (article && !before.has(kArticle) && inside && scene.frames->infinitives && !before_name && !before_count &&
         never_a_noun(scene, element)) {
       element.kind = ElementKind::kWord;  // 'the Lagos fund run by Ana Prado'
       continue;
