@@ -216,6 +216,7 @@ class Finish {
     if (date && document_.published.empty()) {
       document_.published = to_string(date->day);
       document_.published_basis = DateBasis::kByline;
+      dated_by_line_ = block.span.begin;
     }
   }
 
@@ -358,11 +359,12 @@ class Finish {
 
   void find_dateline() {
     for (const Block& block : document_.blocks) {
-      const bool sentence = block.role == BlockRole::kTitle && ends_sentence(block.span.of(text_));
-      if (block.role != BlockRole::kBody && !sentence) continue;
+      if (block.role != BlockRole::kBody && block.role != BlockRole::kTitle) continue;
       const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
       const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin)));
-      if (document_.published.empty()) date_by_dateline(begin, credit.has_value());
+      // A line further down that is a date is then a heading of the text.
+      if (document_.published.empty() || (dated_by_line_ && begin.begin < *dated_by_line_))
+        date_by_dateline(begin, credit.has_value());
       if (block.role != BlockRole::kBody) continue;
       if (credit) document_.credits.push_back(*credit);
       return;
@@ -528,6 +530,7 @@ class Finish {
   Document& document_;
   std::string_view text_;
   std::vector<LanguageIdentifier::Guess> guesses_;  // by block
+  std::optional<uint32_t> dated_by_line_;           // where the line begins that gave the document its day
 };
 
 }  // namespace

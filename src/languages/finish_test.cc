@@ -239,6 +239,10 @@ TEST(Finish, DatelineSaysTheDay) {
       finished("a.txt", "إغلاق الطاحونة\n\nالقاهرة 3 مارس 2024 (وكالة الشمال) - أغلقت الشركة الطاحونة يوم الاثنين.")
           .published,
       "2024-03-03");
+  EXPECT_EQ(
+      finished("a.txt", "LISBON, March 3, 2024 (Norte) - What the letters show:\n\nJune 9, 2013\nThey meet in a yard.")
+          .published,
+      "2024-03-03");
   EXPECT_EQ(finished("a.txt", "The mill\n\nOn March 3, 2024 (a Sunday) - as always - the mill was closed.").published,
             "");
 }

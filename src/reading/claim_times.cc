@@ -149,11 +149,21 @@ bool ClaimTimes::stands_apart(const StatedEvent& s) const {
   return s.detached && (type == "organization.found" || type == "life.birth");
 }
 
+// 'She promised twelve million; when she stopped, in January 2018, …': what is told before a semicolon has no date from
+// behind it.
+bool ClaimTimes::stop_between(uint32_t statement, uint32_t time) const {
+  for (uint32_t i = statement + 1; i < time; ++i) {
+    if (element(i).kind == ElementKind::kStop) return true;
+  }
+  return false;
+}
+
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   if (crosses_quotation(dating, statement(number)) || kept_apart(dating, statement(number))) return false;
   if (dating.opens) return true;
   if (dating.next_clause && statement(number).at < dating.at) return false;
+  if (dating.owner != number && stop_between(statement(number).at, dating.at)) return false;
   if (dating.owner == kNone) return true;
   const StatedEvent& owner = statement(dating.owner);
   // 'Ana Prado refused, and Rui Costa left at Christmas'

@@ -53,6 +53,7 @@ class ClaimTimes {
   bool stands_apart(const StatedEvent& s) const;
   bool kept_apart(const Dating& dating, const StatedEvent& s) const;
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
+  bool stop_between(uint32_t statement, uint32_t time) const;
   bool shares(const Dating& dating, uint32_t number) const;
   bool lies_ahead(uint32_t time) const;
   bool still_to_come(const Dating& dating, const StatedEvent& s) const;

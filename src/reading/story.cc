@@ -222,10 +222,12 @@ class Teller {
     full_.assign(places_.size(), std::nullopt);
     for (uint32_t i = 0; i < places_.size(); ++i) {
       const TimeExpression& date = date_of(places_[i]);
-      const bool full = (date.rule->builder == Builder::kDate && date.year != kNoNumber) ||
+      const bool this_march = date.rule->builder == Builder::kDeictic && date.month != 0 && story_.published;
+      const bool full = (date.rule->builder == Builder::kDate && date.year != kNoNumber) || this_march ||
                         (date.rule->builder == Builder::kRange && date.first != kNone);
       if (!full || quote_of_[i] != kNone || is_byline(places_[i])) continue;
       StoryState nothing_told;
+      if (this_march) nothing_told.published = story_.published;
       full_[i] = resolve_time(expressions_, places_[i].expression, nothing_told);
     }
   }
@@ -254,8 +256,17 @@ class Teller {
     return std::nullopt;
   }
 
+  // A line that is but a date long before the document's own heads what is told of that day.
   bool is_byline(const TimePlace& place) const {
-    return analysis_.blocks[place.block].block->role == BlockRole::kByline;
+    constexpr days kLongBefore{60};
+    if (analysis_.blocks[place.block].block->role != BlockRole::kByline) return false;
+    const auto i = static_cast<size_t>(&place - places_.data());
+    const bool alone = (i == 0 || places_[i - 1].block != place.block) &&
+                       (i + 1 == places_.size() || places_[i + 1].block != place.block);
+    if (!alone || !story_.published || date_of(place).year == kNoNumber) return true;
+    StoryState nothing_told;
+    const auto date = resolve_time(expressions_, place.expression, nothing_told);
+    return !date || date->for_ever || date->last + kLongBefore > *story_.published;
   }
 
   void leave_quote() {
@@ -282,7 +293,7 @@ class Teller {
   void imply_day() {
     constexpr uint32_t kFewest = 2;
     std::optional<Stretch> latest;
-    Day latest_year{};
+    std::optional<Day> latest_year;
     const TimeExpression* first = nullptr;
     uint32_t bare = 0;
     for (uint32_t i = 0; i < places_.size(); ++i) {
@@ -292,10 +303,11 @@ class Teller {
           latest = full_[i];
           latest_span_ = expressions_[places_[i].expression].span;
         }
-        if (full_[i]->unit == TimeUnit::kYear) latest_year = std::max(latest_year, full_[i]->first);
+        if (full_[i]->unit == TimeUnit::kYear)
+          latest_year = std::max(latest_year.value_or(full_[i]->first), full_[i]->first);
       }
       const bool yearless = date.rule->builder == Builder::kDate && date.year == kNoNumber && date.calendar.empty();
-      if (!yearless || date.month == 0 || date.day == 0 || latest || latest_year != Day{}) continue;
+      if (!yearless || date.month == 0 || date.day == 0 || latest || latest_year) continue;
       if (quote_of_[i] != kNone || is_byline(places_[i])) continue;
       if (first == nullptr) first = &date;
       ++bare;
@@ -305,7 +317,7 @@ class Teller {
     for (const int y : {year, year + 1}) {
       const auto day = make_day(y, static_cast<unsigned>(first->month), static_cast<unsigned>(first->day));
       if (!day || *day <= latest->last) continue;
-      if (*day < latest_year) return;  // a later year is told of: which of the two is not known
+      if (latest_year && *day < *latest_year) return;  // a later year is told of: which of the two is not known
       story_.published = *day;
       story_.implied = true;
       story_.narrative = false;
@@ -481,8 +493,8 @@ class Teller {
   void move_story(const TimePlace& place, const Stretch& stretch) {
     const TimeExpression& e = expressions_[place.expression];
     const bool now = story_.used_published && !story_.used_story && e.rule->builder != Builder::kDate;
-    const BlockRole role = analysis_.blocks[place.block].block->role;
-    const bool beside_the_text = (role == BlockRole::kByline && story_.published) || role == BlockRole::kCaption;
+    const bool caption = analysis_.blocks[place.block].block->role == BlockRole::kCaption;
+    const bool beside_the_text = (story_.published && is_byline(place)) || caption;
     if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
     story_.mentioned = stretch;
     story_.mentioned_block = place.block;

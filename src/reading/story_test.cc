@@ -200,5 +200,12 @@ TEST(Story, WhatWillBeDoneAfterADayDoesNotPutThatDayAhead) {
   EXPECT_EQ(dates("She will appeal after a judge ruled on Monday.", "2025-10-16"), "2025-10-13");
 }
 
+TEST(Story, GoesOnTowardsAMonthThatIsCountedFromTheDocumentsDay) {
+  EXPECT_EQ(dates("In May 2013 they met; in July 2018 they fought. In October 2023 she sued. In June she added a "
+                  "defendant. This March she offered more.",
+                  "2025-10-16"),
+            "2013-05 2018-07 2023-10 2024-06 2025-03");
+}
+
 }  // namespace
 }  // namespace annals
