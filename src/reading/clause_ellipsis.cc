@@ -235,6 +235,26 @@ bool ClauseReader::behind_plain_verb(uint32_t name) const {
   return true;
 }
 
+// 'Costa copied Prado and added': only words that may be a verb stand between the name at `object` and the name that
+// opens the clause, who goes on; kNone where it is otherwise.
+uint32_t ClauseReader::doer_before(uint32_t object) const {
+  constexpr uint32_t kFewWords = 3;
+  if (!frames_.spaced || frames_.verb_first) return kNone;
+  uint32_t words = 0;
+  for (uint32_t i = object; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) {
+      const bool opens = i == 0 || elements_[i - 1].kind == ElementKind::kComma ||
+                         elements_[i - 1].kind == ElementKind::kStop || elements_[i - 1].has(kBeginsClause);
+      const bool acts = e.type == EntityType::kPerson || e.type == EntityType::kOrganization;
+      return words > 0 && opens && acts && e.grammatical == kUnmarked && !e.modifier && !e.object ? i : kNone;
+    }
+    if (e.has(kArticle | kTransparent)) continue;
+    if ((e.kind != ElementKind::kTrigger && !plain(e)) || e.sign || ++words > kFewWords) return kNone;
+  }
+  return kNone;
+}
+
 // Whether the text has told of something that this body or judge decided.
 bool ClauseReader::sat_in_court(const Actor& actor) const {
   const auto decided = [&](uint32_t type, uint8_t role, const Actor& other) {

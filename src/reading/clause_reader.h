@@ -163,6 +163,7 @@ class ClauseReader {
   uint32_t opening_of(uint32_t close) const;
   bool continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool behind_plain_verb(uint32_t name) const;
+  uint32_t doer_before(uint32_t object) const;
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;

@@ -222,6 +222,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             s.left = i + 1;
             return;
           }
+          if (const uint32_t actor = owner == nullptr && joined && !comma ? doer_before(i) : kNone; actor != kNone) {
+            s.subject = list_at(actor);
+            s.left = i + 1;
+            return;
+          }
         }
         if (!relative && i > 0 && frames_.spaced && (s.tags & (kFormGerund | kFormBase)) == 0) {
           // 'a trust run by Costa bought Norvia': the phrase belongs to the subject before it

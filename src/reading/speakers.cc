@@ -109,6 +109,7 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
   }
   if (best.strength == 0) best = label_cue(block, range, quote.span);
   if (best.strength == 0) best = signature_cue(block, quote);
+  if (best.strength == 0) best = stance_cue(range, quote.span);
   // A source before the words is nearer than whoever 'said' behind them may be.
   const bool behind = best.span && best.span->begin >= quote.span.end && !best.named && !best.unnamed;
   if (best.strength == 0 || behind) {
@@ -157,6 +158,30 @@ uint32_t Speakers::letter_writer(const ReadScene& read, uint32_t colon) const {
     if (letter && name != kNone) return name;
   }
   return kNone;
+}
+
+// '“…” Ana Prado praised Rui Costa, too.': no word says who speaks, and the sentence behind takes up what was said.
+Cue Speakers::stance_cue(Range range, Span quote) const {
+  for (size_t s = scene_at(range, quote.end); s < range.end; ++s) {
+    const ReadScene& read = scenes_[s];
+    const std::vector<Element>& elements = read.scene.elements;
+    if (read.scene.span.begin > quote.end + kAfterDistance) break;
+    const uint32_t from = element_at(elements, quote.end);
+    for (const StatedEvent& statement : read.statements) {
+      if (elements[statement.at].span.begin < quote.end) continue;
+      const std::string& type = read.scene.frames->types[statement.frame->type].name;
+      if (!type.starts_with("stance.") || !is_verbal(statement) || statement.passive || statement.subject.empty())
+        return {};
+      const Actor& actor = statement.subject[0];
+      const bool quotes = std::any_of(elements.begin() + statement.at, elements.end(),
+                                      [](const Element& e) { return e.kind == ElementKind::kMark; });
+      const bool named = actor.type == EntityType::kPerson && !actor.omitted && !actor.pronoun &&
+                         actor.span.begin >= quote.end && from < elements.size();
+      if (!named || quotes) return {};
+      return {actor.entity, kNone, elements[statement.at].span, true, 1};
+    }
+  }
+  return {};
 }
 
 // '“The plant stays.” — Ana Prado'

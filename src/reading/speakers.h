@@ -92,6 +92,7 @@ class Speakers {
   uint32_t last_addressee(size_t scene, uint32_t before) const;
   Cue label_cue(const AnalyzedBlock& block, Range range, Span quote) const;
   Cue signature_cue(const AnalyzedBlock& block, const QuotedStretch& quote) const;
+  Cue stance_cue(Range range, Span quote) const;
   bool is_dash(const Token& token) const;
   Cue cue_of(const AnalyzedBlock& block, const ReadScene& read, const StatedEvent& statement,
              const QuotedStretch& quote, Part inside) const;
