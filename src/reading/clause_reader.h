@@ -1,7 +1,8 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_ellipsis.cc (subjects left out),
-// clause_order.cc (other orders of words), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill),
-// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status).
+// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name),
+// clause_ellipsis.cc (subjects left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns),
+// clause_words.cc (roles that words fill), clause_implied.cc (parts left open), clause_links.cc (what governs what, and
+// with which status).
 #pragma once
 
 #include <optional>

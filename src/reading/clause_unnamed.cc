@@ -1,0 +1,119 @@
+// Subjects without a name: 'The sources said', '31 researchers published', 监管局约谈了….
+#include "reading/clause_reader.h"
+
+#include <algorithm>
+
+namespace annals {
+
+// 'o engenheiro se queixou': a definite noun that nothing calls somebody stands right before the verb.
+bool ClauseReader::noun_before(uint32_t verb) const {
+  if (!frames_.inflects || frames_.verb_first || !frames_.spaced) return false;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus | kIsObject) && !elements_[i - 1].has(kArticle)) --i;
+  uint32_t words = 0;
+  while (i > 0 && plain(elements_[i - 1]) && !elements_[i - 1].has(kTransparent) && words < adverbs()) {
+    --i;
+    ++words;
+  }
+  if (words == 0 || i == 0 || !elements_[i - 1].has(kArticle)) return false;
+  --i;
+  const bool opens = i == 0 || elements_[i - 1].kind == ElementKind::kComma || ends_clause(elements_[i - 1]) ||
+                     elements_[i - 1].kind == ElementKind::kTime;
+  return opens;
+}
+
+// اعتقلت الشرطة سامر: verb first, a body without a name stands right behind the verb.
+bool ClauseReader::acts_unnamed(uint32_t verb) const {
+  if (!frames_.verb_first) return false;
+  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 2; ++i) {
+    if (elements_[i].kind == ElementKind::kWord && elements_[i].word.body) return true;
+    const Element& e = elements_[i];  // يدير النادي المشجعون
+    if (i == verb + 1 && e.kind == ElementKind::kName && e.pronoun && e.type == EntityType::kOrganization) continue;
+    if (!elements_[i].has(kHoldsPronoun)) return false;  // أفرجت عنه النيابة
+  }
+  return false;
+}
+
+// Where the phrase opens that the word at `close` ends: 在 of 在…的情况下; kNone when nothing in the clause opens it.
+uint32_t ClauseReader::opening_of(uint32_t close) const {
+  for (uint32_t i = close; i-- > 0 && close - i < kFarthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    const std::string_view marker = e.has(kMarksNext) ? std::string_view(frames_.cases[e.word.next]) : "";
+    if (marker == "in" || marker == "other") return i;
+  }
+  return kNone;
+}
+
+// 市监管局随后约谈: a common noun for people or a body stands right before the verb, with no name in the clause and no
+// preposition before it.
+bool ClauseReader::agent_before(uint32_t from, uint32_t verb) const {
+  if (frames_.spaced) return false;
+  uint32_t i = verb;
+  while (i > from && !elements_[i - 1].agent &&
+         (elements_[i - 1].kind == ElementKind::kTime || elements_[i - 1].has(kTransparent | kGivesStatus)))
+    --i;
+  if (i == from || !elements_[i - 1].agent) return false;
+  while (i-- > from) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTime) break;
+    if (e.kind == ElementKind::kName || e.kind == ElementKind::kTrigger || e.has(kMarksNext)) return false;
+  }
+  return true;
+}
+
+// 检方对林远舟提起公诉, 批评者则质疑: the clause's own subject is somebody without a name.
+bool ClauseReader::unnamed_subject(uint32_t from, uint32_t verb) const {
+  if (noun_before(verb) || agent_before(from, verb)) return true;
+  bool clause_begins = true;
+  for (uint32_t i = from; i < verb && i < elements_.size(); ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop) {
+      clause_begins = true;
+      continue;
+    }
+    const bool blocked = e.kind == ElementKind::kWord && e.form_count > 0;
+    const auto name = [&](uint32_t k) { return k < verb && elements_[k].kind == ElementKind::kName; };
+    if (clause_begins && !frames_.spaced && (blocked || e.word.title) && !name(i + 1) &&
+        !(i > 0 && elements_[i - 1].kind == ElementKind::kName))
+      return std::none_of(elements_.begin() + i, elements_.begin() + verb, [](const Element& inside) {
+        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+      });
+    clause_begins = clause_begins && (e.kind == ElementKind::kTime || (e.has(kTransparent) && !e.word.title));
+  }
+  return false;
+}
+
+// 'The sources said', 'sources at Norvia said that', verb first: somebody without a name.
+bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
+  if (!frames_.verb_first || !s.frame->says || verb + 1 >= elements_.size() || preceded_by_subject(verb)) return false;
+  const Element& next = elements_[verb + 1];
+  if (next.definite || next.word.title) return true;
+  if (!plain(next) || next.has(kTransparent) || next.sign) return false;
+  for (uint32_t k = verb + 2; k < elements_.size() && k <= verb + 8; ++k) {
+    if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k])) return false;
+    if (elements_[k].has(kBeginsContent) || elements_[k].kind == ElementKind::kMark) return true;
+  }
+  return false;
+}
+
+// 'A consortium led by Costa offered': who leads somebody without a name acts for them.
+bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s) const {
+  const std::string& name = type(before).name;
+  if (!frames_.inflects || frames_.verb_first || !before.passive || !before.subject.empty() ||
+      passive_before(before.at))
+    return false;
+  if (name != "position.start" && name != "organization.control") return false;
+  if ((s.tags & (kFormPast | kFormPresent | kFormFuture)) == 0 || before.right + 1 < s.at) return false;
+  return std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
+    return f.role == before.frame->role(kSubject) && accepts(s, subject_role(s), f.actor.type);
+  });
+}
+
+bool ClauseReader::counts_people(const Element& e) const {
+  if (e.kind != ElementKind::kQuantity) return false;
+  const Quantity& quantity = reading_.quantities[e.index];
+  return quantity.type == QuantityType::kCount && quantity.unit == "people";
+}
+
+}  // namespace annals
