@@ -232,7 +232,8 @@ bool shares_party_once(const ClaimView& a, const ClaimView& b, const TypeKnowled
 
 ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& record, const Tellings& tellings,
                              const Alignment& alignment, const Folding& folding)
-    : record_(record),
+    : views_(views),
+      record_(record),
       tellings_(tellings),
       alignment_(alignment),
       stories_(views, tellings, folding),
@@ -251,8 +252,8 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& rec
       if (month) ++told_in_document_[month_key(*month, place)];
     }
     if (month) ++told_in_document_[month_key(*month, place_key(view, {}, kNone))];
-    for (const uint32_t word : view.words) ++claims_with_word_[word];
   }
+  weigh_words();
 }
 
 void ClaimLikeness::tell_day(uint64_t place, const Interval& days) {
@@ -436,18 +437,39 @@ bool ClaimLikeness::only_one(const ClaimView& a, const ClaimView& b, const TypeK
   return shares_party_once(a, b, type, once);
 }
 
-double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) const {
-  double common = 0;
-  double total_a = 0;
-  double total_b = 0;
-  const auto weight = [&](uint32_t word) { return std::log(claims_ / claims_with_word_.at(word)) + 0.1; };
-  for (const uint32_t word : a.words) {
-    const double w = weight(word);
-    total_a += w;
-    if (std::binary_search(b.words.begin(), b.words.end(), word)) common += w;
+// What the words of the claims weigh, a rare one more.
+void ClaimLikeness::weigh_words() {
+  std::unordered_map<uint32_t, uint32_t> claims_with_word;
+  for (const ClaimView& view : views_) {
+    for (const uint32_t word : view.words) ++claims_with_word[word];
   }
-  for (const uint32_t word : b.words) total_b += weight(word);
-  return total_a > 0 && total_b > 0 ? common / std::sqrt(total_a * total_b) : 0;
+  words_.reserve(views_.size() + 1);
+  words_.push_back({});
+  for (const ClaimView& view : views_) {
+    WordsEnd end = words_.back();
+    end.weight = 0;
+    for (const uint32_t word : view.words) {
+      word_weights_.push_back(static_cast<float>(std::log(claims_ / claims_with_word.at(word)) + 0.1));
+      end.weight += word_weights_.back();
+    }
+    end.at += view.words.size();
+    words_.push_back(end);
+  }
+}
+
+double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) const {
+  const auto number_a = static_cast<size_t>(&a - views_.data());
+  const auto number_b = static_cast<size_t>(&b - views_.data());
+  const double total = words_[number_a + 1].weight * words_[number_b + 1].weight;
+  if (total <= 0) return 0;
+  double common = 0;
+  for (size_t i = 0, j = 0; i < a.words.size() && j < b.words.size();) {
+    if (a.words[i] == b.words[j]) common += word_weights_[words_[number_a].at + i];
+    const bool first = a.words[i] <= b.words[j];
+    j += b.words[j] <= a.words[i];
+    i += first;
+  }
+  return common / std::sqrt(total);
 }
 
 bool ClaimLikeness::is_content(const ClaimView& claim, const ClaimView& offer) {

@@ -19,7 +19,7 @@ namespace annals {
 /// two).
 class ClaimLikeness {
  public:
-  /// All arguments must outlive it.
+  /// All arguments must outlive it; it compares only claims of `views`.
   ClaimLikeness(std::span<const ClaimView> views, const Record& record, const Tellings& tellings,
                 const Alignment& alignment, const Folding& folding);
 
@@ -61,14 +61,23 @@ class ClaimLikeness {
   bool told_as_done(const ClaimView& view, const TypeKnowledge& type) const;
   static uint64_t month_key(int32_t month, uint64_t place);
   static uint64_t place_key(const ClaimView& view, std::string_view role, uint32_t entity);
+  void weigh_words();
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 
+  std::span<const ClaimView> views_;
   const Record& record_;
   const Tellings& tellings_;
   const Alignment& alignment_;
   Stories stories_;
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
-  std::unordered_map<uint32_t, uint32_t> claims_with_word_;
+  // Where a claim's words end in word_weights_, and what they weigh together; the first entry stands before the first
+  // claim.
+  struct WordsEnd {
+    size_t at = 0;
+    double weight = 0;
+  };
+  std::vector<WordsEnd> words_;
+  std::vector<float> word_weights_;                          // claim by claim, beside ClaimView::words
   std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()
   std::unordered_set<uint64_t> done_;                        // by place_key()
   std::unordered_map<uint64_t, Interval> days_told_;  // by place_key(): in common; unbounded where there are none
