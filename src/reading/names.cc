@@ -179,7 +179,7 @@ void spread(std::vector<NameWork>& works) {
     once.emplace_back(work.scores.size());
   }
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
-  constexpr float kSurname = 4.0F;
+  constexpr float kSurname = 4.0F, kKnownSurname = 4.0F;
   constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
                   kSettledGain = 4.0F;
   constexpr uint32_t kSettled = 3;
@@ -210,6 +210,10 @@ void spread(std::vector<NameWork>& works) {
                                          (form->surname && t == 0 ? kSurname : 0.0F),
                                      -kMost, kMost);
     }
+    // النمر: a common word that was found to be somebody's surname again and again.
+    const auto& [place_work, place] = form->places.front();
+    const bool arabic = works[place_work].block->text.tokens[place].script == Script::kArabic;
+    const bool known_surname = form->surname && form->count == 1 && arabic && form->found[0] >= kSettled;
     const bool sure = *std::max_element(gain.begin(), gain.end()) > 0;
     for (const auto& [w, first] : form->places) {
       if (covered[w][first] || (form->count > 1 && once[w][first])) continue;
@@ -217,6 +221,9 @@ void spread(std::vector<NameWork>& works) {
       constexpr float kLead = 2.0F;
       if (form->lead && stands_alone(works[w], first))
         works[w].scores[first][static_cast<size_t>(begin_label(1))] += kLead;
+      constexpr uint32_t kBeforeSurname = bit(NameKind::kGiven) | bit(NameKind::kParticle);
+      const bool part = first > 0 && (works[w].features.covering[first - 1] & kBeforeSurname) != 0;
+      if (known_surname && !part) works[w].scores[first][static_cast<size_t>(begin_label(0))] += kKnownSurname;
       for (uint32_t k = first; k < first + form->count; ++k) {
         for (size_t t = 0; t < kNameTypes; ++t) {
           const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
