@@ -78,9 +78,14 @@ bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t 
   for (uint32_t back = 1; back <= std::min(reach, match.core_begin.token); ++back) {
     const uint32_t at = match.core_begin.token - back;
     if (view_.token(at).kind == TokenKind::kPunctuation || view_.token(at).kind == TokenKind::kLineBreak) return false;
-    for (const Item& item : items({at, 0})) {
-      if (item.slot == slot) return true;
-      if (item.slot == stop) return false;
+    uint32_t forms = 1;  // وحددت: without its proclitics too
+    if (!view_.tokens->first_alternative.empty())
+      forms += view_.tokens->first_alternative[at + 1] - view_.tokens->first_alternative[at];
+    for (uint32_t form = 0; form < forms; ++form) {
+      for (const Item& item : items({at, form})) {
+        if (item.slot == slot) return true;
+        if (item.slot == stop) return false;
+      }
     }
   }
   return false;

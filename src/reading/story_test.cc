@@ -196,6 +196,10 @@ TEST(Story, BeforeItBeginsDatesAreTheDocumentsOwn) {
             "2025-04 2013 2013-06 2013-06-09 2013-07-01 2015-05-16 2017-03 2018-05 2019-07");
 }
 
+TEST(Story, WhatIsSetForADayLiesAheadOfTheStory) {
+  EXPECT_EQ(dates("The court heard her in December 2019 and set judgment for April 9."), "2019-12 2020-04-09");
+}
+
 TEST(Story, WhatWillBeDoneAfterADayDoesNotPutThatDayAhead) {
   EXPECT_EQ(dates("She will appeal after a judge ruled on Monday.", "2025-10-16"), "2025-10-13");
 }

@@ -50,6 +50,8 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
       }
     }
     if (anchor.unit <= TimeUnit::kSeason && story_.before_story && here->first > anchor.last) return make(year - 1);
+    if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && (story_.set_for || story_.to_come))
+      return make(year + 1);
     if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story) {
       const auto next = make(year + 1);
       if (next && goes_on_to(*next, anchor, *here)) return next;
