@@ -105,7 +105,10 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
       }
       continue;
     }
-    const bool subject = e.sort == sort && i + 1 == s.at;  // 'costs rose'
+    const bool subject =  // 'costs rose', 'the appeal was dismissed'
+        e.sort == sort && std::all_of(elements_.begin() + i + 1, elements_.begin() + s.at, [](const Element& between) {
+          return between.has(kMakesPassive | kTransparent | kGivesStatus);
+        });
     if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e) && !subject)) return kNone;
     if (e.sort != sort) continue;
     uint32_t first = i;
