@@ -1,6 +1,7 @@
 #include "reading/name_words.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -41,22 +42,24 @@ std::unique_ptr<const NameWords> NameWords::parse(std::string_view bytes) {
   return words;
 }
 
-void NameWords::fetch(uint32_t key) const {
+bool NameWords::may_have(uint32_t key) const {
+  const size_t bit = bit_of(key, present_.size());
+  return (present_[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+// Both are put where they are called: GCC takes functions that only fetch for ones without effects, and leaves their
+// calls out.
+[[gnu::always_inline]] inline void NameWords::fetch(uint32_t key) const {
   __builtin_prefetch(&present_[bit_of(key, present_.size()) / 64]);
   __builtin_prefetch(&starts_[key >> (32 - kStartBits)]);
 }
 
-void NameWords::fetch_row(uint32_t key) const {
+[[gnu::always_inline]] inline void NameWords::fetch_row(uint32_t key) const {
   if (!may_have(key)) return;
   const uint32_t row = starts_[key >> (32 - kStartBits)];
   if (row >= keys_.size()) return;
   __builtin_prefetch(&keys_[row]);
   __builtin_prefetch(&codes_[row]);
-}
-
-bool NameWords::may_have(uint32_t key) const {
-  const size_t bit = bit_of(key, present_.size());
-  return (present_[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 int NameWords::find(uint32_t key) const {
@@ -83,13 +86,28 @@ void NameWords::cut_run(std::span<const uint64_t> forms, uint32_t first, std::ve
   steps.assign(n + 1, {});
   for (uint32_t k = 1; k <= n; ++k) steps[k].cost = kUnknown * static_cast<int>(n + 1);
   uint32_t name_end = 0;
-  for (uint32_t i = 0; i < n; ++i) {
+  // The keys of the words that begin at a token, made some tokens ahead, so that find() need not wait for memory.
+  constexpr uint32_t kAhead = 4, kHalfway = 2, kRing = 8;
+  std::array<std::array<uint32_t, kLongest>, kRing> keys;
+  const auto longest_at = [&](uint32_t i) { return std::min(kLongest, n - i); };
+  const auto look_ahead = [&](uint32_t i) {
     uint64_t state = 0;
+    for (uint32_t k = 0; i < n && k < longest_at(i); ++k) {
+      state = add_token(state, forms[i + k]);
+      keys[i % kRing][k] = key(state);
+      fetch(keys[i % kRing][k]);
+    }
+    const uint32_t halfway = i - kHalfway;
+    for (uint32_t k = 0; i >= kHalfway && halfway < n && k < longest_at(halfway); ++k)
+      fetch_row(keys[halfway % kRing][k]);
+  };
+  for (uint32_t i = 0; i < kAhead; ++i) look_ahead(i);
+  for (uint32_t i = 0; i < n; ++i) {
+    look_ahead(i + kAhead);
     uint32_t longest_name = 0;
     int name_code = 0;
-    for (uint32_t length = 1; length <= kLongest && i + length <= n; ++length) {
-      state = add_token(state, forms[i + length - 1]);
-      const uint32_t word = key(state);
+    for (uint32_t length = 1; length <= longest_at(i); ++length) {
+      const uint32_t word = keys[i % kRing][length - 1];
       const int code = find(word);
       if (code < 0 && length > 1) continue;
       const int cost = steps[i].cost + (code < 0 ? kUnknown : kRarest - (code & 15));

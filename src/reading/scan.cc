@@ -141,6 +141,7 @@ class Scanner {
           scene.sentence = s;
           scene.span = piece.span;
           scene.frames = block.language->claims.get();
+          scene.elements.reserve(piece.count);
           scan_sentence(block, piece, scene);
         }
       }
