@@ -234,11 +234,12 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& rec
                              const Alignment& alignment, const Folding& folding)
     : views_(views),
       record_(record),
-      tellings_(tellings),
       alignment_(alignment),
       stories_(views, tellings, folding),
       claims_(std::max<double>(1, double(views.size()))) {
+  types_.reserve(views.size());
   for (const ClaimView& view : views) {
+    types_.push_back(&tellings.type(view.claim->type));
     for (const uint32_t entity : view.entities) {
       ++claims_with_entity_[entity];
       known_in_.insert(uint64_t{view.ref.document} << 32 | entity);
@@ -458,13 +459,11 @@ void ClaimLikeness::weigh_words() {
 }
 
 double ClaimLikeness::word_likeness(const ClaimView& a, const ClaimView& b) const {
-  const auto number_a = static_cast<size_t>(&a - views_.data());
-  const auto number_b = static_cast<size_t>(&b - views_.data());
-  const double total = words_[number_a + 1].weight * words_[number_b + 1].weight;
+  const double total = words_[number(a) + 1].weight * words_[number(b) + 1].weight;
   if (total <= 0) return 0;
   double common = 0;
   for (size_t i = 0, j = 0; i < a.words.size() && j < b.words.size();) {
-    if (a.words[i] == b.words[j]) common += word_weights_[words_[number_a].at + i];
+    if (a.words[i] == b.words[j]) common += word_weights_[words_[number(a)].at + i];
     const bool first = a.words[i] <= b.words[j];
     j += b.words[j] <= a.words[i];
     i += first;
@@ -479,8 +478,8 @@ bool ClaimLikeness::is_content(const ClaimView& claim, const ClaimView& offer) {
 double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const Relation relation = alignment_.relate(a, b);
   const Place place = relation.place;
-  const TypeKnowledge& type_a = tellings_.type(a.claim->type);
-  const TypeKnowledge& type_b = tellings_.type(b.claim->type);
+  const TypeKnowledge& type_a = *types_[number(a)];
+  const TypeKnowledge& type_b = *types_[number(b)];
   const double kind = kinds(a, b, type_a, place);
   if (kind == kImpossible) return kImpossible;
   if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;

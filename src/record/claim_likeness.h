@@ -61,12 +61,12 @@ class ClaimLikeness {
   bool told_as_done(const ClaimView& view, const TypeKnowledge& type) const;
   static uint64_t month_key(int32_t month, uint64_t place);
   static uint64_t place_key(const ClaimView& view, std::string_view role, uint32_t entity);
+  size_t number(const ClaimView& view) const { return static_cast<size_t>(&view - views_.data()); }
   void weigh_words();
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 
   std::span<const ClaimView> views_;
   const Record& record_;
-  const Tellings& tellings_;
   const Alignment& alignment_;
   Stories stories_;
   std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
@@ -76,6 +76,7 @@ class ClaimLikeness {
     size_t at = 0;
     double weight = 0;
   };
+  std::vector<const TypeKnowledge*> types_;  // of each claim
   std::vector<WordsEnd> words_;
   std::vector<float> word_weights_;                          // claim by claim, beside ClaimView::words
   std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()

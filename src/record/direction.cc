@@ -85,6 +85,7 @@ bool names_house_of(std::span<const DocumentReading> documents, const Record& re
     return found;
   };
   const std::vector<uint32_t> house = entities(other, true);
+  if (house.empty()) return false;
   const std::vector<uint32_t> own = entities(document, true);
   const std::vector<uint32_t> named = entities(document, false);
   return std::any_of(house.begin(), house.end(), [&](uint32_t entity) {
