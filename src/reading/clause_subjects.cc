@@ -498,7 +498,9 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
 // The verb before that has this name as something else than its subject.
 const StatedEvent* ClauseReader::verb_of(Span name) const {
   const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
-  if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed)) return nullptr;
+  // 'Os sócios destituíram Costa e elegeram Prado': somebody without a name acts, and goes on
+  const bool unnamed = frames_.omits_subjects && frames_.inflects && !frames_.verb_first;
+  if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed && !unnamed)) return nullptr;
   const StatedEvent& s = *verb;
   const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
   const bool filler =

@@ -44,7 +44,8 @@ Case case_before(Scene& scene, size_t at) {
       if (i == 0) return kUnmarked;
       const Element& before = elements[i - 1];
       if (before.has(kMarksNext)) return before.word.next;
-      const bool marker = element.has(kMarksNext) && !noun &&
+      // 'elegeram para o lugar a veterinária Ana Prado': before a noun without an article it is one
+      const bool marker = element.has(kMarksNext) && !noun && words == 0 &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
