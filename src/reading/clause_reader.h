@@ -144,7 +144,7 @@ class ClauseReader {
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
-  const StatedEvent* verb_of(Span name) const;
+  const StatedEvent* verb_of(Span name, bool joined = false) const;
   bool of_event_noun(Span name) const;
   bool told_inside(const Element& name) const;
   uint32_t outer_subject(uint32_t name) const;

@@ -231,7 +231,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const StatedEvent* owner = verb_of(e.span);
+          const StatedEvent* owner = verb_of(e.span, joined && !comma);
           if (owner != nullptr && (comma || joined || !owner->frame->content)) {
             share_subject(s, *owner, joined);
             s.left = i + 1;
@@ -496,10 +496,10 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
 }
 
 // The verb before that has this name as something else than its subject.
-const StatedEvent* ClauseReader::verb_of(Span name) const {
+const StatedEvent* ClauseReader::verb_of(Span name, bool joined) const {
   const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
   // 'Os sócios destituíram Costa e elegeram Prado': somebody without a name acts, and goes on
-  const bool unnamed = frames_.omits_subjects && frames_.inflects && !frames_.verb_first;
+  const bool unnamed = joined && frames_.omits_subjects && frames_.inflects && !frames_.verb_first;
   if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed && !unnamed)) return nullptr;
   const StatedEvent& s = *verb;
   const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
