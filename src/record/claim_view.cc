@@ -14,7 +14,8 @@ namespace {
 
 constexpr size_t kFewestWords = 4;  // of a quotation that two statements can be known by
 constexpr std::array<std::string_view, 3> kCommas{",", "，", "،"};
-constexpr uint32_t kBeside = 8;  // bytes between a claim's words and the time that opens or ends its clause
+constexpr uint32_t kClause = 160;  // bytes that the opening of a clause has at the most
+constexpr uint32_t kBeside = 8;    // bytes between a claim's words and the time that opens or ends its clause
 
 template <class T>
 void sort_unique(std::vector<T>& values) {
@@ -78,7 +79,7 @@ bool holds_comma(std::string_view text) {
 // Whether a time that stands behind a comma opens the clause of another claim, and is not that of this one before it:
 // 'She refused, and in March joined the rival'. `behind`: the other's trigger.
 bool opens_another(const Claim& claim, Span time, uint32_t behind, std::string_view text) {
-  return behind != 0 && !claim.trigger.empty() && claim.trigger.end <= time.begin &&
+  return behind != 0 && behind <= time.end + kClause && !claim.trigger.empty() && claim.trigger.end <= time.begin &&
          holds_comma(Span{claim.trigger.end, time.begin}.of(text)) &&
          (behind <= time.end + kBeside || !holds_comma(Span{time.end, behind}.of(text)));
 }
