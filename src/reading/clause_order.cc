@@ -141,6 +141,24 @@ bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
   return false;
 }
 
+// 'Ana Prado, a lawyer from Lisbon who had sued': whose apposition it is in which the marked name at `name` stands;
+// kNone where none is.
+uint32_t ClauseReader::apposed_head(uint32_t name) const {
+  if (elements_[name].grammatical == kUnmarked) return kNone;
+  for (uint32_t i = name; i-- > 0 && name - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma) {
+      const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && elements_[i + 1].has(kArticle) &&
+                        elements_[i - 1].type != EntityType::kPlace;
+      return head ? i - 1 : kNone;
+    }
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    if (!noun && !plain(e) && e.kind != ElementKind::kName && !e.has(kMarksNext | kArticle | kTransparent))
+      return kNone;
+  }
+  return kNone;
+}
+
 // The name that a relative word at `relative` (or the marker before it) belongs to.
 uint32_t ClauseReader::antecedent(uint32_t relative) const {
   uint32_t words = 0;

@@ -39,6 +39,7 @@ class ClauseReader {
  private:
   // Triggers (clauses.cc).
   void read_trigger(uint32_t at);
+  void read_inner(uint32_t at, StatedEvent& chosen);
   bool is_part(uint32_t at) const;
   static bool belongs_to_part(const StatedEvent& s, const Element& e) {
     return s.part.begin < e.span.end && e.span.begin < s.part.end;
@@ -128,6 +129,7 @@ class ClauseReader {
   void object_before(StatedEvent& s, uint32_t subject);
   uint32_t described_before(uint32_t subject) const;
   uint32_t antecedent(uint32_t relative) const;
+  uint32_t apposed_head(uint32_t name) const;
   void content_subject(const StatedEvent& s);
   uint32_t aside_opening(uint32_t close, bool of_noun) const;
   bool parenthetic(const StatedEvent& s) const;

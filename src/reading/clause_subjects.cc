@@ -16,6 +16,12 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   // '— I will not sell — said Ana Prado': a line of dialogue
   const auto dash = [](const Element& e) { return e.kind == ElementKind::kComma && e.sign; };
   if (dash(before) && dash(elements_[0]) && elements_[0].span.size() == before.span.size() && verb > 2) return true;
+  // 'Ana Prado, who had left in May, sued Norvia.': the comma closes an aside, and the subject stands before it
+  for (uint32_t i = 1; before.kind == ElementKind::kComma && i + 1 < verb; ++i) {
+    if (elements_[i].kind == ElementKind::kComma && elements_[i - 1].kind == ElementKind::kName &&
+        elements_[i - 1].grammatical == kUnmarked && (elements_[i + 1].has(kArticle | kRelates)))
+      return false;
+  }
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
                       elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
@@ -180,6 +186,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
       if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
       if (comma && !relative && ends_as_object(i)) continue;
+      if (const uint32_t head = relative && !comma ? apposed_head(i) : kNone;
+          head != kNone && accepts_subject(s, actor_of(elements_[head]))) {
+        s.relative = true;
+        s.subject = {actor_of(elements_[head])};
+        s.left = i + 1;
+        return;
+      }
       if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;

@@ -97,12 +97,24 @@ void ClauseReader::read_trigger(uint32_t at) {
     if (!chosen || surer) chosen = std::move(candidate);
   }
   if (!chosen) return;
+  if (!chosen->states && !chosen->frame->content) read_inner(at, *chosen);
   if (chosen->states) {
     imply(*chosen);
     fill_words(*chosen);
   }
   if (chosen->frame != governing && !chosen->frame->content) chosen->governing = governing;
   statements_.push_back(std::move(*chosen));
+}
+
+// Where a trigger of several words lacks what it needs, the best of those that it begins or ends with.
+void ClauseReader::read_inner(uint32_t at, StatedEvent& chosen) {
+  const Element& element = elements_[at];
+  for (uint32_t f = element.inner_form; f < element.inner_form + element.inner_count; ++f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    if (frames_.frames[form.frame].kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
+    StatedEvent candidate = try_form(at, form, form.tags);
+    if (candidate.states && (!chosen.states || fits_better(candidate, chosen))) chosen = std::move(candidate);
+  }
 }
 
 // Of two readings of a trigger: what judges do is told of judges ('a court awarded him'), then the one with more parts.

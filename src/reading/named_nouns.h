@@ -34,7 +34,8 @@ class NamedNouns {
   void remember_noun(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from);
   /// The noun of what is said behind the name, whose tokens end at `after`; `limit`: byte where the next name begins.
   void remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end, uint32_t limit);
-  /// What papers call the name from then on, in brackets behind it: 'Norvia Ltd (the “Company”)', 'Rui Costa (Claimant)'.
+  /// What papers call the name from then on, in brackets behind it: 'Norvia Ltd (the “Company”)', 'Rui Costa
+  /// (Claimant)'.
   void remember_term(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end);
   /// What begins at the token; `article`: a definite article stands right before it.
   Found find(const AnalyzedBlock& block, uint32_t token, uint32_t end, uint32_t limit, bool article) const;

@@ -200,6 +200,15 @@ void ReferenceResolver::remember_nouns(const AnalyzedBlock& block, const Mention
 }
 
 // Nothing, or only a word of possession, stands between the tokens.
+bool ReferenceResolver::qualifies(const AnalyzedBlock& block, uint32_t next, uint32_t end) {
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || frames.verb_first || next >= end || block.text.tokens[next].kind != TokenKind::kWord)
+    return false;
+  if (frames.grammar.longest(block.text, next).count > 0) return false;
+  const PhraseTable::Match trigger = frames.triggers.longest(block.text, next);
+  return trigger.count == 0 || frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kNoun;
+}
+
 bool ReferenceResolver::genitive(const AnalyzedBlock& block, uint32_t from, uint32_t to) {
   if (from == to) return true;
   const auto match = block.language->claims->grammar.longest(block.text, from);

@@ -173,6 +173,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   const size_t before = reading_.references.size();
   if (word.kind == ReferenceKind::kHere) {
     resolve_here(span, word);
+  } else if (word.kind == ReferenceKind::kFormer && qualifies(block, i + match.count, end)) {
+    return match.count;  // 'the former treasurer'
   } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
     resolve_order(span, word);
   } else if (!resolve_group(span, word)) {

@@ -82,6 +82,7 @@ class ReferenceResolver {
   char attached_at(const AnalyzedBlock& block, uint32_t i);
 
   // Descriptions, and what stands beside them (reference_descriptions.cc).
+  static bool qualifies(const AnalyzedBlock& block, uint32_t next, uint32_t end);
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;

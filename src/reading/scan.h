@@ -39,6 +39,8 @@ struct Element {
   uint32_t list = kNone;         ///< kName: element where its list ('A, B and C') begins
   uint32_t first_form = 0;       ///< kTrigger: its forms, in Scene::forms
   uint32_t form_count = 0;
+  uint32_t inner_form = 0;  ///< kTrigger of several words: the forms of shorter triggers that it begins or ends with
+  uint32_t inner_count = 0;
   GrammarWord word;  ///< flags 0 when it is no grammar word
   bool has(uint16_t flag) const { return (word.flags & flag) != 0; }
 };
