@@ -82,7 +82,7 @@ bool ClauseReader::answers_behind(uint32_t comma, const StatedEvent& s) const {
          name.grammatical == kUnmarked;
 }
 
-// اقترح أن يبيع سامر، لكن المجلس رفضه مما أدى إلى: what is proposed has not been done, nor what comes of it.
+// اقترح أن يبيع سامر، لكن المجلس رفضه فسحبه: what is proposed has not been done, nor what comes of it.
 bool ClauseReader::told_as_done(const StatedEvent& before, const StatedEvent& s) const {
   if (is_verbal(s)) return (s.tags & kFormPast) != 0 && (s.tags & kFormPresent) == 0;
   bool comma = false;

@@ -140,7 +140,7 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
         continue;
       }
       marked = inner = false;
-      // إقالته من منصب رئيس نورفيا: a noun with a pronoun belongs to nobody else
+      // إقالته من إدارة نورفيا: a noun with a pronoun belongs to nobody else
       const bool owned = frames_.bare_genitive && (s.tags & kFormOwner) != 0;
       if (owned && (e.grammatical == kUnmarked || e.grammatical == kOf)) continue;
       if ((e.modifier && i != s.at + 1) || e.list != kNone) continue;

@@ -1,8 +1,8 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
 // clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name),
 // clause_ellipsis.cc (subjects left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns),
-// clause_words.cc (roles that words fill), clause_implied.cc (parts left open), clause_links.cc (what governs what, and
-// with which status).
+// clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open),
+// clause_links.cc (what governs what, and with which status).
 #pragma once
 
 #include <optional>
@@ -205,7 +205,7 @@ class ClauseReader {
   uint32_t thing_before(const StatedEvent& s, uint32_t sort) const;
   void give_owner_of_thing(StatedEvent& s);
 
-  // What goes without saying, and what a claim needs.
+  // What goes without saying (clause_implied.cc).
   void imply(StatedEvent& s) const;
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
@@ -219,6 +219,8 @@ class ClauseReader {
   void imply(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_earlier(StatedEvent& s, const ImpliedRole& implied) const;
   bool continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
+
+  // What a claim needs (clause_needs.cc).
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
   bool ends_with_object(const StatedEvent& s) const;

@@ -125,7 +125,7 @@ struct GrammarWord {
   bool later = false;                                ///< behind a conditional: it happened, later than what is told
   bool relates_in = false;                           ///< a relative word with its own case, `next`: 'where'
   bool judge = false;                                ///< who bears it decides cases: 'judge'
-  bool bare = false;    ///< without an article it says of which kind the noun before is: 'empresa de chips Norvia'
+  bool bare = false;    ///< without an article it says of which kind the noun before is: 'empresa de lentes Norvia'
   bool body = false;    ///< a body without a name, which acts: 'the police'
   bool closes = false;  ///< ends what a preposition of place or time opened: 的情况下
   bool title = false;   ///< what somebody is: beside a name it is nobody else, alone somebody without a name

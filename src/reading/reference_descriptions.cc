@@ -122,7 +122,7 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
   size_t m = next_;
   uint32_t words = 0;
   bool owned = false, apart = false;
-  bool bare = false, kind = false;  // 'a empresa de chips Norvia': what stands between says of which kind it is
+  bool bare = false, kind = false;  // 'a empresa de lentes Norvia': what stands between says of which kind it is
   if (after < end && tokens[after].span.of(analysis_.text()) == ":" && !word.role.empty()) {  // 'Plaintiff: Norvia Ltd'
     for (uint32_t k = after + 1; k < end && k <= after + kLongestIntroduction / 2 && m < reading_.mentions.size();
          ++k) {

@@ -57,7 +57,7 @@ Case case_before(Scene& scene, size_t at) {
       if (++words > reach(*scene.frames)) return kUnmarked;  // رئيسة القسم هالة: she is not what somebody is named
       continue;
     }
-    // 'comprou a empresa de chips Norvia': the name stands where the noun before 'de chips' does.
+    // 'comprou a empresa de lentes Norvia': the name stands where the noun before 'de lentes' does.
     const bool of_kind = element.word.bare && element.word.next == kOf && words > 0 && i > 0 &&
                          (plain(elements[i - 1]) ||
                           (elements[i - 1].kind == ElementKind::kTrigger && only_nouns(scene, elements[i - 1])));
