@@ -111,7 +111,9 @@ void ClauseReader::read_inner(uint32_t at, StatedEvent& chosen) {
   const Element& element = elements_[at];
   for (uint32_t f = element.inner_form; f < element.inner_form + element.inner_count; ++f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
-    if (frames_.frames[form.frame].kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if ((kind == FrameKind::kNoun) != only_nouns(element)) continue;  // a verb's own noun has no parties of its own
+    if (kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.states && (!chosen.states || fits_better(candidate, chosen))) chosen = std::move(candidate);
   }
