@@ -82,6 +82,8 @@ class ClauseReader {
   // (收购北澜科技的云岫资本). The names behind the verb are then taken.
   enum class Attribution : uint8_t { kNotAttributive, kAttributive, kSubjectUnnamed };
   Attribution read_head_noun(StatedEvent& s, uint32_t verb);
+  Attribution read_divided_head(StatedEvent& s, uint32_t verb);
+  bool opens_here(uint32_t verb) const;
   uint32_t name_of_phrase(uint32_t i) const;
   bool has_name_before(uint32_t verb) const;
   bool opens_cleft(uint32_t i) const;

@@ -78,7 +78,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
 }
 
 ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t verb) {
-  if (!s.part.empty()) return Attribution::kNotAttributive;  // 开出三倍的年薪: 的 stands inside the trigger
+  if (!s.part.empty()) return read_divided_head(s, verb);
   uint32_t i = verb + 1;
   bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' and
                         // 'signed a five-year 的 contract' are no clauses of their own
@@ -109,21 +109,54 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
     return Attribution::kAttributive;
   }
   // The object and the head are names of their own; 'organisation 的 person' may be one phrase and is left alone.
-  if (s.passive || elements_[i].kind != ElementKind::kName || i + 2 >= elements_.size() ||
-      !elements_[i + 1].has(kMarksPrevious))
-    return Attribution::kNotAttributive;
+  if (s.passive || elements_[i].kind != ElementKind::kName) return Attribution::kNotAttributive;
+  constexpr uint32_t kMostBehindObject = 4;  // 持有诺维亚35%股份的云岫资本
+  uint32_t marker = i + 1;
+  while (marker < elements_.size() && marker <= i + kMostBehindObject && !elements_[marker].has(kMarksPrevious) &&
+         (elements_[marker].kind == ElementKind::kQuantity || (plain(elements_[marker]) && !elements_[marker].sign)))
+    ++marker;
+  if (marker + 1 >= elements_.size() || !elements_[marker].has(kMarksPrevious)) return Attribution::kNotAttributive;
   const Element& object = elements_[i];
-  const Element& head = elements_[i + 2];
-  if (head.kind != ElementKind::kName || (object.type == EntityType::kOrganization && head.type == EntityType::kPerson))
+  const Element& head = elements_[marker + 1];
+  const bool body = marker == i + 1 && object.type == EntityType::kOrganization && head.type == EntityType::kPerson;
+  if (head.kind != ElementKind::kName || (body && !(opens_here(verb) && finite_verb_follows(marker + 1))))
     return Attribution::kNotAttributive;
   const bool takes = s.frame->role(kObject) != kNoRole;  // 接替林远舟的何静岚 has no part for whom she replaces
   if ((takes && !accepts(s, s.frame->role(kObject), object.type)) || !accepts(s, s.frame->role(kSubject), head.type) ||
       has_name_before(verb))
     return Attribution::kNotAttributive;
   if (takes) pending_.emplace_back(kObject, actor_of(object));
-  s.subject = list_at(i + 2);
-  s.right = i + 3;
+  s.subject = list_at(marker + 1);
+  s.right = marker + 2;
   return Attribution::kAttributive;
+}
+
+// 持有诺维亚35%股份的云岫资本; but 开出三倍的年薪: there 的 stands inside the trigger.
+ClauseReader::Attribution ClauseReader::read_divided_head(StatedEvent& s, uint32_t verb) {
+  uint32_t marker = verb + 1;
+  uint32_t object = kNone;
+  for (; marker < elements_.size() && elements_[marker].span.begin < s.part.end; ++marker) {
+    if (elements_[marker].kind == ElementKind::kName && object == kNone) object = marker;
+  }
+  if (marker + 1 >= elements_.size() || !elements_[marker].has(kMarksPrevious)) return Attribution::kNotAttributive;
+  const Element& head = elements_[marker + 1];
+  if (s.passive || object == kNone || head.kind != ElementKind::kName ||
+      !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb))
+    return Attribution::kNotAttributive;
+  for (const Actor& actor : list_at(object)) pending_.emplace_back(kObject, actor);
+  s.subject = list_at(marker + 1);
+  s.right = marker + 2;
+  return Attribution::kAttributive;
+}
+
+// Whether the clause begins right before the verb, but for words that may stand anywhere.
+bool ClauseReader::opens_here(uint32_t verb) const {
+  for (uint32_t i = verb; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop) return true;
+    if (!e.has(kTransparent | kGivesStatus) && e.kind != ElementKind::kTime) return false;
+  }
+  return true;
 }
 
 // 把林远舟赶走的人: the object that stands before the verb.
