@@ -10,6 +10,7 @@ namespace {
 constexpr uint32_t kFarthestOwner = 3;   // tokens between the noun and the body behind it: 'of the'
 constexpr uint32_t kMostWords = 2;       // that may describe the people behind whose they are: 'three senior'
 constexpr uint32_t kMostIdeographs = 5;  // the same where words are not separated
+constexpr uint32_t kFarthestBody = 10;   // tokens back to the body, with what says that it owns them; keeps this linear
 
 // What says whose somebody is.
 struct Owner {
@@ -86,7 +87,8 @@ class Finder {
     const Owner& owner = owners_[next_ - 1];
     const ClaimFrames& frames = *block.language->claims;
     uint32_t first = noun;
-    while (first > 0 && block.text.tokens[first - 1].span.begin >= owner.span.end) --first;
+    while (first > 0 && noun - first <= kFarthestBody && block.text.tokens[first - 1].span.begin >= owner.span.end)
+      --first;
     if (first == 0 || block.text.tokens[first - 1].span.end != owner.span.end) return false;
     uint32_t from = first;
     if (!owner.possessive) {
