@@ -100,6 +100,8 @@ class ClauseReader {
   bool names_follow(uint32_t i) const;
   bool finite_verb_follows(uint32_t i) const;
   bool only_nouns(const Element& e) const;
+  bool forms_only_nouns(uint32_t at) const;
+  bool governs_content() const { return !statements_.empty() && statements_.back().frame->content; }
   bool owns_name(const StatedEvent& s, uint32_t owner) const;
   bool names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const;
   void scan_right(StatedEvent& s, uint32_t verb);
@@ -277,6 +279,9 @@ class ClauseReader {
   const Reading& reading_;
   Discourse& discourse_;
   std::vector<bool> quoted_;  // by element: a quotation is open
+  // Answers of only_nouns(), by element and governs_content(), on which alone they depend: each asks for that of the
+  // word before, in a row of words that may be verbs for each of its forms.
+  mutable std::vector<std::optional<bool>> only_nouns_;
   std::vector<StatedEvent> statements_;
   bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
   uint32_t cleft_ = kNone;                       // whom 的是 names as the verb's subject, where it stands behind

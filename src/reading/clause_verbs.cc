@@ -343,6 +343,13 @@ bool ClauseReader::finite_verb_follows(uint32_t i) const {
 
 bool ClauseReader::only_nouns(const Element& e) const {
   const auto at = static_cast<uint32_t>(&e - elements_.data());
+  std::optional<bool>& known = only_nouns_[2 * size_t{at} + (governs_content() ? 1 : 0)];
+  if (!known) known = forms_only_nouns(at);
+  return *known;
+}
+
+bool ClauseReader::forms_only_nouns(uint32_t at) const {
+  const Element& e = elements_[at];
   for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     const FrameKind kind = frames_.frames[form.frame].kind;

@@ -5,6 +5,7 @@
 namespace annals {
 
 std::vector<StatedEvent> ClauseReader::run() {
+  only_nouns_.resize(2 * elements_.size());
   bool open = false;
   for (const Element& e : elements_) {
     if (e.kind == ElementKind::kMark) open = !open;
@@ -197,7 +198,7 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
     return false;
   if (before.has(kMarksPrevious)) return before.word.previous == kOf;
   if (before.has(kArticle)) return !before.has(kIsObject | kMarksNext);
-  const bool governed = !statements_.empty() && statements_.back().frame->content;  // 'helped engineers build'
+  const bool governed = governs_content();  // 'helped engineers build'
   const bool noun = before.kind == ElementKind::kWord ? plain(before) : only_nouns(before);
   const bool counts =
       at + 1 < elements_.size() && elements_[at + 1].kind == ElementKind::kQuantity;  // 'the ships carry 40 cars'
