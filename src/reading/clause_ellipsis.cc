@@ -51,7 +51,7 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
 
 // 'Costa's ambition to buy Norvia', 'a tentativa de Costa de comprar': whoever the noun belongs to does what it is
 // about.
-bool ClauseReader::wants(const StatedEvent& noun, StatedEvent& s) {
+bool ClauseReader::owner_acts(const StatedEvent& noun, StatedEvent& s) {
   if (is_verbal(noun) || !frames_.inflects || s.at == 0 || (s.tags & (kFormBase | kFormGerund)) == 0) return false;
   if (!elements_[s.at - 1].has(kMarksNext)) return false;
   take_subject(s, noun);

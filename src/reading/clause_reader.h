@@ -160,7 +160,7 @@ class ClauseReader {
   // Subjects that a clause leaves out (clause_ellipsis.cc).
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
   void take_subject(StatedEvent& s, const StatedEvent& before);
-  bool wants(const StatedEvent& noun, StatedEvent& s);
+  bool owner_acts(const StatedEvent& noun, StatedEvent& s);
   void resume_main_subject(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;

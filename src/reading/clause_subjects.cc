@@ -84,7 +84,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.kind == ElementKind::kTrigger) {
       const StatedEvent* before = statement_at(i);
-      if (before != nullptr && !comma && words <= adverbs() + 2 && wants(*before, s)) {
+      if (before != nullptr && !comma && words <= adverbs() + 2 && owner_acts(*before, s)) {
         s.left = i + 1;
         return;
       }

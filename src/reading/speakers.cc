@@ -177,7 +177,12 @@ Cue Speakers::stance_cue(Range range, Span quote) const {
                                       [](const Element& e) { return e.kind == ElementKind::kMark; });
       const bool named = actor.type == EntityType::kPerson && !actor.omitted && !actor.pronoun &&
                          actor.span.begin >= quote.end && from < elements.size();
-      if (!named || quotes) return {};
+      // 'Costa praised the plan' answers what somebody else said.
+      uint32_t next = statement.at + 1;
+      while (next < elements.size() && elements[next].has(kTransparent) && !elements[next].has(kArticle)) ++next;
+      const bool of_thing = next < elements.size() && elements[next].kind == ElementKind::kWord &&
+                            !elements[next].sign && (elements[next].word.flags == 0 || elements[next].has(kArticle));
+      if (!named || quotes || of_thing) return {};
       return {actor.entity, kNone, elements[statement.at].span, true, 1};
     }
   }
