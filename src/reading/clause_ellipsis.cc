@@ -15,8 +15,10 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
   // 'demanded to be paid', 要求赔偿: frames that imply whom they ask have that one act; so does 'pediu a Costa que …'.
   const bool asked = std::any_of(before.fillers.begin(), before.fillers.end(),
                                  [&](const Filler& f) { return !f.implied && f.role == before.frame->role(kObject); });
+  // 'pediu que saísse' has another subject, told or not
+  const bool another = frames_.omits_subjects && frames_.spaced && !frames_.verb_first;
   const bool asks = !joined && before.frame->says && before.frame->content == ClaimStatus::kProposed &&
-                    (content ? asked : !before.frame->implied.empty()) && before.at < s.at;
+                    (content ? asked || another : !before.frame->implied.empty()) && before.at < s.at;
   if (asks) {
     for (const Filler& f : before.fillers) {
       if (f.role != before.frame->role(kObject) || (s.frame->type != 0 && !accepts(s, subject_role(s), f.actor.type)))
@@ -137,7 +139,19 @@ const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) cons
   return *outer;
 }
 
+// '“Ela queria a batuta”, disse': nobody in the quotation says it, but whoever speaks there.
+bool ClauseReader::speaks_before(StatedEvent& s) const {
+  if (!frames_.spaced || frames_.verb_first || !s.frame->says || s.at < 2 || quoted_[s.at]) return false;
+  const uint32_t mark = elements_[s.at - 1].kind == ElementKind::kComma ? s.at - 2 : s.at - 1;
+  if (elements_[mark].kind != ElementKind::kMark || mark == 0) return false;
+  const auto speaker = voice_at(elements_[mark - 1].span, false);
+  if (!speaker || !accepts(s, subject_role(s), speaker->type)) return false;
+  s.subject = {*speaker};
+  return true;
+}
+
 void ClauseReader::omitted_subject(StatedEvent& s) {
+  if (speaks_before(s)) return;
   // Behind a verb-first verb a definite noun is a subject without a name.
   if (frames_.verb_first && s.at + 1 < elements_.size()) {
     const uint32_t held =
@@ -253,6 +267,15 @@ uint32_t ClauseReader::doer_before(uint32_t object) const {
     if ((e.kind != ElementKind::kTrigger && !plain(e)) || e.sign || ++words > kFewWords) return kNone;
   }
   return kNone;
+}
+
+// The name opens its clause, and a word that no table knows stands behind it, which may be its verb.
+bool ClauseReader::opens_with_verb(uint32_t name) const {
+  if (!frames_.spaced || frames_.verb_first || name + 1 >= elements_.size()) return false;
+  const bool opens = name == 0 || elements_[name - 1].kind == ElementKind::kComma ||
+                     elements_[name - 1].kind == ElementKind::kStop || elements_[name - 1].has(kBeginsClause);
+  const Element& next = elements_[name + 1];
+  return opens && elements_[name].list == kNone && plain(next) && !next.sign && !next.has(kArticle | kTransparent);
 }
 
 // Whether the text has told of something that this body or judge decided.

@@ -127,6 +127,7 @@ void ClauseReader::govern(uint32_t number) {
     if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
+    if (before.at >= s.aside_from && before.at < s.aside_to) continue;  // 'Costa, who denied having ordered it, said'
     if (s.shares_subject && k + 1 == number) break;
     // 指控他违约,索赔一亿元: who accuses sues
     if (!frames_.spaced && type(before).name == "stance.accuse" && type(s).name == "law.sue" &&

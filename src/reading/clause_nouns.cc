@@ -130,6 +130,11 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
   bool marked = false, inner = false;  // 'a letter to the son of Costa': the marked noun's own names
   for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
     const Element& e = elements_[i];
+    // 'the death of the founder, Rui Costa': over the comma the name stands where its description does
+    const bool names = e.kind == ElementKind::kComma && frames_.spaced && !frames_.verb_first &&
+                       i + 1 < elements_.size() && elements_[i + 1].kind == ElementKind::kName &&
+                       elements_[i + 1].grammatical == kOf && elements_[i + 1].list == kNone;
+    if (names) continue;
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {

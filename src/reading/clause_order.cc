@@ -294,7 +294,9 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
   if (verb != s.at || s.passive || !frames_.inflects) return;
   const auto give_one = [&](const Element& e) {
     if (e.kind != ElementKind::kWord) return;
-    if (e.has(kIsObject)) {
+    if (e.has(kIsObject) && e.word.gender == 'i') {  // 'ligou-me'
+      if (const auto speaker = voice_at(e.span, false)) give_case(s, kObject, *speaker);
+    } else if (e.has(kIsObject)) {
       const uint8_t role = s.frame->role(kObject);
       const bool told = std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
         return implied.role == role && implied.from == ImpliedRole::From::kEarlier;

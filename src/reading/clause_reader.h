@@ -165,12 +165,14 @@ class ClauseReader {
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
+  bool speaks_before(StatedEvent& s) const;
   void omitted_subject(StatedEvent& s);
   bool agent_before(uint32_t from, uint32_t verb) const;
   uint32_t opening_of(uint32_t close) const;
   bool continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool behind_plain_verb(uint32_t name) const;
   uint32_t doer_before(uint32_t object) const;
+  bool opens_with_verb(uint32_t name) const;
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;

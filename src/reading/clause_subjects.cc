@@ -83,6 +83,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       continue;
     }
     if (e.kind == ElementKind::kTrigger) {
+      content = content || e.opens_content;
       const StatedEvent* before = statement_at(i);
       if (before != nullptr && !comma && words <= adverbs() + 2 && owner_acts(*before, s)) {
         s.left = i + 1;
@@ -193,10 +194,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = i + 1;
         return;
       }
-      if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
+      // 'segundo Costa contou': what says where something is from begins a clause of its own
+      const bool source = e.grammatical == frames_.source_case && s.frame->says && !comma && words <= adverbs();
+      if (e.grammatical == kUnmarked || relative || source || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
-        if (comma && !relative && words_since_comma > adverbs() && !apposed) break;
+        const bool resumes = joined && opens_with_verb(i);  // 'quando ela regia, de pé, a banda e dizia'
+        if (comma && !relative && words_since_comma > adverbs() && !apposed && !resumes) break;
         if (const StatedEvent* court = comma && !relative ? court_going_on(s, e) : nullptr; court != nullptr) {
           take_subject(s, *court);
           s.left = i + 1;
@@ -245,7 +249,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
           const StatedEvent* owner = verb_of(e.span, joined && !comma);
-          if (owner != nullptr && (comma || joined || !owner->frame->content)) {
+          // 'escreveu a Ana Prado a pedir': who writes asks
+          const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
+                              elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;
+          if (owner != nullptr && (comma || joined || writes || !owner->frame->content)) {
             share_subject(s, *owner, joined);
             s.left = i + 1;
             return;

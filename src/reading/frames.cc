@@ -255,6 +255,7 @@ class Compiler {
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
           entry.bare = entry.bare || kind->first == "bare";
+          out_->kinds_follow = out_->kinds_follow || entry.bare;
           if (kind->second == kMarksNext || (kind->second == kRelates && !value.empty()))
             entry.next = case_number(value);
           if (kind->first == "judge") out_->judges.emplace_back(phrase);

@@ -129,7 +129,7 @@ struct GrammarWord {
   bool body = false;    ///< a body without a name, which acts: 'the police'
   bool closes = false;  ///< ends what a preposition of place or time opened: 的情况下
   bool title = false;   ///< what somebody is: beside a name it is nobody else, alone somebody without a name
-  char gender = 0;      ///< of a pronoun bound to a verb: m, f
+  char gender = 0;      ///< of a pronoun bound to a verb: m, f, i (the speaker)
   char pronoun = 0;     ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
 };
 
@@ -167,6 +167,7 @@ struct ClaimFrames {
   std::vector<std::string> agent_endings;  ///< last ideographs of words for people and bodies (markers, `agent`)
   std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
   bool attaches = false;                      ///< words may end in pronouns
+  bool kinds_follow = false;                  ///< what says of which kind a noun is stands behind it (markers, `bare`)
 };
 
 /// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be

@@ -161,7 +161,7 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
       kind = false;
       continue;
     }
-    kind = bare;
+    kind = bare || (!owned && block.language->claims->kinds_follow);  // 'o grupo angolano Orla'
     if (apart || ++words > 2 || block.language->claims->triggers.longest(block.text, k).count > 0) return SIZE_MAX;
   }
   return SIZE_MAX;

@@ -350,7 +350,10 @@ class Scanner {
       if (word.count == best.count) element.word = frames.words[word.payload];
       if (has_trigger && !blocked(scene, element)) {
         element.kind = ElementKind::kTrigger;
-        if (trigger.count > 1) add_inner(block, i, trigger, scene, element);
+        if (trigger.count > 1) {
+          add_inner(block, i, trigger, scene, element);
+          element.opens_content = frames.spaced && begins_content(block, frames, i + trigger.count - 1);
+        }
       }
       element.passive_sign = signed_passive(frames, element);
       element.noun_sign = !frames.noun_sign.empty() && element.kind == ElementKind::kTrigger &&
@@ -410,6 +413,11 @@ class Scanner {
       if (word.count != 1 || (frames.words[word.payload].flags & kTransparent) == 0) return false;
     }
     return true;
+  }
+
+  static bool begins_content(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t token) {
+    const auto word = frames.grammar.longest(block.text, token);
+    return word.count == 1 && (frames.words[word.payload].flags & kBeginsContent) != 0;
   }
 
   // 坚决反对 asks for more than 反对 does: the triggers that a longer one begins or ends with, for where it is none.

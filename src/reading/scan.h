@@ -33,6 +33,7 @@ struct Element {
   bool sign = false;             ///< kWord: punctuation or a symbol
   bool passive_sign = false;     ///< kTrigger: its spelling says that it is passive
   bool noun_sign = false;        ///< kTrigger: its spelling says that it is no verb in the past
+  bool opens_content = false;    ///< kTrigger: ends with the word that begins what it says: 'jurar que'
   bool definite = false;         ///< kWord: begins with a definite article written together with it
   bool agent = false;            ///< kWord: ends a common noun for people or a body, where words are not separated
   Case grammatical = kUnmarked;  ///< kName

@@ -31,6 +31,18 @@ bool between_before(const Scene& scene, size_t at) {
   return false;
 }
 
+// 'the death of the founder,': only words stand between the comma at `comma` and what an event noun is of.
+bool of_event_noun(const Scene& scene, size_t comma) {
+  const std::vector<Element>& elements = scene.elements;
+  const auto is_noun = [&](const Element& e) { return e.kind == ElementKind::kTrigger && only_nouns(scene, e); };
+  size_t i = comma;
+  while (i > 0 && comma - i < reach(*scene.frames) && !elements[i - 1].has(kMarksNext) &&
+         (plain(elements[i - 1]) || elements[i - 1].has(kArticle) || (i == comma && is_noun(elements[i - 1]))))
+    --i;
+  return scene.frames->spaced && i > 1 && elements[i - 1].has(kMarksNext) && elements[i - 1].word.next == kOf &&
+         is_noun(elements[i - 2]);
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -90,10 +102,13 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    // 'to the chief executive, Rui Costa'
+    // 'to the chief executive, Rui Costa', 'the death of the founder, Rui Costa'
     if (element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
-        plain(elements[i - 1]) && closes_phrase(scene, at) &&
-        std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
+        closes_phrase(scene, at) &&
+        ((plain(elements[i - 1]) &&
+          std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) ||
+         of_event_noun(scene, i))) {
+      if (!plain(elements[i - 1])) --i;
       continue;
     }
     // 'in Lisbon District Court'
@@ -197,7 +212,8 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     const Element& e = elements[i];
     comma = comma || e.kind == ElementKind::kComma;
     if (e.kind == ElementKind::kName) {
-      const bool fits = e.type == elements[at].type || (words == 0 && !comma && act_together(scene, i, at)) ||
+      const bool near = words == 0 || (words == 1 && scene.frames->kinds_follow);
+      const bool fits = e.type == elements[at].type || (near && !comma && act_together(scene, i, at)) ||
                         (words == 0 && comma && objects_together(scene, i, at));
       return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
     }
@@ -211,8 +227,11 @@ uint32_t joined_name(const Scene& scene, size_t at) {
       if (!elements[i].opens_bracket) return kNone;
       continue;
     }
-    // 'Ana Prado and chief executive Rui Costa'
-    if (!joins && plain(e) && elements[at].type == EntityType::kPerson && ++words <= reach(*scene.frames)) continue;
+    // 'Ana Prado and chief executive Rui Costa', 'Ana Prado e o banco Orla'
+    const bool kind = scene.frames->kinds_follow && elements[at].type == EntityType::kOrganization && i + 1 == at &&
+                      i > 0 && elements[i - 1].has(kArticle);
+    if (!joins && plain(e) && (elements[at].type == EntityType::kPerson || kind) && ++words <= reach(*scene.frames))
+      continue;
     if (!e.has(kArticle | kTransparent)) return kNone;
   }
   return kNone;
