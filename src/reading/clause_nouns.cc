@@ -109,11 +109,15 @@ bool ClauseReader::owns_over_amount(uint32_t i) const {
   return k > i + 1 && k < elements_.size() && elements_[k].has(kMarksPrevious);
 }
 
-// 随着苏合的离职: the marker is of the noun, which the name owns.
+// 随着苏合的离职, 对苏合的离职: the marker is of the noun, which the name owns, not 北澜科技对苏合的任命.
 bool ClauseReader::owns_behind_marker(const StatedEvent& s, uint32_t i) const {
   const Case grammatical = elements_[i].grammatical;
-  return !frames_.spaced && grammatical != kUnmarked && grammatical != kOf && s.frame->role(grammatical) == kNoRole &&
-         i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious) && elements_[i + 1].word.previous == kOf;
+  if (frames_.spaced || grammatical == kUnmarked || grammatical == kOf) return false;
+  if (i + 1 >= elements_.size() || !elements_[i + 1].has(kMarksPrevious) || elements_[i + 1].word.previous != kOf)
+    return false;
+  const uint8_t role = s.frame->role(grammatical);
+  const bool doer = i >= 2 && elements_[i - 2].kind == ElementKind::kName;
+  return role == kNoRole || (!doer && !accepts(s, role, elements_[i].type));
 }
 
 // وفاة الرئيس السابق سامر: only what the person is stands between the noun and the name.

@@ -286,7 +286,8 @@ bool ClauseReader::parenthetic(const StatedEvent& s) const {
   if (!s.frame->says || s.at == 0 || s.at + 1 >= elements_.size()) return false;
   if ((s.tags & kFormGerund) != 0 && frames_.inflects) return false;  // 'demitiu-se, alegando “cansaço”'
   const auto parts = [](const Element& e) { return e.kind == ElementKind::kComma || e.kind == ElementKind::kMark; };
-  return parts(elements_[s.at - 1]) && parts(elements_[s.at + 1]);
+  if (!parts(elements_[s.at - 1]) || !parts(elements_[s.at + 1])) return false;
+  return elements_[s.at - 1].kind == ElementKind::kComma || !quoted_[s.at];  // 对此“表示遗憾”
 }
 
 // 'a recusou', 'la demandó', 'lhe ofereceu': a pronoun bound to the verb.

@@ -1,8 +1,8 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (objects and voice), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name),
-// clause_ellipsis.cc (subjects left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns),
-// clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open),
-// clause_links.cc (what governs what, and with which status).
+// clause_verbs.cc (objects and voice), clause_heads.cc (relative clauses before a noun), clause_subjects.cc (subjects),
+// clause_unnamed.cc (those without a name), clause_ellipsis.cc (subjects left out), clause_order.cc (other orders of
+// words), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs),
+// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status).
 #pragma once
 
 #include <optional>
@@ -83,6 +83,7 @@ class ClauseReader {
   enum class Attribution : uint8_t { kNotAttributive, kAttributive, kSubjectUnnamed };
   Attribution read_head_noun(StatedEvent& s, uint32_t verb);
   Attribution read_divided_head(StatedEvent& s, uint32_t verb);
+  Attribution read_far_head(StatedEvent& s, uint32_t verb);
   bool opens_here(uint32_t verb) const;
   uint32_t name_of_phrase(uint32_t i) const;
   bool has_name_before(uint32_t verb) const;
@@ -268,6 +269,7 @@ class ClauseReader {
   // What the next sentences take over.
   void remember();
   bool exchanges(const StatedEvent& s) const;
+  bool only_reports(const Element& name) const;
   void weigh_topic(const Element& e);
   static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant
   static constexpr float kTopicFades = 0.95F;

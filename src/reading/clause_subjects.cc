@@ -90,6 +90,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         return;
       }
       if (before != nullptr && is_verbal(*before) && comma && !frames_.spaced) before = &around_attribute(*before);
+      if (const StatedEvent* court = comma ? court_going_on(s, e) : nullptr; court != nullptr) {
+        take_subject(s, *court);
+        s.left = i + 1;
+        return;
+      }
       if (before != nullptr && is_verbal(*before)) {
         const bool verbal = s.frame->kind == FrameKind::kVerb || verb != s.at || (!frames_.inflects && is_verbal(s));
         if (leads_unnamed(*before, s)) {
@@ -150,6 +155,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).name == "law.rule") {
       s.left = i;  // 本院于三月八日立案受理: a court without a name
+      return;
+    }
+    if (!name && !frames_.spaced && e.has(kNamesSource)) {
+      s.left = i;  // 据接近谈判的人士透露: somebody without a name
       return;
     }
     if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
@@ -392,7 +401,8 @@ bool ClauseReader::ends_as_object(uint32_t name) const {
   for (uint32_t i = name; i-- > 0;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma || ends_clause(e) || e.kind == ElementKind::kTrigger) return false;
-    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier) return words > 0;
+    const bool acts = e.type == EntityType::kPerson || e.type == EntityType::kOrganization;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier && acts) return words > 0;
     words += plain(e) && !e.has(kTransparent);
   }
   return false;

@@ -44,8 +44,9 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (fronted_name_ != kNone) s.passive = s.detached = true;
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
   cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
-  const Attribution attribution =
-      frames_.spaced || cleft_ != kNone ? Attribution::kNotAttributive : read_head_noun(s, verb);
+  Attribution attribution = frames_.spaced || cleft_ != kNone ? Attribution::kNotAttributive : read_head_noun(s, verb);
+  if (attribution == Attribution::kNotAttributive && !frames_.spaced && cleft_ == kNone)
+    attribution = read_far_head(s, verb);
   if (attribution == Attribution::kNotAttributive) scan_right(s, verb);
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
@@ -75,152 +76,6 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
     if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
   }
-}
-
-ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t verb) {
-  if (!s.part.empty()) return read_divided_head(s, verb);
-  uint32_t i = verb + 1;
-  bool amount = false;  // 'worth six million 的 equipment': the head is the subject; 'provide six million 的 funds' and
-                        // 'signed a five-year 的 contract' are no clauses of their own
-  while (i < elements_.size() && (elements_[i].has(kTransparent) || elements_[i].kind == ElementKind::kQuantity) &&
-         !elements_[i].has(kMarksPrevious)) {
-    amount = amount || elements_[i].kind == ElementKind::kQuantity;
-    ++i;
-  }
-  if (i >= elements_.size()) return Attribution::kNotAttributive;
-  if (amount && (s.frame->role(kObject) != kNoRole || s.frame->kind == FrameKind::kVerb))
-    return Attribution::kNotAttributive;
-  if (elements_[i].has(kMarksPrevious)) {
-    const uint32_t head = name_of_phrase(i + 1);
-    s.right = i + 1;
-    if (const uint32_t object = head == kNone && !amount ? object_before_verb(verb) : kNone; object != kNone) {
-      for (const Actor& actor : list_at(object)) pending_.emplace_back(kObject, actor);
-      s.left = object;
-      return Attribution::kSubjectUnnamed;
-    }
-    if (head == kNone) return amount ? Attribution::kSubjectUnnamed : Attribution::kAttributive;
-    if (!amount && accepts(s, s.frame->role(kObject), elements_[head].type)) {
-      for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
-      s.right = head + 1;
-    } else if (!s.passive && accepts(s, s.frame->role(kSubject), elements_[head].type)) {
-      s.subject = list_at(head);
-      s.right = head + 1;
-    }
-    return Attribution::kAttributive;
-  }
-  // The object and the head are names of their own; 'organisation 的 person' may be one phrase and is left alone.
-  if (s.passive || elements_[i].kind != ElementKind::kName) return Attribution::kNotAttributive;
-  constexpr uint32_t kMostBehindObject = 4;  // 持有诺维亚35%股份的云岫资本
-  uint32_t marker = i + 1;
-  while (marker < elements_.size() && marker <= i + kMostBehindObject && !elements_[marker].has(kMarksPrevious) &&
-         (elements_[marker].kind == ElementKind::kQuantity || (plain(elements_[marker]) && !elements_[marker].sign)))
-    ++marker;
-  if (marker + 1 >= elements_.size() || !elements_[marker].has(kMarksPrevious)) return Attribution::kNotAttributive;
-  const Element& object = elements_[i];
-  const Element& head = elements_[marker + 1];
-  const bool body = marker == i + 1 && object.type == EntityType::kOrganization && head.type == EntityType::kPerson;
-  if (head.kind != ElementKind::kName || (body && !(opens_here(verb) && finite_verb_follows(marker + 1))))
-    return Attribution::kNotAttributive;
-  const bool takes = s.frame->role(kObject) != kNoRole;  // 接替林远舟的何静岚 has no part for whom she replaces
-  if ((takes && !accepts(s, s.frame->role(kObject), object.type)) || !accepts(s, s.frame->role(kSubject), head.type) ||
-      has_name_before(verb))
-    return Attribution::kNotAttributive;
-  if (takes) pending_.emplace_back(kObject, actor_of(object));
-  s.subject = list_at(marker + 1);
-  s.right = marker + 2;
-  return Attribution::kAttributive;
-}
-
-// 持有诺维亚35%股份的云岫资本; but 开出三倍的年薪: there 的 stands inside the trigger.
-ClauseReader::Attribution ClauseReader::read_divided_head(StatedEvent& s, uint32_t verb) {
-  uint32_t marker = verb + 1;
-  uint32_t object = kNone;
-  for (; marker < elements_.size() && elements_[marker].span.begin < s.part.end; ++marker) {
-    if (elements_[marker].kind == ElementKind::kName && object == kNone) object = marker;
-  }
-  if (marker + 1 >= elements_.size() || !elements_[marker].has(kMarksPrevious)) return Attribution::kNotAttributive;
-  const Element& head = elements_[marker + 1];
-  if (s.passive || object == kNone || head.kind != ElementKind::kName ||
-      !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb))
-    return Attribution::kNotAttributive;
-  for (const Actor& actor : list_at(object)) pending_.emplace_back(kObject, actor);
-  s.subject = list_at(marker + 1);
-  s.right = marker + 2;
-  return Attribution::kAttributive;
-}
-
-// Whether the clause begins right before the verb, but for words that may stand anywhere.
-bool ClauseReader::opens_here(uint32_t verb) const {
-  for (uint32_t i = verb; i-- > 0;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop) return true;
-    if (!e.has(kTransparent | kGivesStatus) && e.kind != ElementKind::kTime) return false;
-  }
-  return true;
-}
-
-// 把林远舟赶走的人: the object that stands before the verb.
-uint32_t ClauseReader::object_before_verb(uint32_t verb) const {
-  for (uint32_t i = verb; i-- > 0 && verb - i <= kApposition;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return kNone;
-    if (e.kind == ElementKind::kName) return e.grammatical == kObject ? i : kNone;
-  }
-  return kNone;
-}
-
-// The name of the noun phrase that begins at `i`, over a few words of its own; kNone when it has none.
-uint32_t ClauseReader::name_of_phrase(uint32_t i) const {
-  for (uint32_t words = 0; i < elements_.size() && words <= 4; ++i) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName && !e.modifier) {
-      if (e.grammatical != kUnmarked && e.grammatical != kOf) return kNone;
-      // 盯上的是诺维亚的数学家苏合
-      const bool owns = e.grammatical == kOf && i + 2 < elements_.size() && elements_[i + 1].has(kMarksPrevious);
-      const uint32_t owned = owns ? name_of_phrase(i + 2) : kNone;
-      return owned != kNone && elements_[owned].grammatical == kUnmarked ? owned : i;
-    }
-    if (e.kind != ElementKind::kName && !plain(e)) return kNone;
-    ++words;
-  }
-  return kNone;
-}
-
-// 的是 + name.
-bool ClauseReader::opens_cleft(uint32_t i) const {
-  return !frames_.spaced && i + 2 < elements_.size() && elements_[i].has(kMarksPrevious) &&
-         elements_[i + 1].has(kLightVerb) && elements_[i + 1].kind != ElementKind::kTrigger &&
-         elements_[i + 2].kind == ElementKind::kName && elements_[i + 2].grammatical == kUnmarked;
-}
-
-// 把诺维亚卖给奥拉的是林远舟, 给诺维亚投资的是云岫: who does it stands behind 的是 where the verb has its other part
-// already.
-uint32_t ClauseReader::cleft_subject(uint32_t verb) const {
-  constexpr uint32_t kLongest = 8;
-  if (has_name_before(verb)) return kNone;
-  bool named = false;
-  for (uint32_t i = verb; i-- > 0;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma || ends_clause(e)) break;
-    named = named || e.kind == ElementKind::kName;
-  }
-  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + kLongest; ++i) {
-    const Element& e = elements_[i];
-    if (opens_cleft(i)) return named ? i + 2 : kNone;
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return kNone;
-    named = named || e.kind == ElementKind::kName;
-  }
-  return kNone;
-}
-
-// A name that may be the subject of the verb, in its clause.
-bool ClauseReader::has_name_before(uint32_t verb) const {
-  for (uint32_t i = verb; i-- > 0;) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;
-    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked) return true;
-  }
-  return false;
 }
 
 // A spelling that is active or passive: passive with an agent behind it.

@@ -115,7 +115,8 @@ void ClauseReader::read_inner(uint32_t at, StatedEvent& chosen) {
     const FrameKind kind = frames_.frames[form.frame].kind;
     if ((kind == FrameKind::kNoun) != only_nouns(element)) continue;  // a verb's own noun has no parties of its own
     if (kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
-    StatedEvent candidate = try_form(at, form, form.tags);
+    const bool suffered = element.passive_sign && !frames_.inflects;  // 被赶出 where it is no journey
+    StatedEvent candidate = try_form(at, form, suffered ? static_cast<uint16_t>(form.tags | kFormPassive) : form.tags);
     if (candidate.states && (!chosen.states || fits_better(candidate, chosen))) chosen = std::move(candidate);
   }
 }
@@ -493,7 +494,7 @@ void ClauseReader::remember() {
   for (Discourse::Topic& topic : discourse_.topics) topic.weight *= kTopicFades;
   for (const Element& e : elements_) {
     if (e.kind != ElementKind::kName || e.doubtful) continue;
-    weigh_topic(e);
+    if (!only_reports(e)) weigh_topic(e);
     if (!has_subject && e.grammatical == kUnmarked && !e.modifier) {
       discourse_.subject = {actor_of(e)};
       has_subject = true;
@@ -509,6 +510,22 @@ void ClauseReader::remember() {
 bool ClauseReader::exchanges(const StatedEvent& s) const {
   const auto has = [&](std::string_view family) { return type(s).name.starts_with(family); };
   return has("communication.") || has("offer.");
+}
+
+// 'the Gazette reported', 'told the Gazette': a paper is what the text is about only where it plays another part.
+bool ClauseReader::only_reports(const Element& name) const {
+  if (name.type != EntityType::kOrganization || name.pronoun) return false;
+  if (frames_.spaced && name.grammatical == frames_.source_case) return true;
+  bool reports = false;
+  for (const StatedEvent& s : statements_) {
+    for (const Filler& f : s.fillers) {
+      if (!s.states || f.actor.entity != name.entity) continue;
+      reports = type(s).name == "communication.publish" ||
+                (type(s).name == "communication.say" && type(s).roles[f.role].name == "addressee");
+      if (!reports) return false;
+    }
+  }
+  return reports;
 }
 
 void ClauseReader::weigh_topic(const Element& e) {

@@ -355,7 +355,8 @@ class Scanner {
           element.opens_content = frames.spaced && begins_content(block, frames, i + trigger.count - 1);
         }
       }
-      element.passive_sign = signed_passive(frames, element);
+      const bool suffers = word.count > 0 && (frames.words[word.payload].flags & kMakesPassive) != 0;  // 被赶出
+      element.passive_sign = signed_passive(frames, element) || (suffers && has_trigger);
       element.noun_sign = !frames.noun_sign.empty() && element.kind == ElementKind::kTrigger &&
                           element.span.of(analysis_.text()).starts_with(frames.noun_sign);
       element.agent = element.kind == ElementKind::kWord &&

@@ -88,6 +88,8 @@ Case case_before(Scene& scene, size_t at) {
       Element& owner = elements[i - 1];
       const Case outer = owner.grammatical;
       if (outer == kUnmarked || outer == kOf) return kUnmarked;
+      const bool there = owner.type == EntityType::kPlace && elements[at].type == EntityType::kPerson;
+      if (there && scene.frames->cases[outer] == "in") return kUnmarked;  // 远在海城的投资人苏合
       owner.grammatical = kOf;
       return outer;
     }
@@ -132,6 +134,12 @@ Case case_before(Scene& scene, size_t at) {
       const bool modifies =
           elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
       if (!modifies) return kUnmarked;
+      if (!scene.frames->spaced && element.list != kNone && words > 0) {  // 苏合和诺维亚董事长林远舟
+        element.modifier = true;
+        elements[at].list = element.list;
+        element.list = kNone;
+        return elements[elements[at].list].grammatical;
+      }
       if (element.grammatical == kUnmarked) {
         if (!scene.frames->compound_nouns) return kUnmarked;
         element.modifier = true;
@@ -140,6 +148,10 @@ Case case_before(Scene& scene, size_t at) {
       }
       // 'by the chairman of Norvia Rui Costa': the outer marker, beyond the inner one.
       const Case inner = element.grammatical;
+      if (inner != kOf && scene.frames->compound_nouns && element.list == kNone && words > 0) {
+        element.modifier = true;  // 与诺维亚董事长苏合
+        return inner;
+      }
       while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == inner)) --i;
       words = 0;
       continue;
