@@ -566,7 +566,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   const Mail mail(analysis, reading);
   read_references(analysis, mail, told, reading, &feminine);
   std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, feminine, reading);
-  read_quotes(analysis, scenes, mail, reading);
+  read_quotes(analysis, scenes, mail, feminine, reading);
   const size_t resolved = reading.references.size();
   resolve_speakers(analysis, reading);
   if (reading.references.size() != resolved || speaks_of_itself(scenes))

@@ -145,10 +145,10 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& lan
   if (answers.rows().empty()) return rules;
   const Inflection inflection(pack);
   for (const Table::Row& row : answers.rows()) {
-    const bool noun = answers.get(row, "kind") == "noun";
+    const std::string_view kind = answers.get(row, "kind");
     for (const std::string_view verb : split_cell(answers.get(row, "forms"), '|')) {
-      if (noun) {
-        rules->answer_nouns.add(verb, 0, language.vocabulary);
+      if (kind == "noun" || kind == "title") {
+        (kind == "noun" ? rules->answer_nouns : rules->titles).add(verb, 0, language.vocabulary);
         continue;
       }
       for (const InflectedForm& form : inflection.forms(verb, "verb"))

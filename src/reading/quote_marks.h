@@ -24,6 +24,7 @@ struct QuoteRules {
   PhraseTable unnamed;       ///< payload: Unnamed
   PhraseTable answers;       ///< verbs that answer somebody
   PhraseTable answer_nouns;  ///< 'the answer', 'the reply'
+  PhraseTable titles;        ///< right before words in marks that are a title: 'entitled'
 };
 
 std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& language);

@@ -12,12 +12,18 @@ namespace {
 
 constexpr uint32_t kLongQuote = 7;  // words: a quotation even where nobody is said to speak
 constexpr uint32_t kShortQuote = 2;
+constexpr uint32_t kMarkBytes = 6;    // a mark with a stop
 constexpr uint32_t kPhraseQuote = 4;  // words: enough to be a quotation in the same sentence as a saying word
 
 class QuoteReader {
  public:
-  QuoteReader(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail, Reading& reading)
-      : analysis_(analysis), scenes_(scenes), mail_(mail), reading_(reading), speakers_(analysis, scenes, reading) {}
+  QuoteReader(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail,
+              const std::vector<float>& feminine, Reading& reading)
+      : analysis_(analysis),
+        scenes_(scenes),
+        mail_(mail),
+        reading_(reading),
+        speakers_(analysis, scenes, feminine, reading) {}
 
   void run() {
     find_labels();
@@ -109,6 +115,17 @@ class QuoteReader {
            last == 0x061F || last == 0x2026;
   }
 
+  // 'She shrugged. “Never.”': the marks hold a whole sentence.
+  bool is_sentence(const QuotedStretch& candidate) const {
+    const size_t scene =
+        std::partition_point(scenes_.begin(), scenes_.end(),
+                             [&](const ReadScene& r) { return r.scene.span.end <= candidate.span.begin; }) -
+        scenes_.begin();
+    if (scene >= scenes_.size()) return false;
+    const Span sentence = scenes_[scene].scene.span;
+    return sentence.begin + kMarkBytes >= candidate.span.begin && candidate.span.end + kMarkBytes >= sentence.end;
+  }
+
   // Whether a name fills the marks: the title of a paper or a work.
   bool is_title(Span span) const {
     auto mention = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
@@ -120,13 +137,24 @@ class QuoteReader {
     return false;
   }
 
+  // 'a message entitled “…”'
+  static bool follows_title_word(const AnalyzedBlock& block, uint32_t first) {
+    constexpr uint32_t kLongestTitleWord = 4;  // tokens
+    const uint32_t mark = first - std::min(first, 1U);
+    for (uint32_t t = mark - std::min(mark, kLongestTitleWord); t < mark; ++t) {
+      const auto match = block.language->quotes->titles.longest(block.text, t);
+      if (match.count > 0 && t + match.count == mark) return true;
+    }
+    return false;
+  }
+
   static bool is_heading(const AnalyzedBlock& block) {
     return block.block->role == BlockRole::kTitle || block.block->role == BlockRole::kHeading;
   }
 
   void judge(const AnalyzedBlock& block, const QuotedStretch& candidate, Cue cue, size_t before) {
     const uint32_t words = words_in(block, candidate.first, candidate.end);
-    if (words == 0 || is_title(candidate.span)) return;
+    if (words == 0 || is_title(candidate.span) || follows_title_word(block, candidate.first)) return;
     Quote* inside = nullptr;
     Quote* last = nullptr;
     if (reading_.quotes.size() > before) last = &reading_.quotes.back();
@@ -140,15 +168,17 @@ class QuoteReader {
             inside->depth + 1);
       return;
     }
-    const bool whole = ends_sentence_inside(candidate) && words >= kShortQuote;
     const bool goes_on =
         last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
+    const bool whole = (ends_sentence_inside(candidate) && words >= kShortQuote) || (goes_on && is_sentence(candidate));
     const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) ||
-                      (cue.source && words == kShortQuote) || words >= kLongQuote ||
+                      ((cue.source || cue.content) && words == kShortQuote) || words >= kLongQuote ||
                       ((whole || is_heading(block)) && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.unnamed) return add(candidate.span, kNone, cue.addressee, cue.span, 0);
     if (cue.speaker == kNone) cue.speaker = speakers_.introducer(range(), candidate.span);
+    if (cue.speaker == kNone && last != nullptr)
+      cue.speaker = speakers_.gesture(range(), last->span.end, candidate.span);
     if (cue.speaker == kNone && goes_on) {
       cue.speaker = last->speaker;
       cue.addressee = last->addressee;
@@ -283,10 +313,12 @@ class QuoteReader {
           }
           continue;
         }
+        if (elements[i + 1].has(kBeginsContent)) continue;
         if (elements[i + 1].kind == ElementKind::kMark ||
             (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark))
           continue;
-        const Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
+        Span span{elements[i + 1].span.begin, line_end(block, elements[i + 1].token)};
+        span.end = before_others(s, span, before);
         const auto mine = reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before);
         auto quote = std::partition_point(mine, reading_.quotes.end(),
                                           [&](const Quote& q) { return q.span.begin <= span.begin; });
@@ -300,8 +332,36 @@ class QuoteReader {
           if (span.contains(reading_.quotes[k].span)) ++reading_.quotes[k].depth;
         }
         add(span, speaker, addressee, elements[says->at].span, 0);
+        add_inner(block, span, before);
         return;
       }
+    }
+  }
+
+  // 'proposed: it would pay half. The answer came at once: “…”': where the words of others begin, in sentences after
+  // that of number `scene`, ends what stands in no marks.
+  uint32_t before_others(size_t scene, Span span, size_t before) const {
+    for (size_t k = before; k < reading_.quotes.size(); ++k) {
+      const Quote& other = reading_.quotes[k];
+      if (other.depth > 0 || !span.contains(other.span)) continue;
+      const uint32_t begin = other.cue ? std::min(other.cue->begin, other.span.begin) : other.span.begin;
+      size_t own = scene + 1;
+      while (own < end_scene_ && scenes_[own].scene.span.end <= begin) ++own;
+      if (own >= end_scene_ || begin < span.begin) continue;
+      span.end = std::min(span.end, scenes_[own - 1].scene.span.end);
+    }
+    return span.end;
+  }
+
+  // What the last quotation, which has no marks of its own, quotes in marks.
+  void add_inner(const AnalyzedBlock& block, Span around, size_t before) {
+    const Quote outer = reading_.quotes.back();
+    for (const QuotedStretch& candidate : pair_marks(analysis_.text(), block)) {
+      const bool inside =
+          around.contains(candidate.span) && words_in(block, candidate.first, candidate.end) >= kPhraseQuote;
+      const bool known = std::any_of(reading_.quotes.begin() + static_cast<std::ptrdiff_t>(before),
+                                     reading_.quotes.end(), [&](const Quote& q) { return q.span == candidate.span; });
+      if (inside && !known) add(candidate.span, outer.speaker, outer.addressee, std::nullopt, 1);
     }
   }
 
@@ -345,7 +405,21 @@ class QuoteReader {
       ++end;
     const QuotedStretch candidate{1, end, 0, {tokens[1].span.begin, tokens[end - 1].span.end}};
     const Cue cue = speakers_.cue(block, range(), candidate);
-    if (cue.strength == 2) add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
+    if (cue.strength != 2) return;
+    add(candidate.span, cue.speaker, cue.addressee, cue.span, 0);
+    // '— … — said Prado. — …': they go on behind a third dash.
+    uint32_t first = end + 1;
+    while (first < tokens.size() && tokens[first].kind != TokenKind::kLineBreak && !is_dash(first)) ++first;
+    uint32_t last = ++first;
+    while (last < tokens.size() && tokens[last].kind != TokenKind::kLineBreak &&
+           !(is_dash(last) && tokens[last].space_before))
+      ++last;
+    if (last <= first || last > tokens.size()) return;
+    const QuotedStretch rest{first, last, 0, {tokens[first].span.begin, tokens[last - 1].span.end}};
+    const Cue next = last < tokens.size() && is_dash(last) ? speakers_.cue(block, range(), rest) : Cue{};
+    const bool other = next.strength == 2 && next.span && next.span->begin >= rest.span.end;
+    add(rest.span, other ? next.speaker : cue.speaker, other ? next.addressee : cue.addressee,
+        other ? next.span : cue.span, 0);
   }
 
   void add(Span span, uint32_t speaker, uint32_t addressee, std::optional<Span> cue, uint32_t depth) {
@@ -381,8 +455,9 @@ class QuoteReader {
 
 }  // namespace
 
-void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail, Reading& reading) {
-  QuoteReader(analysis, scenes, mail, reading).run();
+void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail,
+                 const std::vector<float>& feminine, Reading& reading) {
+  QuoteReader(analysis, scenes, mail, feminine, reading).run();
 }
 
 Enclosures::Enclosures(const std::vector<Quote>& quotes) : quotes_(quotes) {

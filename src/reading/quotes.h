@@ -25,7 +25,9 @@ class Enclosures {
 };
 
 /// Fills reading.quotes: words between quotation marks that somebody says (titles and words at arm's length are left
-/// out), lines of dialogue, what follows a colon after a saying word, the bodies of e-mails. Linear.
-void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail, Reading& reading);
+/// out), lines of dialogue, what follows a colon after a saying word, the bodies of e-mails. `feminine`: see
+/// read_references(). Linear.
+void read_quotes(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Mail& mail,
+                 const std::vector<float>& feminine, Reading& reading);
 
 }  // namespace annals

@@ -16,12 +16,10 @@ constexpr uint32_t kWordsToOwnQuote = 2;  // between a saying word and the words
 constexpr size_t kWordsToSource = 6;      // elements from 'according to' to the name
 constexpr uint32_t kLetterReach = 5;      // elements from a name to the word for its letter
 constexpr uint32_t kAfterDistance = 80;   // bytes after the words where the speaker may still be named
-constexpr size_t kMentionsBefore = 200;   // names before a description that it may stand for
 constexpr uint32_t kWordsBesideVerb = 3;  // elements right before a verb
 constexpr uint32_t kWordsBeside = 5;      // tokens beside a name where words that describe it stand
 constexpr uint32_t kMarksBehind = 3;      // closing marks and stops behind the words
 constexpr float kSurePronoun = 0.6F;      // confidence of a pronoun that decides who speaks
-constexpr uint32_t kLeastWord = 4;        // bytes of a word that describes
 
 uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
   uint32_t words = 0, ideographs = 0;
@@ -35,8 +33,9 @@ uint32_t words_in(const AnalyzedBlock& block, const QuotedStretch& quote) {
 
 }  // namespace
 
-Speakers::Speakers(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Reading& reading)
-    : analysis_(analysis), scenes_(scenes), reading_(reading) {
+Speakers::Speakers(const Analysis& analysis, const std::vector<ReadScene>& scenes, const std::vector<float>& feminine,
+                   const Reading& reading)
+    : analysis_(analysis), scenes_(scenes), feminine_(feminine), reading_(reading) {
   places_.reserve(reading.mentions.size());
   uint32_t block = 0, token = 0;
   for (const Mention& mention : reading.mentions) {
@@ -84,6 +83,9 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
     // A sentence that is over before the words begin says them only with a colon.
     const bool over = read.scene.span.end <= quote.span.begin;
     if (over && (elements.empty() || !is_colon(elements.back(), block))) continue;
+    // '“…”, she said. Costa denies it.': the next sentence says other words.
+    const bool told = best.strength == 2 && best.span && best.span->begin >= quote.span.end;
+    if (told && read.scene.span.begin > best.span->begin) break;
     const Part inside{element_at(elements, quote.span.begin), element_at(elements, quote.span.end)};
     // Statements stand in the order of their triggers where a sentence has so many that it matters.
     const size_t crowd = read.statements.size() > kCueReach ? kCueReach : 0;
@@ -97,7 +99,7 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
     for (size_t n = from; n < read.statements.size(); ++n) {
       const StatedEvent& statement = read.statements[n];
       if (crowd != 0 && (statement.at + kCueReach < inside.first || statement.at > inside.end + kCueReach)) break;
-      if (!statement.frame->says) continue;
+      if (!statement.frame->says && !takes_words(read, statement)) continue;
       const Span trigger = elements[statement.at].span;
       if (quote.span.contains(trigger)) continue;
       const Cue cue = cue_of(block, read, statement, quote, inside);
@@ -142,7 +144,7 @@ uint32_t Speakers::letter_writer(const ReadScene& read, uint32_t colon) const {
     const Element& e = elements[i];
     for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
       const Frame& frame = read.scene.frames->frames[read.scene.frames->forms[read.scene.forms[f]].frame];
-      if (frame.kind == FrameKind::kNoun && read.scene.frames->types[frame.type].name == "communication.write")
+      if (frame.kind == FrameKind::kNoun && read.scene.frames->types[frame.type].name.starts_with("communication."))
         return true;
     }
     return false;
@@ -251,6 +253,14 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
   const std::vector<Element>& elements = read.scene.elements;
   Cue cue;
   cue.span = elements[statement.at].span;
+  if (!statement.frame->says) {
+    const auto words = elements.begin() + std::max(inside.first, statement.at);
+    const bool own = elements[statement.at].span.begin < quote.span.begin &&
+                     std::none_of(elements.begin() + statement.at, words, [](const Element& e) {
+                       return e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.has(kBeginsClause);
+                     });
+    if (!own) return {};
+  }
   if (elements[statement.at].span.begin < quote.span.begin) {
     bool stopped = false, beside = false;
     uint32_t words = 0;
@@ -265,6 +275,7 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
     const bool opens = std::any_of(from, to, [](const Element& e) { return e.has(kBeginsContent); });
     const bool close = words <= (read.scene.frames->spaced ? 2U : 4U) && words_in(block, quote) > kShortQuote;
     cue.strength = stopped ? 0 : beside || opens || close ? 2 : 1;
+    cue.content = !read.scene.frames->spaced && !stopped;
   } else {
     // After the words: ', said Ana Prado', 'Ana Prado said.', 林安回应道。
     uint32_t words = 0;
@@ -288,6 +299,10 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
     // A sentence of its own says other words when more than a name follows its verb.
     if (read.scene.span.begin >= quote.span.end) {
       for (uint32_t i = statement.at + 1; i < elements.size(); ++i) {
+        // '“This is home.” Prado told reporters, “We stay.”': the words go on.
+        const bool goes_on = elements[i].kind == ElementKind::kMark && elements[i - 1].kind == ElementKind::kComma &&
+                             !is_colon(elements[i - 1], block) && i <= statement.at + kWordsBeside;
+        if (goes_on) break;
         if (elements[i].has(kBeginsContent) || elements[i].kind == ElementKind::kMark || is_colon(elements[i], block))
           return {};
       }
@@ -337,6 +352,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
   const std::vector<Element>& elements = read.scene.elements;
   uint32_t weak = kNone;  // whom the clause names in another part: 'its spokeswoman', 'a letter to Ana Prado'
   bool pronoun = false;
+  const char gender = gender_of(read, statement);
   uint32_t before = std::min(quote.begin, elements[statement.at].span.begin);
   if (statement.passive || !is_verbal(statement)) {
     if (const uint32_t entity = agent(read, statement); entity != kNone) return {entity, true};
@@ -379,6 +395,8 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     const bool goes_on = actor.omitted && at < statement.at && at < elements.size() &&
                          elements[at].span == actor.span && actor.type == EntityType::kPerson &&
                          !elements[at].pronoun && actor.span.end <= quote.begin;
+    const Part beside{statement.at - std::min(statement.at, kWordsBesideVerb), statement.at};
+    if (goes_on && is_unnamed(read, statement, beside)) return {kNone, false, true};
     if (goes_on && statement.governor == kNone) return {weak, true};
   }
   // The clause: on the verb's side of the quotation, to the next stop.
@@ -394,6 +412,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     const Part beside{std::max(part.first, statement.at - std::min(statement.at, kWordsBesideVerb)), statement.at};
     if (is_unnamed(read, statement, beside)) return {kNone, false, true};
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
+    if (const uint32_t writer = letter_writer(read, statement.at); writer != kNone) return {writer, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
     if (is_unnamed(read, statement, part)) return {kNone, false, true};
     if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
@@ -404,8 +423,12 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     before = std::min(before, elements[part.first].span.begin);
   }
   if (const uint32_t other = answerer(read, statement, before); other != kNone) return {other, pronoun};
-  const uint32_t told = speaker_before(number_of(read), before);
-  return {told != kNone ? told : weak, pronoun};
+  // قالت: the verb itself says of which gender the one is whom its clause leaves out.
+  if (gender != 0 && !pronoun && weak != kNone && statement.subject[0].type == EntityType::kPerson)
+    return {weak, false};
+  const uint32_t told = speaker_before(number_of(read), before, gender);
+  if (told != kNone || weak != kNone) return {told != kNone ? told : weak, pronoun};
+  return {pronoun || !statement.subject.empty() ? kNone : last_person(before), false};
 }
 
 // The name in subject's place that is nearest to the verb: before it, with nothing but words and asides between, or
@@ -413,9 +436,15 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
 uint32_t Speakers::named_beside(const Scene& scene, uint32_t verb, Part part) const {
   const std::vector<Element>& elements = scene.elements;
   const auto before = [&]() -> uint32_t {
+    uint32_t own = verb;  // where the words right before the verb begin: adverbs and times left out
+    while (own > part.first && (elements[own - 1].kind == ElementKind::kTime || elements[own - 1].has(kTransparent)))
+      --own;
+    bool subject = false;  // 'where Norvia works, the engineer said'
     for (uint32_t i = verb; i-- > part.first;) {
       const Element& e = elements[i];
       if (e.kind == ElementKind::kTrigger) break;
+      if (e.kind == ElementKind::kComma && subject) break;
+      subject = subject || (i + 1 == own && scene.frames->spaced && e.kind == ElementKind::kWord && e.word.flags == 0);
       if (plays_subject(e) && !e.pronoun) return e.entity;
     }
     return kNone;
@@ -472,109 +501,22 @@ bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, P
   return false;
 }
 
-// Whether a noun with a definite article stands in subject's place: 'the Norwegian wrote', whom nothing calls so.
-bool Speakers::has_description(const ReadScene& read, const StatedEvent& statement, Part part) {
-  const std::vector<Element>& elements = read.scene.elements;
-  const auto noun = [&](uint32_t i) {
-    return i < part.end && elements[i].kind == ElementKind::kWord && elements[i].word.flags == 0 &&
-           elements[i].span.size() >= kLeastWord;
-  };
-  for (uint32_t i = statement.at + 1; i < part.end && i <= statement.at + 4; ++i) {
-    if (elements[i].kind == ElementKind::kTrigger || elements[i].kind == ElementKind::kName) break;
-    if ((elements[i].has(kArticle) && noun(i + 1)) || elements[i].definite) return true;
-  }
-  return statement.at >= part.first + 2 && elements[statement.at - 2].has(kArticle) && noun(statement.at - 1);
+// 'criticised Prado for “wanting it back”': a verb that takes a side may quote.
+bool Speakers::takes_words(const ReadScene& read, const StatedEvent& statement) {
+  return is_verbal(statement) && !statement.passive && !statement.subject.empty() && !statement.subject[0].omitted &&
+         read.scene.frames->types[statement.frame->type].name.starts_with("stance.");
 }
 
-// The person named last before a place.
-uint32_t Speakers::last_person(uint32_t byte) const {
-  auto m = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
-                                [&](const Mention& mention) { return mention.span.begin < byte; });
-  for (size_t steps = 0; m != reading_.mentions.begin() && steps < 8; ++steps) {
-    --m;
-    if (m->entity != kNone && m->type == EntityType::kPerson && m->span.end <= byte) return m->entity;
-  }
-  return kNone;
+// What the form says of its subject where the clause has none: 'f', or 'm'; 0 where it says nothing.
+char Speakers::gender_of(const ReadScene& read, const StatedEvent& statement) {
+  if (!read.scene.frames->verb_first || (statement.tags & (kFormObject | kFormOwner | kFormPlural)) != 0) return 0;
+  return (statement.tags & kFormHer) != 0 ? 'f' : 'm';
 }
 
-// 'the engineer said': the one who was called so when named.
-uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement, Part part) const {
-  const std::vector<Element>& elements = read.scene.elements;
-  const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
-  const auto words_of = [&](uint32_t first, uint32_t end) {
-    std::vector<std::string_view> words;
-    std::optional<Span> ideographs;
-    for (uint32_t i = first; i < end; ++i) {
-      const Element& e = elements[i];
-      if (e.kind == ElementKind::kName && e.pronoun) {
-        for (uint32_t t = e.token; t < block.text.tokens.size() && block.text.tokens[t].span.begin < e.span.end; ++t) {
-          const Span word = block.text.tokens[t].span;
-          if (word.size() >= kLeastWord) words.push_back(word.of(analysis_.text()));
-        }
-        continue;
-      }
-      if (e.kind != ElementKind::kWord || e.has(kMarksNext) || e.has(kArticle)) continue;
-      const Token& token = block.text.tokens[e.token];
-      if (token.kind == TokenKind::kIdeograph) {
-        if (ideographs && ideographs->end == e.span.begin)
-          words.push_back(join(*ideographs, e.span).of(analysis_.text()));
-        ideographs = e.span;
-      } else if (token.kind == TokenKind::kWord && e.span.size() >= kLeastWord && e.word.flags == 0) {
-        words.push_back(e.span.of(analysis_.text()));
-      }
-    }
-    return words;
-  };
-  const auto find = [&](const std::vector<std::string_view>& words) -> uint32_t {
-    if (words.empty()) return kNone;
-    const auto after = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& m) {
-      return m.span.begin < elements[part.first].span.begin;
-    });
-    uint32_t best = kNone, most = 0;
-    size_t steps = 0;
-    for (auto m = after; m != reading_.mentions.begin() && steps < kMentionsBefore; ++steps) {
-      --m;
-      if (m->entity == kNone || m->type != EntityType::kPerson) continue;
-      const uint32_t same = matching_words(words, places_[static_cast<size_t>(m - reading_.mentions.begin())]);
-      if (same > most) {
-        most = same;
-        best = m->entity;
-      }
-    }
-    return best;
-  };
-  uint32_t first = statement.at;
-  const auto describes = [](const Element& e) {
-    return e.kind == ElementKind::kWord || (e.kind == ElementKind::kName && e.pronoun && e.grammatical != kOf);
-  };
-  while (first > part.first && describes(elements[first - 1]) && statement.at - first < 8) --first;
-  const uint32_t before = find(words_of(first, statement.at));
-  if (before != kNone) return before;
-  uint32_t end = statement.at + 1;
-  while (end < part.end && describes(elements[end]) && end - statement.at < 6) ++end;
-  return find(words_of(statement.at + 1, end));
-}
-
-// How many of the words stand beside the name, in its noun phrase or as an aside.
-uint32_t Speakers::matching_words(const std::vector<std::string_view>& words, const Place& place) const {
-  if (place.block >= analysis_.blocks.size()) return 0;
-  const std::vector<Token>& tokens = analysis_.blocks[place.block].text.tokens;
-  const uint32_t reach = tokens.empty() || tokens[0].kind != TokenKind::kIdeograph ? kWordsBeside : 2 * kWordsBeside;
-  const uint32_t first = place.first - std::min(place.first, reach);
-  const auto size = static_cast<uint32_t>(tokens.size());
-  uint32_t end = place.end;
-  const bool aside = end < size && tokens[end].kind == TokenKind::kPunctuation;
-  if (aside) end = std::min(size, end + reach + 1);
-  if (first >= end || first >= size) return 0;
-  const Span before{tokens[first].span.begin,
-                    place.first < size ? tokens[place.first].span.begin : tokens[first].span.end};
-  const Span behind = aside ? Span{tokens[place.end].span.begin, tokens[end - 1].span.end} : Span{};
-  uint32_t found = 0;
-  for (const std::string_view word : words) {
-    found += before.of(analysis_.text()).find(word) != std::string_view::npos ||
-             (aside && behind.of(analysis_.text()).find(word) != std::string_view::npos);
-  }
-  return found;
+bool Speakers::fits(uint32_t entity, char gender) const {
+  constexpr float kHardly = 0.3F;
+  if (gender == 0 || entity >= feminine_.size()) return true;
+  return (gender == 'f' ? feminine_[entity] : 1 - feminine_[entity]) > kHardly;
 }
 
 }  // namespace annals

@@ -25,6 +25,7 @@ struct Cue {
   int strength = 0;      ///< 0 none, 1 a saying word in the sentence, 2 right beside the words
   bool unnamed = false;  ///< the clause says that it is somebody whom nobody names: 'sources', 'a former employee'
   bool source = false;   ///< 'according to'
+  bool content = false;  ///< the words stand in what is said, where no word like 'that' begins it
 };
 
 inline bool is_party(const Element& e) {
@@ -46,7 +47,9 @@ inline uint32_t element_at(const std::vector<Element>& elements, uint32_t byte) 
 /// reading.quotes. Everything outlives it.
 class Speakers {
  public:
-  Speakers(const Analysis& analysis, const std::vector<ReadScene>& scenes, const Reading& reading);
+  /// `feminine`: by entity, how likely a feminine word stands for it.
+  Speakers(const Analysis& analysis, const std::vector<ReadScene>& scenes, const std::vector<float>& feminine,
+           const Reading& reading);
 
   /// The sentences of a block: scenes [first, end).
   struct Range {
@@ -59,6 +62,9 @@ class Speakers {
   uint32_t without_cue(Range range, Span quote) const;
   /// Who acts in the clause whose colon introduces the words ('Prado shook her head: …'); or kNone.
   uint32_t introducer(Range range, Span quote) const;
+  /// Who does something in the short sentence right before the words, behind byte `after`: 'Prado shook her head.'; or
+  /// kNone.
+  uint32_t gesture(Range range, uint32_t after, Span quote) const;
   /// Who is meant by the statement's subject: where the clause has only a pronoun or a description, the text before it
   /// decides.
   uint32_t subject(const ReadScene& read, const StatedEvent& statement, Span quote) const {
@@ -84,6 +90,9 @@ class Speakers {
   };
 
   Found find_subject(const ReadScene& read, const StatedEvent& statement, Span quote) const;
+  static bool takes_words(const ReadScene& read, const StatedEvent& statement);
+  static char gender_of(const ReadScene& read, const StatedEvent& statement);
+  bool fits(uint32_t entity, char gender) const;
   static uint32_t agent(const ReadScene& read, const StatedEvent& statement);
   bool is_description(const ReadScene& read, const Element& element) const;
   Cue source_cue(Range range, Span quote) const;
@@ -105,13 +114,14 @@ class Speakers {
   uint32_t letter_writer(const ReadScene& read, uint32_t colon) const;
   uint32_t answerer(const ReadScene& read, const StatedEvent& statement, uint32_t before) const;
   uint32_t last_person(uint32_t byte) const;
-  uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place) const;
-  uint32_t speaker_before(size_t scene, uint32_t byte) const;
-  uint32_t subject_of_scene(const ReadScene& read, uint32_t before) const;
+  uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place, uint32_t before_byte) const;
+  uint32_t speaker_before(size_t scene, uint32_t byte, char gender) const;
+  uint32_t subject_of_scene(const ReadScene& read, uint32_t before, char gender = 0) const;
   uint32_t last_speaker(uint32_t after, uint32_t before) const;
 
   const Analysis& analysis_;
   const std::vector<ReadScene>& scenes_;
+  const std::vector<float>& feminine_;
   const Reading& reading_;
   std::vector<Place> places_;  // of the mentions
 };

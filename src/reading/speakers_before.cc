@@ -8,6 +8,7 @@ namespace {
 
 constexpr size_t kCueReach = 256;    // elements from a quotation to what may say who speaks
 constexpr size_t kScenesBefore = 4;  // sentences before the words that may name who 'he' is
+constexpr size_t kGesture = 9;       // elements of a sentence that only shows who goes on speaking
 
 }  // namespace
 
@@ -25,12 +26,13 @@ uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
 }
 
 // Whom a sentence is about: the subject of what it says or writes, else of its last clause.
-uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) const {
+uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before, char gender) const {
   const std::vector<Element>& elements = read.scene.elements;
   uint32_t acts = kNone, unsaid = kNone;
   for (const StatedEvent& s : read.statements) {
     if (elements[s.at].span.begin >= before) break;
     if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
+    if (!fits(s.subject[0].entity, gender)) continue;
     if (s.subject[0].omitted) {
       if (unsaid == kNone && s.governor == kNone && !read.scene.span.contains(s.subject[0].span))
         unsaid = s.subject[0].entity;
@@ -44,19 +46,20 @@ uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before) cons
   if (unsaid != kNone) return unsaid;  // 'Queria Rui Costa': it is not about its object
   for (const Element& e : elements) {
     if (e.span.begin >= before) break;
-    if (plays_subject(e) && e.type == EntityType::kPerson) return e.entity;
+    if (plays_subject(e) && e.type == EntityType::kPerson && fits(e.entity, gender)) return e.entity;
   }
   return kNone;
 }
 
-uint32_t Speakers::speaker_before(size_t scene, uint32_t byte) const {
+uint32_t Speakers::speaker_before(size_t scene, uint32_t byte, char gender) const {
   const uint32_t block = scenes_[scene].scene.block;
   for (size_t k = scene + 1, steps = 0; k-- > 0 && steps <= kScenesBefore; ++steps) {
     const ReadScene& read = scenes_[k];
     if (read.scene.block + 1 < block) break;
     if (read.scene.span.begin >= byte) continue;
-    if (const uint32_t quoted = last_speaker(read.scene.span.begin, byte); quoted != kNone) return quoted;
-    if (const uint32_t about = subject_of_scene(read, byte); about != kNone) return about;
+    if (const uint32_t quoted = last_speaker(read.scene.span.begin, byte); quoted != kNone && fits(quoted, gender))
+      return quoted;
+    if (const uint32_t about = subject_of_scene(read, byte, gender); about != kNone) return about;
   }
   return kNone;
 }
@@ -79,6 +82,18 @@ uint32_t Speakers::introducer(Range range, Span quote) const {
     if (plays_subject(elements[i]) && elements[i].type == EntityType::kPerson) return elements[i].entity;
   }
   return kNone;
+}
+
+uint32_t Speakers::gesture(Range range, uint32_t after, Span quote) const {
+  const size_t own = scene_at(range, quote.begin);
+  if (own >= range.end || own == range.first || scenes_[own].scene.span.begin + 4 < quote.begin) return kNone;
+  const ReadScene& before = scenes_[own - 1];
+  const std::vector<Element>& elements = before.scene.elements;
+  if (before.scene.span.begin < after || elements.size() < 3 || elements.size() > kGesture) return kNone;
+  const bool dated =
+      std::any_of(elements.begin(), elements.end(), [](const Element& e) { return e.kind == ElementKind::kTime; });
+  const Element& name = elements[0].kind == ElementKind::kMark ? elements[1] : elements[0];
+  return !dated && plays_subject(name) && name.type == EntityType::kPerson ? name.entity : kNone;
 }
 
 // Who answers, where only 'he' or 'she' does: the one who was spoken to last, the other one of two who speak by turns,
