@@ -100,9 +100,21 @@ uint32_t first_word(std::string_view line) {
   return spaced ? width : kWideWord;
 }
 
-// Whether the lines were broken to fit a width: nearly every line is as long as it could be.
+// 'From: …', 'Ana: …': a few words and a colon.
+bool begins_with_label(std::string_view line) {
+  constexpr size_t kLongestLabel = 24;  // bytes
+  const std::string_view start = line.substr(0, kLongestLabel);
+  const size_t colon = std::min(start.find(": "), start.find("："));
+  return colon != std::string_view::npos && colon > 0;
+}
+
+// Whether the lines were broken to fit a width: nearly every line is as long as it could be. Lines most of which begin
+// with a label are a message's head or a talk.
 bool is_wrapped(std::string_view text, const Line* first, const Line* last) {
   if (last - first < 2) return false;
+  const auto labels =
+      std::count_if(first, last, [&](const Line& line) { return begins_with_label(line.span.of(text)); });
+  if (labels * 2 > last - first) return false;
   uint32_t widest = 0;
   for (const Line* line = first; line != last; ++line) widest = std::max(widest, line->width);
   if (widest < kMinWrapColumn || widest > kMaxWrapColumn) return false;

@@ -8,6 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Pair;
+using ::testing::SizeIs;
 
 std::vector<std::pair<BlockRole, std::string>> split(const std::string& text) {
   std::vector<Block> blocks;
@@ -33,6 +34,12 @@ TEST(SplitPlain, JoinsHardWrappedLines) {
       "decided\nto ask the engineers for a second opinion before the winter storms\nbegin.";
   EXPECT_THAT(split(paragraph + "\n\nAfter that it went home.\n"),
               ElementsAre(Pair(kBody, paragraph), Pair(kBody, "After that it went home.")));
+}
+
+TEST(SplitPlain, LinesOfAMessagesHeadAreNotWrapped) {
+  EXPECT_THAT(split("[1]\nFrom: Ana Prado <ana.prado@norvia.example>\nTo: Rui Costa <rui.costa@norvia.example>\n"
+                    "Date: Thu, 22 Aug 2019 00:31:47 +0300\nSubject: Re: The new lamps"),
+              SizeIs(5));
 }
 
 TEST(SplitPlain, FindsHeadingsAndItems) {
