@@ -54,6 +54,7 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   s.owned = (s.tags & kFormOwner) != 0 || (owner && elements_[*owner].pronoun && elements_[*owner].index != kNone &&
                                            reading_.references[elements_[*owner].index].owner);
   light_verb(s);
+  light_verb_behind(s);
   if ((s.tags & kFormOwner) != 0) own_by_antecedent(s);
   if ((s.tags & kFormOwner) != 0) own_by_subject(s);
   if ((s.tags & kFormOwner) != 0) give_salient(s, kOf, s.at);  // 'Costa announced his resignation': Costa's
@@ -224,6 +225,56 @@ void ClauseReader::light_verb(StatedEvent& s) {
       return;
     }
     ++words;
+  }
+}
+
+// 'the offer that Norvia had made', 'the suit, filed by Costa': a clause behind the noun has the verb that carries it.
+void ClauseReader::light_verb_behind(StatedEvent& s) {
+  if (!frames_.spaced || frames_.verb_first || s.frame->type == 0 || !s.subject.empty()) return;
+  const Case role = s.frame->role(kSubject) != kNoRole ? kSubject : kBy;
+  if (s.frame->role(role) == kNoRole || filled(s, s.frame->role(role))) return;
+  constexpr uint32_t kReach = 8;  // elements between the noun and the verb
+  uint32_t i = s.at + 1;
+  if (i < elements_.size() && elements_[i].kind == ElementKind::kComma) ++i;
+  const bool relates = i < elements_.size() && elements_[i].has(kRelates);
+  if (relates) ++i;
+  uint32_t doer = kNone, verb = kNone;
+  for (; i < elements_.size() && i <= s.at + kReach; ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kLightVerb) && !e.has(kReceives | kMakesPassive | kTransparent)) {  // 'had' may be of another verb
+      verb = i;
+      break;
+    }
+    if (e.kind == ElementKind::kName && !e.modifier && e.grammatical == kUnmarked && doer == kNone) {
+      doer = i;
+      while (i + 1 < elements_.size() && (elements_[i + 1].has(kJoins) || elements_[i + 1].list == doer)) ++i;
+      continue;
+    }
+    if (relates && doer == kNone && (plain(e) || e.has(kArticle))) continue;  // 'which the chemist Costa filed'
+    if (!e.has(kTransparent | kMakesPassive) && e.kind != ElementKind::kTime) return;
+  }
+  if (verb == kNone) return;
+  if (doer == kNone) {  // 'filed by Costa', 'which was filed in May by Costa'
+    for (i = verb + 1; i < elements_.size() && i <= verb + kReach && doer == kNone; ++i) {
+      const Element& e = elements_[i];
+      if (e.kind == ElementKind::kName && e.grammatical == kBy) doer = i;
+      if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return;
+    }
+  } else if (!relates && elements_[s.at + 1].kind == ElementKind::kComma) {
+    return;  // 'after the offer, Norvia made …'
+  }
+  if (doer == kNone) return;
+  for (const Actor& actor : list_at(doer)) {
+    if (give(s, s.frame->role(role), actor, role)) s.subject.push_back(actor);
+  }
+  for (i = verb + 1; i < elements_.size() && i <= verb + kReach; ++i) {  // 'made to Costa'
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e)) ||
+        e.has(kMakesPassive))
+      break;
+    if (e.kind == ElementKind::kName && e.grammatical != kUnmarked && e.grammatical != kOf && i != doer)
+      give_case(s, e.grammatical, actor_of(e));
+    s.right = std::max(s.right, i + 1);
   }
 }
 

@@ -192,6 +192,7 @@ class ClauseReader {
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
+  void light_verb_behind(StatedEvent& s);
   void act_on_purpose(StatedEvent& s);
   void said_in(StatedEvent& s);
   void said_by(StatedEvent& s);
@@ -210,6 +211,8 @@ class ClauseReader {
   uint32_t thing_of(const StatedEvent& s, uint32_t sort) const;
   uint32_t thing_behind(const StatedEvent& s, uint32_t sort) const;
   uint32_t thing_before(const StatedEvent& s, uint32_t sort) const;
+  uint32_t relative_before(uint32_t i) const;
+  uint32_t thing_fronted(const StatedEvent& s, uint32_t sort) const;
   void give_owner_of_thing(StatedEvent& s);
 
   // What goes without saying (clause_implied.cc).

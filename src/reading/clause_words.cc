@@ -70,8 +70,9 @@ Span ClauseReader::words_at(uint32_t i, bool marked) const {
 uint32_t ClauseReader::thing_of(const StatedEvent& s, uint32_t sort) const {
   const bool acts = is_verbal(s) && !s.passive && s.frame->role(kObject) != kNoRole &&
                     s.frame->role(kSubject) != kNoRole;  // but the thing may be who acts: 'the miners boycotted Norvia'
-  const uint32_t behind = thing_behind(s, sort);
-  return behind != kNone || acts ? behind : thing_before(s, sort);
+  uint32_t thing = thing_behind(s, sort);
+  if (thing == kNone && is_verbal(s) && !s.passive) thing = thing_fronted(s, sort);
+  return thing != kNone || acts ? thing : thing_before(s, sort);
 }
 
 uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
@@ -91,14 +92,46 @@ uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
   return kNone;
 }
 
+// 'the lawsuit that Costa had dropped', 'the money she lent him': the thing stands before the verb's own subject.
+uint32_t ClauseReader::thing_fronted(const StatedEvent& s, uint32_t sort) const {
+  if (!frames_.spaced || frames_.verb_first || s.subject.empty() || s.subject[0].omitted) return kNone;
+  const uint32_t next = s.at + 1;
+  const bool object = next < elements_.size() && (elements_[next].has(kArticle) || plain(elements_[next]));
+  if (object && !elements_[next].has(kTransparent | kMarksNext)) return kNone;
+  uint32_t i = s.at;
+  while (i > 0 && s.at - i < kApposition && elements_[i].span != s.subject[0].span) --i;
+  if (i == 0 || elements_[i].span != s.subject[0].span) return kNone;
+  const bool relates = elements_[i - 1].has(kRelates);
+  if (relates && --i > 0 && elements_[i - 1].kind == ElementKind::kComma) --i;
+  for (uint32_t steps = 0; i-- > 0 && steps <= (relates ? kAppositionWords : 0); ++steps) {
+    const Element& e = elements_[i];
+    if (e.sort == sort) return i;
+    const bool phrase = plain(e) || e.has(kMarksNext) || (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
+    if (!phrase) return kNone;
+  }
+  return kNone;
+}
+
+// The relative word that opens the clause in which `i` stands, with no comma between.
+uint32_t ClauseReader::relative_before(uint32_t i) const {
+  if (!frames_.spaced || frames_.verb_first) return kNone;
+  for (uint32_t k = i; k-- > 0 && i - k <= kApposition;) {
+    if (elements_[k].has(kRelates)) return k;
+    if (elements_[k].kind == ElementKind::kComma || ends_clause(elements_[k])) return kNone;
+  }
+  return kNone;
+}
+
 uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
   const uint32_t farthest = s.at > kApposition ? s.at - kApposition : 0;
   for (uint32_t i = s.at; i-- > farthest;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma) {  // past 'the hall, which seats 2,300, opened'
       for (uint32_t k = i; k-- > farthest && k > 0 && elements_[k].kind != ElementKind::kStop;) {
-        const bool opens = elements_[k].has(kRelates) || (elements_[k].kind == ElementKind::kTrigger &&
-                                                          frames_.omits_subjects && may_be_participle(elements_[k]));
+        const bool bare = elements_[k + 1].has(kMarksNext) || elements_[k + 1].kind == ElementKind::kTime;
+        const bool opens = elements_[k].has(kRelates) ||
+                           (elements_[k].kind == ElementKind::kTrigger && (frames_.omits_subjects || bare) &&
+                            may_be_participle(elements_[k]));
         if (!opens || elements_[k - 1].kind != ElementKind::kComma) continue;
         i = k - 1;
         break;
@@ -109,7 +142,13 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
         e.sort == sort && std::all_of(elements_.begin() + i + 1, elements_.begin() + s.at, [](const Element& between) {
           return between.has(kMakesPassive | kTransparent | kGivesStatus);
         });
-    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e) && !subject)) return kNone;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !subject) {  // 'the suit that Costa filed was dropped'
+      const uint32_t opening = relative_before(i);
+      if (opening == kNone || opening < farthest) return kNone;
+      i = opening;
+      continue;
+    }
+    if (ends_clause(e)) return kNone;
     if (e.sort != sort) continue;
     uint32_t first = i;
     while (first > 0 && (plain(elements_[first - 1]) || elements_[first - 1].has(kArticle))) --first;
