@@ -51,6 +51,36 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
   }
 }
 
+// اشترى شركة نورفيا التي يملكها: verb first, the ending stands for the antecedent, and who acts is told of before.
+void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
+  const uint32_t head = antecedent(relative);
+  if (head == kNone) {
+    s.headless = true;
+  } else {
+    pending_.emplace_back(kObject, actor_of(elements_[head]));
+  }
+  const auto acts = [&](const Actor& actor) { return head == kNone || actor.entity != elements_[head].entity; };
+  omitted_subject(s);
+  if (!std::all_of(s.subject.begin(), s.subject.end(), acts)) s.subject.clear();
+  // رفض اقتراح سامر دمج المعهد في نورفيا التي يملكها: else the person named last
+  const bool unnamed = s.at + 1 < elements_.size() && !elements_[s.at + 1].sign && plain(elements_[s.at + 1]) &&
+                       !elements_[s.at + 1].has(kTransparent);  // التي أسسها آباؤنا
+  for (uint32_t i = relative; i-- > 0 && s.subject.empty() && !unnamed;) {
+    const Element& e = elements_[i];
+    if (e.kind != ElementKind::kName || e.type != EntityType::kPerson || !acts(actor_of(e))) continue;
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), e.type)) continue;
+    s.subject = {actor_of(e)};
+    s.subject[0].omitted = true;
+  }
+}
+
+// تحالف يقوده سامر: verb first, the object's ending stands for the indefinite noun right before the verb.
+bool ClauseReader::describes_noun(const StatedEvent& s, uint32_t verb) const {
+  if (!frames_.verb_first || (s.tags & kFormObject) == 0 || verb == 0) return false;
+  const Element& head = elements_[verb - 1];
+  return plain(head) && !head.sign && !head.definite && !head.word.definite && !head.has(kTransparent | kGivesStatus);
+}
+
 // 'Costa's ambition to buy Norvia', 'a tentativa de Costa de comprar': whoever the noun belongs to does what it is
 // about.
 bool ClauseReader::owner_acts(const StatedEvent& noun, StatedEvent& s) {
@@ -205,6 +235,15 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
       s.subject.back().omitted = true;
     }
     if (!s.subject.empty()) return;
+  }
+  // التقى سامر هالة وأسسا: those who did the thing before together, verb first
+  std::vector<Actor> together_before;
+  if (frames_.verb_first && nearest != nullptr && source->size() == 1 && (s.tags & kFormPlural) != 0) {
+    for (const Filler& f : nearest->fillers) {
+      if (f.role == subject_role(*nearest) && !f.implied && (s.frame->type == 0 || accepts(s, subject_role(s), f.actor)))
+        together_before.push_back(f.actor);
+    }
+    if (together_before.size() > 1) source = &together_before;
   }
   if (source->size() == 1 && (is_voice(source->front()) || !agrees(s, source->front()))) {  // قالت cannot be his
     std::vector<Actor> others;  // طلبت هالة من سامر …، فرفض

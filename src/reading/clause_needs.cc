@@ -41,6 +41,7 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     return std::any_of(elements_.begin() + s.left, end, [](const Element& e) { return e.has(kMarksSince); }) ||
            (s.left > 1 && (elements_[s.left - 1].has(kMarksSince) || elements_[s.left - 2].has(kMarksSince)));
   }
+  if (need.starts_with("earlier.")) return told_before(std::string_view(need).substr(need.find('.') + 1));
   if (need == "named") {
     return std::any_of(s.fillers.begin(), s.fillers.end(),
                        [](const Filler& f) { return !f.actor.pronoun && !f.actor.omitted; });
@@ -77,6 +78,17 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   });
 }
 
+// ثم سحبها: an event of the type was told of shortly before.
+bool ClauseReader::told_before(std::string_view name) const {
+  constexpr size_t kNewest = 6;  // statements of the sentences before
+  if (std::any_of(statements_.begin(), statements_.end(),
+                  [&](const StatedEvent& s) { return s.states && type(s).name == name; }))
+    return true;
+  const auto& told = discourse_.told;
+  return std::any_of(told.end() - static_cast<std::ptrdiff_t>(std::min(kNewest, told.size())), told.end(),
+                     [&](const Discourse::Told& event) { return frames_.types[event.type].name == name; });
+}
+
 // 苏合离开了。: nothing stands behind the verb in its clause.
 bool ClauseReader::ends_clause_with(const StatedEvent& s) const {
   uint32_t i = s.at + 1;
@@ -104,7 +116,7 @@ bool ClauseReader::ends_with_object(const StatedEvent& s) const {
   if (next.kind == ElementKind::kMark || next.kind == ElementKind::kTrigger || next.kind == ElementKind::kName ||
       next.has(kArticle | kBeginsContent))
     return false;
-  return !plain(next) && !(next.has(kMarksNext) && next.word.next == kTo);
+  return (!plain(next) || next.sign) && !(next.has(kMarksNext) && next.word.next == kTo);
 }
 
 // 'Supremo Tribunal Federal', 'High Court': one of the name's words says so.

@@ -162,6 +162,8 @@ class ClauseReader {
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
   void take_subject(StatedEvent& s, const StatedEvent& before);
   bool owner_acts(const StatedEvent& noun, StatedEvent& s);
+  void resumed_relative(StatedEvent& s, uint32_t relative);
+  bool describes_noun(const StatedEvent& s, uint32_t verb) const;
   void resume_main_subject(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
@@ -233,6 +235,7 @@ class ClauseReader {
   // What a claim needs (clause_needs.cc).
   bool has_quantity(const StatedEvent& s, std::optional<QuantityType> wanted) const;
   bool met(const StatedEvent& s, const std::string& need) const;
+  bool told_before(std::string_view name) const;
   bool ends_with_object(const StatedEvent& s) const;
   bool ends_clause_with(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;

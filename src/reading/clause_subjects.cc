@@ -172,6 +172,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i - 1;
           return;
         }
+        if (frames_.verb_first && (s.tags & kFormObject) != 0 && !s.passive) {
+          resumed_relative(s, i);
+          s.left = i;
+          return;
+        }
         relative = true;
         continue;
       }
@@ -389,8 +394,8 @@ bool ClauseReader::opens_clause(uint32_t verb) const {
   while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus)) --i;
   if (i == 0) return true;
   const Element& before = elements_[i - 1];
-  return before.kind == ElementKind::kTime || before.kind == ElementKind::kComma || before.has(kJoins) ||
-         (before.kind == ElementKind::kName && before.grammatical != kUnmarked);
+  return before.kind == ElementKind::kTime || before.kind == ElementKind::kComma ||
+         before.has(kJoins | kBeginsContent) || (before.kind == ElementKind::kName && before.grammatical != kUnmarked);
 }
 
 // 罗斌看不惯她,…: behind words that follow another name of its clause, a name before a comma is no subject.
@@ -521,8 +526,9 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
       s.left = i;
       return;
     }
-    if (e.kind != ElementKind::kComma && !plain(e)) return;
+    if (e.kind != ElementKind::kComma && !plain(e)) break;
   }
+  s.headless = true;
 }
 
 // The verb before that has this name as something else than its subject.

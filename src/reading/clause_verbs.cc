@@ -72,7 +72,8 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   give_subject(s);
   give_pending(s);
   give_clitics(s, verb);
-  if ((s.tags & kFormObject) != 0) give_salient(s, s.passive ? kSubject : kObject, verb);
+  if ((s.tags & kFormObject) != 0 && !s.headless && !describes_noun(s, verb))
+    give_salient(s, s.passive ? kSubject : kObject, verb);
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
     if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
   }

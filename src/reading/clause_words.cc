@@ -81,6 +81,12 @@ uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
   for (uint32_t i = s.at + 1; i < elements_.size() && words <= longest; ++i) {
     const Element& e = elements_[i];
     if (e.sort == sort) return i;
+    // قدرت المديرة، هالة البدري، كلفة الملعب: verb first, past the subject's name
+    if (frames_.verb_first && e.kind == ElementKind::kComma && i + 2 < elements_.size() &&
+        elements_[i + 1].kind == ElementKind::kName && elements_[i + 2].kind == ElementKind::kComma) {
+      i += 2;
+      continue;
+    }
     if (e.kind == ElementKind::kComma || ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e)))
       return kNone;
     const bool adjunct = i + 1 < elements_.size() && (elements_[i + 1].kind == ElementKind::kTime ||

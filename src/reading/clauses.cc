@@ -61,14 +61,21 @@ void ClauseReader::read_trigger(uint32_t at) {
                         at + 1 < elements_.size() && (form.tags & kFormPresent) != 0 &&
                         elements_[at + 1].has(kHoldsPronoun) && frames_.cases[elements_[at + 1].word.next] == "in" &&
                         elements_[at - 1].kind != ElementKind::kComma && !ends_clause(elements_[at - 1]);
+    // استقال سامر، مطالبا نورفيا بتعويض: a participle says how the subject acts, and the name behind it is its object
+    const bool manner = candidate.states && frames_.verb_first && candidate.frame->kind == FrameKind::kPhrase && at > 0 &&
+                        elements_[at - 1].kind == ElementKind::kComma && candidate.subject.size() == 1 &&
+                        !candidate.subject[0].omitted &&
+                        candidate.subject[0].span.begin >= element.span.end &&
+                        candidate.frame->role(kObject) != kNoRole;
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
-      if (candidate.states && !another && !ordered && !inside && !may_be_object(candidate)) return;
+      if (candidate.states && !another && !ordered && !inside && !manner && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
       const bool fuller =
-          !candidate.states || another || ordered || inside || going_on.fillers.size() > candidate.fillers.size();
+          !candidate.states || another || ordered || inside || manner ||
+          going_on.fillers.size() > candidate.fillers.size();
       if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();

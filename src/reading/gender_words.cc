@@ -89,6 +89,7 @@ bool GenderWords::agrees(uint32_t entity, uint32_t at) const {
         definite || (frames.clitics[clitic.row].definite && token.span.of(analysis_.text()).starts_with(clitic.folded));
   const bool verb = trigger.count == 1 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb;
   if (!verb && !definite) return false;
+  if (verb && (frames.forms[trigger.payload].tags & kFormObject) != 0) return false;  // فأجابته هالة
   for (const auto& [ending, gender] : block_.language->references->agreement) {
     if (!token.span.of(analysis_.text()).ends_with(ending)) continue;
     genders_.say(entity, gender, kAgreed);

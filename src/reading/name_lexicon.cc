@@ -158,6 +158,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   }
   add_places_of_icu(pack, lexicon->phrases, language.vocabulary);
   lexicon->initial_letters.add(pack.setting("initial_letters"));
+  lexicon->quoted_names = parse_entity_type(pack.setting("quoted_names"));
   for (const std::string_view ending : split_cell(pack.setting("unnamed_endings"), '|'))
     lexicon->unnamed_endings.emplace_back(ending);
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));

@@ -101,6 +101,8 @@ struct NameLexicon {
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
   /// Setting `unnamed_endings`, separated by '|': as written, of words that no name goes on with (سريعاً).
   std::vector<std::string> unnamed_endings;
+  /// Setting `quoted_names`: what a name that quotation marks hold rather is (bodies, where people's names have none).
+  std::optional<EntityType> quoted_names;
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name
   /// evens it out (set by measuring on texts that the model never saw).
   float readiness = 0;

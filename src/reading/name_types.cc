@@ -191,6 +191,9 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
   // After it: a closing mark, or that of a possessive with its letter.
   uint32_t next = name.end();
   if (next < tokens.size() && closes(text, tokens[next]) && !tokens[next].space_before) {
+    constexpr float kQuoted = 1.2F;
+    if (const auto held = name.block->language->names->quoted_names; held && end != name.first)
+      of(votes, *held) += kQuoted;
     ++next;
     if (next < tokens.size() && tokens[next].span.of(text) == "s" && !tokens[next].space_before) ++next;
   }

@@ -59,7 +59,10 @@ void NamedNouns::remember_kind(const AnalyzedBlock& block, uint32_t entity, uint
   if (!block.language->claims->spaced) return;
   if (first > from && is_sign(tokens[first - 1])) --first;  // 'the newspaper “Norvia”'
   if (first == 0 || first - 1 < from || is_sign(tokens[first - 1])) return;
-  if (block.language->claims->grammar.longest(block.text, first - 1).count > 0) return;
+  const ClaimFrames& frames = *block.language->claims;
+  const auto grammar = frames.grammar.longest(block.text, first - 1);
+  if (grammar.count > 0 && (frames.words[grammar.payload].flags != kTransparent || frames.words[grammar.payload].title))
+    return;
   put_last(kinds_[key_of(block, bare(block, tokens[first - 1].span))], entity);
 }
 
@@ -70,6 +73,7 @@ void NamedNouns::remember_noun(const AnalyzedBlock& block, uint32_t entity, uint
     if (first == 0 || named(first - 1)) return;
     const ClaimFrames& frames = *block.language->claims;
     const auto grammar = frames.grammar.longest(block.text, first - 1);
+    if (frames.verb_first) remember_pair(block, entity, first, from);
     if (grammar.count > 0 && !frames.words[grammar.payload].judge) return;
     nouns_[key_of(block, tokens[first - 1].span)] = entity;
     return;
@@ -77,6 +81,20 @@ void NamedNouns::remember_noun(const AnalyzedBlock& block, uint32_t entity, uint
   for (uint32_t length = 1; length <= kLongestHead && length <= first && !named(first - length); ++length) {
     if (length >= 2) nouns_[key_of(block, {tokens[first - length].span.begin, tokens[first - 1].span.end})] = entity;
   }
+}
+
+// عالم الرياضيات البرازيلي سامر: verb first, a noun and the definite one that it belongs to, before adjectives.
+void NamedNouns::remember_pair(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from) {
+  constexpr uint32_t kMostAdjectives = 2;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto definite = [&](uint32_t k) {
+    return !is_sign(tokens[k]) && bare(block, tokens[k].span) != tokens[k].span;
+  };
+  uint32_t k = first;
+  while (k > from + 1 && first - k <= kMostAdjectives && definite(k - 1)) --k;
+  if (k == first || k <= from || is_sign(tokens[k - 1]) || definite(k - 1)) return;
+  if (block.language->claims->grammar.longest(block.text, k - 1).count > 0) return;
+  pairs_[key_of(block, {tokens[k - 1].span.begin, tokens[k].span.end})] = entity;
 }
 
 // Whether a verb comes before the next comma: then the noun is its subject.
@@ -163,7 +181,7 @@ Span NamedNouns::bare(const AnalyzedBlock& block, Span word) const {
 NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, uint32_t end, uint32_t limit,
                                    bool article) const {
   const std::vector<Token>& tokens = block.text.tokens;
-  if ((heads_.empty() && nouns_.empty()) || is_sign(tokens[token])) return {};
+  if ((heads_.empty() && nouns_.empty() && pairs_.empty()) || is_sign(tokens[token])) return {};
   Found found;
   const auto headed = [&](Span noun, Span whole) {
     const auto entities = heads_.find(key_of(block, noun));
@@ -191,6 +209,12 @@ NamedNouns::Found NamedNouns::find(const AnalyzedBlock& block, uint32_t token, u
   }
   const bool before_name = token + 1 < end && limit < tokens[token + 1].span.end;
   if (before_name) return {};
+  if (!pairs_.empty() && token + 1 < end && !is_sign(tokens[token + 1]) &&
+      bare(block, tokens[token + 1].span) != tokens[token + 1].span) {
+    const Span pair{span.begin, tokens[token + 1].span.end};
+    const auto entity = pairs_.find(key_of(block, pair));
+    if (entity != pairs_.end()) return {{entity->second}, pair, 2};
+  }
   if (const Span noun = bare(block, span); noun != span) {
     if (beside(span, span) || beside(noun, span) || headed(noun, span)) return found;
   }

@@ -131,6 +131,9 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
     }
     return SIZE_MAX;
   }
+  if (after + 1 < end && tokens[after].kind == TokenKind::kPunctuation && tokens[after].space_before &&
+      m < reading_.mentions.size() && reading_.mentions[m].span.begin == tokens[after].span.end)
+    ++after;  // الشركة الناشئة «نورفيا»
   for (uint32_t k = after; k < end && k <= after + kLongestIntroduction && m < reading_.mentions.size(); ++k) {
     const Mention& mention = reading_.mentions[m];
     if (mention.span.begin < tokens[k].span.end) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "reading/appositions.h"
 #include "reading/name_lexicon.h"
 #include "reading/people_of_bodies.h"
@@ -376,8 +377,10 @@ class Scanner {
     } else if (token.kind == TokenKind::kIdeograph) {
       element.agent = ends_agent(block, frames, i);
     } else if (token.kind == TokenKind::kWord) {
-      if (const Clitic* article = definite(block, token, frames); article != nullptr) {
-        element.definite = true;
+      const Clitic* article = definite(block, token, frames);
+      if (article == nullptr) article = preposition(block, token, frames);
+      if (article != nullptr) {
+        element.definite = frames.clitics[article->row].definite;
         const GrammarWord& meaning = frames.clitics[article->row];
         if (meaning.flags != 0) {  // 'and the', 'to the'
           Element clitic;
@@ -465,9 +468,9 @@ class Scanner {
       if (tokens[k].kind == TokenKind::kPunctuation && tokens[k].span.end - tokens[k].span.begin == 1) {
         const char mark = analysis_.text()[tokens[k].span.begin];
         if (mark != '-' && mark != '\'' && mark != '%') break;
-      } else if (tokens[k].kind == TokenKind::kPunctuation &&
-                 kind_of_punctuation(decode(analysis_.text(), tokens[k].span.begin).value) != ElementKind::kWord) {
-        break;
+      } else if (tokens[k].kind == TokenKind::kPunctuation) {
+        const ElementKind kind = kind_of_punctuation(decode(analysis_.text(), tokens[k].span.begin).value);
+        if (kind != ElementKind::kWord && !(kind == ElementKind::kMark && holds_name(tokens, k))) break;
       }
       if (counts) {
         while (f < found_.size() && found_[f].span.begin < tokens[k].span.begin) ++f;
@@ -488,6 +491,17 @@ class Scanner {
     std::stable_sort(found_parts_.begin(), found_parts_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     return !counts && part_at(behind) != found_parts_.end();
+  }
+
+  // قدمت شركة «نورفيا» عرضا: whether the mark at token `k` stands right before or behind a name.
+  bool holds_name(const std::vector<Token>& tokens, uint32_t k) const {
+    for (size_t f = next_; f < found_.size() && k + 1 < tokens.size(); ++f) {
+      if (found_[f].span.begin > tokens[k + 1].span.begin) return false;
+      if (found_[f].element.kind == ElementKind::kName &&
+          (found_[f].span.begin == tokens[k + 1].span.begin || found_[f].span.end == tokens[k].span.begin))
+        return true;
+    }
+    return false;
   }
 
   // The tokens of a word that blocks triggers, at token `k`: 投资 is no part of a trigger in 投资者.
@@ -563,6 +577,26 @@ class Scanner {
         longest = &clitic;
     }
     return longest;
+  }
+
+  // باختلاس: the preposition that an unknown word begins with, where the rest of it is a word.
+  const Clitic* preposition(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
+    constexpr uint32_t kShortest = 6;  // bytes: three letters
+    const auto& names = block.language->names;
+    if (!frames.verb_first || !names || !names->words) return nullptr;
+    const std::string_view text = token.span.of(analysis_.text());
+    for (const Clitic& clitic : block.language->clitics) {
+      const GrammarWord& meaning = frames.clitics[clitic.row];
+      if (meaning.definite || !meaning.before_noun || (meaning.flags & kMarksNext) == 0 || meaning.next == kAs ||
+          text.size() < clitic.folded.size() + kShortest || !text.starts_with(clitic.folded))
+        continue;
+      const auto is_word = [&](std::string_view word) {
+        const std::string form = block.language->vocabulary.folding().fold(word);
+        return names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form)))) >= 0;
+      };
+      return !is_word(text) && is_word(text.substr(clitic.folded.size())) ? &clitic : nullptr;
+    }
+    return nullptr;
   }
 
   const Analysis& analysis_;

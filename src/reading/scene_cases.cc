@@ -19,6 +19,13 @@ bool closes_phrase(const Scene& scene, size_t at) {
          next.has(kMarksSince) || (next.has(kMarksNext) && !next.has(kMakesPassive));
 }
 
+// مؤسسها: a noun whose ending says whose it is.
+bool ends_in_owner(const Scene& scene, const Element& element) {
+  const auto first = scene.forms.begin() + element.first_form;
+  return std::all_of(first, first + element.form_count,
+                     [&](uint32_t f) { return (scene.frames->forms[f].tags & kFormOwner) != 0; });
+}
+
 // 'a deal between the trust and Costa': whether the joining word at `at` joins what 'between' opens.
 bool between_before(const Scene& scene, size_t at) {
   constexpr size_t kLongestPart = 6;  // elements
@@ -157,8 +164,11 @@ Case case_before(Scene& scene, size_t at) {
       continue;
     }
     if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive &&
-        only_nouns(scene, element))
-      return kOf;
+        only_nouns(scene, element)) {
+      if (!ends_in_owner(scene, element)) return kOf;
+      if (elements[at].type == EntityType::kPerson) continue;  // مؤسسها سامر: the name is the founder's
+      return kUnmarked;
+    }
     // 把剧团、林远舟和苏合都告了: the marker stands before the whole list
     if (!scene.frames->spaced && element.has(kJoins) && words == 0 && i > 0 && plain(elements[i - 1]) &&
         !elements[i - 1].has(kTransparent))

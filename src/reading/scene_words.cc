@@ -191,6 +191,12 @@ void settle_words(Scene& scene) {
       continue;
     }
     const bool preposition = before.has(kMarksNext) && !before.has(kClause) && before.word.next != kAs;
+    if (scene.frames->verb_first && clitic && preposition && before.word.next == kTo && !before.word.before_noun &&
+        only_present(scene, element)) {  // غادر ليؤسس نورفيا: what he did, or wants to do, then
+      elements[i - 1].word.flags = kJoins | kTransparent;
+      verb_seen = true;
+      continue;
+    }
     if ((before.has(kArticle) || preposition) && !before.has(kIsObject) && scene.frames->spaced &&
         only_present(scene, element)) {
       element.kind = ElementKind::kWord;  // 'a conta'
