@@ -30,23 +30,33 @@ Spellings count_spellings(std::span<const DocumentReading> documents) {
   return out;
 }
 
-// The name to show: one that is written often, fullest for persons; in Latin letters when there is one.
+// The name to show: one that is written often, in Latin letters when there is one. A person's is the full name that it
+// is part of ('Rosalind Vale', however often the text says 'Vale').
 std::string choose_name(const Entity& entity, const Folding& folding) {
   const EntityName* best = nullptr;
   double top = -1;
+  const auto offer = [&](const EntityName& name, double score) {
+    if (score < top || (score == top && best != nullptr && name.text >= best->text)) return;
+    top = score;
+    best = &name;
+  };
   for (const EntityName& name : entity.names) {
     const std::vector<std::string> words = name_words(name.text, folding);
     if (words.empty()) continue;
-    double score = name.count + 0.5;
-    const bool full = words.size() > 1 || name.text.find("·") != std::string::npos;
-    if (entity.type == EntityType::kPerson && full) score *= 6;
-    if (!words.front().empty() && static_cast<unsigned char>(words.front().front()) < 0x80) score *= 2;
-    if (score > top || (score == top && best != nullptr && name.text < best->text)) {
-      top = score;
-      best = &name;
-    }
+    const bool latin = static_cast<unsigned char>(words.front().front()) < 0x80;
+    offer(name, (name.count + 0.5) * (latin ? 2 : 1));
   }
-  return best != nullptr ? best->text : entity.names.empty() ? std::string() : entity.names.front().text;
+  if (best == nullptr) return entity.names.empty() ? std::string() : entity.names.front().text;
+  const std::vector<std::string> short_form = name_words(best->text, folding);
+  if (entity.type != EntityType::kPerson || short_form.size() > 1) return best->text;
+  top = -1;
+  for (const EntityName& name : entity.names) {
+    const std::vector<std::string> words = name_words(name.text, folding);
+    const bool part = std::find(words.begin(), words.end(), short_form.front()) != words.end();
+    const bool initials = std::any_of(words.begin(), words.end(), [](const std::string& w) { return w.size() == 1; });
+    if (words.size() > 1 && part) offer(name, name.count * (initials ? 0.25 : 1));
+  }
+  return best->text;
 }
 
 std::string entity_id(const Entity& entity, std::string_view name, const Folding& folding) {

@@ -285,6 +285,19 @@ TEST(Identity, IdsComeFromNames) {
   EXPECT_EQ(one.record.entities[one.of("Martin Feldkamp")].id, two.record.entities[two.of("Martin Feldkamp")].id);
 }
 
+TEST(Identity, APersonIsShownWithTheFullName) {
+  Case c;
+  const auto shown = [&] { return c.record.entities[c.of("Vale")].name; };
+  c.add("a", "en", {{"Vale|Vale|Vale|Vale|Vale|Vale|Vale|Vale|Vale|R. Vale|R. Vale|Rosalind Vale|Vale", kPerson}});
+  c.add("b", "ar", {{"فيل|روزاليند فيل|روزاليند فيل", kPerson}});
+  c.resolve();
+  EXPECT_EQ(shown(), "Rosalind Vale");
+  Case unknown;
+  unknown.add("a", "en", {{"Vale|Vale", kPerson}});
+  unknown.resolve();
+  EXPECT_EQ(unknown.record.entities.front().name, "Vale");
+}
+
 TEST(Identity, CorrectionsAreReplayed) {
   Case c;
   c.add("a", "en", {{"Martin Feldkamp", kPerson}, {"Captain Thunder", kPerson}});
