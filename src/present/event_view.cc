@@ -124,9 +124,10 @@ std::string EventViews::words_for(const Conflict& conflict, const ConflictValue&
   for (const ClaimRef& ref : value.claims) {
     const Reading& reading = contents_.readings[ref.document];
     for (const ClaimQuantity& given : reading.claims[ref.claim].quantities) {
-      if (given.role != conflict.slot || given.quantity >= reading.quantities.size()) continue;
+      // One telling's price may be another's amount.
+      if (given.quantity >= reading.quantities.size()) continue;
       const Quantity& q = reading.quantities[given.quantity];
-      if (write_amount(q) == value.value) return headlines_.amount({given.role, q.type, q.value, q.max, q.unit});
+      if (write_amount(q) == value.value) return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit});
     }
   }
   return value.value;
