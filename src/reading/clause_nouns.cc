@@ -12,7 +12,7 @@ void ClauseReader::fill_noun(StatedEvent& s) {
   while (i-- > 0 && words <= 2) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName) {
-      if (e.modifier) break;
+      if (e.modifier && (frames_.spaced || i + 1 != s.at)) break;
       const bool genitive =
           (e.grammatical == kOf && (e.pronoun || (i + 1 < elements_.size() && elements_[i + 1].has(kMarksPrevious)))) ||
           owns_over_amount(i) || owns_behind_marker(s, i);
@@ -439,11 +439,14 @@ void ClauseReader::fill_near(StatedEvent& s) {
 // Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   uint32_t words = 0;
-  for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3;) {
+  const bool titled = !frames_.spaced && s.at + 1 < elements_.size() && elements_[s.at + 1].kind == ElementKind::kName;
+  bool parted = frames_.spaced;
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3 && !titled;) {
     const Element& e = elements_[i];
+    parted = parted || e.kind == ElementKind::kComma || e.has(kLightVerb);  // 苏合是…, 苏合,…
     const bool separates = e.kind == ElementKind::kComma || e.kind == ElementKind::kStop ||
                            e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
-    if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type)) {
+    if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type) && parted) {
       if (i + 1 == s.at && !frames_.compound_nouns && !frames_.verb_first) break;  // سامر مؤسس نورفيا
       for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
       s.left = std::min(s.left, i);
@@ -459,7 +462,9 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
     if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
     if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
-    for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
+    for (const Actor& actor : list_at(i)) {
+      if (!titled || actor.span.begin > elements_[s.at].span.begin) give(s, role, actor, frames_.near_case);
+    }
     s.right = std::max(s.right, i + 1);
     return;
   }

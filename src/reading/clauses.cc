@@ -413,7 +413,8 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
       for (const uint32_t other : reading_.references[e.index].also)
         actors.push_back({other, reading_.entities[other].type, e.span, false, true});
     }
-    if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop) break;
+    const bool title = e.kind == ElementKind::kTrigger && e.word.title && only_nouns(e);  // 和诺维亚创始人苏合
+    if ((e.kind == ElementKind::kTrigger && !title) || e.kind == ElementKind::kStop) break;
   }
   extend_list(i, actors);
   return actors;

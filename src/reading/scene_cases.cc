@@ -8,6 +8,11 @@ namespace {
 
 constexpr size_t kLongestBracket = 10;  // elements
 
+// A word of a noun phrase: common, or what somebody is though it tells of an event (创始人).
+bool describes(const Scene& scene, const Element& e) {
+  return plain(e) || (e.kind == ElementKind::kTrigger && e.word.title && only_nouns(scene, e));
+}
+
 // Where a name's noun phrase may reach to the left: plain words, not beyond these many.
 size_t reach(const ClaimFrames& frames) { return frames.verb_first ? 5 : frames.spaced ? 3 : 8; }
 
@@ -173,7 +178,7 @@ Case case_before(Scene& scene, size_t at) {
     if (!scene.frames->spaced && element.has(kJoins) && words == 0 && i > 0 && plain(elements[i - 1]) &&
         !elements[i - 1].has(kTransparent))
       continue;
-    if (plain(element)) {
+    if (describes(scene, element)) {
       if (++words > reach(*scene.frames)) return kUnmarked;
       continue;
     }
@@ -252,7 +257,7 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     // 'Ana Prado and chief executive Rui Costa', 'Ana Prado e o banco Orla'
     const bool kind = scene.frames->kinds_follow && elements[at].type == EntityType::kOrganization && i + 1 == at &&
                       i > 0 && elements[i - 1].has(kArticle);
-    if (!joins && plain(e) && (elements[at].type == EntityType::kPerson || kind) && ++words <= reach(*scene.frames))
+    if (!joins && describes(scene, e) && (elements[at].type == EntityType::kPerson || kind) && ++words <= reach(*scene.frames))
       continue;
     if (!e.has(kArticle | kTransparent)) return kNone;
   }
