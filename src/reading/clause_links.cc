@@ -232,6 +232,10 @@ void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
   const bool adjunct = frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&
                        elements_[s.at - 1].token != elements_[s.at].token && family(s) == "communication";
   if (adjunct) return;
+  // 'nunca quis a saída da sócia': it is somebody else's, whom nothing names
+  const bool of = s.at + 1 < elements_.size() && elements_[s.at + 1].has(kMarksNext) &&
+                  !elements_[s.at + 1].has(kArticle) && elements_[s.at + 1].word.next == kOf;
+  if (of && frames_.spaced && !frames_.verb_first && s.frame->role(kOf) == role) return;
   // 'ordered Norvia to pay', verb first a noun: who is ordered will do it.
   if (*modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0) {
     if (!frames_.verb_first) return;
@@ -280,7 +284,8 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   bool perfect = !statements_[k].frame->says || s.at > statements_[k].at + 1;  // 'is said to have left'
   for (uint32_t i = statements_[k].at + 1; i < s.at; ++i) {
     if (elements_[i].has(kBeginsContent)) return true;
-    perfect = perfect && elements_[i].has(kTransparent | kMakesPassive);
+    const bool of = statements_[k].passive && i == statements_[k].at + 1 && elements_[i].has(kMarksNext);
+    perfect = perfect && (of || elements_[i].has(kTransparent | kMakesPassive));  // 'acusado de ter vendido'
   }
   return perfect && (s.tags & (kFormPast | kFormParticiple)) != 0;
 }
@@ -335,7 +340,8 @@ bool ClauseReader::told_later(const StatedEvent& s) const {
   if (s.governor != kNone || (s.tags & kFormPast) != 0) return false;
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + 2; ++i) {
     if (elements_[i].kind == ElementKind::kTime || elements_[i].word.later) return true;
-    if (!elements_[i].has(kMarksNext | kTransparent)) break;
+    const bool subject = elements_[i].kind == ElementKind::kName && elements_[i].pronoun;  // 'diria ela mais tarde'
+    if (!subject && !elements_[i].has(kMarksNext | kTransparent)) break;
   }
   if (s.at > 0 && elements_[s.at - 1].word.later) return true;
   for (uint32_t i = 0; i < s.at; ++i) {  // 'Em 2009, Ana Prado fundaria …', 'Anos depois, …'

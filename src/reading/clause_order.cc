@@ -127,7 +127,10 @@ bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
     if (plain(e) && !e.has(kTransparent)) ++words;
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.grammatical != kUnmarked) continue;
-    const bool object = !s.passive && accepts(s, s.frame->role(kObject), e.type);
+    if (before_man(i)) return false;
+    // 'Alega a autora que …'
+    const bool says = s.frame->says && i + 1 < elements_.size() && elements_[i + 1].has(kBeginsContent | kRelates);
+    const bool object = !says && !s.passive && accepts(s, s.frame->role(kObject), e.type);
     if (object || e.object || !accepts(s, role, e.type)) return false;
     s.subject = list_at(i);
     s.right = std::max(s.right, i + 1);
@@ -277,6 +280,43 @@ uint32_t ClauseReader::aside_opening(uint32_t close, bool of_noun) const {
                    elements_[k + 1].has(kRelates)
                ? k
                : kNone;
+  }
+  return kNone;
+}
+
+// 'escreveu a Rui Costa': before a man's name 'a' is no article.
+bool ClauseReader::before_man(uint32_t name) const {
+  constexpr float kHardlyHers = 0.3F;
+  return name > 0 && elements_[name - 1].word.gender == 'f' && elements_[name - 1].has(kMarksNext) &&
+         elements_[name].type == EntityType::kPerson && discourse_.feminine != nullptr &&
+         (*discourse_.feminine)[elements_[name].entity] < kHardlyHers;
+}
+
+// 'Quem vendeu a Norvia foi Rui Costa', 'A primeira a sair foi Ana Prado': nobody is named before the verb, and a word
+// of being names the subject at the clause's end. kNone where it is otherwise.
+uint32_t ClauseReader::named_behind(uint32_t verb) const {
+  if (!frames_.spaced || !frames_.omits_subjects || frames_.verb_first || verb == 0) return kNone;
+  uint32_t i = verb;
+  bool opens = false;  // a relative word, or the preposition of an infinitive, between the clause's beginning and the verb
+  for (; i > 0 && verb - i <= kAppositionWords; --i) {
+    const Element& e = elements_[i - 1];
+    if (e.kind != ElementKind::kWord || e.sign || e.has(kBeginsClause)) break;
+    opens = opens || e.has(kRelates) || (e.has(kMarksNext) && e.word.next == kTo && i > 1 && plain(elements_[i - 2]));
+  }
+  const bool begins = i == 0 || elements_[i - 1].kind == ElementKind::kComma ||
+                      elements_[i - 1].kind == ElementKind::kStop || elements_[i - 1].kind == ElementKind::kTime;
+  if (!opens || !begins) return kNone;
+  for (uint32_t k = verb + 1; k + 1 < elements_.size() && k - verb <= kFarthest / 2; ++k) {
+    const Element& e = elements_[k];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+    if (e.kind != ElementKind::kWord || !e.has(kMakesPassive)) continue;
+    uint32_t name = k + 1;
+    while (name < elements_.size() && name - k <= kAppositionWords &&
+           (elements_[name].has(kArticle) || plain(elements_[name])))
+      ++name;
+    const bool named = name < elements_.size() && elements_[name].kind == ElementKind::kName &&
+                       elements_[name].grammatical == kUnmarked;
+    return named ? name : kNone;
   }
   return kNone;
 }

@@ -137,6 +137,8 @@ class ClauseReader {
   uint32_t apposed_head(uint32_t name) const;
   void content_subject(const StatedEvent& s);
   uint32_t aside_opening(uint32_t close, bool of_noun) const;
+  bool before_man(uint32_t name) const;
+  uint32_t named_behind(uint32_t verb) const;
   bool parenthetic(const StatedEvent& s) const;
   void give_clitics(StatedEvent& s, uint32_t verb);
   bool may_be_participle(const Element& e) const;
@@ -148,6 +150,7 @@ class ClauseReader {
   bool ends_as_object(uint32_t name) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
+  bool of_unnamed(uint32_t relative) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;

@@ -56,6 +56,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
   if (unnamed_speaker(s, verb) || acts_unnamed(verb) || s.counted) return;
+  if (const uint32_t name = named_behind(verb); name != kNone && accepts_subject(s, actor_of(elements_[name]))) {
+    s.subject = list_at(name);
+    return;
+  }
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
     const Element& e = elements_[i];
@@ -115,7 +119,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           return;
         }
         // 'is said to have left', 'denied having sold'
-        const bool perfect = verbal && before->frame->content && words == 0 && !comma && !content &&
+        const uint32_t of = before->passive && elements_[i + 1].has(kMarksNext) ? 1 : 0;  // 'acusado de ter vendido'
+        const bool perfect = verbal && before->frame->content && words == of && !comma && !content &&
                              (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
         // 'Ana Prado, who founded Norvia, resigned'
         const bool resumed = comma && before->relative && words_since_comma <= adverbs();
@@ -174,6 +179,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         }
         if (frames_.verb_first && (s.tags & kFormObject) != 0 && !s.passive) {
           resumed_relative(s, i);
+          s.left = i;
+          return;
+        }
+        if (of_unnamed(i)) {
           s.left = i;
           return;
         }
@@ -467,6 +476,7 @@ bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
   if (elements_[from].has(kRelates)) return true;
   for (uint32_t i = from; i < to; ++i) {
     const Element& e = elements_[i];
+    if (e.has(kRelates) && of_unnamed(i)) return true;  // 'Costa, torn between her and the man who paid, left'
     if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
     if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
     const bool own_subject =

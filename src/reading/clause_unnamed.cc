@@ -22,6 +22,20 @@ bool ClauseReader::noun_before(uint32_t verb) const {
   return opens;
 }
 
+// 'with her and the man who', 'do homem que': a noun that nothing calls somebody is what the relative clause tells of.
+bool ClauseReader::of_unnamed(uint32_t relative) const {
+  if (!frames_.spaced || frames_.verb_first) return false;
+  uint32_t i = relative;
+  while (i > 0 && relative - i < 2 && plain(elements_[i - 1]) && !elements_[i - 1].sign &&
+         !elements_[i - 1].has(kArticle | kTransparent))
+    --i;
+  if (i == relative || i < 2) return false;
+  const Element& opens = elements_[i - 1];
+  if (opens.has(kMarksNext) && !opens.has(kArticle)) return opens.kind == ElementKind::kWord && !opens.word.bare;
+  return opens.has(kArticle) && (elements_[i - 2].has(kJoins) || elements_[i - 2].has(kMarksNext)) &&
+         !elements_[i - 2].has(kBeginsClause);
+}
+
 // اعتقلت الشرطة سامر: verb first, a body without a name stands right behind the verb.
 bool ClauseReader::acts_unnamed(uint32_t verb) const {
   if (!frames_.verb_first) return false;

@@ -372,7 +372,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         continue;
       }
       if (comma && !e.apposed) continue;
-      if (subject_left && words <= 3) {
+      if (subject_left && words <= 3 && !before_man(i)) {
         const uint8_t role = subject_role(s);
         if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
