@@ -352,4 +352,79 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
     give_one(elements_[verb + 2]);
 }
 
+ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {
+  uint32_t close = verb;
+  while (close > 0 && elements_[close - 1].has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb)) --close;
+  if (close < 3 || elements_[close - 1].kind != ElementKind::kComma) return Aside::kNoAside;
+  const uint32_t farthest = close > kFarthest ? close - kFarthest : 0;
+  for (uint32_t open = close - 2; open > farthest; --open) {
+    const Element& e = elements_[open];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.kind != ElementKind::kComma) continue;
+    const Element& head = elements_[open - 1];
+    if (head.kind != ElementKind::kName || head.modifier || head.grammatical != kUnmarked) {
+      // 'The board, led by Rui Costa, dismissed her'
+      const bool named = std::any_of(elements_.begin() + open, elements_.begin() + close, [](const Element& inside) {
+        return inside.kind == ElementKind::kName && inside.grammatical == kUnmarked;
+      });
+      const bool unnamed = !named && plain(head) && open >= 2 && open <= 4 && elements_[0].has(kArticle) &&
+                           is_aside(open + 1, close - 1);
+      if (unnamed) return Aside::kUnnamed;
+      continue;
+    }
+    // 'Norvia, which Costa founded, …', 'Costa, reached in Lisbon, said'
+    const bool resumes = (!statements_.empty() && statements_.back().relative) || statement_at(open + 1) != nullptr;
+    if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
+    uint32_t name = open - 1;
+    if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {
+      name = name_of_phrase(open + 1);  // 'the chairman of Norvia, Rui Costa, resigned'
+      if (name == kNone || name >= close || !accepts(s, subject_role(s), elements_[name].type)) return Aside::kUnnamed;
+    }
+    s.subject = list_at(name);
+    s.left = elements_[name].list == kNone ? name : elements_[name].list;
+    const bool clause = std::any_of(elements_.begin() + open, elements_.begin() + close, [&](const Element& inside) {
+      return inside.has(kRelates) || (inside.kind == ElementKind::kTrigger && !only_nouns(inside));
+    });
+    if (clause) {
+      s.aside_from = open;
+      s.aside_to = close;
+    }
+    return Aside::kNamed;
+  }
+  return Aside::kNoAside;
+}
+
+// A relative clause, or words without a verb that has its own subject.
+bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
+  if (from >= to) return false;
+  if (elements_[from].has(kRelates)) return true;
+  for (uint32_t i = from; i < to; ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kRelates) && of_unnamed(i)) return true;  // 'Costa, torn between her and the man who paid, left'
+    if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
+    if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
+    const bool own_subject =
+        i > from && elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kUnmarked;
+    // 'Costa, asked to pay, left'
+    const bool infinitive = i > from + 1 && elements_[i - 1].has(kMarksNext) && elements_[i - 1].word.next == kTo;
+    if (own_subject || !frames_.spaced || (!may_be_participle(e) && !infinitive)) return false;
+  }
+  return true;
+}
+
+bool ClauseReader::may_be_finite(const Element& e) const {
+  return std::any_of(scene_.forms.begin() + e.first_form, scene_.forms.begin() + e.first_form + e.form_count,
+                     [&](uint32_t f) { return (frames_.forms[f].tags & (kFormPast | kFormPresent)) != 0; });
+}
+
+bool ClauseReader::may_be_participle(const Element& e) const {
+  for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const FrameKind kind = frames_.frames[form.frame].kind;
+    if ((form.tags & (kFormParticiple | kFormGerund)) != 0 || kind == FrameKind::kPhrase || kind == FrameKind::kPassive)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace annals
