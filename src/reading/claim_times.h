@@ -27,6 +27,8 @@ class ClaimTimes {
   void leave();
   /// What was told before governs nothing any more: another message begins.
   void forget() { story_ = news_ = {}; }
+  /// Whether it lies after the document's own day.
+  bool lies_ahead(uint32_t time) const;
 
  private:
   // A time of the sentence with the statement that it dates.
@@ -55,7 +57,6 @@ class ClaimTimes {
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool stop_between(uint32_t statement, uint32_t time) const;
   bool shares(const Dating& dating, uint32_t number) const;
-  bool lies_ahead(uint32_t time) const;
   bool still_to_come(const Dating& dating, const StatedEvent& s) const;
   uint32_t spoken_at(uint32_t number) const;
   bool looks_back(uint32_t time) const;

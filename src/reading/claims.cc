@@ -243,6 +243,10 @@ class ClaimMaker {
     claim.edtf = time.edtf;
     claim.days = time.days;
     if (!governing.of_the_day) tell_roughly(claim);
+    // 'the conversion, by the end of the year': on a day still to come when this was written
+    const bool past = scene_->frames->inflects && ((*statements_)[number].tags & kFormPast) != 0;
+    if (governing.own && !past && claim.status == ClaimStatus::kAsserted && times_.lies_ahead(governing.time))
+      claim.status = ClaimStatus::kPlanned;
   }
 
   // What is told later in a story happened about then, not on that very day: in its month.

@@ -116,6 +116,20 @@ bool ClauseReader::plain_subject(uint32_t from, uint32_t verb) const {
          !(e.kind == ElementKind::kTrigger && !only_nouns(e));
 }
 
+// نفى أن يكون قد باع، وقال …: verb first, who says something behind a comma says it outright.
+bool ClauseReader::says_next(const StatedEvent& before, const StatedEvent& s) const {
+  return frames_.verb_first && before.frame->says && s.frame->says && is_verbal(s) && (s.tags & kFormPast) != 0 &&
+         s.at > 1 && elements_[s.at - 1].has(kJoins) && elements_[s.at - 2].kind == ElementKind::kComma;
+}
+
+// 'the review he had asked for was shelved': a relative clause without its word has no content behind it.
+bool ClauseReader::asked_for(const StatedEvent& before) const {
+  if (!frames_.spaced || frames_.verb_first || !is_verbal(before) || before.passive) return false;
+  if (*before.frame->content != ClaimStatus::kProposed || before.at + 1 >= elements_.size()) return false;
+  const Element& next = elements_[before.at + 1];
+  return next.has(kMakesPassive) || (next.has(kGivesStatus) && next.word.scope == Scope::kBefore);
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
@@ -129,6 +143,7 @@ void ClauseReader::govern(uint32_t number) {
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
     if (before.at >= s.aside_from && before.at < s.aside_to) continue;  // 'Costa, who denied having ordered it, said'
     if (s.shares_subject && k + 1 == number) break;
+    if (says_next(before, s) || asked_for(before)) continue;
     // 指控他违约,索赔一亿元: who accuses sues
     if (!frames_.spaced && type(before).name == "stance.accuse" && type(s).name == "law.sue" &&
         comma_between(before.at, s.at))
@@ -207,6 +222,10 @@ bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) 
     }
   }
   if (frames_.spaced || !is_verbal(s) || *before.frame->content == ClaimStatus::kAsserted) return true;
+  // 他予以否认,并提起反诉: what is denied was told before
+  if (before.frame->says && *before.frame->content == ClaimStatus::kDenied && before.at + 1 < elements_.size() &&
+      elements_[before.at + 1].kind == ElementKind::kComma)
+    return false;
   const bool own = !s.subject.empty() && !s.subject[0].omitted;
   // 审查被取消,苏合回国: a subject of its own behind the comma
   for (uint32_t i = before.at + 1; i < s.at && own && !before.frame->says; ++i) {
@@ -364,6 +383,17 @@ bool ClauseReader::helps(uint32_t at) const {
          !verb->frame->says;
 }
 
+// 'They must test the engines and endorse them': an infinitive joined to another has its helping word.
+bool ClauseReader::joined_infinitive(const StatedEvent& s) const {
+  return frames_.inflects && s.at > 1 && elements_[s.at - 1].has(kJoins) && is_verbal(s) && (s.tags & kFormBase) != 0 &&
+         (s.tags & kFormPast) == 0;
+}
+
+bool ClauseReader::infinitive_at(uint32_t at) const {
+  const StatedEvent* other = statement_at(at);
+  return other == nullptr || ((other->tags & kFormBase) != 0 && (other->tags & kFormPast) == 0);
+}
+
 void ClauseReader::settle_status(uint32_t number) {
   StatedEvent& s = statements_[number];
   ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
@@ -377,12 +407,15 @@ void ClauseReader::settle_status(uint32_t number) {
   bool reaches = true;  // no comma between
   bool conditional = false;
   bool hearsay = false;  // 'there are rumours that Costa will leave'
+  const bool listed = joined_infinitive(s);
   const uint32_t farthest = s.at > kFarthest ? s.at - kFarthest : 0;
   for (uint32_t i = s.at; i-- > farthest;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
-    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !helps(i)) near = false;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !helps(i) && !(listed && infinitive_at(i))) near = false;
+    // 不愿具名的高管承认: what stands in front of a noun says nothing of the verb behind it
+    if (!frames_.spaced && e.has(kMarksPrevious) && i + 2 < s.at && is_verbal(s)) near = false;
     if (e.kind == ElementKind::kComma) reaches = false;
     if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced)
       reaches = false;  // 'if it were not for his complaint'
@@ -390,14 +423,16 @@ void ClauseReader::settle_status(uint32_t number) {
       const bool present = (s.tags & kFormPresent) != 0 || is_verbal(s) == false;
       if (*e.word.status == ClaimStatus::kHypothetical && frames_.omits_subjects && told_later(s)) continue;
       if ((e.word.scope == Scope::kAfter || (e.word.scope == Scope::kAfterPresent && present)) && near && reaches &&
-          words <= reach_of_status())
+          words <= (listed ? kListed : reach_of_status()))
         raise(*e.word.status);
       if (e.word.scope == Scope::kClause && near) {
         raise(*e.word.status);
         hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
       }
     }
-    if (e.has(kBeginsClause) && e.word.clause_status && !parenthetic(s)) {
+    // 'If she wins, Costa said, …': the saying waits for nothing.
+    const bool reports = s.frame->says && is_verbal(s) && !reaches && (s.tags & kFormConditional) == 0;
+    if (e.has(kBeginsClause) && e.word.clause_status && !parenthetic(s) && !reports) {
       raise(*e.word.clause_status);
       conditional = true;
     }

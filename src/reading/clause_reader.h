@@ -266,10 +266,15 @@ class ClauseReader {
   std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool complements(uint32_t k, uint32_t number) const;
   bool comma_between(uint32_t a, uint32_t b) const;
+  bool joined_infinitive(const StatedEvent& s) const;
+  bool infinitive_at(uint32_t at) const;
+  bool says_next(const StatedEvent& before, const StatedEvent& s) const;
+  bool asked_for(const StatedEvent& before) const;
   static int weight(ClaimStatus status);
   bool told_later(const StatedEvent& s) const;
   void settle_status(uint32_t number);
   bool helps(uint32_t at) const;
+  static constexpr uint32_t kListed = 16;  // words between a helping word and an infinitive joined to its own
   uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
   bool plain(const Element& e) const {
     return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0;

@@ -22,6 +22,7 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
     return (next == direct.end() || !next->overlaps(cue)) && !quoted(cue);
   };
   const bool headline = in_headline();
+  if (labelled() && free(words_[1].span)) add({0, 1}, 1, span({2, end_}));
   for (uint32_t i = 0; i < end_; ++i) {
     const SpokenWord& w = words_[i];
     if (w.has(kNamesSource) && w.saying == kNone) {
@@ -65,6 +66,14 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
     if (w.as_noun != kNone && w.as_noun != first) reads(w.as_noun);
     words_[i].saying = first;
   }
+}
+
+// 'Costa: The Yard Is Safe'
+bool IndirectSpeech::labelled() const {
+  if (end_ < 2 + kNear || !is_name(words_[0]) || words_[0].entity == kNone || !is_stop(words_[1])) return false;
+  const EntityType type = reading_.entities[words_[0].entity].type;
+  return words_[1].span.of(text_) == ":" && (type == EntityType::kPerson || type == EntityType::kOrganization) &&
+         !is_mark(words_[2]);
 }
 
 void IndirectSpeech::verb(uint32_t at) {
@@ -359,9 +368,14 @@ uint32_t IndirectSpeech::entity_of(Part source) const {
 void IndirectSpeech::add(Part source, uint32_t cue, Span content) {
   // What somebody is told to want or to like, within what somebody else says, is no statement of theirs; that he said
   // something is.
-  if (!states_clause(cue)) {
-    for (size_t i = out_->size(); i > first_; --i) {
-      if ((*out_)[i - 1].content.contains(words_[cue].span)) return;
+  const bool behind = content.end <= words_[cue].span.begin;  // 'They want to win, Costa said.'
+  for (size_t i = out_->size(); i > first_; --i) {
+    Span& around = (*out_)[i - 1].content;
+    if (!around.contains(words_[cue].span)) continue;
+    if (behind && around.begin < content.end) {
+      around.end = content.end;
+    } else if (!states_clause(cue)) {
+      return;
     }
   }
   Attribution attribution;

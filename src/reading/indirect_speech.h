@@ -90,6 +90,9 @@ class IndirectSpeech {
   bool contracted(uint32_t at) const;
   Part joined_source(uint32_t join) const;
   bool in_headline() const;
+  bool labelled() const;
+  bool lacks_noun(Part source) const;
+  Part noun_phrase_before(uint32_t at) const;
 
   void verb(uint32_t at);
   void noun(uint32_t at);

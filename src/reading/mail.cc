@@ -38,6 +38,27 @@ void Mail::read_letter(const Message& message) {
   letters_.push_back(std::move(letter));
 }
 
+// '> I cannot pay.' may be anybody's: whose sentence it is in a message before.
+void Mail::recognize(uint32_t block, const AnalyzedBlock& words, std::unordered_map<std::string_view, uint32_t>& said) {
+  constexpr size_t kLeast = 8;  // bytes of a sentence that tells
+  Voice& voice = voices_[block];
+  for (const Sentence& sentence : words.sentences) {
+    std::string_view text = sentence.span.of(analysis_.text());
+    text.remove_prefix(std::min(text.find_first_not_of("> "), text.size()));
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    if (text.size() < kLeast) continue;
+    if (voice.depth == 0) {
+      said.emplace(text, voice.letter);
+      continue;
+    }
+    const auto before = said.find(text);
+    if (before == said.end() || before->second == voice.letter) continue;
+    voice.author = letters_[before->second].author;
+    voice.recipient = letters_[before->second].recipient;
+    return;
+  }
+}
+
 // Messages lie in order and nested; what a message quotes without saying whose it is was written by whom it answers.
 void Mail::give_voices(uint32_t blocks, const Analysis& analysis) {
   voices_.resize(blocks);
@@ -55,6 +76,10 @@ void Mail::give_voices(uint32_t blocks, const Analysis& analysis) {
       if (voice.depth % 2 == 1) std::swap(voice.author, voice.recipient);
       voices_[b] = voice;
     }
+  }
+  std::unordered_map<std::string_view, uint32_t> said;
+  for (uint32_t b = 0; b < blocks && letters_.size() > 1; ++b) {
+    if (voices_[b].letter != kNone) recognize(b, analysis.blocks[b], said);
   }
 }
 

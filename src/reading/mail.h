@@ -1,6 +1,8 @@
 // Who wrote which message to whom, as entities of the reading: an e-mail document, messages in a text, quoted replies.
 #pragma once
 
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -41,6 +43,7 @@ class Mail {
 
   std::vector<const Mention*> named_in(Span span) const;
   void read_letter(const Message& message);
+  void recognize(uint32_t block, const AnalyzedBlock& words, std::unordered_map<std::string_view, uint32_t>& said);
   void give_voices(uint32_t blocks, const Analysis& analysis);
 
   const Analysis& analysis_;

@@ -136,5 +136,14 @@ TEST(Mail, HeadsCutAnywhereAreRead) {
   }
 }
 
+TEST(Mail, KnowsWhoseSentenceAMessageQuotes) {
+  const ReadMail mail(
+      "[1]\nFrom: Rui Costa <rui@norvia.test>\nTo: Ana Prado <ana@norvia.test>\nDate: 21 Aug 2019 15:31\n"
+      "Subject: The roof\n\nYou have sold the only roof we ever had.\n\n"
+      "[2]\nFrom: Lee Marsh <lee@norvia.test>\nTo: Ana Prado <ana@norvia.test>\nDate: 22 Aug 2019 09:31\n"
+      "Subject: Fwd: The roof\n\n> You have sold the only roof we ever had.\n\nLet me answer him.\n");
+  EXPECT_THAT(mail.quotes(), ElementsAre("Rui Costa | You have sold the only roof we ever had."));
+}
+
 }  // namespace
 }  // namespace annals

@@ -172,7 +172,7 @@ class QuoteReader {
         last != nullptr && last->speaker != kNone && candidate.span.begin - last->span.end < kSplitDistance;
     const bool whole = (ends_sentence_inside(candidate) && words >= kShortQuote) || (goes_on && is_sentence(candidate));
     const bool keep = (goes_on && whole) || cue.strength == 2 || (cue.strength == 1 && words > kShortQuote) ||
-                      ((cue.source || cue.content) && words == kShortQuote) || words >= kLongQuote ||
+                      ((cue.source || (cue.content && cue.named)) && words == kShortQuote) || words >= kLongQuote ||
                       ((whole || is_heading(block)) && words >= kPhraseQuote);
     if (!keep) return;
     if (cue.unnamed) return add(candidate.span, kNone, cue.addressee, cue.span, 0);

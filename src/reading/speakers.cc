@@ -103,9 +103,10 @@ Cue Speakers::cue(const AnalyzedBlock& block, Range range, const QuotedStretch& 
       const Span trigger = elements[statement.at].span;
       if (quote.span.contains(trigger)) continue;
       const Cue cue = cue_of(block, read, statement, quote, inside);
-      const bool nearer = cue.strength == best.strength && cue.strength > 0 &&
-                          ((best.speaker == kNone && !best.unnamed) || (cue.named && !best.named && !best.unnamed) ||
-                           (trigger.begin < quote.span.begin && cue.speaker != kNone && cue.named == best.named));
+      const bool nearer =
+          cue.strength == best.strength && cue.strength > 0 &&
+          ((best.speaker == kNone && !best.unnamed) || (cue.named && !best.named && !best.unnamed) ||
+           (trigger.begin < quote.span.begin && (cue.unnamed || (cue.speaker != kNone && cue.named == best.named))));
       if (cue.strength > best.strength || nearer) best = cue;
     }
   }

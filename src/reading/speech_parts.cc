@@ -68,8 +68,30 @@ bool IndirectSpeech::lists_on(uint32_t comma) const {
          (k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].has(kJoins) && !says_on(k + 2) && !new_clause(k + 2));
 }
 
-// The noun phrase that ends at a place, with its asides.
+// 'in Porto', 'on Thursday': nobody.
+bool IndirectSpeech::lacks_noun(Part source) const {
+  if (source.empty()) return false;
+  uint32_t i = source.first;
+  while (i < source.end && is_time(words_[i])) ++i;
+  return i == source.end || (is_preposition(words_[i]) && words_[i].grammar.next != kOf);
+}
+
+// The noun phrase that ends at a place, with its asides: 'officials who spoke to the Gazette', 'Costa, on a visit to
+// Porto,'.
 IndirectSpeech::Part IndirectSpeech::source_before(uint32_t at) const {
+  Part source = noun_phrase_before(at);
+  for (int steps = 0; steps < 2 && lacks_noun(source) && source.first > 0; ++steps) {
+    uint32_t behind = source.first - 1;  // a verb or a comma
+    if (is_stop(words_[behind]) || is_mark(words_[behind]) || words_[behind].has(kBeginsClause | kBeginsContent)) break;
+    while (behind > 0 && (words_[behind - 1].has(kRelates) || in_verb_group(words_[behind - 1]))) --behind;
+    const Part before = noun_phrase_before(behind);
+    if (before.empty()) break;
+    source.first = before.first;
+  }
+  return source;
+}
+
+IndirectSpeech::Part IndirectSpeech::noun_phrase_before(uint32_t at) const {
   const uint32_t end = at;
   uint32_t first = end;
   bool aside = first > 0 && is_comma(words_[first - 1]);
@@ -178,7 +200,11 @@ uint32_t IndirectSpeech::skip_aside(uint32_t from, bool tells) const {
   if (i < end_ && is_comma(words_[i])) {
     // ', apparently for the first time, that'
     uint32_t k = i + 1;
-    while (k < end_ && k < i + kReach && !is_punctuation(words_[k])) ++k;
+    if (words_[i].dash) {
+      while (k < end_ && k < i + kLongestPhrase && !words_[k].dash && !is_stop(words_[k])) ++k;
+    } else {
+      while (k < end_ && k < i + kReach && !is_punctuation(words_[k])) ++k;
+    }
     return k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].content ? k + 1 : i;
   }
   if (tells && i < end_ && !begins(i) && !is_punctuation(words_[i])) {
@@ -237,7 +263,7 @@ std::optional<uint32_t> IndirectSpeech::content_start(uint32_t at) const {
     // 林安说,工厂将关闭。
     if (clause && is_comma(words_[behind]) && !read_.scene.frames->spaced && behind + 1 < end_) return behind + 1;
     if (takes(kTakesClause) && !is_punctuation(words_[behind]) && !words_[behind].has(kJoins) &&
-        !words_[behind].has(kBeginsClause) && !is_infinitive_mark(behind))
+        (!words_[behind].has(kBeginsClause) || words_[behind].grammar.clause_status) && !is_infinitive_mark(behind))
       return behind;
   }
   if (takes(kTakesObjectTo)) {
@@ -326,6 +352,7 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       continue;
     }
     if (w.has(kJoins) && i > from && says_on(i + 1)) return i;
+    if (w.has(kBeginsClause) && i > from + 1 && i + 1 < end_ && words_[i + 1].gerund) return i;  // 'while trying to'
     if (nominal && i > from && w.has(kJoins) && i + 1 < end_ && words_[i + 1].verb) return i;
     if (nominal && i > from + 1 && is_time(w) && (i + 1 == end_ || is_punctuation(words_[i + 1])))
       return is_preposition(words_[i - 1]) ? i - 1 : i;
