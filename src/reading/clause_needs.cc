@@ -93,6 +93,7 @@ bool ClauseReader::told_before(std::string_view name) const {
 bool ClauseReader::ends_clause_with(const StatedEvent& s) const {
   uint32_t i = s.at + 1;
   while (i < elements_.size() && elements_[i].kind == ElementKind::kWord && elements_[i].has(kTransparent)) ++i;
+  if (frames_.spaced && i + 1 == elements_.size() && elements_[i].sign) return true;  // the last point
   return i >= elements_.size() || elements_[i].kind == ElementKind::kComma || elements_[i].kind == ElementKind::kMark ||
          ends_clause(elements_[i]);
 }

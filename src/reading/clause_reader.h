@@ -119,6 +119,8 @@ class ClauseReader {
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
+  uint32_t relative_around(uint32_t name, const StatedEvent& s) const;
+  bool same_antecedent(StatedEvent& s, uint32_t relative);
   bool is_aside(uint32_t from, uint32_t to) const;
   bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;
   bool counts_people(const Element& e) const;

@@ -182,6 +182,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i;
           return;
         }
+        if (i > 0 && elements_[i - 1].has(kJoins) && same_antecedent(s, i)) return;
         if (of_unnamed(i)) {
           s.left = i;
           return;
@@ -230,7 +231,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           return;
         }
         const bool infinitive =
-            frames_.inflects && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+            frames_.inflects && s.frame->kind != FrameKind::kPhrase && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
         // 何静岚接替林远舟出任总裁: the verb before has a part for nobody but its subject, who does the next thing too.
         const StatedEvent* serial = frames_.inflects || comma || i == 0 ? nullptr : statement_at(i - 1);
         if (serial != nullptr && is_verbal(*serial) && serial->frame->type != 0 && !serial->frame->content &&
@@ -306,6 +307,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             return;
           }
           continue;
+        }
+        if (const uint32_t opening = relative || comma || joined ? kNone : relative_around(i, s); opening != kNone) {
+          if (opening > 0 && elements_[opening - 1].kind == ElementKind::kName &&
+              accepts_subject(s, actor_of(elements_[opening - 1])))
+            s.subject = list_at(opening - 1);
+          s.left = opening;
+          return;
         }
         s.relative = relative;
         s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);

@@ -122,7 +122,9 @@ void ClauseReader::read_inner(uint32_t at, StatedEvent& chosen) {
     const FrameKind kind = frames_.frames[form.frame].kind;
     if ((kind == FrameKind::kNoun) != only_nouns(element)) continue;  // a verb's own noun has no parties of its own
     if (kind == FrameKind::kVerb && noun_place(at, form.tags)) continue;
-    const bool suffered = element.passive_sign && !frames_.inflects;  // 被赶出 where it is no journey
+    // 被赶出 where it is no journey, 'was sold in' where no figure follows
+    const bool suffered = element.passive_sign && (!frames_.inflects || (frames_.spaced && kind == FrameKind::kVerb));
+    if (suffered && frames_.inflects && (form.tags & kFormParticiple) == 0) continue;
     StatedEvent candidate = try_form(at, form, suffered ? static_cast<uint16_t>(form.tags | kFormPassive) : form.tags);
     if (candidate.states && (!chosen.states || fits_better(candidate, chosen))) chosen = std::move(candidate);
   }

@@ -438,15 +438,21 @@ class Scanner {
       ++element.inner_count;
     };
     const bool noun = !frames.spaced && only_nouns(scene, element);  // 起诉书 sues nobody
+    const bool suffers = frames.spaced && makes_passive(block, frames, i);  // 'was sold in'
     for (const PhraseTable::Match& match : matches_) {
       if (!noun && match.count < whole.count && match.skip_bytes == whole.skip_bytes) add(match);
     }
     for (uint32_t k = i + 1; k < end; ++k) {
       frames.triggers.match(block.text, k, inner_);
       for (const PhraseTable::Match& match : inner_) {
-        if (k + match.count == end && match.skip_bytes == 0) add(match);
+        if ((k + match.count == end || suffers) && match.skip_bytes == 0) add(match);
       }
     }
+  }
+
+  static bool makes_passive(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t token) {
+    const auto word = frames.grammar.longest(block.text, token);
+    return word.count > 0 && (frames.words[word.payload].flags & kMakesPassive) != 0;
   }
 
   // Whether the rest of a divided trigger comes: 'out' of 'forced her out', the number of 'has 300 employees'.
@@ -484,6 +490,7 @@ class Scanner {
       const bool relative = !frames.spaced && k == next + 1 && owns(block, frames, next);
       for (const PhraseTable::Match& part : parts_) {
         if (relative || part.count < longer) continue;
+        if (frames.spaced && k > next && makes_passive(block, frames, k - 1)) continue;  // 'had worked …, was arrested'
         if (part.clitic != 0 && frames.clitics[part.clitic - 1].definite) continue;  // أسس الشركة is not 'a company'
         found_parts_.emplace_back(part.payload, Span{tokens[k].span.begin, tokens[k + part.count - 1].span.end});
       }

@@ -55,6 +55,47 @@ bool of_event_noun(const Scene& scene, size_t comma) {
          is_noun(elements[i - 2]);
 }
 
+// A finite verb right behind the names at `at`, over its helpers.
+bool verb_behind(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  size_t i = at + 1;
+  while (i + 1 < elements.size() && elements[i].has(kJoins) && elements[i + 1].kind == ElementKind::kName) i += 2;
+  while (i < elements.size() && elements[i].kind == ElementKind::kWord &&
+         elements[i].has(kTransparent | kMakesPassive | kGivesStatus) && !elements[i].has(kJoins))
+    ++i;
+  if (i >= elements.size() || elements[i].kind != ElementKind::kTrigger) return false;
+  const Element& verb = elements[i];
+  return std::any_of(scene.forms.begin() + verb.first_form, scene.forms.begin() + verb.first_form + verb.form_count,
+                     [&](uint32_t f) {
+                       const TriggerForm& form = scene.frames->forms[f];
+                       const FrameKind kind = scene.frames->frames[form.frame].kind;
+                       return kind == FrameKind::kPhrase ||
+                              (kind == FrameKind::kVerb &&
+                               (form.tags & (kFormPast | kFormPresent | kFormParticiple)) != 0);
+                     });
+}
+
+// 'In the end Costa resigned', 'on the advice of her lawyer she sued': the marker at `marker` belongs to a phrase that
+// opens the clause, and the name at `at` is the subject behind it.
+bool opens_before_subject(const Scene& scene, size_t marker, size_t at) {
+  constexpr size_t kLongestPhrase = 12;  // elements
+  const std::vector<Element>& elements = scene.elements;
+  if (!scene.frames->spaced || scene.frames->verb_first || scene.frames->omits_subjects || !verb_behind(scene, at))
+    return false;
+  for (size_t i = marker + 1; i-- > 0 && at - i <= kLongestPhrase;) {
+    const Element& e = elements[i];
+    const bool begins = i == 0 || elements[i - 1].has(kJoins | kBeginsClause | kBeginsContent) ||
+                        elements[i - 1].kind == ElementKind::kComma || elements[i - 1].kind == ElementKind::kStop ||
+                        elements[i - 1].kind == ElementKind::kMark;
+    if (begins) return e.has(kMarksNext);
+    const bool inside = plain(e) || e.has(kMarksNext | kArticle) || e.kind == ElementKind::kQuantity ||
+                        e.kind == ElementKind::kTime || (e.kind == ElementKind::kTrigger && only_nouns(scene, e)) ||
+                        (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
+    if (!inside) return false;
+  }
+  return false;
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -67,7 +108,8 @@ Case case_before(Scene& scene, size_t at) {
       // 'comprou a Norvia', 'entre a Norvia e …', but 'um convite a Rui Costa'.
       if (i == 0) return kUnmarked;
       const Element& before = elements[i - 1];
-      if (before.has(kMarksNext)) return before.word.next;
+      if (before.has(kMarksNext))
+        return words > 0 && opens_before_subject(scene, i - 1, at) ? kUnmarked : before.word.next;
       // 'elegeram para o lugar a veterinária Ana Prado': before a noun without an article it is one
       const bool marker = element.has(kMarksNext) && !noun && words == 0 &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
@@ -91,7 +133,8 @@ Case case_before(Scene& scene, size_t at) {
       if (elements[i - 1].kind == ElementKind::kTrigger) --i;
       continue;
     }
-    if (element.has(kMarksNext)) return element.word.next;
+    if (element.has(kMarksNext))
+      return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson) ||
                        (i > 0 && i + 1 == at && elements[i - 1].type == EntityType::kPlace);  // 给内蒙古的诺维亚

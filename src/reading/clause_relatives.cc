@@ -1,0 +1,46 @@
+// Relative clauses that go on or end without a comma.
+#include <algorithm>
+
+#include "reading/clause_reader.h"
+
+namespace annals {
+
+// 'The lawyer who had defended Costa resigned': the relative word that opens the clause which the name at `name` ends.
+uint32_t ClauseReader::relative_around(uint32_t name, const StatedEvent& s) const {
+  const bool finite = (s.tags & (kFormPast | kFormPresent)) != 0 || s.frame->kind == FrameKind::kPhrase;
+  if (!frames_.spaced || frames_.verb_first || !finite) return kNone;
+  bool verb = false;
+  for (uint32_t i = name; i-- > 0 && name - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.has(kRelates)) return verb ? i : kNone;
+    if (e.kind == ElementKind::kComma || e.has(kJoins) || ends_clause(e)) return kNone;
+    if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;
+    const StatedEvent* inner = statement_at(i);
+    if (verb || inner == nullptr || inner->frame->content || (inner->tags & (kFormPast | kFormPresent)) == 0)
+      return kNone;
+    verb = true;
+  }
+  return kNone;
+}
+
+// 'who was brought in by Costa and who resigned': whom the relative clause before is about.
+bool ClauseReader::same_antecedent(StatedEvent& s, uint32_t relative) {
+  if (!frames_.spaced || frames_.verb_first) return false;
+  const auto before = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
+  if (before == statements_.rend()) return false;
+  uint32_t opening = before->at;
+  while (opening > 0 && before->at - opening < kApposition && !elements_[opening].has(kRelates)) --opening;
+  if (!elements_[opening].has(kRelates)) return false;
+  const auto take = [&](const Actor& actor) {
+    if (s.subject.empty() && actor.span.end <= elements_[opening].span.begin && accepts_subject(s, actor))
+      s.subject = {actor};
+  };
+  for (const Actor& actor : before->subject) take(actor);
+  for (const Filler& f : before->fillers) take(f.actor);
+  if (s.subject.empty()) return false;
+  s.relative = true;
+  s.left = relative;
+  return true;
+}
+
+}  // namespace annals
