@@ -45,28 +45,28 @@ Alignment::Alignment(const Record& record, std::span<const ClaimView> views) : v
     tie.copy = &copy;
     tie.place = is_copy(copy) ? Place::kCopied : Place::kRetold;
     if (tie.place == Place::kCopied) continue;
-    tie.once_a = types_once(copy.a, views);
-    tie.once_b = types_once(copy.b, views);
+    tie.a = types_in(copy.a, views);
+    tie.b = types_in(copy.b, views);
   }
   for (const Copy& parallel : record.parallels) ties_.push_back({&parallel, Place::kParallel, {}, {}});
   for (uint32_t t = 0; t < ties_.size(); ++t)
     by_documents_[{ties_[t].copy->a.document, ties_[t].copy->b.document}].push_back(t);
 }
 
-Alignment::Types Alignment::types_once(const CopySide& side, std::span<const ClaimView> views) {
+Alignment::Types Alignment::types_in(const CopySide& side, std::span<const ClaimView> views) {
   auto view = std::lower_bound(views.begin(), views.end(), ClaimRef{side.document, 0},
                                [](const ClaimView& x, const ClaimRef& ref) { return x.ref < ref; });
-  Types all;
+  Types types;
+  std::vector<uint64_t>& all = types.all;
   for (; view != views.end() && view->ref.document == side.document; ++view) {
     if (side.span.contains(place_of(*view).begin)) all.push_back(stable_hash(view->claim->type));
   }
   std::sort(all.begin(), all.end());
-  Types once;
   for (size_t n = 0; n < all.size(); ++n) {
     const bool again = (n > 0 && all[n - 1] == all[n]) || (n + 1 < all.size() && all[n + 1] == all[n]);
-    if (!again) once.push_back(all[n]);
+    if (!again) types.once.push_back(all[n]);
   }
-  return once;
+  return types;
 }
 
 Relation Alignment::relate(const ClaimView& a, const ClaimView& b) const {
@@ -84,14 +84,15 @@ Relation Alignment::relate(const ClaimView& a, const ClaimView& b) const {
       const bool same_word = at_a.of(a.document->text) == at_b.of(b.document->text);
       if (same_word && near(copy, at_a.begin, at_b.begin) &&
           same_context(a.document->text, at_a, b.document->text, at_b))
-        return {Place::kCopied, 0, false};
+        return {.place = Place::kCopied};
     } else if (best.place == Place::kApart) {
       best.place = tie.place;
       best.distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
-      const auto once = [](const Types& types, const ClaimView& view) {
+      const auto among = [](const std::vector<uint64_t>& types, const ClaimView& view) {
         return std::binary_search(types.begin(), types.end(), stable_hash(view.claim->type));
       };
-      best.alone = once(tie.once_a, a) && once(tie.once_b, b);
+      best.alone = among(tie.a.once, a) && among(tie.b.once, b);
+      best.both_kinds = among(tie.a.all, b) || among(tie.b.all, a);
     }
   }
   return best;

@@ -21,8 +21,9 @@ enum class Place : uint8_t {
 /// How the places of two claims relate.
 struct Relation {
   Place place = Place::kApart;
-  double distance = 0;  ///< where they stand in the passage: 0 same place, 1 the ends; of what is no copy
-  bool alone = false;   ///< in a retold passage, and no other claim of their types stands in it
+  double distance = 0;      ///< where they stand in the passage: 0 same place, 1 the ends; of what is no copy
+  bool alone = false;       ///< in a retold passage, and no other claim of their types stands in it
+  bool both_kinds = false;  ///< one side of the passage has claims of both their types, which are two
 };
 
 /// Looks up pairs of claims in record.copies and record.parallels; record and views must outlive it.
@@ -41,14 +42,16 @@ class Alignment {
   std::vector<std::pair<uint32_t, uint32_t>> pairs() const;
 
  private:
-  // Hashes of the types of which one claim only stands in a side of a passage; sorted.
-  using Types = std::vector<uint64_t>;
+  // Hashes of the types of claims that stand in a side of a passage, and of those of which but one does; sorted.
+  struct Types {
+    std::vector<uint64_t> all, once;
+  };
   struct Tie {
     const Copy* copy = nullptr;
     Place place = Place::kApart;
-    Types once_a, once_b;
+    Types a, b;
   };
-  static Types types_once(const CopySide& side, std::span<const ClaimView> views);
+  static Types types_in(const CopySide& side, std::span<const ClaimView> views);
   std::span<const ClaimView> views_;
   std::vector<Tie> ties_;
   std::map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>> by_documents_;  // of ties_

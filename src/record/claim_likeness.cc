@@ -14,6 +14,7 @@ constexpr double kImpossible = -100;
 constexpr double kDoubtfulParty = 1.2;  // another party in a main role, which one of the two does not name
 constexpr double kImplied = 0.5;        // of the weight of a party, where one of the two does not name it
 constexpr double kBothParties = 0.5;
+constexpr double kWhoOnce = 0.8;      // weight of who goes through a thing once, however often he is told of
 constexpr double kOneStory = 0.06;    // likeness of two documents' words from which on they are about one story:
 constexpr double kLeastStory = 0.05;  // at the least this,
 constexpr double kStorySlope = 40;
@@ -46,12 +47,13 @@ bool disjoint(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return std::none_of(a.begin(), a.end(), [&](uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
 }
 
-double kinds(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, Place place) {
+double kinds(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const Relation& relation) {
   const std::string_view kind_a = a.claim->type;
   const std::string_view kind_b = b.claim->type;
   if (kind_a == kind_b) return 1;
   if (told_as(type_a, kind_b)) return 0;
-  if ((place == Place::kRetold || place == Place::kParallel) && family_of(kind_a) == family_of(kind_b)) return -1;
+  const bool one_place = relation.place == Place::kRetold || relation.place == Place::kParallel;
+  if (one_place && !relation.both_kinds && family_of(kind_a) == family_of(kind_b)) return -1;
   return kImpossible;
 }
 
@@ -321,7 +323,8 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
   const bool disputable = a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce;
   double others = 0;  // what speaks against, of who did it
   std::vector<uint32_t> counted;
-  int alike = 0;  // parties that both have in the role compared last
+  bool once = false;  // the role compared is played but once
+  int alike = 0;      // parties that both have in the role compared last
   bool alike_by_name = false;
   enum class Filled { kNeither, kOne, kAlike, kDoubtful, kDifferently };
   const auto compare = [&](std::string_view role_a, std::string_view role_b) {
@@ -339,7 +342,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
       alike += both;
       alike_by_name |= both && a.names(entity) && b.names(entity);
       if (both && std::find(counted.begin(), counted.end(), entity) == counted.end()) {
-        out.score += (a.names(entity) && b.names(entity) ? 1 : kImplied) * entity_weight(entity);
+        out.score += (a.names(entity) && b.names(entity) ? 1 : kImplied) * (once ? kWhoOnce : entity_weight(entity));
         counted.push_back(entity);
       }
     }
@@ -355,6 +358,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
     if (!among(type_b.roles, role)) continue;
     const bool identifies = among(type_a.by, role) || among(type_b.by, role);
     const bool main = is_main(type_a, role) && is_main(type_b, role);
+    once = identifies && disputable;
     switch (compare(role, role)) {
       case Filled::kNeither:
         break;
@@ -382,6 +386,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
   }
   // Those who go through it once are known to be the same: who did it is then in dispute.
   out.score += (out.identified && !out.excluded ? 0.2 : 1.0) * others;
+  once = false;
   if (type_a.actor != type_b.actor && !type_a.actor.empty() && !type_b.actor.empty()) {
     out.shared += compare(type_a.actor, type_b.actor) == Filled::kAlike;
   }
@@ -480,7 +485,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const Place place = relation.place;
   const TypeKnowledge& type_a = *types_[number(a)];
   const TypeKnowledge& type_b = *types_[number(b)];
-  const double kind = kinds(a, b, type_a, place);
+  const double kind = kinds(a, b, type_a, relation);
   if (kind == kImpossible) return kImpossible;
   if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;
   if (kind == 0 && offer_and_content(a, b)) return kOneSentence;
@@ -509,7 +514,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double here =
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
-  const bool messages = family_of(a.claim->type) == "communication";
+  const bool messages = family_of(a.claim->type) == "communication" && a.claim->type != "communication.meet";
   const bool row = in_a_row(a, b);
   const bool denied_here = one_document && row && kind == 1 && !messages && who.identified && !who.differs &&
                            post >= 0 && denied_and_not(a, b);

@@ -17,7 +17,7 @@ constexpr size_t kWindow = 24;       // larger ones each with so many that follo
 constexpr uint32_t kNextClaims = 3;  // claims after one that may tell what it offers, or offer it
 constexpr size_t kSampled = 12;      // claims of a cluster that are asked whether it may join another
 // What the claims of two clusters must reach on the average.
-constexpr double kNeededToJoin = 0.8 * ClaimLikeness::kJoin;
+constexpr double kNeededToJoin = 0.5 * ClaimLikeness::kJoin;
 constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
 
 struct Member {  // kept small: a case has dozens of them for each claim

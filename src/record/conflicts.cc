@@ -481,7 +481,8 @@ class ConflictFinder {
       const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
       const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
       if (event_a == kNone || event_b == kNone || event_a == event_b) continue;
-      const auto [place, distance, alone] = alignment_.relate(a, b);
+      const Relation tie = alignment_.relate(a, b);
+      const Place place = tie.place;
       if (place != Place::kRetold && place != Place::kParallel) continue;
       const bool known_party = common_party(a, b);
       if (!known_party && !same_time(a, b)) continue;
@@ -504,7 +505,7 @@ class ConflictFinder {
         }
       }
       if (place != Place::kRetold || !known_party) continue;
-      if (distance > kSamePlace || !same_deed(a, b) || told_elsewhere(a, b)) continue;
+      if (tie.distance > kSamePlace || !same_deed(a, b) || told_elsewhere(a, b)) continue;
       const Interval& p = a.claim->days;
       const Interval& q = b.claim->days;
       if (a.own_date && b.own_date && p.bounded() && q.bounded() && !intersects(p, q)) {

@@ -69,6 +69,19 @@ TEST(EventsAgain, WhatIsDeniedInTheNextWords) {
   EXPECT_EQ(record.conflicts[0].slot, "status");
 }
 
+TEST(EventsAgain, AMeetingThatOneOfThoseWhoMetDeniesInTheNextWords) {
+  CaseBuilder c;
+  c.add("a", "en", "In May 2019 Ines Prado met Otto Lund.\nOtto Lund denies having met Ines Prado.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .time("May 2019", "2019-05")
+      .claim("communication.meet", "met Otto", {{"participant", "Ines Prado"}, {"participant", "Otto Lund"}})
+      .claim("communication.meet", "met Ines", {{"participant", "Ines Prado"}, {"participant", "Otto Lund"}})
+      .dated("")
+      .status(ClaimStatus::kDenied);
+  EXPECT_TRUE(one_event(c.build(), 0, 1));
+}
+
 TEST(EventsAgain, AnOfferAndWhatItOffersBehindAColon) {
   CaseBuilder c;
   c.add("a", "en", "In May 2019 Norvik made an offer: it would pay 3 million dollars.")

@@ -128,6 +128,42 @@ TEST(EventsApart, WhatTwoDocumentsTellButOnceInAMonthIsOneThing) {
   EXPECT_NE(event_at(record, 2, 0), event_at(record, 2, 1));
 }
 
+TEST(EventsApart, OfTwoKindsThatOneSideOfARetoldPassageTellsBothEachMeansItsOwn) {
+  for (const bool both : {false, true}) {
+    CaseBuilder c;
+    const std::string bail = both ? " and let out for 9,000 dollars" : "";
+    auto& a = c.add("a", "en",
+                    "Norvik paid Halden Yard 62 million dollars on 3 May 2019 for works of 45 million. Otto Lund was "
+                    "charged on 9 June 2019 over 7 million dollars" +
+                        bail + ".")
+                  .name("Norvik", EntityType::kOrganization)
+                  .name("Halden Yard", EntityType::kOrganization)
+                  .name("Otto Lund")
+                  .money("62 million dollars", 6.2e7)
+                  .money("45 million", 4.5e7)
+                  .money("7 million dollars", 7e6)
+                  .time("3 May 2019", "2019-05-03")
+                  .time("9 June 2019", "2019-06-09")
+                  .claim("law.charge", "charged", {{"defendant", "Otto Lund"}});
+    if (both) a.claim("law.bail", "let out", {{"defendant", "Otto Lund"}}).dated("2019-06-09");
+    c.add("b", "pt",
+          "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões. Otto Lund "
+          "foi solto em 9 de junho de 2019 no caso dos 7 milhões de dólares.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .name("Otto Lund")
+        .money("62 milhões de dólares", 6.2e7)
+        .money("45 milhões", 4.5e7)
+        .money("7 milhões de dólares", 7e6)
+        .time("3 de maio de 2019", "2019-05-03")
+        .time("9 de junho de 2019", "2019-06-09")
+        .claim("law.bail", "solto", {{"defendant", "Otto Lund"}});
+    const Record record = c.build();
+    EXPECT_EQ(event_at(record, 0, 0) == event_at(record, 1, 0), !both);
+    EXPECT_EQ(both, both && event_at(record, 0, 1) == event_at(record, 1, 0));
+  }
+}
+
 TEST(EventsApart, AFounderMayGoByAShortFormOfTheFirmsName) {
   CaseBuilder c;
   c.add("a", "en", "In May 2019 Otto Lund founded Halden Yard with 4 million dollars.")

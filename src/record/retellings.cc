@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <unordered_map>
 
 #include "record/anchors.h"
 #include "record/direction.h"
@@ -32,6 +33,7 @@ constexpr size_t kSharedPassages = 16;                   // of one document, tha
 // one fact and much in common, in documents of which so much is alike.
 constexpr double kOneFact = 10;
 constexpr double kNoFact = 20;
+constexpr double kNoFactRetold = 12;  // where one document retells the other anyway
 constexpr double kFactShare = 0.45;
 constexpr double kOneAffair = 0.1;
 constexpr double kOneTelling = 4;        // so many of them are no chance; one with more than enough
@@ -66,6 +68,7 @@ struct Likeness {
 struct Link {
   uint32_t i = 0, j = 0;
   Likeness likeness;
+  double value = 0;  // what it adds to a chain
   double score = 0;  // of the best chain that ends here
   uint32_t before = kNone;
 };
@@ -184,16 +187,17 @@ class RetellingFinder {
       const Likeness likeness =
           compare(pair.a, anchors_[pair.a].stretches[pair.i], pair.b, anchors_[pair.b].stretches[pair.j]);
       if (likeness.value() < kLeastPair || likeness.share < kLeastShare || copied(pair)) continue;
-      out.push_back({pair.i, pair.j, likeness, likeness.value()});
+      out.push_back({pair.i, pair.j, likeness, likeness.value(), 0});
     }
+    discount(out);
     for (uint32_t n = 0; n < out.size(); ++n) {
+      out[n].score = out[n].value;
       for (uint32_t m = n; m-- > 0 && out[n].i - out[m].i <= kReach + 1;) {
         const Link& before = out[m];
         if (before.j > out[n].j || out[n].j - before.j > kReach + 1) continue;
         // A sentence that is told in two counts in full only once.
         const bool again = before.i == out[n].i || before.j == out[n].j;
-        const uint32_t skipped = out[n].i - before.i + out[n].j - before.j - (again ? 1 : 2);
-        const double score = before.score + out[n].likeness.value() * (again ? 0.3 : 1.0) - kSkipCost * skipped;
+        const double score = before.score + out[n].value * (again ? 0.3 : 1.0) - kSkipCost * skipped(before, out[n]);
         if (score > out[n].score) {
           out[n].score = score;
           out[n].before = m;
@@ -201,6 +205,25 @@ class RetellingFinder {
       }
     }
     return out;
+  }
+
+  // Sentences between two links of a chain.
+  static uint32_t skipped(const Link& before, const Link& after) {
+    const bool again = before.i == after.i || before.j == after.j;
+    return after.i - before.i + after.j - before.j - (again ? 1 : 2);
+  }
+
+  // A pair of sentences of which one is told better elsewhere adds less to a chain.
+  static void discount(std::vector<Link>& links) {
+    std::unordered_map<uint32_t, double> best_of_a;
+    std::unordered_map<uint32_t, double> best_of_b;
+    for (const Link& link : links) {
+      double& x = best_of_a[link.i];
+      double& y = best_of_b[link.j];
+      x = std::max(x, link.value);
+      y = std::max(y, link.value);
+    }
+    for (Link& link : links) link.value *= link.value / std::max(best_of_a[link.i], best_of_b[link.j]);
   }
 
   // Weighs each document's anchors; what stands in a document a second time, once.
@@ -350,9 +373,10 @@ class RetellingFinder {
       std::reverse(chain.begin(), chain.end());
       double score = 0;
       size_t facts = 0;
-      for (const Link* link : chain) {
-        score += link->likeness.value();
-        facts += link->likeness.facts;
+      for (size_t n = 0; n < chain.size(); ++n) {
+        score += chain[n]->value;
+        facts += chain[n]->likeness.facts;
+        if (n > 0) score -= kSkipCost * skipped(*chain[n - 1], *chain[n]);
       }
       if (score * kByFacts[std::min(facts, kByFacts.size() - 1)] < least) continue;
       for (const Passage& passage : passages_of(a, b, chain)) {
@@ -383,7 +407,7 @@ class RetellingFinder {
     double told_alike = 0;
     for (const Link& link : all) {
       const double value = link.likeness.value();
-      const double least = (link.likeness.facts > 0 ? kOneFact : kNoFact) * usual_;
+      const double least = (link.likeness.facts > 0 ? kOneFact : retold ? kNoFactRetold : kNoFact) * usual_;
       if (value < least || link.likeness.share < kFactShare) continue;
       if (value < best_of_a[link.i] || value < best_of_b[link.j]) continue;
       if (told(side(a, link.i, link.i), side(b, link.j, link.j))) continue;

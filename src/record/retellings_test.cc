@@ -84,6 +84,40 @@ TEST(Retellings, TheSamePeopleInAnotherStoryAreNone) {
   for (const Copy& copy : c.build().copies) EXPECT_NE(copy.b.document, 2U);
 }
 
+// Two rare names alone are enough where one document retells a passage of the other.
+TEST(Retellings, ASentenceWithoutFactsCountsInADocumentThatRetellsAnotherPassage) {
+  for (const bool retells : {false, true}) {
+    CaseBuilder c;
+    const std::string paid = "Norvik paid Halden Yard 62 million dollars on 3 May 2019 for works of 45 million.\n";
+    const std::string pagou =
+        "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões.\n";
+    auto& a = c.add("1", "en",
+                    (retells ? paid : std::string("Norvik rests.\n")) + other_news("fog", 40) +
+                        "Otto Lund asked Maren Vik and the firm of Ines Prado to stay.")
+                  .name("Norvik", EntityType::kOrganization)
+                  .name("Otto Lund")
+                  .name("Maren Vik")
+                  .name("Ines Prado");
+    auto& b = c.add("2", "pt",
+                    "Otto Lund pediu a Maren Vik que ficasse.\n" + other_news("chuva", 12) +
+                        (retells ? pagou : std::string("A Norvik descansa.")))
+                  .name("Norvik", EntityType::kOrganization)
+                  .name("Otto Lund")
+                  .name("Maren Vik");
+    if (retells) {
+      a.name("Halden Yard", EntityType::kOrganization)
+          .money("62 million dollars", 6.2e7)
+          .money("45 million", 4.5e7)
+          .time("3 May 2019", "2019-05-03");
+      b.name("Halden Yard", EntityType::kOrganization)
+          .money("62 milhões de dólares", 6.2e7)
+          .money("45 milhões", 4.5e7)
+          .time("3 de maio de 2019", "2019-05-03");
+    }
+    EXPECT_EQ(c.build().copies.size(), retells ? 2U : 0U);
+  }
+}
+
 TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
   CaseBuilder c;
   c.add(
