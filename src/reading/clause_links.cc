@@ -357,10 +357,10 @@ std::optional<ClaimStatus> ClauseReader::status_behind(const StatedEvent& s) con
 // 'diria mais tarde', 'morreria em 1984': what lay ahead of what is told, and happened.
 bool ClauseReader::told_later(const StatedEvent& s) const {
   if (s.governor != kNone || (s.tags & kFormPast) != 0) return false;
-  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + 2; ++i) {
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + 4; ++i) {
     if (elements_[i].kind == ElementKind::kTime || elements_[i].word.later) return true;
-    const bool subject = elements_[i].kind == ElementKind::kName && elements_[i].pronoun;  // 'diria ela mais tarde'
-    if (!subject && !elements_[i].has(kMarksNext | kTransparent)) break;
+    // 'diria ela mais tarde', 'morreria em Paris dois anos depois'
+    if (elements_[i].kind != ElementKind::kName && !elements_[i].has(kMarksNext | kTransparent)) break;
   }
   if (s.at > 0 && elements_[s.at - 1].word.later) return true;
   for (uint32_t i = 0; i < s.at; ++i) {  // 'Em 2009, Ana Prado fundaria …', 'Anos depois, …'

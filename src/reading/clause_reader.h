@@ -160,6 +160,7 @@ class ClauseReader {
   bool of_event_noun(Span name) const;
   bool told_inside(const Element& name) const;
   uint32_t outer_subject(uint32_t name) const;
+  const StatedEvent* verb_right_before(uint32_t name) const;
   const StatedEvent* verb_with_subject(Span name) const;
   const StatedEvent* statement_at(uint32_t element) const;
 

@@ -6,8 +6,10 @@ namespace annals {
 
 // '“…”, said Ana Prado'.
 bool ClauseReader::follows_quotation(uint32_t verb) const {
-  if (verb == 0) return false;
-  const Element& before = elements_[verb - 1];
+  uint32_t first = verb;  // '“…”, terá dito Rui Costa'
+  while (frames_.omits_subjects && frames_.spaced && first > 1 && elements_[first - 1].has(kGivesStatus)) --first;
+  if (first == 0) return false;
+  const Element& before = elements_[first - 1];
   // ', said Ana Prado, '
   if (before.kind == ElementKind::kComma && verb + 2 < elements_.size() &&
       elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&
@@ -15,9 +17,9 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
     return true;
   // '— I will not sell — said Ana Prado': a line of dialogue
   const auto dash = [](const Element& e) { return e.kind == ElementKind::kComma && e.sign; };
-  if (dash(before) && dash(elements_[0]) && elements_[0].span.size() == before.span.size() && verb > 2) return true;
+  if (dash(before) && dash(elements_[0]) && elements_[0].span.size() == before.span.size() && first > 2) return true;
   // 'Ana Prado, who had left in May, sued Norvia.': the comma closes an aside, and the subject stands before it
-  for (uint32_t i = 1; before.kind == ElementKind::kComma && i + 1 < verb; ++i) {
+  for (uint32_t i = 1; before.kind == ElementKind::kComma && i + 1 < first; ++i) {
     if (elements_[i].kind == ElementKind::kComma && elements_[i - 1].kind == ElementKind::kName &&
         elements_[i - 1].grammatical == kUnmarked && (elements_[i + 1].has(kArticle | kRelates)))
       return false;
@@ -25,9 +27,9 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
                       elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
-                      !(verb >= 2 && elements_[verb - 2].kind == ElementKind::kName);
+                      !(first >= 2 && elements_[first - 2].kind == ElementKind::kName);
   return closes || before.kind == ElementKind::kMark ||
-         (before.kind == ElementKind::kComma && verb >= 2 && elements_[verb - 2].kind == ElementKind::kMark);
+         (before.kind == ElementKind::kComma && first >= 2 && elements_[first - 2].kind == ElementKind::kMark);
 }
 
 // In a verb-first language: a name right before the verb is its subject after all.
@@ -121,7 +123,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         // 'is said to have left', 'denied having sold'
         const uint32_t of = before->passive && elements_[i + 1].has(kMarksNext) ? 1 : 0;  // 'acusado de ter vendido'
         const bool perfect = verbal && before->frame->content && words == of && !comma && !content &&
-                             (i + 1 < verb || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
+                             (elements_[i].token + 1 < elements_[verb].token || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
         // 'Ana Prado, who founded Norvia, resigned'
         const bool resumed = comma && before->relative && words_since_comma <= adverbs();
         // 'sold the house, divorced and moved to Lisbon'
@@ -218,9 +220,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = i + 1;
         return;
       }
-      // 'segundo Costa contou': what says where something is from begins a clause of its own
-      const bool source = e.grammatical == frames_.source_case && s.frame->says && !comma && words <= adverbs();
-      if (e.grammatical == kUnmarked || relative || source || opens_embedded(e, i, verb)) {
+      if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
         const bool resumes = joined && opens_with_verb(i);  // 'quando ela regia, de pé, a banda e dizia'
@@ -278,6 +278,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
                               elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;
           if (owner != nullptr && (comma || joined || writes || !owner->frame->content)) {
             share_subject(s, *owner, joined);
+            s.left = i + 1;
+            return;
+          }
+          // 'took a year to launch Norvia and left': whatever Norvia is to that verb, it is not who leaves
+          const StatedEvent* over = owner == nullptr && joined && !comma && frames_.spaced ? verb_right_before(i) : nullptr;
+          if (over != nullptr) {
+            share_subject(s, *over, true);
             s.left = i + 1;
             return;
           }
@@ -514,6 +521,13 @@ uint32_t ClauseReader::outer_subject(uint32_t name) const {
     if (e.has(kRelates)) return kNone;
   }
   return kNone;
+}
+
+// The verb with a subject of its own right behind which the name stands.
+const StatedEvent* ClauseReader::verb_right_before(uint32_t name) const {
+  while (name > 0 && elements_[name - 1].has(kArticle)) --name;
+  const StatedEvent* verb = name == 0 ? nullptr : statement_at(name - 1);
+  return verb != nullptr && is_verbal(*verb) && !verb->subject.empty() && !verb->frame->content ? verb : nullptr;
 }
 
 const StatedEvent* ClauseReader::verb_with_subject(Span name) const {

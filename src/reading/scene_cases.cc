@@ -314,7 +314,8 @@ void mark_cases(Scene& scene) {
   for (size_t i = 0; i < elements.size(); ++i) {
     Element& element = elements[i];
     if (element.kind != ElementKind::kName) continue;
-    if (const uint32_t previous = joined_name(scene, i); previous != kNone) {
+    const bool owns = element.pronoun && element.grammatical == kOf && scene.frames->spaced;  // 'Norvia and its value'
+    if (const uint32_t previous = owns ? kNone : joined_name(scene, i); previous != kNone) {
       element.list = elements[previous].list == kNone ? previous : elements[previous].list;
     }
     const bool opens = element.pronoun && element.has(kBeginsContent | kBeginsClause);  // قال للصحيفة إنه
