@@ -68,6 +68,14 @@ void IndirectSpeech::run(const std::vector<Span>& direct, std::vector<Attributio
   }
 }
 
+// 'issued | a statement saying': the words behind 'saying' are what is said.
+bool IndirectSpeech::gerund_in(Span content, uint32_t cue) const {
+  if (!words_[cue].gerund) return false;
+  uint32_t first = cue;
+  while (first > 0 && cue - first <= kNear && words_[first - 1].span.begin >= content.begin) --first;
+  return words_[first].span.begin == content.begin && cue > first && !is_punctuation(words_[cue - 1]);
+}
+
 // 'Costa: The Yard Is Safe'
 bool IndirectSpeech::labelled() const {
   if (end_ < 2 + kNear || !is_name(words_[0]) || words_[0].entity == kNone || !is_stop(words_[1])) return false;
@@ -116,12 +124,18 @@ void IndirectSpeech::verb(uint32_t at) {
       return w.has(kGivesStatus) && w.grammar.status == ClaimStatus::kRejected;
     });
     const bool leads = at > group && words_[group].helper;  // 'refused to discuss'
-    if (denied || leads) {
+    // 'two thirds, 67 percent, say they will'
+    const bool aside =
+        is_comma(before) && read_.scene.frames->spaced && thinks(at) && next < end_ && !is_punctuation(words_[next]);
+    if (denied || leads || aside) {
       // A verb by what stands before it.
     } else if (helped ? !told && infinitive : !present && !subject && !plain)
       return;
   }
-  if (gerund && !told && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
+  // 'issued a statement saying the yard was safe'
+  const bool letter = gerund && group > 0 && words_[group - 1].kind == ElementKind::kWord &&
+                      words_[group - 1].grammar.flags == 0 && (saying(at).content & kTakesClause) != 0;
+  if (gerund && !told && !letter && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
   Part before;
   if (infinitive) {
     before = main_source(at - 1, true);
@@ -168,6 +182,16 @@ void IndirectSpeech::verb(uint32_t at) {
         return !w.has(kBeginsClause | kJoins) || !(words_[i + 1].gerund || says_on(i + 1));
       };
       const bool goes_on = behind + 2 < end_ && is_comma(words_[behind]) && !inverted && resumes(behind + 1);
+      // 'Any such plan, said Prado, an expert, would fail.'
+      if (inverted && behind + 2 < end_ && is_comma(words_[behind])) {
+        uint32_t close = behind + 1;
+        if (!words_[close].verb && !in_verb_group(words_[close]))
+          while (close < end_ && close < behind + kLongestPhrase && !is_punctuation(words_[close])) ++close;
+        else
+          close = behind;
+        if (close + 2 < end_ && is_comma(words_[close]) && (words_[close + 1].verb || in_verb_group(words_[close + 1])))
+          content = join(content, span({close + 1, std::max(clause_end(close + 1, at, false), close + 2)}));
+      }
       if (goes_on) content = join(content, span({behind + 1, std::max(clause_end(behind + 1, at, false), behind + 2)}));
       return add(inverted ? after : before, at, content);
     }
@@ -374,6 +398,8 @@ void IndirectSpeech::add(Part source, uint32_t cue, Span content) {
     if (!around.contains(words_[cue].span)) continue;
     if (behind && around.begin < content.end) {
       around.end = content.end;
+    } else if (gerund_in(around, cue)) {
+      out_->erase(out_->begin() + static_cast<std::ptrdiff_t>(i - 1));
     } else if (!states_clause(cue)) {
       return;
     }

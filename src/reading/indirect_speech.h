@@ -91,7 +91,9 @@ class IndirectSpeech {
   Part joined_source(uint32_t join) const;
   bool in_headline() const;
   bool labelled() const;
+  bool gerund_in(Span content, uint32_t cue) const;
   bool lacks_noun(Part source) const;
+  bool thinks(uint32_t at) const;
   Part noun_phrase_before(uint32_t at) const;
 
   void verb(uint32_t at);

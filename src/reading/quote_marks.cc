@@ -67,6 +67,14 @@ class MarkPairer {
     const std::vector<Token>& tokens = block_.text.tokens;
     const size_t outermost = open_.size() - std::min(open_.size(), kDeepest);
     for (size_t k = open_.size(); k-- > outermost;) {
+      // “It stays," she said: closed by the other kind
+      const bool mixed = !tokens[first].space_before &&
+                         ((c == '"' && open_[k].close == 0x201D) || (c == 0x201D && open_[k].close == '"'));
+      if (mixed && first != open_[k].token + 1) {
+        add(open_[k].token + 1, first);
+        open_.resize(k);
+        return;
+      }
       if (open_[k].close != c || first == open_[k].token + 1) continue;
       // A straight mark that looks like an opening one opens a new stretch.
       if (symmetric(c) && tokens[first].space_before && last + 1 < tokens.size() && !tokens[last + 1].space_before &&

@@ -298,7 +298,7 @@ class QuoteReader {
         if (!speakers_.is_colon(elements[i], block)) continue;
         const StatedEvent* says = nullptr;
         for (const StatedEvent& statement : read.statements) {
-          if (introduces(read.scene, statement, i)) says = &statement;
+          if (introduces(read, statement, i)) says = &statement;
         }
         if (says == nullptr) continue;
         const uint32_t speaker = speakers_.subject(read, *says, {elements[i].span.end, elements[i].span.end});
@@ -367,7 +367,17 @@ class QuoteReader {
 
   // Whether the statement is what a colon at element `colon` opens: nothing but its own names and a few words stand
   // between.
-  static bool introduces(const Scene& scene, const StatedEvent& statement, uint32_t colon) {
+  static bool introduces(const ReadScene& read, const StatedEvent& statement, uint32_t colon) {
+    const Scene& scene = read.scene;
+    // 'Prado says the club does well because it does one thing: …'
+    const bool another =
+        scene.frames->spaced && std::any_of(read.statements.begin(), read.statements.end(), [&](const StatedEvent& s) {
+          return s.at > statement.at && s.at < colon && is_verbal(s) && !s.frame->says;
+        });
+    const bool passed = scene.frames->spaced && std::any_of(scene.elements.begin() + statement.at + 1,
+                                                            scene.elements.begin() + std::max(colon, statement.at + 1),
+                                                            [](const Element& e) { return e.has(kMakesPassive); });
+    if (another || passed) return false;
     const std::string& type = scene.frames->types[statement.frame->type].name;
     const bool words = type.starts_with("communication.") || type.starts_with("offer.");  // 'another proposal:'
     if (!(statement.frame->says || words) || statement.at >= colon) return false;

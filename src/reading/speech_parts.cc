@@ -68,6 +68,12 @@ bool IndirectSpeech::lists_on(uint32_t comma) const {
          (k + 1 < end_ && is_comma(words_[k]) && words_[k + 1].has(kJoins) && !says_on(k + 2) && !new_clause(k + 2));
 }
 
+// A verb in its dictionary form that a clause without 'that' may follow.
+bool IndirectSpeech::thinks(uint32_t at) const {
+  return words_[at].saying != kNone && saying(at).kind == SayingKind::kVerb && !form(at).noun_too &&
+         (form(at).tags & kFormBase) != 0 && (saying(at).content & kTakesClause) != 0;
+}
+
 // 'in Porto', 'on Thursday': nobody.
 bool IndirectSpeech::lacks_noun(Part source) const {
   if (source.empty()) return false;
@@ -110,6 +116,7 @@ IndirectSpeech::Part IndirectSpeech::noun_phrase_before(uint32_t at) const {
       --first;
       continue;
     }
+    if (!aside && thinks(first - 1)) break;  // 'most say they'
     if (!aside &&
         ((w.verb && !w.subject) || (w.has(kBeginsClause) && !w.has(kTransparent)) || (w.gerund && w.saying != kNone)))
       break;
@@ -190,7 +197,7 @@ IndirectSpeech::Part IndirectSpeech::content_before(uint32_t source) const {
     if (dashes++ == 0) dash = first;
   }
   if (dashes == 1 && end > dash + 2) first = dash;
-  return end < first + 2 ? Part{} : Part{first, end};
+  return end < first + (read_.scene.frames->spaced ? 1U : 2U) ? Part{} : Part{first, end};
 }
 
 // Behind 'on Friday', 'in a statement', and those who are told.
