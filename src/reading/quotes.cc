@@ -370,14 +370,14 @@ class QuoteReader {
   static bool introduces(const ReadScene& read, const StatedEvent& statement, uint32_t colon) {
     const Scene& scene = read.scene;
     // 'Prado says the club does well because it does one thing: …'
-    const bool another =
-        scene.frames->spaced && std::any_of(read.statements.begin(), read.statements.end(), [&](const StatedEvent& s) {
-          return s.at > statement.at && s.at < colon && is_verbal(s) && !s.frame->says;
-        });
-    const bool passed = scene.frames->spaced && std::any_of(scene.elements.begin() + statement.at + 1,
-                                                            scene.elements.begin() + std::max(colon, statement.at + 1),
-                                                            [](const Element& e) { return e.has(kMakesPassive); });
-    if (another || passed) return false;
+    const auto acts = [&](const StatedEvent& s) {
+      return s.at > statement.at && s.at < colon && is_verbal(s) && !s.frame->says;
+    };
+    const auto first = scene.elements.begin() + statement.at, last = scene.elements.begin() + colon;
+    const bool within = scene.frames->spaced && statement.at < colon && colon + 1 < scene.elements.size();
+    if (within && (std::any_of(read.statements.begin(), read.statements.end(), acts) ||
+                   std::any_of(first, last, [](const Element& e) { return e.has(kMakesPassive); })))
+      return false;
     const std::string& type = scene.frames->types[statement.frame->type].name;
     const bool words = type.starts_with("communication.") || type.starts_with("offer.");  // 'another proposal:'
     if (!(statement.frame->says || words) || statement.at >= colon) return false;
