@@ -196,7 +196,9 @@ void IndirectSpeech::verb(uint32_t at) {
       return add(inverted ? after : before, at, content);
     }
   }
-  const bool asked = past && !gerund && group == 0;  // 'Asked whether …, Costa laughed.'
+  // 'Asked whether …, Costa laughed.', 'when asked about'
+  const bool asked =
+      past && !gerund && (group == 0 || (words_[group - 1].has(kBeginsClause) && !words_[group - 1].has(kJoins)));
   if (before.empty() && !infinitive && !asked) before = main_source(group, !gerund);
   if (before.empty() && gerund) {
     // 'Claiming that …, Trump told': the subject comes behind.

@@ -77,6 +77,7 @@ bool IndirectSpeech::thinks(uint32_t at) const {
 // 'in Porto', 'on Thursday': nobody.
 bool IndirectSpeech::lacks_noun(Part source) const {
   if (source.empty()) return false;
+  if (source.first > 1 && is_infinitive_mark(source.first - 1) && words_[source.first - 2].verb) return true;
   uint32_t i = source.first;
   while (i < source.end && is_time(words_[i])) ++i;
   return i == source.end || (is_preposition(words_[i]) && words_[i].grammar.next != kOf);
@@ -88,6 +89,7 @@ IndirectSpeech::Part IndirectSpeech::source_before(uint32_t at) const {
   Part source = noun_phrase_before(at);
   for (int steps = 0; steps < 2 && lacks_noun(source) && source.first > 0; ++steps) {
     uint32_t behind = source.first - 1;  // a verb or a comma
+    if (is_infinitive_mark(behind) && behind > 0) --behind;
     if (is_stop(words_[behind]) || is_mark(words_[behind]) || words_[behind].has(kBeginsClause | kBeginsContent)) break;
     while (behind > 0 && (words_[behind - 1].has(kRelates) || in_verb_group(words_[behind - 1]))) --behind;
     const Part before = noun_phrase_before(behind);
