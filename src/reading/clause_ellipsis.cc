@@ -150,13 +150,19 @@ const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
   return *head;
 }
 
+// 长达八十页的诉状: words before 的.
+bool ClauseReader::describes_head(const StatedEvent& s) const {
+  for (uint32_t i = s.at + 1; i < elements_.size(); ++i) {
+    if (elements_[i].kind == ElementKind::kComma || ends_clause(elements_[i])) return false;
+    if (elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf) return true;
+  }
+  return false;
+}
+
 // 驳回了何静岚要求公开账本的申请,称…: behind the comma the verb goes on whose object the words before 的 describe.
 const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) const {
   const auto parts = [&](const Element& e) { return e.kind == ElementKind::kComma || ends_clause(e); };
-  bool attribute = false;
-  for (uint32_t i = inner.at + 1; i < elements_.size() && !attribute && !parts(elements_[i]); ++i)
-    attribute = elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf;
-  if (!attribute) return inner;
+  if (!describes_head(inner)) return inner;
   uint32_t begin = inner.at;  // of the stretch without a comma or a clause's beginning
   while (begin > 0 && !parts(elements_[begin - 1])) --begin;
   const StatedEvent* outer = &inner;
@@ -240,7 +246,8 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   std::vector<Actor> together_before;
   if (frames_.verb_first && nearest != nullptr && source->size() == 1 && (s.tags & kFormPlural) != 0) {
     for (const Filler& f : nearest->fillers) {
-      if (f.role == subject_role(*nearest) && !f.implied && (s.frame->type == 0 || accepts(s, subject_role(s), f.actor)))
+      if (f.role == subject_role(*nearest) && !f.implied &&
+          (s.frame->type == 0 || accepts(s, subject_role(s), f.actor)))
         together_before.push_back(f.actor);
     }
     if (together_before.size() > 1) source = &together_before;

@@ -173,6 +173,7 @@ class ClauseReader {
   void resume_main_subject(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
+  bool describes_head(const StatedEvent& s) const;
   const StatedEvent& around_attribute(const StatedEvent& inner) const;
   bool speaks_before(StatedEvent& s) const;
   void omitted_subject(StatedEvent& s);

@@ -89,6 +89,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       continue;
     }
     if (e.kind == ElementKind::kTrigger) {
+      if (!frames_.spaced && e.has(kMarksPrevious)) continue;  // 苏合旗下的诺维亚起诉…
       content = content || e.opens_content;
       const StatedEvent* before = statement_at(i);
       if (before != nullptr && !comma && words <= adverbs() + 2 && owner_acts(*before, s)) {
@@ -96,6 +97,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         return;
       }
       if (before != nullptr && is_verbal(*before) && comma && !frames_.spaced) before = &around_attribute(*before);
+      const bool describes = before != nullptr && comma && !frames_.spaced && is_verbal(*before) && before->at == i &&
+                             before->subject.empty() && !before->led_unnamed && describes_head(*before);
+      if (describes) continue;  // 递交了长达八十页的诉状,指控…
       if (const StatedEvent* court = comma ? court_going_on(s, e) : nullptr; court != nullptr) {
         take_subject(s, *court);
         s.left = i + 1;

@@ -330,7 +330,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     }
     if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
-    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i)) break;
+    const bool owns = !frames_.spaced && e.has(kMarksPrevious);  // 卖给苏合旗下的诺维亚
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i) && !owns) break;
     if (const uint32_t close = unnamed || !s.subject.empty() ? relative_end(i) : kNone; close != kNone) {
       i = close;  // دفعت نورفيا، التي أسسها سامر، مليونا
       continue;
@@ -348,7 +349,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.list != kNone && !parted_from(s, e)) continue;        // taken with the head of its list
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
-    if (e.grammatical == kUnmarked) {
+    const bool owned = !frames_.spaced && i == verb + 1 && elements_[verb].has(kMarksPrevious);  // 旗下的 + name
+    if (e.grammatical == kUnmarked || owned) {
       if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
       if (comma && !e.apposed && introduces(s, i, opened)) {
         // 'dismissed Norvia its director, Ana Prado,' the object; 'said the spokesman of Norvia, Ana Prado,' the
@@ -405,6 +407,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     Case grammatical = e.grammatical == kBy && s.passive ? kSubject : e.grammatical;
     const bool owns_object =
         !frames_.spaced && grammatical == kOf && !object_taken && !s.passive && words <= 2;  // 收购诺维亚的股份
+    const bool controls = i + 1 < elements_.size() && elements_[i + 1].kind == ElementKind::kTrigger;
+    if (!frames_.spaced && grammatical == kOf && controls) continue;  // 苏合旗下的诺维亚
     if (owns_object && accepts(s, s.frame->role(kObject), actor_of(e)) && !owns_name(s, i)) grammatical = kObject;
     // Where prepositions stand before the verb, one behind a comma belongs to the next verb.
     if (s.frame->role(grammatical) == kNoRole ||

@@ -135,9 +135,9 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
     if (e.kind == ElementKind::kComma) {  // past 'the hall, which seats 2,300, opened'
       for (uint32_t k = i; k-- > farthest && k > 0 && elements_[k].kind != ElementKind::kStop;) {
         const bool bare = elements_[k + 1].has(kMarksNext) || elements_[k + 1].kind == ElementKind::kTime;
-        const bool opens = elements_[k].has(kRelates) ||
-                           (elements_[k].kind == ElementKind::kTrigger && (frames_.omits_subjects || bare) &&
-                            may_be_participle(elements_[k]));
+        const bool opens =
+            elements_[k].has(kRelates) || (elements_[k].kind == ElementKind::kTrigger &&
+                                           (frames_.omits_subjects || bare) && may_be_participle(elements_[k]));
         if (!opens || elements_[k - 1].kind != ElementKind::kComma) continue;
         i = k - 1;
         break;

@@ -136,7 +136,8 @@ Case case_before(Scene& scene, size_t at) {
     if (element.has(kMarksNext))
       return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
-    const bool owned = scene.frames->spaced || (words > 0 && elements[at].type == EntityType::kPerson) ||
+    const bool owned = scene.frames->spaced || element.kind == ElementKind::kTrigger ||  // 卖给苏合旗下的诺维亚
+                       (words > 0 && elements[at].type == EntityType::kPerson) ||
                        (i > 0 && i + 1 == at && elements[i - 1].type == EntityType::kPlace);  // 给内蒙古的诺维亚
     if (owned && element.has(kMarksPrevious) && element.word.previous == kOf && i > 0 &&
         elements[i - 1].kind == ElementKind::kName) {
@@ -300,7 +301,8 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     // 'Ana Prado and chief executive Rui Costa', 'Ana Prado e o banco Orla'
     const bool kind = scene.frames->kinds_follow && elements[at].type == EntityType::kOrganization && i + 1 == at &&
                       i > 0 && elements[i - 1].has(kArticle);
-    if (!joins && describes(scene, e) && (elements[at].type == EntityType::kPerson || kind) && ++words <= reach(*scene.frames))
+    if (!joins && describes(scene, e) && (elements[at].type == EntityType::kPerson || kind) &&
+        ++words <= reach(*scene.frames))
       continue;
     if (!e.has(kArticle | kTransparent)) return kNone;
   }
