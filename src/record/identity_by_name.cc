@@ -8,7 +8,7 @@ namespace {
 
 class Joiner {
  public:
-  Joiner(const LanguageSet& languages, CaseClusters& clusters) : known_(languages), all_(clusters) {
+  Joiner(const LanguageSet& languages, CaseClusters& clusters) : known_(clusters.known()), all_(clusters) {
     for (const auto& [code, pack] : languages.languages().packs()) {
       const Table& table = pack.table("names");
       for (const Table::Row& row : table.rows()) {
@@ -303,7 +303,7 @@ class Joiner {
     }
   }
 
-  KnownNames known_;
+  const KnownNames& known_;
   std::set<std::string> closing_, personal_;  // words of the packs, folded
   CaseClusters& all_;
 };

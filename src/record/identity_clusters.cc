@@ -6,6 +6,7 @@
 namespace annals {
 namespace {
 
+constexpr uint32_t kKnownThing = 0x100000;  // meanings from here on are names that the packs know
 constexpr size_t kLongestName = 5;  // words of a person's name
 
 int family_of(EntityType type) {
@@ -24,11 +25,14 @@ constexpr std::array<EntityType, 3> kFamilyTypes{EntityType::kPerson, EntityType
 }  // namespace
 
 CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const LanguageSet& languages)
-    : documents_(documents), sounds_(languages.languages()) {
+    : documents_(documents), sounds_(languages.languages()), known_(languages) {
   const NameMeanings meanings(languages, "name_meanings"), generations(languages, "generations");
+  std::map<std::string, size_t> numbers;  // of languages
   for (uint32_t d = 0; d < documents_.size(); ++d) {
     const Reading& reading = *documents_[d].reading;
     first_of_.push_back(static_cast<uint32_t>(clusters_.size()));
+    const auto number = numbers.try_emplace(documents_[d].document->language, numbers.size()).first->second;
+    const uint64_t language = uint64_t{1} << number % 64;
     std::vector<std::map<std::string, uint32_t>> counts(reading.entities.size());
     for (const Mention& mention : reading.mentions) {
       if (mention.entity >= reading.entities.size()) continue;
@@ -42,7 +46,9 @@ CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const Lan
       if (counts[e].empty()) counts[e][reading.entities[e].name] = 0;
       for (const auto& [text, count] : counts[e]) {
         cluster.type_votes[static_cast<size_t>(reading.entities[e].type)] += count;
-        cluster.names[intern(text, languages, meanings, generations)] += count + 1;
+        const uint32_t n = intern(text, languages, meanings, generations);
+        names_[n].languages |= language;
+        cluster.names[n] += count + 1;
       }
       std::vector<uint32_t>& full = full_names_.emplace_back();
       for (const auto& [n, count] : cluster.names) {
@@ -80,13 +86,35 @@ uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& language
     if (name.words.empty()) name.words.push_back(sounds_.word(text));
     name.whole = name.words.size() == 1 ? name.words[0] : sounds_.word(whole);
     name.script = name.words[0].script;
+    read_as_native(name);
     std::vector<std::string> rest = words;
     name.meanings = meanings.take(rest);
+    // What is left may be a country or a city, which has other names elsewhere.
+    if (const uint32_t thing = known_.find(join_words(rest)); thing != kNone && !name.meanings.empty()) {
+      name.meanings.push_back({kKnownThing + thing});
+      rest.clear();
+    }
     std::string stem;
     for (const std::string& word : rest) stem += word;
     if (!name.meanings.empty() && !stem.empty()) name.stem = sounds_.word(stem);
   }
   return entry->second;
+}
+
+// Where a Chinese name that is written together would be cut, and what of a foreign name it would be compared with.
+void CaseClusters::read_as_native(CaseName& name) {
+  constexpr size_t kCharacter = 3, kLongest = 4;
+  if (name.script == Script::kHan) {
+    const std::string& text = name.words[0].text;
+    const size_t characters = text.size() / kCharacter;
+    if (!name.single() || text.size() % kCharacter != 0 || characters < 2 || characters > kLongest) return;
+    const size_t cut = kCharacter * (characters == kLongest ? 2 : 1);  // 欧阳静文
+    name.family = sounds_.word(text.substr(0, cut));
+    name.given = sounds_.word(text.substr(cut));
+  } else if (name.words.size() == 3) {
+    name.before_last = sounds_.word(name.words[0].text + name.words[1].text);
+    name.after_first = sounds_.word(name.words[1].text + name.words[2].text);
+  }
 }
 
 // The names of two words that end a longer name of a person: 'El Bahri', 'García Márquez'.

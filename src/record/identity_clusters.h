@@ -33,6 +33,7 @@ class CaseClusters {
 
   std::span<const DocumentReading> documents() const { return documents_; }
   const SoundTable& sounds() const { return sounds_; }
+  const KnownNames& known() const { return known_; }
   const std::vector<CaseName>& names() const { return names_; }
   const CaseName& name(uint32_t n) const { return names_[n]; }
   uint32_t size() const { return static_cast<uint32_t>(parent_.size()); }
@@ -77,6 +78,7 @@ class CaseClusters {
  private:
   uint32_t intern(std::string_view text, const LanguageSet& languages, const NameMeanings& meanings,
                   const NameMeanings& generations);
+  void read_as_native(CaseName& name);
   void find_double_surnames();
   void settle_kinds();
   bool conflict(const Cluster& a, const Cluster& b) const;
@@ -85,6 +87,7 @@ class CaseClusters {
 
   std::span<const DocumentReading> documents_;
   SoundTable sounds_;
+  KnownNames known_;
   std::map<std::string, uint32_t> numbers_;
   std::vector<CaseName> names_;
   std::vector<Cluster> clusters_;

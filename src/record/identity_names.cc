@@ -88,7 +88,17 @@ KnownNames::KnownNames(const LanguageSet& languages) {
   }
 }
 
+constexpr size_t kShort = 4;  // bytes: a word of two letters behind an article
+
 NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_name) {
+  for (const auto& [code, pack] : languages.languages().packs()) {
+    const Table& clitics = pack.table("clitics");
+    for (const Table::Row& row : clitics.rows()) {
+      if (clitics.get(row, "meaning").ends_with("the"))
+        articles_.push_back(languages.folding().fold(clitics.get(row, "surface")));
+    }
+  }
+  std::sort(articles_.begin(), articles_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   uint32_t row_number = 0;
   const Table& table = languages.languages().world().table(table_name);
   for (const Table::Row& row : table.rows()) {
@@ -100,13 +110,38 @@ NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_
       words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
       if (small) {
         small_.insert(join_words(entry));
-      } else if (Meaning& meaning = rows_[join_words(entry)]; meaning.empty() || meaning.back() != row_number) {
-        meaning.push_back(row_number);
+      } else {
+        add(join_words(entry), row_number);
       }
       longest_ = std::max(longest_, entry.size());
     }
     ++row_number;
   }
+}
+
+// A word, and the same without its article.
+void NameMeanings::add(const std::string& key, uint32_t row_number) {
+  const auto put = [&](const std::string& word) {
+    if (Meaning& meaning = rows_[word]; meaning.empty() || meaning.back() != row_number) meaning.push_back(row_number);
+  };
+  put(key);
+  for (const std::string& article : articles_) {
+    if (key.size() < article.size() + kShort || !key.starts_with(article)) continue;
+    put(key.substr(article.size()));
+    break;
+  }
+}
+
+// A word, or the same behind an article.
+const Meaning* NameMeanings::find(const std::string& key) const {
+  const auto row = rows_.find(key);
+  if (row != rows_.end()) return &row->second;
+  for (const std::string& article : articles_) {
+    if (key.size() < article.size() + kShort || !key.starts_with(article)) continue;
+    const auto rest = rows_.find(key.substr(article.size()));
+    if (rest != rows_.end()) return &rest->second;
+  }
+  return nullptr;
 }
 
 std::vector<Meaning> NameMeanings::take(std::vector<std::string>& words) const {
@@ -117,9 +152,9 @@ std::vector<Meaning> NameMeanings::take(std::vector<std::string>& words) const {
     for (size_t n = std::min(longest_, words.size() - at); n > 0 && taken == 0; --n) {
       const std::string key = join_words(
           {words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(at + n)});
-      const auto row = rows_.find(key);
-      if (row != rows_.end()) found.push_back(row->second);
-      if (row != rows_.end() || small_.contains(key)) taken = n;
+      const Meaning* const meaning = find(key);
+      if (meaning != nullptr) found.push_back(*meaning);
+      if (meaning != nullptr || small_.contains(key)) taken = n;
     }
     if (taken == 0) {
       left.push_back(words[at]);
@@ -196,30 +231,53 @@ std::string figures_of(std::string_view key) {
   return figures;
 }
 
+// A name of one word and a full one.
+static Likeness part_likeness(const CaseName& part, const CaseName& full, const SoundTable& sounds) {
+  double last = sounds.similarity(part.words[0], full.words.back());
+  double first = sounds.similarity(part.words[0], full.words.front());
+  const bool native = !part.family.text.empty() && full.script != Script::kHan && full.words.size() <= 3;
+  double surname_last = 0, surname_first = 0;
+  if (native) {
+    // 王强 is no short form of 'Wang Lei', nor 韩国栋 of 'Chen Guodong': one part of it alone sounds more like that word.
+    surname_last = sounds.similarity(part.family, full.words.back());
+    surname_first = sounds.similarity(part.family, full.words.front());
+    if (std::max(surname_last, sounds.similarity(part.given, full.words.back())) >= last) last = 0;
+    if (std::max(surname_first, sounds.similarity(part.given, full.words.front())) >= first) first = 0;
+  }
+  Likeness best{std::max(last, 0.92 * first) * 0.97,
+                part.script == full.script ? "short form" : "short form, same sound"};
+  // A foreign name that is written together: 玛丽居里.
+  constexpr size_t kForeign = 4;
+  if (part.script == Script::kHan && full.script == Script::kLatin && full.words.size() == 2 &&
+      part.words[0].units.size() >= kForeign) {
+    const double together = sounds.similarity(part.words[0], full.whole);
+    if (together > best.score) best = {together, "same sound"};
+  }
+  if (!native) return best;
+  const auto whole = [&](const SoundWord& given, double surname) {
+    const double alike = sounds.similarity(part.given, given);
+    if (std::min(alike, surname) >= kWordAlike && 0.5 * (alike + surname) > best.score)
+      best = {0.5 * (alike + surname), "same sound"};
+  };
+  if (full.words.size() == 2) {
+    whole(full.words[1], surname_first);
+    whole(full.words[0], surname_last);
+  } else if (!full.after_first.text.empty()) {
+    whole(full.after_first, surname_first);
+    whole(full.before_last, surname_last);
+  }
+  return best;
+}
+
 Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
   if (a.generation != kNone && b.generation != kNone && a.generation != b.generation) return {};  // father and son
   if (a.single() && b.single()) {
-    const double alike = sounds.similarity(a.words[0], b.words[0]);
+    double alike = sounds.similarity(a.words[0], b.words[0]);
+    if (!a.family.text.empty() && !b.family.text.empty() && a.family.text != b.family.text)
+      alike = std::min(alike, sounds.similarity(a.family, b.family));
     return {alike, "same sound"};
   }
-  if (a.single() || b.single()) {
-    const CaseName& part = a.single() ? a : b;
-    const CaseName& full = a.single() ? b : a;
-    const double last = sounds.similarity(part.words[0], full.words.back());
-    const double first = sounds.similarity(part.words[0], full.words.front());
-    Likeness best{std::max(last, 0.92 * first) * 0.97,
-                  part.script == full.script ? "short form" : "short form, same sound"};
-    // Written together in Chinese, or a native name with the surname first.
-    if (part.script == Script::kHan && full.script == Script::kLatin && full.words.size() == 2) {
-      SoundWord turned = full.whole;
-      turned.letters = full.words[1].letters + full.words[0].letters;
-      turned.text.clear();
-      const double whole =
-          std::max(sounds.similarity(part.words[0], full.whole), sounds.similarity(part.words[0], turned));
-      if (whole > best.score) best = {whole, "same sound"};
-    }
-    return best;
-  }
+  if (a.single() || b.single()) return part_likeness(a.single() ? a : b, a.single() ? b : a, sounds);
   if (a.surname_of_two != b.surname_of_two)
     return {0.95 * sounds.similarity(a.words.back(), b.words.back()), "short form"};
   double best = 0, weakest = 0;
@@ -267,10 +325,12 @@ static bool same_meanings(const std::vector<Meaning>& a, const std::vector<Meani
 
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
   if (a.numbers != b.numbers) return {};
-  if (a.script != b.script && a.stem.text.empty() == b.stem.text.empty() && same_meanings(a.meanings, b.meanings)) {
-    constexpr double kAllMeaning = 0.8;  // two translated words at least
+  const bool translated = a.script != b.script || (a.languages & b.languages) == 0;
+  if (translated && a.stem.text.empty() == b.stem.text.empty() && same_meanings(a.meanings, b.meanings)) {
+    // Two translated words at least.
+    const double all_meaning = a.script == b.script ? 0.95 : 0.8;
     if (!a.stem.text.empty()) return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
-    if (a.meanings.size() > 1) return {kAllMeaning, "same meaning"};
+    if (a.meanings.size() > 1) return {all_meaning, "same meaning"};
   }
   if (a.words.size() == b.words.size()) {
     double least = 1, sum = 0;

@@ -21,11 +21,16 @@ struct CaseName {
   std::vector<SoundWord> words;
   SoundWord whole;  ///< all words written together
   Script script = Script::kLatin;
+  uint64_t languages = 0;  ///< a bit for each language of the documents that have it
   std::vector<Meaning> meanings;  ///< rising: of the words of it that `name_meanings` knows
   SoundWord stem;                 ///< what is left without those words; empty when nothing is
   std::string numbers;            ///< the figures in it: two models or two courts differ in nothing else
   uint32_t generation = kNone;    ///< row of `generations` that its last word belongs to: Junior, Senior, III
   bool surname_of_two = false;    ///< 'El Bahri', where the case has 'Said El Bahri' too
+  /// One word of two to four ideographs, read as a Chinese name: surname, given name. Empty for all others.
+  SoundWord family, given;
+  /// Of a name of three words in another script: all but the last, all but the first ('Mei-Ling Zhou', 'Zhou Mei-Ling').
+  SoundWord before_last, after_first;
   bool single() const { return words.size() == 1; }
 };
 
@@ -50,8 +55,11 @@ class NameMeanings {
   std::vector<Meaning> take(std::vector<std::string>& words) const;
 
  private:
+  void add(const std::string& key, uint32_t row_number);
+  const Meaning* find(const std::string& key) const;
   void take_written_together(std::string& word, std::vector<Meaning>& found) const;
   std::map<std::string, Meaning> rows_;
+  std::vector<std::string> articles_;  // written together with their noun, folded, longest first
   std::set<std::string> small_;
   size_t longest_ = 1;  // words of the longest entry
 };

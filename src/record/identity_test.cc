@@ -258,6 +258,43 @@ TEST(Identity, NamesMadeOfTranslatedWordsAlone) {
   EXPECT_NE(c.of("蓝鹭季刊"), c.of("皇家海港银行"));
 }
 
+TEST(Identity, NamesTranslatedWithinOneScript) {
+  Case c;
+  c.add("a", "en", {{"Velden District Court", kOrganization}, {"Federal Patent Court", kOrganization}});
+  c.add("b", "pt", {{"Tribunal Distrital de Velden", kOrganization}, {"Tribunal Federal de Patentes", kOrganization}});
+  c.add("c", "ar", {{"المحكمة الاتحادية للبراءات", kOrganization}});
+  c.add("d", "en", {{"Norvel Films", kOrganization}});
+  c.add("e", "en", {{"Norvel Pictures", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("Velden District Court"), c.of("Tribunal Distrital de Velden"));
+  EXPECT_EQ(c.of("Federal Patent Court"), c.of("Tribunal Federal de Patentes"));
+  EXPECT_EQ(c.of("Federal Patent Court"), c.of("المحكمة الاتحادية للبراءات"));
+  EXPECT_NE(c.of("Norvel Films"), c.of("Norvel Pictures"));
+}
+
+TEST(Identity, BodiesOfCountriesAndCities) {
+  Case c;
+  c.add("a", "en", {{"Bank of Korea", kOrganization}, {"Munich Museum", kOrganization}});
+  c.add("b", "zh", {{"韩国银行", kOrganization}});
+  c.add("c", "pt", {{"Banco da Coreia do Sul", kOrganization}, {"Museu de Munique", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("韩国银行"), c.of("Banco da Coreia do Sul"));
+}
+
+TEST(Identity, AChineseNameIsNoShortFormOfAnother) {
+  Case c;
+  c.add("a", "en", {{"Chen Guodong|Chen", kPerson}, {"Wang Lei|Wang", kPerson}, {"Mei-Ling Zhou", kPerson}});
+  c.add("b", "zh", {{"陈国栋", kPerson}, {"王磊", kPerson}, {"王强", kPerson}, {"周美玲", kPerson}});
+  c.add("c", "zh", {{"韩国栋", kPerson}});
+  c.add("d", "ar", {{"وانغ لي", kPerson}});
+  c.resolve();
+  EXPECT_EQ(c.of("Chen Guodong"), c.of("陈国栋"));
+  EXPECT_NE(c.of("Chen Guodong"), c.of("韩国栋"));
+  EXPECT_EQ(c.of("Wang Lei"), c.of("王磊"));
+  EXPECT_NE(c.of("Wang Lei"), c.of("王强"));
+  EXPECT_EQ(c.of("Mei-Ling Zhou"), c.of("周美玲"));
+}
+
 TEST(Identity, AWordOfTwoMeaningsFitsEither) {
   Case c;
   c.add("a", "en", {{"Tesmond Trust", kOrganization}, {"Halvora Fund", kOrganization}});
