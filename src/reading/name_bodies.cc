@@ -13,7 +13,8 @@ void NameComposer::paper(uint32_t i, uint32_t after) {
   uint32_t first = i;
   for (uint32_t n = 0; n < kWords && first > 0 && may_stand_inside(first - 1) && owner_[first - 1] == kNone; ++n) {
     const WordPlace& word = features_.words[first - 1];
-    if (word.after != first || word.before + 2 > first) break;
+    // 南方日报 is a word of its own.
+    if ((word.after != first && (first != i || word.after != after)) || word.before + 2 > first) break;
     first = word.before;
   }
   const bool behind = first < i && first > 0 &&
@@ -69,11 +70,23 @@ void NameComposer::of_branch(uint32_t i, uint32_t after) {
 
 // A court goes on over small words: 'Vara Cível do Recife', where the tagger saw a body and a place.
 void NameComposer::goes_on(uint32_t i) {
-  if (!is_capital(i) || owner_[i] == kNone || names_[owner_[i]].type != EntityType::kOrganization) return;
+  if (!is_capital(i) || in_title_[i]) return;
+  if (owner_[i] == kNone) {
+    // 'Autoridade Portuária de Velden', where the tagger saw nothing, or the place alone.
+    const uint32_t end = capital_run(i);
+    if (i > 0 && letters(i - 1) && end > i + 2 && is_capital(i + 1) && is_free(i, end))
+      add(i, end, EntityType::kOrganization);
+    return;
+  }
+  if (names_[owner_[i]].type != EntityType::kOrganization) return;
   const NameSpan& name = names_[owner_[i]];
   uint32_t next = name.end();
   while (next < size_ && next - name.end() < 3 && part(next, NamePart::kLink) == 1) ++next;
-  if (next == name.end() || !is_capital(next) || in_title_[i]) return;
+  if (next == name.end() || !is_capital(next)) return;
+  // 'the Patent Court in Velden'
+  if (owner_[next] != kNone && names_[owner_[next]].type == EntityType::kPlace && name.count > 1 &&
+      (features_.starting[next - 1] & bit(NameKind::kPlaceBefore)) != 0)
+    return;
   if (owner_[next] != kNone && (names_[owner_[next]].type == EntityType::kPerson || names_[owner_[next]].first != next))
     return;
   uint32_t end = capital_run(next);

@@ -151,7 +151,12 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
   uint32_t skip = 0xFFFF;
   for (const PhraseTable::Match& match : found) {
     // The article is a part of the name.
-    if (text.substr(token.span.begin, match.skip_bytes).ends_with("ال")) continue;
+    const std::string_view skipped = text.substr(token.span.begin, match.skip_bytes);
+    if (skipped.ends_with("ال")) continue;
+    // A letter that stands before verbs only belongs to the name as well.
+    if (match.skip_bytes != 0 && std::none_of(lexicon.clitics.begin(), lexicon.clitics.end(),
+                                              [&](const std::string& c) { return skipped.ends_with(c); }))
+      continue;
     if ((1U << match.payload & kNames) != 0) skip = std::min(skip, match.skip_bytes);
   }
   if (skip != 0xFFFF) return skip;
@@ -240,6 +245,10 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
   for (uint32_t k = name.first + 1; k < name.end(); ++k) {
     if (is_phrase(text, name, k, known(k)) || (!known(k) && is_event_word(name, k))) name.count = k - name.first;
   }
+  // طارق ابن (شقيق سمير): no name ends so.
+  while (name.count > 1 && name.type == EntityType::kPerson && is_kind(*name.block, name.end() - 1, NameKind::kParticle) &&
+         how_often(*lexicon.words, name.block->text.forms[name.end() - 1]) > kRareWord)
+    --name.count;
   constexpr int kFarMore = 3;
   while (name.count > 1) {
     const uint32_t last = name.end() - 1;
@@ -248,6 +257,25 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
             how_often(*lexicon.words, name.block->text.forms[last]) + kFarMore)
       return;
     --name.count;
+  }
+}
+
+// 就职于维格: words that stand before names end with a letter with which names begin, too.
+void cut_overlap(NameSpan& name) {
+  constexpr uint32_t kLongest = 4, kRest = 2;
+  const auto& tokens = name.block->text.tokens;
+  if (tokens[name.first].kind != TokenKind::kIdeograph) return;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first > kLongest ? name.first - kLongest : 0; k + 1 < name.first; ++k) {
+    name.block->language->names->phrases.match(name.block->text, k, found);
+    for (const PhraseTable::Match& m : found) {
+      constexpr uint32_t kBefore = bit(NameKind::kBodyBefore) | bit(NameKind::kPlaceBefore);
+      const uint32_t end = k + m.count;
+      if ((1U << m.payload & kBefore) == 0 || end != name.first + 1 || end + kRest > name.end()) continue;
+      --name.count;
+      ++name.first;
+      return;
+    }
   }
 }
 
@@ -302,6 +330,12 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     return tokens[k].kind == TokenKind::kWord || tokens[k].kind == TokenKind::kIdeograph ||
            tokens[k].kind == TokenKind::kNumber;
   };
+  // 'Captain Park', where a surname also closes names of places.
+  if (name.type == EntityType::kPlace && name.count > 1 && tokens[name.first].kind == TokenKind::kWord &&
+      has(name.first, NameKind::kTitle) && has(name.end() - 1, NameKind::kFamily) &&
+      has(name.end() - 1, NameKind::kPlaceWord))
+    name.type = EntityType::kPerson;
+  cut_overlap(name);
   while (name.count > 1 && name.type == EntityType::kPerson) {
     // 'President Ada Lovelace'; but a given name that is also a title stays.
     const uint32_t k = name.first;

@@ -37,6 +37,7 @@ class NameComposer {
   // Tokens.
   char32_t mark_at(uint32_t i) const { return decode(text_, tokens_[i].span.begin).value; }
   void definite_name(uint32_t noun, uint32_t k, EntityType type);
+  bool spelled_by_sound(uint32_t k, EntityType type);
   static bool is_pair(char32_t opening, char32_t closing);
   bool letters(uint32_t i) const {
     return i < size_ && (tokens_[i].kind == TokenKind::kWord || tokens_[i].kind == TokenKind::kIdeograph);

@@ -6,6 +6,7 @@
 
 #include "reading/frames.h"
 #include "reading/name_composer.h"
+#include "reading/name_joints.h"
 
 namespace annals {
 namespace {
@@ -171,8 +172,23 @@ void NameComposer::named(uint32_t noun, uint32_t k, EntityType type) {
 // شركة المرافئ المتحدة: a definite noun and its adjective, which others are not told from without.
 void NameComposer::definite_name(uint32_t noun, uint32_t k, EntityType type) {
   const auto definite = [&](uint32_t i) { return is_arabic(i) && word(i).starts_with(lexicon_.article); };
+  if (spelled_by_sound(k, type)) return;
   if (lexicon_.article.empty() || k + 1 >= size_ || definite(noun) || !definite(k) || !definite(k + 1)) return;
   if (part(k + 1, NamePart::kClosing) > 0 && !known(k, NameKind::kNotName) && is_unnamed(k, k + 2)) add(k, k + 2, type);
+}
+
+// منافسته ديب إيرث: a run of words that nobody writes otherwise.
+bool NameComposer::spelled_by_sound(uint32_t k, EntityType type) {
+  constexpr uint32_t kMost = 4;
+  NameSpan name;
+  name.block = &block_;
+  uint32_t end = k;
+  while (end - k < kMost && is_arabic(end) && owner_[end] == kNone && is_strange(text_, name, end, kRareWord) &&
+         (end == k || tokens_[end].span.begin == tokens_[end - 1].span.end + 1))
+    ++end;
+  if (end < k + 2) return false;
+  add(k, end, type);
+  return true;
 }
 
 bool NameComposer::is_pair(char32_t opening, char32_t closing) {

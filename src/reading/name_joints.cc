@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 #include "text/utf8.h"
@@ -80,22 +81,6 @@ void take_in_nickname(std::string_view text, NameSpan& name, std::vector<NameSpa
   name.first = first;
 }
 
-// Whether token `k` is no word that people write, nor one with a letter before it that is a word by itself.
-bool is_strange(std::string_view text, const NameSpan& name, uint32_t k) {
-  const Language& language = *name.block->language;
-  if (is_common(text, name, k) || !language.names->words) return false;
-  std::vector<PhraseTable::Match> found;
-  language.names->phrases.match(name.block->text, k, found);
-  if (!found.empty()) return false;
-  std::string form;
-  folded_form(text, name.block->text.tokens[k], language.vocabulary.folding(), form);
-  return std::none_of(language.names->clitics.begin(), language.names->clitics.end(), [&](const std::string& clitic) {
-    return form.starts_with(clitic) && form.size() > clitic.size() &&
-           language.names->words->find(
-               NameWords::key(NameWords::add_token(0, stable_hash(std::string_view(form).substr(clitic.size()))))) >= 0;
-  });
-}
-
 // 'Ida Sorrell' where letters have no capitals and the tagger saw the surname only.
 void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before) {
   const auto& tokens = name.block->text.tokens;
@@ -109,6 +94,66 @@ void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before
     return;
   --name.first;
   ++name.count;
+}
+
+// The same at the end of a person's or a body's name: a surname, or a word that nobody writes otherwise.
+void take_in_last(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t after = name.end();
+  constexpr size_t kShortest = 6;  // bytes: three letters
+  const bool person = name.type == EntityType::kPerson && name.count == 1,
+             body = name.type == EntityType::kOrganization && name.count > 1;
+  if ((!person && !body) || after >= tokens.size() ||
+      (next != nullptr && next->block == name.block && next->first <= after))
+    return;
+  const Token& there = tokens[after];
+  if (there.kind != TokenKind::kWord || there.script != Script::kArabic || there.span.size() < kShortest ||
+      tokens[after - 1].script != Script::kArabic || there.span.begin != tokens[after - 1].span.end + 1)
+    return;
+  // Another given name, a verb, a definite noun or a joined word begins something else.
+  std::string form;
+  folded_form(text, there, name.block->language->vocabulary.folding(), form);
+  const auto& clitics = name.block->language->names->clitics;
+  const auto joins = [&](size_t c) { return clitics.size() > c && form.starts_with(clitics[c]); };
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  if (joins(0) || joins(1) || form.starts_with(name.block->language->names->article) ||
+      is_kind(*name.block, after, NameKind::kGiven) ||
+      (frames != nullptr && frames->triggers.longest(name.block->text, after).count > 0))
+    return;
+  if(getenv("DBG")) fprintf(stderr,"%.*s | %.*s strange %d fam %d\n",(int)tokens[name.first].span.of(text).size(),tokens[name.first].span.of(text).data(),(int)there.span.size(),there.span.of(text).data(),is_strange(text, name, after, kRareWord),is_kind(*name.block, after, NameKind::kFamily));
+  const bool given = person && is_kind(*name.block, name.first, NameKind::kGiven);
+  if (is_strange(text, name, after, kRareWord) || (given && is_kind(*name.block, after, NameKind::kFamily)))
+    ++name.count;
+}
+
+// 'Karim al-Sayegh', where 'Sayegh' stands alone elsewhere.
+bool join_particle(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t particle = name.end(), hyphen = particle + 1;
+  if (next == nullptr || next->block != name.block || next->first != hyphen + 1 || name.type != EntityType::kPerson ||
+      next->type != EntityType::kPerson || tokens[particle].kind != TokenKind::kWord ||
+      !is_hyphen(text, tokens[hyphen]) || tokens[next->first].space_before ||
+      !is_kind(*name.block, particle, NameKind::kParticle))
+    return false;
+  take_in(name, *next);
+  return true;
+}
+
+// 'Norvik, Winter & Sons': a word before the comma, and names that '&' joins behind it.
+bool join_firm(std::string_view text, NameSpan& name, const NameSpan* next, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  const uint32_t comma = name.end(), first = comma + 1;
+  if (name.count != 1 || first + 2 >= tokens.size() || tokens[comma].span.of(text) != "," || !tokens[first].capitalized ||
+      tokens[name.first].script != Script::kLatin || tokens[first].script != Script::kLatin ||
+      tokens[first + 1].span.of(text) != "&" || !tokens[first + 2].capitalized ||
+      (before != nullptr && before->block == name.block && before->end() + 1 >= name.first))
+    return false;
+  const bool covered = next != nullptr && next->block == name.block && next->first == first;
+  if (covered) take_in(name, *next);
+  name.count = std::max(name.end(), first + 3) - name.first;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+  return covered;
 }
 
 // Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
@@ -128,7 +173,7 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
     if (next->type != EntityType::kPerson && !surname) return false;
   } else {
     const auto found = counts.find(name_text(text, name).key);
-    const bool given = name.count == 1 && name.skip_bytes == 0 && is_kind(*name.block, name.first, NameKind::kGiven);
+    const bool given = name.count == 1 && is_kind(*name.block, name.first, NameKind::kGiven);
     const bool surname = given && there.script == Script::kArabic && next->type == EntityType::kPerson &&
                          !is_kind(*name.block, next->first, NameKind::kGiven);
     if (surname) {
@@ -289,6 +334,30 @@ void split_at_small_words(std::vector<NameSpan>& names) {
   });
 }
 
+// 'Horizonte Novo no Tribunal de Velden': a preposition of place that links no names parts two bodies.
+void split_at_prepositions(std::vector<NameSpan>& names) {
+  divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
+    const auto& tokens = name.block->text.tokens;
+    if (name.type != EntityType::kOrganization || tokens[name.first].script != Script::kLatin) return std::nullopt;
+    std::vector<PhraseTable::Match> found;
+    for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+      if (tokens[k].kind != TokenKind::kWord || tokens[k].capitalized || !tokens[k + 1].capitalized ||
+          !is_kind(*name.block, k, NameKind::kPlaceBefore))
+        continue;
+      name.block->language->names->composers.match(name.block->text, k, found);
+      if (std::any_of(found.begin(), found.end(),
+                      [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kLink); }))
+        continue;
+      NameSpan right = name;
+      right.first = k + 1;
+      right.count = name.end() - right.first;
+      name.count = k - name.first;
+      return right;
+    }
+    return std::nullopt;
+  });
+}
+
 // 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
 // name.
 void split_at_nouns(std::vector<NameSpan>& names) {
@@ -332,6 +401,38 @@ void leave_out_role(std::string_view text, NameSpan& name) {
     if (ends_inside(lexicon.phrases, NameKind::kRole, NameKind::kTitle) ||
         ends_inside(lexicon.composers, NamePart::kPersonNoun))
       return;
+  }
+}
+
+// 环保组织绿桥: a common noun of three letters or more before the name of a body. المدقق هنريك: a definite noun before a
+// name that is foreign or a given one.
+void leave_out_noun(std::string_view text, NameSpan& name) {
+  const auto& tokens = name.block->text.tokens;
+  const NameLexicon& lexicon = *name.block->language->names;
+  constexpr uint32_t kLong = 3, kRest = 2;
+  std::vector<PhraseTable::Match> found;
+  if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph) {
+    lexicon.phrases.match(name.block->text, name.first, found);
+    uint32_t noun = 0;
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kOrgBefore)) noun = std::max(noun, m.count);
+    }
+    if (noun < kLong || noun + kRest > name.count || is_kind(*name.block, name.first + noun, NameKind::kOrgSuffix))
+      return;
+    name.first += noun;
+    name.count -= noun;
+  } else if (name.type == EntityType::kPerson && name.count > 1 && tokens[name.first].script == Script::kArabic &&
+             name.skip_bytes == 0 && !lexicon.article.empty()) {
+    std::string form;
+    folded_form(text, tokens[name.first], name.block->language->vocabulary.folding(), form);
+    const auto personal = [&](uint32_t k) {
+      return is_kind(*name.block, k, NameKind::kGiven) || is_kind(*name.block, k, NameKind::kFamily);
+    };
+    if (!form.starts_with(lexicon.article) || personal(name.first) || !is_common(text, name, name.first) ||
+        !(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1)))
+      return;
+    ++name.first;
+    --name.count;
   }
 }
 
@@ -398,8 +499,25 @@ bool is_common(std::string_view text, const NameSpan& name, uint32_t k) {
   std::string form;
   folded_form(text, token, language.vocabulary.folding(), form);
   const int code = language.names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form))));
-  constexpr int kRare = 4;
-  return code >= 0 && (code & 15) > kRare;
+  return code >= 0 && (code & 15) > kRareWord;
+}
+
+bool is_strange(std::string_view text, const NameSpan& name, uint32_t k, int rare) {
+  const Language& language = *name.block->language;
+  if (is_common(text, name, k) || !language.names->words) return false;
+  std::vector<PhraseTable::Match> found;
+  language.names->phrases.match(name.block->text, k, found);
+  if (!found.empty()) return false;
+  std::string form;
+  folded_form(text, name.block->text.tokens[k], language.vocabulary.folding(), form);
+  const auto how_often = [&](std::string_view word) {
+    const int code = language.names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(word))));
+    return code < 0 ? code : code & 15;
+  };
+  return std::none_of(language.names->clitics.begin(), language.names->clitics.end(), [&](const std::string& clitic) {
+    return form.starts_with(clitic) && form.size() > clitic.size() &&
+           how_often(std::string_view(form).substr(clitic.size())) > rare;
+  });
 }
 
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
@@ -407,9 +525,11 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   for (const NameSpan& name : names) ++counts[name_text(text, name).key];
   split_compounds(text, counts, names);
   split_at_small_words(names);
+  split_at_prepositions(names);
   split_at_nouns(names);
   split_at_place_nouns(names);
   for (NameSpan& name : names) leave_out_role(text, name);
+  for (NameSpan& name : names) leave_out_noun(text, name);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);
@@ -420,9 +540,13 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   for (size_t i = 0; i < names.size();) {
     NameSpan name = names[i++];
     const auto next = [&] { return i < names.size() ? &names[i] : nullptr; };
-    while (join_hyphen(text, name, next()) || join_neighbour(text, name, next(), counts) ||
-           join_short_form(text, name, next(), short_forms))
+    const NameSpan* const before = joined.empty() ? nullptr : &joined.back();
+    while (join_hyphen(text, name, next()) || join_particle(text, name, next()) ||
+           join_neighbour(text, name, next(), counts) || join_short_form(text, name, next(), short_forms) ||
+           join_firm(text, name, next(), before))
       ++i;
+    while (next() != nullptr && next()->block == name.block && next()->first < name.end()) ++i;
+    take_in_last(text, name, next());
     take_in_given(text, name, joined.empty() ? nullptr : &joined.back());
     take_in_nickname(text, name, joined);
     joined.push_back(name);

@@ -12,6 +12,11 @@ namespace annals {
 /// Whether people write token `k` often enough to be no part of a name by itself.
 bool is_common(std::string_view text, const NameSpan& name, uint32_t k);
 
+/// Whether token `k` of the name's block is no word that people write, nor one with a letter before it that is a word
+/// by itself, written more often than `rare`.
+bool is_strange(std::string_view text, const NameSpan& name, uint32_t k, int rare = -1);
+constexpr int kRareWord = 4;
+
 /// Joins and divides `names`, which are in their order and stay so.
 void join_parts(std::string_view text, std::vector<NameSpan>& names);
 
