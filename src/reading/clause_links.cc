@@ -342,16 +342,21 @@ int ClauseReader::weight(ClaimStatus status) {
 // the same clause; of an event noun's it may stand behind all its names.
 std::optional<ClaimStatus> ClauseReader::status_behind(const StatedEvent& s) const {
   const bool noun = !is_verbal(s);
+  std::optional<ClaimStatus> found;  // 收购诺维亚的计划落空: the last word of all
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + kApposition; ++i) {
     const Element& e = elements_[i];
-    if (e.has(kGivesStatus) && e.word.scope == Scope::kBefore) return e.word.status;
+    if (e.has(kGivesStatus) && e.word.scope == Scope::kBefore) {
+      found = e.word.status;
+      if (found != ClaimStatus::kPlanned) break;
+      continue;
+    }
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     const bool headed = !frames_.spaced && elements_[i - 1].has(kMarksPrevious);  // … 的计划
     if (e.kind == ElementKind::kTrigger && !headed) break;
     const bool near = (!noun && frames_.spaced) || family(s) == "communication";  // talks that fail have been held
     if (near && !headed && i >= s.at + 4) break;
   }
-  return std::nullopt;
+  return found;
 }
 
 // 'diria mais tarde', 'morreria em 1984': what lay ahead of what is told, and happened.
