@@ -54,6 +54,7 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
 // اشترى شركة نورفيا التي يملكها: verb first, the ending stands for the antecedent, and who acts is told of before.
 void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
   const uint32_t head = antecedent(relative);
+  s.of_head = true;
   if (head == kNone) {
     s.headless = true;
   } else {
@@ -74,11 +75,50 @@ void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
   }
 }
 
+// A relative clause whose head is its object, which a comma closes before the verb.
+bool ClauseReader::closed_relative(const StatedEvent& before, const StatedEvent& s) const {
+  if (!frames_.verb_first || !before.of_head || !is_verbal(before)) return false;
+  return std::any_of(elements_.begin() + before.at, elements_.begin() + s.at,
+                     [](const Element& e) { return e.kind == ElementKind::kComma; });
+}
+
+// رسالة من سامر: who does what an event noun tells of.
+std::optional<Actor> ClauseReader::doer_of(const StatedEvent& noun) const {
+  const uint8_t role = subject_role(noun);
+  for (const Filler& f : noun.fillers) {
+    if (f.role == role && !f.implied) return f.actor;
+  }
+  return std::nullopt;
+}
+
+// تقدم تحالف يقوده سامر بعرض: verb first, an indefinite noun behind the verb is its subject, and whoever leads it acts.
+bool ClauseReader::led_by_name(StatedEvent& s) const {
+  const uint32_t noun = s.at + 1;
+  if (!frames_.verb_first || noun + 2 >= elements_.size()) return false;
+  const Element& head = elements_[noun];
+  if (head.definite || head.sign || !(plain(head) || (head.kind == ElementKind::kTrigger && only_nouns(head))))
+    return false;
+  const Element& verb = elements_[noun + 1];
+  const auto leads = [&](uint32_t f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const std::string& name = frames_.types[frames_.frames[form.frame].type].name;
+    return (form.tags & kFormObject) != 0 && (name == "position.start" || name == "organization.control");
+  };
+  if (verb.kind != ElementKind::kTrigger) return false;
+  bool leading = false;
+  for (uint32_t f = verb.first_form; f < verb.first_form + verb.form_count && !leading; ++f) leading = leads(f);
+  const Element& leader = elements_[noun + 2];
+  if (!leading || leader.kind != ElementKind::kName || leader.grammatical != kUnmarked) return false;
+  if (s.frame->type == 0 || accepts(s, subject_role(s), leader.type)) s.subject = list_at(noun + 2);
+  return true;
+}
+
 // تحالف يقوده سامر: verb first, the object's ending stands for the indefinite noun right before the verb.
 bool ClauseReader::describes_noun(const StatedEvent& s, uint32_t verb) const {
   if (!frames_.verb_first || (s.tags & kFormObject) == 0 || verb == 0) return false;
   const Element& head = elements_[verb - 1];
-  return plain(head) && !head.sign && !head.definite && !head.word.definite && !head.has(kTransparent | kGivesStatus);
+  const bool noun = plain(head) || (head.kind == ElementKind::kTrigger && only_nouns(head));
+  return noun && !head.sign && !head.definite && !head.word.definite && !head.has(kTransparent | kGivesStatus);
 }
 
 // 'Costa's ambition to buy Norvia', 'a tentativa de Costa de comprar': whoever the noun belongs to does what it is
@@ -188,6 +228,7 @@ bool ClauseReader::speaks_before(StatedEvent& s) const {
 
 void ClauseReader::omitted_subject(StatedEvent& s) {
   if (speaks_before(s)) return;
+  if (led_by_name(s)) return;
   // Behind a verb-first verb a definite noun is a subject without a name.
   if (frames_.verb_first && s.at + 1 < elements_.size()) {
     const uint32_t held =
@@ -208,7 +249,16 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
   const std::vector<Actor>* source = &discourse_.subject;
   std::vector<Actor> topic;
   const StatedEvent* nearest = nullptr;
+  std::vector<Actor> head;
   for (size_t k = statements_.size(); k-- > 0 && !parenthetic(s);) {
+    // أما الصندوق، الذي يديره سامر، فقد استثمر: what the relative clause is about goes on
+    if (nearest == nullptr && closed_relative(statements_[k], s)) {
+      for (const Filler& f : statements_[k].fillers) {
+        if (f.via == kObject && (s.frame->type == 0 || accepts(s, subject_role(s), f.actor))) head.push_back(f.actor);
+      }
+      if (!head.empty()) break;
+      continue;
+    }
     if (nearest == nullptr && is_verbal(statements_[k]) && statements_[k].led_unnamed) {
       s.led_unnamed = true;  // 监管局约谈了诺维亚,责令…
       return;
@@ -221,6 +271,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
   }
   if (nearest != nullptr) source = &nearest->subject;
+  if (!head.empty()) source = &head;
   // 北桥资本入主后,要求…: who opens the sentence; verb first, who stands behind a verb that states nothing.
   if (source == &discourse_.subject && (!frames_.inflects || frames_.verb_first)) {
     for (uint32_t i = 0; i < s.at && topic.empty(); ++i) {

@@ -130,9 +130,18 @@ bool ClauseReader::asked_for(const StatedEvent& before) const {
   return next.has(kMakesPassive) || (next.has(kGivesStatus) && next.word.scope == Scope::kBefore);
 }
 
+// نفت أنها باعت، وأضافت: verb first, whoever says more says it to the reader.
+bool ClauseReader::says_on(const StatedEvent& s) const {
+  if (!frames_.verb_first || !s.frame->says || !is_verbal(s) || s.at < 2 || (s.tags & kFormPast) == 0) return false;
+  const Element& before = elements_[s.at - 2];
+  return elements_[s.at - 1].has(kJoins) && !quoted_[s.at] &&
+         (before.kind == ElementKind::kComma || before.kind == ElementKind::kMark);
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
+  if (says_on(s)) return;
   for (uint32_t k = number; k-- > 0;) {
     const StatedEvent& before = statements_[k];
     if (!before.frame->content || (quotes_only(before) && !before.states)) continue;
@@ -243,9 +252,19 @@ bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) 
   return true;
 }
 
+// بدأ سامر في انتقاد نورفيا: whose the noun is cannot do it, where another does.
+void ClauseReader::befalls_owner(StatedEvent& s, uint8_t role) const {
+  const uint8_t second = s.frame->second_role(kOf);
+  if (!frames_.verb_first || role == kNoRole || second == kNoRole || second == role || filled(s, second)) return;
+  for (Filler& f : s.fillers) {
+    if (f.role == role && f.via == kOf && !f.implied && accepts(s, second, f.actor.type)) f.role = second;
+  }
+}
+
 // 'Norvia plans the dismissal of Costa': who plans it will do it.
 void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
   const uint8_t role = subject_role(s);
+  if (!modal.frame->says && !modal.subject.empty()) befalls_owner(s, role);
   if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
   // طالبه في رسالة: where it stands, not what is asked for
   const bool adjunct = frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&

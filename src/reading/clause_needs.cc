@@ -202,7 +202,10 @@ bool ClauseReader::hollow(const StatedEvent& s) const {
   if (s.frame->kind != FrameKind::kNoun || s.fillers.size() != 1) return false;
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                                 [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
-  if (frames_.verb_first && family(s) == "position") return false;
+  // بعد اعتقاله, قبل وفاته
+  if (frames_.verb_first && (family(s) == "position" || family(s) == "life" || type(s).name == "law.charge" ||
+                             type(s).name == "law.bail"))
+    return false;
   return !told && s.subject.empty() && !s.carried && (s.owned || s.fillers[0].actor.omitted) &&
          !has_quantity(s, std::nullopt);
 }

@@ -201,6 +201,7 @@ void ClauseReader::light_verb(StatedEvent& s) {
       const bool others =
           std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.via == between; });
       if (others && !carrier.passive) return;
+      if (!carrier.passive && !carrier.subject.empty()) befalls_owner(s, s.frame->role(kSubject));
       const bool parties = !carrier.passive && carrier.subject.size() >= 2 && s.frame->role(between) != kNoRole;
       for (const Actor& actor : carrier.subject)
         give_case(s, carrier.passive ? kObject : parties ? between : kSubject, actor);
@@ -368,11 +369,24 @@ bool ClauseReader::carried_far(const StatedEvent& s) const {
 
 // سافر سامر لشراء نورفيا: verb first, a noun behind 'in order to' has the verb's subject.
 void ClauseReader::act_on_purpose(StatedEvent& s) {
-  if (!frames_.verb_first || s.at < 2 || !s.subject.empty() || statements_.empty() || s.owned) return;
+  if (!frames_.verb_first || s.at < 2 || !s.subject.empty() || s.owned) return;
   const Element& marker = elements_[s.at - 1];
   const uint8_t role = subject_role(s);
   if (marker.token != elements_[s.at].token || !marker.has(kMarksNext) || marker.word.next != kTo) return;
   const bool together = role != kNoRole && s.frame->role(kOf) == role;  // they meet each other
+  if (statements_.empty()) {  // استغل سامر نفوذه لطرد هالة: who stands behind a verb that states nothing
+    for (uint32_t i = 1; i + 1 < s.at && role != kNoRole && !filled(s, role); ++i) {
+      const Element& e = elements_[i];
+      if (e.kind != ElementKind::kName || e.modifier) continue;
+      if (e.grammatical != kUnmarked || !behind_plain_verb(i) || !same_clause(i, s.at - 1)) return;
+      for (const Actor& actor : list_at(i)) {
+        if (give(s, role, actor)) s.subject.push_back(actor);
+      }
+      s.carried = s.carried || !s.subject.empty();
+      return;
+    }
+    return;
+  }
   if (role == kNoRole || (filled(s, role) && !together) || plain(elements_[s.at - 2]) ||
       elements_[s.at - 2].kind == ElementKind::kTrigger)
     return;
@@ -395,6 +409,7 @@ void ClauseReader::act_for_modal(StatedEvent& s) {
     if (e.kind != ElementKind::kName && !e.has(kTransparent | kMarksNext | kArticle)) return;
   }
   const uint8_t role = subject_role(s);
+  if (!modal.subject.empty()) befalls_owner(s, role);
   if (role == kNoRole || filled(s, role)) return;
   const bool orders = *modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0 && frames_.verb_first;
   for (const Actor& actor : orders ? ordered(modal) : modal.subject) {
@@ -457,6 +472,12 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (!separates && e.kind != ElementKind::kName) ++words;
   }
   words = 0;
+  if (const uint32_t next = s.at + 1; frames_.verb_first && s.owned && next < elements_.size() &&
+                                      elements_[next].kind == ElementKind::kName && accepts(s, role, elements_[next].type)) {
+    give(s, role, actor_of(elements_[next]), frames_.near_case);  // من مالكها سامر
+    s.right = std::max(s.right, next + 1);
+    return;
+  }
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.right + 2; ++i) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;

@@ -151,7 +151,11 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
   for (uint32_t i = name; i-- > 0 && name - i <= kApposition;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma) {
-      const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && elements_[i + 1].has(kArticle) &&
+      // ليلى، مديرة القسم في نورفيا، التي استقالت: verb first there is no article
+      const bool described = elements_[i + 1].has(kArticle) ||
+                             (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) && i + 1 < name &&
+                              elements_[i - 1].type == EntityType::kPerson);
+      const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && described &&
                         elements_[i - 1].type != EntityType::kPlace;
       return head ? i - 1 : kNone;
     }
@@ -374,7 +378,8 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
       continue;
     }
     // 'Norvia, which Costa founded, …', 'Costa, reached in Lisbon, said'
-    const bool resumes = (!statements_.empty() && statements_.back().relative) || statement_at(open + 1) != nullptr;
+    const bool resumes = (!statements_.empty() && (statements_.back().relative || statements_.back().of_head)) ||
+                         statement_at(open + 1) != nullptr;
     if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
     uint32_t name = open - 1;
     if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {

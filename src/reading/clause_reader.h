@@ -170,6 +170,9 @@ class ClauseReader {
   bool owner_acts(const StatedEvent& noun, StatedEvent& s);
   void resumed_relative(StatedEvent& s, uint32_t relative);
   bool describes_noun(const StatedEvent& s, uint32_t verb) const;
+  std::optional<Actor> doer_of(const StatedEvent& noun) const;
+  bool led_by_name(StatedEvent& s) const;
+  bool closed_relative(const StatedEvent& before, const StatedEvent& s) const;
   void resume_main_subject(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
@@ -219,6 +222,7 @@ class ClauseReader {
   Span words_at(uint32_t i, bool marked) const;
   uint32_t thing_of(const StatedEvent& s, uint32_t sort) const;
   uint32_t thing_behind(const StatedEvent& s, uint32_t sort) const;
+  uint32_t head_thing(const StatedEvent& s, uint32_t sort) const;
   uint32_t thing_before(const StatedEvent& s, uint32_t sort) const;
   uint32_t relative_before(uint32_t i) const;
   uint32_t thing_fronted(const StatedEvent& s, uint32_t sort) const;
@@ -261,8 +265,10 @@ class ClauseReader {
   static bool quotes_only(const StatedEvent& s);
   bool leaves_relative(const StatedEvent& before, const StatedEvent& s) const;
   void govern(uint32_t number);
+  bool says_on(const StatedEvent& s) const;
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);
+  void befalls_owner(StatedEvent& s, uint8_t role) const;
   std::vector<Actor> ordered(const StatedEvent& modal) const;
   void act_for_modal(StatedEvent& s);
   bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;
@@ -305,6 +311,7 @@ class ClauseReader {
   // word before, in a row of words that may be verbs for each of its forms.
   mutable std::vector<std::optional<bool>> only_nouns_;
   std::vector<StatedEvent> statements_;
+  std::optional<Actor> inside_;                  // who acts in the clause of a noun: رسالة من سامر يهدده فيها
   bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
   uint32_t cleft_ = kNone;                       // whom 的是 names as the verb's subject, where it stands behind
   uint32_t fronted_name_ = kNone;                // of the participle being read, which opens the sentence

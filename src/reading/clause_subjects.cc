@@ -57,6 +57,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
+  if (acts_unnamed(verb) && !s.passive) s.led_unnamed = true;  // اعتقلت الشرطة سامر
   if (unnamed_speaker(s, verb) || acts_unnamed(verb) || s.counted) return;
   if (const uint32_t name = named_behind(verb); name != kNone && accepts_subject(s, actor_of(elements_[name]))) {
     s.subject = list_at(name);
@@ -217,8 +218,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
       if (e.object && !nonfinite) continue;  // 'acquitted him but convicted …'
       if (comma && !relative && ends_as_object(i)) continue;
-      if (const uint32_t head = relative && !comma ? apposed_head(i) : kNone;
-          head != kNone && accepts_subject(s, actor_of(elements_[head]))) {
+      if (const uint32_t head = relative && (!comma || frames_.verb_first) ? apposed_head(i) : kNone;
+          head != kNone && accepts_subject(s, actor_of(elements_[head])) && agrees(s, actor_of(elements_[head]))) {
         s.relative = true;
         s.subject = {actor_of(elements_[head])};
         s.left = i + 1;
@@ -473,6 +474,7 @@ void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
     if (!e.has(kTransparent | kGivesStatus)) return;
   }
   if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
+  s.of_head = true;
   while (i-- > 0 && verb - i <= 6) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName) {

@@ -51,6 +51,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if ((s.tags & kFormEither) != 0 && !s.passive) settle_voice(s, verb);
   if ((s.tags & kFormSelf) != 0) speaker_subject(s);
   if (fronted_name_ != kNone) s.subject = list_at(fronted_name_);
+  if (subject_goes_on_ && inside_ && s.subject.empty() && accepts_subject(s, *inside_)) s.subject = {*inside_};
   // 'a casa, avaliada em …': the noun before the comma, which nobody names, is whom it happens to
   const bool of_noun = s.subject.empty() && frames_.omits_subjects && frames_.inflects && verb == s.at && verb >= 3 &&
                        (s.tags & kFormParticiple) != 0 && (s.tags & kFormPast) == 0 &&
@@ -111,7 +112,8 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, c
   const Element& word = elements_[at];
   const bool ends_so = at == s.at && (s.tags & (kFormObject | kFormOwner)) != 0;
   if (ends_so ? (s.tags & kFormMine) != 0 : word.word.pronoun == 'i') {
-    if (const auto speaker = voice_at(word.span, false)) give(s, role, *speaker);
+    const bool spoken_to = ends_so && (s.tags & kFormTheir) != 0;  // سأقاضيك
+    if (const auto voice = voice_at(word.span, spoken_to)) give(s, role, *voice);
     return;
   }
   if (!ends_so && word.word.pronoun == 'y') {
@@ -374,6 +376,12 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         continue;
       }
       if (comma && !e.apposed) continue;
+      // لم يقبلوا طلب سامر: verb first, the noun that ends the trigger is the name's
+      if (subject_left && i == verb + 1 && phrase && !s.divided && !s.passive && s.frame->role(kOf) != kNoRole &&
+          s.frame->role(kOf) != subject_role(s) && accepts(s, s.frame->role(kOf), actor_of(e))) {
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);
+        continue;
+      }
       if (subject_left && words <= 3 && !before_man(i)) {
         const uint8_t role = subject_role(s);
         if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || agrees(s, actor_of(e)))) {

@@ -71,8 +71,20 @@ uint32_t ClauseReader::thing_of(const StatedEvent& s, uint32_t sort) const {
   const bool acts = is_verbal(s) && !s.passive && s.frame->role(kObject) != kNoRole &&
                     s.frame->role(kSubject) != kNoRole;  // but the thing may be who acts: 'the miners boycotted Norvia'
   uint32_t thing = thing_behind(s, sort);
+  if (thing == kNone && frames_.verb_first && (s.headless || describes_noun(s, s.at))) thing = head_thing(s, sort);
   if (thing == kNone && is_verbal(s) && !s.passive) thing = thing_fronted(s, sort);
   return thing != kNone || acts ? thing : thing_before(s, sort);
+}
+
+// المختبر الذي أسسه سامر, مختبر أسسه سامر: verb first, the head of the relative clause.
+uint32_t ClauseReader::head_thing(const StatedEvent& s, uint32_t sort) const {
+  constexpr uint32_t kFarthestHead = 5;
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= kFarthestHead;) {
+    const Element& e = elements_[i];
+    if (e.sort == sort) return i;
+    if (e.kind == ElementKind::kComma || (!plain(e) && !e.has(kRelates | kTransparent | kGivesStatus))) return kNone;
+  }
+  return kNone;
 }
 
 uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {

@@ -67,6 +67,8 @@ void ClauseReader::read_trigger(uint32_t at) {
                         !candidate.subject[0].omitted &&
                         candidate.subject[0].span.begin >= element.span.end &&
                         candidate.frame->role(kObject) != kNoRole;
+    if (inside && !is_verbal(statements_.back()) && statements_.back().states && at <= statements_.back().right + 1)
+      inside_ = doer_of(statements_.back());
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
       if (candidate.states && !another && !ordered && !inside && !manner && !may_be_object(candidate)) return;
@@ -84,6 +86,7 @@ void ClauseReader::read_trigger(uint32_t at) {
       if (passive.states) candidate = std::move(passive);
     }
     go_on();
+    inside_.reset();
     if (candidate.states) {
       const auto spoken = [](const StatedEvent& s) {
         return (s.tags & kFormSelf) != 0 && !s.subject.empty() && s.subject[0].omitted;

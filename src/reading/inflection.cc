@@ -7,7 +7,7 @@ namespace annals {
 namespace {
 
 uint16_t parse_tags(std::string_view cell) {
-  static constexpr std::array<std::pair<std::string_view, uint16_t>, 17> kTags{{{"base", kFormBase},
+  static constexpr std::array<std::pair<std::string_view, uint16_t>, 18> kTags{{{"base", kFormBase},
                                                                                 {"pres", kFormPresent},
                                                                                 {"past", kFormPast},
                                                                                 {"fut", kFormFuture},
@@ -23,6 +23,7 @@ uint16_t parse_tags(std::string_view cell) {
                                                                                 {"f", kFormHer},
                                                                                 {"p", kFormTheir},
                                                                                 {"i", kFormMine},
+                                                                                {"y", kFormMine | kFormTheir},
                                                                                 {"you", kFormSelf | kFormTheir}}};
   uint16_t tags = 0;
   for (const std::string_view tag : split_cell(cell, ',')) {

@@ -145,7 +145,10 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
                        (!apart || owned || closed(block, mention, k, end))
                    ? m
                    : SIZE_MAX;
-      if (!owned) return SIZE_MAX;
+      // لنورفيا: the preposition is written together with the name
+      const bool joint = block.language->claims->verb_first && mention.span.begin > tokens[k].span.begin;
+      if (!owned && !joint) return SIZE_MAX;
+      owned = true;
       while (k + 1 < end && tokens[k + 1].span.begin < mention.span.end) ++k;
       ++m;
       continue;
@@ -157,7 +160,15 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
     }
     const auto match = block.language->claims->grammar.longest(block.text, k);
     if (match.count > 0) {
-      const GrammarWord& grammar = block.language->claims->words[match.payload];
+      const ClaimFrames& frames = *block.language->claims;
+      const GrammarWord& grammar = frames.words[match.payload];
+      // الرئيس التنفيذي لشركة نورفيا سامر: verb first, the preposition before a noun for a body is one of possession
+      const bool belongs = frames.verb_first && (grammar.next == kTo || (match.clitic != 0 && grammar.flags == kTransparent &&
+                                                                         frames.clitics[match.clitic - 1].next == kTo));
+      if (belongs && !apart && m == next_ && words <= 1) {
+        owned = true;
+        continue;
+      }
       if (apart || m != next_ || words > 1 || grammar.next != kOf) return SIZE_MAX;
       owned = true;
       bare = grammar.bare;

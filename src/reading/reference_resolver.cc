@@ -28,7 +28,7 @@ void ReferenceResolver::read_block(const AnalyzedBlock& block) {
   const std::vector<Token>& tokens = block.text.tokens;
   stretches_ = pair_marks(analysis_.text(), block);
   next_stretch_ = 0;
-  article_ = kNone;
+  article_ = pronoun_at_ = kNone;
   leave_quotation();
   speaker_ = kNone;
   for (const Sentence& sentence : block.sentences) {
@@ -144,6 +144,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
+  if (word.kind == ReferenceKind::kPronoun && !begins_content_) pronoun_at_ = i + match.count;
+  if (is_description(word.kind) && block.language->claims->verb_first && pronoun_at_ == i && i > 0)
+    return match.count;  // وهي الشركة التي: what is said of whom the pronoun stands for
   const bool owner = word.kind == ReferenceKind::kOwner || !block.language->claims->spaced;  // 他的
   answering_ = owner && owns_answer(block, i + match.count);
   if (is_description(word.kind)) {

@@ -140,6 +140,7 @@ class ReferenceResolver {
   NamedNouns nouns_;
   std::set<std::string> given_seen_;          // names whose given name was learnt from
   uint32_t article_ = kNone;                  // token behind an article
+  uint32_t pronoun_at_ = kNone;               // token behind a pronoun: هي الشركة
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;

@@ -257,6 +257,11 @@ void settle_marks(Scene& scene) {
     const bool term = close + 1 < elements.size() && elements[close + 1].closes_bracket && open > 0 &&
                       (elements[open - 1].opens_bracket || (open > 1 && elements[open - 2].opens_bracket));
     if ((!named && !term) || close >= elements.size() || elements[close].kind != ElementKind::kMark) continue;
+    if (scene.frames->verb_first && named && close == open + 2) {  // «نورفيا» is a name like another
+      elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(close));
+      elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(open));
+      continue;
+    }
     for (const size_t mark : {open, close}) {
       elements[mark].kind = ElementKind::kWord;
       elements[mark].word.flags = kTransparent;
