@@ -454,6 +454,12 @@ void ClauseReader::fill_near(StatedEvent& s) {
 // Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   uint32_t words = 0;
+  if (const uint32_t next = s.at + 1; frames_.verb_first && s.owned && next < elements_.size() &&
+                                      elements_[next].kind == ElementKind::kName && accepts(s, role, elements_[next].type)) {
+    give(s, role, actor_of(elements_[next]), frames_.near_case);  // من مالكها سامر
+    s.right = std::max(s.right, next + 1);
+    return;
+  }
   const bool titled = !frames_.spaced && s.at + 1 < elements_.size() && elements_[s.at + 1].kind == ElementKind::kName;
   bool parted = frames_.spaced;
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= 6 && words <= 3 && !titled;) {
@@ -472,12 +478,6 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (!separates && e.kind != ElementKind::kName) ++words;
   }
   words = 0;
-  if (const uint32_t next = s.at + 1; frames_.verb_first && s.owned && next < elements_.size() &&
-                                      elements_[next].kind == ElementKind::kName && accepts(s, role, elements_[next].type)) {
-    give(s, role, actor_of(elements_[next]), frames_.near_case);  // من مالكها سامر
-    s.right = std::max(s.right, next + 1);
-    return;
-  }
   for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.right + 2; ++i) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
