@@ -54,6 +54,18 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
 // اشترى شركة نورفيا التي يملكها: verb first, the ending stands for the antecedent, and who acts is told of before.
 void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
   const uint32_t head = antecedent(relative);
+  // النادي الذي أقاله: where only persons can suffer it, a body does it
+  const uint8_t object = s.frame->role(kObject);
+  const bool acts_itself = s.frame->type != 0 && object != kNoRole && accepts(s, object, EntityType::kPerson) &&
+                           !accepts(s, object, EntityType::kOrganization);
+  if (acts_itself && head != kNone && elements_[head].type == EntityType::kOrganization) {
+    if (accepts_subject(s, actor_of(elements_[head]))) s.subject = {actor_of(elements_[head])};
+    return;
+  }
+  if (acts_itself && head == kNone && relative > 0 && elements_[relative - 1].sort != 0) {
+    s.led_unnamed = true;
+    return;
+  }
   s.of_head = true;
   if (head == kNone) {
     s.headless = true;

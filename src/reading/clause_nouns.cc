@@ -229,9 +229,52 @@ void ClauseReader::light_verb(StatedEvent& s) {
   }
 }
 
+// العرض الذي قدمته نورفيا إلى هالة, عرض قدمته نورفيا: verb first, the doer stands behind the verb.
+void ClauseReader::light_verb_after(StatedEvent& s) {
+  constexpr uint32_t kMostAdjectives = 2;
+  constexpr uint32_t kReach = 10;  // elements behind the verb
+  const uint8_t role = s.frame->role(kSubject);
+  const bool meets = type(s).name == "communication.meet";  // حضرت هالة الاجتماع الذي عقده سامر
+  if (s.frame->type == 0 || role == kNoRole || (s.tags & kFormOwner) != 0 || family(s) == "agreement") return;
+  if (!s.subject.empty() && !meets) return;
+  uint32_t i = s.at + 1;
+  while (i < elements_.size() && i <= s.at + kMostAdjectives && plain(elements_[i]) && !elements_[i].sign &&
+         !elements_[i].has(kTransparent | kLightVerb))
+    ++i;
+  if (i < elements_.size() && elements_[i].has(kRelates)) ++i;
+  while (i < elements_.size() && elements_[i].has(kTransparent) && !elements_[i].has(kLightVerb)) ++i;
+  if (i + 1 >= elements_.size() || !elements_[i].has(kLightVerb) || elements_[i].has(kReceives)) return;
+  const uint32_t verb = i;
+  uint32_t doer = kNone;
+  for (i = verb + 1; i < elements_.size() && i <= verb + kReach; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e) || e.kind == ElementKind::kTrigger) break;
+    if (e.kind != ElementKind::kName || e.modifier) {
+      if (doer == kNone && !e.has(kTransparent | kHoldsPronoun) && !plain(e)) break;
+      continue;
+    }
+    if (doer == kNone) {
+      if (e.grammatical != kUnmarked) break;
+      doer = i;
+      for (const Actor& actor : list_at(i)) {
+        if (give(s, role, actor)) s.subject.push_back(actor);
+      }
+    } else if (e.grammatical != kUnmarked && e.grammatical != kOf && e.list == kNone) {
+      for (const Actor& actor : list_at(i)) give_case(s, e.grammatical, actor);
+    }
+    s.right = std::max(s.right, i + 1);
+  }
+  if (doer == kNone) return;
+  s.carried = true;
+  for (i = verb + 1; i < doer; ++i) {  // التهمة التي وجهها إليه سامر
+    if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
+  }
+}
+
 // 'the offer that Norvia had made', 'the suit, filed by Costa': a clause behind the noun has the verb that carries it.
 void ClauseReader::light_verb_behind(StatedEvent& s) {
-  if (!frames_.spaced || frames_.verb_first || s.frame->type == 0 || !s.subject.empty()) return;
+  if (frames_.verb_first) return light_verb_after(s);
+  if (!frames_.spaced || s.frame->type == 0 || !s.subject.empty()) return;
   const Case role = s.frame->role(kSubject) != kNoRole ? kSubject : kBy;
   if (s.frame->role(role) == kNoRole || filled(s, s.frame->role(role))) return;
   constexpr uint32_t kReach = 8;  // elements between the noun and the verb

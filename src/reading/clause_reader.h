@@ -152,6 +152,7 @@ class ClauseReader {
   bool ends_as_object(uint32_t name) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
+  bool noun_opens(uint32_t verb) const;
   bool of_unnamed(uint32_t relative) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
@@ -205,6 +206,7 @@ class ClauseReader {
   void scan_noun_right(StatedEvent& s);
   void light_verb(StatedEvent& s);
   void light_verb_behind(StatedEvent& s);
+  void light_verb_after(StatedEvent& s);
   void act_on_purpose(StatedEvent& s);
   void said_in(StatedEvent& s);
   void said_by(StatedEvent& s);

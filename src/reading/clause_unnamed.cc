@@ -48,6 +48,25 @@ bool ClauseReader::acts_unnamed(uint32_t verb) const {
   return false;
 }
 
+// قال إن الشركة الجديدة طردته: verb first, a definite noun opens the clause before the verb.
+bool ClauseReader::noun_opens(uint32_t verb) const {
+  constexpr uint32_t kMostWords = 3;
+  if (!frames_.verb_first) return false;
+  uint32_t i = verb;
+  while (i > 0 && !elements_[i - 1].word.title && !elements_[i - 1].has(kRelates | kBeginsContent) &&
+         elements_[i - 1].has(kTransparent | kGivesStatus))
+    --i;
+  uint32_t words = 0;
+  while (i > 0 && words < kMostWords && elements_[i - 1].kind == ElementKind::kWord && !elements_[i - 1].sign &&
+         !elements_[i - 1].has(kMarksNext | kBeginsContent | kBeginsClause | kRelates) &&
+         (elements_[i - 1].definite || elements_[i - 1].word.title)) {
+    --i;
+    ++words;
+  }
+  if (words == 0) return false;
+  return i == 0 || elements_[i - 1].has(kBeginsContent) || elements_[i - 1].kind == ElementKind::kComma;
+}
+
 // Where the phrase opens that the word at `close` ends: 在 of 在…的情况下; kNone when nothing in the clause opens it.
 uint32_t ClauseReader::opening_of(uint32_t close) const {
   for (uint32_t i = close; i-- > 0 && close - i < kFarthest;) {

@@ -301,7 +301,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   // أُطلق سراح هالة: the verb agrees with a noun of its phrase
   const bool phrase =
       s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1);
-  if (unnamed) subject_left = false;
+  constexpr uint16_t kSpeaks = kFormPresent | kFormSelf;  // سأدعم سامر
+  if (unnamed || (frames_.verb_first && (s.tags & kSpeaks) == kSpeaks)) subject_left = false;
   // رفع ذوو الضحايا دعوى: before the verb's own noun, a noun with another that it belongs to
   if (s.divided && frames_.verb_first && subject_left && verb + 3 < elements_.size() && !s.passive &&
       elements_[verb + 2].span.end <= s.part.begin && plain(elements_[verb + 1]) &&
