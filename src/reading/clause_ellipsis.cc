@@ -295,8 +295,16 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     if (!topic.empty()) source = &topic;
   }
+  // 'Ana Prado só durou 11 jogos: foi despedida': who opens the clause before the colon
+  if (source == &discourse_.subject && frames_.spaced && !frames_.verb_first && !parenthetic(s)) {
+    if (const uint32_t name = opener_before_colon(s); name != kNone) {
+      topic = list_at(name);
+      source = &topic;
+    }
+  }
   // 'They spoke again', تحدثا: those who were in touch last
-  const bool together = family(s) == "communication" || family(s) == "agreement";
+  const bool together = frames_.verb_first ? family(s) == "communication" || family(s) == "agreement"
+                                           : type(s).name == "communication.meet";
   if (source->size() == 1 && (s.tags & kFormPlural) != 0 && together) {
     for (const Actor& party : last_parties()) {
       if (!accepts(s, subject_role(s), party.type)) continue;
@@ -305,6 +313,9 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     if (!s.subject.empty()) return;
   }
+  // 'Disseram-lhe que …': several, of whom nobody was told
+  const bool several = source == &discourse_.subject && source->size() == 1 && (s.tags & kFormPlural) != 0;
+  if (several && frames_.spaced && !frames_.verb_first && source->front().type == EntityType::kPerson) return;
   // التقى سامر هالة وأسسا: those who did the thing before together, verb first
   std::vector<Actor> together_before;
   if (frames_.verb_first && nearest != nullptr && source->size() == 1 && (s.tags & kFormPlural) != 0) {
@@ -342,6 +353,23 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     s.subject.push_back(actor);
     s.subject.back().omitted = true;
   }
+}
+
+// The name that opens the sentence, where a colon and nothing else parts it from the statement.
+uint32_t ClauseReader::opener_before_colon(const StatedEvent& s) const {
+  uint32_t colon = s.at;
+  while (colon > 0 && elements_[colon - 1].has(kTransparent | kMakesPassive | kGivesStatus | kLightVerb)) --colon;
+  if (colon == 0 || elements_[colon - 1].kind != ElementKind::kStop || elements_[colon - 1].semicolon) return kNone;
+  uint32_t words = 0;
+  for (uint32_t i = 0; i + 1 < colon; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) {
+      const bool acts = e.grammatical == kUnmarked && !e.modifier && accepts_subject(s, actor_of(e));
+      return acts ? i : kNone;
+    }
+    if (!e.has(kTransparent | kArticle) && (!plain(e) || e.sign || ++words > 2)) return kNone;
+  }
+  return kNone;
 }
 
 // لم يدم المدرب سامر سوى شهر, غير أن سامر لم يمكث: only words, times and what somebody is stand before the name that

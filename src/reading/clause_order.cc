@@ -364,6 +364,13 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
   const uint32_t farthest = close > kFarthest ? close - kFarthest : 0;
   for (uint32_t open = close - 2; open > farthest; --open) {
     const Element& e = elements_[open];
+    if (e.kind == ElementKind::kMark && frames_.spaced) {  // 'Costa, tired of “buying by phone”, left'
+      uint32_t begin = open;
+      while (begin > farthest + 1 && elements_[begin - 1].kind != ElementKind::kMark) --begin;
+      if (begin <= farthest + 1 || !quoted_[open - 1]) break;
+      open = begin - 1;
+      continue;
+    }
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind != ElementKind::kComma) continue;
     const Element& head = elements_[open - 1];
@@ -406,6 +413,7 @@ bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
   if (elements_[from].has(kRelates)) return true;
   for (uint32_t i = from; i < to; ++i) {
     const Element& e = elements_[i];
+    if (quoted_[i] && !quoted_[from]) continue;
     if (e.has(kRelates) && of_unnamed(i)) return true;  // 'Costa, torn between her and the man who paid, left'
     if (e.has(kBeginsContent) && !e.has(kRelates)) return false;
     if (e.kind != ElementKind::kTrigger || only_nouns(e)) continue;

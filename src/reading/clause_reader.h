@@ -187,6 +187,7 @@ class ClauseReader {
   bool behind_plain_verb(uint32_t name) const;
   uint32_t doer_before(uint32_t object) const;
   bool opens_with_verb(uint32_t name) const;
+  uint32_t opener_before_colon(const StatedEvent& s) const;
   bool sat_in_court(const Actor& actor) const;
   bool acts_alone(const StatedEvent& s) const;
   bool agrees(const StatedEvent& s, const Actor& actor) const;

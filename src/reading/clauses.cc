@@ -396,7 +396,8 @@ void ClauseReader::give_marked(StatedEvent& s, Case grammatical, const Actor& ac
 void ClauseReader::give_pending(StatedEvent& s) {
   // 'ofereceu 8 milhões pela empresa': an active verb whose subject is known has no other doer
   const bool done = frames_.inflects && !frames_.verb_first && !s.passive && !s.subject.empty() &&
-                    s.frame->kind == FrameKind::kVerb && (s.tags & kFormParticiple) == 0;
+                    s.frame->kind == FrameKind::kVerb &&
+                    ((s.tags & kFormParticiple) == 0 || (s.at > 0 && plain(elements_[s.at - 1])));  // 'havia oferecido'
   for (const auto& [grammatical, actor] : pending_) {
     if (grammatical != kOf) give_marked(s, grammatical == kBy && done ? frames_.for_case : grammatical, actor);
   }

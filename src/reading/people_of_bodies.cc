@@ -66,10 +66,17 @@ class Finder {
         if (around.pronoun && span.end <= around.span.end && around.span != span) add(around.span, around);
         continue;
       }
-      if (names_somebody(block, i + noun.count)) continue;
+      if (names_somebody(block, i + noun.count) || (i > 0 && post(block, i - 1))) continue;
       if (!owned_by_last(block, i, span)) owned_by_next(block, i + noun.count, span);
       i += noun.count - 1;
     }
+  }
+
+  // 'o presidente executivo da Norvia': behind what somebody is the word says what sort of one.
+  static bool post(const AnalyzedBlock& block, uint32_t before) {
+    const ClaimFrames& frames = *block.language->claims;
+    const PhraseTable::Match sort = frames.sorts.longest(block.text, before);
+    return frames.kinds_follow && sort.count == 1 && frames.sort_names[sort.payload - 1] == "office";
   }
 
   // "Norvia's chief executive, Ana Prado": the noun says what somebody is who has a name.

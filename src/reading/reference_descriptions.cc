@@ -223,6 +223,20 @@ bool ReferenceResolver::qualifies(const AnalyzedBlock& block, uint32_t next, uin
   return trigger.count == 0 || frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kNoun;
 }
 
+// 'as duas propostas': what a number counts is an event, not people.
+bool ReferenceResolver::counts_things(const AnalyzedBlock& block, uint32_t next, uint32_t end) {
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || frames.verb_first || next >= end) return false;
+  bool noun = false;
+  std::vector<PhraseTable::Match> forms;
+  frames.triggers.match(block.text, next, forms);
+  for (const PhraseTable::Match& form : forms) {
+    if (frames.frames[frames.forms[form.payload].frame].kind != FrameKind::kNoun) return false;
+    noun = true;
+  }
+  return noun;
+}
+
 bool ReferenceResolver::genitive(const AnalyzedBlock& block, uint32_t from, uint32_t to) {
   if (from == to) return true;
   const auto match = block.language->claims->grammar.longest(block.text, from);

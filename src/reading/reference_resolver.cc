@@ -180,6 +180,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     return match.count;  // 'the former treasurer'
   } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
     resolve_order(span, word);
+  } else if (word.two && counts_things(block, i + match.count, end)) {
+    return match.count;  // 'as duas propostas'
   } else if (!resolve_group(span, word)) {
     uint32_t known = kNone;
     std::vector<uint32_t> called;
@@ -209,6 +211,15 @@ uint32_t ReferenceResolver::read_head(const AnalyzedBlock& block, uint32_t i, ui
 }
 
 // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
+// Whether the next name but one is a person's and stands right behind the comma at the token.
+bool ReferenceResolver::person_behind(const AnalyzedBlock& block, uint32_t comma) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (comma + 1 >= tokens.size() || tokens[comma].span.of(analysis_.text()) != ",") return false;
+  const size_t m = next_ + 1;
+  return m < reading_.mentions.size() && reading_.mentions[m].type == EntityType::kPerson &&
+         reading_.mentions[m].span.begin == tokens[comma + 1].span.begin;
+}
+
 uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span,
                                       const ReferenceWord& word) {
   const std::vector<Token>& tokens = block.text.tokens;
@@ -226,10 +237,11 @@ uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, ui
     if (next_ >= reading_.mentions.size() || reading_.mentions[next_].span.begin >= tokens[k].span.end) continue;
     if (!is_organization(next_) || !genitive(block, after, k)) break;
     const Mention& mention = reading_.mentions[next_];
-    add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
-    see(mention.entity, mention.type, marked_before(block, i));
     uint32_t end = k;
     while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
+    if (person_behind(block, end)) return count;  // 'a porta-voz da Norvia, Ana Prado'
+    add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
+    see(mention.entity, mention.type, marked_before(block, i));
     return end - i;
   }
   resolve(span, word);

@@ -96,6 +96,8 @@ class ReferenceResolver {
   void learn(const ReferenceWord& word, uint32_t entity, const std::string& key);
   void learn_gender(const AnalyzedBlock& block, const Mention& mention, Span tokens, uint32_t end);
   void remember_nouns(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after, uint32_t end);
+  static bool counts_things(const AnalyzedBlock& block, uint32_t next, uint32_t end);
+  bool person_behind(const AnalyzedBlock& block, uint32_t comma) const;
   static bool genitive(const AnalyzedBlock& block, uint32_t from, uint32_t to);
   static bool marked_before(const AnalyzedBlock& block, uint32_t i);
   static bool joined(const AnalyzedBlock& block, uint32_t from, uint32_t to);
