@@ -61,9 +61,14 @@ void NameComposer::of_branch(uint32_t i, uint32_t after) {
     const NameSpan& name = names_[owner_[first]];
     if (name.end() != i || name.type == EntityType::kWork) return;
     first = name.first;
-  } else if (first == 0 || (!known(first - 1, NameKind::kOrgBefore) && !known(first - 1, NameKind::kBodyBefore)) ||
-             known(first, NameKind::kNotName)) {
-    return;
+  } else {
+    // 'the company the-Ocean the-Quiet for shipping'
+    const auto said = [&](uint32_t k) { return known(k, NameKind::kOrgBefore) || known(k, NameKind::kBodyBefore); };
+    const auto definite = [&](uint32_t k) {
+      return is_arabic(k) && owner_[k] == kNone && word(k).starts_with(lexicon_.article);
+    };
+    if (first > 1 && !said(first - 1) && !lexicon_.article.empty() && definite(first) && definite(first - 1)) --first;
+    if (first == 0 || !said(first - 1) || known(first, NameKind::kNotName)) return;
   }
   add(first, after, EntityType::kOrganization);
 }
@@ -74,7 +79,7 @@ void NameComposer::goes_on(uint32_t i) {
   if (owner_[i] == kNone) {
     // 'Autoridade Portuária de Velden', where the tagger saw nothing, or the place alone.
     const uint32_t end = capital_run(i);
-    if (i > 0 && letters(i - 1) && end > i + 2 && is_capital(i + 1) && is_free(i, end))
+    if (i > 0 && letters(i - 1) && end > i + 2 && is_free(i, end))
       add(i, end, EntityType::kOrganization);
     return;
   }

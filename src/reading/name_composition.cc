@@ -166,7 +166,12 @@ void NameComposer::named(uint32_t noun, uint32_t k, EntityType type) {
       known(noun, NameKind::kOrgHead))
     return;
   const uint32_t end = capital_run(k);
-  if (is_unnamed(k, end) && tells_nothing(k)) add(k, end, type);
+  if (!tells_nothing(k)) return;
+  // 'o jornal Estrela do Norte', where the tagger saw the first word.
+  const bool begun = type == EntityType::kOrganization && owner_[k] != kNone &&
+                     names_[owner_[k]].type == EntityType::kOrganization && names_[owner_[k]].first == k &&
+                     names_[owner_[k]].end() < end && !known(end - 1, NameKind::kPlace);
+  if (is_unnamed(k, end) || (begun && is_unnamed(names_[owner_[k]].end(), end))) add(k, end, type);
 }
 
 // شركة المرافئ المتحدة: a definite noun and its adjective, which others are not told from without.

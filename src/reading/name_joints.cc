@@ -87,10 +87,19 @@ void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before
   if (name.type != EntityType::kPerson || name.count != 1 || name.skip_bytes != 0 || name.first == 0) return;
   const Token& there = tokens[name.first - 1];
   const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
+  // A given name of the tables, without a letter before it.
+  const auto is_given = [&](uint32_t k) {
+    std::vector<PhraseTable::Match> found;
+    name.block->language->names->phrases.match(name.block->text, k, found);
+    return std::any_of(found.begin(), found.end(), [](const auto& m) {
+      return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kGiven);
+    });
+  };
   constexpr size_t kShortest = 6;  // bytes: three letters
   if (taken || there.kind != TokenKind::kWord || there.script != Script::kArabic || there.span.size() < kShortest ||
       tokens[name.first].script != Script::kArabic || tokens[name.first].span.begin != there.span.end + 1 ||
-      is_kind(*name.block, name.first, NameKind::kGiven) || !is_strange(text, name, name.first - 1))
+      is_kind(*name.block, name.first, NameKind::kGiven) ||
+      !(is_strange(text, name, name.first - 1) || is_given(name.first - 1)))
     return;
   --name.first;
   ++name.count;
@@ -102,7 +111,8 @@ void take_in_last(std::string_view text, NameSpan& name, const NameSpan* next) {
   const uint32_t after = name.end();
   constexpr size_t kShortest = 6;  // bytes: three letters
   const bool person = name.type == EntityType::kPerson && name.count == 1,
-             body = name.type == EntityType::kOrganization && name.count > 1;
+             body = name.type == EntityType::kOrganization && name.count > 1 &&
+                    is_strange(text, name, name.end() - 1, kRareWord);
   if ((!person && !body) || after >= tokens.size() ||
       (next != nullptr && next->block == name.block && next->first <= after))
     return;
@@ -146,7 +156,8 @@ bool join_firm(std::string_view text, NameSpan& name, const NameSpan* next, cons
   if (name.count != 1 || first + 2 >= tokens.size() || tokens[comma].span.of(text) != "," || !tokens[first].capitalized ||
       tokens[name.first].script != Script::kLatin || tokens[first].script != Script::kLatin ||
       tokens[first + 1].span.of(text) != "&" || !tokens[first + 2].capitalized ||
-      (before != nullptr && before->block == name.block && before->end() + 1 >= name.first))
+      (before != nullptr && before->block == name.block && before->end() + 1 == name.first &&
+       tokens[before->end()].kind != TokenKind::kWord))
     return false;
   const bool covered = next != nullptr && next->block == name.block && next->first == first;
   if (covered) take_in(name, *next);
@@ -404,8 +415,8 @@ void leave_out_role(std::string_view text, NameSpan& name) {
   }
 }
 
-// 环保组织绿桥: a common noun of three letters or more before the name of a body. المدقق هنريك: a definite noun before a
-// name that is foreign or a given one.
+// 环保组织绿桥: a common noun of three letters or more before the name of a body. المدقق هنريك, وأكد هنريك: a definite noun
+// or a verb before a name that is foreign or a given one.
 void leave_out_noun(std::string_view text, NameSpan& name) {
   const auto& tokens = name.block->text.tokens;
   const NameLexicon& lexicon = *name.block->language->names;
@@ -428,8 +439,13 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
     const auto personal = [&](uint32_t k) {
       return is_kind(*name.block, k, NameKind::kGiven) || is_kind(*name.block, k, NameKind::kFamily);
     };
-    if (!form.starts_with(lexicon.article) || personal(name.first) || !is_common(text, name, name.first) ||
-        !(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1)))
+    const ClaimFrames* const frames = name.block->language->claims.get();
+    const bool told = frames != nullptr && name.count > 2 && !lexicon.clitics.empty() &&
+                      form.starts_with(lexicon.clitics.front()) && !personal(name.first) &&
+                      frames->triggers.longest(name.block->text, name.first).count == 1;
+    if (!told && (!form.starts_with(lexicon.article) || personal(name.first) || !is_common(text, name, name.first)))
+      return;
+    if (!(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1)))
       return;
     ++name.first;
     --name.count;

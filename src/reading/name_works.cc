@@ -11,6 +11,11 @@ void NameComposer::titled(uint32_t i, uint32_t after) {
   const bool comma =
       k < size_ && tokens_[k].kind == TokenKind::kPunctuation && (mark_at(k) == ',' || mark_at(k) == ':');
   if (comma && k + 1 < size_ && tokens_[k + 1].kind == TokenKind::kPunctuation) ++k;
+  // 'her memoir, The Lost Key,'
+  if (comma && is_capital(k + 1) && known(k + 1, NameKind::kWeak)) {
+    const uint32_t end = capital_run(k + 1);
+    if (end > k + 3 && end < size_ && tokens_[end].kind == TokenKind::kPunctuation) ++k;
+  }
   if (k >= size_) return;
   if (tokens_[k].kind == TokenKind::kPunctuation) {
     quoted(k);
