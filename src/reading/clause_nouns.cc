@@ -527,7 +527,11 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
     if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
     for (const Actor& actor : list_at(i)) {
-      if (!titled || actor.span.begin > elements_[s.at].span.begin) give(s, role, actor, frames_.near_case);
+      if (titled && actor.span.begin < elements_[s.at].span.begin) continue;
+      if (titled && i + 2 < elements_.size() && actor.span.begin > elements_[i].span.end &&
+          elements_[i + 2].span.begin != actor.span.begin)
+        break;  // 诺维亚创始人苏合和投资人林远舟
+      give(s, role, actor, frames_.near_case);
     }
     s.right = std::max(s.right, i + 1);
     return;

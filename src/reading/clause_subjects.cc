@@ -92,6 +92,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.kind == ElementKind::kTrigger) {
       if (!frames_.spaced && e.has(kMarksPrevious)) continue;  // 苏合旗下的诺维亚起诉…
+      if (const uint32_t open = comma || joined || content ? kNone : object_opening(i); open != kNone) {
+        i = open;  // 把林远舟写的信交给法庭
+        words = 0;
+        continue;
+      }
       content = content || e.opens_content;
       const StatedEvent* before = statement_at(i);
       if (before != nullptr && !comma && words <= adverbs() + 2 && owner_acts(*before, s)) {
@@ -129,7 +134,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         // 'is said to have left', 'denied having sold'
         const uint32_t of = before->passive && elements_[i + 1].has(kMarksNext) ? 1 : 0;  // 'acusado de ter vendido'
         const bool perfect = verbal && before->frame->content && words == of && !comma && !content &&
-                             (elements_[i].token + 1 < elements_[verb].token || !before->frame->says) && (s.tags & (kFormPast | kFormParticiple)) != 0;
+                             (elements_[i].token + 1 < elements_[verb].token || !before->frame->says) &&
+                             (s.tags & (kFormPast | kFormParticiple)) != 0;
         // 'Ana Prado, who founded Norvia, resigned'
         const bool resumed = comma && before->relative && words_since_comma <= adverbs();
         // 'sold the house, divorced and moved to Lisbon'
@@ -236,8 +242,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i + 1;
           return;
         }
-        const bool infinitive =
-            frames_.inflects && s.frame->kind != FrameKind::kPhrase && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+        const bool infinitive = frames_.inflects && s.frame->kind != FrameKind::kPhrase &&
+                                (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
         // 何静岚接替林远舟出任总裁: the verb before has a part for nobody but its subject, who does the next thing too.
         const StatedEvent* serial = frames_.inflects || comma || i == 0 ? nullptr : statement_at(i - 1);
         if (serial != nullptr && is_verbal(*serial) && serial->frame->type != 0 && !serial->frame->content &&
@@ -288,7 +294,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
             return;
           }
           // 'took a year to launch Norvia and left': whatever Norvia is to that verb, it is not who leaves
-          const StatedEvent* over = owner == nullptr && joined && !comma && frames_.spaced ? verb_right_before(i) : nullptr;
+          const StatedEvent* over =
+              owner == nullptr && joined && !comma && frames_.spaced ? verb_right_before(i) : nullptr;
           if (over != nullptr) {
             share_subject(s, *over, true);
             s.left = i + 1;
@@ -391,6 +398,18 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
       !attributive && !unnamed_subject(i + 1, verb))
     omitted_subject(s);
+}
+
+// Where words are not separated: the marker before the verb's object in which the word at `i` stands; kNone where none
+// is.
+uint32_t ClauseReader::object_opening(uint32_t i) const {
+  if (frames_.spaced) return kNone;
+  while (i-- > 0) {
+    const Element& e = elements_[i];
+    if (e.has(kMarksNext) && e.word.next == kObject && !e.has(kGivesStatus) && e.kind == ElementKind::kWord) return i;
+    if (e.kind == ElementKind::kComma || ends_clause(e) || e.has(kJoins)) return kNone;
+  }
+  return kNone;
 }
 
 // A phrase whose subject and its owner play one part: 身家涨到, 股份降到.

@@ -327,9 +327,20 @@ class Scanner {
         if (behind > kQuantityBehind) scene.parts.push_back({i, behind, part_at(behind)->second});
       }
     }
+    if (!frames.spaced && trigger.count == 0 && word.count > 1 &&
+        (frames.words[word.payload].flags & kGivesStatus) != 0) {
+      if (const uint32_t before = trigger_inside(block, frames, i, word.count); before != 0) {
+        frames.grammar.match(block.text, i, matches_);
+        word = {};
+        for (const auto& match : matches_) {
+          if (word.count == 0 && match.count <= before && fits(match)) word = match;
+        }
+      }
+    }
     // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
     const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 &&
-                        !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger;
+                        !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger &&
+                        !only_nouns(scene, scene.elements.back());
     if (trigger.count > 0 && word.count > trigger.count &&
         only_aspect(block, frames, i + trigger.count, i + word.count))
       trigger.count = word.count;  // 获得了 is a light verb and may state something itself
@@ -401,6 +412,17 @@ class Scanner {
     return taken;
   }
 
+  // 并不以为然: how many tokens of a word of `count` tokens stand before a trigger that begins in it and ends behind
+  // it.
+  static uint32_t trigger_inside(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t i, uint32_t count) {
+    constexpr uint32_t kShortest = 3;  // tokens; 也不合适 holds no 不合
+    for (uint32_t k = 1; k < count; ++k) {
+      const auto match = frames.triggers.longest(block.text, i + k);
+      if (match.count >= kShortest && k + match.count > count) return k;
+    }
+    return 0;
+  }
+
   // 回到了 is 回到 too: what the longer trigger adds changes nothing.
   bool adds_aspect(const AnalyzedBlock& block, const ClaimFrames& frames, const PhraseTable::Match& match,
                    const PhraseTable::Match& longer) const {
@@ -437,7 +459,7 @@ class Scanner {
       scene.forms.push_back(match.payload);
       ++element.inner_count;
     };
-    const bool noun = !frames.spaced && only_nouns(scene, element);  // 起诉书 sues nobody
+    const bool noun = !frames.spaced && only_nouns(scene, element);         // 起诉书 sues nobody
     const bool suffers = frames.spaced && makes_passive(block, frames, i);  // 'was sold in'
     for (const PhraseTable::Match& match : matches_) {
       if (!noun && match.count < whole.count && match.skip_bytes == whole.skip_bytes) add(match);
