@@ -9,9 +9,16 @@ void ClauseReader::late_subjects() {
   for (size_t k = 0; k < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     // 'Having sold Norvia, Ana Prado left', where the participle says nothing else
-    const bool perfect = frames_.inflects && !frames_.verb_first && !s.passive && (s.tags & kFormParticiple) != 0 &&
-                         (s.tags & (kFormPast | kFormPresent)) == 0 && s.at == 1 && elements_[0].has(kTransparent);
-    if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect)) continue;
+    const bool participle = frames_.inflects && !frames_.verb_first && (s.tags & kFormParticiple) != 0;
+    const bool perfect = participle && !s.passive && (s.tags & (kFormPast | kFormPresent)) == 0 && s.at == 1 &&
+                         elements_[0].has(kTransparent);
+    // 'Having been told, Ana Prado left', 'After being fired, she sued'
+    const bool suffered = participle && s.passive && s.at > 0 && s.at <= 3 && elements_[s.at - 1].has(kMakesPassive) &&
+                          std::none_of(elements_.begin(), elements_.begin() + s.at, [](const Element& e) {
+                            return e.kind == ElementKind::kName || e.kind == ElementKind::kComma;
+                          });
+    if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect && !suffered))
+      continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
     if (const uint32_t name = frames_.spaced ? kNone : name_behind_comma(s); name != kNone) {
       s.subject = list_at(name);

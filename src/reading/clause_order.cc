@@ -411,6 +411,12 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
 bool ClauseReader::is_aside(uint32_t from, uint32_t to) const {
   if (from >= to) return false;
   if (elements_[from].has(kRelates)) return true;
+  // 'to which', 'at a meeting of which'
+  for (uint32_t i = from + 1; i < to && i <= from + kAppositionWords && elements_[from].has(kMarksNext); ++i) {
+    const Element& e = elements_[i];
+    if (e.has(kRelates)) return true;
+    if (!plain(e) && !e.has(kArticle | kMarksNext) && !(e.kind == ElementKind::kTrigger && only_nouns(e))) break;
+  }
   for (uint32_t i = from; i < to; ++i) {
     const Element& e = elements_[i];
     if (quoted_[i] && !quoted_[from]) continue;

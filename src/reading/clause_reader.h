@@ -120,6 +120,7 @@ class ClauseReader {
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
   Aside subject_before_aside(StatedEvent& s, uint32_t verb);
   uint32_t relative_around(uint32_t name, const StatedEvent& s) const;
+  bool closes_apposed_name(uint32_t comma) const;
   bool same_antecedent(StatedEvent& s, uint32_t relative);
   bool is_aside(uint32_t from, uint32_t to) const;
   bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;

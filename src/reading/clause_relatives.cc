@@ -1,4 +1,4 @@
-// Relative clauses that go on or end without a comma.
+// Relative clauses that go on or end without a comma, and names that stand behind a description.
 #include <algorithm>
 
 #include "reading/clause_reader.h"
@@ -41,6 +41,17 @@ bool ClauseReader::same_antecedent(StatedEvent& s, uint32_t relative) {
   s.relative = true;
   s.left = relative;
   return true;
+}
+
+// 'the treasurer, Rui Costa, took the box and told them': the comma behind a name that says who was described.
+bool ClauseReader::closes_apposed_name(uint32_t comma) const {
+  if (!frames_.spaced || frames_.verb_first || comma < 3 || comma + 1 >= elements_.size()) return false;
+  const Element& name = elements_[comma - 1];
+  const bool named = name.kind == ElementKind::kName && name.grammatical == kUnmarked && !name.modifier &&
+                     name.type == EntityType::kPerson;
+  const Element& noun = elements_[comma - 3];
+  return named && elements_[comma - 2].kind == ElementKind::kComma && plain(noun) && !noun.sign &&
+         !elements_[comma + 1].has(kJoins) && elements_[comma + 1].kind != ElementKind::kName;
 }
 
 }  // namespace annals

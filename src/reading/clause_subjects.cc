@@ -74,6 +74,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     if (e.kind == ElementKind::kMark && joined && words <= adverbs() && goes_on_after_quotation(s, i)) return;
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
+      if (closes_apposed_name(i)) continue;
       // 'Ana Prado, who had left, lives in Lisbon and did not answer', 'refused the sale, which Norvia wants, but
       // called'
       const uint32_t open = joined || words > adverbs() ? aside_opening(i, joined) : kNone;
@@ -107,7 +108,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       const bool describes = before != nullptr && comma && !frames_.spaced && is_verbal(*before) && before->at == i &&
                              before->subject.empty() && !before->led_unnamed && describes_head(*before);
       if (describes) continue;  // 递交了长达八十页的诉状,指控…
-      if (const StatedEvent* court = comma ? court_going_on(s, e) : nullptr; court != nullptr) {
+      if (const StatedEvent* court = comma || joined ? court_going_on(s, e) : nullptr; court != nullptr) {
         take_subject(s, *court);
         s.left = i + 1;
         return;
@@ -232,12 +233,16 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = i + 1;
         return;
       }
-      if (e.grammatical == kUnmarked || relative || opens_embedded(e, i, verb)) {
+      // 'with Costa suing Norvia'
+      const bool absolute = frames_.spaced && frames_.inflects && !frames_.verb_first && verb == s.at && words == 0 &&
+                            !comma && (s.tags & kFormGerund) != 0 && e.grammatical == frames_.with_case;
+      if (e.grammatical == kUnmarked || relative || absolute || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
         const bool resumes = joined && opens_with_verb(i);  // 'quando ela regia, de pé, a banda e dizia'
         if (comma && !relative && words_since_comma > adverbs() && !apposed && !resumes) break;
-        if (const StatedEvent* court = comma && !relative ? court_going_on(s, e) : nullptr; court != nullptr) {
+        if (const StatedEvent* court = (comma || joined) && !relative ? court_going_on(s, e) : nullptr;
+            court != nullptr) {
           take_subject(s, *court);
           s.left = i + 1;
           return;
@@ -420,7 +425,8 @@ bool ClauseReader::is_owner(const StatedEvent& s) const {
 
 // 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court decided, named or not, which decides again.
 const StatedEvent* ClauseReader::court_going_on(const StatedEvent& s, const Element& name) const {
-  if (frames_.spaced || type(s).name != "law.rule") return nullptr;
+  if (frames_.verb_first || type(s).name != "law.rule") return nullptr;
+  if (frames_.spaced && (s.tags & kFormPast) == 0) return nullptr;
   const auto court = std::find_if(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
     return before.states && type(before).name == "law.rule" && elements_[before.at].span.end <= name.span.begin;
   });

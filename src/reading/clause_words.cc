@@ -178,6 +178,7 @@ uint32_t ClauseReader::thing_before(const StatedEvent& s, uint32_t sort) const {
 // "Norvia's revenue fell to …", 'the stadium of the club opened': whose the thing is.
 void ClauseReader::give_owner_of_thing(StatedEvent& s) {
   if (frames_.sort_names.empty() || s.frame->role(kOf) == kNoRole || filled(s, s.frame->role(kOf))) return;
+  if (s.passive && is_verbal(s) && s.frame->role(kOf) == s.frame->role(kSubject)) return;  // "Costa's plan was blocked"
   for (const Need& need : s.frame->needs) {
     for (const std::string& one : need) {
       const auto sort = std::find(frames_.sort_names.begin(), frames_.sort_names.end(), one);

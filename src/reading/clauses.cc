@@ -62,10 +62,9 @@ void ClauseReader::read_trigger(uint32_t at) {
                         elements_[at + 1].has(kHoldsPronoun) && frames_.cases[elements_[at + 1].word.next] == "in" &&
                         elements_[at - 1].kind != ElementKind::kComma && !ends_clause(elements_[at - 1]);
     // استقال سامر، مطالبا نورفيا بتعويض: a participle says how the subject acts, and the name behind it is its object
-    const bool manner = candidate.states && frames_.verb_first && candidate.frame->kind == FrameKind::kPhrase && at > 0 &&
-                        elements_[at - 1].kind == ElementKind::kComma && candidate.subject.size() == 1 &&
-                        !candidate.subject[0].omitted &&
-                        candidate.subject[0].span.begin >= element.span.end &&
+    const bool manner = candidate.states && frames_.verb_first && candidate.frame->kind == FrameKind::kPhrase &&
+                        at > 0 && elements_[at - 1].kind == ElementKind::kComma && candidate.subject.size() == 1 &&
+                        !candidate.subject[0].omitted && candidate.subject[0].span.begin >= element.span.end &&
                         candidate.frame->role(kObject) != kNoRole;
     if (inside && !is_verbal(statements_.back()) && statements_.back().states && at <= statements_.back().right + 1)
       inside_ = doer_of(statements_.back());
@@ -75,9 +74,8 @@ void ClauseReader::read_trigger(uint32_t at) {
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
       subject_goes_on_ = false;
-      const bool fuller =
-          !candidate.states || another || ordered || inside || manner ||
-          going_on.fillers.size() > candidate.fillers.size();
+      const bool fuller = !candidate.states || another || ordered || inside || manner ||
+                          going_on.fillers.size() > candidate.fillers.size();
       if (going_on.states && fuller && !going_on.subject.empty()) candidate = std::move(going_on);
     };
     if (at > 0 && elements_[at - 1].has(kJoins)) go_on();

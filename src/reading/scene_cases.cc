@@ -65,14 +65,13 @@ bool verb_behind(const Scene& scene, size_t at) {
     ++i;
   if (i >= elements.size() || elements[i].kind != ElementKind::kTrigger) return false;
   const Element& verb = elements[i];
-  return std::any_of(scene.forms.begin() + verb.first_form, scene.forms.begin() + verb.first_form + verb.form_count,
-                     [&](uint32_t f) {
-                       const TriggerForm& form = scene.frames->forms[f];
-                       const FrameKind kind = scene.frames->frames[form.frame].kind;
-                       return kind == FrameKind::kPhrase ||
-                              (kind == FrameKind::kVerb &&
-                               (form.tags & (kFormPast | kFormPresent | kFormParticiple)) != 0);
-                     });
+  return std::any_of(
+      scene.forms.begin() + verb.first_form, scene.forms.begin() + verb.first_form + verb.form_count, [&](uint32_t f) {
+        const TriggerForm& form = scene.frames->forms[f];
+        const FrameKind kind = scene.frames->frames[form.frame].kind;
+        return kind == FrameKind::kPhrase ||
+               (kind == FrameKind::kVerb && (form.tags & (kFormPast | kFormPresent | kFormParticiple)) != 0);
+      });
 }
 
 // 'In the end Costa resigned', 'on the advice of her lawyer she sued': the marker at `marker` belongs to a phrase that
@@ -133,8 +132,7 @@ Case case_before(Scene& scene, size_t at) {
       if (elements[i - 1].kind == ElementKind::kTrigger) --i;
       continue;
     }
-    if (element.has(kMarksNext))
-      return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;
+    if (element.has(kMarksNext)) return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     const bool owned = scene.frames->spaced || element.kind == ElementKind::kTrigger ||  // 卖给苏合旗下的诺维亚
                        (words > 0 && elements[at].type == EntityType::kPerson) ||
@@ -154,6 +152,7 @@ Case case_before(Scene& scene, size_t at) {
                            elements[at].type == EntityType::kPerson && elements[i - 1].kind == ElementKind::kName &&
                            elements[i - 1].type != EntityType::kPerson && elements[i - 1].grammatical == kOf;
     const auto is_verb = [&](const Element& e) { return e.kind == ElementKind::kTrigger && !only_nouns(scene, e); };
+    const auto noun_trigger = [&](const Element& e) { return e.kind == ElementKind::kTrigger && only_nouns(scene, e); };
     if (described && std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) {
       elements[i - 1].modifier = true;
       while (i > 0 && !(elements[i].has(kMarksNext) && elements[i].word.next == kOf)) --i;
@@ -163,7 +162,7 @@ Case case_before(Scene& scene, size_t at) {
     // 'to the chief executive, Rui Costa', 'the death of the founder, Rui Costa'
     if (element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
         closes_phrase(scene, at) &&
-        ((plain(elements[i - 1]) &&
+        (((plain(elements[i - 1]) || (scene.frames->compound_nouns && noun_trigger(elements[i - 1]))) &&
           std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) ||
          of_event_noun(scene, i))) {
       if (!plain(elements[i - 1])) --i;
