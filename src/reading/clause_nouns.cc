@@ -430,7 +430,7 @@ void ClauseReader::act_on_purpose(StatedEvent& s) {
     }
     return;
   }
-  if (role == kNoRole || (filled(s, role) && !together) || plain(elements_[s.at - 2]) ||
+  if (role == kNoRole || (filled(s, role) && !together) || (plain(elements_[s.at - 2]) && !elements_[s.at - 2].definite) ||
       elements_[s.at - 2].kind == ElementKind::kTrigger)
     return;
   const StatedEvent& verb = statements_.back();
@@ -497,6 +497,21 @@ void ClauseReader::fill_near(StatedEvent& s) {
 // Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   uint32_t words = 0;
+  // مؤسس شركة نورفيا سامر: verb first, the person right behind the body's name
+  constexpr uint32_t kFarthestBody = 4;
+  for (uint32_t i = s.at + 1; frames_.verb_first && i + 1 < elements_.size() && i <= s.at + kFarthestBody; ++i) {
+    const Element& e = elements_[i];
+    const Element& person = elements_[i + 1];
+    if (e.kind == ElementKind::kName && e.type == EntityType::kOrganization) {
+      if (person.kind != ElementKind::kName || person.type != EntityType::kPerson || person.pronoun ||
+          !accepts(s, role, person.type))
+        break;
+      for (const Actor& actor : list_at(i + 1)) give(s, role, actor, frames_.near_case);
+      s.right = std::max(s.right, i + 2);
+      return;
+    }
+    if (!e.has(kTransparent | kMarksNext) && !plain(e)) break;
+  }
   if (const uint32_t next = s.at + 1; frames_.verb_first && s.owned && next < elements_.size() &&
                                       elements_[next].kind == ElementKind::kName && accepts(s, role, elements_[next].type)) {
     give(s, role, actor_of(elements_[next]), frames_.near_case);  // من مالكها سامر

@@ -91,6 +91,7 @@ class ClauseReader {
   uint32_t object_before_verb(uint32_t verb) const;
   uint32_t cleft_subject(uint32_t verb) const;
   void settle_voice(StatedEvent& s, uint32_t verb);
+  bool suffers_as_head(uint32_t verb) const;
   bool agent_follows(uint32_t verb) const;
   const AttachedPronoun* attached_to(uint32_t at) const;
   void give_salient(StatedEvent& s, Case grammatical, uint32_t at, char gender = 0);

@@ -39,6 +39,7 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
     if (e.kind == ElementKind::kName) return e.grammatical == kUnmarked;
     // 'who founded Norvia'; where the antecedent is the object, a pronoun behind the verb says so
     if (e.has(kRelates) && !object_pronoun) return true;
+    if (e.kind == ElementKind::kMark && i + 1 == verb && i > 0 && elements_[i - 1].has(kRelates)) continue;
     if (!e.has(kTransparent | kGivesStatus)) return false;
   }
   return false;
@@ -72,6 +73,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       continue;
     }
     if (e.kind == ElementKind::kMark && joined && words <= adverbs() && goes_on_after_quotation(s, i)) return;
+    // الذي «شدد على المخاطر»: verb first, the relative word stands before the mark
+    if (e.kind == ElementKind::kMark && frames_.verb_first && i + 1 == verb && i > 0 && elements_[i - 1].has(kRelates))
+      continue;
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
       if (closes_apposed_name(i)) continue;

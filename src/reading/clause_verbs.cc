@@ -43,6 +43,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
   if (fronted_name_ != kNone) s.passive = s.detached = true;
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
+  if (!s.passive && (s.tags & kFormEither) != 0 && suffers_as_head(verb)) s.passive = true;
   cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
   Attribution attribution = frames_.spaced || cleft_ != kNone ? Attribution::kNotAttributive : read_head_noun(s, verb);
   if (attribution == Attribution::kNotAttributive && !frames_.spaced && cleft_ == kNone)
@@ -78,6 +79,15 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
     if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
   }
+}
+
+// سامر الذي اعتقل في مايو: verb first, a relative clause in which nothing is the verb's object.
+bool ClauseReader::suffers_as_head(uint32_t verb) const {
+  if (!frames_.verb_first || verb == 0 || !elements_[verb - 1].has(kRelates)) return false;
+  if (verb + 1 >= elements_.size()) return true;
+  const Element& next = elements_[verb + 1];
+  return next.kind == ElementKind::kTime || next.kind == ElementKind::kComma ||
+         (next.kind == ElementKind::kWord && next.has(kMarksNext) && !next.has(kHoldsPronoun | kTransparent));
 }
 
 // A spelling that is active or passive: passive with an agent behind it.

@@ -15,6 +15,15 @@ bool is_sign(const Token& token) { return token.kind == TokenKind::kPunctuation 
 // The owner of something is not what is said of the name: 'Rui Costa, the bank's …'.
 bool is_owner_sign(std::string_view token) { return token.starts_with("'") || token.starts_with("\u2019"); }
 
+// Whether the token is no word of grammar, but for common nouns beside names: صندوق.
+bool is_noun(const AnalyzedBlock& block, uint32_t token) {
+  const ClaimFrames& frames = *block.language->claims;
+  const auto grammar = frames.grammar.longest(block.text, token);
+  if (grammar.count == 0) return true;
+  const GrammarWord& word = frames.words[grammar.payload];
+  return frames.verb_first && word.flags == kTransparent && !word.title;
+}
+
 }  // namespace
 
 std::string NamedNouns::key_of(const AnalyzedBlock& block, Span span) const {
@@ -36,7 +45,7 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   };
   if (block.language->claims->spaced) {
     for (const uint32_t k : {first, after - 1}) {
-      if (block.language->claims->grammar.longest(block.text, k).count == 0) keep(k, k + 1);
+      if (is_noun(block, k)) keep(k, k + 1);
     }
     return;
   }
@@ -59,10 +68,7 @@ void NamedNouns::remember_kind(const AnalyzedBlock& block, uint32_t entity, uint
   if (!block.language->claims->spaced) return;
   if (first > from && is_sign(tokens[first - 1])) --first;  // 'the newspaper “Norvia”'
   if (first == 0 || first - 1 < from || is_sign(tokens[first - 1])) return;
-  const ClaimFrames& frames = *block.language->claims;
-  const auto grammar = frames.grammar.longest(block.text, first - 1);
-  if (grammar.count > 0 && (frames.words[grammar.payload].flags != kTransparent || frames.words[grammar.payload].title))
-    return;
+  if (!is_noun(block, first - 1)) return;
   put_last(kinds_[key_of(block, bare(block, tokens[first - 1].span))], entity);
 }
 

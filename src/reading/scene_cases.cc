@@ -211,8 +211,11 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    if (i + 1 == at && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive &&
-        only_nouns(scene, element)) {
+    // مؤسس نورفيا, مؤسس شركة نورفيا
+    const bool next = i + 1 == at || (elements[at].type == EntityType::kOrganization && i + 2 == at &&
+                                      (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) &&
+                                      plain(elements[i + 1]));
+    if (next && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive && only_nouns(scene, element)) {
       if (!ends_in_owner(scene, element)) return kOf;
       if (elements[at].type == EntityType::kPerson) continue;  // مؤسسها سامر: the name is the founder's
       return kUnmarked;
