@@ -317,7 +317,8 @@ void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Time
   }
 }
 
-void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims) {
+void date_retold_claims(const std::vector<EventType>& types, const std::vector<Time>& times,
+                        std::vector<Claim>& claims) {
   std::map<std::string_view, const EventType*> type_named;
   for (const EventType& type : types) {
     if (!type.once.empty()) type_named.emplace(type.name, &type);
@@ -339,8 +340,11 @@ void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>&
     }
     return name;
   };
-  const auto dated_itself = [](const Claim& claim) {
-    return claim.time != kNone && claim.time_basis != TimeBasis::kInherited;
+  // 'sued in February 2022 and sued again in September': a time of its own, whatever year it takes
+  const auto dated_itself = [&](const Claim& claim) {
+    return claim.time != kNone && (claim.time_basis != TimeBasis::kInherited ||
+                                   (times[claim.time].span.begin > claim.trigger.begin &&
+                                    times[claim.time].span.begin < claim.evidence.end));
   };
   std::map<std::string, const Claim*> dated;  // null where tellings disagree
   for (const Claim& claim : claims) {

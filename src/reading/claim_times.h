@@ -85,6 +85,7 @@ void date_quoted_claims(const std::vector<Quote>& quotes, const std::vector<Time
 
 /// What happens but once ('Norvia was founded') has one date: claims that leave it open take it from where it is told.
 /// For claims in any order. Linear.
-void date_retold_claims(const std::vector<EventType>& types, std::vector<Claim>& claims);
+void date_retold_claims(const std::vector<EventType>& types, const std::vector<Time>& times,
+                        std::vector<Claim>& claims);
 
 }  // namespace annals

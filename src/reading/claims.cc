@@ -581,7 +581,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   ClaimMaker maker(analysis, mail, reading);
   for (const ReadScene& scene : scenes) maker.read(scene);
   maker.date_quotations();
-  if (!scenes.empty()) date_retold_claims(scenes.front().scene.frames->types, reading.claims);
+  if (!scenes.empty()) date_retold_claims(scenes.front().scene.frames->types, reading.times, reading.claims);
   std::stable_sort(reading.claims.begin(), reading.claims.end(), [](const Claim& a, const Claim& b) {
     return a.trigger.begin != b.trigger.begin ? a.trigger.begin < b.trigger.begin : a.type < b.type;
   });
