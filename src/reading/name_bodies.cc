@@ -79,8 +79,7 @@ void NameComposer::goes_on(uint32_t i) {
   if (owner_[i] == kNone) {
     // 'Autoridade Portuária de Velden', where the tagger saw nothing, or the place alone.
     const uint32_t end = capital_run(i);
-    if (i > 0 && letters(i - 1) && end > i + 2 && is_free(i, end))
-      add(i, end, EntityType::kOrganization);
+    if (i > 0 && letters(i - 1) && end > i + 2 && is_free(i, end)) add(i, end, EntityType::kOrganization);
     return;
   }
   if (names_[owner_[i]].type != EntityType::kOrganization) return;
@@ -121,7 +120,7 @@ void NameComposer::seat(uint32_t i) {
         owner_[k] != kNone && names_[owner_[k]].first == k && names_[owner_[k]].type == EntityType::kPlace && between;
     if (place) {
       k = names_[owner_[k]].end();
-    } else if (part(k, NamePart::kLink) > 0 || may_stand_inside(k)) {
+    } else if (part(k, NamePart::kLink) > 0 || may_stand_inside(k) || names_a_field(k)) {
       k = std::max(k + 1, std::min(features_.words[k].after, size_));
     } else if (owner_[k] != kNone && names_[owner_[k]].type == EntityType::kOrganization &&
                names_[owner_[k]].first == k && name.type == EntityType::kPlace) {
@@ -134,6 +133,14 @@ void NameComposer::seat(uint32_t i) {
     between = true;
   }
   if (end > name.end() && ends_in_suffix(name.end(), end)) add(i, end, EntityType::kOrganization);
+}
+
+// 贸易, 监管: a verb of two letters or more that tells of nothing by itself.
+bool NameComposer::names_a_field(uint32_t k) const {
+  const WordPlace& place = features_.words[k];
+  return is_ideograph(k) && place.before == k && place.after > k + 1 && block_.language->claims != nullptr &&
+         static_cast<WordClass>(place.code >> 4U) == WordClass::kVerb && tells_nothing(k) &&
+         !known(k, NameKind::kTitle) && !known(k, NameKind::kNotName);
 }
 
 bool NameComposer::ends_in_suffix(uint32_t first, uint32_t end) {

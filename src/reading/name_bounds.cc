@@ -246,7 +246,8 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
     if (is_phrase(text, name, k, known(k)) || (!known(k) && is_event_word(name, k))) name.count = k - name.first;
   }
   // طارق ابن (شقيق سمير): no name ends so.
-  while (name.count > 1 && name.type == EntityType::kPerson && is_kind(*name.block, name.end() - 1, NameKind::kParticle) &&
+  while (name.count > 1 && name.type == EntityType::kPerson &&
+         is_kind(*name.block, name.end() - 1, NameKind::kParticle) &&
          how_often(*lexicon.words, name.block->text.forms[name.end() - 1]) > kRareWord)
     --name.count;
   constexpr int kFarMore = 3;

@@ -87,6 +87,7 @@ class NameComposer {
   void of_branch(uint32_t i, uint32_t after);
   void goes_on(uint32_t i);
   void seat(uint32_t i);
+  bool names_a_field(uint32_t k) const;
   bool ends_in_suffix(uint32_t first, uint32_t end);
 
   std::string_view text_;

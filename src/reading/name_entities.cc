@@ -209,6 +209,13 @@ void lead(const Form& full, Form& part, const std::vector<NameSpan>& names) {
   part.type = most_voted(part.votes);
 }
 
+// 'in Velden', beside the 'Velden Courier': somewhere it stands behind a word for where things are.
+bool is_where(const Form& form, const std::vector<NameSpan>& names) {
+  return std::any_of(form.mentions.begin(), form.mentions.end(), [&](uint32_t m) {
+    return names[m].first > 0 && is_kind(*names[m].block, names[m].first - 1, NameKind::kPlaceBefore);
+  });
+}
+
 // A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
 void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
                  std::string_view text, std::vector<Form>& forms) {
@@ -229,6 +236,7 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
       if (found != by_key.end()) {
         Form& part = forms[found->second];
         if (short_form(full, part, *name.block->language->names, name.block->language->vocabulary)) {
+          if (part.type == EntityType::kPlace && is_where(part, names)) break;
           for (size_t t = 0; t < full.votes.size(); ++t) part.votes[t] = full.votes[t] += part.votes[t];
           part.type = full.type = most_voted(full.votes);
         } else if (k == 1 && full.type == EntityType::kOrganization) {

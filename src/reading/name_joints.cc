@@ -153,9 +153,10 @@ bool join_particle(std::string_view text, NameSpan& name, const NameSpan* next) 
 bool join_firm(std::string_view text, NameSpan& name, const NameSpan* next, const NameSpan* before) {
   const auto& tokens = name.block->text.tokens;
   const uint32_t comma = name.end(), first = comma + 1;
-  if (name.count != 1 || first + 2 >= tokens.size() || tokens[comma].span.of(text) != "," || !tokens[first].capitalized ||
-      tokens[name.first].script != Script::kLatin || tokens[first].script != Script::kLatin ||
-      tokens[first + 1].span.of(text) != "&" || !tokens[first + 2].capitalized ||
+  if (name.count != 1 || first + 2 >= tokens.size() || tokens[comma].span.of(text) != "," ||
+      !tokens[first].capitalized || tokens[name.first].script != Script::kLatin ||
+      tokens[first].script != Script::kLatin || tokens[first + 1].span.of(text) != "&" ||
+      !tokens[first + 2].capitalized ||
       (before != nullptr && before->block == name.block && before->end() + 1 == name.first &&
        tokens[before->end()].kind != TokenKind::kWord))
     return false;
@@ -231,6 +232,15 @@ bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next
   return true;
 }
 
+// Whether the tables know it as a place from end to end.
+bool is_whole_place(const NameSpan& name) {
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first, found);
+  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+    return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+  });
+}
+
 // 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
 void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
   const auto& tokens = name.block->text.tokens;
@@ -239,6 +249,12 @@ void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next
            is_kind(*name.block, k, kind) && !is_kind(*name.block, k, NameKind::kPlaceWord);
   };
   if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
+  // 'Velden Courier', where it saw a place in both.
+  if (name.count > 1 && beside(name.end() - 1, NameKind::kOrgSuffix) && !is_whole_place(name)) {
+    name.type = EntityType::kOrganization;
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+    return;
+  }
   const uint32_t after = name.end();
   const bool next_free = next == nullptr || next->block != name.block || next->first > after;
   if (next_free && after < tokens.size() && tokens[after].span.begin == tokens[after - 1].span.end + 1 &&
@@ -415,8 +431,8 @@ void leave_out_role(std::string_view text, NameSpan& name) {
   }
 }
 
-// 环保组织绿桥: a common noun of three letters or more before the name of a body. المدقق هنريك, وأكد هنريك: a definite noun
-// or a verb before a name that is foreign or a given one.
+// 环保组织绿桥: a common noun of three letters or more before the name of a body. المدقق هنريك, وأكد هنريك: a definite
+// noun or a verb before a name that is foreign or a given one.
 void leave_out_noun(std::string_view text, NameSpan& name) {
   const auto& tokens = name.block->text.tokens;
   const NameLexicon& lexicon = *name.block->language->names;
@@ -445,8 +461,7 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
                       frames->triggers.longest(name.block->text, name.first).count == 1;
     if (!told && (!form.starts_with(lexicon.article) || personal(name.first) || !is_common(text, name, name.first)))
       return;
-    if (!(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1)))
-      return;
+    if (!(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1))) return;
     ++name.first;
     --name.count;
   }

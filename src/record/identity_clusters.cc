@@ -7,7 +7,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kKnownThing = 0x100000;  // meanings from here on are names that the packs know
-constexpr size_t kLongestName = 5;  // words of a person's name
+constexpr size_t kLongestName = 5;          // words of a person's name
 
 int family_of(EntityType type) {
   switch (type) {

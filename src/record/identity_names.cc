@@ -238,7 +238,8 @@ static Likeness part_likeness(const CaseName& part, const CaseName& full, const 
   const bool native = !part.family.text.empty() && full.script != Script::kHan && full.words.size() <= 3;
   double surname_last = 0, surname_first = 0;
   if (native) {
-    // 王强 is no short form of 'Wang Lei', nor 韩国栋 of 'Chen Guodong': one part of it alone sounds more like that word.
+    // 王强 is no short form of 'Wang Lei', nor 韩国栋 of 'Chen Guodong': one part of it alone sounds more like that
+    // word.
     surname_last = sounds.similarity(part.family, full.words.back());
     surname_first = sounds.similarity(part.family, full.words.front());
     if (std::max(surname_last, sounds.similarity(part.given, full.words.back())) >= last) last = 0;

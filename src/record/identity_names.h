@@ -21,7 +21,7 @@ struct CaseName {
   std::vector<SoundWord> words;
   SoundWord whole;  ///< all words written together
   Script script = Script::kLatin;
-  uint64_t languages = 0;  ///< a bit for each language of the documents that have it
+  uint64_t languages = 0;         ///< a bit for each language of the documents that have it
   std::vector<Meaning> meanings;  ///< rising: of the words of it that `name_meanings` knows
   SoundWord stem;                 ///< what is left without those words; empty when nothing is
   std::string numbers;            ///< the figures in it: two models or two courts differ in nothing else
@@ -29,7 +29,8 @@ struct CaseName {
   bool surname_of_two = false;    ///< 'El Bahri', where the case has 'Said El Bahri' too
   /// One word of two to four ideographs, read as a Chinese name: surname, given name. Empty for all others.
   SoundWord family, given;
-  /// Of a name of three words in another script: all but the last, all but the first ('Mei-Ling Zhou', 'Zhou Mei-Ling').
+  /// Of a name of three words in another script: all but the last, all but the first ('Mei-Ling Zhou', 'Zhou
+  /// Mei-Ling').
   SoundWord before_last, after_first;
   bool single() const { return words.size() == 1; }
 };
