@@ -27,7 +27,10 @@ std::string line(const State& state, Holds holds, const Record& record, const He
   std::string out = "  " + headlines.name(state.subject);
   if (state.object != kNone) out += " · " + headlines.name(state.object);
   if (!state.words.empty()) out += fmt::format(" (“{}”)", state.words);
-  for (const EventQuantity& quantity : state.quantities) out += ", " + headlines.amount(quantity);
+  for (size_t n = 0; n < state.quantities.size(); ++n) {  // values of one role are told differently
+    const bool other = n > 0 && state.quantities[n - 1].role == state.quantities[n].role;
+    out += (other ? " / " : ", ") + headlines.amount(state.quantities[n]);
+  }
   const std::string when = lasting(state, record, headlines);
   if (!when.empty()) out += "  " + when;
   if (holds == Holds::kPerhaps) out += "  ?";

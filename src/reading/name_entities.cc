@@ -386,6 +386,24 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     const auto [same, is_new] = by_skeleton.try_emplace(skeleton, f);
     if (!is_new) groups.join(forms[same->second].mentions.front(), forms[f].mentions.front());
   }
+  // Bodies of two or more words, by the first of them and by their first letters.
+  std::map<std::string, std::vector<uint32_t>> by_first, by_initials;
+  for (uint32_t f = 0; f < forms.size(); ++f) {
+    const auto& words = forms[f].words.words;
+    if (forms[f].type == EntityType::kPerson || forms[f].type == EntityType::kPlace || words.size() < 2) continue;
+    by_first[words.front()].push_back(f);
+    by_initials[initials(forms[f].words)].push_back(f);
+  }
+  // The body whose short form the form is; kNone for none.
+  const auto body_of = [&](const Form& form) {
+    const Language& language = *names[form.mentions.front()].block->language;
+    const auto longer = by_first.find(form.words.words.front());
+    if (longer == by_first.end()) return kNone;
+    for (const uint32_t other : longer->second) {
+      if (&forms[other] != &form && short_form(forms[other], form, *language.names, language.vocabulary)) return other;
+    }
+    return kNone;
+  };
   // Persons: the parts of a full name, by its last and first word.
   std::map<std::string, std::vector<uint32_t>> by_part;  // word -> forms of two or more words
   std::map<std::pair<std::string, std::string>, uint32_t> by_ends;
@@ -405,6 +423,8 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     if (full == by_part.end() || form.type == EntityType::kPlace ||
         (form.words.words.size() > 1 && form.type != EntityType::kPerson))
       continue;
+    // 'Halden' for Halden Holding, where Otto Halden is its chairman.
+    if (form.type == EntityType::kOrganization && body_of(form) != kNone) continue;
     if (form.words.words.size() > 1 && by_ends.contains({form.words.words.front(), form.words.words.back()}) &&
         forms[by_ends[{form.words.words.front(), form.words.words.back()}]].words.key == form.words.key) {
       // A surname of two words, if not a full name itself.
@@ -441,27 +461,13 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   }
   join_nicknames(text, names, forms, groups);
   // Bodies: short forms, acronyms.
-  std::map<std::string, std::vector<uint32_t>> by_first, by_initials;
-  for (uint32_t f = 0; f < forms.size(); ++f) {
-    const auto& words = forms[f].words.words;
-    if (forms[f].type == EntityType::kPerson || forms[f].type == EntityType::kPlace || words.size() < 2) continue;
-    by_first[words.front()].push_back(f);
-    by_initials[initials(forms[f].words)].push_back(f);
-  }
   for (uint32_t f = 0; f < forms.size(); ++f) {
     const Form& form = forms[f];
     if (form.type == EntityType::kPlace ||
         (form.type == EntityType::kPerson && (form.words.words.size() > 1 || by_part.contains(form.words.key))))
       continue;
-    const Language& language = *names[form.mentions.front()].block->language;
-    if (const auto longer = by_first.find(form.words.words.front()); longer != by_first.end()) {
-      for (const uint32_t other : longer->second) {
-        if (other != f && short_form(forms[other], form, *language.names, language.vocabulary)) {
-          groups.join(forms[other].mentions.front(), form.mentions.front());
-          break;
-        }
-      }
-    }
+    if (const uint32_t body = body_of(form); body != kNone)
+      groups.join(forms[body].mentions.front(), form.mentions.front());
     const Token& token = names[form.mentions.front()].block->text.tokens[names[form.mentions.front()].first];
     if (form.words.words.size() == 1 && token.all_capitals) {
       if (const auto spelled = by_initials.find(form.words.key); spelled != by_initials.end()) {

@@ -105,6 +105,17 @@ TEST(Names, ShortFormsReferToTheFullName) {
   EXPECT_EQ(reading.entities[1].aliases.size(), 1U);
 }
 
+TEST(Names, ABodyAndItsChairmanWhoHasItsNameAreTwo) {
+  const Document document = document_of(
+      "Halden Holding bought the yard.\nIts chairman, Otto Halden, came too. She promised Halden a ferry.", "en");
+  const Analysis analysis = analyze(document, testing::languages());
+  Reading reading;
+  read_names(analysis, reading);
+  ASSERT_EQ(reading.entities.size(), 2U);
+  EXPECT_EQ(reading.entities[0].type, EntityType::kOrganization);
+  EXPECT_EQ(reading.entities[1].type, EntityType::kPerson);
+}
+
 TEST(Names, FormerNamesAndNicknamesAreOnesOwn) {
   const auto bearers = [](const std::string& text, const std::string& language) {
     const Document document = document_of(text, language);

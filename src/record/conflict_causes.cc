@@ -43,7 +43,37 @@ bool two_calendars(std::chrono::year_month_day x, std::chrono::year_month_day y,
   return std::abs(apart) == kJulianDays && int(x.year()) < 1924;  // the last states changed over in 1923
 }
 
+// Whether its date is counted from another day.
+bool counted(const ClaimView& view) {
+  const uint32_t time = view.claim->time;
+  return (time == kNone ? view.claim->time_basis : view.reading->times[time].basis) == TimeBasis::kRelative;
+}
+
+// 'Last week' in a text and in what retells it days later: as long before the one as before the other.
+bool as_long_before(const ClaimView& a, const ClaimView& b) {
+  const Interval& p = a.claim->days;
+  const Interval& q = b.claim->days;
+  if (!counted(a) || !counted(b)) return false;
+  const auto told_a = parse_edtf(a.document->published);
+  const auto told_b = parse_edtf(b.document->published);
+  if (!p.bounded() || !q.bounded() || !told_a || !told_b || !told_a->bounded() || !told_b->bounded()) return false;
+  const auto length = *p.latest - *p.earliest;
+  const auto apart = (*told_a->latest - *p.latest) - (*told_b->latest - *q.latest);
+  return length == *q.latest - *q.earliest && std::chrono::abs(apart) <= length;
+}
+
 }  // namespace
+
+bool LikelyCause::counted_from_the_telling(const std::vector<Given>& values) const {
+  if (values.size() != 2) return false;
+  const auto others = first_of(values[1]);
+  const auto first = first_of(values[0]);
+  return std::any_of(first.begin(), first.end(), [&](const ClaimView* a) {
+    return std::any_of(others.begin(), others.end(), [&](const ClaimView* b) {
+      return as_long_before(*a, *b) && alignment_.tied(*a, *b);
+    });
+  });
+}
 
 bool LikelyCause::translated(const std::vector<Given>& values) const {
   const auto from_another = [&](const ClaimView* a, const ClaimView* b) {
@@ -79,6 +109,7 @@ std::string LikelyCause::of_days(const Interval& a, const Interval& b, const std
     const auto unit = [](auto day) { return unsigned(day.day()) % 10; };
     if (x.year() == y.year() && x.month() == y.month() && unit(x) == unit(y)) return "digits";
   }
+  if (counted_from_the_telling(values)) return "day of telling";
   return rumour_or_unknown(values);
 }
 

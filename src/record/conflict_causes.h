@@ -25,7 +25,8 @@ class LikelyCause {
   /// language was retold), or `unknown`: the sources tell it so.
   std::string of(const std::vector<Given>& values) const;
   /// As of(), but sees first `day-month order`, `calendar` (years apart as two calendars count, or days as the Julian
-  /// and the Gregorian), `year`, `time zone` and `digits` (one digit of the day miswritten).
+  /// and the Gregorian), `year`, `time zone` and `digits` (one digit of the day miswritten), last `day of telling`
+  /// ('last week', retold a week later).
   std::string of_days(const Interval& a, const Interval& b, const std::vector<Given>& values) const;
   /// As of(), but sees first `scale` (powers of ten apart), `decimal mark` (one mark read as the other) and `digits`
   /// (two in another order).
@@ -35,6 +36,7 @@ class LikelyCause {
 
  private:
   bool translated(const std::vector<Given>& values) const;
+  bool counted_from_the_telling(const std::vector<Given>& values) const;
 
   const Alignment& alignment_;
 };

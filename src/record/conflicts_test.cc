@@ -129,6 +129,35 @@ TEST(Conflicts, ASeasonHasNoFirstDay) {
   EXPECT_TRUE(c.build().conflicts.empty());
 }
 
+TEST(Conflicts, LastWeekRetoldAWeekLaterIsAnotherWeek) {
+  CaseBuilder c;
+  auto& a =
+      c.add("a", "en",
+            "Norvik paid 62 million dollars to Halden Yard on 3 May 2018 for works of 45 million.\nLast week Otto "
+            "Lund left Norvik.")
+          .published("2019-05-14")
+          .money("62 million dollars", 6.2e7)
+          .money("45 million", 4.5e7)
+          .time("3 May 2018", "2018-05-03");
+  auto& b = c.add("b", "pt",
+                  "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2018 por obras de 45 "
+                  "milhões.\nNa semana passada, Otto Lund deixou a Norvik.")
+                .published("2019-05-21")
+                .money("62 milhões de dólares", 6.2e7)
+                .money("45 milhões", 4.5e7)
+                .time("3 de maio de 2018", "2018-05-03");
+  for (auto* d : {&a, &b}) {
+    d->name("Norvik", EntityType::kOrganization).name("Halden Yard", EntityType::kOrganization).name("Otto Lund");
+    d->claim("position.end", d == &a ? "left" : "deixou", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+    d->dated(d == &a ? "2019-05-06/2019-05-12" : "2019-05-13/2019-05-19");
+    d->reading.claims[0].time_basis = TimeBasis::kRelative;
+  }
+  const Record record = c.build();
+  ASSERT_EQ(record.events.size(), 1U);
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].cause, "day of telling");
+}
+
 TEST(Conflicts, AYearThatNoWordStatesIsNone) {
   for (const TimeBasis basis : {TimeBasis::kExplicit, TimeBasis::kInherited}) {
     CaseBuilder c;

@@ -68,6 +68,7 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
   struct Candidate {
     const Claim* claim = nullptr;
     std::set<uint32_t> witnesses;
+    std::set<uint32_t> documents;
   };
   // Dates that claims have from the sentences before them count only where no claim says its own, if only a day without
   // its year.
@@ -81,23 +82,25 @@ void date(std::span<const uint32_t> claims, std::span<const ClaimView> views, co
     auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& known) {
       return known.claim->days == claim.days && known.claim->edtf == claim.edtf;
     });
-    if (same == candidates.end()) same = candidates.insert(candidates.end(), {&claim, {}});
+    if (same == candidates.end()) same = candidates.insert(candidates.end(), {&claim, {}, {}});
     if (claim.time_basis < same->claim->time_basis) same->claim = &claim;
     same->witnesses.insert(witness[c]);
+    same->documents.insert(views[claims[c]].ref.document);
   }
-  size_t most = 0;
+  std::pair<size_t, size_t> most;  // witnesses, then documents
   const Claim* best = nullptr;
   for (const Candidate& candidate : candidates) {
-    std::set<uint32_t> agreeing;
+    std::set<uint32_t> agreeing_witnesses, documents;
     for (const Candidate& other : candidates) {
-      if (intersects(other.claim->days, candidate.claim->days))
-        agreeing.insert(other.witnesses.begin(), other.witnesses.end());
+      if (!intersects(other.claim->days, candidate.claim->days)) continue;
+      agreeing_witnesses.insert(other.witnesses.begin(), other.witnesses.end());
+      documents.insert(other.documents.begin(), other.documents.end());
     }
+    const std::pair agreeing(agreeing_witnesses.size(), documents.size());
     const auto place = [](const Claim& claim) { return std::pair(width(claim.days), claim.time_basis); };
-    if (best && (agreeing.size() < most || (agreeing.size() == most && place(*candidate.claim) >= place(*best))))
-      continue;
+    if (best && (agreeing < most || (agreeing == most && place(*candidate.claim) >= place(*best)))) continue;
     best = candidate.claim;
-    most = agreeing.size();
+    most = agreeing;
   }
   if (!best) {
     date_without_year(claims, views, event);

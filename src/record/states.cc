@@ -13,7 +13,7 @@ enum class Effect { kBegins, kEnds, kHolds };
 struct Rule {
   std::string kind;
   Effect effect = Effect::kBegins;
-  std::string subject, object;
+  std::string subject, object, quantity;
   bool needs_object = false;
   bool needs_begin = false;
   std::optional<std::chrono::days> lapses;
@@ -36,8 +36,8 @@ std::multimap<std::string, Rule, std::less<>> load(const Languages& languages) {
                        : effect == "ends" ? Effect::kEnds
                                           : Effect::kHolds,
                        std::string(table.get(row, "subject")), std::string(table.get(row, "object")),
-                       table.get(row, "needs") == "object", table.get(row, "needs") == "begin",
-                       days_in(table.get(row, "lapses"))});
+                       std::string(table.get(row, "quantity")), table.get(row, "needs") == "object",
+                       table.get(row, "needs") == "begin", days_in(table.get(row, "lapses"))});
   }
   return rules;
 }
@@ -48,6 +48,16 @@ std::vector<uint32_t> fillers(const Event& event, std::string_view role) {
     if (participant.role == role && participant.entity != kNone) out.push_back(participant.entity);
   }
   return out;
+}
+
+// What the event tells of it, by role: that of the rule alone, where it is told.
+std::vector<EventQuantity> quantities_of(const Event& event, const std::string& role) {
+  std::vector<EventQuantity> found;
+  std::copy_if(event.quantities.begin(), event.quantities.end(), std::back_inserter(found),
+               [&](const EventQuantity& quantity) { return quantity.role == role; });
+  if (found.empty()) found = event.quantities;
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.role < b.role; });
+  return found;
 }
 
 // The post, or what stands in words for who has the other side.
@@ -113,7 +123,7 @@ class StateFinder {
     state.subject = subject;
     state.object = object;
     state.words = words_of(record_.events[event], rule.object);
-    state.quantities = record_.events[event].quantities;
+    state.quantities = quantities_of(record_.events[event], rule.quantity);
     state.begin = record_.events[event].days;
     state.begun_by = event;
     state.lapses = rule.lapses;

@@ -17,7 +17,7 @@ struct State {
   uint32_t subject = kNone;                 ///< who; index into Record::entities
   uint32_t object = kNone;                  ///< towards whom, or in what; kNone when no event says
   std::string words;                        ///< the post, where events name it
-  std::vector<EventQuantity> quantities;    ///< shares and amounts of the event that began it
+  std::vector<EventQuantity> quantities;    ///< shares or amounts of the event that began it, by role
   Interval begin;                           ///< when it began; unknown when only its end is told
   Interval end;                             ///< when it ended; unknown while it lasts
   std::optional<std::chrono::days> lapses;  ///< so long after its beginning, where nothing is told of its end

@@ -71,6 +71,24 @@ TEST(States, WhoBoughtNobodyKnowsWhatOwnsNothing) {
   EXPECT_EQ(record.entities[states[0].subject].name, "Lumen");
 }
 
+TEST(States, AShareIsHeldAndNotWhatWasPaidForIt) {
+  CaseBuilder c;
+  auto& a = c.add("a", "en", "On 3 May 2019 Lumen bought a third of Halden for 4 million dollars.")
+                .name("Lumen", EntityType::kOrganization)
+                .name("Halden", EntityType::kOrganization)
+                .money("4 million dollars", 4e6)
+                .money("a third", 33)
+                .time("3 May 2019", "2019-05-03")
+                .claim("money.purchase", "bought", {{"buyer", "Lumen"}, {"asset", "Halden"}});
+  a.reading.quantities[1].type = QuantityType::kPercent;
+  a.reading.claims[0].quantities = {{"price", 0}, {"share", 1}};
+  const Record record = c.build();
+  const std::vector<State> states = find_states(record, languages().languages());
+  ASSERT_EQ(states.size(), 1U);
+  ASSERT_EQ(states[0].quantities.size(), 1U);
+  EXPECT_EQ(states[0].quantities[0].role, "share");
+}
+
 TEST(States, AnOfferIsOpenForAYearAndOneWithoutABeginningNever) {
   CaseBuilder c;
   c.add("a", "en", "Norvik offered Lumen a pier.\nHalden turned down Norvik.\nLumen offered Halden boats.")
