@@ -39,13 +39,18 @@ bool day_of_telling(const ClaimView& view) {
   return published && published->bounded() && view.claim->days.bounded() && intersects(*published, view.claim->days);
 }
 
+// 'I read yesterday that …': a day that is counted in another clause is that clause's.
+bool counted_elsewhere(const ClaimView& view) {
+  return view.claim->time != kNone && view.reading->times[view.claim->time].basis == TimeBasis::kRelative;
+}
+
 // A date that comes from the sentences before is a statement of its own only where another document retells it with
 // another, or tells it with another and this one stands close by, and one that is not so far away that it likely
 // belongs to something else.
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
-  if (day_of_telling(view)) return false;
+  if (day_of_telling(view) || counted_elsewhere(view)) return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
     return other->ref.document != view.ref.document && other->own_date && near(view.claim->days, other->claim->days) &&

@@ -68,6 +68,10 @@ bool PartyConflicts::speaks_of(const ClaimView& view, uint32_t entity) const {
          std::any_of(view.reading->references.begin(), view.reading->references.end(), within);
 }
 
+bool PartyConflicts::named_in(uint32_t entity, uint32_t document) const {
+  return std::binary_search(documents_of_[entity].begin(), documents_of_[entity].end(), document);
+}
+
 // One document names both as two, and no name of one is like a name of the other.
 bool PartyConflicts::told_apart(uint32_t a, uint32_t b) const {
   const auto& in_a = documents_of_[a];
@@ -132,7 +136,10 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
       if (both_sides || told_in_parts(silent, more) || told_in_full(silent, speaking)) return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
         return std::none_of(silent.second.begin(), silent.second.end(),
-                            [&](const ClaimView* view) { return speaks_of(*view, entity); }) &&
+                            [&](const ClaimView* view) {
+                              return speaks_of(*view, entity) ||
+                                     (!view->own_date && named_in(entity, view->ref.document));
+                            }) &&
                std::all_of(silent.first.begin(), silent.first.end(),
                            [&](uint32_t other) { return told_apart(entity, other); });
       });

@@ -28,6 +28,7 @@ class PartyConflicts {
   bool named_parties(const ClaimView& view, std::string_view role, std::vector<uint32_t>& parties) const;
   bool speaks_of(const ClaimView& view, uint32_t entity) const;
   bool told_apart(uint32_t a, uint32_t b) const;
+  bool named_in(uint32_t entity, uint32_t document) const;
 
   const Alignment& alignment_;
   const Record& record_;

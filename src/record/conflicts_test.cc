@@ -129,6 +129,57 @@ TEST(Conflicts, ASeasonHasNoFirstDay) {
   EXPECT_TRUE(c.build().conflicts.empty());
 }
 
+TEST(Conflicts, ADayCountedInAnotherClauseIsNotTheDeeds) {
+  CaseBuilder c;
+  c.add("a", "en", "On 14 July 2019 the judge Ines Prado dismissed Otto Lund of Norvik.")
+      .name("Ines Prado")
+      .name("Otto Lund")
+      .name("Norvik", EntityType::kOrganization)
+      .time("14 July 2019", "2019-07-14")
+      .claim("position.dismiss", "dismissed",
+             {{"by", "Ines Prado"}, {"person", "Otto Lund"}, {"organization", "Norvik"}});
+  const std::string text =
+      "The writer of this page read yesterday, in a letter of an old friend, how Ines Prado dismissed Otto Lund of "
+      "Norvik.";
+  auto& b = c.add("b", "en", text)
+                .published("2019-07-18")
+                .name("Ines Prado")
+                .name("Otto Lund")
+                .name("Norvik", EntityType::kOrganization)
+                .time("yesterday", "2019-07-17")
+                .claim("position.dismiss", "dismissed",
+                       {{"by", "Ines Prado"}, {"person", "Otto Lund"}, {"organization", "Norvik"}});
+  b.reading.times[0].basis = TimeBasis::kRelative;
+  b.reading.claims[0].evidence.begin = static_cast<uint32_t>(text.find("Ines"));
+  const Record record = c.build();
+  EXPECT_EQ(record.events.size(), 1U);
+  EXPECT_TRUE(record.conflicts.empty());
+}
+
+TEST(Conflicts, WhoIsNamedInPassingIsNotSaidToBeTheOnlyOne) {
+  for (const bool passing : {true, false}) {
+    CaseBuilder c;
+    c.add("a", "en", "In May 2019 Otto Lund and Ines Prado founded Norvik.")
+        .name("Otto Lund")
+        .name("Ines Prado")
+        .name("Norvik", EntityType::kOrganization)
+        .time("May 2019", "2019-05")
+        .claim("organization.found", "founded",
+               {{"founder", "Otto Lund"}, {"founder", "Ines Prado"}, {"organization", "Norvik"}});
+    auto& b = c.add("b", "en", "In May 2019 Otto Lund founded Norvik.\nInes Prado did not answer.")
+                  .name("Otto Lund")
+                  .name("Ines Prado")
+                  .name("Norvik", EntityType::kOrganization)
+                  .time("May 2019", "2019-05")
+                  .claim("organization.found", "founded", {{"founder", "Otto Lund"}, {"organization", "Norvik"}});
+    if (passing) {
+      b.reading.claims[0].time = kNone;
+      b.reading.claims[0].time_basis = TimeBasis::kInherited;
+    }
+    EXPECT_EQ(c.build().conflicts.size(), passing ? 0U : 1U);
+  }
+}
+
 TEST(Conflicts, LastWeekRetoldAWeekLaterIsAnotherWeek) {
   CaseBuilder c;
   auto& a =
