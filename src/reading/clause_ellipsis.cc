@@ -204,7 +204,7 @@ const StatedEvent& ClauseReader::head_of_chain(const StatedEvent& last) const {
 
 // 长达八十页的诉状: words before 的.
 bool ClauseReader::describes_head(const StatedEvent& s) const {
-  for (uint32_t i = s.at + 1; i < elements_.size(); ++i) {
+  for (uint32_t i = s.at + 1; i < elements_.size() && i < s.at + kFarthest; ++i) {
     if (elements_[i].kind == ElementKind::kComma || ends_clause(elements_[i])) return false;
     if (elements_[i].has(kMarksPrevious) && elements_[i].word.previous == kOf) return true;
   }

@@ -413,7 +413,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
 // is.
 uint32_t ClauseReader::object_opening(uint32_t i) const {
   if (frames_.spaced) return kNone;
-  while (i-- > 0) {
+  for (const uint32_t farthest = i > kFarthest / 2 ? i - kFarthest / 2 : 0; i-- > farthest;) {
     const Element& e = elements_[i];
     if (e.has(kMarksNext) && e.word.next == kObject && !e.has(kGivesStatus) && e.kind == ElementKind::kWord) return i;
     if (e.kind == ElementKind::kComma || ends_clause(e) || e.has(kJoins)) return kNone;
