@@ -101,6 +101,12 @@ Case case_before(Scene& scene, size_t at) {
   std::vector<Element>& elements = scene.elements;
   size_t words = 0;
   bool noun = false;  // a noun stands before the name, so that what may be an article is one
+  // 'one of the trustees, Rui Costa, said': the name is the one's
+  const auto one_of = [&](const Element& marker) {
+    return scene.frames->spaced && !scene.frames->verb_first && marker.word.next == kOf &&
+           elements[at - 1].kind == ElementKind::kComma && at + 1 < elements.size() &&
+           elements[at + 1].kind == ElementKind::kComma && verb_behind(scene, at + 1);
+  };
   for (size_t i = at; i-- > 0;) {
     Element& element = elements[i];
     if (element.has(kArticle)) {
@@ -108,7 +114,7 @@ Case case_before(Scene& scene, size_t at) {
       if (i == 0) return kUnmarked;
       const Element& before = elements[i - 1];
       if (before.has(kMarksNext))
-        return words > 0 && opens_before_subject(scene, i - 1, at) ? kUnmarked : before.word.next;
+        return words > 0 && (one_of(before) || opens_before_subject(scene, i - 1, at)) ? kUnmarked : before.word.next;
       // 'elegeram para o lugar a veterinária Ana Prado': before a noun without an article it is one
       const bool marker = element.has(kMarksNext) && !noun && words == 0 &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
