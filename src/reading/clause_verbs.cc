@@ -246,7 +246,8 @@ bool ClauseReader::introduces(const StatedEvent& s, uint32_t name, uint32_t open
   if (!closed || opened <= s.at + 1 || opened > s.at + kAppositionWords + 2) return false;
   return std::all_of(elements_.begin() + s.at + 1, elements_.begin() + opened, [&](const Element& e) {
     const bool owner = e.kind == ElementKind::kName && (e.type == EntityType::kOrganization || owns_noun(e));
-    return owner || (e.kind == ElementKind::kWord && !e.has(kBeginsClause | kBeginsContent | kRelates));
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);  // قالت ابنة المؤسس، هالة
+    return owner || noun || (e.kind == ElementKind::kWord && !e.has(kBeginsClause | kBeginsContent | kRelates));
   });
 }
 
