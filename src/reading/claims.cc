@@ -51,12 +51,20 @@ void speak_quotes(std::vector<ReadScene>& scenes, const Reading& reading) {
       const EventType& type = frames.types[s.frame->type];
       const uint8_t role = s.frame->role(kSubject);
       const EntityType speaker = reading.entities[quote->speaker].type;
-      if (s.states || !s.frame->says || !is_verbal(s) || !type.name.starts_with("communication.") || role == kNoRole)
+      if (!s.frame->says || !is_verbal(s) || !type.name.starts_with("communication.") || role == kNoRole) continue;
+      if (!type.roles[role].accepts(speaker)) continue;
+      if (s.states) {  // '“…”, disse': a subject that the clause leaves out is whoever was found to speak
+        for (Filler& f : s.fillers) {
+          if (f.role != role || !f.actor.omitted || f.actor.entity == quote->speaker) continue;
+          f.actor = {quote->speaker, speaker, *quote->cue, true, true, false};
+          s.subject = {f.actor};
+        }
         continue;
+      }
       const bool known = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) {
         return f.role == role || f.actor.entity == quote->speaker;
       });
-      if (known || !type.roles[role].accepts(speaker)) continue;
+      if (known) continue;
       const Actor actor{quote->speaker, speaker, *quote->cue, true, true, false};
       s.subject = {actor};
       s.fillers.push_back({role, actor, false, kSubject, ImpliedRole::From::kContext});

@@ -297,8 +297,15 @@ Cue Speakers::cue_of(const AnalyzedBlock& block, const ReadScene& read, const St
     while (behind < statement.at && elements[behind].kind == ElementKind::kMark) ++behind;
     const bool apart = elements[behind].kind == ElementKind::kComma;
     if (apart && next < elements.size() && elements[next].kind == ElementKind::kMark) return {};
-    // A sentence of its own says other words when more than a name follows its verb.
+    // A sentence of its own says other words when more than a name follows its verb, or it begins with others: '“…” The
+    // soup, says Costa, was cold.'
     if (read.scene.span.begin >= quote.span.end) {
+      bool word = false;
+      for (uint32_t i = from; i < statement.at && read.scene.frames->spaced; ++i) {
+        if (elements[i].kind == ElementKind::kName) break;
+        if (elements[i].kind == ElementKind::kComma && word) return {};
+        word = word || (elements[i].kind == ElementKind::kWord && elements[i].word.flags == 0 && !elements[i].sign);
+      }
       for (uint32_t i = statement.at + 1; i < elements.size(); ++i) {
         // '“This is home.” Prado told reporters, “We stay.”': the words go on.
         const bool goes_on = elements[i].kind == ElementKind::kMark && elements[i - 1].kind == ElementKind::kComma &&
@@ -378,12 +385,15 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
         if (names) return {elements[aside].entity, true};
       }
       // قالت محامية سامر، ريم: the name behind the comma.
-      const bool owns = read.scene.frames->verb_first && at > statement.at + 1 && at + 3 < elements.size() &&
-                        elements[at - 1].kind == ElementKind::kWord && elements[at - 1].word.flags == 0 &&
-                        elements[at + 1].kind == ElementKind::kComma && plays_subject(elements[at + 2]) &&
-                        elements[at + 2].type == EntityType::kPerson && !elements[at + 2].pronoun &&
-                        (ends_clause(elements[at + 3]) || elements[at + 3].kind == ElementKind::kComma);
-      if (owns) return {elements[at + 2].entity, true};
+      uint32_t left = at, right = at + 1;
+      while (left > statement.at && elements[left - 1].kind == ElementKind::kMark) --left;
+      while (right < elements.size() && elements[right].kind == ElementKind::kMark) ++right;
+      const bool owns = read.scene.frames->verb_first && left > statement.at + 1 && right + 2 < elements.size() &&
+                        elements[left - 1].kind == ElementKind::kWord && elements[left - 1].word.flags == 0 &&
+                        elements[right].kind == ElementKind::kComma && plays_subject(elements[right + 1]) &&
+                        elements[right + 1].type == EntityType::kPerson && !elements[right + 1].pronoun &&
+                        (ends_clause(elements[right + 2]) || elements[right + 2].kind == ElementKind::kComma);
+      if (owns) return {elements[right + 1].entity, true};
       if (!elements[at].pronoun || elements[at].type != EntityType::kPerson) return {actor.entity, true};
       pronoun = !is_description(read, elements[at]);
       if (pronoun && elements[at].index < reading_.references.size() &&

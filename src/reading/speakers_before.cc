@@ -8,6 +8,7 @@ namespace {
 
 constexpr size_t kCueReach = 256;    // elements from a quotation to what may say who speaks
 constexpr size_t kScenesBefore = 4;  // sentences before the words that may name who 'he' is
+constexpr uint32_t kToSource = 4;    // elements from 'according to' to the name
 constexpr size_t kGesture = 9;       // elements of a sentence that only shows who goes on speaking
 
 }  // namespace
@@ -29,6 +30,15 @@ uint32_t Speakers::last_speaker(uint32_t after, uint32_t before) const {
 uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before, char gender) const {
   const std::vector<Element>& elements = read.scene.elements;
   uint32_t acts = kNone, unsaid = kNone;
+  // 'According to Prado, the yard was sold.'
+  for (uint32_t i = 0; i + 1 < elements.size() && elements[i].span.begin < before; ++i) {
+    if (!elements[i].has(kNamesSource)) continue;
+    for (uint32_t k = i + 1; k < elements.size() && k <= i + kToSource; ++k) {
+      if (elements[k].kind == ElementKind::kComma || ends_clause(elements[k])) break;
+      if (is_party(elements[k]) && elements[k].type == EntityType::kPerson && fits(elements[k].entity, gender))
+        return elements[k].entity;
+    }
+  }
   for (const StatedEvent& s : read.statements) {
     if (elements[s.at].span.begin >= before) break;
     if (s.subject.empty() || s.relative || !is_verbal(s) || s.subject[0].type != EntityType::kPerson) continue;
@@ -225,9 +235,13 @@ uint32_t Speakers::without_cue(Range range, Span quote) const {
                                                           : statement.subject[0].entity;
       if (acting != kNone) return acting;
     }
+    uint32_t acting = kNone;  // a person, or else the last body
     for (uint32_t i = element_at(elements, quote.begin); i-- > 0;) {
-      if (plays_subject(elements[i])) return elements[i].entity;
+      if (!plays_subject(elements[i])) continue;
+      if (elements[i].type == EntityType::kPerson) return elements[i].entity;
+      if (acting == kNone) acting = elements[i].entity;
     }
+    if (acting != kNone) return acting;
   }
   // Words that stand alone: of the one who was told to speak right before.
   if (s > range.first && own.scene.span.begin + 4 >= quote.begin) {
