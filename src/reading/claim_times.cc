@@ -11,7 +11,7 @@ namespace annals {
 namespace {
 
 constexpr uint32_t kAnchorSentences = 40;  // sentences after which a date no longer carries over
-constexpr uint32_t kSameDay = 2;           // sentences told after a day that are still of that day
+constexpr uint32_t kSameDay = 1;           // sentences told after a day that are still of that day
 // What it costs to pass an element on the way from a time to a trigger.
 constexpr uint32_t kLongestAside = 40;  // elements
 constexpr uint32_t kWordStep = 1, kCommaStep = 3, kStopStep = 8, kClauseStep = 10, kVerbStep = 12, kOutside = 25;
