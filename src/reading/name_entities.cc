@@ -44,6 +44,7 @@ struct Form {
   TypeVotes votes{};
   std::vector<uint32_t> mentions;  // rising
   Script script = Script::kOther;
+  bool house = false;  // a body that bears the surname of persons of the document
 };
 
 // Words of a row that closes names of bodies and begins at word `k`; 0 for none.
@@ -216,6 +217,66 @@ bool is_where(const Form& form, const std::vector<NameSpan>& names) {
   });
 }
 
+// Whether what stands around a mention says that it is a body (above 0) or a person.
+int body_or_person(std::string_view text, const NameSpan& name) {
+  constexpr float kClear = 0.9F;
+  TypeVotes votes{};
+  vote_by_context(text, name, votes);
+  const float body = votes[static_cast<size_t>(EntityType::kOrganization)];
+  const float person = votes[static_cast<size_t>(EntityType::kPerson)];
+  return body - person > kClear ? 1 : person - body > kClear ? -1 : 0;
+}
+
+// A family's firm: 'Vale, the piano maker' beside Anna Vale and Otto Vale is neither of them. Mentions that say nothing
+// are the firm's where several persons bear the name, or where it is told of before its only bearer is.
+void part_houses(std::string_view text, const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
+                 std::vector<Form>& forms) {
+  struct Bearers {
+    uint32_t count = 0, first = UINT32_MAX;  // full names, the first mention of one
+  };
+  std::map<uint32_t, Bearers> surnames;  // form ->
+  for (const Form& full : forms) {
+    if (full.words.words.size() < 2 || full.type != EntityType::kPerson) continue;
+    const auto surname = by_key.find(full.words.words.back());
+    if (surname == by_key.end()) continue;
+    Bearers& bearers = surnames[surname->second];
+    ++bearers.count;
+    bearers.first = std::min(bearers.first, full.mentions.front());
+  }
+  for (const auto& [f, bearers] : surnames) {
+    std::vector<int> said;
+    size_t bodies = 0, persons = 0;
+    uint32_t first = UINT32_MAX;
+    for (const uint32_t m : forms[f].mentions) {
+      said.push_back(body_or_person(text, names[m]));
+      bodies += said.back() > 0 ? 1 : 0;
+      persons += said.back() < 0 ? 1 : 0;
+      if (said.back() > 0) first = std::min(first, m);
+    }
+    constexpr size_t kFewest = 5;  // mentions of which one must say so
+    const bool told_first = first < bearers.first && persons == 0;
+    const bool enough = bodies * kFewest >= said.size() && bodies + bearers.count > 2;
+    if (!told_first && !enough) continue;
+    const bool silent = bearers.count > 1 || told_first;
+    Form house;
+    house.words = forms[f].words;
+    house.script = forms[f].script;
+    house.house = true;
+    house.type = EntityType::kOrganization;
+    std::vector<uint32_t> rest;
+    for (size_t k = 0; k < said.size(); ++k)
+      (said[k] > 0 || (said[k] == 0 && silent) ? house.mentions : rest).push_back(forms[f].mentions[k]);
+    constexpr float kSaid = 8;
+    house.votes[static_cast<size_t>(EntityType::kOrganization)] = kSaid * static_cast<float>(house.mentions.size());
+    if (rest.empty()) {
+      forms[f] = std::move(house);
+      continue;
+    }
+    forms[f].mentions = std::move(rest);
+    forms.push_back(std::move(house));
+  }
+}
+
 // A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
 void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
                  std::string_view text, std::vector<Form>& forms) {
@@ -249,7 +310,7 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
     if (full.type != EntityType::kPerson || surname == by_key.end()) continue;
     Form& part = forms[surname->second];
     const NameSpan& alone = names[part.mentions.front()];
-    if (is_kind(*alone.block, alone.first, NameKind::kPlace)) continue;
+    if (part.house || is_kind(*alone.block, alone.first, NameKind::kPlace)) continue;
     part.votes[static_cast<size_t>(EntityType::kPerson)] +=
         kSurname * std::min(static_cast<float>(part.mentions.size()), kEnough);
     part.type = most_voted(part.votes);
@@ -362,6 +423,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
     form.type = most_voted(form.votes);
   }
+  part_houses(text, names, by_key, forms);
   share_types(names, by_key, text, forms);
 
   Groups groups(names.size());
@@ -420,7 +482,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   }
   for (const Form& form : forms) {
     const auto full = by_part.find(form.words.key);
-    if (full == by_part.end() || form.type == EntityType::kPlace ||
+    if (full == by_part.end() || form.house || form.type == EntityType::kPlace ||
         (form.words.words.size() > 1 && form.type != EntityType::kPerson))
       continue;
     // 'Halden' for Halden Holding, where Otto Halden is its chairman.

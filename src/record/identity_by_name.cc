@@ -144,6 +144,7 @@ class Joiner {
           if (all_[cx].family + all_[cy].family != 1) continue;
           uint32_t heavy = all_.weight(cx) >= all_.weight(cy) ? cx : cy, light = heavy == cx ? cy : cx;
           const uint32_t body = all_[cx].family == 1 ? cx : cy, person = body == cx ? cy : cx;
+          if ((all_.family_firm(x) || all_.family_firm(y)) && all_.full_share(person) > 0) continue;
           // People have full names; where next to none is, it is the body, unless it is hardly ever called one.
           const bool rather_body = all_.full_share(person) < kFewFull && all_.full_share(body) > 0 &&
                                    3 * all_.weight(body) >= all_.weight(person);

@@ -59,6 +59,7 @@ CaseClusters::CaseClusters(std::span<const DocumentReading> documents, const Lan
     }
   }
   find_double_surnames();
+  find_family_firms();
   settle_kinds();
 }
 
@@ -127,6 +128,22 @@ void CaseClusters::find_double_surnames() {
   for (CaseName& name : names_) name.surname_of_two = name.words.size() == 2 && ends.contains(name.key);
 }
 
+void CaseClusters::find_family_firms() {
+  for (uint32_t d = 0; d < documents_.size(); ++d) {
+    std::set<std::string_view> surnames;
+    const auto end = d + 1 < documents_.size() ? first_of_[d + 1] : static_cast<uint32_t>(clusters_.size());
+    for (uint32_t c = first_of_[d]; c < end; ++c) {
+      for (const uint32_t n : full_names_[c]) surnames.insert(names_[n].words.back().text);
+    }
+    for (uint32_t c = first_of_[d]; c < end; ++c) {
+      if (clusters_[c].family != kBodies) continue;
+      for (const auto& [n, count] : clusters_[c].names) {
+        if (names_[n].single() && surnames.contains(names_[n].words.back().text)) firms_.insert(n);
+      }
+    }
+  }
+}
+
 // A document may take a name for another kind of thing than all the others do: the case's majority decides.
 void CaseClusters::settle_kinds() {
   // A document's weight grows slowly with its mentions: one long document is still one witness.
@@ -143,6 +160,8 @@ void CaseClusters::settle_kinds() {
   }
   constexpr double kMore = 2;
   for (Cluster& cluster : clusters_) {
+    const auto firm = [&](const auto& name) { return family_firm(name.first); };
+    if (cluster.family == kBodies && std::any_of(cluster.names.begin(), cluster.names.end(), firm)) continue;
     std::array<double, 3> all{};
     for (const auto& [n, count] : cluster.names) {
       for (size_t f = 0; f < 3; ++f) all[f] += weights[n][f];

@@ -52,6 +52,8 @@ class CaseClusters {
   bool han_whole(uint32_t n) const;
   /// Whether there are a person and a body among them.
   bool of_two_kinds(const std::vector<uint32_t>& some, const std::vector<uint32_t>& others);
+  /// Some document tells of a body of this name and of persons whose surname it is: a family's firm.
+  bool family_firm(uint32_t n) const { return firms_.contains(n); }
   /// One surname, two given names: relatives, whatever else they share.
   bool namesakes(const Cluster& a, const Cluster& b) const;
   /// Some document names both in full, in one script, under names of another sound: its writer takes them for two.
@@ -80,6 +82,7 @@ class CaseClusters {
                   const NameMeanings& generations);
   void read_as_native(CaseName& name);
   void find_double_surnames();
+  void find_family_firms();
   void settle_kinds();
   bool conflict(const Cluster& a, const Cluster& b) const;
   bool full_names_differ(const Cluster& a, const Cluster& b) const;
@@ -90,6 +93,7 @@ class CaseClusters {
   KnownNames known_;
   std::map<std::string, uint32_t> numbers_;
   std::vector<CaseName> names_;
+  std::set<uint32_t> firms_;  // names
   std::vector<Cluster> clusters_;
   std::vector<uint32_t> parent_;
   std::vector<std::vector<uint32_t>> full_names_;  // by cluster as it began, of persons
