@@ -155,6 +155,27 @@ bool ReferenceResolver::acts_in_clause(uint32_t entity) const {
   return clause_subject_ != kNone && together(clause_subject_) && together(entity);
 }
 
+// 'The company sued Orla', 'he wrote to Costa': whom the verb behind the words at `first` is about is somebody else than
+// they mean. kNone where they are no subject, or no name follows.
+uint32_t ReferenceResolver::acted_on(const AnalyzedBlock& block, uint32_t first, uint32_t after, uint32_t end) const {
+  constexpr uint32_t kFarthest = 6;  // tokens from the subject to the name
+  const ClaimFrames& frames = *block.language->claims;
+  if (marked_before(block, first)) return kNone;
+  bool acts = frames.verb_first && first > 0 && frames.triggers.longest(block.text, first - 1).count == 1;
+  for (uint32_t k = after; k < end && k < after + kFarthest;) {
+    const Token& token = block.text.tokens[k];
+    if (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < token.span.end)
+      return acts ? reading_.mentions[next_].entity : kNone;
+    constexpr uint16_t kElsewhere = kBeginsClause | kBeginsContent | kRelates | kJoins;
+    const auto grammar = frames.grammar.longest(block.text, k);
+    if (sign(token) || (grammar.count > 0 && (frames.words[grammar.payload].flags & kElsewhere) != 0)) return kNone;
+    const auto trigger = frames.triggers.longest(block.text, k);
+    acts = acts || (trigger.count > 0 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb);
+    k += std::max(1U, trigger.count);
+  }
+  return kNone;
+}
+
 // Of several things that are called so, the one that the text speaks of most and nearest.
 uint32_t ReferenceResolver::likeliest(const std::vector<uint32_t>& called) const {
   uint32_t best = kNone;
@@ -189,6 +210,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         clause_subject_ != kNone ? beside : s.entity == (first_named_ != kNone ? first_named_ : last_first_);
     if (other && acts) continue;
     const bool opens = clause_subject_ == kNone && s.entity == first_named_;
+    if (s.entity == acted_on_ && word.kind != ReferenceKind::kOwner) continue;
     const float clause = word.kind == ReferenceKind::kReflexive ? (beside || opens ? kReflexive : 1.0F)
                          : !beside                              ? 1.0F
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside

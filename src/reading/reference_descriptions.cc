@@ -251,7 +251,7 @@ bool ReferenceResolver::marked_before(const AnalyzedBlock& block, uint32_t i) {
   const auto match = block.language->claims->grammar.longest(block.text, i - 1);
   if (match.count != 1) return false;
   const uint16_t flags = block.language->claims->words[match.payload].flags;
-  return (flags & kMarksNext) != 0 && (flags & (kArticle | kJoins)) == 0;
+  return (flags & kMarksNext) != 0 && (flags & (kArticle | kJoins | kBeginsClause)) == 0;
 }
 
 // Whether a comma or a joining word comes first between two names.

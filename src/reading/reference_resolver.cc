@@ -191,7 +191,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     }
     if (known != kNone && !fits(word, reading_.entities[known].type)) known = kNone;  // a person is no 'company'
     if (word.kind == ReferenceKind::kNamed && known == kNone) known = likeliest(called);
+    acted_on_ = acted_on(block, i, i + match.count, end);
     resolve(span, word, known, called);
+    acted_on_ = kNone;
   }
   // Who was introduced as the defendant is meant, whoever else was sued since.
   if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)

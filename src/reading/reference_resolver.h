@@ -111,6 +111,7 @@ class ReferenceResolver {
   std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
   bool may_be(uint32_t entity, const ReferenceWord& word) const;
   bool acts_in_clause(uint32_t entity) const;
+  uint32_t acted_on(const AnalyzedBlock& block, uint32_t first, uint32_t after, uint32_t end) const;
   uint32_t likeliest(const std::vector<uint32_t>& called) const;
   void resolve_order(Span span, const ReferenceWord& word);
   std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons,
@@ -152,6 +153,7 @@ class ReferenceResolver {
   uint32_t token_ = 0;
   Mail::Voice voice_;            // of the block
   bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
+  uint32_t acted_on_ = kNone;    // to whom the one being resolved does something in the clause
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;  // most likely, of the quotation
   uint32_t block_ = 0;

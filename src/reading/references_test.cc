@@ -49,6 +49,16 @@ TEST(References, AGivenNameTellsItsGender) {
   EXPECT_EQ(stands_for("她", "[p:林秀梅]给[p:陈国强]写了一封信。后来她辞职了。", "zh"), "林秀梅");
 }
 
+TEST(References, WhomTheSubjectDoesSomethingToIsSomebodyElse) {
+  EXPECT_EQ(stands_for("the company",
+                       "The heirs of [o:Vale], the piano maker, quarrelled when the company sued [o:Orla], a firm of "
+                       "[p:Rui Prado].",
+                       "en"),
+            "Vale");
+  EXPECT_EQ(stands_for("He", "[p:Rui Costa] met [p:Ivo Prado]. [p:Ivo Prado] laughed. He wrote to [p:Ivo Prado].", "en"),
+            "Rui Costa");
+}
+
 TEST(References, NobodyCallsHimselfHe) {
   EXPECT_EQ(
       stands_for(

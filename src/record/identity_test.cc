@@ -217,6 +217,18 @@ TEST(Identity, BodiesTranslatedInPart) {
   EXPECT_EQ(c.of("Maresol Fund"), c.of("马雷索尔基金"));
 }
 
+TEST(Identity, AFamilysFirmIsNoneOfTheFamily) {
+  Case c;
+  c.add("a", "en", {{"Valmor", kOrganization}, {"Otto Valmor", kPerson}, {"Anna Valmor", kPerson}});
+  c.add("b", "pt", {{"Anna Valmor|Valmor|Valmor|Valmor", kPerson}});
+  c.add("c", "zh", {{"瓦尔莫", kOrganization}, {"奥托·瓦尔莫", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("Valmor"), c.of("Anna Valmor"));
+  EXPECT_NE(c.of("Valmor"), c.of("Otto Valmor"));
+  EXPECT_EQ(c.of("Valmor"), c.of("瓦尔莫"));
+  EXPECT_EQ(c.record.entities[c.of("Valmor")].type, kOrganization);
+}
+
 TEST(Identity, ModelsAndCourtsThatDifferInANumberStayApart) {
   Case c;
   c.add("a", "en", {{"Tarvex 737", EntityType::kProduct}, {"Court of Appeal No. 3", EntityType::kOrganization}});
