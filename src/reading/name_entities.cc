@@ -227,25 +227,40 @@ int body_or_person(std::string_view text, const NameSpan& name) {
   return body - person > kClear ? 1 : person - body > kClear ? -1 : 0;
 }
 
-// A family's firm: 'Vale, the piano maker' beside Anna Vale and Otto Vale is neither of them. Mentions that say nothing
-// are the firm's where several persons bear the name, or where it is told of before its only bearer is.
+// A family's firm: 'Vale, the piano maker' or 'Vale Ltd' beside Anna Vale and Otto Vale is neither of them. Mentions that
+// say nothing are the firm's where several persons bear the name, or where it is told of before its only bearer is.
 void part_houses(std::string_view text, const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
                  std::vector<Form>& forms) {
   struct Bearers {
     uint32_t count = 0, first = UINT32_MAX;  // full names, the first mention of one
+    size_t bodies = 0;                       // mentions of a body's full name
   };
   std::map<uint32_t, Bearers> surnames;  // form ->
   for (const Form& full : forms) {
-    if (full.words.words.size() < 2 || full.type != EntityType::kPerson) continue;
-    const auto surname = by_key.find(full.words.words.back());
+    const auto& words = full.words.words;
+    if (words.size() < 2 || full.type != EntityType::kPerson) continue;
+    const auto surname = by_key.find(words.back());
     if (surname == by_key.end()) continue;
     Bearers& bearers = surnames[surname->second];
     ++bearers.count;
     bearers.first = std::min(bearers.first, full.mentions.front());
   }
+  if (surnames.empty()) return;
+  for (const Form& full : forms) {
+    if (full.type == EntityType::kPlace) continue;
+    const auto part = by_key.find(full.words.words.front());
+    const Language& language = *names[full.mentions.front()].block->language;
+    const Form* const stem = stem_of(names, by_key, full, text, forms);
+    const bool shortened = part != by_key.end() && full.type == EntityType::kOrganization &&
+                           short_form(full, forms[part->second], *language.names, language.vocabulary);
+    const auto known = surnames.find(stem != nullptr ? static_cast<uint32_t>(stem - forms.data())
+                                     : shortened     ? part->second
+                                                     : UINT32_MAX);
+    if (known != surnames.end()) known->second.bodies += full.mentions.size();
+  }
   for (const auto& [f, bearers] : surnames) {
     std::vector<int> said;
-    size_t bodies = 0, persons = 0;
+    size_t bodies = bearers.count > 1 ? bearers.bodies : 0, persons = 0;
     uint32_t first = UINT32_MAX;
     for (const uint32_t m : forms[f].mentions) {
       said.push_back(body_or_person(text, names[m]));
