@@ -53,7 +53,9 @@ void ClaimTimes::measure() {
   bool opening = true;
   for (uint32_t i = 0; i < scene.elements.size(); ++i) {
     const Element& e = scene.elements[i];
-    steps_.push_back(steps_.back() + step(scene, e));
+    // 'bought Norvia in 2020 and sold Orla in 2021': the verb that 'and' joins has its own time.
+    const bool joins = e.has(kJoins) && i + 1 < scene.elements.size() && is_verb(scene, scene.elements[i + 1]);
+    steps_.push_back(steps_.back() + (joins ? kClauseStep : step(scene, e)));
     marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
     if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent) ||
         (e.kind == ElementKind::kStop && i > 0))
@@ -340,11 +342,10 @@ void date_retold_claims(const std::vector<EventType>& types, const std::vector<T
     }
     return name;
   };
-  // 'sued in February 2022 and sued again in September': a time of its own, whatever year it takes
+  // A bare month beside it has its year from elsewhere, and is its own all the same.
   const auto dated_itself = [&](const Claim& claim) {
-    return claim.time != kNone && (claim.time_basis != TimeBasis::kInherited ||
-                                   (times[claim.time].span.begin > claim.trigger.begin &&
-                                    times[claim.time].span.begin < claim.evidence.end));
+    return claim.time != kNone &&
+           (claim.time_basis != TimeBasis::kInherited || claim.evidence.contains(times[claim.time].span));
   };
   std::map<std::string, const Claim*> dated;  // null where tellings disagree
   for (const Claim& claim : claims) {

@@ -407,7 +407,11 @@ void join_other_names(std::string_view text, const std::vector<NameSpan>& names,
           kind == TokenKind::kPunctuation || kind == TokenKind::kSymbol || kind == TokenKind::kLineBreak;
       if (sign == '\'' || sign == 0x2019 || (!closed && other_name_words(*a.block, b.end()) == 0)) continue;
     }
-    if (k == b.first && (words > 0 || other_name_words(*a.block, b.end()) > 0)) groups.join(i, i + 1);
+    // 'Norvia (Orla سابقا)', but not 收购诺维亚,澜海资本原本…: nothing goes on behind the word.
+    const uint32_t behind = other_name_words(*a.block, b.end()), next = b.end() + behind;
+    const bool ends = next >= tokens.size() || tokens[next].kind == TokenKind::kLineBreak ||
+                      tokens[next].kind == TokenKind::kPunctuation;
+    if (k == b.first && (words > 0 || (behind > 0 && ends))) groups.join(i, i + 1);
   }
 }
 

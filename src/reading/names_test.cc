@@ -137,6 +137,7 @@ TEST(Names, FormerNamesAndNicknamesAreOnesOwn) {
             (Names{"Novatek Labs = Keller Foods", "Berlin"}));
   EXPECT_EQ(bearers("Novatek Labs, now Petrobras territory, collapsed.", "en"), (Names{"Novatek Labs", "Petrobras"}));
   EXPECT_EQ(bearers("推特（原谷歌）起诉了微软。", "zh"), (Names{"推特 = 谷歌", "微软"}));
+  EXPECT_EQ(bearers("他收购了推特,谷歌原本可以离场。", "zh"), (Names{"推特", "谷歌"}));
   EXPECT_EQ(bearers("رفعت شركة مايكروسوفت (فيسبوك سابقا) دعوى.", "ar"), (Names{"مايكروسوفت = فيسبوك"}));
   EXPECT_EQ(bearers("A Novatek, antiga Petrobras, processou a Google.", "pt"),
             (Names{"Novatek = Petrobras", "Google"}));

@@ -126,7 +126,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   const Step step = step_at(block, i);
   const PhraseTable::Match& match = step.reference;
   constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
-  if (tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0) clause_subject_ = kNone;  // إنه
+  const bool parts = tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0;  // إنه
+  if (parts && !joins_verb(block, i, step, end)) clause_subject_ = kNone;
   if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
     if (step.attached != 0) attach(tokens[i].span, step.attached);
     const bool article = article_ == i;
@@ -199,6 +200,14 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
     reading_.references.back().role = word.role;
   return match.count;
+}
+
+// 'Norvia bought Orla and sold it': whoever did the one did the other.
+bool ReferenceResolver::joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end) {
+  if ((step.grammar & kJoins) == 0 || !step.alone || i + 1 >= end) return false;
+  const ClaimFrames& frames = *block.language->claims;
+  const auto verb = frames.triggers.longest(block.text, i + 1);
+  return verb.count > 0 && frames.frames[frames.forms[verb.payload].frame].kind == FrameKind::kVerb;
 }
 
 // 'the library', 'the engineer', المحاسبة: a definite noun that belongs to a name.

@@ -76,6 +76,7 @@ class ReferenceResolver {
   uint32_t named_behind(const AnalyzedBlock& block, uint32_t from) const;
   void skip_mentions(uint32_t until);
   uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
+  static bool joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end);
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
   Step step_at(const AnalyzedBlock& block, uint32_t i);
