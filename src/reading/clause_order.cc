@@ -314,7 +314,7 @@ uint32_t ClauseReader::named_behind(uint32_t verb) const {
   for (uint32_t k = verb + 1; k + 1 < elements_.size() && k - verb <= kFarthest / 2; ++k) {
     const Element& e = elements_[k];
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
-    if (e.kind != ElementKind::kWord || !e.has(kMakesPassive)) continue;
+    if (!e.has(kMakesPassive)) continue;
     uint32_t name = k + 1;
     while (name < elements_.size() && name - k <= kAppositionWords &&
            (elements_[name].has(kArticle) || plain(elements_[name])))
