@@ -20,7 +20,7 @@ void ClauseReader::late_subjects() {
     if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect && !suffered))
       continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
-    if (const uint32_t name = frames_.spaced ? kNone : name_behind_comma(s); name != kNone) {
+    if (const uint32_t name = frames_.verb_first ? kNone : name_behind_comma(s); name != kNone) {
       s.subject = list_at(name);
     } else {
       const auto next = std::find_if(statements_.begin() + static_cast<std::ptrdiff_t>(k) + 1, statements_.end(),

@@ -86,7 +86,7 @@ bool opens_before_subject(const Scene& scene, size_t marker, size_t at) {
     const bool begins = i == 0 || elements[i - 1].has(kJoins | kBeginsClause | kBeginsContent) ||
                         elements[i - 1].kind == ElementKind::kComma || elements[i - 1].kind == ElementKind::kStop ||
                         elements[i - 1].kind == ElementKind::kMark;
-    if (begins) return e.has(kMarksNext);
+    if (begins) return e.has(kMarksNext) || e.kind == ElementKind::kTime;  // 'after months of talks Costa resigned'
     const bool inside = plain(e) || e.has(kMarksNext | kArticle) || e.kind == ElementKind::kQuantity ||
                         e.kind == ElementKind::kTime || (e.kind == ElementKind::kTrigger && only_nouns(scene, e)) ||
                         (e.kind == ElementKind::kName && e.grammatical != kUnmarked);
@@ -218,9 +218,9 @@ Case case_before(Scene& scene, size_t at) {
       continue;
     }
     // مؤسس نورفيا, مؤسس شركة نورفيا
-    const bool next = i + 1 == at || (elements[at].type == EntityType::kOrganization && i + 2 == at &&
-                                      (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) &&
-                                      plain(elements[i + 1]));
+    const bool next =
+        i + 1 == at || (elements[at].type == EntityType::kOrganization && i + 2 == at &&
+                        (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) && plain(elements[i + 1]));
     if (next && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive && only_nouns(scene, element)) {
       if (!ends_in_owner(scene, element)) return kOf;
       if (elements[at].type == EntityType::kPerson) continue;  // مؤسسها سامر: the name is the founder's
