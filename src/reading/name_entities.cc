@@ -155,15 +155,16 @@ void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<For
     const std::string& part = forms[f].words.key;
     const auto bearers = by_ideograph.find(std::string_view(part).substr(0, decode(part, 0).bytes));
     if (bearers == by_ideograph.end() || bearers->second.size() > kMost) continue;
-    std::set<uint32_t> meant;
+    std::set<uint32_t> meant, seats;
     for (const uint32_t k : bearers->second) {
       // A place and its port authority are two.
       const bool seated = full[k].second > 2 && is_seat(names[forms[full[k].first].mentions.front()], full[k].second);
       const bool stem = seated && forms[full[k].first].words.key.starts_with(part);
-      if (full[k].first != f && !stem && picked_form(forms[full[k].first].words.key, part, full[k].second))
-        meant.insert(groups.find(forms[full[k].first].mentions.front()));
+      if (full[k].first == f || !picked_form(forms[full[k].first].words.key, part, full[k].second)) continue;
+      (stem ? seats : meant).insert(groups.find(forms[full[k].first].mentions.front()));
     }
-    if (meant.size() == 1) groups.join(*meant.begin(), forms[f].mentions.front());
+    // 云岫 beside 云岫研究院 and 云岫航运公司 may be either.
+    if (meant.size() == 1 && seats.empty()) groups.join(*meant.begin(), forms[f].mentions.front());
   }
 }
 
