@@ -39,7 +39,6 @@ MEASURE = {
     'zh': ['zh/uner_gsdsimp.dev', 'zh/weibo2.dev', 'zh/cluener.train', 'zh/msra.val', 'zh/peoples_daily.test'],
 }
 LATIN = ('en', 'es', 'fr', 'pt')
-COMMON_WORDS = {'zh': 0.1}  # how many names of bodies that are put in are made of common words
 KINDS = {'PER': 'P', 'ORG': 'O', 'LOC': 'L'}
 WORDS = {'person': 'P', 'organization': 'O', 'place': 'L', 'product': 'D'}
 NO_SPACE_BEFORE = set(".,;:!?)]}%…»”’،؛؟") | {"'s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
@@ -170,43 +169,6 @@ class NamePool:
                 if len(fields) > 1:
                     world.setdefault(fields[0], []).extend(fields[1].split('|'))
         self.world = world
-        self.common_share = COMMON_WORDS.get(language, 0)
-        # Common words that names of bodies are made of, by how the language's words are found in the rows.
-        self.common = []
-        with open(os.path.join(ROOT, 'languages', '_world', 'name_meanings.tsv'), encoding='utf-8') as f:
-            rows = [line.rstrip('\n').split('\t')[0].split('|') for line in f]
-        first = [row[0] for row in rows]
-        rows = [row for a, b in (('First', 'Peace'), ('Summit', 'Summit'), ('Deep', 'Brown')) for row in rows[first.index(a):first.index(b) + 1]]
-        for row in rows:
-            if language == 'zh':
-                self.common += [w for w in row if re.fullmatch(r'[\u4e00-\u9fff]{1,3}', w)]
-            elif language == 'ar':
-                self.common += [w for w in row if re.fullmatch(r'[\u0621-\u064a]{3,9}', w) and not w.startswith('لل')]
-            elif language == 'pt':
-                latin = [w for w in row if re.fullmatch(r"[^\W\d_\u0600-\uffff]{3,12}", w)]
-                self.common += latin[1:2]
-            else:
-                self.common += [w for w in row[:1] if re.fullmatch(r'[A-Z][a-z]{2,11}', w)]
-
-    def common_org(self):
-        """A body whose name is made of common words: Blue Harbour, 深海系统, الأفق الأزرق."""
-        r = self.rng.random()
-        if self.language == 'zh':
-            word = self.pick(self.common)
-            while len(word) < 2 or (r < 0.3 and len(word) < 4):
-                word += self.pick(self.common)
-            return word if r < 0.4 else word + self.pick(['资本', '投资', '控股', '集团', '科技', '传媒', '影业', '航运', '物流', '食品', '创投', '证券', '保险', '航空', '汽车', '软件', '矿业', '能源', '基金',
-                                                          '系统', '机器人', '合伙公司', '医疗', '制药', '律师事务所', '出版社', '周刊', '银行'] + self.kinds['trade'])
-        if self.language == 'ar':
-            definite = [w for w in self.common if w.startswith('ال')]
-            adjectives = [w for w in definite if re.search('(ي|ية|اء)$', w)] + ['الأزرق', 'الأخضر', 'الأحمر', 'الأبيض', 'الأول', 'الجديدة', 'المفتوح', 'العالية', 'الكبير']
-            if r < 0.35:
-                return self.pick(definite) + ' ' + self.pick(adjectives)
-            if r < 0.6:
-                return self.pick(['جامعة', 'بنك', 'معهد', 'مؤسسة', 'أكاديمية', 'صندوق', 'شركاء', 'جمعية']) + ' ' + self.pick(definite) + (' ' + self.pick(adjectives) if self.rng.random() < 0.4 else '')
-            return ' '.join(self.pick([w for w in self.common if not w.startswith('ال')]) for _ in range(2 + (r > 0.9)))
-        word = self.pick(self.common) + ' ' + self.pick(self.common)
-        return word if r < 0.6 else word + ' ' + self.pick(self.kinds['org_suffix'])
 
     def pick(self, values):
         return values[int(self.rng.random() * len(values))]
@@ -292,8 +254,6 @@ class NamePool:
                 return self.arabic_person(one)
             return self.latin_person(one)
         if slot == 'ORG':
-            if self.common_share and r > 1 - self.common_share:
-                return self.common_org()
             if self.language == 'zh' and r < 0.5:
                 word = self.pick(self.han) if self.rng.random() < 0.5 else self.pick(self.given_characters) + self.pick(self.given_characters)
                 return self.pick([word, word + self.pick(self.kinds['org_suffix'][:45])]) if len(word) > 1 and r < 0.4 else self.pick([w for w in self.kinds['org'] if not w.isascii()])
