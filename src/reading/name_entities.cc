@@ -1,12 +1,10 @@
 #include "reading/name_entities.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
-#include <unordered_map>
 
-#include "base/hash.h"
+#include "reading/name_forms.h"
 #include "reading/name_lexicon.h"
 #include "reading/name_types.h"
 #include "text/utf8.h"
@@ -36,48 +34,6 @@ class Groups {
  private:
   std::vector<uint32_t> parent_;
 };
-
-// All mentions of one form, of one type.
-struct Form {
-  NameText words;
-  EntityType type = EntityType::kPerson;
-  TypeVotes votes{};
-  std::vector<uint32_t> mentions;  // rising
-  Script script = Script::kOther;
-  bool house = false;  // a body that bears the surname of persons of the document
-};
-
-// Words of a row that closes names of bodies and begins at word `k`; 0 for none.
-uint32_t closing_words(const TokenizedText& words, uint32_t k, const NameLexicon& lexicon) {
-  if (words.tokens[k].word == 0) return 0;
-  std::vector<PhraseTable::Match> found;
-  lexicon.phrases.match(words, k, found);
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) ||
-        m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric))
-      return m.count;
-  }
-  lexicon.composers.match(words, k, found);
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NamePart::kBodySuffix)) return m.count;
-  }
-  return 0;
-}
-
-bool short_form(const Form& full, const Form& part, const NameLexicon& lexicon, const Vocabulary& vocabulary) {
-  // 'Ardent' for 'Ardent Capital Inc': what is left out must be words that close names of bodies.
-  const auto &all = full.words.words, &kept = part.words.words;
-  if (kept.size() >= all.size() || !std::equal(kept.begin(), kept.end(), all.begin())) return false;
-  TokenizedText words;
-  words.tokens.resize(all.size());
-  for (size_t k = 0; k < all.size(); ++k) words.tokens[k].word = vocabulary.find(all[k]);
-  for (auto k = static_cast<uint32_t>(kept.size()); k < all.size();) {
-    const uint32_t closing = closing_words(words, k, lexicon);
-    if (closing == 0) return false;
-    k += closing;
-  }
-  return true;
-}
 
 // Ideographs of a word.
 std::vector<std::string_view> ideographs(std::string_view word) {
@@ -133,10 +89,10 @@ bool is_seat(const NameSpan& name, size_t closing) {
 }
 
 // Bodies in ideographs and their short forms.
-void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<Form>& forms, Groups& groups) {
+void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<NameForm>& forms, Groups& groups) {
   std::vector<std::pair<uint32_t, size_t>> full;                   // form, ideographs of its closing word
   std::map<std::string_view, std::vector<uint32_t>> by_ideograph;  // -> into `full`
-  const auto is_body = [](const Form& form) {
+  const auto is_body = [](const NameForm& form) {
     return form.script == Script::kHan && form.type == EntityType::kOrganization && form.words.words.size() == 1;
   };
   constexpr size_t kShortest = 4, kMost = 64;
@@ -174,183 +130,24 @@ std::string initials(const NameText& words) {
   return out;
 }
 
-// The form that is the name of a body written without spaces, less the word that closes it: 北澜 of 北澜科技; null when
-// there is none, or it is a place's.
-Form* stem_of(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key, const Form& full,
-              std::string_view text, std::vector<Form>& forms) {
-  const NameSpan& name = names[full.mentions.front()];
-  if (full.script != Script::kHan || full.words.words.size() != 1 || full.type == EntityType::kPlace) return nullptr;
-  std::vector<PhraseTable::Match> found;
-  for (uint32_t length = 2; length < name.count; ++length) {
-    name.block->language->names->phrases.match(name.block->text, name.first + length, found);
-    const bool closes = std::any_of(found.begin(), found.end(), [&](const auto& m) {
-      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && m.count > 1 && length + m.count == name.count;
-    });
-    if (!closes) continue;
-    NameSpan stem = name;
-    stem.count = length;
-    const auto known = by_key.find(name_text(text, stem).key);
-    if (known == by_key.end()) return nullptr;
-    const NameSpan& alone = names[forms[known->second].mentions.front()];
-    const bool place =
-        is_kind(*alone.block, alone.first, NameKind::kPlace) || is_kind(*alone.block, alone.first, NameKind::kFamily);
-    return place ? nullptr : &forms[known->second];
-  }
-  return nullptr;
-}
-
-// The first word of a body's name, alone, is rather the body than something else, unless it is known as such.
-void lead(const Form& full, Form& part, const std::vector<NameSpan>& names) {
-  constexpr float kLead = 1.5F, kEnough = 3;
-  const NameSpan& alone = names[part.mentions.front()];
-  for (const NameKind kind : {NameKind::kPlace, NameKind::kGiven, NameKind::kFamily, NameKind::kProduct}) {
-    if (is_kind(*alone.block, alone.first, kind)) return;
-  }
-  part.votes[static_cast<size_t>(EntityType::kOrganization)] +=
-      kLead * std::min(static_cast<float>(full.mentions.size()), kEnough);
-  part.type = most_voted(part.votes);
-}
-
-// 'in Velden', beside the 'Velden Courier': somewhere it stands behind a word for where things are.
-bool is_where(const Form& form, const std::vector<NameSpan>& names) {
-  return std::any_of(form.mentions.begin(), form.mentions.end(), [&](uint32_t m) {
-    return names[m].first > 0 && is_kind(*names[m].block, names[m].first - 1, NameKind::kPlaceBefore);
-  });
-}
-
-// Whether what stands around a mention says that it is a body (above 0) or a person.
-int body_or_person(std::string_view text, const NameSpan& name) {
-  constexpr float kClear = 0.9F;
-  TypeVotes votes{};
-  vote_by_context(text, name, votes);
-  const float body = votes[static_cast<size_t>(EntityType::kOrganization)];
-  const float person = votes[static_cast<size_t>(EntityType::kPerson)];
-  return body - person > kClear ? 1 : person - body > kClear ? -1 : 0;
-}
-
-// A family's firm: 'Vale, the piano maker' or 'Vale Ltd' beside Anna Vale and Otto Vale is neither of them. Mentions that
-// say nothing are the firm's where several persons bear the name, or where it is told of before its only bearer is.
-void part_houses(std::string_view text, const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
-                 std::vector<Form>& forms) {
-  struct Bearers {
-    uint32_t count = 0, first = UINT32_MAX;  // full names, the first mention of one
-    size_t bodies = 0;                       // mentions of a body's full name
-  };
-  std::map<uint32_t, Bearers> surnames;  // form ->
-  for (const Form& full : forms) {
-    const auto& words = full.words.words;
-    if (words.size() < 2 || full.type != EntityType::kPerson) continue;
-    const auto surname = by_key.find(words.back());
-    if (surname == by_key.end()) continue;
-    Bearers& bearers = surnames[surname->second];
-    ++bearers.count;
-    bearers.first = std::min(bearers.first, full.mentions.front());
-  }
-  if (surnames.empty()) return;
-  for (const Form& full : forms) {
-    if (full.type == EntityType::kPlace) continue;
-    const auto part = by_key.find(full.words.words.front());
-    const Language& language = *names[full.mentions.front()].block->language;
-    const Form* const stem = stem_of(names, by_key, full, text, forms);
-    const bool shortened = part != by_key.end() && full.type == EntityType::kOrganization &&
-                           short_form(full, forms[part->second], *language.names, language.vocabulary);
-    const auto known = surnames.find(stem != nullptr ? static_cast<uint32_t>(stem - forms.data())
-                                     : shortened     ? part->second
-                                                     : UINT32_MAX);
-    if (known != surnames.end()) known->second.bodies += full.mentions.size();
-  }
-  for (const auto& [f, bearers] : surnames) {
-    std::vector<int> said;
-    size_t bodies = bearers.count > 1 ? bearers.bodies : 0, persons = 0;
-    uint32_t first = UINT32_MAX;
-    for (const uint32_t m : forms[f].mentions) {
-      said.push_back(body_or_person(text, names[m]));
-      bodies += said.back() > 0 ? 1 : 0;
-      persons += said.back() < 0 ? 1 : 0;
-      if (said.back() > 0) first = std::min(first, m);
-    }
-    constexpr size_t kFewest = 5;  // mentions of which one must say so
-    const bool told_first = first < bearers.first && persons == 0;
-    const bool enough = bodies * kFewest >= said.size() && bodies + bearers.count > 2;
-    if (!told_first && !enough) continue;
-    const bool silent = bearers.count > 1 || told_first;
-    Form house;
-    house.words = forms[f].words;
-    house.script = forms[f].script;
-    house.house = true;
-    house.type = EntityType::kOrganization;
-    std::vector<uint32_t> rest;
-    for (size_t k = 0; k < said.size(); ++k)
-      (said[k] > 0 || (said[k] == 0 && silent) ? house.mentions : rest).push_back(forms[f].mentions[k]);
-    constexpr float kSaid = 8;
-    house.votes[static_cast<size_t>(EntityType::kOrganization)] = kSaid * static_cast<float>(house.mentions.size());
-    if (rest.empty()) {
-      forms[f] = std::move(house);
-      continue;
-    }
-    forms[f].mentions = std::move(rest);
-    forms.push_back(std::move(house));
-  }
-}
-
-// A full name and its short form are of one type: a body's without the word that closes it, a person's surname.
-void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
-                 std::string_view text, std::vector<Form>& forms) {
-  constexpr float kSurname = 1.5F, kEnough = 3, kStem = 4;
-  for (Form& full : forms) {
-    const auto& words = full.words.words;
-    if (Form* stem = stem_of(names, by_key, full, text, forms); stem != nullptr) {
-      for (size_t t = 0; t < full.votes.size(); ++t) stem->votes[t] = full.votes[t] += stem->votes[t];
-      full.votes[static_cast<size_t>(EntityType::kOrganization)] += kStem;
-      stem->votes = full.votes;
-      stem->type = full.type = most_voted(full.votes);
-    }
-    if (words.size() < 2) continue;
-    const NameSpan& name = names[full.mentions.front()];
-    std::string key = words.front();
-    for (size_t k = 1; k < words.size(); ++k) {
-      const auto found = by_key.find(key);
-      if (found != by_key.end()) {
-        Form& part = forms[found->second];
-        if (short_form(full, part, *name.block->language->names, name.block->language->vocabulary)) {
-          if (part.type == EntityType::kPlace && is_where(part, names)) break;
-          for (size_t t = 0; t < full.votes.size(); ++t) part.votes[t] = full.votes[t] += part.votes[t];
-          part.type = full.type = most_voted(full.votes);
-        } else if (k == 1 && full.type == EntityType::kOrganization) {
-          lead(full, part, names);
-        }
-      }
-      key += " " + words[k];
-    }
-    const auto surname = by_key.find(words.back());
-    if (full.type != EntityType::kPerson || surname == by_key.end()) continue;
-    Form& part = forms[surname->second];
-    const NameSpan& alone = names[part.mentions.front()];
-    if (part.house || is_kind(*alone.block, alone.first, NameKind::kPlace)) continue;
-    part.votes[static_cast<size_t>(EntityType::kPerson)] +=
-        kSurname * std::min(static_cast<float>(part.mentions.size()), kEnough);
-    part.type = most_voted(part.votes);
-  }
-}
-
 // 老林 is the one person here whose surname is 林.
-void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, const std::vector<Form>& forms,
+void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, const std::vector<NameForm>& forms,
                     Groups& groups) {
   std::map<uint64_t, std::set<uint32_t>> bearers;  // surname -> groups
   const auto is_nickname = [](const NameSpan& name) {
     return name.count == 2 && is_kind(*name.block, name.first, NameKind::kNickname);
   };
-  const auto is_person = [&](const Form& form) {
+  const auto is_person = [&](const NameForm& form) {
     return form.type == EntityType::kPerson && form.script == Script::kHan && form.words.words.size() == 1;
   };
-  for (const Form& form : forms) {
+  for (const NameForm& form : forms) {
     const NameSpan& name = names[form.mentions.front()];
     if (is_person(form) && name.count <= 3 && !is_nickname(name) && is_kind(*name.block, name.first, NameKind::kFamily))
       bearers[name.block->text.forms[name.first]].insert(groups.find(form.mentions.front()));
   }
   // 静岚 is the one person here of that given name.
   std::map<std::string, std::set<uint32_t>> given;
-  for (const Form& form : forms) {
+  for (const NameForm& form : forms) {
     const NameSpan& name = names[form.mentions.front()];
     if (!is_person(form) || name.count != 3 || !is_kind(*name.block, name.first, NameKind::kFamily)) continue;
     NameSpan rest = name;
@@ -358,11 +155,11 @@ void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, c
     --rest.count;
     given[name_text(text, rest).key].insert(groups.find(form.mentions.front()));
   }
-  for (const Form& form : forms) {
+  for (const NameForm& form : forms) {
     const auto found = is_person(form) ? given.find(form.words.key) : given.end();
     if (found != given.end() && found->second.size() == 1) groups.join(*found->second.begin(), form.mentions.front());
   }
-  for (const Form& form : forms) {
+  for (const NameForm& form : forms) {
     const NameSpan& name = names[form.mentions.front()];
     if (!is_person(form) || !is_nickname(name)) continue;
     const auto found = bearers.find(name.block->text.forms[name.first + 1]);
@@ -416,41 +213,8 @@ void join_other_names(std::string_view text, const std::vector<NameSpan>& names,
   }
 }
 
-}  // namespace
-
-void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
-  const std::string_view text = analysis.text();
-  settle_bounds(analysis, names);
-
-  // Equal forms.
-  std::vector<Form> forms;
-  std::map<std::string, uint32_t> by_key;
-  for (uint32_t i = 0; i < names.size(); ++i) {
-    NameText words = name_text(text, names[i]);
-    const auto [entry, is_new] = by_key.try_emplace(words.key, static_cast<uint32_t>(forms.size()));
-    if (is_new) {
-      Form& form = forms.emplace_back();
-      form.script = names[i].block->text.tokens[names[i].first].script;
-      form.words = std::move(words);
-    }
-    Form& form = forms[entry->second];
-    form.mentions.push_back(i);
-    vote_by_context(text, names[i], form.votes);
-  }
-  for (Form& form : forms) {
-    const auto mentions = static_cast<float>(form.mentions.size());
-    for (const uint32_t m : form.mentions) vote_by_tagger(names[m], 1 / std::sqrt(mentions), form.votes);
-    vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
-    form.type = most_voted(form.votes);
-  }
-  part_houses(text, names, by_key, forms);
-  share_types(names, by_key, text, forms);
-
-  Groups groups(names.size());
-  for (const Form& form : forms) {
-    for (const uint32_t m : form.mentions) groups.join(form.mentions.front(), m);
-  }
-  // Spellings that differ in weak letters only.
+// Spellings that differ in weak letters only.
+void join_weak_spellings(const std::vector<NameSpan>& names, const std::vector<NameForm>& forms, Groups& groups) {
   std::map<std::string, uint32_t> by_skeleton;
   for (uint32_t f = 0; f < forms.size(); ++f) {
     const CharacterSet& weak = names[forms[f].mentions.front()].block->language->names->weak_letters;
@@ -468,6 +232,65 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     const auto [same, is_new] = by_skeleton.try_emplace(skeleton, f);
     if (!is_new) groups.join(forms[same->second].mentions.front(), forms[f].mentions.front());
   }
+}
+
+// Entities in order of their first mention; the fullest form names them.
+void write_entities(std::string_view text, const std::vector<NameSpan>& names, const std::vector<NameForm>& forms,
+                    Groups& groups, Reading& reading) {
+  std::map<uint32_t, uint32_t> number;  // group -> entity
+  std::vector<TypeVotes> votes;
+  for (uint32_t i = 0; i < names.size(); ++i) {
+    const Span span = names[i].span();
+    const auto [entry, is_new] = number.try_emplace(groups.find(i), static_cast<uint32_t>(reading.entities.size()));
+    if (is_new) {
+      reading.entities.emplace_back();
+      votes.emplace_back();
+    }
+    LocalEntity& entity = reading.entities[entry->second];
+    const std::string written(span.of(text));
+    if (written != entity.name &&
+        std::find(entity.aliases.begin(), entity.aliases.end(), written) == entity.aliases.end()) {
+      const auto words = [&](const std::string& s) {
+        return std::count(s.begin(), s.end(), ' ') + static_cast<long>(s.find("·") != std::string::npos);
+      };
+      if (entity.name.empty() || words(written) > words(entity.name)) {
+        if (!entity.name.empty()) entity.aliases.push_back(entity.name);
+        entity.name = written;
+        entity.language = names[i].block->language->pack->code;
+      } else {
+        entity.aliases.push_back(written);
+      }
+    }
+    Mention mention;
+    mention.span = span;
+    mention.entity = entry->second;
+    mention.confidence = names[i].confidence;
+    reading.mentions.push_back(mention);
+  }
+  for (const NameForm& form : forms) {
+    for (const uint32_t m : form.mentions) {
+      // A form whose mentions went to several bearers votes for each of them.
+      TypeVotes& of_entity = votes[reading.mentions[m].entity];
+      for (size_t t = 0; t < of_entity.size(); ++t)
+        of_entity[t] += form.votes[t] / static_cast<float>(form.mentions.size());
+    }
+  }
+  for (size_t e = 0; e < votes.size(); ++e) reading.entities[e].type = most_voted(votes[e]);
+  for (Mention& mention : reading.mentions) mention.type = reading.entities[mention.entity].type;
+}
+
+}  // namespace
+
+void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading& reading) {
+  const std::string_view text = analysis.text();
+  settle_bounds(analysis, names);
+
+  const std::vector<NameForm> forms = collect_forms(text, names);
+  Groups groups(names.size());
+  for (const NameForm& form : forms) {
+    for (const uint32_t m : form.mentions) groups.join(form.mentions.front(), m);
+  }
+  join_weak_spellings(names, forms, groups);
   // Bodies of two or more words, by the first of them and by their first letters.
   std::map<std::string, std::vector<uint32_t>> by_first, by_initials;
   for (uint32_t f = 0; f < forms.size(); ++f) {
@@ -477,7 +300,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     by_initials[initials(forms[f].words)].push_back(f);
   }
   // The body whose short form the form is; kNone for none.
-  const auto body_of = [&](const Form& form) {
+  const auto body_of = [&](const NameForm& form) {
     const Language& language = *names[form.mentions.front()].block->language;
     const auto longer = by_first.find(form.words.words.front());
     if (longer == by_first.end()) return kNone;
@@ -500,7 +323,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     for (const std::string& w : {words.front(), words.back()}) by_part[w].push_back(f);
     if (words.size() > 2) by_part[words[words.size() - 2] + " " + words.back()].push_back(f);
   }
-  for (const Form& form : forms) {
+  for (const NameForm& form : forms) {
     const auto full = by_part.find(form.words.key);
     if (full == by_part.end() || form.house || form.type == EntityType::kPlace ||
         (form.words.words.size() > 1 && form.type != EntityType::kPerson))
@@ -544,7 +367,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   join_nicknames(text, names, forms, groups);
   // Bodies: short forms, acronyms.
   for (uint32_t f = 0; f < forms.size(); ++f) {
-    const Form& form = forms[f];
+    const NameForm& form = forms[f];
     if (form.type == EntityType::kPlace ||
         (form.type == EntityType::kPerson && (form.words.words.size() > 1 || by_part.contains(form.words.key))))
       continue;
@@ -572,47 +395,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
 
   join_other_names(text, names, groups);
 
-  // Entities in order of their first mention; the fullest form names them.
-  std::map<uint32_t, uint32_t> number;  // group -> entity
-  std::vector<TypeVotes> votes;
-  for (uint32_t i = 0; i < names.size(); ++i) {
-    const Span span = names[i].span();
-    const auto [entry, is_new] = number.try_emplace(groups.find(i), static_cast<uint32_t>(reading.entities.size()));
-    if (is_new) {
-      reading.entities.emplace_back();
-      votes.emplace_back();
-    }
-    LocalEntity& entity = reading.entities[entry->second];
-    const std::string written(span.of(text));
-    if (written != entity.name &&
-        std::find(entity.aliases.begin(), entity.aliases.end(), written) == entity.aliases.end()) {
-      const auto words = [&](const std::string& s) {
-        return std::count(s.begin(), s.end(), ' ') + static_cast<long>(s.find("·") != std::string::npos);
-      };
-      if (entity.name.empty() || words(written) > words(entity.name)) {
-        if (!entity.name.empty()) entity.aliases.push_back(entity.name);
-        entity.name = written;
-        entity.language = names[i].block->language->pack->code;
-      } else {
-        entity.aliases.push_back(written);
-      }
-    }
-    Mention mention;
-    mention.span = span;
-    mention.entity = entry->second;
-    mention.confidence = names[i].confidence;
-    reading.mentions.push_back(mention);
-  }
-  for (const Form& form : forms) {
-    for (const uint32_t m : form.mentions) {
-      // A form whose mentions went to several bearers votes for each of them.
-      TypeVotes& of_entity = votes[reading.mentions[m].entity];
-      for (size_t t = 0; t < of_entity.size(); ++t)
-        of_entity[t] += form.votes[t] / static_cast<float>(form.mentions.size());
-    }
-  }
-  for (size_t e = 0; e < votes.size(); ++e) reading.entities[e].type = most_voted(votes[e]);
-  for (Mention& mention : reading.mentions) mention.type = reading.entities[mention.entity].type;
+  write_entities(text, names, forms, groups, reading);
 }
 
 }  // namespace annals

@@ -5,8 +5,8 @@
 #include "base/hash.h"
 #include "reading/appositions.h"
 #include "reading/name_lexicon.h"
-#include "reading/people_of_bodies.h"
 #include "reading/quote_marks.h"
+#include "reading/scan_found.h"
 #include "reading/settle_scene.h"
 #include "text/utf8.h"
 
@@ -22,8 +22,6 @@ bool only_nouns(const Scene& scene, const Element& element) {
 namespace {
 
 constexpr uint32_t kLongestScene = 400;     // tokens
-constexpr float kSure = 0.85F;              // confidence of a reference as good as a name
-constexpr float kLeastSure = 0.2F;          // of one that may fill a role
 constexpr uint32_t kFarthestPart = 7;       // tokens between the parts of a divided trigger
 constexpr uint32_t kFarthestSyllable = 16;  // the same where every ideograph is a token
 constexpr uint32_t kFarthestNumber = 1;     // tokens in which the number must begin that a trigger asks for
@@ -71,61 +69,11 @@ ElementKind kind_of_punctuation(char32_t c) {
   }
 }
 
-// One of the things that other layers found, by its place.
-struct Found {
-  Span span;
-  Element element;
-};
-
-std::vector<Found> collect(const Analysis& analysis, const Reading& reading) {
-  std::vector<Found> all;
-  all.reserve(reading.mentions.size() + reading.references.size() + reading.times.size() + reading.quantities.size());
-  const auto add = [&](ElementKind kind, Span span) -> Element& {
-    all.push_back({span, {}});
-    all.back().element.kind = kind;
-    all.back().element.span = span;
-    return all.back().element;
-  };
-  for (const Mention& mention : reading.mentions) {
-    if (mention.entity == kNone) continue;
-    Element& element = add(ElementKind::kName, mention.span);
-    element.entity = mention.entity;
-    element.type = mention.type;
-  }
-  for (const PeopleOfBody& people : find_people_of_bodies(analysis, reading)) {
-    Element& element = add(ElementKind::kName, people.span);
-    element.entity = people.entity;
-    element.type = EntityType::kOrganization;
-    element.pronoun = people.pronoun;
-    element.people = true;
-  }
-  for (uint32_t r = 0; r < reading.references.size(); ++r) {
-    const Reference& reference = reading.references[r];
-    if (reference.entity == kNone) continue;
-    Element& element = add(ElementKind::kName, reference.span);
-    element.index = r;
-    element.entity = reference.entity;
-    element.type = reading.entities[reference.entity].type;
-    element.pronoun = true;
-    element.sure = reference.confidence >= kSure;
-    element.doubtful = reference.confidence < kLeastSure;
-    element.object = reference.object;
-    if (reference.owner) element.grammatical = kOf;
-  }
-  for (uint32_t i = 0; i < reading.times.size(); ++i) add(ElementKind::kTime, reading.times[i].span).index = i;
-  for (uint32_t i = 0; i < reading.quantities.size(); ++i)
-    add(ElementKind::kQuantity, reading.quantities[i].span).index = i;
-  // The one that begins first, then the longest; what lies inside another is dropped by the scanner.
-  std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
-  return all;
-}
-
 // Scans one block after the other, walking once through what the other layers found.
 class Scanner {
  public:
-  Scanner(const Analysis& analysis, const Reading& reading) : analysis_(analysis), found_(collect(analysis, reading)) {}
+  Scanner(const Analysis& analysis, const Reading& reading)
+      : analysis_(analysis), found_(collect_found(analysis, reading)) {}
 
   std::vector<Scene> run() {
     std::vector<Scene> scenes;
