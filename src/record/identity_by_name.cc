@@ -146,11 +146,15 @@ class Joiner {
           const uint32_t body = all_[cx].family == 1 ? cx : cy, person = body == cx ? cy : cx;
           if ((all_.family_firm(x) || all_.family_firm(y)) && all_.full_share(person) > 0) continue;
           // People have full names; where next to none is, it is the body, unless it is hardly ever called one.
-          const bool rather_body = all_.full_share(person) < kFewFull && all_.full_share(body) > 0 &&
-                                   3 * all_.weight(body) >= all_.weight(person);
+          bool rather_body = all_.full_share(person) < kFewFull && all_.full_share(body) > 0 &&
+                             3 * all_.weight(body) >= all_.weight(person);
+          // A full name is one thing's. Two words with capitals look like a person unless something says otherwise.
+          const bool same_full = x == y && !all_.name(x).single();
+          if (same_full && !personal_.contains(all_.name(x).words.front().text))
+            rather_body = rather_body || 2 * all_.weight(body) >= all_.weight(person);
           if (rather_body)
             std::tie(heavy, light) = std::pair(body, person);
-          else if (all_.weight(heavy) < 2 * all_.weight(light))
+          else if (!same_full && all_.weight(heavy) < 2 * all_.weight(light))
             continue;
           all_[light].family = all_[heavy].family;
           all_[light].type_votes = {};

@@ -217,6 +217,16 @@ TEST(Identity, BodiesTranslatedInPart) {
   EXPECT_EQ(c.of("Maresol Fund"), c.of("马雷索尔基金"));
 }
 
+TEST(Identity, AFullNameIsOneThingsWhateverADocumentTakesItFor) {
+  Case c;
+  c.add("a", "en", {{"Orrick Velm|Orrick Velm|Orrick Velm", kOrganization}, {"Anna Keller", kPerson}});
+  c.add("b", "en", {{"Orrick Velm|Orrick Velm|Orrick Velm|Orrick Velm", kPerson}, {"Anna Keller", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.record.entities.size(), 2U);
+  EXPECT_EQ(c.record.entities[c.of("Orrick Velm")].type, kOrganization);
+  EXPECT_EQ(c.record.entities[c.of("Anna Keller")].type, kPerson);
+}
+
 TEST(Identity, AFamilysFirmIsNoneOfTheFamily) {
   Case c;
   c.add("a", "en", {{"Valmor", kOrganization}, {"Otto Valmor", kPerson}, {"Anna Valmor", kPerson}});
