@@ -152,6 +152,8 @@ class Joiner {
           const bool same_full = x == y && !all_.name(x).single();
           if (same_full && !personal_.contains(all_.name(x).words.front().text))
             rather_body = rather_body || 2 * all_.weight(body) >= all_.weight(person);
+          // 'Fundo Orla' and 奥拉基金: words that are translated are bodies'.
+          rather_body = rather_body || (x != y && !all_.name(x).meanings.empty() && !all_.name(y).meanings.empty());
           if (rather_body)
             std::tie(heavy, light) = std::pair(body, person);
           else if (!same_full && all_.weight(heavy) < 2 * all_.weight(light))

@@ -227,6 +227,15 @@ TEST(Identity, AFullNameIsOneThingsWhateverADocumentTakesItFor) {
   EXPECT_EQ(c.record.entities[c.of("Anna Keller")].type, kPerson);
 }
 
+TEST(Identity, TranslatedWordsAreBodies) {
+  Case c;
+  c.add("a", "en", {{"Fundo Valmoria|Fundo Valmoria|Fundo Valmoria|Fundo Valmoria", kPerson}});
+  c.add("b", "zh", {{"瓦尔莫里亚基金", kOrganization}});
+  c.resolve();
+  EXPECT_EQ(c.of("Fundo Valmoria"), c.of("瓦尔莫里亚基金"));
+  EXPECT_EQ(c.record.entities[c.of("Fundo Valmoria")].type, kOrganization);
+}
+
 TEST(Identity, AFamilysFirmIsNoneOfTheFamily) {
   Case c;
   c.add("a", "en", {{"Valmor", kOrganization}, {"Otto Valmor", kPerson}, {"Anna Valmor", kPerson}});
