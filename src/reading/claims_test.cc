@@ -245,11 +245,10 @@ TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
 }
 
 TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
-  EXPECT_EQ(
-      dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] left [o:Norvia]. "
-               "[p:Eva Lind] sued [o:Norvia].",
-               "en"),
-      "joined=2021-05-03 left=2021-05-03 sued=2021-05");
+  EXPECT_EQ(dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] left [o:Norvia]. "
+                     "[p:Eva Lind] sued [o:Norvia].",
+                     "en"),
+            "joined=2021-05-03 left=2021-05-03 sued=2021-05");
 }
 
 TEST(DatesOfClaims, WhatIsPastDidNotHappenOnADayStillToCome) {

@@ -203,8 +203,8 @@ bool ClauseReader::hollow(const StatedEvent& s) const {
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                                 [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
   // بعد اعتقاله, قبل وفاته
-  if (frames_.verb_first && (family(s) == "position" || family(s) == "life" || type(s).name == "law.charge" ||
-                             type(s).name == "law.bail"))
+  if (frames_.verb_first &&
+      (family(s) == "position" || family(s) == "life" || type(s).name == "law.charge" || type(s).name == "law.bail"))
     return false;
   return !told && s.subject.empty() && !s.carried && (s.owned || s.fillers[0].actor.omitted) &&
          !has_quantity(s, std::nullopt);

@@ -430,7 +430,8 @@ void ClauseReader::act_on_purpose(StatedEvent& s) {
     }
     return;
   }
-  if (role == kNoRole || (filled(s, role) && !together) || (plain(elements_[s.at - 2]) && !elements_[s.at - 2].definite) ||
+  if (role == kNoRole || (filled(s, role) && !together) ||
+      (plain(elements_[s.at - 2]) && !elements_[s.at - 2].definite) ||
       elements_[s.at - 2].kind == ElementKind::kTrigger)
     return;
   const StatedEvent& verb = statements_.back();
@@ -513,7 +514,8 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (!e.has(kTransparent | kMarksNext) && !plain(e)) break;
   }
   if (const uint32_t next = s.at + 1; frames_.verb_first && s.owned && next < elements_.size() &&
-                                      elements_[next].kind == ElementKind::kName && accepts(s, role, elements_[next].type)) {
+                                      elements_[next].kind == ElementKind::kName &&
+                                      accepts(s, role, elements_[next].type)) {
     give(s, role, actor_of(elements_[next]), frames_.near_case);  // من مالكها سامر
     s.right = std::max(s.right, next + 1);
     return;

@@ -152,9 +152,9 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma) {
       // ليلى، مديرة القسم في نورفيا، التي استقالت: verb first there is no article
-      const bool described = elements_[i + 1].has(kArticle) ||
-                             (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) && i + 1 < name &&
-                              elements_[i - 1].type == EntityType::kPerson);
+      const bool described =
+          elements_[i + 1].has(kArticle) || (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) &&
+                                             i + 1 < name && elements_[i - 1].type == EntityType::kPerson);
       const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && described &&
                         elements_[i - 1].type != EntityType::kPlace;
       return head ? i - 1 : kNone;

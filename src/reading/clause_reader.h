@@ -317,10 +317,10 @@ class ClauseReader {
   // word before, in a row of words that may be verbs for each of its forms.
   mutable std::vector<std::optional<bool>> only_nouns_;
   std::vector<StatedEvent> statements_;
-  std::optional<Actor> inside_;                  // who acts in the clause of a noun: رسالة من سامر يهدده فيها
-  bool subject_goes_on_ = false;                 // verb first: the reading of the verb in which no subject follows it
-  uint32_t cleft_ = kNone;                       // whom 的是 names as the verb's subject, where it stands behind
-  uint32_t fronted_name_ = kNone;                // of the participle being read, which opens the sentence
+  std::optional<Actor> inside_;    // who acts in the clause of a noun: رسالة من سامر يهدده فيها
+  bool subject_goes_on_ = false;   // verb first: the reading of the verb in which no subject follows it
+  uint32_t cleft_ = kNone;         // whom 的是 names as the verb's subject, where it stands behind
+  uint32_t fronted_name_ = kNone;  // of the participle being read, which opens the sentence
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 

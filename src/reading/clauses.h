@@ -43,9 +43,9 @@ struct StatedEvent {
       nullptr;  ///< another reading of the trigger, which governs what follows: 'refused (an offer)', 'refused (to …)'
   uint16_t tags = 0;  ///< FormTag
   bool passive = false;
-  bool relative = false;      ///< in a relative clause: its subject stands before the clause
-  bool of_head = false;       ///< verb first: in a relative clause whose head is its object
-  bool headless = false;      ///< its object's ending stands for a noun without a name: التحالف الذي يقوده سامر
+  bool relative = false;  ///< in a relative clause: its subject stands before the clause
+  bool of_head = false;   ///< verb first: in a relative clause whose head is its object
+  bool headless = false;  ///< its object's ending stands for a noun without a name: التحالف الذي يقوده سامر
   bool owned = false;         ///< an event noun of which a pronoun says whose it is: 'her consent'
   bool detached = false;      ///< a passive participle between commas: ', accused of fraud, '
   uint8_t unnamed = kNoRole;  ///< what people without a name play: "poached Norvia's engineers"

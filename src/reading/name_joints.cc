@@ -130,7 +130,6 @@ void take_in_last(std::string_view text, NameSpan& name, const NameSpan* next) {
       is_kind(*name.block, after, NameKind::kGiven) ||
       (frames != nullptr && frames->triggers.longest(name.block->text, after).count > 0))
     return;
-  if(getenv("DBG")) fprintf(stderr,"%.*s | %.*s strange %d fam %d\n",(int)tokens[name.first].span.of(text).size(),tokens[name.first].span.of(text).data(),(int)there.span.size(),there.span.of(text).data(),is_strange(text, name, after, kRareWord),is_kind(*name.block, after, NameKind::kFamily));
   const bool given = person && is_kind(*name.block, name.first, NameKind::kGiven);
   if (is_strange(text, name, after, kRareWord) || (given && is_kind(*name.block, after, NameKind::kFamily)))
     ++name.count;

@@ -57,9 +57,9 @@ class NamedNouns {
   void remember_pair(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from);
   static void put_last(std::vector<uint32_t>& entities, uint32_t entity);
 
-  std::map<std::string, uint32_t> described_;           // by the description that introduced them
-  std::map<std::string, uint32_t> nouns_;               // by the noun beside their name
-  std::map<std::string, uint32_t> pairs_;               // by a noun before it and whose that is: عالم الرياضيات
+  std::map<std::string, uint32_t> described_;  // by the description that introduced them
+  std::map<std::string, uint32_t> nouns_;      // by the noun beside their name
+  std::map<std::string, uint32_t> pairs_;      // by a noun before it and whose that is: عالم الرياضيات
   std::map<std::string, std::vector<uint32_t>> heads_;  // by the common noun in their name
   std::map<std::string, std::vector<uint32_t>> kinds_;  // bodies by the noun before their name
   std::set<uint32_t> of_kind_;                          // is_of_kind()

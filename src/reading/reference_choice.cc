@@ -155,8 +155,8 @@ bool ReferenceResolver::acts_in_clause(uint32_t entity) const {
   return clause_subject_ != kNone && together(clause_subject_) && together(entity);
 }
 
-// 'The company sued Orla', 'he wrote to Costa': whom the verb behind the words at `first` is about is somebody else than
-// they mean. kNone where they are no subject, or no name follows.
+// 'The company sued Orla', 'he wrote to Costa': whom the verb behind the words at `first` is about is somebody else
+// than they mean. kNone where they are no subject, or no name follows.
 uint32_t ReferenceResolver::acted_on(const AnalyzedBlock& block, uint32_t first, uint32_t after, uint32_t end) const {
   constexpr uint32_t kFarthest = 6;  // tokens from the subject to the name
   const ClaimFrames& frames = *block.language->claims;

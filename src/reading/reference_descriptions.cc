@@ -163,8 +163,9 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
       const ClaimFrames& frames = *block.language->claims;
       const GrammarWord& grammar = frames.words[match.payload];
       // الرئيس التنفيذي لشركة نورفيا سامر: verb first, the preposition before a noun for a body is one of possession
-      const bool belongs = frames.verb_first && (grammar.next == kTo || (match.clitic != 0 && grammar.flags == kTransparent &&
-                                                                         frames.clitics[match.clitic - 1].next == kTo));
+      const bool belongs =
+          frames.verb_first && (grammar.next == kTo || (match.clitic != 0 && grammar.flags == kTransparent &&
+                                                        frames.clitics[match.clitic - 1].next == kTo));
       if (belongs && !apart && m == next_ && words <= 1) {
         owned = true;
         continue;

@@ -55,8 +55,9 @@ TEST(References, WhomTheSubjectDoesSomethingToIsSomebodyElse) {
                        "[p:Rui Prado].",
                        "en"),
             "Vale");
-  EXPECT_EQ(stands_for("He", "[p:Rui Costa] met [p:Ivo Prado]. [p:Ivo Prado] laughed. He wrote to [p:Ivo Prado].", "en"),
-            "Rui Costa");
+  EXPECT_EQ(
+      stands_for("He", "[p:Rui Costa] met [p:Ivo Prado]. [p:Ivo Prado] laughed. He wrote to [p:Ivo Prado].", "en"),
+      "Rui Costa");
 }
 
 TEST(References, NobodyCallsHimselfHe) {

@@ -69,9 +69,8 @@ bool LikelyCause::counted_from_the_telling(const std::vector<Given>& values) con
   const auto others = first_of(values[1]);
   const auto first = first_of(values[0]);
   return std::any_of(first.begin(), first.end(), [&](const ClaimView* a) {
-    return std::any_of(others.begin(), others.end(), [&](const ClaimView* b) {
-      return as_long_before(*a, *b) && alignment_.tied(*a, *b);
-    });
+    return std::any_of(others.begin(), others.end(),
+                       [&](const ClaimView* b) { return as_long_before(*a, *b) && alignment_.tied(*a, *b); });
   });
 }
 
