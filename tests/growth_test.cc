@@ -51,7 +51,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Growth{"Names", "Vera Holm Ivo Brandt Elmgate "}, Growth{"Numbers", "40,000 12 3.5 2019 7 "},
                       Growth{"QuotationMarks", "\""}, Growth{"OpeningMarks", "“ said "}, Growth{"Brackets", "( a ) ["},
                       Growth{"Verbs", "told resigned paid signed "},
-                      Growth{"VerbsThatMayBeNouns", "release support back report "}),
+                      Growth{"VerbsThatMayBeNouns", "release support back report "}, Growth{"OneName", "Vera Holm "},
+                      Growth{"Pronouns", "he told her and "}),
     [](const auto& growth) { return std::string(growth.param.name); });
 
 }  // namespace

@@ -302,7 +302,7 @@ uint32_t ClauseReader::named_behind(uint32_t verb) const {
   if (!frames_.spaced || !frames_.omits_subjects || frames_.verb_first || verb == 0) return kNone;
   uint32_t i = verb;
   bool opens =
-      false;  // a relative word, or the preposition of an infinitive, between the clause's beginning and the verb
+      false;  // a relative word or an infinitive's preposition stands between the clause's beginning and the verb
   for (; i > 0 && verb - i <= kAppositionWords; --i) {
     const Element& e = elements_[i - 1];
     if (e.kind != ElementKind::kWord || e.sign || e.has(kBeginsClause)) break;

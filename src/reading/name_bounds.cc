@@ -152,7 +152,7 @@ uint32_t proclitic(std::string_view text, const NameSpan& name, const WordCounts
   for (const PhraseTable::Match& match : found) {
     // The article is a part of the name.
     const std::string_view skipped = text.substr(token.span.begin, match.skip_bytes);
-    if (skipped.ends_with("ال")) continue;
+    if (!lexicon.article.empty() && skipped.ends_with(lexicon.article)) continue;
     // A letter that stands before verbs only belongs to the name as well.
     if (match.skip_bytes != 0 && std::none_of(lexicon.clitics.begin(), lexicon.clitics.end(),
                                               [&](const std::string& c) { return skipped.ends_with(c); }))

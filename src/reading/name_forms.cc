@@ -148,6 +148,7 @@ void part_houses(std::string_view text, const std::vector<NameSpan>& names,
 void share_types(const std::vector<NameSpan>& names, const std::map<std::string, uint32_t>& by_key,
                  std::string_view text, std::vector<NameForm>& forms) {
   constexpr float kSurname = 1.5F, kEnough = 3, kStem = 4;
+  constexpr size_t kLongest = 12;  // words of a short form
   for (NameForm& full : forms) {
     const auto& words = full.words.words;
     if (NameForm* stem = stem_of(names, by_key, full, text, forms); stem != nullptr) {
@@ -159,7 +160,7 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
     if (words.size() < 2) continue;
     const NameSpan& name = names[full.mentions.front()];
     std::string key = words.front();
-    for (size_t k = 1; k < words.size(); ++k) {
+    for (size_t k = 1; k < words.size() && k <= kLongest; ++k) {
       const auto found = by_key.find(key);
       if (found != by_key.end()) {
         NameForm& part = forms[found->second];

@@ -221,7 +221,6 @@ uint32_t ReferenceResolver::read_head(const AnalyzedBlock& block, uint32_t i, ui
   return found.count;
 }
 
-// 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
 // Whether the next name but one is a person's and stands right behind the comma at the token.
 bool ReferenceResolver::person_behind(const AnalyzedBlock& block, uint32_t comma) const {
   const std::vector<Token>& tokens = block.text.tokens;
@@ -231,6 +230,7 @@ bool ReferenceResolver::person_behind(const AnalyzedBlock& block, uint32_t comma
          reading_.mentions[m].span.begin == tokens[comma + 1].span.begin;
 }
 
+// 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
 uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span,
                                       const ReferenceWord& word) {
   const std::vector<Token>& tokens = block.text.tokens;

@@ -236,10 +236,10 @@ class Scanner {
   uint32_t scan_words(const AnalyzedBlock& block, uint32_t i, uint32_t end, Scene& scene) {
     const ClaimFrames& frames = *scene.frames;
     const Token& token = block.text.tokens[i];
-    size_t named = next_;
-    while (named < found_.size() && found_[named].element.pronoun) ++named;
+    named_ = std::max(named_, next_);
+    while (named_ < found_.size() && found_[named_].element.pronoun) ++named_;
     const uint32_t limit =
-        named < found_.size() ? found_[named].span.begin : UINT32_MAX;  // no phrase reaches into a name
+        named_ < found_.size() ? found_[named_].span.begin : UINT32_MAX;  // no phrase reaches into a name
     const auto fits = [&](const PhraseTable::Match& m) {
       return m.first + m.count <= end && block.text.tokens[m.first + m.count - 1].span.end <= limit;
     };
@@ -579,6 +579,7 @@ class Scanner {
   const Analysis& analysis_;
   std::vector<Found> found_;
   size_t next_ = 0;
+  size_t named_ = 0;  // the next that is no pronoun
   std::vector<PhraseTable::Match> matches_, parts_, inner_;
   Parts found_parts_;  // second parts of divided triggers behind token `parts_at_`, in order
   uint32_t parts_at_ = kNone;
