@@ -103,7 +103,7 @@ std::optional<Actor> ClauseReader::doer_of(const StatedEvent& noun) const {
   return std::nullopt;
 }
 
-// تقدم تحالف يقوده سامر بعرض: verb first, an indefinite noun behind the verb is its subject, and whoever leads it acts.
+// تقدمت مجموعة يقودها سامر بعرض: verb first, an indefinite noun behind the verb is its subject, and whoever leads it acts.
 bool ClauseReader::led_by_name(StatedEvent& s) const {
   const uint32_t noun = s.at + 1;
   if (!frames_.verb_first || noun + 2 >= elements_.size()) return false;
@@ -227,7 +227,7 @@ const StatedEvent& ClauseReader::around_attribute(const StatedEvent& inner) cons
   return *outer;
 }
 
-// '“Ela queria a batuta”, disse': nobody in the quotation says it, but whoever speaks there.
+// '“Ela pediu o cofre”, disse': nobody in the quotation says it, but whoever speaks there.
 bool ClauseReader::speaks_before(StatedEvent& s) const {
   if (!frames_.spaced || frames_.verb_first || !s.frame->says || s.at < 2 || quoted_[s.at]) return false;
   const uint32_t mark = elements_[s.at - 1].kind == ElementKind::kComma ? s.at - 2 : s.at - 1;
@@ -295,7 +295,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
     if (!topic.empty()) source = &topic;
   }
-  // 'Ana Prado só durou 11 jogos: foi despedida': who opens the clause before the colon
+  // 'Ana Prado só ficou três meses: foi despedida': who opens the clause before the colon
   if (source == &discourse_.subject && frames_.spaced && !frames_.verb_first && !parenthetic(s)) {
     if (const uint32_t name = opener_before_colon(s); name != kNone) {
       topic = list_at(name);

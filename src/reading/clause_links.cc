@@ -129,7 +129,7 @@ bool ClauseReader::says_next(const StatedEvent& before, const StatedEvent& s) co
          s.at > 1 && elements_[s.at - 1].has(kJoins) && elements_[s.at - 2].kind == ElementKind::kComma;
 }
 
-// 'the review he had asked for was shelved': a relative clause without its word has no content behind it.
+// 'the survey he had asked for was scrapped': a relative clause without its word has no content behind it.
 bool ClauseReader::asked_for(const StatedEvent& before) const {
   if (!frames_.spaced || frames_.verb_first || !is_verbal(before) || before.passive) return false;
   if (*before.frame->content != ClaimStatus::kProposed || before.at + 1 >= elements_.size()) return false;

@@ -78,7 +78,7 @@ int body_or_person(std::string_view text, const NameSpan& name) {
   return body - person > kClear ? 1 : person - body > kClear ? -1 : 0;
 }
 
-// A family's firm: 'Vale, the piano maker' or 'Vale Ltd' beside Anna Vale and Otto Vale is neither of them. Mentions
+// A family's firm: 'Vale, the spice merchant' or 'Vale Ltd' beside Anna Vale and Otto Vale is neither of them. Mentions
 // that say nothing are the firm's where several persons bear the name, or where it is told of before its only bearer
 // is.
 void part_houses(std::string_view text, const std::vector<NameSpan>& names,

@@ -89,7 +89,7 @@ void NamedNouns::remember_noun(const AnalyzedBlock& block, uint32_t entity, uint
   }
 }
 
-// عالم الرياضيات البرازيلي سامر: verb first, a noun and the definite one that it belongs to, before adjectives.
+// مدير المصنع الجديد سامر: verb first, a noun and the definite one that it belongs to, before adjectives.
 void NamedNouns::remember_pair(const AnalyzedBlock& block, uint32_t entity, uint32_t first, uint32_t from) {
   constexpr uint32_t kMostAdjectives = 2;
   const std::vector<Token>& tokens = block.text.tokens;
