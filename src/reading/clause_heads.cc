@@ -57,7 +57,7 @@ ClauseReader::Attribution ClauseReader::read_head_noun(StatedEvent& s, uint32_t 
   return Attribution::kAttributive;
 }
 
-// 担任品牌大使的海城钢琴家苏合宣布…, 曾在诺维亚工作多年的苏合…: behind words, amounts and marked names that belong to
+// 担任评委的海城钢琴家苏合宣布…, 曾在诺维亚工作多年的苏合…: behind words, amounts and marked names that belong to
 // the verb, the head is its subject; it has a verb of its own behind it where it could be the object.
 ClauseReader::Attribution ClauseReader::read_far_head(StatedEvent& s, uint32_t verb) {
   constexpr uint32_t kLongest = 14;

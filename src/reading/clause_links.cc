@@ -445,7 +445,7 @@ void ClauseReader::settle_status(uint32_t number) {
     if (e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kStop && e.word.flags == 0) break;
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !helps(i) && !(listed && infinitive_at(i))) near = false;
-    // 不愿具名的高管承认: what stands in front of a noun says nothing of the verb behind it
+    // 不愿具名的职员承认: what stands in front of a noun says nothing of the verb behind it
     if (!frames_.spaced && e.has(kMarksPrevious) && i + 2 < s.at && is_verbal(s)) near = false;
     if (e.kind == ElementKind::kComma) reaches = false;
     if (e.has(kMarksNext) && !e.has(kArticle | kGivesStatus) && !is_verbal(s) && frames_.spaced)
