@@ -51,7 +51,7 @@ TEST(References, AGivenNameTellsItsGender) {
 
 TEST(References, WhomTheSubjectDoesSomethingToIsSomebodyElse) {
   EXPECT_EQ(stands_for("the company",
-                       "The heirs of [o:Vale], the piano maker, quarrelled when the company sued [o:Orla], a firm of "
+                       "The owners of [o:Vale], the spice merchant, met after the company sued [o:Orla], a firm of "
                        "[p:Rui Prado].",
                        "en"),
             "Vale");
