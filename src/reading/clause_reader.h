@@ -1,8 +1,9 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (objects and voice), clause_heads.cc (relative clauses before a noun), clause_subjects.cc (subjects),
-// clause_unnamed.cc (those without a name), clause_ellipsis.cc (subjects left out), clause_order.cc (other orders of
-// words), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs),
-// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status).
+// clause_verbs.cc (objects and voice), clause_heads.cc (relative clauses before a noun), clause_relatives.cc (those
+// behind one), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name), clause_ellipsis.cc (subjects
+// left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns), clause_words.cc (roles that words
+// fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open), clause_links.cc (what governs what,
+// and with which status).
 #pragma once
 
 #include <optional>
