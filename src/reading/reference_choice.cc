@@ -166,9 +166,9 @@ uint32_t ReferenceResolver::acted_on(const AnalyzedBlock& block, uint32_t first,
     const Token& token = block.text.tokens[k];
     if (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < token.span.end)
       return acts ? reading_.mentions[next_].entity : kNone;
-    constexpr uint16_t kElsewhere = kBeginsClause | kBeginsContent | kRelates | kJoins;
+    constexpr uint16_t kNewClause = kBeginsClause | kBeginsContent | kRelates | kJoins;
     const auto grammar = frames.grammar.longest(block.text, k);
-    if (sign(token) || (grammar.count > 0 && (frames.words[grammar.payload].flags & kElsewhere) != 0)) return kNone;
+    if (sign(token) || (grammar.count > 0 && (frames.words[grammar.payload].flags & kNewClause) != 0)) return kNone;
     const auto trigger = frames.triggers.longest(block.text, k);
     acts = acts || (trigger.count > 0 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb);
     k += std::max(1U, trigger.count);
