@@ -103,7 +103,8 @@ std::optional<Actor> ClauseReader::doer_of(const StatedEvent& noun) const {
   return std::nullopt;
 }
 
-// تقدمت مجموعة يقودها سامر بعرض: verb first, an indefinite noun behind the verb is its subject, and whoever leads it acts.
+// تقدمت مجموعة يقودها سامر بعرض: verb first, an indefinite noun behind the verb is its subject, and whoever leads it
+// acts.
 bool ClauseReader::led_by_name(StatedEvent& s) const {
   const uint32_t noun = s.at + 1;
   if (!frames_.verb_first || noun + 2 >= elements_.size()) return false;
