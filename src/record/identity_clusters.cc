@@ -254,6 +254,7 @@ bool CaseClusters::told_apart(uint32_t a, uint32_t b) {
     const auto [first, last] = right.equal_range(document);
     for (auto other = first; other != last; ++other) {
       const CaseName &x = names_[n], &y = names_[other->second];
+      if (x.generation != y.generation) return true;  // 'Robert Hale Jr' and 'Robert Hale'
       // Chinese writers spell a foreign name in several ways.
       if (x.script != y.script || x.script == Script::kHan) continue;
       if (person_likeness(x, y, sounds_).weakest < kOneSpelling) return true;

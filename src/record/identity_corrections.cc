@@ -30,6 +30,14 @@ Spellings count_spellings(std::span<const DocumentReading> documents) {
   return out;
 }
 
+// 'ROSALIND VALE', as headlines and letter-heads have it.
+bool in_capitals(std::string_view name) {
+  constexpr size_t kLongestAcronym = 4;
+  return name.size() > kLongestAcronym && std::none_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+         });
+}
+
 // The name to show: one that is written often, in Latin letters when there is one. A person's is the full name that it
 // is part of ('Rosalind Vale', however often the text says 'Vale').
 std::string choose_name(const Entity& entity, const Folding& folding) {
@@ -44,7 +52,7 @@ std::string choose_name(const Entity& entity, const Folding& folding) {
     const std::vector<std::string> words = name_words(name.text, folding);
     if (words.empty()) continue;
     const bool latin = static_cast<unsigned char>(words.front().front()) < 0x80;
-    offer(name, (name.count + 0.5) * (latin ? 2 : 1));
+    offer(name, (name.count + 0.5) * (latin ? 2 : 1) * (in_capitals(name.text) ? 0.5 : 1));
   }
   if (best == nullptr) return entity.names.empty() ? std::string() : entity.names.front().text;
   const std::vector<std::string> short_form = name_words(best->text, folding);
@@ -54,7 +62,7 @@ std::string choose_name(const Entity& entity, const Folding& folding) {
     const std::vector<std::string> words = name_words(name.text, folding);
     const bool part = std::find(words.begin(), words.end(), short_form.front()) != words.end();
     const bool initials = std::any_of(words.begin(), words.end(), [](const std::string& w) { return w.size() == 1; });
-    if (words.size() > 1 && part) offer(name, name.count * (initials ? 0.25 : 1));
+    if (words.size() > 1 && part) offer(name, name.count * (initials ? 0.25 : 1) * (in_capitals(name.text) ? 0.5 : 1));
   }
   return best->text;
 }

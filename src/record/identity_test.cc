@@ -187,6 +187,16 @@ TEST(Identity, JuniorAndSeniorStayApart) {
   EXPECT_NE(c.of("Paulo Vasques Filho"), c.of("Paulo Vasques Neto"));
 }
 
+TEST(Identity, AJuniorIsNotTheElderWhomHisDocumentNames) {
+  Case c;
+  c.add("a", "en", {{"Robert Keller Jr", kPerson}, {"Robert Keller", kPerson}});
+  c.add("b", "zh", {{"罗伯特·凯勒", kPerson}});
+  c.add("c", "ar", {{"روبرت كيلر", kPerson}});
+  c.resolve();
+  EXPECT_NE(c.of("Robert Keller Jr"), c.of("Robert Keller"));
+  EXPECT_EQ(c.of("罗伯特·凯勒"), c.of("Robert Keller"));
+}
+
 TEST(Identity, TwoOfOneSurnameStayApart) {
   Case c;
   c.add("a", "zh", {{"郭文涛", kPerson}, {"郭丽华", kPerson}});
@@ -360,6 +370,10 @@ TEST(Identity, APersonIsShownWithTheFullName) {
   c.add("b", "ar", {{"فيل|روزاليند فيل|روزاليند فيل", kPerson}});
   c.resolve();
   EXPECT_EQ(shown(), "Rosalind Vale");
+  Case headline;
+  headline.add("a", "en", {{"ROSALIND VALE|Rosalind Vale|Vale|Vale", kPerson}});
+  headline.resolve();
+  EXPECT_EQ(headline.record.entities.front().name, "Rosalind Vale");
   Case unknown;
   unknown.add("a", "en", {{"Vale|Vale", kPerson}});
   unknown.resolve();
