@@ -281,7 +281,7 @@ class Joiner {
       const auto& names = all_[all_.find(p)].names;
       const bool introduced =
           std::any_of(names.begin(), names.end(), [&](const auto& n) { return !all_.name(n.first).single(); });
-      if (introduced && score < 0.7) continue;
+      if (introduced && (score < 0.7 || all_.told_apart(owner, p))) continue;
       all_.merge(owner, p, full, part, why, static_cast<float>(score));
     }
   }
