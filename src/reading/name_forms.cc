@@ -93,6 +93,7 @@ void part_houses(std::string_view text, const std::vector<NameSpan>& names,
     if (words.size() < 2 || full.type != EntityType::kPerson) continue;
     const auto surname = by_key.find(words.back());
     if (surname == by_key.end()) continue;
+    forms[surname->second].surname = true;
     Bearers& bearers = surnames[surname->second];
     ++bearers.count;
     bearers.first = std::min(bearers.first, full.mentions.front());
@@ -133,6 +134,7 @@ void part_houses(std::string_view text, const std::vector<NameSpan>& names,
     std::vector<uint32_t> rest;
     for (size_t k = 0; k < said.size(); ++k)
       (said[k] > 0 || (said[k] == 0 && silent) ? house.mentions : rest).push_back(forms[f].mentions[k]);
+    if (house.mentions.empty()) continue;  // 'Mr Vale' each time
     constexpr float kSaid = 8;
     house.votes[static_cast<size_t>(EntityType::kOrganization)] = kSaid * static_cast<float>(house.mentions.size());
     if (rest.empty()) {
@@ -164,6 +166,11 @@ void share_types(const std::vector<NameSpan>& names, const std::map<std::string,
       const auto found = by_key.find(key);
       if (found != by_key.end()) {
         NameForm& part = forms[found->second];
+        const bool bearer = part.surname && !part.house && part.type == EntityType::kPerson;  // 'Mr Vale' of Vale Ltd
+        if (bearer && full.type == EntityType::kOrganization) {
+          key += " " + words[k];
+          continue;
+        }
         if (short_form(full, part, *name.block->language->names, name.block->language->vocabulary)) {
           if (part.type == EntityType::kPlace && is_where(part, names)) break;
           for (size_t t = 0; t < full.votes.size(); ++t) part.votes[t] = full.votes[t] += part.votes[t];

@@ -17,7 +17,8 @@ struct NameForm {
   TypeVotes votes{};
   std::vector<uint32_t> mentions;  // rising
   Script script = Script::kOther;
-  bool house = false;  // a body that bears the surname of persons of the document
+  bool surname = false;  // of persons whom the document names in full
+  bool house = false;    // a body that bears such a surname
 };
 
 /// The forms of all names, each with its type; first those that differ in their words, in order of their first
