@@ -20,7 +20,7 @@ How each figure counts (every one is the share of the planted items that were fo
   quotes      at least half of the planted words are reported as one quote, with the right speaker.
   entities    all names of one planted entity are in one exported entity (only entities with two names or more).
   names       the softer figure: the largest share of an entity's names that one exported entity holds, on average.
-  apart       pairs that share a surname and must stay two.
+  apart       pairs that share a surname, or face each other in court, and must stay two.
   silence     things that must not be reported and are not.
 """
 import argparse

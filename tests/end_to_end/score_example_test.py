@@ -100,7 +100,7 @@ class ScoreExample(unittest.TestCase):
             if line['kind'] == 'entity' and line['id'] == 'fan_yunhe':
                 line['names'].append({'text': 'Fan Qiming'})
         figures, _ = self.figures(lines)
-        self.assertEqual(figures['apart'], 0.5)
+        self.assertAlmostEqual(figures['apart'], 2 / 3)
 
     def test_a_conflict_with_one_value_only_is_missed(self):
         lines = perfect(self.gold)
