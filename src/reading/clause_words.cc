@@ -101,8 +101,11 @@ uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
     }
     if (e.kind == ElementKind::kComma || ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e)))
       return kNone;
-    const bool adjunct = i + 1 < elements_.size() && (elements_[i + 1].kind == ElementKind::kTime ||
-                                                      elements_[i + 1].kind == ElementKind::kQuantity);
+    const auto may_pass = [&](const Element& next) {  // أفرجت محكمة في برن عن ثلاثين وثيقة
+      const bool place = frames_.verb_first && next.kind == ElementKind::kName && next.type == EntityType::kPlace;
+      return place || next.kind == ElementKind::kTime || next.kind == ElementKind::kQuantity;
+    };
+    const bool adjunct = i + 1 < elements_.size() && may_pass(elements_[i + 1]);
     const bool marker = e.kind == ElementKind::kWord && e.has(kMarksNext) && !e.has(kArticle) && !adjunct;
     if (marker && (is_verbal(s) || e.word.next != kOf)) return kNone;
     if (plain(e)) ++words;

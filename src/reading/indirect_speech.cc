@@ -107,6 +107,7 @@ void IndirectSpeech::verb(uint32_t at) {
     const uint32_t behind = skip_aside(after.end, false);
     if (!after.empty() && behind < end_ && words_[behind].content)
       return add(after, at, span({behind, clause_end(behind, at, false)}));
+    if (after.empty() && subject_left_out(at)) return;
   }
   const auto start = content_start(at);
   // What shows that a clause is the content, whatever the word's form may be.
@@ -210,6 +211,26 @@ void IndirectSpeech::verb(uint32_t at) {
   const uint32_t end = clause_end(*start, at, nominal);
   if (end <= *start) return;
   add(before, at, span({*start, end}));
+}
+
+// وكتب إلى شقيقته أن: verb first, a preposition stands where the subject would; it is whoever the clauses found.
+bool IndirectSpeech::subject_left_out(uint32_t at) {
+  uint32_t behind = at + words_[at].length;
+  while (behind < end_ && behind < at + kReach && !is_punctuation(words_[behind]) && !words_[behind].verb &&
+         !words_[behind].content)
+    ++behind;
+  if (behind >= end_ || !words_[behind].content) return false;
+  const std::vector<StatedEvent>& statements = read_.statements;
+  const auto told = std::find_if(statements.begin(), statements.end(), [&](const StatedEvent& s) {
+    return is_verbal(s) && read_.scene.elements[s.at].span.overlaps(words_[at].span);
+  });
+  if (told == statements.end() || told->subject.empty() || told->passive) return false;
+  const size_t before = out_->size();
+  add({}, at, span({behind, clause_end(behind, at, false)}));
+  if (out_->size() <= before) return true;
+  out_->back().entity = told->subject[0].entity;
+  out_->back().source = told->subject[0].span;
+  return true;
 }
 
 // 'The plan was praised by Costa'; 'Costa is believed to have left'.

@@ -97,6 +97,7 @@ class IndirectSpeech {
   Part noun_phrase_before(uint32_t at) const;
 
   void verb(uint32_t at);
+  bool subject_left_out(uint32_t at);
   void noun(uint32_t at);
   void state(uint32_t at);
   void seeming(uint32_t at);

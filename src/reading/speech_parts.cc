@@ -131,6 +131,8 @@ IndirectSpeech::Part IndirectSpeech::noun_phrase_before(uint32_t at) const {
 
 // The noun phrase behind a verb: 'said Ana Prado, the chairwoman'.
 IndirectSpeech::Part IndirectSpeech::source_after(uint32_t at) const {
+  // وكتب إلى شقيقته أن: verb first, what stands behind a preposition is no subject
+  if (read_.scene.frames->verb_first && at < end_ && words_[at].has(kMarksNext | kHoldsPronoun)) return {};
   uint32_t end = at;
   while (end < end_ && !is_punctuation(words_[end]) && !words_[end].has(kBeginsContent) &&
          !words_[end].has(kBeginsClause) && !words_[end].verb && !is_time(words_[end]) && end - at < kLongestPhrase)
