@@ -68,6 +68,11 @@ ClauseReader::Attribution ClauseReader::read_far_head(StatedEvent& s, uint32_t v
     if (e.has(kMarksPrevious) && e.word.previous == kOf) {
       head = name_of_phrase(marker + 1);
       if (head != kNone && elements_[head].type == EntityType::kPlace) head = kNone;
+      // 起诉诺维亚的前顾问苏合宣布…: the name right before is the object where another verb follows the head
+      const Element& before = elements_[marker - 1];
+      if (head != kNone && object == kNone && before.kind == ElementKind::kName && before.grammatical == kOf &&
+          accepts(s, s.frame->role(kObject), before.type) && finite_verb_follows(head))
+        object = marker - 1;
       continue;
     }
     if (e.kind == ElementKind::kComma || e.sign || ends_clause(e)) break;
@@ -84,7 +89,7 @@ ClauseReader::Attribution ClauseReader::read_far_head(StatedEvent& s, uint32_t v
   if (object != kNone) pending_.emplace_back(kObject, actor_of(elements_[object]));
   for (uint32_t i = verb + 1; i < marker; ++i) {
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName && e.grammatical != kUnmarked && i < head && i != object)
+    if (e.kind == ElementKind::kName && e.grammatical != kUnmarked && i < head && i != object && e.grammatical != kOf)
       pending_.emplace_back(e.grammatical, actor_of(e));
   }
   s.subject = list_at(head);
@@ -100,13 +105,13 @@ ClauseReader::Attribution ClauseReader::read_divided_head(StatedEvent& s, uint32
     if (elements_[marker].kind == ElementKind::kName && object == kNone) object = marker;
   }
   if (marker + 1 >= elements_.size() || !elements_[marker].has(kMarksPrevious)) return Attribution::kNotAttributive;
-  const Element& head = elements_[marker + 1];
-  if (s.passive || object == kNone || head.kind != ElementKind::kName ||
-      !accepts(s, s.frame->role(kSubject), head.type) || has_name_before(verb))
+  const uint32_t head = name_of_phrase(marker + 1);
+  if (s.passive || object == kNone || head == kNone || !accepts(s, s.frame->role(kSubject), elements_[head].type) ||
+      has_name_before(verb) || (head > marker + 1 && !finite_verb_follows(head)))
     return Attribution::kNotAttributive;
   for (const Actor& actor : list_at(object)) pending_.emplace_back(kObject, actor);
-  s.subject = list_at(marker + 1);
-  s.right = marker + 2;
+  s.subject = list_at(head);
+  s.right = head + 1;
   return Attribution::kAttributive;
 }
 

@@ -57,6 +57,10 @@ void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor
 
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
   const uint8_t role = implied.role;
+  if (const Actor* founded = founded_before(s, implied); founded != nullptr) {
+    add_implied(s, implied, *founded);
+    return;
+  }
   const Discourse::Topic* best = nullptr;
   float best_weight = 0;
   for (const Discourse::Topic& topic : discourse_.topics) {
@@ -70,6 +74,29 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     best_weight = weight;
   }
   if (best != nullptr) add_implied(s, implied, best->actor);
+}
+
+// 'founded Norvia, with Costa as chairman': the body whose founding the sentence has told of.
+const Actor* ClauseReader::founded_before(const StatedEvent& s, const ImpliedRole& implied) const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& before = statements_[k];
+    if (!before.states || !is_verbal(before) || before.relative || before.passive || before.at >= s.at ||
+        type(before).name != "organization.found" || before.status != ClaimStatus::kAsserted)
+      continue;
+    // 林远舟创立的诺维亚投资…: what it has done there is another story
+    const auto attributive = [&](const Filler& f) {
+      return std::any_of(elements_.begin() + before.at, elements_.begin() + s.at, [&](const Element& e) {
+        return e.span.end <= f.actor.span.begin && e.kind != ElementKind::kName && e.has(kMarksPrevious);
+      });
+    };
+    for (const Filler& f : before.fillers) {
+      if (!f.implied && type(before).roles[f.role].name == "organization" &&
+          f.actor.type == EntityType::kOrganization && accepts(s, implied.role, f.actor.type) &&
+          !plays(s, f.actor.entity) && !attributive(f))
+        return &f.actor;
+    }
+  }
+  return nullptr;
 }
 
 // 'hired Costa on a salary of …': who is paid is who is hired.

@@ -117,6 +117,7 @@ class ClauseReader {
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;
+  bool joins_people(const Element& e) const;
   bool is_owner(const StatedEvent& s) const;
   // 'Ana Prado, who had founded Norvia, resigned': the subject stands before an aside between commas.
   enum class Aside : uint8_t { kNoAside, kNamed, kUnnamed };
@@ -240,6 +241,7 @@ class ClauseReader {
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
+  const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_from_next();
   bool imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const;

@@ -160,8 +160,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       ++words;
       continue;
     }
-    // 苏合等十一名家属起诉: the number takes in whoever is named before it
-    const bool others = !frames_.spaced && i >= 2 && elements_[i - 1].has(kTransparent) &&
+    // 苏合等十一名家属起诉, 苏合带着九名员工离职: whoever is named before the number acts too
+    const bool others = !frames_.spaced && i >= 2 && joins_people(elements_[i - 1]) &&
                         elements_[i - 2].kind == ElementKind::kName && elements_[i - 2].grammatical == kUnmarked;
     if (others && counts_people(e) && !comma) {
       words = 0;
@@ -217,6 +217,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       joined = true;  // 'supports Norvia but opposes Orla'
       continue;
     }
+    // 苏合若拒绝, 苏合如果起诉: the subject stands before the word of the condition
+    const bool subject_before = !frames_.spaced && e.word.clause_status && i > 0 && !comma &&
+                                elements_[i - 1].kind == ElementKind::kName &&
+                                elements_[i - 1].grammatical == kUnmarked;
+    if (!name && e.has(kBeginsClause) && subject_before) continue;
     if (!name && e.has(kBeginsClause)) {
       if (frames_.spaced || !statements_.empty()) break;
       words = 0;  // 毕业后创立: the subject stands before both
@@ -419,6 +424,10 @@ uint32_t ClauseReader::object_opening(uint32_t i) const {
     if (e.kind == ElementKind::kComma || ends_clause(e) || e.has(kJoins)) return kNone;
   }
   return kNone;
+}
+
+bool ClauseReader::joins_people(const Element& e) const {
+  return e.has(kTransparent | kJoins) || (e.has(kMarksNext) && e.word.next == frames_.with_case);
 }
 
 // A phrase whose subject and its owner play one part: 身家涨到, 股份降到.

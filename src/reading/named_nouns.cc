@@ -49,6 +49,7 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
     }
     return;
   }
+  if (mention.type == EntityType::kPlace) return;  // 葡萄牙 has no noun
   for (uint32_t length = 2; length <= kLongestHead && length < after - first; ++length) {
     if (tokens[after - length].word == 0) continue;
     keep(after - length, after);

@@ -160,14 +160,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
       return match.count;
     }
   }
-  if (word.kind == ReferenceKind::kKin && !block.language->claims->spaced &&
-      !beside_name(block, i + match.count, end)) {  // 弟弟林安 … 弟弟: whom the text has introduced so
-    const uint32_t known = nouns_.described(block, span);
-    if (known == kNone || reading_.entities[known].type != EntityType::kPerson) return match.count;
-    add(span, known, kHeadConfidence, false);
-    see(known, EntityType::kPerson, marked_before(block, i), true);
-    return match.count;
-  }
+  if (word.kind == ReferenceKind::kKin && !block.language->claims->spaced)
+    return read_kin(block, i, match.count, end, word);
   if (word.kind == ReferenceKind::kPart) return read_part(block, i, match.count, span, word);
   if (word.kind == ReferenceKind::kArticle && definite(block, i)) article_ = i + match.count;
   if (word.kind == ReferenceKind::kSelf || word.kind == ReferenceKind::kAddressee ||

@@ -1,6 +1,6 @@
 // Goes through a document and finds whom its pronouns and descriptions stand for; the inside of reading/references.h.
 // Its parts: reference_resolver.cc (the way through the text), reference_descriptions.cc (what is a description, and
-// what it teaches), reference_choice.cc (who is meant).
+// what it teaches), reference_kin.cc (families), reference_choice.cc (who is meant).
 #pragma once
 
 #include <set>
@@ -82,8 +82,12 @@ class ReferenceResolver {
   Step step_at(const AnalyzedBlock& block, uint32_t i);
   char attached_at(const AnalyzedBlock& block, uint32_t i);
 
-  // Descriptions, and what stands beside them (reference_descriptions.cc).
+  // Descriptions, and what stands beside them (reference_descriptions.cc; kin: reference_kin.cc).
   static bool qualifies(const AnalyzedBlock& block, uint32_t next, uint32_t end);
+  uint32_t read_kin(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word);
+  uint32_t owner_before(const AnalyzedBlock& block, uint32_t i) const;
+  void remember_kin(uint32_t entity, std::string_view relation);
+  uint32_t kin_called(const ReferenceWord& word) const;
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
@@ -142,10 +146,11 @@ class ReferenceResolver {
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
   NamedNouns nouns_;
-  std::set<std::string> given_seen_;          // names whose given name was learnt from
-  uint32_t article_ = kNone;                  // token behind an article
-  uint32_t pronoun_at_ = kNone;               // token behind a pronoun: هي الشركة
-  std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
+  std::vector<std::pair<uint32_t, std::string>> kin_;  // persons of a family, and what they are in it
+  std::set<std::string> given_seen_;                   // names whose given name was learnt from
+  uint32_t article_ = kNone;                           // token behind an article
+  uint32_t pronoun_at_ = kNone;                        // token behind a pronoun: هي الشركة
+  std::vector<uint32_t> group_, last_group_;           // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
   uint32_t last_group_at_ = 0;
