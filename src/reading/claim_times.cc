@@ -71,7 +71,8 @@ void ClaimTimes::measure() {
     Dating dating;
     dating.at = i;
     const Time& time = reading_.times[e.index];
-    const bool loose = time.from_document_date && !time.days.bounded();  // 'recently', 'soon': nothing happens then
+    // 'Recently', 'some days later': nothing happens then.
+    const bool loose = !time.days.bounded() && (time.from_document_date || time.basis == TimeBasis::kRelative);
     const bool dates = time.days.known() || day_without_year(time.edtf);
     dating.time = dates && !loose ? e.index : kNone;
     dating.opens = opening;

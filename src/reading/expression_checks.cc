@@ -53,6 +53,7 @@ bool Scanner::is_address(uint32_t number) const {
 // Whether a date that stands with a weekday is one of a day: only then are the two one expression.
 bool Scanner::names_a_day(const RuleMatch& match) const {
   const Item *date = capture(match, kDateSlot), *weekday = capture(match, "weekday");
+  if (date != nullptr && nested(*date).rule->type.starts_with("some-")) return false;  // 'some days later'
   if (date != nullptr && capture(match, kClockSlot) != nullptr) {  // 'next year at six' is no time of a day
     const RuleMatch& inner = nested(*date);
     const bool unit = capture(inner, "unit") != nullptr || capture(inner, "yearunit") != nullptr;
@@ -133,7 +134,11 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       strong = true;
     }
   }
-  if (weak && !numbers && !strong) return false;
+  if (weak && (match.rule->type == "of-list" || (!numbers && !strong))) return false;
+  if (match.rule->type == "counted-day" && match.core_end.token < view_.size()) {  // 'den 20. Platz'
+    const Token& next = view_.token(match.core_end.token);
+    if (next.kind == TokenKind::kWord && next.capitalized) return false;
+  }
   if (match.rule->unit == "decade" && match.capture_count > 1) {  // '1985's' is no decade
     for (const BuiltinSlot slot : {kYearSlot, kAnyYearSlot}) {
       const Item* year = capture(match, slot);

@@ -465,8 +465,9 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
         const auto other = hopeful(inside) ? best_at(inside) : std::nullopt;
         const uint32_t needed =
             chosen.end.token - t + (other && other->rule->level == 3 ? 1 : 0);  // a sum must be longer, a date as long
+        const bool loose = other && other->rule->type.starts_with("some-");
         if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&
-            other->end.token - inside >= needed) {
+            other->end.token - inside >= needed + (loose ? 1 : 0)) {  // 'next week' keeps its week before 'later'
           chosen = *other;
           break;
         }

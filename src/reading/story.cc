@@ -38,7 +38,8 @@ struct Census {
 void count_date(const TimeExpression& e, int own_year, Census& census) {
   const Rule& rule = *e.rule;
   if (rule.from == "story" || rule.builder == Builder::kSame) ++census.later;
-  if (rule.from == "story" || rule.type == "now" || rule.type == "past" || rule.type == "future") return;
+  if (rule.from == "story" || rule.type == "now" || rule.type == "past" || rule.type == "coming" || rule.type == "future")
+    return;
   const bool weekday = rule.builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
   if (weekday || rule.builder == Builder::kDeictic || (rule.builder == Builder::kShift && rule.from == "now"))
     ++census.deictic;

@@ -75,7 +75,10 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
     if (best && y < year - 1 && weekday_ == 0) break;
     const auto candidate = make(y);
     if (!candidate) continue;
-    long distance = candidate->first > day  ? (candidate->first - day).count() * (story_.ahead_too ? 2 : 5) / 2
+    // 'In the first half', told in November: rather this year's, though the next one is nearer.
+    const bool told_after = candidate->unit == TimeUnit::kQuarter || candidate->unit == TimeUnit::kHalf;
+    const long weight = story_.ahead_too ? 2 : told_after && !story_.to_come ? 12 : 5;
+    long distance = candidate->first > day  ? (candidate->first - day).count() * weight / 2
                     : candidate->last < day ? (day - candidate->last).count() * (story_.to_come ? 2 : 1)
                                             : 0;
     if (!fits(*candidate) || (story_.set_for && candidate->last < day)) distance += kNoFit;

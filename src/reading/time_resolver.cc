@@ -103,7 +103,9 @@ class Resolver {
       return Stretch{TimeUnit::kDecade, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
     }
     if (!e.calendar.empty()) {
-      const bool lunar = e.calendar == "chinese" && e.month != 0;  // its years have no numbers of their own
+      constexpr int kNoHijriYear = 1600;  // رمضان 2019 is that of our 2019
+      const bool lunar = e.month != 0 && (e.calendar == "chinese" ||  // its years have no numbers of their own
+                                          (e.calendar.starts_with("islamic") && e.year > kNoHijriYear));
       if (e.year != kNoNumber && lunar) return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
       if (e.year != kNoNumber) return in_calendar(e.calendar, e.era, e.year, e.month, e.day);
       if (e.month == 0) return std::nullopt;
@@ -191,16 +193,22 @@ class Resolver {
     const bool narrated = e.rule->from == "story" || (spoken && story_.narrative && story_.last) ||
                           (e.rule->from != "now" && story_.narrative && story_.last && !story_.published);
     const bool loose = e.rule->type == "past", coming = e.rule->type == "coming";  // 'recently'
-    if (coming || (loose && e.rule->from == "story")) {  // 'in the last few years', 'in the coming years'
+    if ((coming || loose) && e.rule->from == "story") {  // 'in the last few years', 'in the coming years'
       const auto from = story_.published ? anchor_.now() : anchor_.last();
       if (from) return Stretch{TimeUnit::kSpan, from->last, from->last, loose, coming, false};
       return from;
     }
+    if (e.rule->type == "some-later" || e.rule->type == "some-earlier") {  // 'some days later'
+      const auto from = anchor_.last();
+      if (!from || (e.unit != TimeUnit::kNoUnit && e.unit <= TimeUnit::kHour)) return from;
+      const bool later = e.rule->type == "some-later";
+      return Stretch{TimeUnit::kSpan, from->first, from->last, !later, later, false};
+    }
     const bool of_story = story_.narrative || story_.at_home || !story_.published;
-    if ((loose || e.rule->type == "news") && of_story) return std::nullopt;
-    if (loose) {
+    if ((loose || coming || e.rule->type == "news") && of_story) return std::nullopt;
+    if (loose || coming) {
       story_.used_published = true;
-      return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, true, false, false};
+      return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, loose, coming, false};
     }
     if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
     const auto base = narrated && story_.last ? anchor_.last() : anchor_.now();
@@ -245,8 +253,12 @@ class Resolver {
       return Stretch{TimeUnit::kSpan, base->first, unit_around(unit, base->first).last, false, false, false};
     if (e.day != 0) return day_of_moved_month(*base, offset, e.day);
     const Stretch around = unit_around(unit, base->first);
-    if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight)
-      return moved(around, TimeUnit::kWeek, offset, false);
+    if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight) {
+      constexpr unsigned kWednesday = 3;  // until then, 'the weekend' is the one that is over
+      const bool over = e.rule->type == "near" && !story_.to_come &&
+                        std::chrono::weekday{base->first}.iso_encoding() <= kWednesday;
+      return moved(around, TimeUnit::kWeek, over ? -1 : offset, false);
+    }
     const Stretch there = unit_around(unit, moved(around, unit, offset, false).first);
     if (e.rule->type == "earlier") return up_to_now(there);
     if (e.rule->type == "so-far" && story_.published && there.first < *story_.published &&
