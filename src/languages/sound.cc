@@ -149,9 +149,9 @@ struct SoundTable::Transliteration {
 SoundTable::SoundTable(const Languages& languages) {
   std::fill(std::begin(insertion_), std::end(insertion_), 4.0F);
   std::set<const std::string*> done;  // `_world` rows come with every pack
-  std::set<std::pair<char32_t, std::string>> known;
-  const auto add = [&](const Pack& pack) {
-    const Table& table = pack.table("sounds");
+  std::set<std::pair<std::string, std::string>> known;
+  const auto add = [&](const Pack& pack, const char* name) {
+    const Table& table = pack.table(name);
     for (const Table::Row& row : table.rows()) {
       const std::string_view unit = table.get(row, "unit"), latin = table.get(row, "latin"),
                              cost_text = table.get(row, "cost");
@@ -163,13 +163,15 @@ SoundTable::SoundTable(const Languages& languages) {
         if (latin.size() == 1 && latin[0] >= 'a' && latin[0] <= 'z') insertion_[latin[0] - 'a'] = cost;
         continue;
       }
-      const char32_t letter = decode(unit, 0).value;
-      if (known.emplace(letter, latin).second)
-        steps_[letter].push_back({pack_letters(latin), static_cast<uint8_t>(latin.size()), cost});
+      if (known.emplace(unit, latin).second)
+        steps_[std::string(unit)].push_back({pack_letters(latin), static_cast<uint8_t>(latin.size()), cost});
+      longest_unit_ = std::max(longest_unit_, unit.size());
     }
   };
-  add(languages.world());
-  for (const auto& [code, pack] : languages.packs()) add(pack);
+  for (const char* const name : {"readings", "sounds"}) {  // set by hand, then learnt
+    add(languages.world(), name);
+    for (const auto& [code, pack] : languages.packs()) add(pack, name);
+  }
   const Table& spellings = languages.world().table("latin_sounds");
   for (const Table::Row& row : spellings.rows()) {
     Spelling spelling{std::string(spellings.get(row, "letters")), std::string(spellings.get(row, "sound")), false};
@@ -197,7 +199,7 @@ std::string SoundTable::to_latin(std::string_view text) {
   return out;
 }
 
-std::string SoundTable::to_sound(std::string_view letters) const {
+std::string SoundTable::to_sound(std::string_view letters, std::string* plain) const {
   std::string out;
   while (!letters.empty()) {
     size_t taken = 1;
@@ -211,6 +213,12 @@ std::string SoundTable::to_sound(std::string_view letters) const {
     }
     for (const char c : sound) {
       if (out.empty() || out.back() != c) out += c;
+    }
+    if (plain != nullptr && taken == 1 && (plain->empty() || plain->back() != letters.front()))
+      *plain += letters.front();
+    for (const char c : plain != nullptr && taken > 1 ? sound : std::string_view()) {
+      *plain += c == 'C' ? 'c' : c == 'S' ? 's' : c;
+      if (c == 'C' || c == 'S') *plain += 'h';
     }
     letters.remove_prefix(taken);
   }
@@ -237,18 +245,21 @@ SoundWord SoundTable::word(std::string_view folded) {
     } else {
       out.letters = to_latin(folded);
     }
-    out.sound = to_sound(out.letters);
+    out.sound = to_sound(out.letters, &out.plain);
     return out;
   }
   std::string unit;
-  for (size_t at = 0; at < folded.size();) {
-    const CodePoint c = decode(folded, at);
-    unit.assign(folded.substr(at, c.bytes));
-    at += c.bytes;
-    auto entry = extended_.find(c.value);
+  for (size_t at = 0; at < folded.size(); at += unit.size()) {
+    // The longest unit that the tables know, or one letter.
+    const size_t letter = decode(folded, at).bytes;
+    size_t bytes = std::min(longest_unit_, folded.size() - at);
+    for (unit.assign(folded.substr(at, bytes)); bytes > letter && !steps_.contains(unit); unit.resize(--bytes)) {
+    }
+    if (bytes < letter) unit.assign(folded.substr(at, letter));
+    auto entry = extended_.find(unit);
     if (entry == extended_.end()) {
       std::vector<SoundWord::Step> steps;
-      if (const auto learned = steps_.find(c.value); learned != steps_.end()) steps = learned->second;
+      if (const auto learned = steps_.find(unit); learned != steps_.end()) steps = learned->second;
       const std::string plain = to_latin(unit).substr(0, 8);
       const uint64_t packed = pack_letters(plain);
       const auto same = std::find_if(steps.begin(), steps.end(), [&](const auto& s) { return s.latin == packed; });
@@ -258,7 +269,7 @@ SoundWord SoundTable::word(std::string_view folded) {
         steps.push_back({packed, static_cast<uint8_t>(plain.size()), kPlainReading});
       }
       std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.cost < b.cost; });
-      entry = extended_.emplace(c.value, std::move(steps)).first;
+      entry = extended_.emplace(unit, std::move(steps)).first;
     }
     out.units.push_back(entry->second);
     if (!entry->second.empty()) out.letters += unpack_letters(entry->second.front());
@@ -304,11 +315,16 @@ double SoundTable::across(const SoundWord& other, std::string_view latin) const 
   return std::clamp(1.0 - static_cast<double>(row[n]) / chance, 0.0, 1.0);
 }
 
+double SoundTable::across_to(const SoundWord& other, const SoundWord& latin) const {
+  const double spelled = across(other, latin.letters);
+  return latin.plain == latin.letters ? spelled : std::max(spelled, across(other, latin.plain));
+}
+
 double SoundTable::similarity(const SoundWord& a, const SoundWord& b) const {
   if (a.text == b.text) return 1;
   if (a.units.empty() && b.units.empty()) return sounds_alike(a.sound, b.sound);
-  if (a.units.empty()) return kLearned * across(b, a.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
-  if (b.units.empty()) return kLearned * across(a, b.letters) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
+  if (a.units.empty()) return kLearned * across_to(b, a) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
+  if (b.units.empty()) return kLearned * across_to(a, b) + (1 - kLearned) * sounds_alike(a.sound, b.sound);
   if (a.script == b.script)
     return 0.5 * sounds_alike(a.sound, b.sound) + 0.5 * std::max(across(a, b.letters), across(b, a.letters));
   return std::max({across(a, b.letters), across(b, a.letters), 0.9 * sounds_alike(a.sound, b.sound)});

@@ -28,7 +28,8 @@ struct SoundWord {
   Script script = Script::kLatin;
   std::string letters;                   ///< a to z only: the word, or its likeliest reading in Latin letters
   std::string sound;                     ///< `letters` in sounds
-  std::vector<std::vector<Step>> units;  ///< by letter of another script; empty for Latin
+  std::string plain;                     ///< Latin only: `letters` as plainly as they sound ('etxe': eche)
+  std::vector<std::vector<Step>> units;  ///< by letter of another script, or letters that sound as one; empty for Latin
 };
 
 class SoundTable {
@@ -50,11 +51,13 @@ class SoundTable {
  private:
   struct Transliteration;
   std::string to_latin(std::string_view text);
-  std::string to_sound(std::string_view letters) const;
+  std::string to_sound(std::string_view letters, std::string* plain = nullptr) const;
   double across(const SoundWord& other, std::string_view latin) const;
+  double across_to(const SoundWord& other, const SoundWord& latin) const;
 
-  std::unordered_map<char32_t, std::vector<SoundWord::Step>> steps_;
-  std::unordered_map<char32_t, std::vector<SoundWord::Step>> extended_;  // steps_ with the plain reading
+  std::unordered_map<std::string, std::vector<SoundWord::Step>> steps_;     // by unit: a letter or several
+  std::unordered_map<std::string, std::vector<SoundWord::Step>> extended_;  // steps_ with the plain reading
+  size_t longest_unit_ = 1;                                                 // bytes
   float insertion_[26];
   struct Spelling {
     std::string letters, sound;

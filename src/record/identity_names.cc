@@ -102,7 +102,9 @@ NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_
   uint32_t row_number = 0;
   const Table& table = languages.languages().world().table(table_name);
   for (const Table::Row& row : table.rows()) {
-    const bool small = table.get(row, "kind") == "small";
+    const std::string_view kind = table.get(row, "kind");
+    const bool small = kind == "small";
+    const uint32_t meaning = row_number | (kind == "alone" ? kAloneMeaning : kind == "form" ? kFormMeaning : 0);
     std::string_view words = table.get(row, "words");
     while (!words.empty()) {
       const size_t bar = words.find('|');
@@ -111,7 +113,7 @@ NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_
       if (small) {
         small_.insert(join_words(entry));
       } else {
-        add(join_words(entry), row_number);
+        add(join_words(entry), meaning);
       }
       longest_ = std::max(longest_, entry.size());
     }
@@ -122,7 +124,9 @@ NameMeanings::NameMeanings(const LanguageSet& languages, std::string_view table_
 // A word, and the same without its article.
 void NameMeanings::add(const std::string& key, uint32_t row_number) {
   const auto put = [&](const std::string& word) {
-    if (Meaning& meaning = rows_[word]; meaning.empty() || meaning.back() != row_number) meaning.push_back(row_number);
+    Meaning& meaning = rows_[word];
+    const auto place = std::lower_bound(meaning.begin(), meaning.end(), row_number);
+    if (place == meaning.end() || *place != row_number) meaning.insert(place, row_number);
   };
   put(key);
   for (const std::string& article : articles_) {
@@ -270,6 +274,27 @@ static Likeness part_likeness(const CaseName& part, const CaseName& full, const 
   return best;
 }
 
+// A given name of two syllables, written as two words by one of them: 'Wei Jianguo', 'Jian Guo Wei'.
+static Likeness likeness_of_syllables(const CaseName& a, const CaseName& b, double least, const SoundTable& sounds) {
+  const bool parted_a = !a.after_first.text.empty(), parted_b = !b.after_first.text.empty();
+  if ((!parted_a && !parted_b) || std::max(a.words.size(), b.words.size()) > 3 || (parted_a && parted_b)) return {};
+  const CaseName &three = parted_a ? a : b, &two = parted_a ? b : a;
+  if (two.words.size() != 2) return {};
+  Likeness best;
+  const auto compare = [&](const SoundWord& surname, const SoundWord& given, size_t last) {
+    const double one = sounds.similarity(surname, two.words[last]);
+    if (one < least) return;
+    const double other = sounds.similarity(given, two.words[1 - last]);
+    if (other >= least && 0.5 * (one + other) > best.score)
+      best = {0.5 * (one + other), "same sound", std::min(one, other)};
+  };
+  for (const size_t last : {0, 1}) {
+    compare(three.words.front(), three.after_first, last);
+    compare(three.words.back(), three.before_last, last);
+  }
+  return best;
+}
+
 Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
   if (a.generation != kNone && b.generation != kNone && a.generation != b.generation) return {};  // father and son
   if (a.single() && b.single()) {
@@ -294,6 +319,8 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
       weakest = initial ? last : std::min(first, last);
     }
   }
+  const Likeness syllables = likeness_of_syllables(a, b, least, sounds);
+  if (syllables.score > best) return syllables;
   if (a.words.size() == 2 && b.words.size() == 2) {
     constexpr double kLeastCrossed = 0.7;
     double crossed = sounds.similarity(a.words[0], b.words[1]);
@@ -307,9 +334,20 @@ Likeness person_likeness(const CaseName& a, const CaseName& b, const SoundTable&
   return {best, why, weakest};
 }
 
+static bool is_form(const Meaning& meaning) {
+  return std::all_of(meaning.begin(), meaning.end(), [](uint32_t row) { return (row & kFormMeaning) != 0; });
+}
+
 // Whether the words with a known meaning can mean the same, in any order.
-static bool same_meanings(const std::vector<Meaning>& a, const std::vector<Meaning>& b) {
-  if (a.empty() || a.size() != b.size()) return false;
+static bool same_meanings(std::vector<Meaning> a, std::vector<Meaning> b) {
+  // 'Orla Shipping Company' and 'Orla Shipping': the longer one may say what it is besides.
+  std::vector<Meaning>& longer = a.size() > b.size() ? a : b;
+  for (size_t more = longer.size() - std::min(a.size(), b.size()); more > 0; --more) {
+    const auto form = std::find_if(longer.begin(), longer.end(), is_form);
+    if (form == longer.end()) return false;
+    longer.erase(form);
+  }
+  if (a.empty()) return false;
   const auto shared = [](const Meaning& x, const Meaning& y) {
     return std::any_of(x.begin(), x.end(), [&](uint32_t row) { return std::binary_search(y.begin(), y.end(), row); });
   };
@@ -324,14 +362,22 @@ static bool same_meanings(const std::vector<Meaning>& a, const std::vector<Meani
   });
 }
 
+// 'Kestrel', 红隼: a thing that is no kind of body.
+static bool one_word_alone(const CaseName& name) {
+  return name.meanings.size() == 1 && std::all_of(name.meanings.front().begin(), name.meanings.front().end(),
+                                                  [](uint32_t row) { return (row & kAloneMeaning) != 0; });
+}
+
 Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& sounds) {
+  constexpr double kOneMeaning = 0.6;
   if (a.numbers != b.numbers) return {};
   const bool translated = a.script != b.script || (a.languages & b.languages) == 0;
   if (translated && a.stem.text.empty() == b.stem.text.empty() && same_meanings(a.meanings, b.meanings)) {
     // Two translated words at least.
     const double all_meaning = a.script == b.script ? 0.95 : 0.8;
     if (!a.stem.text.empty()) return {0.75 * sounds.similarity(a.stem, b.stem) + 0.25, "same sound and meaning"};
-    if (a.meanings.size() > 1) return {all_meaning, "same meaning"};
+    if (a.meanings.size() > 1 && b.meanings.size() > 1) return {all_meaning, "same meaning"};
+    if (a.script != b.script && one_word_alone(a) && one_word_alone(b)) return {kOneMeaning, "same meaning"};
   }
   if (a.words.size() == b.words.size()) {
     double least = 1, sum = 0;
@@ -348,14 +394,14 @@ Likeness thing_likeness(const CaseName& a, const CaseName& b, const SoundTable& 
 
 namespace {
 
-// Keys for names of different scripts.
-void far_keys(const CaseName& name, bool person, std::vector<uint32_t>& keys) {
+// Keys for names of different scripts; `thorough`: those that share one word's meaning, too.
+void far_keys(const CaseName& name, bool person, bool thorough, std::vector<uint32_t>& keys) {
   keys = SoundTable::keys(name.whole);
   const auto add = [&](const SoundWord& word) {
     for (const uint32_t key : SoundTable::keys(word)) keys.push_back(key);
   };
   if (!person && !name.meanings.empty() && !name.stem.text.empty()) add(name.stem);
-  if (!person && name.meanings.size() > 1 && name.stem.text.empty()) {
+  if (!person && (thorough || (name.meanings.size() > 1 && name.stem.text.empty()))) {
     constexpr uint32_t kMeaning = 0x40000000U;
     for (const Meaning& meaning : name.meanings) {
       for (const uint32_t row : meaning) keys.push_back(kMeaning | row);
@@ -399,7 +445,7 @@ std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const std::vector<Cas
     std::vector<std::pair<uint64_t, uint32_t>> keyed;  // key and script -> place in `ordered`
     for (uint32_t place = 0; place < ordered.size(); ++place) {
       const uint32_t n = ordered[place];
-      across ? far_keys(names[n], persons, keys) : near_keys(names[n], persons, keys);
+      across ? far_keys(names[n], persons, thorough, keys) : near_keys(names[n], persons, keys);
       std::sort(keys.begin(), keys.end());
       keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
       for (const uint32_t key : keys)

@@ -14,6 +14,8 @@ namespace annals {
 
 /// What a word of a name may mean: rows of a table, rising; a word of two meanings has two.
 using Meaning = std::vector<uint32_t>;
+/// Flags of a row: its word can be a whole name ('Kestrel'); it may be left out of one ('Company').
+constexpr uint32_t kAloneMeaning = 0x80000, kFormMeaning = 0x40000;
 
 /// One spelling, folded and cut into words.
 struct CaseName {

@@ -106,6 +106,36 @@ TEST(Identity, SpellingsOfOneNameAreOneAndAlikeSurnamesAreTwo) {
     EXPECT_FALSE(taken_for_one(one, other)) << one << ", " << other;
 }
 
+TEST(Identity, ChineseNamesInOtherLettersMayGiveEachSyllableAWord) {
+  for (const auto& [one, other] : std::vector<std::pair<const char*, const char*>>{{"Zhou Mingzhe", "تشو مينغ تشه"},
+                                                                                   {"Qian Xuelan", "تشيان شويه لان"},
+                                                                                   {"Park Min-seo", "بارك مين سو"},
+                                                                                   {"Guo Huaying", "قوه هوا يينغ"},
+                                                                                   {"Iker Etxarri", "إيكر إتشاري"},
+                                                                                   {"Iker Etxarri", "伊克尔·埃查里"}})
+    EXPECT_TRUE(taken_for_one(one, other)) << one << ", " << other;
+  for (const auto& [one, other] :
+       std::vector<std::pair<const char*, const char*>>{{"Zhou Mingzhe", "تشو لي هوا"}, {"Guo Huaying", "لي هوا يينغ"}})
+    EXPECT_FALSE(taken_for_one(one, other)) << one << ", " << other;
+}
+
+TEST(Identity, NamesOfCommonWordsAreTranslated) {
+  const auto one = [](const char* a, const char* b) {
+    Case bodies;
+    bodies.add("a", "en", {{a, kOrganization}});
+    bodies.add("b", "zh", {{b, kOrganization}});
+    bodies.resolve();
+    return bodies.of(a) == bodies.of(b, 1);
+  };
+  EXPECT_TRUE(one("Green Lantern Ferries", "绿灯轮渡"));
+  EXPECT_TRUE(one("Green Lantern Ferries", "绿灯轮渡公司"));
+  EXPECT_TRUE(one("Kestrel", "红隼"));
+  EXPECT_TRUE(one("Arla Shipping", "阿拉航运"));
+  EXPECT_FALSE(one("Bank", "银行"));
+  EXPECT_FALSE(one("Green Lantern Ferries", "红灯轮渡"));
+  EXPECT_FALSE(one("Green Lantern Ferries", "绿灯农场"));
+}
+
 TEST(Identity, WhomOneDocumentNamesBothAreTwo) {
   Case people;
   people.add("a", "en", {{"Wei Zhang", kPerson}});
