@@ -20,6 +20,7 @@ void ClauseReader::late_subjects() {
     if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect && !suffered))
       continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
+    if (!perfect && !suffered && !opens_phrase(s.at)) continue;
     if (const uint32_t name = frames_.verb_first ? kNone : name_behind_comma(s); name != kNone) {
       s.subject = list_at(name);
     } else {
@@ -32,6 +33,19 @@ void ClauseReader::late_subjects() {
     s.states = s.frame->type != 0 && needs_met(s);
     if (s.states) imply(s);
   }
+}
+
+// 'After buying Norvia, Costa left', not 'A spokesman declined to say when the minister, Costa, had left'.
+bool ClauseReader::opens_phrase(uint32_t at) const {
+  if (!frames_.spaced || frames_.verb_first || frames_.omits_subjects) return true;
+  uint32_t words = 0;
+  for (uint32_t i = at; i-- > 0 && at - i < kFarthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
+    if (e.has(kArticle) && !e.has(kMarksNext | kRelates)) return false;
+    if (plain(e) && !e.has(kTransparent) && ++words > 1) return false;
+  }
+  return true;
 }
 
 // 在加入诺维亚之前,苏合是教授: the name that opens the clause behind the comma, whatever is told of it there.

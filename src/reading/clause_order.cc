@@ -43,7 +43,10 @@ bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
       elements_[verb + 2].kind != ElementKind::kName)
     return true;
   const bool charge = next.word.next == frames_.with_case || next.word.next == frames_.for_case;
-  return charge && s.frame->role(next.word.next) == kNoRole;
+  // not 'Costa, a lawyer, answered with a shrug'
+  const bool another = elements_[verb - 2].kind == ElementKind::kName ||
+                       std::any_of(statements_.begin(), statements_.end(), is_verbal);
+  return charge && another && s.frame->role(next.word.next) == kNoRole;
 }
 
 // 'Costa, arrested in March, resigned': between the commas behind a name, with no object, and the name's own verb

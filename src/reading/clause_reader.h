@@ -51,6 +51,7 @@ class ClauseReader {
   bool may_be_object(const StatedEvent& s) const;
   bool owned_word(uint32_t at) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
+  bool leads_clause(uint32_t at) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
   bool answers_offer(const StatedEvent& s, const StatedEvent& next) const;
@@ -98,6 +99,7 @@ class ClauseReader {
   void give_salient(StatedEvent& s, Case grammatical, uint32_t at, char gender = 0);
   bool ends_clause(const Element& e) const;
   bool verb_follows(uint32_t i) const;
+  bool begins_joined(uint32_t i, uint32_t verb) const;
   bool belongs_to_noun(const StatedEvent& s, const Element& noun, Case grammatical) const;
   std::string_view family(const StatedEvent& s) const;
   bool names_follow(uint32_t i) const;
@@ -267,6 +269,7 @@ class ClauseReader {
 
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
+  bool opens_phrase(uint32_t at) const;
   uint32_t name_behind_comma(const StatedEvent& s) const;
   void late_owners();
   bool answers_behind(uint32_t comma, const StatedEvent& s) const;

@@ -177,6 +177,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       s.left = i;  // 没人起诉
       return;
     }
+    if (frames_.spaced && !frames_.verb_first && !name && !comma && e.word.body && words == 0 && !relative) {
+      s.left = i;  // 'the mill, for something they now say', 'nobody sued'
+      s.led_unnamed = true;
+      return;
+    }
     if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).name == "law.rule") {
       s.left = i;  // 本院于三月八日立案受理: a court without a name
       return;
@@ -186,6 +191,14 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       return;
     }
     if (!name && e.has(kBeginsContent) && !e.has(kRelates)) {
+      content = true;
+      continue;
+    }
+    // 'learned from Costa that Norvia had left': behind a person's name it tells what was said
+    const bool told = e.has(kRelates) && e.has(kBeginsContent) && frames_.spaced && !frames_.omits_subjects && i > 0 &&
+                      elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].type == EntityType::kPerson &&
+                      !statements_.empty() && is_verbal(statements_.back());
+    if (told) {
       content = true;
       continue;
     }

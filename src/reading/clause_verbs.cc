@@ -275,22 +275,39 @@ uint32_t ClauseReader::relative_end(uint32_t open) const {
   return kNone;
 }
 
-// 'set up a rival, Norvia, in a shed', 'installed its own man, Rui Costa, as director': the name between commas is that
+// 'set up a rival, Norvia, in a shed', "dismissed Norvia's finance director, Rui Costa": the name between commas is that
 // of the object, which was only described so far.
 bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const {
   if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0 || s.frame->says) return false;
-  if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 2) return false;
+  if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 4) return false;
   if (!accepts(s, s.frame->role(kObject), elements_[name].type) || elements_[name].pronoun) return false;
+  const auto owner = [](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == kOf; };
   const Element& first = elements_[verb + 1];
-  const bool owner = first.kind == ElementKind::kName && first.pronoun && first.grammatical == kOf;
   const bool own = plain(first) && first.form_count > 0;  // 'its own', which `none` rows hold
-  if (!owner && !own && !first.has(kArticle)) return false;
-  const bool described = std::all_of(elements_.begin() + verb + 2, elements_.begin() + opened,
-                                     [&](const Element& e) { return plain(e) && !e.sign; });
+  if (!owner(first) && !own && !first.has(kArticle)) return false;
+  const bool described =
+      std::all_of(elements_.begin() + verb + 2, elements_.begin() + opened, [&](const Element& e) {
+        if (e.kind == ElementKind::kTrigger) return only_nouns(e);
+        if (e.kind != ElementKind::kWord) return owner(e);
+        const bool of = (e.has(kMarksNext) && e.word.next == kOf) || (e.has(kMarksPrevious) && e.word.previous == kOf);
+        return !e.sign && (plain(e) || of);
+      });
   if (!described) return false;
   if (name + 1 >= elements_.size()) return true;
   const ElementKind next = elements_[name + 1].kind;
   return next == ElementKind::kComma || next == ElementKind::kStop;
+}
+
+// '… and Captain Costa resigned', 'and its finance director, Costa, will leave': the name at `i` begins a clause that
+// 'and' joins.
+bool ClauseReader::begins_joined(uint32_t i, uint32_t verb) const {
+  if (!verb_follows(i)) return false;
+  uint32_t before = i;
+  const auto title = [&](const Element& e) {
+    return frames_.compound_nouns && i - before < 4 && (e.kind == ElementKind::kTrigger ? only_nouns(e) : plain(e) && !e.sign);
+  };
+  while (before > verb + 1 && title(elements_[before - 1])) --before;
+  return before > verb + 1 && elements_[before - 1].has(kJoins);
 }
 
 // وقف سامر إلى جانب هالة: the second part of the trigger stands in what looks like a list.
@@ -365,7 +382,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
     const bool owned = !frames_.spaced && i == verb + 1 && elements_[verb].has(kMarksPrevious);  // 旗下的 + name
     if (e.grammatical == kUnmarked || owned) {
-      if (i > verb + 1 && elements_[i - 1].has(kJoins) && verb_follows(i)) break;
+      if (begins_joined(i, verb)) break;
       if (comma && !e.apposed && introduces(s, i, opened)) {
         // 'dismissed Norvia its director, Ana Prado,' the object; 'said the spokesman of Norvia, Ana Prado,' the
         // subject

@@ -213,8 +213,18 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   const bool noun = before.kind == ElementKind::kWord ? plain(before) : only_nouns(before);
   const bool counts =
       at + 1 < elements_.size() && elements_[at + 1].kind == ElementKind::kQuantity;  // 'the ships carry 40 cars'
+  if (leads_clause(at)) return false;
   return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
          !before.has(kTransparent) && !governed && !counts;
+}
+
+// 'Prosecutors suspect Costa of fraud', 'Critics blame the board': a single word opens the clause, and an object follows.
+bool ClauseReader::leads_clause(uint32_t at) const {
+  if (!plain(elements_[at - 1]) || elements_[at - 1].sign || at + 1 >= elements_.size()) return false;
+  if (at > 1 && !ends_clause(elements_[at - 2]) && elements_[at - 2].kind != ElementKind::kComma) return false;
+  const Element& next = elements_[at + 1];
+  if (next.kind == ElementKind::kName) return next.grammatical != kOf && !finite_verb_follows(at + 1);
+  return next.has(kArticle) && !next.has(kMarksNext);
 }
 
 StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
