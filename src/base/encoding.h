@@ -41,7 +41,7 @@ inline bool get_varint(std::string_view& in, uint64_t& value) {
 /// Encoder and Decoder visit the same `fields` of each type, so that they cannot differ.
 struct Encoder {
   std::string out;
-  static constexpr int kFormat = 6;  ///< counted up when the fields of a type change; a decoder knows older ones
+  static constexpr int kFormat = 7;  ///< counted up when the fields of a type change; a decoder knows older ones
   int format = kFormat;
 
   void number(uint64_t value) { put_varint(out, value); }

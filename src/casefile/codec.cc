@@ -32,6 +32,7 @@ static void fields(auto& visit, Time& v) {
 }
 static void fields(auto& visit, Quantity& v) {
   visit(v.span, v.type, v.value, v.max, v.unit, v.per, v.bound, v.vague, v.suspect, v.rule);
+  if (visit.format >= 7) visit(v.plain, v.unsaid);
 }
 static void fields(auto& visit, Quote& v) {
   visit(v.span, v.speaker, v.addressee, v.cue, v.direct, v.depth);

@@ -50,6 +50,7 @@ Reading any_reading() {
     quantity.unit = any_text();
     quantity.bound = Bound::kLessThan;
     quantity.suspect = *rc::gen::arbitrary<bool>();
+    quantity.unsaid = *rc::gen::arbitrary<bool>();
     return quantity;
   });
   reading.quotes = list_of([] {

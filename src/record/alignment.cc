@@ -88,6 +88,7 @@ Relation Alignment::relate(const ClaimView& a, const ClaimView& b) const {
     } else if (best.place == Place::kApart) {
       best.place = tie.place;
       best.distance = std::abs(relative(copy.a.span, at_a.begin) - relative(copy.b.span, at_b.begin));
+      best.likeness = copy.similarity;
       const auto among = [](const std::vector<uint64_t>& types, const ClaimView& view) {
         return std::binary_search(types.begin(), types.end(), stable_hash(view.claim->type));
       };

@@ -22,6 +22,7 @@ enum class Place : uint8_t {
 struct Relation {
   Place place = Place::kApart;
   double distance = 0;      ///< where they stand in the passage: 0 same place, 1 the ends; of what is no copy
+  double likeness = 0;      ///< of the two passages
   bool alone = false;       ///< in a retold passage, and no other claim of their types stands in it
   bool both_kinds = false;  ///< one side of the passage has claims of both their types, which are two
 };

@@ -50,6 +50,18 @@ bool swapped_digits(const Quantity& a, const Quantity& b, size_t fewest) {
   return *p == *(q + 1) && *(p + 1) == *q && std::equal(p + 2, x.end(), q + 2);
 }
 
+bool two_currencies(const Quantity& a, const Quantity& b) {
+  const auto said = [](const Quantity& q) {
+    return q.type == QuantityType::kMoney && !q.unit.empty() && !q.plain && !q.unsaid;
+  };
+  return said(a) && said(b) && a.unit != b.unit && (a.per.empty() || b.per.empty() || a.per == b.per);
+}
+
+bool round_number(const Quantity& quantity) {
+  const double power = std::log10(std::max(kEqual, std::abs(quantity.value)));
+  return !quantity.max && std::abs(power - std::round(power)) < kEqual;
+}
+
 AmountRelation compare_amounts(const Quantity& a, const Quantity& b) {
   if (a.type != b.type) return AmountRelation::kOther;
   if (a.type == QuantityType::kMoney || a.type == QuantityType::kDuration) {

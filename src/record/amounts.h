@@ -23,6 +23,12 @@ AmountRelation compare_amounts(const Quantity& a, const Quantity& b);
 /// in another order: 1,480 and 1,840.
 bool swapped_digits(const Quantity& a, const Quantity& b, size_t fewest);
 
+/// Whether two sums of money are in two currencies, each said in words of its own.
+bool two_currencies(const Quantity& a, const Quantity& b);
+
+/// One, ten, a hundred …: a power of ten apart from any other such.
+bool round_number(const Quantity& quantity);
+
 /// Whether amounts of one role cannot both be right.
 inline bool exclude_each_other(AmountRelation relation) {
   return relation == AmountRelation::kDifferent || relation == AmountRelation::kScale ||

@@ -85,11 +85,6 @@ double posts(const ClaimView& a, const ClaimView& b) {
   return a.ref.document == b.ref.document ? ClaimLikeness::kNever : -1;
 }
 
-bool round_number(double value) {
-  const double power = std::log10(std::max(1e-9, value));
-  return std::abs(power - std::round(power)) < 1e-6;
-}
-
 // `same_deal`: the days and the parties are the same, so that it may be told with two amounts.
 double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_parties, bool same_deal) {
   double best = 0;
@@ -106,7 +101,7 @@ double amounts(const ClaimView& a, const ClaimView& b, bool tied, bool both_part
           best = std::max(best, 1.4);
           break;
         case AmountRelation::kScale:
-          best = std::max(best, tied || (both_parties && !round_number(x->value)) ? 1.2 : 0.4);
+          best = std::max(best, tied || (both_parties && !round_number(*x)) ? 1.2 : 0.4);
           break;
         case AmountRelation::kDigits:
           best = std::max(best, both_parties || tied ? 1.2 : 0.4);

@@ -31,6 +31,35 @@ bool one_is_rumour(const std::vector<Given>& values) {
 
 std::string rumour_or_unknown(const std::vector<Given>& values) { return one_is_rumour(values) ? "rumour" : "unknown"; }
 
+// Whether one value is only what somebody says in denial: no translator's doing.
+bool one_is_denied(const std::vector<Given>& values) {
+  return std::any_of(values.begin(), values.end(), [](const Given& given) {
+    return std::all_of(given.claims.begin(), given.claims.end(), [](const ClaimView* view) {
+      return view->claim->status == ClaimStatus::kDenied && view->claim->attributed_to != kNone;
+    });
+  });
+}
+
+// Whether one of the lists of names is among another: somebody is left out there, not named otherwise.
+bool one_is_part(const std::vector<Given>& values) {
+  const auto names = [](const Given& given) {
+    std::set<std::string_view> out;
+    std::string_view rest = given.value;
+    for (size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(rest.size(), end + 2))) {
+      end = rest.find(", ");
+      out.insert(rest.substr(0, end));
+    }
+    return out;
+  };
+  for (const Given& x : values) {
+    for (const Given& y : values) {
+      const auto some = names(x), all = names(y);
+      if (&x != &y && std::includes(all.begin(), all.end(), some.begin(), some.end())) return true;
+    }
+  }
+  return false;
+}
+
 // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
 std::span<const ClaimView* const> first_of(const Given& given) {
   constexpr size_t kAsked = 64;
@@ -92,7 +121,7 @@ bool LikelyCause::translated(const std::vector<Given>& values) const {
 
 std::string LikelyCause::of(const std::vector<Given>& values) const {
   const std::string cause = rumour_or_unknown(values);
-  return cause == "unknown" && translated(values) ? "translation" : cause;
+  return cause == "unknown" && !one_is_denied(values) && translated(values) ? "translation" : cause;
 }
 
 std::string LikelyCause::of_days(const Interval& a, const Interval& b, const std::vector<Given>& values) const {
@@ -113,6 +142,7 @@ std::string LikelyCause::of_days(const Interval& a, const Interval& b, const std
 }
 
 std::string LikelyCause::of_sums(const Quantity& a, const Quantity& b, const std::vector<Given>& values) const {
+  if (two_currencies(a, b)) return "currency";
   if (swapped_digits(a, b, kFewestSwapped)) return "digits";
   if (compare_amounts(a, b) != AmountRelation::kScale) return rumour_or_unknown(values);
   const double ratio = std::max(a.value, b.value) / std::min(a.value, b.value);
@@ -123,6 +153,7 @@ std::string LikelyCause::of_sums(const Quantity& a, const Quantity& b, const std
 }
 
 std::string LikelyCause::of_names(const std::vector<Given>& values) const {
+  if (one_is_part(values)) return rumour_or_unknown(values);
   std::string cause = of(values);
   if (cause != "translation") return cause;
   std::set<std::string_view> languages;

@@ -28,8 +28,8 @@ class LikelyCause {
   /// and the Gregorian), `year`, `time zone` and `digits` (one digit of the day miswritten), last `day of telling`
   /// ('last week', retold a week later).
   std::string of_days(const Interval& a, const Interval& b, const std::vector<Given>& values) const;
-  /// As of(), but sees first `scale` (powers of ten apart), `decimal mark` (one mark read as the other) and `digits`
-  /// (two in another order).
+  /// As of(), but sees first `currency` (sums in two, maybe one converted), `scale` (powers of ten apart), `decimal
+  /// mark` (one mark read as the other) and `digits` (two in another order).
   std::string of_sums(const Quantity& a, const Quantity& b, const std::vector<Given>& values) const;
   /// As of(), but says `name translation` where each value is known in one language only.
   std::string of_names(const std::vector<Given>& values) const;

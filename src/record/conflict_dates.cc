@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/yearless.h"
 #include "record/tellings.h"
@@ -10,6 +11,7 @@ namespace annals {
 namespace {
 
 constexpr std::chrono::days kMisplaced{366};
+constexpr uint32_t kBreath = 8;              // bytes between words of one clause
 constexpr std::chrono::years kMostYears{4};  // of a date that a day without its year is looked for in
 
 bool near(const Interval& a, const Interval& b) {
@@ -44,6 +46,23 @@ bool counted_elsewhere(const ClaimView& view) {
   return view.claim->time != kNone && view.reading->times[view.claim->time].basis == TimeBasis::kRelative;
 }
 
+// 'In June she resigned, and founded a firm': the day is that of the deed before in the sentence; this one came with it
+// or after it.
+bool follows_another(const ClaimView& view) {
+  constexpr uint32_t kBefore = 4;  // claims
+  if (view.claim->time == kNone) return false;
+  const std::vector<Claim>& claims = view.reading->claims;
+  const Span time = view.reading->times[view.claim->time].span;
+  for (uint32_t c = view.ref.claim - std::min(view.ref.claim, kBefore); c < view.ref.claim; ++c) {
+    if (claims[c].time != view.claim->time || claims[c].trigger.begin >= view.claim->trigger.begin) continue;
+    const Span before = claims[c].evidence;
+    if (std::max(time.begin, before.begin) <= std::min(time.end, before.end) + kBreath &&
+        view.claim->evidence.begin <= before.end + kBreath)
+      return true;
+  }
+  return false;
+}
+
 // A date that comes from the sentences before is a statement of its own only where another document retells it with
 // another, or tells it with another and this one stands close by, and one that is not so far away that it likely
 // belongs to something else.
@@ -52,8 +71,10 @@ bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, con
   constexpr size_t kAsked = 256;
   if (day_of_telling(view) || counted_elsewhere(view)) return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
+  const bool follows = follows_another(view);
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
     return other->ref.document != view.ref.document && other->own_date && near(view.claim->days, other->claim->days) &&
+           !(follows && *view.claim->days.latest < *other->claim->days.earliest) &&
            (alignment.relate(view, *other).place == Place::kRetold || (dated_before(view) && one_deed(view, *other)));
   });
 }
@@ -110,6 +131,23 @@ bool writes_year(const ClaimView& view) {
                               view.reading->times[view.claim->time].basis == TimeBasis::kExplicit);
 }
 
+// Whether some claim of each tells one kind of thing, or both what was meant or both what was done: when something was
+// offered is not when it is due.
+bool of_one_kind(const Given& x, const Given& y) {
+  static constexpr size_t kAsked = 64;
+  const auto asked = [](const Given& given) {
+    return std::span(given.claims).first(std::min(given.claims.size(), kAsked));
+  };
+  const auto meant = [](const ClaimView* view) {
+    return view->claim->status == ClaimStatus::kPlanned || view->claim->status == ClaimStatus::kProposed;
+  };
+  const auto first = asked(x), second = asked(y);
+  return std::any_of(first.begin(), first.end(), [&](const ClaimView* a) {
+    return std::any_of(second.begin(), second.end(),
+                       [&](const ClaimView* b) { return a->claim->type == b->claim->type || meant(a) == meant(b); });
+  });
+}
+
 // Readers err in years that no words say.
 bool states_year(const Given& given) {
   return std::any_of(given.claims.begin(), given.claims.end(),
@@ -123,10 +161,16 @@ bool is_season(std::string_view edtf) {
 }
 
 DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const Alignment& alignment) {
+  std::set<uint32_t> telling;  // documents of which a claim says its own day: another's there comes from somewhere else
+  for (const ClaimView* view : claims) {
+    if (view->own_date && when(*view)) telling.insert(view->ref.document);
+  }
   std::vector<std::pair<When, const ClaimView*>> dated;
   for (const ClaimView* view : claims) {
     const auto days = when(*view);
-    if (days && (view->own_date || retold(*view, claims, alignment))) dated.emplace_back(*days, view);
+    if (!days) continue;
+    if (view->own_date || (telling.count(view->ref.document) == 0 && retold(*view, claims, alignment)))
+      dated.emplace_back(*days, view);
   }
   std::stable_sort(dated.begin(), dated.end(),
                    [](const auto& a, const auto& b) { return a.first.width() < b.first.width(); });
@@ -143,7 +187,7 @@ DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const A
   const std::vector<Group> all = groups;
   std::erase_if(groups, [&](const Group& group) {
     return std::none_of(all.begin(), all.end(), [&](const Group& other) {
-      return !other.days.agrees(group.days) &&
+      return !other.days.agrees(group.days) && of_one_kind(group.given, other.given) &&
              (other.days.in_years_of(group.days) || (states_year(group.given) && states_year(other.given)));
     });
   });

@@ -1,12 +1,14 @@
 #include "record/conflict_list.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 
 namespace annals {
 namespace {
 
+constexpr size_t kKnownValues = 16;    // of one conflict, of which every two are known
 constexpr uint32_t kBeside = 3;        // claims before and after one that may stand in its sentence
 constexpr uint32_t kLongestGap = 160;  // bytes between them
 
@@ -28,11 +30,12 @@ bool in_one_sentence(const ClaimView& a, const ClaimView& b) {
   return gap.size() <= kLongestGap && !ends_sentence_in(gap.of(a.document->text));
 }
 
-// The slot and the values of a conflict: between other events the same two sums are no second conflict.
-std::string known_as(const std::string& slot, const std::vector<Given>& values) {
+// The slot and the values of a conflict: between other events the same two sums, whatever role each has there, are no
+// second conflict.
+std::string known_as(const std::string& slot, std::span<const Given> values) {
   std::set<std::string> sorted;
   for (const Given& given : values) sorted.insert(given.value);
-  std::string out = slot;
+  std::string out = is_sum(slot) ? "amount" : slot;
   for (const std::string& value : sorted) out += '\n' + value;
   return out;
 }
@@ -61,7 +64,9 @@ void ConflictList::report(uint32_t event, std::vector<uint32_t> related, std::st
   conflict.related = std::move(related);
   conflict.slot = std::move(slot);
   conflict.cause = std::move(cause);
-  known_.insert(known_as(conflict.slot, values));
+  for (size_t n = 0; n < values.size() && n < kKnownValues; ++n) {
+    for (size_t m = 0; m < n; ++m) known_.insert(known_as(conflict.slot, std::array{values[m], values[n]}));
+  }
   std::set<ClaimRef> given;
   for (const Given& one : values) {
     ConflictValue& value = conflict.values.emplace_back();

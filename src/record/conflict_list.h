@@ -20,7 +20,8 @@ class ConflictList {
   /// their own.
   void report(uint32_t event, std::vector<uint32_t> related, std::string slot, const std::vector<Given>& values,
               std::string cause);
-  /// Whether a conflict of the slot with these values was reported, of whatever event.
+  /// Whether a conflict of the slot (of any sum, where it is one) with these two values was reported, of whatever
+  /// event.
   bool known(const std::string& slot, const std::vector<Given>& values) const;
   const ClaimView& view(const ClaimRef& ref) const { return *view_of_.at(ref); }
 

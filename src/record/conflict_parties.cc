@@ -133,7 +133,8 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
       const auto& more = only_x.empty() ? only_y : only_x;
       const auto& silent = only_x.empty() ? x : y;
       const auto& speaking = only_x.empty() ? y : x;
-      if (both_sides || told_in_parts(silent, more) || told_in_full(silent, speaking)) return false;
+      if ((both_sides && silent.first.size() < 2) || told_in_parts(silent, more) || told_in_full(silent, speaking))
+        return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
         return std::none_of(silent.second.begin(), silent.second.end(),
                             [&](const ClaimView* view) {

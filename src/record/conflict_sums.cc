@@ -9,8 +9,17 @@ namespace annals {
 namespace {
 
 constexpr int64_t kMonth = 31;
-constexpr size_t kNextClaims = 24;  // of one type and parties, that a claim's sums are compared with
-constexpr size_t kSameDigits = 64;  // sums of the same digits that are compared
+constexpr size_t kNextClaims = 24;    // of one type and parties, that a claim's sums are compared with
+constexpr size_t kSameDigits = 64;    // sums of the same digits that are compared
+constexpr size_t kFewestDigits = 2;   // that are in another order, where two sentences tell one thing
+constexpr double kAlike = 0.5;        // such sentences, so alike that even 100 and 1,000 are one sum
+constexpr uint32_t kSentence = 1200;  // bytes that a retold sentence has at the most
+
+std::string role_of(const ClaimView& view, const Quantity& quantity) {
+  const auto given = std::find_if(view.quantities.begin(), view.quantities.end(),
+                                  [&](const auto& one) { return one.second == &quantity; });
+  return given == view.quantities.end() ? "amount" : std::string(given->first);
+}
 
 bool gives(const ClaimView& view, const Quantity& quantity) {
   return std::any_of(view.quantities.begin(), view.quantities.end(), [&](const auto& given) {
@@ -18,11 +27,20 @@ bool gives(const ClaimView& view, const Quantity& quantity) {
   });
 }
 
+// The sums that stand in a sentence.
+std::span<const Quantity> sums_in(const ClaimView& view, Span sentence) {
+  const std::vector<Quantity>& all = view.reading->quantities;
+  const auto by_place = [](const Quantity& quantity, uint32_t at) { return quantity.span.begin < at; };
+  const auto begin = std::lower_bound(all.begin(), all.end(), sentence.begin, by_place);
+  const auto end = std::lower_bound(begin, all.end(), sentence.end, by_place);
+  return {begin, end};
+}
+
 }  // namespace
 
 bool exclude_amounts(const Quantity& a, const Quantity& b) {
   if (a.vague || b.vague) return false;
-  return exclude_each_other(compare_amounts(a, b));
+  return two_currencies(a, b) || exclude_each_other(compare_amounts(a, b));
 }
 
 bool stands_in(const Quantity& quantity, const Reading& reading) {
@@ -67,7 +85,7 @@ void SumConflicts::two_sums(const ClaimView& a, const ClaimView& b, const std::v
   const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
   if (event_a == event_b || a.ref.document == b.ref.document) return;
   if (!intersects(a.claim->days, b.claim->days)) return;
-  if (!a.own_date && !b.own_date && a.claim->status != b.claim->status) return;
+  if (!a.own_date && !b.own_date) return;
   for (const auto& [role_a, p] : a.quantities) {
     for (const auto& [role_b, q] : b.quantities) {
       if (role_a != role_b || !exclude_amounts(*p, *q)) continue;
@@ -111,6 +129,70 @@ void SumConflicts::misprint(const Sum& x, const Sum& y) {
   if (stands_in(*x.second, *b.reading) || stands_in(*y.second, *a.reading)) return;
   const std::vector<Given> values{{write_amount(*x.second), {&a}}, {write_amount(*y.second), {&b}}};
   if (!list_.known("amount", values)) list_.report(event_a, {event_b}, "amount", values, "digits");
+}
+
+void SumConflicts::retold_sums() {
+  for (const Copy& copy : record_.copies) {
+    const bool retold = copy.type == CopyType::kTranslation || copy.type == CopyType::kRetelling;
+    if (retold && copy.a.document != copy.b.document && copy.a.span.size() <= kSentence &&
+        copy.b.span.size() <= kSentence)
+      retold_sums(copy);
+  }
+}
+
+void SumConflicts::retold_sums(const Copy& copy) {
+  const std::span<const ClaimView> claims_a = claims_of(copy.a.document), claims_b = claims_of(copy.b.document);
+  if (claims_a.empty() || claims_b.empty()) return;
+  for (const Quantity& p : sums_in(claims_a.front(), copy.a.span)) {
+    for (const Quantity& q : sums_in(claims_b.front(), copy.b.span)) {
+      if (p.type != q.type || p.unit != q.unit || p.type == QuantityType::kCount) continue;
+      const bool scale =
+          compare_amounts(p, q) == AmountRelation::kScale && (copy.similarity >= kAlike || !round_number(p));
+      if (!scale && !swapped_digits(p, q, kFewestDigits)) continue;
+      if (stands_in(p, *claims_b.front().reading) || stands_in(q, *claims_a.front().reading)) continue;
+      std::vector<Given> values{{write_amount(p), tellers(copy.a, p)}, {write_amount(q), tellers(copy.b, q)}};
+      if (list_.known("amount", values)) continue;
+      add_of_kinds(copy.a, values[1].claims, values[0].claims);
+      add_of_kinds(copy.b, values[0].claims, values[1].claims);
+      if (values[0].claims.empty() || values[1].claims.empty()) continue;
+      const ClaimView& a = *values[0].claims.front();
+      const ClaimView& b = *values[1].claims.front();
+      const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
+      const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
+      std::vector<uint32_t> related;
+      if (event_b != event_a) related.push_back(event_b);
+      list_.report(event_a, related, role_of(a, p), values, causes_.of_sums(p, q, values));
+    }
+  }
+}
+
+std::span<const ClaimView> SumConflicts::claims_of(uint32_t document) const {
+  const auto before = [](const ClaimView& view, uint32_t d) { return view.ref.document < d; };
+  const auto begin = std::lower_bound(views_.begin(), views_.end(), document, before);
+  const auto end = std::lower_bound(begin, views_.end(), document + 1, before);
+  return {begin, end};
+}
+
+// The claims of a sentence that give a sum.
+std::vector<const ClaimView*> SumConflicts::tellers(const CopySide& side, const Quantity& quantity) const {
+  std::vector<const ClaimView*> claims;
+  for (const ClaimView& view : claims_of(side.document)) {
+    const bool gives = std::any_of(view.quantities.begin(), view.quantities.end(),
+                                   [&](const auto& given) { return given.second == &quantity; });
+    if (gives && record_.event_of[view.ref.document][view.ref.claim] != kNone) claims.push_back(&view);
+  }
+  return claims;
+}
+
+// Those of a sentence without a sum of their own that are of a kind with what the other sentence tells of it.
+void SumConflicts::add_of_kinds(const CopySide& side, const std::vector<const ClaimView*>& others,
+                                std::vector<const ClaimView*>& claims) const {
+  for (const ClaimView& view : claims_of(side.document)) {
+    if (!view.quantities.empty() || !side.span.overlaps(view.claim->evidence)) continue;
+    const bool of_kind = std::any_of(others.begin(), others.end(),
+                                     [&](const ClaimView* other) { return other->claim->type == view.claim->type; });
+    if (of_kind && record_.event_of[view.ref.document][view.ref.claim] != kNone) claims.push_back(&view);
+  }
 }
 
 // Kinds under which one deal is told, on days that may be the same, by or with somebody whom both name; or both dated

@@ -29,12 +29,20 @@ class SumConflicts {
   void other_sums();
   /// Two documents give one sum with two of its digits in another order, of the same parties or as kinds of one deal.
   void misprints();
+  /// Two sentences of which one retells the other give sums that differ by a power of ten or by two digits in another
+  /// order, whatever kind of claim each stands in, and neither document has the other's.
+  void retold_sums();
 
  private:
   using Sum = std::pair<const ClaimView*, const Quantity*>;
   void two_sums(const ClaimView& a, const ClaimView& b, const std::vector<const ClaimView*>& all);
   void misprint(const Sum& x, const Sum& y);
   bool one_deal(const ClaimView& a, const ClaimView& b) const;
+  void retold_sums(const Copy& copy);
+  std::span<const ClaimView> claims_of(uint32_t document) const;
+  std::vector<const ClaimView*> tellers(const CopySide& side, const Quantity& quantity) const;
+  void add_of_kinds(const CopySide& side, const std::vector<const ClaimView*>& others,
+                    std::vector<const ClaimView*>& claims) const;
 
   std::span<const ClaimView> views_;
   const Tellings& tellings_;

@@ -16,6 +16,7 @@
 #include "record/conflict_dates.h"
 #include "record/conflict_list.h"
 #include "record/conflict_parties.h"
+#include "record/conflict_statuses.h"
 #include "record/conflict_sums.h"
 #include "record/events.h"
 #include "record/order.h"
@@ -27,9 +28,9 @@ namespace {
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
+constexpr double kAlike = 0.5;           // sentences so alike that even 100 and 1,000 are one sum
 constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
-constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
-constexpr int64_t kSlip = 3;                // days: the same for what may happen again
+constexpr int64_t kSlip = 3;             // days: the same for what may happen again
 
 class ConflictFinder {
  public:
@@ -45,27 +46,29 @@ class ConflictFinder {
         list_(views, record) {}
 
   void run() {
+    StatusConflicts statuses(views_, tellings_, alignment_, record_, list_);
     for (uint32_t e = 0; e < record_.events.size(); ++e) {
       claims_.clear();
       for (const ClaimRef& ref : record_.events[e].claims) {
         const ClaimView& view = list_.view(ref);
-        if (!echoes(view)) claims_.push_back(&view);
+        if (view.claim->status != ClaimStatus::kHypothetical && !echoes(view)) claims_.push_back(&view);
       }
       if (claims_.size() < 2) continue;
       const DateConflict dates = conflicting_dates(claims_, alignment_);
       if (!dates.values.empty()) list_.report(e, {}, "date", dates.values, dates.cause);
-      statuses(e);
+      statuses.of_event(e, claims_);
       amounts(e);
       participants(e);
       positions(e);
     }
-    denials();
+    statuses.denials();
     dated_twice();
     impossible_orders();
     SumConflicts sums(views_, tellings_, alignment_, record_, list_);
     sums.other_sums();
     sums.misprints();
     rivals();
+    sums.retold_sums();
   }
 
  private:
@@ -76,100 +79,6 @@ class ConflictFinder {
                        [&](const ClaimView* other) {
                          return other->words == view.words && alignment_.relate(*other, view).place == Place::kCopied;
                        });
-  }
-
-  // Happened or not: statuses of claims of one type (the offer of a sum is made although the sum is only proposed).
-  // That something is said, and what somebody is for or against, has no status of its own.
-  void statuses(uint32_t event) {
-    const std::string_view family = family_of(record_.events[event].type);
-    if (family == "stance" || (family == "communication" && record_.events[event].type != "communication.meet")) return;
-    std::map<std::string, std::vector<const ClaimView*>> by_degree;
-    for (const ClaimView* view : claims_) by_degree[degree(view->claim->status)].push_back(view);
-    std::vector<Given> values;
-    for (const auto& [status, views] : by_degree) {
-      Given given{status, {}};
-      for (const ClaimView* view : views) {
-        const bool clashes = std::any_of(by_degree.begin(), by_degree.end(), [&, &mine = status](const auto& other) {
-          return other.first != mine && std::any_of(other.second.begin(), other.second.end(),
-                                                    [&](const ClaimView* w) { return contradict(*view, *w); });
-        });
-        if (clashes) given.claims.push_back(view);
-      }
-      if (!given.claims.empty() && !(status == "planned" && one_tense(given))) values.push_back(std::move(given));
-    }
-    if (values.size() > 1) list_.report(event, {}, "status", values, causes_.of(values));
-  }
-
-  // Whether but one document of a known day tells it as a plan, and does not tell it as done: long after, its tense may
-  // be misread.
-  bool one_tense(const Given& planned) const {
-    const uint32_t document = planned.claims.front()->ref.document;
-    return published(*planned.claims.front()) != Day::max() &&
-           std::all_of(planned.claims.begin(), planned.claims.end(),
-                       [&](const ClaimView* view) { return view->ref.document == document; }) &&
-           std::none_of(claims_.begin(), claims_.end(), [&](const ClaimView* view) {
-             return view->ref.document == document && degree(view->claim->status) != "planned";
-           });
-  }
-
-  static std::string degree(ClaimStatus status) {
-    switch (status) {
-      case ClaimStatus::kAsserted:
-        return "asserted";
-      case ClaimStatus::kPlanned:
-      case ClaimStatus::kProposed:
-        return "planned";
-      case ClaimStatus::kRejected:
-      case ClaimStatus::kDenied:
-        return "denied";
-      case ClaimStatus::kHypothetical:
-      case ClaimStatus::kUncertain:
-        return "uncertain";
-    }
-    return "";
-  }
-
-  // Whether two claims of different status exclude each other: they speak of the same days, the plan was not published
-  // before the deed, and neither is the other's translation.
-  bool contradict(const ClaimView& a, const ClaimView& b) const {
-    if (a.claim->type != b.claim->type || alignment_.one_witness(a, b)) return false;
-    if (dropped_plan(a, b) || dropped_plan(b, a) || denies_the_deed(a) || denies_the_deed(b)) return false;
-    if (family_of(a.claim->type) == "offer" && a.claim->status != ClaimStatus::kDenied &&
-        b.claim->status != ClaimStatus::kDenied)
-      return false;  // an offer is a proposal, however it is told, also one that was refused
-    if (denies(a, b) || denies(b, a)) return true;
-    if (a.ref.document == b.ref.document &&
-        (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied))
-      return true;
-    const bool dated = a.claim->days.known();
-    if (dated != b.claim->days.known()) return false;
-    if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);
-    const ClaimView& earlier = published(a) <= published(b) ? a : b;
-    const ClaimView& later = &earlier == &a ? b : a;
-    return published(earlier) == published(later) || degree(earlier.claim->status) != "planned" || looks_back(earlier);
-  }
-
-  // What one tells as having happened and another as hearsay is in doubt whatever the days.
-  static bool hearsay_and_deed(const ClaimView& a, const ClaimView& b) {
-    const auto is = [](const ClaimView& view, ClaimStatus status) { return view.claim->status == status; };
-    return (is(a, ClaimStatus::kUncertain) && is(b, ClaimStatus::kAsserted)) ||
-           (is(b, ClaimStatus::kUncertain) && is(a, ClaimStatus::kAsserted));
-  }
-
-  // Whether what is told as a plan lay in the past when it was told.
-  static bool looks_back(const ClaimView& view) {
-    const Interval& days = view.claim->days;
-    return days.bounded() && published(view) != Day::max() && *days.latest + kLongPast < published(view);
-  }
-
-  // What was meant and then given up: a course of things, no contradiction.
-  static bool dropped_plan(const ClaimView& a, const ClaimView& b) {
-    return degree(a.claim->status) == "planned" && b.claim->status == ClaimStatus::kRejected;
-  }
-
-  static Day published(const ClaimView& view) {
-    const auto days = parse_edtf(view.document->published);
-    return days && days->latest ? *days->latest : Day::max();
   }
 
   // Amounts that are one value, and the claims that give it.
@@ -219,9 +128,10 @@ class ConflictFinder {
     }
   }
 
-  // Whether two amounts stand for one thing: no claim has both, nor one of them beside an amount nearer to the other.
+  // Whether two amounts stand for one thing: no claim has both, nor one of them beside an amount nearer to the other,
+  // and no sentence has both.
   static bool rivals(const AmountGroup& a, const AmountGroup& b, const std::vector<AmountGroup>& groups) {
-    if (one_claim_has_both(a.given, b.given)) return false;
+    if (one_claim_has_both(a.given, b.given) || one_sentence_has_both(a.given, b.given)) return false;
     const auto far = [](const AmountGroup& x, const AmountGroup& y) {
       return std::abs(std::log(std::max(1e-9, x.quantity->value)) - std::log(std::max(1e-9, y.quantity->value)));
     };
@@ -234,6 +144,18 @@ class ConflictFinder {
   static bool one_claim_has_both(const Given& a, const Given& b) {
     return std::any_of(a.claims.begin(), a.claims.end(), [&](const ClaimView* view) {
       return std::find(b.claims.begin(), b.claims.end(), view) != b.claims.end();
+    });
+  }
+
+  static bool one_sentence_has_both(const Given& a, const Given& b) {
+    const auto asked = [](const Given& given) {
+      return std::span(given.claims).first(std::min(given.claims.size(), kComparedClaims));
+    };
+    const auto first = asked(a), second = asked(b);
+    return std::any_of(first.begin(), first.end(), [&](const ClaimView* x) {
+      return std::any_of(second.begin(), second.end(), [&](const ClaimView* y) {
+        return x->ref.document == y->ref.document && x->claim->evidence.overlaps(y->claim->evidence);
+      });
     });
   }
 
@@ -323,71 +245,6 @@ class ConflictFinder {
         list_.report(events[n - 1], {events[n]}, "date", values, causes_.of_days(a.days, b.days, values));
       }
     }
-  }
-
-  // What is told, and denied as a thing of its own: of one type, by the same parties, on days that may be the same.
-  void denials() {
-    std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
-    for (const ClaimView& view : views_) {
-      const TypeKnowledge& type = tellings_.type(view.claim->type);
-      const std::string_view family = family_of(view.claim->type);
-      if (!type.known || family == "communication" || family == "stance") continue;
-      if (record_.event_of[view.ref.document][view.ref.claim] == kNone) continue;
-      const std::vector<uint32_t> actors = view.in_role(type.actor);
-      const std::vector<uint32_t> objects = view.in_role(type.object);
-      if (actors.empty() || objects.empty()) continue;
-      for (const uint32_t actor : actors) {
-        for (const uint32_t object : objects)
-          by_parties[{static_cast<uint32_t>(stable_hash(view.claim->type)), actor, object}].push_back(&view);
-      }
-    }
-    std::set<std::pair<uint32_t, uint32_t>> told;
-    for (const auto& [parties, views] : by_parties) {
-      for (const ClaimView* denial : views) {
-        if (denial->claim->status != ClaimStatus::kDenied && !says_it_was_not(*denial)) continue;
-        if (denies_the_deed(*denial)) continue;
-        const uint32_t event = record_.event_of[denial->ref.document][denial->ref.claim];
-        Given denied{"denied", {denial}};
-        Given asserted{"asserted", {}};
-        std::vector<uint32_t> related;
-        for (const ClaimView* other : views) {
-          const uint32_t event_of_other = record_.event_of[other->ref.document][other->ref.claim];
-          if (other->claim->status != ClaimStatus::kAsserted || event_of_other == event) continue;
-          if (!(says_it_was_not(*denial) ? denies(*denial, *other) : may_be_one_time(*denial, *other)) ||
-              !told.emplace(event, event_of_other).second)
-            continue;
-          asserted.claims.push_back(other);
-          related.push_back(event_of_other);
-        }
-        if (!related.empty())
-          list_.report(event, related, "status", {asserted, denied}, causes_.of({asserted, denied}));
-      }
-    }
-  }
-
-  // Who is sued, charged or judged and denies it denies what he is said to have done, not that he is sued for it.
-  bool denies_the_deed(const ClaimView& view) const {
-    if (view.claim->status != ClaimStatus::kDenied || family_of(view.claim->type) != "law") return false;
-    if (view.claim->attributed_to == kNone) return false;
-    const uint32_t speaker = record_.entity_of[view.ref.document][view.claim->attributed_to];
-    const std::vector<uint32_t> objects = view.in_role(tellings_.type(view.claim->type).object);
-    return std::find(objects.begin(), objects.end(), speaker) != objects.end();
-  }
-
-  // 'He never went to sea': of what cannot be refused, and not on a day of its own.
-  static bool says_it_was_not(const ClaimView& view) {
-    const std::string_view family = family_of(view.claim->type);
-    return view.claim->status == ClaimStatus::kRejected && !(view.own_date && view.claim->days.known()) &&
-           family != "offer" && family != "money" && family != "agreement";
-  }
-
-  // What happens again and again is meant only where the document itself tells it, or in one month.
-  bool may_be_one_time(const ClaimView& a, const ClaimView& b) const {
-    const Interval& p = a.claim->days;
-    const Interval& q = b.claim->days;
-    if (p.bounded() && q.bounded() && !intersects(p, q)) return false;
-    return tellings_.type(a.claim->type).recurs != Recurs::kOften || a.ref.document == b.ref.document ||
-           same_month(p, q);
   }
 
   // Whether some day of the earlier and one of the later are as far apart as it is said.
@@ -494,8 +351,9 @@ class ConflictFinder {
         for (const auto& [role_b, q] : b.quantities) {
           if (p->vague || q->vague) continue;
           const AmountRelation relation = compare_amounts(*p, *q);
-          const bool slip =
-              relation == AmountRelation::kScale && (p->type != QuantityType::kCount || a.claim->type == b.claim->type);
+          const bool slip = relation == AmountRelation::kScale &&
+                            (p->type != QuantityType::kCount || a.claim->type == b.claim->type) &&
+                            (tie.likeness >= kAlike || !round_number(*p));
           if (!slip &&
               !(relation == AmountRelation::kDifferent && same_place(a, b) && only_sums(a, role_a, *p, b, role_b, *q)))
             continue;

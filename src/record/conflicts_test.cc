@@ -395,5 +395,56 @@ TEST(Conflicts, ADateFromTheSentencesBeforeMakesNoSecondDeparture) {
   }
 }
 
+TEST(Conflicts, WhatWouldBeContradictsNothing) {
+  for (const ClaimStatus status : {ClaimStatus::kHypothetical, ClaimStatus::kUncertain}) {
+    CaseBuilder c;
+    leaves(c, "a", "3 May 2019", "2019-05-03");
+    leaves(c, "b", "3 May 2019", "2019-05-03").status(status);
+    EXPECT_EQ(c.build().conflicts.size(), status == ClaimStatus::kUncertain ? 1U : 0U);
+  }
+}
+
+TEST(Conflicts, TheSecondDeedOfASentenceMayHaveComeLater) {
+  for (const bool later : {true, false}) {
+    CaseBuilder c;
+    auto& a = c.add("a", "en", "In June 2019 Otto Lund left Norvik, and founded Halden Yard.")
+                  .name("Otto Lund")
+                  .name("Norvik", EntityType::kOrganization)
+                  .name("Halden Yard", EntityType::kOrganization)
+                  .time("June 2019", "2019-06")
+                  .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+                  .claim("organization.found", "founded", {{"founder", "Otto Lund"}, {"organization", "Halden Yard"}});
+    for (Claim& claim : a.reading.claims) claim.time = 0;
+    a.reading.claims[0].evidence.end = a.reading.claims[0].trigger.end + 7;
+    a.reading.claims[1].evidence.begin = a.reading.claims[1].trigger.begin;
+    a.reading.claims[1].time_basis = TimeBasis::kInherited;
+    c.add("b", "en", std::string("Otto Lund founded Halden Yard in ") + (later ? "September" : "February") + " 2019.")
+        .name("Otto Lund")
+        .name("Halden Yard", EntityType::kOrganization)
+        .time(later ? "September 2019" : "February 2019", later ? "2019-09" : "2019-02")
+        .claim("organization.found", "founded", {{"founder", "Otto Lund"}, {"organization", "Halden Yard"}});
+    EXPECT_EQ(c.build().conflicts.empty(), later);
+  }
+}
+
+TEST(Conflicts, WhoSignedBesideTheTwoThatBothTell) {
+  CaseBuilder c;
+  const auto signs = [&](const std::string& id, const std::string& text, bool third) {
+    std::vector<std::pair<std::string, std::string>> roles{{"party", "Ines Prado"}, {"party", "Otto Lund"}};
+    if (third) roles.emplace_back("party", "Vera Tarn");
+    c.add(id, "en", text)
+        .name("Ines Prado")
+        .name(third ? "Vera Tarn" : "Otto Lund")
+        .name(third ? "Otto Lund" : "Vera Tarn")
+        .time("3 May 2019", "2019-05-03")
+        .claim("agreement.sign", "signed", roles);
+  };
+  signs("a", "On 3 May 2019 Ines Prado and Vera Tarn signed with Otto Lund.", true);
+  signs("b", "Ines Prado signed with Otto Lund on 3 May 2019.\nVera Tarn was at sea.", false);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].cause, "unknown");
+}
+
 }  // namespace
 }  // namespace annals

@@ -1,0 +1,181 @@
+#include "record/conflict_statuses.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/hash.h"
+#include "record/claim_days.h"
+
+namespace annals {
+namespace {
+
+constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
+
+std::string degree(ClaimStatus status) {
+  switch (status) {
+    case ClaimStatus::kAsserted:
+      return "asserted";
+    case ClaimStatus::kPlanned:
+    case ClaimStatus::kProposed:
+      return "planned";
+    case ClaimStatus::kRejected:
+    case ClaimStatus::kDenied:
+      return "denied";
+    case ClaimStatus::kHypothetical:
+    case ClaimStatus::kUncertain:
+      return "uncertain";
+  }
+  return "";
+}
+
+Day published(const ClaimView& view) {
+  const auto days = parse_edtf(view.document->published);
+  return days && days->latest ? *days->latest : Day::max();
+}
+
+// Whether what is told as a plan lay in the past when it was told.
+bool looks_back(const ClaimView& view) {
+  const Interval& days = view.claim->days;
+  return days.bounded() && published(view) != Day::max() && *days.latest + kLongPast < published(view);
+}
+
+// What was meant and then given up: a course of things, no contradiction.
+bool dropped_plan(const ClaimView& a, const ClaimView& b) {
+  return degree(a.claim->status) == "planned" && b.claim->status == ClaimStatus::kRejected;
+}
+
+// What one tells as having happened and another as hearsay is in doubt whatever the days.
+bool hearsay_and_deed(const ClaimView& a, const ClaimView& b) {
+  const auto is = [](const ClaimView& view, ClaimStatus status) { return view.claim->status == status; };
+  return (is(a, ClaimStatus::kUncertain) && is(b, ClaimStatus::kAsserted)) ||
+         (is(b, ClaimStatus::kUncertain) && is(a, ClaimStatus::kAsserted));
+}
+
+// Somebody denies what the other tells as a fact: no translator's slip.
+bool disowned(const ClaimView& denial, const ClaimView& told) {
+  return denial.claim->status == ClaimStatus::kDenied && denial.claim->attributed_to != kNone &&
+         told.claim->status == ClaimStatus::kAsserted;
+}
+
+// 'He never went to sea': of what cannot be refused, and not on a day of its own.
+bool says_it_was_not(const ClaimView& view) {
+  const std::string_view family = family_of(view.claim->type);
+  return view.claim->status == ClaimStatus::kRejected && !(view.own_date && view.claim->days.known()) &&
+         family != "offer" && family != "money" && family != "agreement";
+}
+
+}  // namespace
+
+// Happened or not: statuses of claims of one type (the offer of a sum is made although the sum is only proposed).
+// That something is said, and what somebody is for or against, has no status of its own.
+void StatusConflicts::of_event(uint32_t event, std::span<const ClaimView* const> claims) {
+  const std::string_view family = family_of(record_.events[event].type);
+  if (family == "stance" || (family == "communication" && record_.events[event].type != "communication.meet")) return;
+  std::map<std::string, std::vector<const ClaimView*>> by_degree;
+  for (const ClaimView* view : claims) by_degree[degree(view->claim->status)].push_back(view);
+  std::vector<Given> values;
+  for (const auto& [status, views] : by_degree) {
+    Given given{status, {}};
+    for (const ClaimView* view : views) {
+      const bool clashes = std::any_of(by_degree.begin(), by_degree.end(), [&, &mine = status](const auto& other) {
+        return other.first != mine && std::any_of(other.second.begin(), other.second.end(),
+                                                  [&](const ClaimView* w) { return contradict(*view, *w); });
+      });
+      if (clashes) given.claims.push_back(view);
+    }
+    if (!given.claims.empty() && !(status == "planned" && one_tense(given, claims))) values.push_back(std::move(given));
+  }
+  if (values.size() > 1) list_.report(event, {}, "status", values, causes_.of(values));
+}
+
+// Whether but one document of a known day tells it as a plan, and does not tell it as done: long after, its tense may
+// be misread.
+bool StatusConflicts::one_tense(const Given& planned, std::span<const ClaimView* const> claims) const {
+  const uint32_t document = planned.claims.front()->ref.document;
+  return published(*planned.claims.front()) != Day::max() &&
+         std::all_of(planned.claims.begin(), planned.claims.end(),
+                     [&](const ClaimView* view) { return view->ref.document == document; }) &&
+         std::none_of(claims.begin(), claims.end(), [&](const ClaimView* view) {
+           return view->ref.document == document && degree(view->claim->status) != "planned";
+         });
+}
+
+// Whether two claims of different status exclude each other: they speak of the same days, the plan was not published
+// before the deed, and neither is the other's translation.
+bool StatusConflicts::contradict(const ClaimView& a, const ClaimView& b) const {
+  if (a.claim->type != b.claim->type) return false;
+  if (alignment_.one_witness(a, b) && !disowned(a, b) && !disowned(b, a)) return false;
+  if (dropped_plan(a, b) || dropped_plan(b, a) || denies_the_deed(a) || denies_the_deed(b)) return false;
+  if (family_of(a.claim->type) == "offer" && a.claim->status != ClaimStatus::kDenied &&
+      b.claim->status != ClaimStatus::kDenied)
+    return false;  // an offer is a proposal, however it is told, also one that was refused
+  if (denies(a, b) || denies(b, a)) return true;
+  if (a.ref.document == b.ref.document &&
+      (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied))
+    return true;
+  const bool dated = a.claim->days.known();
+  if (dated != b.claim->days.known()) return false;
+  if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);
+  const ClaimView& earlier = published(a) <= published(b) ? a : b;
+  const ClaimView& later = &earlier == &a ? b : a;
+  return published(earlier) == published(later) || degree(earlier.claim->status) != "planned" || looks_back(earlier);
+}
+
+// What is told, and denied as a thing of its own: of one type, by the same parties, on days that may be the same.
+void StatusConflicts::denials() {
+  std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
+  for (const ClaimView& view : views_) {
+    const TypeKnowledge& type = tellings_.type(view.claim->type);
+    const std::string_view family = family_of(view.claim->type);
+    if (!type.known || family == "communication" || family == "stance") continue;
+    if (record_.event_of[view.ref.document][view.ref.claim] == kNone) continue;
+    const std::vector<uint32_t> actors = view.in_role(type.actor);
+    const std::vector<uint32_t> objects = view.in_role(type.object);
+    if (actors.empty() || objects.empty()) continue;
+    for (const uint32_t actor : actors) {
+      for (const uint32_t object : objects)
+        by_parties[{static_cast<uint32_t>(stable_hash(view.claim->type)), actor, object}].push_back(&view);
+    }
+  }
+  std::set<std::pair<uint32_t, uint32_t>> told;
+  for (const auto& [parties, views] : by_parties) {
+    for (const ClaimView* denial : views) {
+      if (denial->claim->status != ClaimStatus::kDenied && !says_it_was_not(*denial)) continue;
+      if (denies_the_deed(*denial)) continue;
+      const uint32_t event = record_.event_of[denial->ref.document][denial->ref.claim];
+      Given denied{"denied", {denial}};
+      Given asserted{"asserted", {}};
+      std::vector<uint32_t> related;
+      for (const ClaimView* other : views) {
+        const uint32_t event_of_other = record_.event_of[other->ref.document][other->ref.claim];
+        if (other->claim->status != ClaimStatus::kAsserted || event_of_other == event) continue;
+        if (!(says_it_was_not(*denial) ? denies(*denial, *other) : may_be_one_time(*denial, *other)) ||
+            !told.emplace(event, event_of_other).second)
+          continue;
+        asserted.claims.push_back(other);
+        related.push_back(event_of_other);
+      }
+      if (!related.empty()) list_.report(event, related, "status", {asserted, denied}, causes_.of({asserted, denied}));
+    }
+  }
+}
+
+// Who is sued, charged or judged and denies it denies what he is said to have done, not that he is sued for it.
+bool StatusConflicts::denies_the_deed(const ClaimView& view) const {
+  if (view.claim->status != ClaimStatus::kDenied || family_of(view.claim->type) != "law") return false;
+  if (view.claim->attributed_to == kNone) return false;
+  const uint32_t speaker = record_.entity_of[view.ref.document][view.claim->attributed_to];
+  const std::vector<uint32_t> objects = view.in_role(tellings_.type(view.claim->type).object);
+  return std::find(objects.begin(), objects.end(), speaker) != objects.end();
+}
+
+// What happens again and again is meant only where the document itself tells it, or in one month.
+bool StatusConflicts::may_be_one_time(const ClaimView& a, const ClaimView& b) const {
+  const Interval& p = a.claim->days;
+  const Interval& q = b.claim->days;
+  if (p.bounded() && q.bounded() && !intersects(p, q)) return false;
+  return tellings_.type(a.claim->type).recurs != Recurs::kOften || a.ref.document == b.ref.document || same_month(p, q);
+}
+
+}  // namespace annals

@@ -1,0 +1,39 @@
+// Whether it happened: claims that tell a thing as done, as meant or as denied.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "record/conflict_list.h"
+#include "record/tellings.h"
+
+namespace annals {
+
+class StatusConflicts {
+ public:
+  /// All arguments must outlive it.
+  StatusConflicts(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
+                  const Record& record, ConflictList& list)
+      : views_(views), tellings_(tellings), alignment_(alignment), causes_(alignment), record_(record), list_(list) {}
+
+  /// Claims of one event that exclude each other.
+  void of_event(uint32_t event, std::span<const ClaimView* const> claims);
+  /// What is told, and denied as a thing of its own: of one type, by the same parties, on days that may be the same.
+  void denials();
+
+ private:
+  bool one_tense(const Given& planned, std::span<const ClaimView* const> claims) const;
+  bool contradict(const ClaimView& a, const ClaimView& b) const;
+  bool denies_the_deed(const ClaimView& view) const;
+  bool may_be_one_time(const ClaimView& a, const ClaimView& b) const;
+
+  std::span<const ClaimView> views_;
+  const Tellings& tellings_;
+  const Alignment& alignment_;
+  LikelyCause causes_;
+  const Record& record_;
+  ConflictList& list_;
+};
+
+}  // namespace annals
