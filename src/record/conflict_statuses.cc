@@ -52,6 +52,18 @@ bool hearsay_and_deed(const ClaimView& a, const ClaimView& b) {
          (is(b, ClaimStatus::kUncertain) && is(a, ClaimStatus::kAsserted));
 }
 
+// Of two kinds, but of one sum that both give: 'bought for 10 million', 'is to invest 10 million'. An offer of it is
+// made although the sum is only proposed.
+bool one_sum(const ClaimView& a, const ClaimView& b) {
+  const auto offer = [](const ClaimView& view) { return family_of(view.claim->type) == "offer"; };
+  return !offer(a) && !offer(b) && std::any_of(a.quantities.begin(), a.quantities.end(), [&](const auto& given) {
+    return std::any_of(b.quantities.begin(), b.quantities.end(), [&](const auto& other) {
+      return given.second->type == QuantityType::kMoney &&
+             compare_amounts(*given.second, *other.second) == AmountRelation::kSame;
+    });
+  });
+}
+
 // Somebody denies what the other tells as a fact: no translator's slip.
 bool disowned(const ClaimView& denial, const ClaimView& told) {
   return denial.claim->status == ClaimStatus::kDenied && denial.claim->attributed_to != kNone &&
@@ -104,7 +116,7 @@ bool StatusConflicts::one_tense(const Given& planned, std::span<const ClaimView*
 // Whether two claims of different status exclude each other: they speak of the same days, the plan was not published
 // before the deed, and neither is the other's translation.
 bool StatusConflicts::contradict(const ClaimView& a, const ClaimView& b) const {
-  if (a.claim->type != b.claim->type) return false;
+  if (a.claim->type != b.claim->type && !one_sum(a, b)) return false;
   if (alignment_.one_witness(a, b) && !disowned(a, b) && !disowned(b, a)) return false;
   if (dropped_plan(a, b) || dropped_plan(b, a) || denies_the_deed(a) || denies_the_deed(b)) return false;
   if (family_of(a.claim->type) == "offer" && a.claim->status != ClaimStatus::kDenied &&

@@ -28,7 +28,9 @@ constexpr double kNamed = 0.09;             // what it adds to two documents' li
 constexpr double kLater = 0.11;             // and takes that one is a message, or that they are published further apart
 constexpr std::chrono::days kSameWave{30};  // than this: later reports sum up what was, and are no retellings
 constexpr std::array<double, 3> kByFacts{0.6, 0.85, 1};  // what a chain counts for with no fact, one, and more
-constexpr size_t kSharedPassages = 16;                   // of one document, that are compared for what they pass on
+constexpr double kPassing = 0.3;                         // likeness that two documents must have to a third's passage,
+constexpr double kPassed = 0.15;        // and that is left between the two, which pair them with nothing else
+constexpr size_t kSharedPassages = 16;  // of one document, that are compared for what they pass on
 // A sentence that tells what one of another document tells, in no order: each is the other's best, with at the least
 // one fact and much in common, in documents of which so much is alike.
 constexpr double kOneFact = 10;
@@ -474,7 +476,9 @@ class RetellingFinder {
           const CopySide& a = in_order ? sides[x].there : sides[y].there;
           const CopySide& b = in_order ? sides[y].there : sides[x].there;
           const double similarity = sides[x].similarity * sides[y].similarity;
-          if (a.document == b.document || similarity < kLeastShare || told(a, b)) continue;
+          if (a.document == b.document || told(a, b)) continue;
+          const bool weak = std::min(sides[x].similarity, sides[y].similarity) < kPassing || similarity < kPassed;
+          if (similarity < kLeastShare && (weak || told_otherwise(a, b))) continue;
           add(a, b, similarity);
         }
       }
@@ -486,6 +490,14 @@ class RetellingFinder {
     const auto found = copies_.find({a.document, b.document});
     return found != copies_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto& copy) {
              return copy.first.overlaps(a.span) && copy.second.overlaps(b.span);
+           });
+  }
+
+  // Whether a copy joins one of the two places to another place of the other document.
+  bool told_otherwise(const CopySide& a, const CopySide& b) const {
+    const auto found = copies_.find({a.document, b.document});
+    return found != copies_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto& copy) {
+             return copy.first.overlaps(a.span) || copy.second.overlaps(b.span);
            });
   }
 
