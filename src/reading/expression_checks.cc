@@ -189,6 +189,10 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (is_number(before) || (before.kind == TokenKind::kIdeograph && grammar_->numbers.may_start(before.word)))
       return false;
   }
+  if (match.rule->type == "bare-cents") {  // 'two euros fifty', but not '80 USD million'
+    const Item* cents = capture(match, kWholeSlot, 3);
+    if (cents != nullptr && (!cents->number->spelled || cents->value < 10 || cents->value >= 100)) return false;
+  }
   if (match.rule->type == "bare-sum") {  // figures alone are no sum
     constexpr double kLeast = 1000;
     const Item* number = capture(match, kNumberSlot);
@@ -216,8 +220,19 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     const bool word_follows = at + 1 < view_.size() && view_.token(at + 1).kind == TokenKind::kWord;
     const uint32_t before = at == 0 ? 0 : view_.token(at - 1).word;
     const bool led = before < grammar_->year_leads.size() && grammar_->year_leads[before];
-    if (word_follows && !led && std::fmod(year.value, 100) == 0) return false;
+    constexpr double kRarelyTold = 1300;  // '1024 files'
+    if (word_follows && !led && (std::fmod(year.value, 100) == 0 || year.value < kRarelyTold)) return false;
     if (word_follows && is_address(at)) return false;
+  }
+  // 'April Costa said': a month that is a name too, opening its clause before another name.
+  if (match.capture_count == 1 && match.rule->builder == Builder::kDate && match.core_end.token < view_.size()) {
+    const Item& word = captures_[match.first_capture];
+    const uint32_t at = match.core_begin.token;
+    const Token& next = view_.token(match.core_end.token);
+    const bool opens = at == 0 || view_.token(at - 1).kind != TokenKind::kWord;
+    if (opens && word.entry != nullptr && word.entry->note.find("given") != std::string::npos && next.space_before &&
+        next.kind == TokenKind::kWord && next.capitalized)
+      return false;
   }
   // What ends in digits must not go on in digits or in a word written against them.
   const uint32_t last = match.core_end.token - 1;
@@ -233,6 +248,9 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       const bool joins = sign == '.' || sign == ':' || sign == '/' || sign == ',' ||
                          (sign == '-' && capture(match, kBasicDaySlot) != nullptr);
       if (is_number(after) && after.span.begin == next.span.end && joins) return false;
+      if (match.rule->builder == Builder::kClock && sign == '-' && after.kind == TokenKind::kWord &&
+          after.span.begin == next.span.end)
+        return false;  // 2:17-cv-01234
     }
     if (next.span.size() == 1 && view_.text[next.span.begin] == '%' && match.rule->level != 3) return false;
   }
