@@ -10,13 +10,14 @@ void ClauseReader::late_subjects() {
     StatedEvent& s = statements_[k];
     // 'Having sold Norvia, Ana Prado left', where the participle says nothing else
     const bool participle = frames_.inflects && !frames_.verb_first && (s.tags & kFormParticiple) != 0;
-    const bool perfect = participle && !s.passive && (s.tags & (kFormPast | kFormPresent)) == 0 && s.at == 1 &&
-                         elements_[0].has(kTransparent);
+    const auto opens = [&](const Element& e) { return e.kind == ElementKind::kName || e.kind == ElementKind::kComma; };
+    const bool perfect = participle && !s.passive && (s.tags & (kFormPast | kFormPresent)) == 0 && s.at > 0 &&
+                         s.at <= 3 && elements_[s.at - 1].has(kTransparent) &&
+                         (s.at == 1 || elements_[s.at - 1].word.infinitive) &&
+                         std::none_of(elements_.begin(), elements_.begin() + s.at, opens);
     // 'Having been told, Ana Prado left', 'After being fired, she sued'
     const bool suffered = participle && s.passive && s.at > 0 && s.at <= 3 && elements_[s.at - 1].has(kMakesPassive) &&
-                          std::none_of(elements_.begin(), elements_.begin() + s.at, [](const Element& e) {
-                            return e.kind == ElementKind::kName || e.kind == ElementKind::kComma;
-                          });
+                          std::none_of(elements_.begin(), elements_.begin() + s.at, opens);
     if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect && !suffered))
       continue;
     if (!frames_.inflects && !fronted(s, s.at)) continue;
@@ -31,7 +32,38 @@ void ClauseReader::late_subjects() {
     }
     for (const Actor& actor : s.subject) give(s, subject_role(s), actor);
     s.states = s.frame->type != 0 && needs_met(s);
-    if (s.states) imply(s);
+    if (s.states) {
+      imply(s);
+    } else if (s.frame->type == 0 && !frames_.verb_first && frames_.spaced) {
+      read_again(s);
+    }
+  }
+}
+
+// 'Ao recusar a proposta, Costa …': a verb that may govern another, but has an object, read anew with its subject.
+void ClauseReader::read_again(StatedEvent& s) {
+  const bool governs = s.at + 1 < elements_.size() && ((elements_[s.at + 1].kind == ElementKind::kTrigger &&
+                                                        !only_nouns(elements_[s.at + 1])) ||
+                                                       elements_[s.at + 1].has(kBeginsContent));
+  if (governs || s.subject.empty()) return;
+  const std::vector<Actor> subject = s.subject;
+  const Element& verb = elements_[s.at];
+  for (uint32_t f = verb.first_form; f < verb.first_form + verb.form_count && !s.states; ++f) {
+    const TriggerForm& form = frames_.forms[scene_.forms[f]];
+    const Frame& frame = frames_.frames[form.frame];
+    if (frame.kind != FrameKind::kVerb || frame.type == 0 || (form.tags & (kFormGerund | kFormBase | kFormParticiple)) == 0)
+      continue;
+    StatedEvent candidate = try_form(s.at, form, form.tags);
+    if (candidate.subject.empty()) {
+      candidate.subject = subject;
+      for (const Actor& actor : subject) give(candidate, subject_role(candidate), actor);
+      candidate.states = needs_met(candidate);
+    } else if (candidate.subject[0].entity != subject[0].entity) {
+      continue;
+    }
+    if (!candidate.states) continue;
+    imply(candidate);
+    s = std::move(candidate);
   }
 }
 

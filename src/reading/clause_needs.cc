@@ -33,6 +33,7 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   if ((need == "judge" && judge_alone(s)) || (need == "court" && unnamed_judge(s))) return true;
   if (need == "judge")
     return std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return judges(f); });
+  if (need == "prosecutor") return prosecuted(s);
   if (need == "two") return s.fillers.size() >= 2;
   if (need == "passive") return s.passive;
   if (need == "bare") return s.frame->role(kObject) == kNoRole ? ends_clause_with(s) : ends_with_object(s);
@@ -121,11 +122,13 @@ bool ClauseReader::ends_with_object(const StatedEvent& s) const {
 }
 
 // 'Supremo Tribunal Federal', 'High Court': one of the name's words says so.
-bool ClauseReader::named_court(std::string_view name) const {
+bool ClauseReader::named_court(std::string_view name) const { return has_word(name, frames_.judges); }
+
+bool ClauseReader::has_word(std::string_view name, const std::vector<std::string>& words) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
   std::string folded(name);
   for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::any_of(frames_.judges.begin(), frames_.judges.end(), [&](const std::string& word) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const size_t at = folded.find(word);
     if (at == std::string::npos || (at > 0 && letter(folded[at - 1]))) return false;
     return at + word.size() >= folded.size() || !letter(folded[at + word.size()]);
@@ -157,6 +160,23 @@ bool ClauseReader::judges(const Filler& filler) const {
   return false;
 }
 
+// 'O Ministério Público acusou', 'os procuradores acusaram': those who bring charges, with a name or without.
+bool ClauseReader::prosecuted(const StatedEvent& s) const {
+  const uint8_t agent = s.frame->role(kSubject);
+  for (const Filler& f : s.fillers) {
+    if (f.role == agent) return has_word(reading_.entities[f.actor.entity].name, frames_.prosecutors);
+  }
+  if (!is_verbal(s) || s.passive || !frames_.spaced || frames_.verb_first) return false;
+  for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.word.prosecutor) return true;
+    const bool object = e.kind == ElementKind::kName && (e.object || e.grammatical != kUnmarked);
+    if (!object && !plain(e) && !e.has(kTransparent | kGivesStatus | kIsObject | kMarksNext | kArticle)) return false;
+    if (ends_clause(e)) return false;
+  }
+  return false;
+}
+
 // 法院驳回, حكمت المحكمة: the subject is a judge or a court without a name.
 bool ClauseReader::judge_alone(const StatedEvent& s) const {
   if (frames_.spaced && !frames_.verb_first) return unnamed_judge(s);
@@ -179,7 +199,9 @@ bool ClauseReader::judge_alone(const StatedEvent& s) const {
 
 // 'A federal judge ordered', 'was ordered by a court in Lisbon': the subject is one without a name.
 bool ClauseReader::unnamed_judge(const StatedEvent& s) const {
-  if (!is_verbal(s) || !s.fillers.empty() || !frames_.spaced || frames_.verb_first) return false;
+  const bool named = std::any_of(s.fillers.begin(), s.fillers.end(),
+                                 [&](const Filler& f) { return f.role == s.frame->role(kSubject); });
+  if (!is_verbal(s) || named || !frames_.spaced || frames_.verb_first) return false;
   if (s.passive) {
     bool agent = false;
     for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {

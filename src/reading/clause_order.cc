@@ -389,7 +389,8 @@ ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t 
     }
     // 'Norvia, which Costa founded, …', 'Costa, reached in Lisbon, said'
     const bool resumes = (!statements_.empty() && (statements_.back().relative || statements_.back().of_head)) ||
-                         statement_at(open + 1) != nullptr;
+                         statement_at(open + 1) != nullptr ||
+                         (elements_[open + 1].has(kMarksNext) && elements_[open + 2].has(kRelates));  // ', a quem'
     if (!is_aside(open + 1, close - 1) || (verb_of(head.span) != nullptr && !resumes)) continue;
     uint32_t name = open - 1;
     if (s.frame->type != 0 && !accepts(s, subject_role(s), head.type)) {

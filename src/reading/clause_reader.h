@@ -157,6 +157,7 @@ class ClauseReader {
   bool opens_clause(uint32_t verb) const;
   uint32_t object_opening(uint32_t i) const;
   bool ends_as_object(uint32_t name) const;
+  bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
   bool noun_opens(uint32_t verb) const;
@@ -262,6 +263,8 @@ class ClauseReader {
   bool ends_clause_with(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
   bool named_court(std::string_view name) const;
+  static bool has_word(std::string_view name, const std::vector<std::string>& words);
+  bool prosecuted(const StatedEvent& s) const;
   bool judge_alone(const StatedEvent& s) const;
   bool unnamed_judge(const StatedEvent& s) const;
   bool needs_met(const StatedEvent& s) const;
@@ -270,6 +273,7 @@ class ClauseReader {
   // What governs what, and with which status (clause_links.cc).
   void late_subjects();
   bool opens_phrase(uint32_t at) const;
+  void read_again(StatedEvent& s);
   uint32_t name_behind_comma(const StatedEvent& s) const;
   void late_owners();
   bool answers_behind(uint32_t comma, const StatedEvent& s) const;

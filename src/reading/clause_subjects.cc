@@ -315,6 +315,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           // 'escreveu a Ana Prado a pedir': who writes asks
           const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
                               elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;
+          if (owner != nullptr && infinitive && !comma && !joined && blamed_for(s, *owner, i, verb)) {
+            s.subject = list_at(i);
+            s.left = i + 1;
+            return;
+          }
           if (owner != nullptr && (comma || joined || writes || !owner->frame->content)) {
             share_subject(s, *owner, joined);
             s.left = i + 1;
@@ -348,6 +353,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         }
         if (!accepts_subject(s, actor_of(e)) && s.frame->type != 0) {
           const bool described = relative && comma && verb - i <= kApposition;  // 'Costa, chairman of Norvia, who left'
+          // 'Norvia, que o banco avaliou em …': a verb without a part for its doer
+          const uint8_t object = s.frame->role(kObject);
+          if (relative && frames_.spaced && !s.passive && subject_role(s) == kNoRole && object != kNoRole &&
+              accepts(s, object, e.type))
+            pending_.emplace_back(kObject, actor_of(e));
           if ((relative && !described) || ends_clause(e)) break;
           if (!frames_.spaced && !comma && elements_[i + 1].word.title && !relative) {
             s.left = i;  // 港务局局长因此下台: somebody without a name
@@ -492,6 +502,22 @@ bool ClauseReader::ends_as_object(uint32_t name) const {
     words += plain(e) && !e.has(kTransparent);
   }
   return false;
+}
+
+// 'fired Costa for leaking', 'processou a Norvia por ter copiado': what the object did.
+bool ClauseReader::blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const {
+  if (!frames_.spaced || frames_.verb_first || !frames_.inflects || before.passive) return false;
+  const bool object = std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
+    return f.via == kObject && f.actor.span == elements_[name].span;
+  });
+  uint32_t marker = verb;
+  while (marker > name + 1 && !elements_[marker - 1].has(kMarksNext) &&
+         elements_[marker - 1].has(kTransparent | kGivesStatus | kIsObject))
+    --marker;
+  if (!object || marker <= name + 1 || !elements_[marker - 1].has(kMarksNext)) return false;
+  const Case reason = elements_[marker - 1].word.next;
+  if ((s.tags & kFormGerund) != 0) return reason == frames_.for_case;
+  return frames_.omits_subjects && reason == kBy;
 }
 
 // 根据林远舟起诉诺维亚的邮件: behind a preposition of other things than parts, the name right before a verb is its

@@ -218,7 +218,8 @@ class Compiler {
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
         {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
-        {"bare", kNoFlag},           {"closes", kNoFlag}};
+        {"bare", kNoFlag},           {"closes", kNoFlag},
+        {"infinitive", kNoFlag},       {"prosecutor", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -255,10 +256,13 @@ class Compiler {
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
           entry.bare = entry.bare || kind->first == "bare";
+          entry.prosecutor = entry.prosecutor || kind->first == "prosecutor";
+          entry.infinitive = entry.infinitive || kind->first == "infinitive";
           out_->kinds_follow = out_->kinds_follow || entry.bare;
           if (kind->second == kMarksNext || (kind->second == kRelates && !value.empty()))
             entry.next = case_number(value);
           if (kind->first == "judge") out_->judges.emplace_back(phrase);
+          if (kind->first == "prosecutor") out_->prosecutors.emplace_back(phrase);
           if (kind->second == kLightVerb && value == "receive")
             entry.flags = static_cast<uint16_t>(entry.flags | kReceives);
           if (kind->second == kHoldsPronoun) {

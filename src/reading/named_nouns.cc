@@ -249,11 +249,19 @@ uint32_t NamedNouns::described(const AnalyzedBlock& block, Span span) const {
   if (const auto known = described_.find(key_of(block, span)); known != described_.end()) return known->second;
   // 'the First Defendant', as it was called without an article
   const std::vector<Token>& tokens = block.text.tokens;
-  const auto begin =
+  auto begin =
       std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.begin <= span.begin; });
-  if (begin != tokens.end() && begin->span.end < span.end) {
-    const auto known = described_.find(key_of(block, {begin->span.begin, span.end}));
+  if (begin != tokens.begin() && begin != tokens.end() && begin->span.end < span.end) {
+    auto known = described_.find(key_of(block, {begin->span.begin, span.end}));
     if (known != described_.end()) return known->second;
+    // 'o antigo diretor financeiro', who was introduced as 'o diretor financeiro'
+    const Span article{span.begin, begin[-1].span.end};
+    while (block.language->claims->spaced && ++begin != tokens.end() && begin->span.end < span.end) {
+      const std::string rest = key_of(block, {begin->span.begin, span.end});
+      known = described_.find(rest);
+      if (known == described_.end()) known = described_.find(key_of(block, article) + " " + rest);
+      if (known != described_.end()) return known->second;
+    }
   }
   for (const Span noun : nouns_of(block, span)) {
     const auto known = nouns_.find(key_of(block, noun));

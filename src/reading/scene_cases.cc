@@ -95,6 +95,33 @@ bool opens_before_subject(const Scene& scene, size_t marker, size_t at) {
   return false;
 }
 
+// 'depois de a Norvia ter vendido', 'para Ana Prado pagar': in a language that drops subjects, a marked name right before
+// an infinitive is its subject.
+bool leads_infinitive(const Scene& scene, size_t at) {
+  constexpr size_t kMostWords = 4;  // between the name and its verb
+  const ClaimFrames& frames = *scene.frames;
+  if (!frames.omits_subjects || !frames.inflects || !frames.spaced || frames.verb_first) return false;
+  for (size_t i = at + 1; i < scene.elements.size() && i <= at + kMostWords; ++i) {
+    const Element& e = scene.elements[i];
+    if (e.kind == ElementKind::kWord) {
+      if (e.word.infinitive) return true;
+      if (!e.has(kTransparent | kGivesStatus | kIsObject) || e.sign) return false;
+      continue;
+    }
+    if (e.kind == ElementKind::kName && e.pronoun && e.object) continue;
+    if (e.kind != ElementKind::kTrigger) return false;
+    bool verb = false;
+    for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
+      const TriggerForm& form = frames.forms[scene.forms[f]];
+      constexpr uint16_t kOther = kFormPast | kFormPresent | kFormParticiple | kFormGerund;
+      if (frames.frames[form.frame].kind != FrameKind::kVerb || (form.tags & kOther) != 0) return false;
+      verb = verb || (form.tags & kFormBase) != 0;
+    }
+    return verb;
+  }
+  return false;
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -116,8 +143,12 @@ Case case_before(Scene& scene, size_t at) {
       if (before.has(kMarksNext))
         return words > 0 && (one_of(before) || opens_before_subject(scene, i - 1, at)) ? kUnmarked : before.word.next;
       // 'elegeram para o lugar a veterinária Ana Prado': before a noun without an article it is one
-      const bool marker = element.has(kMarksNext) && !noun && words == 0 &&
+      // 'fundou em Lisboa a Norvia'
+      const bool behind_place = before.kind == ElementKind::kName && before.type == EntityType::kPlace &&
+                                before.grammatical != kUnmarked && elements[at].type == EntityType::kOrganization;
+      const bool marker = element.has(kMarksNext) && !noun && words == 0 && !behind_place &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
+                           (before.kind == ElementKind::kTime && elements[at].type == EntityType::kPerson) ||
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
@@ -331,6 +362,11 @@ void mark_cases(Scene& scene) {
     const bool opens = element.pronoun && element.has(kBeginsContent | kBeginsClause);  // قال للصحيفة إنه
     if (element.grammatical == kUnmarked && !opens) {
       element.grammatical = element.list != kNone ? elements[element.list].grammatical : case_before(scene, i);
+    }
+    if (element.grammatical != kUnmarked && leads_infinitive(scene, i)) {
+      for (size_t k = element.list == kNone ? i : element.list; k <= i; ++k) {
+        if (k == i || elements[k].list == element.list || k == element.list) elements[k].grammatical = kUnmarked;
+      }
     }
     if (element.grammatical == kUnmarked && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
       element.grammatical = elements[i + 1].word.previous;
