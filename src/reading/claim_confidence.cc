@@ -6,10 +6,10 @@
 namespace annals {
 
 // Weights of a logistic model, as `bench/confidence --fit` prints them.
-float claim_confidence(const StatedEvent& statement, const Claim& claim) {
+float claim_confidence(const EventType& type, const StatedEvent& statement, const Claim& claim) {
   const auto said = std::count_if(claim.participants.begin(), claim.participants.end(),
                                   [](const Participant& p) { return !p.implied && p.entity != kNone; });
-  const bool report = claim.type == "communication.say" || claim.type == "communication.write";
+  const bool report = type.is(kSaying | kMessage);
   const bool outside = std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) {
     return !p.implied && !claim.evidence.contains(p.span);
   });

@@ -73,7 +73,8 @@ bool serial(const Scene& scene, const StatedEvent& a, const StatedEvent& b) {
 // counted happens more than once.
 bool told_again(const ClaimFrames& frames, const StatedEvent& statement, const Claim& claim) {
   if (frames.spaced || !is_verbal(statement) || statement.fillers.empty()) return false;
-  if (!frames.types[statement.frame->type].again || (claim.time != kNone && claim.time_basis != TimeBasis::kInherited))
+  if (!frames.types[statement.frame->type].is(kAgain) ||
+      (claim.time != kNone && claim.time_basis != TimeBasis::kInherited))
     return false;
   return std::all_of(statement.fillers.begin(), statement.fillers.end(),
                      [](const Filler& f) { return f.implied || f.actor.omitted; });

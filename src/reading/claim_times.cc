@@ -148,8 +148,7 @@ bool ClaimTimes::kept_apart(const Dating& dating, const StatedEvent& s) const {
 
 // ', founded in 1998, ', 'Born in Lisbon in 1968, …': where the subject comes from, not when the rest happened.
 bool ClaimTimes::stands_apart(const StatedEvent& s) const {
-  const std::string& type = read_->scene.frames->types[s.frame->type].name;
-  return s.detached && (type == "organization.found" || type == "life.birth");
+  return s.detached && read_->scene.frames->types[s.frame->type].is(kOrigin);
 }
 
 // 'She promised twelve million; when she stopped, in January 2018, …': what is told before a semicolon has no date from

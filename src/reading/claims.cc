@@ -51,7 +51,7 @@ void speak_quotes(std::vector<ReadScene>& scenes, const Reading& reading) {
       const EventType& type = frames.types[s.frame->type];
       const uint8_t role = s.frame->role(kSubject);
       const EntityType speaker = reading.entities[quote->speaker].type;
-      if (!s.frame->says || !is_verbal(s) || !type.name.starts_with("communication.") || role == kNoRole) continue;
+      if (!s.frame->says || !is_verbal(s) || !type.is(kExchange) || role == kNoRole) continue;
       if (!type.roles[role].accepts(speaker)) continue;
       if (s.states) {  // '“…”, disse': a subject that the clause leaves out is whoever was found to speak
         for (Filler& f : s.fillers) {
@@ -148,7 +148,7 @@ class ClaimMaker {
     for (size_t i = 0; i < read.statements.size(); ++i) {
       if (claim_of_[i] == kNone) continue;
       Claim& claim = reading_.claims[claim_of_[i]];
-      claim.confidence = claim_confidence(read.statements[i], claim);
+      claim.confidence = claim_confidence(type_of(read.statements[i]), read.statements[i], claim);
     }
     join_coreferent(read, claim_of_, reading_.claims);
     erase_dropped();
@@ -242,7 +242,7 @@ class ClaimMaker {
     const bool letter = mail_.of(scene_->block).author != kNone;
     const bool now = ((*statements_)[number].tags & kFormPresent) != 0;
     if (governing.time == kNone || (letter && !governing.own && now)) {
-      date_by_message(claim);
+      date_by_message((*statements_)[number], claim);
       return;
     }
     const Time& time = reading_.times[governing.time];
@@ -271,10 +271,10 @@ class ClaimMaker {
   bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
     const uint16_t not_now = scene_->frames->inflects ? kFormPast | kFormBase : kFormPast;
     const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & not_now) == 0;
-    const bool declines = claim.status == ClaimStatus::kRejected && claim.type == "communication.say" &&
+    const bool declines = claim.status == ClaimStatus::kRejected && type_of(statement).is(kSaying) &&
                           (statement.governor == kNone || !(*statements_)[statement.governor].frame->says);
     const bool takes_side =
-        claim.type.starts_with("stance.") && now && is_verbal(statement) && !statement.relative && !enclosed(claim);
+        type_of(statement).is(kSide) && now && is_verbal(statement) && !statement.relative && !enclosed(claim);
     const bool told = !now && is_report(statement) && claim.status == ClaimStatus::kAsserted && told_to_us(claim);
     if ((!now && !declines && !told) || !(is_report(statement) || takes_side)) return false;
     if (mail_.of(scene_->block).author != kNone) return false;
@@ -310,14 +310,12 @@ class ClaimMaker {
   }
 
   // 'I propose', 'I resign' in a message: on the message's day.
-  void date_by_message(Claim& claim) const {
+  void date_by_message(const StatedEvent& statement, Claim& claim) const {
     const uint32_t author = mail_.of(scene_->block).author;
     const std::string& sent = mail_.date(scene_->block);
     const bool acts = author != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
                       claim.participants[0].entity == author;
-    if (!acts || !(claim.type.starts_with("offer.") || claim.type.starts_with("communication.") ||
-                   claim.type.starts_with("stance.")))
-      return;
+    if (!acts || !type_of(statement).is(kBargain | kExchange | kSide)) return;
     const auto days = parse_edtf(sent);
     if (!days) return;
     claim.edtf = sent;
@@ -460,8 +458,7 @@ class ClaimMaker {
   uint32_t noun_reported(uint32_t number, QuantityType type) const {
     constexpr uint32_t kBeside = 4;
     const StatedEvent& report = (*statements_)[number];
-    if (number == 0 || !is_verbal(report) || scene_->frames->types[report.frame->type].name != "figure.report")
-      return number;
+    if (number == 0 || !is_verbal(report) || !type_of(report).is(kFigure)) return number;
     const StatedEvent& noun = (*statements_)[number - 1];
     const bool takes = claim_of_[number - 1] != kNone && !is_verbal(noun) && report.at - noun.at <= kBeside &&
                        !noun.frame->quantities[static_cast<size_t>(type)].empty();
@@ -537,9 +534,10 @@ class ClaimMaker {
     }
   }
 
+  const EventType& type_of(const StatedEvent& statement) const { return scene_->frames->types[statement.frame->type]; }
+
   bool is_report(const StatedEvent& statement) const {
-    return is_verbal(statement) && statement.frame->says &&
-           scene_->frames->types[statement.frame->type].name.starts_with("communication.");
+    return is_verbal(statement) && statement.frame->says && type_of(statement).is(kExchange);
   }
 
   void erase_dropped() {

@@ -28,7 +28,7 @@ void ClauseReader::share_subject(StatedEvent& s, const StatedEvent& before, bool
     }
     return;
   }
-  if (!frames_.spaced && !joined && type(before).name == "law.rule" && before.at < s.at &&
+  if (!frames_.spaced && !joined && type(before).is(kRuling) && before.at < s.at &&
       before.frame->content == ClaimStatus::kProposed)
     return;  // 责令剧团停演: whom a court orders to do it
   take_subject(s, before);
@@ -114,8 +114,7 @@ bool ClauseReader::led_by_name(StatedEvent& s) const {
   const Element& verb = elements_[noun + 1];
   const auto leads = [&](uint32_t f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
-    const std::string& name = frames_.types[frames_.frames[form.frame].type].name;
-    return (form.tags & kFormObject) != 0 && (name == "position.start" || name == "organization.control");
+    return (form.tags & kFormObject) != 0 && frames_.types[frames_.frames[form.frame].type].is(kLeading);
   };
   if (verb.kind != ElementKind::kTrigger) return false;
   bool leading = false;
@@ -304,8 +303,7 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
     }
   }
   // 'They spoke again', تحدثا: those who were in touch last
-  const bool together = frames_.verb_first ? family(s) == "communication" || family(s) == "agreement"
-                                           : type(s).name == "communication.meet";
+  const bool together = frames_.verb_first ? type(s).is(kExchange | kPact) : type(s).is(kMeeting);
   if (source->size() == 1 && (s.tags & kFormPlural) != 0 && together) {
     for (const Actor& party : last_parties()) {
       if (!accepts(s, subject_role(s), party.type)) continue;
@@ -499,7 +497,7 @@ void ClauseReader::answer_back(StatedEvent& s) const {
   const bool answers = std::any_of(s.frame->implied.begin(), s.frame->implied.end(), [](const ImpliedRole& implied) {
     return implied.from == ImpliedRole::From::kPartner;
   });
-  if (!answers || s.shares_subject || family(s) != "communication") return;
+  if (!answers || s.shares_subject || !type(s).is(kExchange)) return;
   const std::vector<Actor> parties = last_parties();
   if (parties.size() != 2) return;
   if (!accepts(s, subject_role(s), parties[1].type)) return;

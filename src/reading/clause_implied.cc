@@ -66,7 +66,7 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
   for (const Discourse::Topic& topic : discourse_.topics) {
     const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
     if (!wanted || !accepts(s, role, topic.actor.type) || plays(s, topic.actor.entity)) continue;
-    if (is_court(topic.actor) && family(s) != "law") continue;  // it is told of for what it decides
+    if (is_court(topic.actor) && !type(s).is(kCourt)) continue;  // it is told of for what it decides
     if (topic.weight < kTopicForgotten) continue;
     const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
     if (best != nullptr && weight <= best_weight) continue;
@@ -81,7 +81,7 @@ const Actor* ClauseReader::founded_before(const StatedEvent& s, const ImpliedRol
   for (size_t k = statements_.size(); k-- > 0;) {
     const StatedEvent& before = statements_[k];
     if (!before.states || !is_verbal(before) || before.relative || before.passive || before.at >= s.at ||
-        type(before).name != "organization.found" || before.status != ClaimStatus::kAsserted)
+        !type(before).is(kOrigin) || before.status != ClaimStatus::kAsserted)
       continue;
     // 林远舟创立的诺维亚投资…: what it has done there is another story
     const auto attributive = [&](const Filler& f) {
@@ -179,30 +179,15 @@ void ClauseReader::imply_earlier(StatedEvent& s, const ImpliedRole& implied) con
   }
 }
 
-// Who invited answers for what the invited one accepts or refuses.
-bool ClauseReader::continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
-  const auto& roles = frames_.types[told.type].roles;
-  const auto invited = [&](const auto& part) {
-    return roles[part.first].name == "person" && plays(s, part.second.entity);
-  };
-  if (std::none_of(told.fillers.begin(), told.fillers.end(), invited)) return false;
-  bool added = false;
-  for (const auto& [role, actor] : told.fillers) {
-    if (roles[role].name != "by" || plays(s, actor.entity) || !accepts(s, implied.role, actor.type)) continue;
-    add_implied(s, implied, actor);
-    added = true;
-  }
-  return added;
-}
-
 // Whether what was told is of the type meant and has somebody to add; parts of one name must be played by the same.
 bool ClauseReader::continues(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const {
-  // 'asked her to join … she declined': an invitation is an offer too
-  const std::string& told_type = frames_.types[told.type].name;
-  if (implied.earlier == "offer.make" && implied.beside == "agent" && told_type == "position.recruit")
-    return continues_invitation(s, implied, told);
-  if (told_type != implied.earlier) return false;
+  if (frames_.types[told.type].name != implied.earlier) return false;
   const auto& roles = frames_.types[told.type].roles;
+  // 'asked her to join … she declined': whoever was invited answers
+  const auto shares = [&](const auto& part) {
+    return roles[part.first].name == implied.shared && plays(s, part.second.entity);
+  };
+  if (!implied.shared.empty() && std::none_of(told.fillers.begin(), told.fillers.end(), shares)) return false;
   const bool one_sided = type(s).roles[implied.role].name == implied.beside;
   for (const Filler& mine : s.fillers) {
     const std::string& part = type(s).roles[mine.role].name;

@@ -207,8 +207,7 @@ void ClauseReader::govern(uint32_t number) {
     if (s.shares_subject && k + 1 == number) break;
     if (says_next(before, s) || asked_for(before)) continue;
     // 指控他违约,索赔一亿元: who accuses sues
-    if (!frames_.spaced && type(before).name == "stance.accuse" && type(s).name == "law.sue" &&
-        comma_between(before.at, s.at))
+    if (!frames_.spaced && type(before).is(kAccusation) && type(s).is(kSuit) && comma_between(before.at, s.at))
       continue;
     const bool ahead =
         *before.frame->content == ClaimStatus::kProposed || *before.frame->content == ClaimStatus::kPlanned;
@@ -237,7 +236,7 @@ void ClauseReader::govern(uint32_t number) {
   // 'Norvia had collapsed, Ana Prado said': the report comes after what it reports.
   for (uint32_t k = number + 1; k < statements_.size(); ++k) {
     const StatedEvent& after = statements_[k];
-    const bool reports = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
+    const bool reports = after.frame->says && (after.frame->type == 0 || type(after).is(kExchange));
     if (!reports || !is_verbal(after) || after.subject.empty() || after.shares_subject) continue;
     if (after.tags == kFormGerund) break;  // 'Costa resigned, citing …'
     const Actor& sayer = after.subject[0];
@@ -262,7 +261,7 @@ uint32_t ClauseReader::passive_behind(uint32_t number) const {
     if (!after.passive || after.detached || !after.frame->content || !passive_before(after.at)) return kNone;
     const bool undone =
         *after.frame->content == ClaimStatus::kRejected || *after.frame->content == ClaimStatus::kDenied;
-    const bool told = after.frame->says && (after.frame->type == 0 || family(after) == "communication");
+    const bool told = after.frame->says && (after.frame->type == 0 || type(after).is(kExchange));
     if (!undone && !told) return kNone;
     for (uint32_t i = s.at + 1; i < after.at; ++i) {
       if (elements_[i].kind == ElementKind::kComma || ends_clause(elements_[i]) || elements_[i].has(kJoins))
@@ -321,7 +320,7 @@ void ClauseReader::act_for(StatedEvent& s, const StatedEvent& modal) {
   if (!s.subject.empty() || role == kNoRole || filled(s, role)) return;
   // طالبه في رسالة: where it stands, not what is asked for
   const bool adjunct = frames_.verb_first && s.at > 0 && elements_[s.at - 1].has(kMarksNext) &&
-                       elements_[s.at - 1].token != elements_[s.at].token && family(s) == "communication";
+                       elements_[s.at - 1].token != elements_[s.at].token && type(s).is(kExchange);
   if (adjunct) return;
   // 'nunca quis a saída da sócia': it is somebody else's, whom nothing names
   const bool of = s.at + 1 < elements_.size() && elements_[s.at + 1].has(kMarksNext) &&
@@ -425,7 +424,7 @@ std::optional<ClaimStatus> ClauseReader::status_behind(const StatedEvent& s) con
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     const bool headed = !frames_.spaced && elements_[i - 1].has(kMarksPrevious);  // … 的计划
     if (e.kind == ElementKind::kTrigger && !headed) break;
-    const bool near = (!noun && frames_.spaced) || family(s) == "communication";  // talks that fail have been held
+    const bool near = (!noun && frames_.spaced) || type(s).is(kExchange);  // talks that fail have been held
     if (near && !headed && i >= s.at + 4) break;
   }
   return found;
@@ -524,7 +523,7 @@ void ClauseReader::settle_status(uint32_t number) {
     }
   }
   if (number + 1 < statements_.size() && !frames_.spaced && !is_verbal(s) && statements_[number + 1].at == s.at + 1 &&
-      type(statements_[number + 1]).name == "offer.make")
+      type(statements_[number + 1]).is(kOffer))
     raise(ClaimStatus::kProposed);  // 合并提议
   if (const auto behind = status_behind(s)) {
     raise(*behind);

@@ -188,7 +188,7 @@ bool ClauseReader::judge_alone(const StatedEvent& s) const {
     if (subject(i)) return true;
     if (e.kind == ElementKind::kComma && i + 1 == s.at && !frames_.spaced)  // 法院判苏合败诉,驳回了反诉
       return std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
-        return before.states && type(before).name == "law.rule" && before.fillers.empty();
+        return before.states && type(before).is(kRuling) && before.fillers.empty();
       });
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kTrigger ||
         (e.kind == ElementKind::kName && e.grammatical == kUnmarked))
@@ -229,9 +229,7 @@ bool ClauseReader::hollow(const StatedEvent& s) const {
   const bool told = std::any_of(s.frame->needs.begin(), s.frame->needs.end(),
                                 [](const Need& n) { return n[0] == "quote"; });  // 'Her answer was: “No”'
   // بعد اعتقاله, قبل وفاته
-  if (frames_.verb_first &&
-      (family(s) == "position" || family(s) == "life" || type(s).name == "law.charge" || type(s).name == "law.bail"))
-    return false;
+  if (frames_.verb_first && type(s).is(kFate)) return false;
   return !told && s.subject.empty() && !s.carried && (s.owned || s.fillers[0].actor.omitted) &&
          !has_quantity(s, std::nullopt);
 }

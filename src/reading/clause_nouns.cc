@@ -234,8 +234,8 @@ void ClauseReader::light_verb_after(StatedEvent& s) {
   constexpr uint32_t kMostAdjectives = 2;
   constexpr uint32_t kReach = 10;  // elements behind the verb
   const uint8_t role = s.frame->role(kSubject);
-  const bool meets = type(s).name == "communication.meet";  // حضرت هالة الاجتماع الذي عقده سامر
-  if (s.frame->type == 0 || role == kNoRole || (s.tags & kFormOwner) != 0 || family(s) == "agreement") return;
+  const bool meets = type(s).is(kMeeting);  // حضرت هالة الاجتماع الذي عقده سامر
+  if (s.frame->type == 0 || role == kNoRole || (s.tags & kFormOwner) != 0 || type(s).is(kPact)) return;
   if (!s.subject.empty() && !meets) return;
   uint32_t i = s.at + 1;
   while (i < elements_.size() && i <= s.at + kMostAdjectives && plain(elements_[i]) && !elements_[i].sign &&

@@ -191,7 +191,6 @@ class ClauseReader {
   void omitted_subject(StatedEvent& s);
   bool agent_before(uint32_t from, uint32_t verb) const;
   uint32_t opening_of(uint32_t close) const;
-  bool continues_invitation(StatedEvent& s, const ImpliedRole& implied, const Discourse::Told& told) const;
   bool behind_plain_verb(uint32_t name) const;
   uint32_t doer_before(uint32_t object) const;
   bool opens_with_verb(uint32_t name) const;

@@ -182,7 +182,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       s.led_unnamed = true;
       return;
     }
-    if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).name == "law.rule") {
+    if (!frames_.spaced && !comma && plain(e) && e.word.judge && type(s).is(kRuling)) {
       s.left = i;  // 本院于三月八日立案受理: a court without a name
       return;
     }
@@ -461,10 +461,10 @@ bool ClauseReader::is_owner(const StatedEvent& s) const {
 
 // 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court decided, named or not, which decides again.
 const StatedEvent* ClauseReader::court_going_on(const StatedEvent& s, const Element& name) const {
-  if (frames_.verb_first || type(s).name != "law.rule") return nullptr;
+  if (frames_.verb_first || !type(s).is(kRuling)) return nullptr;
   if (frames_.spaced && (s.tags & kFormPast) == 0) return nullptr;
   const auto court = std::find_if(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
-    return before.states && type(before).name == "law.rule" && elements_[before.at].span.end <= name.span.begin;
+    return before.states && type(before).is(kRuling) && elements_[before.at].span.end <= name.span.begin;
   });
   return court == statements_.end() ? nullptr : &*court;
 }

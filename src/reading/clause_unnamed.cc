@@ -132,11 +132,10 @@ bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
 
 // 'A consortium led by Costa offered': who leads somebody without a name acts for them.
 bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s) const {
-  const std::string& name = type(before).name;
   if (!frames_.inflects || frames_.verb_first || !before.passive || !before.subject.empty() ||
       passive_before(before.at))
     return false;
-  if (name != "position.start" && name != "organization.control") return false;
+  if (!type(before).is(kLeading)) return false;
   if ((s.tags & (kFormPast | kFormPresent | kFormFuture)) == 0 || before.right + 1 < s.at) return false;
   return std::any_of(before.fillers.begin(), before.fillers.end(), [&](const Filler& f) {
     return f.role == before.frame->role(kSubject) && accepts(s, subject_role(s), f.actor.type);

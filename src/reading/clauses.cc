@@ -41,7 +41,7 @@ void ClauseReader::read_trigger(uint32_t at) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     const FrameKind kind = frames_.frames[form.frame].kind;
     if (kind == FrameKind::kBlocks || (kind == FrameKind::kVerb && noun_place(at, form.tags))) continue;
-    const bool asks = frames_.types[frames_.frames[form.frame].type].name.starts_with("offer.");
+    const bool asks = frames_.types[frames_.frames[form.frame].type].is(kBargain);
     if (kind == FrameKind::kVerb && asks && owned_word(at)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
     if (candidate.frame->type == 0 && candidate.frame->content) governing = candidate.frame;
@@ -275,9 +275,8 @@ void ClauseReader::settle_governing() {
 
 // 'rejected his offer', 驳回了诺维亚的请求: the noun is what is answered, told of before.
 bool ClauseReader::answers_offer(const StatedEvent& s, const StatedEvent& next) const {
-  const std::string& answer = type(s).name;
-  if (frames_.spaced || !s.states || !is_verbal(s) || is_verbal(next) || type(next).name != "offer.make") return false;
-  if (answer != "offer.accept" && answer != "offer.reject" && answer != "law.rule") return false;
+  if (frames_.spaced || !s.states || !is_verbal(s) || is_verbal(next) || !type(next).is(kOffer)) return false;
+  if (!type(s).is(kAnswer | kRuling)) return false;
   return next.at < s.at + kApposition && !comma_between(s.at, next.at);
 }
 
@@ -378,7 +377,7 @@ bool ClauseReader::is_court(const Actor& actor) const {
 }
 
 void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& actor) {
-  if (grammatical == kTo && is_court(actor) && family(s) == "law") return;  // 向地方法院起诉诺维亚
+  if (grammatical == kTo && is_court(actor) && type(s).is(kCourt)) return;  // 向地方法院起诉诺维亚
   const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
   if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
     give(s, second, actor, grammatical);
@@ -507,7 +506,7 @@ void ClauseReader::remember() {
     const Actor& first = s.fillers[0].actor;
     if (s.fillers.size() >= 2 && s.fillers[1].actor.entity != first.entity) {
       parties = {first, s.fillers[1].actor};
-    } else if (type(s).name.starts_with("offer.") &&
+    } else if (type(s).is(kBargain) &&
                std::none_of(parties.begin(), parties.end(), [&](const Actor& a) { return a.entity == first.entity; })) {
       parties.insert(parties.begin(), first);
       if (parties.size() > 2) parties.pop_back();
@@ -529,10 +528,7 @@ void ClauseReader::remember() {
   }
 }
 
-bool ClauseReader::exchanges(const StatedEvent& s) const {
-  const auto has = [&](std::string_view family) { return type(s).name.starts_with(family); };
-  return has("communication.") || has("offer.");
-}
+bool ClauseReader::exchanges(const StatedEvent& s) const { return type(s).is(kExchange | kBargain); }
 
 // 'the Gazette reported', 'told the Gazette': a paper is what the text is about only where it plays another part.
 bool ClauseReader::only_reports(const Element& name) const {
@@ -542,8 +538,7 @@ bool ClauseReader::only_reports(const Element& name) const {
   for (const StatedEvent& s : statements_) {
     for (const Filler& f : s.fillers) {
       if (!s.states || f.actor.entity != name.entity) continue;
-      reports = type(s).name == "communication.publish" ||
-                (type(s).name == "communication.say" && type(s).roles[f.role].name == "addressee");
+      reports = type(s).is(kPublication) || (type(s).is(kSaying) && type(s).roles[f.role].name == "addressee");
       if (!reports) return false;
     }
   }

@@ -124,6 +124,14 @@ class Compiler {
   }
 
   void read_types(const Table& table) {
+    static const std::map<string_view, TypeTrait> kTraits{
+        {"exchange", kExchange}, {"saying", kSaying},           {"message", kMessage},
+        {"meeting", kMeeting},   {"publication", kPublication}, {"bargain", kBargain},
+        {"offer", kOffer},       {"answer", kAnswer},           {"pact", kPact},
+        {"side", kSide},         {"accusation", kAccusation},   {"court", kCourt},
+        {"suit", kSuit},         {"ruling", kRuling},           {"fate", kFate},
+        {"leading", kLeading},   {"origin", kOrigin},           {"figure", kFigure},
+        {"again", kAgain}};
     EventType& none = out_->types.emplace_back();
     none.roles.push_back({"sayer", 0xFF, false});
     type_cases_.push_back({{0, kNoRole}});  // its subject, for words that report
@@ -151,7 +159,13 @@ class Compiler {
       type_cases_.emplace_back();
       read_roles(row, table.get(row, "cases"), type, type_cases_.back());
       for (const string_view role : split_cell(table.get(row, "once"), ' ')) type.once.emplace_back(role);
-      type.again = table.get(row, "again") == "yes";
+      for (const string_view trait : split_cell(table.get(row, "traits"), ' ')) {
+        if (const auto known = kTraits.find(trait); known != kTraits.end()) {
+          type.traits |= known->second;
+        } else {
+          problem(row, "trait", trait);
+        }
+      }
       for (const string_view pair : split_cell(table.get(row, "people"), ' ')) {
         const size_t colon = pair.find(':');
         const uint8_t part = type.role(pair.substr(0, colon));
@@ -185,8 +199,14 @@ class Compiler {
         implied.beside = detail;
       } else if (from == "earlier" && detail.find('.') != string_view::npos) {
         implied.from = ImpliedRole::From::kEarlier;
-        implied.earlier = detail.substr(0, detail.rfind('.'));
-        implied.beside = detail.substr(detail.rfind('.') + 1);
+        const std::vector<string_view> parts = split_cell(detail, '.');  // family, kind, role, perhaps another role
+        if (parts.size() >= 3) {
+          implied.earlier = detail.substr(0, parts[0].size() + 1 + parts[1].size());
+          implied.beside = parts[2];
+          if (parts.size() > 3) implied.shared = parts[3];
+        } else {
+          problem(row, "role", pair);
+        }
       } else if (from == "context") {
         if (const auto only = parse_entity_type(detail))
           implied.entity_types = static_cast<uint8_t>(1U << static_cast<unsigned>(*only));

@@ -43,10 +43,36 @@ struct ImpliedRole {
   uint8_t entity_types = 0xFF;  ///< kContext: bit per EntityType
   std::string beside;           ///< kBeside, kEarlier: the name of the part there
   std::string earlier;          ///< kEarlier: the type
+  std::string shared;           ///< kEarlier: the part that somebody here must have there; empty: none
+};
+
+/// What the grammar of clauses asks of a type (column `traits` of the ontology's types).
+enum TypeTrait : uint32_t {
+  kExchange = 1,            ///< words pass between people
+  kSaying = 1U << 1U,       ///< in speech
+  kMessage = 1U << 2U,      ///< in writing: what a message's head states
+  kMeeting = 1U << 3U,      ///< all parties are there
+  kPublication = 1U << 4U,  ///< to everybody
+  kBargain = 1U << 5U,      ///< about an offer
+  kOffer = 1U << 6U,        ///< it is made
+  kAnswer = 1U << 7U,       ///< it is accepted or refused
+  kPact = 1U << 8U,         ///< parties agree
+  kSide = 1U << 9U,         ///< somebody is for or against somebody
+  kAccusation = 1U << 10U,  ///< and says of what
+  kCourt = 1U << 11U,       ///< before a court
+  kSuit = 1U << 12U,        ///< a claim is filed there
+  kRuling = 1U << 13U,      ///< the court decides
+  kFate = 1U << 14U,        ///< it happens to somebody: a noun of it with a pronoun tells when something else was
+  kLeading = 1U << 15U,     ///< whoever leads or owns a body acts for it
+  kOrigin = 1U << 16U,      ///< where somebody or something comes from
+  kFigure = 1U << 17U,      ///< what something amounts to
+  kAgain = 1U << 18U        ///< a verb without parties of its own says more of it
 };
 
 struct EventType {
   std::string name;  ///< `family.kind`; empty for frames that state no event
+  uint32_t traits = 0;
+  bool is(uint32_t any) const { return (traits & any) != 0; }
   std::vector<EventRole> roles;
   uint8_t role(std::string_view wanted) const {
     const auto found =
@@ -56,7 +82,6 @@ struct EventType {
   std::array<std::string, 5> quantities;  ///< role by QuantityType
   std::vector<Need> needs;
   std::vector<ImpliedRole> implied;
-  bool again = false;             ///< a verb without parties of its own says more of it
   std::vector<std::string> once;  ///< roles whose fillers make it the same event wherever it is told
 };
 

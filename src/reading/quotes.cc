@@ -378,8 +378,7 @@ class QuoteReader {
     if (within && (std::any_of(read.statements.begin(), read.statements.end(), acts) ||
                    std::any_of(first, last, [](const Element& e) { return e.has(kMakesPassive); })))
       return false;
-    const std::string& type = scene.frames->types[statement.frame->type].name;
-    const bool words = type.starts_with("communication.") || type.starts_with("offer.");  // 'another proposal:'
+    const bool words = scene.frames->types[statement.frame->type].is(kExchange | kBargain);  // 'another proposal:'
     if (!(statement.frame->says || words) || statement.at >= colon) return false;
     if ((statement.frame->content != ClaimStatus::kAsserted && colon - statement.at > 2) ||
         colon - statement.at > kColonDistance)

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "reading/frames.h"
 #include "reading/inflection.h"
 
 namespace annals {
@@ -55,11 +56,12 @@ class Compiler {
   void read_frames() {
     const Table& table = pack_.table("frames");
     for (const Table::Row& row : table.rows()) {
-      const std::string_view type = table.get(row, "type"), kind = table.get(row, "kind"),
-                             content = table.get(row, "content");
-      const auto told = [&](std::string_view family) { return type.starts_with(family); };
+      const std::string_view kind = table.get(row, "kind"), content = table.get(row, "content");
       const bool says = content.starts_with("say"), means = content == "planned" || content == "uncertain";
-      const bool tells = told("stance.") || told("offer.") || told("agreement.");
+      const auto& types = language_.claims->types;
+      const auto type = std::find_if(types.begin(), types.end(),
+                                     [&](const EventType& one) { return one.name == table.get(row, "type"); });
+      const bool tells = type != types.end() && type->is(kSide | kBargain | kPact);
       if (kind == "none" || kind == "passive" || !(says || means || tells)) continue;
       Saying saying;
       saying.kind = kind == "noun" ? SayingKind::kNoun : SayingKind::kVerb;

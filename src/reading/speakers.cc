@@ -145,8 +145,7 @@ uint32_t Speakers::letter_writer(const ReadScene& read, uint32_t colon) const {
     const Element& e = elements[i];
     for (uint32_t f = e.first_form; f < e.first_form + e.form_count; ++f) {
       const Frame& frame = read.scene.frames->frames[read.scene.frames->forms[read.scene.forms[f]].frame];
-      if (frame.kind == FrameKind::kNoun && read.scene.frames->types[frame.type].name.starts_with("communication."))
-        return true;
+      if (frame.kind == FrameKind::kNoun && read.scene.frames->types[frame.type].is(kExchange)) return true;
     }
     return false;
   };
@@ -172,8 +171,8 @@ Cue Speakers::stance_cue(Range range, Span quote) const {
     const uint32_t from = element_at(elements, quote.end);
     for (const StatedEvent& statement : read.statements) {
       if (elements[statement.at].span.begin < quote.end) continue;
-      const std::string& type = read.scene.frames->types[statement.frame->type].name;
-      if (!type.starts_with("stance.") || !is_verbal(statement) || statement.passive || statement.subject.empty())
+      if (!read.scene.frames->types[statement.frame->type].is(kSide) || !is_verbal(statement) || statement.passive ||
+          statement.subject.empty())
         return {};
       const Actor& actor = statement.subject[0];
       const bool quotes = std::any_of(elements.begin() + statement.at, elements.end(),
@@ -515,7 +514,7 @@ bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, P
 // 'criticised Prado for “wanting it back”': a verb that takes a side may quote.
 bool Speakers::takes_words(const ReadScene& read, const StatedEvent& statement) {
   return is_verbal(statement) && !statement.passive && !statement.subject.empty() && !statement.subject[0].omitted &&
-         read.scene.frames->types[statement.frame->type].name.starts_with("stance.");
+         read.scene.frames->types[statement.frame->type].is(kSide);
 }
 
 // What the form says of its subject where the clause has none: 'f', or 'm'; 0 where it says nothing.

@@ -48,8 +48,7 @@ uint32_t Speakers::subject_of_scene(const ReadScene& read, uint32_t before, char
         unsaid = s.subject[0].entity;
       continue;
     }
-    if (s.frame->says || read.scene.frames->types[s.frame->type].name.starts_with("communication."))
-      return s.subject[0].entity;
+    if (s.frame->says || read.scene.frames->types[s.frame->type].is(kExchange)) return s.subject[0].entity;
     if (s.governor == kNone) acts = s.subject[0].entity;
   }
   if (acts != kNone) return acts;
@@ -187,7 +186,7 @@ uint32_t Speakers::last_addressee(size_t scene, uint32_t before) const {
     for (size_t n = read.statements.size(); n-- > 0;) {
       const StatedEvent& s = read.statements[n];
       if (read.scene.elements[s.at].span.begin >= before || s.subject.empty()) continue;
-      if (!read.scene.frames->types[s.frame->type].name.starts_with("communication.")) continue;
+      if (!read.scene.frames->types[s.frame->type].is(kExchange)) continue;
       if (const uint32_t to = addressee(read, s, s.subject[0].entity); to != kNone) return to;
     }
   }
