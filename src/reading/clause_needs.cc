@@ -215,7 +215,7 @@ bool ClauseReader::unnamed_judge(const StatedEvent& s) const {
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
     const Element& e = elements_[i];
     if (e.word.judge) return true;
-    const bool passes = plain(e) || e.has(kTransparent | kGivesStatus | kMarksNext | kArticle) ||
+    const bool passes = plain(e) || e.has(kTransparent | kGivesStatus | kMarksNext | kArticle | kMakesPassive) ||
                         e.kind == ElementKind::kTime ||
                         (e.kind == ElementKind::kName && e.grammatical != kUnmarked);  // 'a court in Lisbon'
     if (!passes || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;

@@ -51,6 +51,7 @@ class ClauseReader {
   bool may_be_object(const StatedEvent& s) const;
   bool owned_word(uint32_t at) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
+  bool verb_place(uint32_t at) const;
   bool leads_clause(uint32_t at) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
@@ -104,6 +105,7 @@ class ClauseReader {
   std::string_view family(const StatedEvent& s) const;
   bool names_follow(uint32_t i) const;
   bool finite_verb_follows(uint32_t i) const;
+  bool opens_told(uint32_t i) const;
   bool only_nouns(const Element& e) const;
   bool forms_only_nouns(uint32_t at) const;
   bool governs_content() const { return !statements_.empty() && statements_.back().frame->content; }

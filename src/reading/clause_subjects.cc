@@ -311,7 +311,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const StatedEvent* owner = verb_of(e.span, joined && !comma);
+          const bool names_it = apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
+          const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
           const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
                               elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;

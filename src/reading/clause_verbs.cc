@@ -209,6 +209,16 @@ bool ClauseReader::finite_verb_follows(uint32_t i) const {
   return true;
 }
 
+// 'said he had known nothing', 'says she keeps a diary': a pronoun that may be a subject, with words of its own behind it.
+bool ClauseReader::opens_told(uint32_t i) const {
+  const Element& e = elements_[i];
+  if (!frames_.compound_nouns || !e.pronoun || e.object || e.grammatical == kOf || i + 1 >= elements_.size())
+    return false;
+  const Element& next = elements_[i + 1];
+  return next.kind == ElementKind::kWord && !next.sign && !next.has(kBeginsContent | kBeginsClause | kArticle) &&
+         (!next.has(kMarksNext) || next.has(kMakesPassive | kLightVerb)) && !next.has(kJoins);
+}
+
 bool ClauseReader::only_nouns(const Element& e) const {
   const auto at = static_cast<uint32_t>(&e - elements_.data());
   std::optional<bool>& known = only_nouns_[2 * size_t{at} + (governs_content() ? 1 : 0)];
@@ -423,7 +433,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
         }
       }
       const bool reports = s.frame->content == ClaimStatus::kAsserted;
-      if (!frames_.verb_first && reports && finite_verb_follows(i) && !s.passive)
+      if (!frames_.verb_first && reports && (finite_verb_follows(i) || opens_told(i)) && !s.passive)
         break;                                       // 'said Costa resigned', not 'urged Costa to resign'
       Case grammatical = s.passive ? kTo : kObject;  // 被引渡到里斯本
       // 'pertence a Ana Prado': what may be an article is none behind a verb without an object

@@ -41,6 +41,7 @@ void ClauseReader::read_trigger(uint32_t at) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     const FrameKind kind = frames_.frames[form.frame].kind;
     if (kind == FrameKind::kBlocks || (kind == FrameKind::kVerb && noun_place(at, form.tags))) continue;
+    if (kind == FrameKind::kNoun && verb_place(at)) continue;
     const bool asks = frames_.types[frames_.frames[form.frame].type].is(kBargain);
     if (kind == FrameKind::kVerb && asks && owned_word(at)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
@@ -216,6 +217,26 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   if (leads_clause(at)) return false;
   return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
          !before.has(kTransparent) && !governed && !counts;
+}
+
+// 'offered to return the fee', 'would not claim it': in such a place a form that may be a verb is one.
+bool ClauseReader::verb_place(uint32_t at) const {
+  if (!frames_.compound_nouns || !frames_.spaced || frames_.verb_first || at == 0) return false;
+  const Element& e = elements_[at];
+  const Element& before = elements_[at - 1];
+  const bool leads = before.kind == ElementKind::kWord &&
+                     ((before.has(kTransparent) && before.has(kMarksNext) && before.word.next == kTo) ||
+                      (before.has(kGivesStatus) && before.word.scope == Scope::kAfter &&
+                       before.word.status != ClaimStatus::kRejected));
+  const StatedEvent* governor = before.kind == ElementKind::kTrigger ? statement_at(at - 1) : nullptr;
+  const bool governed = governor != nullptr && is_verbal(*governor) && e.token > before.token + 1 &&
+                        (governor->frame->content || governor->governing != nullptr);  // 'offered to'
+  return (leads || governed) && std::any_of(scene_.forms.begin() + e.first_form, scene_.forms.begin() + e.first_form + e.form_count,
+                              [&](uint32_t f) {
+                                const TriggerForm& form = frames_.forms[f];
+                                return frames_.frames[form.frame].kind == FrameKind::kVerb &&
+                                       (form.tags & kFormBase) != 0;
+                              });
 }
 
 // 'Prosecutors suspect Costa of fraud', 'Critics blame the board': a single word opens the clause, and an object follows.

@@ -49,6 +49,29 @@ bool GenderWords::kin(uint32_t entity, uint32_t before, uint32_t first) const {
   return false;
 }
 
+// 'Ana Prado, a Norvia spokeswoman, ', 'Rui Costa, the widower of': an article and a word or two stand before it.
+bool GenderWords::apposed_kin(uint32_t entity, uint32_t comma, uint32_t end) const {
+  constexpr uint32_t kMostWords = 3;
+  const std::vector<Token>& tokens = block_.text.tokens;
+  if (comma + 2 >= end || tokens[comma].span.of(analysis_.text()) != ",") return false;
+  const ReferenceRules& rules = *block_.language->references;
+  const ClaimFrames& frames = *block_.language->claims;
+  const auto article = frames.grammar.longest(block_.text, comma + 1);
+  if (article.count != 1 || (frames.words[article.payload].flags & kArticle) == 0) return false;
+  if (rules.phrases.longest(block_.text, comma + 1).count > 0) return false;  // 'Ana Prado, her brother and …'
+  for (uint32_t k = comma + 2; k < end && k < comma + 2 + kMostWords; ++k) {
+    const auto match = rules.phrases.longest(block_.text, k);
+    if (match.count == 1 && rules.words[match.payload].kind == ReferenceKind::kKin) {
+      genders_.say(entity, rules.words[match.payload].gender, kSaid);
+      return true;
+    }
+    const auto grammar = frames.grammar.longest(block_.text, k);
+    if (tokens[k].kind != TokenKind::kWord || (grammar.count > 0 && frames.words[grammar.payload].flags != 0))
+      return false;
+  }
+  return false;
+}
+
 bool GenderWords::title(uint32_t entity, uint32_t at, uint32_t limit) const {
   const ReferenceRules& rules = *block_.language->references;
   const auto match = rules.phrases.longest(block_.text, at);
@@ -63,6 +86,7 @@ void GenderWords::learn_beside(uint32_t entity, Span name, uint32_t before, uint
   const std::vector<Token>& tokens = block_.text.tokens;
   const uint32_t first = name.begin;
   if (name.end < end && title(entity, name.end, end)) return;
+  if (apposed_kin(entity, name.end, end)) return;
   if (first == 0 || title(entity, first - 1, first) || kin(entity, before, first)) return;
   if (!rules.agreement.empty() && agrees(entity, first - 1)) return;
   for (uint32_t k = first; k-- > 0 && k + kFarthestArticle >= first;) {

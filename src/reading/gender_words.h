@@ -22,6 +22,7 @@ class GenderWords {
   void learn_beside(uint32_t entity, Span name, uint32_t before, uint32_t end) const;
 
  private:
+  bool apposed_kin(uint32_t entity, uint32_t comma, uint32_t end) const;
   bool title(uint32_t entity, uint32_t at, uint32_t limit) const;
   bool kin(uint32_t entity, uint32_t before, uint32_t first) const;
   bool agrees(uint32_t entity, uint32_t at) const;

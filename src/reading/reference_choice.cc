@@ -30,6 +30,7 @@ constexpr float kJoined = 0.6F, kNotJoined = 0.5F;  // how sure it is that names
 constexpr float kSoCalled = 12.0F;                  // for 'the club', a body of which 'club' was said
 constexpr float kOwnWords = 0.05F;                  // nobody calls himself 'he'
 constexpr float kSayerHimself = 2.5F;               // what somebody says is mostly of himself
+constexpr float kGoesOn = 1.25F;                    // 'Ana Prado accused Lena Moor. She said': the subject goes on
 
 }  // namespace
 
@@ -223,13 +224,15 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
     const bool asks = word.asked && s.entity == (clause_subject_ != kNone ? clause_subject_ : first_named_);
     const float local = (word.local && s.at >= sentence_at_ ? kLocal : 1.0F) * (asks ? kBeside : 1.0F);
+    const bool opens_sentence = first_named_ == kNone && word.kind == ReferenceKind::kPronoun && !word.object;
+    const float goes_on = opens_sentence && !learning_ && s.entity == last_subject_ ? kGoesOn : 1.0F;
     const float told = std::pow(prominence_[s.entity], description ? kDescribedProminence : kProminence);
     const bool speaks =
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
-                                        local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
+                                        goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
     persons = persons || s.type == EntityType::kPerson;
   }
   return candidates;

@@ -143,6 +143,7 @@ class ReferenceResolver {
   uint32_t clause_subject_ = kNone;
   uint32_t first_named_ = kNone;  // in the sentence
   uint32_t last_first_ = kNone;   // in the sentence before
+  uint32_t last_subject_ = kNone;  // of the sentence before, a person
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
   NamedNouns nouns_;
