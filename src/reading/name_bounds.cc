@@ -77,6 +77,13 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
         name = head;
         break;
       }
+      // شركة نورفيا beside «نورفيا»: the company is outside.
+      const bool noun = !letters && cut == 1 && is_kind(*name.block, name.first, NameKind::kOrgBefore) &&
+                        counts.contains(name_text(text, tail).key);
+      if (noun) {
+        name = tail;
+        break;
+      }
       if (!letters &&
           ((common(name.first) && shorter(tail)) || (!given(name.first) && known_surname(tail, kFarFarMore)))) {
         name = tail;

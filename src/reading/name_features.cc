@@ -187,12 +187,34 @@ void pay_attention(std::string_view text, const AnalyzedBlock& block, const std:
   }
 }
 
+// Whether people write the folded word without what it begins with, or with the beginning's last letter before it.
+bool is_unlisted_verb(std::string_view form, const NameLexicon& lexicon) {
+  constexpr int kRare = 1, kOften = 4;
+  constexpr size_t kLetter = 2, kShortest = 3 * kLetter;  // bytes
+  const auto how_often = [&](std::string_view word) {
+    const int code = lexicon.words->find(NameWords::key(NameWords::add_token(0, stable_hash(word))));
+    return code < 0 ? code : code & 15;
+  };
+  for (const std::string& beginning : lexicon.verb_beginnings) {
+    if (!form.starts_with(beginning) || form.size() < beginning.size() + kShortest) continue;
+    const bool several = beginning.size() > kLetter;
+    const bool written = (!several && how_often(form.substr(beginning.size())) >= kOften) ||
+                         (several && how_often(form.substr(beginning.size() - kLetter)) >= kOften - 1);
+    if (written) return how_often(form) <= kRare;
+  }
+  return false;
+}
+
 // What an Arabic word is without a proclitic that it may begin with, and without weak letters.
 void read_skeletons(std::string_view text, const std::vector<Token>& tokens, const Language& language,
                     const NameLexicon& lexicon, NameFeatures& out) {
   out.bare.assign(tokens.size(), 0);
   out.skeletons.assign(tokens.size(), 0);
   out.bare_skeletons.assign(tokens.size(), 0);
+  out.verbs.assign(tokens.size(), false);
+  constexpr uint32_t kListed =
+      1U << static_cast<uint32_t>(NameKind::kGiven) | 1U << static_cast<uint32_t>(NameKind::kFamily) |
+      1U << static_cast<uint32_t>(NameKind::kPlace) | 1U << static_cast<uint32_t>(NameKind::kOrganization);
   std::string form;
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind != TokenKind::kWord || tokens[i].script != Script::kArabic) continue;
@@ -205,6 +227,7 @@ void read_skeletons(std::string_view text, const std::vector<Token>& tokens, con
       break;
     }
     out.skeletons[i] = skeleton_hash(form, lexicon.weak_letters);
+    if (lexicon.words && (out.covering[i] & kListed) == 0) out.verbs[i] = is_unlisted_verb(form, lexicon);
   }
 }
 

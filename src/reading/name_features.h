@@ -32,6 +32,7 @@ struct NameFeatures {
   std::vector<uint64_t> bare;            ///< hash of the folded form without a proclitic; 0 where there is none
   std::vector<uint64_t> skeletons;       ///< of the form without its weak letters; 0 where the script writes all vowels
   std::vector<uint64_t> bare_skeletons;  ///< the same without a proclitic
+  std::vector<bool> verbs;               ///< a verb that no table lists, as its beginning tells
   std::vector<uint8_t> length;           ///< tokens of the longest known body, place or product that begins here
   std::vector<uint8_t> suffix;           ///< tokens of the longest word that closes names of bodies and begins here
   std::vector<Attention> attention;

@@ -9,6 +9,7 @@
 #include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_neighbours.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -557,6 +558,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_at_small_words(names);
   split_at_prepositions(names);
   split_at_nouns(names);
+  part_neighbours(text, names);
   split_at_place_nouns(names);
   for (NameSpan& name : names) leave_out_role(text, name);
   for (NameSpan& name : names) leave_out_noun(text, name);

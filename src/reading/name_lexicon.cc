@@ -161,6 +161,10 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->quoted_names = parse_entity_type(pack.setting("quoted_names"));
   for (const std::string_view ending : split_cell(pack.setting("unnamed_endings"), '|'))
     lexicon->unnamed_endings.emplace_back(ending);
+  for (const std::string_view word : split_cell(pack.setting("unnamed_words"), '|'))
+    lexicon->unnamed_words.emplace_back(word);
+  for (const std::string_view beginning : split_cell(pack.setting("verb_beginnings"), '|'))
+    lexicon->verb_beginnings.push_back(language.vocabulary.folding().fold(beginning));
   lexicon->weak_letters.add(language.vocabulary.folding().fold(pack.setting("weak_letters")));
   const auto number = [&](const char* setting) {
     return std::strtof(std::string(pack.setting(setting)).c_str(), nullptr);

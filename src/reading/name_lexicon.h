@@ -101,6 +101,11 @@ struct NameLexicon {
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
   /// Setting `unnamed_endings`, separated by '|': as written, of words that no name goes on with (سريعاً).
   std::vector<std::string> unnamed_endings;
+  /// Setting `unnamed_words`, separated by '|': as written, words whose folded form is a name (أنا, beside آنا).
+  std::vector<std::string> unnamed_words;
+  /// Setting `verb_beginnings`, separated by '|', folded: what stands before the stem of a verb (ي, سي). A word that
+  /// nobody lists or writes is a verb where people write it without.
+  std::vector<std::string> verb_beginnings;
   /// Setting `quoted_names`: what a name that quotation marks hold rather is (bodies, where people's names have none).
   std::optional<EntityType> quoted_names;
   /// Setting `name_readiness`: a model misses more names of new affairs than it invents; this score for every name

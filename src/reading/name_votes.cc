@@ -240,7 +240,9 @@ class Voter {
     const Token& first = tokens_[i + 1 < tokens_.size() ? i + 1 : i];
     if (first.script == Script::kLatin && !first.capitalized) return;
     if (end == i + 1 || end >= tokens_.size() || decode(text_, tokens_[end].span.begin).value != mark->second) return;
-    bool body = (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
+    // 'founder of «X»' where letters have no capitals.
+    const bool of_body = first.script == Script::kArabic && i > 0 && has(i - 1, NameKind::kBodyBefore);
+    bool body = of_body || (i > 0 && has(i - 1, NameKind::kOrgBefore)) ||
                 (tokens_[i + 1].kind == TokenKind::kIdeograph && starts(end + 1, NameKind::kOrgSuffix));
     if (mark->first == U'《') {  // a newspaper
       for (uint32_t k = i + 2; k < end; ++k) body = body || k + suffix_at(k) == end;
@@ -343,6 +345,46 @@ void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, floa
       if (!goes_on || (features.covering[i] & kNoName) != 0) continue;
       vote_all(scores[i], score);
     }
+  }
+}
+
+void add_words_without_name(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                            const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
+  constexpr float kSure = 6;
+  for (uint32_t i = 0; i < scores.size(); ++i) {
+    const Token& token = block.text.tokens[i];
+    if (token.kind != TokenKind::kWord || token.script == Script::kLatin) continue;
+    const auto is_written = [&](const std::string& word) { return token.span.of(text) == word; };
+    if (features.verbs[i] || std::any_of(lexicon.unnamed_words.begin(), lexicon.unnamed_words.end(), is_written))
+      vote_all(scores[i], -kSure);
+  }
+}
+
+void add_common_surnames(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                         const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
+  constexpr float kSure = 5;
+  constexpr uint32_t kNoSurname = kNeverName | bit(NameKind::kTitle) | bit(NameKind::kTitleAfter) |
+                                  bit(NameKind::kRole) | bit(NameKind::kOrgHead) | bit(NameKind::kOrgBefore) |
+                                  bit(NameKind::kOrganization) | bit(NameKind::kPlace);
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (lexicon.article.empty()) return;
+  std::string form;
+  for (uint32_t i = 1; i < scores.size(); ++i) {
+    const Token &given = tokens[i - 1], &noun = tokens[i];
+    if (noun.kind != TokenKind::kWord || noun.script != Script::kArabic || given.kind != TokenKind::kWord ||
+        (features.covering[i - 1] & bit(NameKind::kGiven)) == 0 || (features.covering[i] & kNoSurname) != 0 ||
+        noun.span.begin != given.span.end + 1)
+      continue;
+    const bool closed = i + 1 == tokens.size() || tokens[i + 1].kind == TokenKind::kPunctuation ||
+                        tokens[i + 1].kind == TokenKind::kLineBreak;
+    if (!closed) continue;
+    folded_form(text, noun, block.language->vocabulary.folding(), form);
+    if (!form.starts_with(lexicon.article) || form.size() < lexicon.article.size() + 4) continue;
+    // Behind a word that the given name is the second of it may be anything: 'the son of Said, the accused'.
+    if (scores[i - 1][static_cast<size_t>(begin_label(kPerson))] <= 0 &&
+        scores[i - 1][static_cast<size_t>(inside_label(kPerson))] <= 0)
+      continue;
+    scores[i][static_cast<size_t>(inside_label(kPerson))] += kSure;
   }
 }
 

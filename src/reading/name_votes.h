@@ -30,6 +30,16 @@ void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& sc
 void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, float score,
                   std::vector<LabelScores>& scores);
 
+/// Takes from words that look like names and are none: verbs that no table lists, words that fold to a name. A model is
+/// not trained with it.
+void add_words_without_name(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                            const NameLexicon& lexicon, std::vector<LabelScores>& scores);
+
+/// Adds what a listed given name says of the definite noun right behind it, before a comma: it is a surname, however
+/// common a word. A model is not trained with it.
+void add_common_surnames(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                         const NameLexicon& lexicon, std::vector<LabelScores>& scores);
+
 /// No name may cover this token.
 void forbid(LabelScores& scores);
 

@@ -321,6 +321,8 @@ void read_names(const Analysis& analysis, Reading& reading) {
               work.scores);
     add_known_bodies(work.features, work.scores);
     if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
+    add_common_surnames(analysis.text(), block, work.features, lexicon, work.scores);
+    add_words_without_name(analysis.text(), block, work.features, lexicon, work.scores);
     if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (work.features.attention[i] != Attention::kFull || work.closed[i]) forbid(work.scores[i]);
