@@ -335,6 +335,18 @@ TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
             "hired by=Norvia person=Ana Prado organization=Norvia; offered agent=Sendal recipient=Norvia");
 }
 
+TEST(PartsOfClaims, WhoIsWrittenToIsWhoIsUrged) {
+  EXPECT_EQ(parts_of("[p:苏合]写信劝[p:何静岚]让步。", "zh"),
+            "写信 speaker=苏合 addressee=何静岚; 劝 agent=苏合 recipient=何静岚; 让步 agent=何静岚 recipient=苏合");
+}
+
+TEST(PartsOfClaims, WhatFollowsAFoundingIsOfTheBodyFounded) {
+  EXPECT_EQ(
+      parts_of("[p:Ana Prado] left [o:Norvia]. [p:Ana Prado] founded [o:Orla]. [p:Rui Costa] became chairman.", "en"),
+      "left person=Ana Prado organization=Norvia; founded founder=Ana Prado organization=Orla; became chairman "
+      "person=Rui Costa organization=Orla");
+}
+
 TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
   EXPECT_EQ(parts_of("[p:Ana Prado] sued [o:Norvia] because the patents were moved without her consent.", "en"),
             "sued plaintiff=Ana Prado defendant=Norvia");

@@ -76,25 +76,29 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
   if (best != nullptr) add_implied(s, implied, best->actor);
 }
 
-// 'founded Norvia, with Costa as chairman': the body whose founding the sentence has told of.
+// 'founded Norvia, with Costa as chairman': the body whose founding the sentence, or the one before, has told of.
 const Actor* ClauseReader::founded_before(const StatedEvent& s, const ImpliedRole& implied) const {
+  const auto fits = [&](const Actor& body) { return accepts(s, implied.role, body.type) && !plays(s, body.entity); };
   for (size_t k = statements_.size(); k-- > 0;) {
-    const StatedEvent& before = statements_[k];
-    if (!before.states || !is_verbal(before) || before.relative || before.passive || before.at >= s.at ||
-        !type(before).is(kOrigin) || before.status != ClaimStatus::kAsserted)
+    const Actor* body = statements_[k].at < s.at ? body_founded(statements_[k]) : nullptr;
+    if (body != nullptr && fits(*body)) return body;
+  }
+  const bool fresh = discourse_.founded && discourse_.since_founded <= kFoundingFades;
+  return fresh && fits(*discourse_.founded) ? &*discourse_.founded : nullptr;
+}
+
+const Actor* ClauseReader::body_founded(const StatedEvent& s) const {
+  if (!s.states || !is_verbal(s) || s.relative || s.passive || !type(s).is(kOrigin) ||
+      s.status != ClaimStatus::kAsserted)
+    return nullptr;
+  for (const Filler& f : s.fillers) {
+    if (f.implied || type(s).roles[f.role].name != "organization" || f.actor.type != EntityType::kOrganization)
       continue;
     // 林远舟创立的诺维亚投资…: what it has done there is another story
-    const auto attributive = [&](const Filler& f) {
-      return std::any_of(elements_.begin() + before.at, elements_.begin() + s.at, [&](const Element& e) {
-        return e.span.end <= f.actor.span.begin && e.kind != ElementKind::kName && e.has(kMarksPrevious);
-      });
-    };
-    for (const Filler& f : before.fillers) {
-      if (!f.implied && type(before).roles[f.role].name == "organization" &&
-          f.actor.type == EntityType::kOrganization && accepts(s, implied.role, f.actor.type) &&
-          !plays(s, f.actor.entity) && !attributive(f))
-        return &f.actor;
-    }
+    const bool attributive = std::any_of(elements_.begin() + s.at, elements_.end(), [&](const Element& e) {
+      return e.span.end <= f.actor.span.begin && e.kind != ElementKind::kName && e.has(kMarksPrevious);
+    });
+    if (!attributive) return &f.actor;
   }
   return nullptr;
 }
@@ -111,13 +115,16 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
   }
 }
 
-// 'sued on Friday, claiming ten million from Costa': the part is played in the participle behind the verb.
+// 'sued on Friday, claiming ten million from Costa', 写信劝科斯塔卖掉: the part is played in the participle, or the
+// verb of the same subject, right behind.
 void ClauseReader::imply_from_next() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     const StatedEvent& next = statements_[k + 1];
-    if (!s.states || !is_verbal(s) || !next.states || (next.tags & kFormGerund) == 0 || !comma_between(s.at, next.at))
-      continue;
+    if (!s.states || !is_verbal(s) || !next.states || next.fillers.empty() || next.at < s.at) continue;
+    const bool comma = comma_between(s.at, next.at);
+    const bool same = !comma && plays(s, next.fillers[0].actor.entity);
+    if (!same && ((next.tags & kFormGerund) == 0 || !comma)) continue;
     for (const ImpliedRole& implied : type(s).implied) {
       if (implied.from != ImpliedRole::From::kBeside || filled(s, implied.role)) continue;
       for (const Filler& f : next.fillers) {

@@ -246,6 +246,7 @@ class ClauseReader {
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;
+  const Actor* body_founded(const StatedEvent& s) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_from_next();
   bool imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const;
@@ -313,6 +314,7 @@ class ClauseReader {
   bool only_reports(const Element& name) const;
   void weigh_topic(const Element& e);
   static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant
+  static constexpr uint32_t kFoundingFades = 0;  // the same, of the body founded last
   static constexpr float kTopicFades = 0.95F;
   static constexpr float kTopicForgotten = 0.05F;
   static constexpr size_t kMostTopics = 32;

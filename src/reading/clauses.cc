@@ -514,11 +514,19 @@ void ClauseReader::remember() {
     Discourse::Told& told = discourse_.told.emplace_back();
     told.type = s.frame->type;
     for (const Filler& f : s.fillers) {
-      if (!f.actor.doubtful) told.fillers.emplace_back(f.role, f.actor);
+      const bool guessed = f.implied && f.from == ImpliedRole::From::kContext;
+      if (!f.actor.doubtful && !guessed) told.fillers.emplace_back(f.role, f.actor);
     }
   }
   if (discourse_.told.size() > kMostTold)
     discourse_.told.erase(discourse_.told.begin(), discourse_.told.end() - static_cast<std::ptrdiff_t>(kMostTold));
+  ++discourse_.since_founded;
+  for (const StatedEvent& s : statements_) {
+    const Actor* body = body_founded(s);
+    if (body == nullptr) continue;
+    discourse_.founded = *body;
+    discourse_.since_founded = 0;
+  }
   ++discourse_.since_exchange;
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty() || !exchanges(s)) continue;

@@ -73,6 +73,8 @@ struct Discourse {
   std::vector<Actor> last_named;  ///< the last names, newest first, at most a few
   std::vector<Actor> parties;     ///< of the last exchange: speaker and addressee, agent and recipient
   uint32_t since_exchange = 0;    ///< sentences since then
+  std::optional<Actor> founded;   ///< the body whose founding was told last
+  uint32_t since_founded = 0;     ///< sentences since then
 
   /// What the text is about: each name counts less with every sentence.
   struct Topic {

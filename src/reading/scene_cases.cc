@@ -217,6 +217,11 @@ Case case_before(Scene& scene, size_t at) {
       const Case outer = element.grammatical;
       if (outer == kOf || outer == kUnmarked) {
         if (outer == kOf && scene.frames->spaced) continue;
+        // 逮捕了该公司前技术员苏合, 起诉了他妻子韩露
+        const auto of_phrase = [](const Element& e) { return plain(e) && (e.word.title || !e.has(kTransparent)); };
+        element.modifier =
+            outer == kUnmarked && std::all_of(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                              elements.begin() + static_cast<std::ptrdiff_t>(at), of_phrase);
         return kUnmarked;
       }
       element.grammatical = kOf;
