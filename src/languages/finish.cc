@@ -357,8 +357,10 @@ class Finish {
     return apart || block.role == BlockRole::kHeading;
   }
 
+  // In the first paragraph; the page's own lines above it are no sentences.
   void find_dateline() {
-    for (const Block& block : document_.blocks) {
+    for (size_t i = 0; i < document_.blocks.size(); ++i) {
+      const Block& block = document_.blocks[i];
       if (block.role != BlockRole::kBody && block.role != BlockRole::kTitle) continue;
       const Span begin{block.span.begin, std::min(block.span.end, block.span.begin + kMaxByline)};
       const auto credit = lines_.dateline_credit(text_, tokens(whole_letters(begin)));
@@ -367,7 +369,8 @@ class Finish {
         date_by_dateline(begin, credit.has_value());
       if (block.role != BlockRole::kBody) continue;
       if (credit) document_.credits.push_back(*credit);
-      return;
+      const bool line = i + 1 < kBylineBlocks && block.span.size() <= kMaxTitle && !ends_sentence(block.span.of(text_));
+      if (!line || credit) return;
     }
   }
 

@@ -243,6 +243,11 @@ TEST(Finish, DatelineSaysTheDay) {
       finished("a.txt", "LISBON, March 3, 2024 (Norte) - What the letters show:\n\nJune 9, 2013\nThey meet in a yard.")
           .published,
       "2024-03-03");
+  EXPECT_EQ(finished("a.txt",
+                     "Norte Wire\n\nHome | Archive\n\nThe mill closes\n\nLISBON, Portugal, March 3, 2024 (Norte) - The "
+                     "mill closed on Monday.\n\nIt is old.")
+                .published,
+            "2024-03-03");
   EXPECT_EQ(finished("a.txt", "The mill\n\nOn March 3, 2024 (a Sunday) - as always - the mill was closed.").published,
             "");
 }

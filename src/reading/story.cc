@@ -322,11 +322,14 @@ class Teller {
     story_.before_story = place.before_story;
     story_.to_come = place.to_come;
     story_.set_for = place.set_for;
-    story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom;
+    story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom ||
+                       place.side == Side::kBefore;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.unsaid = false;
     story_.range_from.reset();
     story_.range_to.reset();
+    story_.opens_now = opens_now(place);
+    if (story_.opens_now) return_to_now(place);
     auto stretch = resolve_time(expressions_, place.expression, story_);
     if (e.rule->type == "event" && explains_date(e)) stretch = told_;
     told_ = stretch;
@@ -382,6 +385,9 @@ class Teller {
     const bool day_known = story_.last && story_.last->unit <= TimeUnit::kSeason;
     story_.foreseen = story_.looks_away && story_.published && story_.last->first > *story_.published;
     story_.bare_from_main = story_.looks_away && !(close && day_known && !looked_by_side_ && !story_.foreseen);
+    if (place.block != now_block_) return;
+    story_.bare_from_main = story_.foreseen = false;
+    if (expressions_[place.expression].rule->builder == Builder::kDate) story_.last = day_stretch(*story_.published);
   }
 
   void leave_home() {
@@ -487,6 +493,10 @@ class Teller {
     if (beside_the_text || stretch.from_ever || stretch.for_ever || stretch.unit > TimeUnit::kYear) return;
     story_.mentioned = stretch;
     story_.mentioned_block = place.block;
+    constexpr days kNear{120};
+    const bool near = story_.published && stretch.unit <= TimeUnit::kMonth && stretch.last < *story_.published &&
+                      *story_.published - stretch.last < kNear;
+    story_.told_near = story_.told_near || near;
     story_.mentioned_of_now = now || (story_.of_now && e.rule->builder == Builder::kDate && e.year == kNoNumber);
     if (story_.narrative && now && (!arrives(place, stretch) || leaps(stretch))) {
       look_at_now(place, stretch);
@@ -519,6 +529,24 @@ class Teller {
     story_.last_explicit = e.year != kNoNumber || story_.last_explicit;
   }
 
+  // 'Now, the fund wants its money by 30 June': a paragraph of a story that begins with its writer's own days.
+  bool opens_now(const TimePlace& place) const {
+    constexpr uint32_t kOpening = 4;  // bytes: a quotation mark
+    const TimeExpression& e = expressions_[place.expression];
+    const bool now = e.rule->type == "now" || e.rule->type == "news" || (e.unit == TimeUnit::kDay && e.offset == 0);
+    const bool first = e.span.begin <= analysis_.blocks[place.block].block->span.begin + kOpening;
+    return now && first && e.rule->builder == Builder::kDeictic && story_.narrative && story_.published &&
+           story_.main && !in_quote_;
+  }
+
+  void return_to_now(const TimePlace& place) {
+    story_.looks_away = story_.of_now = true;
+    story_.in_passing = looked_by_side_ = story_.bare_from_main = false;
+    story_.last = day_stretch(*story_.published);
+    story_.last_span = expressions_[place.expression].span;
+    story_.last_block = now_block_ = place.block;
+  }
+
   // 'In February last year she sued; in June …': a month counted from the document's day governs its paragraph.
   void look_at_now(const TimePlace& place, const Stretch& stretch) {
     const TimeExpression& date = date_of(place);
@@ -543,6 +571,7 @@ class Teller {
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
   uint32_t message_ = kNone;
+  uint32_t now_block_ = kNone;  ///< the last block that opens with the document's own day
   std::vector<uint32_t> quote_of_;            ///< by place: the quotation in which it stands
   std::vector<std::optional<Stretch>> full_;  ///< by place: the date that states its year
   uint32_t quote_ = kNone;                    ///< of the last place

@@ -96,7 +96,7 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
 std::optional<Stretch> TimeAnchor::of_own_days(const InYear& make, const Stretch& anchor, const Stretch& here) const {
   if (!story_.narrative || !story_.published || story_.before_story || second_end_) return std::nullopt;
   const bool of_now = story_.mentioned_of_now && story_.block == story_.mentioned_block + 1;
-  const bool runs_back = !story_.begun && here.last < anchor.first;
+  const bool runs_back = here.last < anchor.first && (!story_.begun || story_.told_near);
   if (here.unit != TimeUnit::kDay || !(of_now || runs_back)) return std::nullopt;
   const int year = static_cast<int>(civil(*story_.published).year());
   for (const int y : {year, year - 1}) {
@@ -120,7 +120,7 @@ std::optional<Stretch> TimeAnchor::place_feast(const InYear& make) {
 }
 
 bool TimeAnchor::lies_ahead(const Stretch& stretch) const {
-  return story_.published && stretch.first > *story_.published && !story_.ahead_too;
+  return story_.published && stretch.first > *story_.published && !story_.ahead_too && !story_.set_for;
 }
 
 bool TimeAnchor::arrived() const {

@@ -205,7 +205,7 @@ class Resolver {
       return Stretch{TimeUnit::kSpan, from->first, from->last, !later, later, false};
     }
     const bool of_story = story_.narrative || story_.at_home || !story_.published;
-    if ((loose || coming || e.rule->type == "news") && of_story) return std::nullopt;
+    if ((loose || coming || e.rule->type == "news") && of_story && !story_.opens_now) return std::nullopt;
     if (loose || coming) {
       story_.used_published = true;
       return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, loose, coming, false};

@@ -55,6 +55,7 @@ struct StoryState {
   std::optional<Stretch> mentioned;  ///< the last date told, also one that does not move the story
   uint32_t mentioned_block = kNone;
   bool mentioned_of_now = false;  ///< and it was counted from the document's day
+  bool told_near = false;         ///< it has told of days shortly before the document's
   bool begun = false;             ///< the story has gone from one date to another
   /// Where the story itself stands while `last` only looks back or ahead for a moment ('the house bought in 1994').
   std::optional<Stretch> main;
@@ -73,6 +74,7 @@ struct StoryState {
   bool past = false;                            ///< 'since' stands before it
   bool ahead_too = false;                       ///< 'until' or 'from' does: it may as well lie ahead
   bool unsaid = false;                          ///< it counts from something of which no date is told
+  bool opens_now = false;                       ///< its paragraph is told from the document's day
   bool opens_sentence = false;                  ///< it stands at the beginning of a sentence
   std::optional<Stretch> coming;                ///< the next full date of the text that lies after the story so far
   std::optional<Stretch> beside;                ///< the next full date of the paragraph
