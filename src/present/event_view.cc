@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 #include "present/citation.h"
 #include "present/terminal.h"
@@ -56,7 +57,7 @@ std::string sentence_around(const EvidenceView& evidence) {
 
 const EvidenceView* EventView::plainest(std::string_view language) const {
   const auto rank = [&](const EvidenceView& view) {
-    return std::make_pair(view.language == language, view.end - view.start);
+    return std::make_tuple(view.language == language, view.typical, view.end - view.start);
   };
   const auto best = std::max_element(evidence.begin(), evidence.end(),
                                      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
@@ -107,6 +108,7 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
     view.sayer = headlines_.name(contents_.record.entity_of[ref.document][claim.attributed_to]);
   }
   if (claim.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(claim.status));
+  view.typical = claim.type == event.type && claim.status == event.status;
   view.copied = std::any_of(copies_of_[ref.document].begin(), copies_of_[ref.document].end(), [&](const Copy* copy) {
     const bool later_is_b = copy->direction >= 0;
     const CopySide& made = later_is_b ? copy->b : copy->a;
@@ -127,6 +129,11 @@ std::string EventViews::words_for(const Conflict& conflict, const ConflictValue&
       // One telling's price may be another's amount.
       if (given.quantity >= reading.quantities.size()) continue;
       const Quantity& q = reading.quantities[given.quantity];
+      if (write_amount(q) == value.value) return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit});
+    }
+  }
+  for (const ClaimRef& ref : value.claims) {  // a sum of its sentence that no claim has
+    for (const Quantity& q : contents_.readings[ref.document].quantities) {
       if (write_amount(q) == value.value) return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit});
     }
   }

@@ -22,10 +22,11 @@ struct EvidenceView {
   std::string language;  ///< BCP 47, of the block where they stand
   bool right_to_left = false;
   uint32_t start = 0, end = 0;
-  std::string page;     ///< as it is cited: `p. 12`, `ABC0001–ABC0002`; empty where the source has no pages
-  std::string sayer;    ///< who says so, when not the document itself
-  std::string status;   ///< in the reader's language; empty for asserted
-  bool copied = false;  ///< in a passage that another document of the event has too
+  std::string page;      ///< as it is cited: `p. 12`, `ABC0001–ABC0002`; empty where the source has no pages
+  std::string sayer;     ///< who says so, when not the document itself
+  std::string status;    ///< in the reader's language; empty for asserted
+  bool typical = false;  ///< it tells the kind and the status that the event has
+  bool copied = false;   ///< in a passage that another document of the event has too
 };
 
 /// The whole sentence in which the words stand (UAX #29, inside their block), one line.
