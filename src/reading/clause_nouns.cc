@@ -448,9 +448,12 @@ void ClauseReader::act_for_modal(StatedEvent& s) {
   const StatedEvent& modal = statements_.back();
   if (!is_verbal(modal) || !modal.frame->content || modal.frame->says || modal.at >= s.at || s.at > modal.at + 6)
     return;
+  uint32_t words = 0;  // قرر سامر في اجتماع طارئ عزل هالة
   for (uint32_t i = modal.at + 1; i < s.at; ++i) {
     const Element& e = elements_[i];
-    if (e.kind != ElementKind::kName && !e.has(kTransparent | kMarksNext | kArticle)) return;
+    if (e.kind == ElementKind::kName || e.has(kTransparent | kMarksNext | kArticle)) continue;
+    const bool adjunct = frames_.verb_first && (e.kind == ElementKind::kTime || plain(e)) && !e.sign;
+    if (!adjunct || ++words > kAppositionWords) return;
   }
   const uint8_t role = subject_role(s);
   if (!modal.subject.empty()) befalls_owner(s, role);

@@ -64,6 +64,7 @@ class ClauseReader {
   bool accepts(const StatedEvent& s, uint8_t role, const Actor& actor) const;
   uint8_t part_of(const StatedEvent& s, uint8_t role, const Actor& actor) const;
   static bool filled(const StatedEvent& s, uint8_t role);
+  bool may_be_both(const StatedEvent& s, uint8_t role, uint8_t other) const;
   bool give(StatedEvent& s, uint8_t role, const Actor& actor, Case via = kSubject);
   void give_subject(StatedEvent& s);
   Case companion_case(const StatedEvent& s, const Actor& actor) const;
@@ -114,6 +115,7 @@ class ClauseReader {
   void scan_right(StatedEvent& s, uint32_t verb);
   bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
+  bool of_noun_behind(uint32_t verb, uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;

@@ -325,6 +325,12 @@ bool ClauseReader::parted_from(const StatedEvent& s, const Element& e) const {
   return !s.part.empty() && s.part.end <= e.span.begin && elements_[e.list].span.end <= s.part.begin;
 }
 
+// دفع شقيق سامر: verb first, somebody of the person's, who has no name, stands right behind the verb.
+bool ClauseReader::of_noun_behind(uint32_t verb, uint32_t name) const {
+  return frames_.verb_first && name == verb + 2 && frames_.kin_sort != 0 &&
+         elements_[verb + 1].sort == frames_.kin_sort && elements_[name].type == EntityType::kPerson;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -390,6 +396,19 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.list != kNone && !parted_from(s, e)) continue;        // taken with the head of its list
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
+    // طالب المستثمرون، بمن فيهم سامر: verb first, whom nobody named is named in part
+    if (frames_.verb_first && e.grammatical == frames_.including_case && frames_.including_case != kUnmarked) {
+      const bool counted = std::any_of(elements_.begin() + verb + 1, elements_.begin() + i,
+                                       [](const Element& c) { return c.kind == ElementKind::kQuantity; });
+      if ((subject_left || (unnamed && !counted)) && s.subject.empty() && accepts(s, subject_role(s), actor_of(e))) {
+        s.subject = list_at(i);
+        subject_left = false;
+      } else if (!subject_left && !object_taken && accepts(s, s.frame->role(kObject), actor_of(e))) {
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
+        object_taken = true;
+      }
+      continue;
+    }
     const bool owned = !frames_.spaced && i == verb + 1 && elements_[verb].has(kMarksPrevious);  // 旗下的 + name
     if (e.grammatical == kUnmarked || owned) {
       if (begins_joined(i, verb)) break;
@@ -419,6 +438,11 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (subject_left && i == verb + 1 && phrase && !s.divided && !s.passive && s.frame->role(kOf) != kNoRole &&
           s.frame->role(kOf) != subject_role(s) && accepts(s, s.frame->role(kOf), actor_of(e))) {
         for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);
+        continue;
+      }
+      if (subject_left && of_noun_behind(verb, i)) {  // دفع شقيق سامر: his brother, who has no name
+        s.led_unnamed = true;
+        subject_left = false;
         continue;
       }
       if (subject_left && words <= 3 && !before_man(i)) {

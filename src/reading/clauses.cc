@@ -139,6 +139,8 @@ bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) const
                        [](const Need& n) { return n.size() == 1 && n[0] == "judge"; });
   };
   if (judges(a) != judges(b)) return judges(a);
+  const auto goes_with = [&](const StatedEvent& s) { return s.subject.size() != 1 || agrees(s, s.subject[0]); };
+  if (frames_.verb_first && goes_with(a) != goes_with(b)) return goes_with(a);  // بأنه تسلم is no present of سلم
   const auto own = [&](const StatedEvent& s) {  // verb first: without bodies that only stand near
     return std::count_if(s.fillers.begin(), s.fillers.end(),
                          [&](const Filler& filler) { return !frames_.verb_first || filler.via != frames_.near_case; });
@@ -351,10 +353,19 @@ bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case v
   role = part;
   if (!accepts(s, role, actor.type)) return false;
   for (const Filler& f : s.fillers) {
-    if (f.actor.entity == actor.entity) return false;
+    if (f.actor.entity == actor.entity && (via == frames_.near_case || actor.pronoun || !may_be_both(s, role, f.role)))
+      return false;
   }
   s.fillers.push_back({role, actor, false, via, ImpliedRole::From::kContext});
   return true;
+}
+
+// 'Norvia dismissed him from the company': who fills the one role goes without saying for the other.
+bool ClauseReader::may_be_both(const StatedEvent& s, uint8_t role, uint8_t other) const {
+  return std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
+    if (implied.from != ImpliedRole::From::kRole) return false;
+    return (implied.role == role && implied.source == other) || (implied.role == other && implied.source == role);
+  });
 }
 
 // In 'A 与 B 合并' the word between marks B as a companion, where the frame has a part for one.

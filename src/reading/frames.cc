@@ -48,6 +48,7 @@ class Compiler {
     out_->from_case = case_number("from");
     out_->with_case = case_number("with");
     out_->for_case = case_number("for");
+    out_->including_case = case_number("including");
     out_->between_case = case_number("between");
     out_->complement_case = case_number("comp");
     out_->near_case = case_number("near");
@@ -255,6 +256,7 @@ class Compiler {
       }
       if (kind->first == "sort") {
         const uint32_t sort = sort_number(value);
+        if (value == "kin") out_->kin_sort = sort;
         for (const string_view noun : split_cell(table.get(row, "forms"), '|'))
           out_->sorts.add(noun, sort, language_.vocabulary);
         continue;

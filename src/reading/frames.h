@@ -170,6 +170,7 @@ struct ClaimFrames {
   PhraseTable behind;    ///< second parts of divided triggers: 'out' of 'force … out'
   PhraseTable sorts;     ///< common nouns of sorts of things: 'stadium'; payload: 1 + index into `sort_names`
   std::vector<std::string> sort_names;
+  uint32_t kin_sort = 0;  ///< the sort `kin`, where there is one
   std::vector<GrammarWord> words;
   PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`
@@ -183,6 +184,7 @@ struct ClaimFrames {
   Case from_case = kUnmarked;              ///< the case `from`
   Case with_case = kUnmarked;              ///< the case `with`
   Case for_case = kUnmarked;               ///< the case `for`
+  Case including_case = kUnmarked;         ///< the case `including`
   Case between_case = kUnmarked;           ///< the case `between`
   Case complement_case = kUnmarked;        ///< the case `comp`: what somebody is named, without a marker
   Case near_case = kUnmarked;              ///< the case `near`: an organisation beside a filler

@@ -213,7 +213,8 @@ class Scanner {
       if (block.text.tokens[match.first + match.count - 1].span.end != span.end) continue;
       element.word.flags =
           static_cast<uint16_t>(scene.frames->words[match.payload].flags &
-                                (kBeginsContent | kBeginsClause | (scene.frames->spaced ? kTransparent : kNoFlag)));
+                                (kBeginsContent | kBeginsClause |
+                                 (scene.frames->spaced && !scene.frames->verb_first ? kTransparent : kNoFlag)));
       return;
     }
   }
