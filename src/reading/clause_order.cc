@@ -216,9 +216,11 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   Case grammatical = kObject;
   uint32_t name = kNone;
   if (before.has(kRelates)) {
-    const bool told = !statements_.empty() && statements_.back().frame->says && i > 1 &&
-                      elements_[i - 2].kind != ElementKind::kComma && statements_.back().right + 1 >= i;
-    if (told) return;  // 'told Costa that Norvia would sell'
+    const bool content = i > 1 && (elements_[i - 2].kind != ElementKind::kComma ||
+                                   (frames_.compound_nouns && before.has(kBeginsContent)));
+    const bool told = !statements_.empty() && statements_.back().frame->says && content &&
+                      statements_.back().right + 1 >= i;
+    if (told) return;  // 'told Costa that Norvia would sell', 'told her brother, Costa, that'
     if (i >= 2 && elements_[i - 2].has(kMarksNext)) grammatical = elements_[i - 2].word.next;
     name = antecedent(grammatical == kObject ? i - 1 : i - 2);
     if (before.word.relates_in) {  // 'Lisbon, where she moved'

@@ -255,9 +255,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = i + 1;
         return;
       }
-      // 'with Costa suing Norvia'
+      // 'with Costa suing Norvia', 'a letter from Costa saying that'
       const bool absolute = frames_.spaced && frames_.inflects && !frames_.verb_first && verb == s.at && words == 0 &&
-                            !comma && (s.tags & kFormGerund) != 0 && e.grammatical == frames_.with_case;
+                            !comma && (s.tags & kFormGerund) != 0 &&
+                            (e.grammatical == frames_.with_case ||
+                             (frames_.compound_nouns && s.frame->says && e.grammatical == frames_.from_case));
       if (e.grammatical == kUnmarked || relative || absolute || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
@@ -314,8 +316,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           const bool names_it = apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
           const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
+          // 'wrote Ana Prado a letter saying'
           const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
-                              elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;
+                              (elements_[verb - 1].has(kMarksNext) ||
+                               (frames_.compound_nouns && (s.tags & kFormGerund) != 0)) &&
+                              owner->frame->content == ClaimStatus::kAsserted;
           if (owner != nullptr && infinitive && !comma && !joined && blamed_for(s, *owner, i, verb)) {
             s.subject = list_at(i);
             s.left = i + 1;

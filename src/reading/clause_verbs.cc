@@ -288,7 +288,10 @@ uint32_t ClauseReader::relative_end(uint32_t open) const {
 // 'set up a rival, Norvia, in a shed', "dismissed Norvia's finance director, Rui Costa": the name between commas is that
 // of the object, which was only described so far.
 bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const {
-  if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0 || s.frame->says) return false;
+  if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0) return false;
+  // 'told her brother, Costa, that', not '“…”, said her brother, Costa'
+  const bool led = verb > 0 && elements_[verb - 1].kind == ElementKind::kName && frames_.compound_nouns;
+  if (s.frame->says && !led) return false;
   if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 4) return false;
   if (!accepts(s, s.frame->role(kObject), elements_[name].type) || elements_[name].pronoun) return false;
   const auto owner = [](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == kOf; };
