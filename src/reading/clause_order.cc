@@ -44,8 +44,8 @@ bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
     return true;
   const bool charge = next.word.next == frames_.with_case || next.word.next == frames_.for_case;
   // not 'Costa, a lawyer, answered with a shrug'
-  const bool another = elements_[verb - 2].kind == ElementKind::kName ||
-                       std::any_of(statements_.begin(), statements_.end(), is_verbal);
+  const bool another =
+      elements_[verb - 2].kind == ElementKind::kName || std::any_of(statements_.begin(), statements_.end(), is_verbal);
   return charge && another && s.frame->role(next.word.next) == kNoRole;
 }
 
