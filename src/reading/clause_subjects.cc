@@ -323,7 +323,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const bool names_it = apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
+          const bool names_it =
+              apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
           const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
           // 'wrote Ana Prado a letter saying'
@@ -502,7 +503,7 @@ const StatedEvent* ClauseReader::sayer_around(uint32_t name) const {
   if (i < 2 || !elements_[i - 1].has(kBeginsContent)) return nullptr;
   const StatedEvent* before = statement_at(i - 2);
   return before != nullptr && is_verbal(*before) && before->frame->content && !before->subject.empty() ? before
-                                                                                                     : nullptr;
+                                                                                                       : nullptr;
 }
 
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.
