@@ -69,7 +69,7 @@ bool follows_another(const ClaimView& view) {
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
-  if (day_of_telling(view) || counted_elsewhere(view)) return false;
+  if (day_of_telling(view) || counted_elsewhere(view) || family_of(view.claim->type) == "stance") return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
   const bool follows = follows_another(view);
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {

@@ -10,6 +10,7 @@
 namespace annals {
 namespace {
 
+constexpr double kAlike = 0.5;              // passages so alike that they tell one thing
 constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
 
 std::string degree(ClaimStatus status) {
@@ -98,7 +99,9 @@ void StatusConflicts::of_event(uint32_t event, std::span<const ClaimView* const>
     }
     if (!given.claims.empty() && !(status == "planned" && one_tense(given, claims))) values.push_back(std::move(given));
   }
-  if (values.size() > 1) list_.report(event, {}, "status", values, causes_.of(values));
+  if (values.size() < 2) return;
+  if (by_degree.count("denied") != 0) denied_.insert(event);
+  list_.report(event, {}, "status", values, causes_.of(values));
 }
 
 // Whether but one document of a known day tells it as a plan, and does not tell it as done: long after, its tense may
@@ -156,6 +159,7 @@ void StatusConflicts::denials() {
       if (denial->claim->status != ClaimStatus::kDenied && !says_it_was_not(*denial)) continue;
       if (denies_the_deed(*denial)) continue;
       const uint32_t event = record_.event_of[denial->ref.document][denial->ref.claim];
+      if (denied_.count(event) != 0) continue;  // of what is told beside it
       Given denied{"denied", {denial}};
       Given asserted{"asserted", {}};
       std::vector<uint32_t> related;
@@ -170,6 +174,30 @@ void StatusConflicts::denials() {
       }
       if (!related.empty()) list_.report(event, related, "status", {asserted, denied}, causes_.of({asserted, denied}));
     }
+  }
+}
+
+void StatusConflicts::retold_denials(const std::vector<std::pair<uint32_t, uint32_t>>& pairs) {
+  for (const auto& [x, y] : pairs) {
+    const bool first = views_[x].claim->status == ClaimStatus::kDenied;
+    const ClaimView& denial = views_[first ? x : y];
+    const ClaimView& told = views_[first ? y : x];
+    const TypeKnowledge& type = tellings_.type(told.claim->type);
+    const std::string_view family = family_of(told.claim->type);
+    if (denial.claim->type != told.claim->type || !disowned(denial, told)) continue;
+    if (family == "communication" || family == "stance" || denies_the_deed(denial)) continue;
+    const uint32_t event = record_.event_of[denial.ref.document][denial.ref.claim];
+    const uint32_t other = record_.event_of[told.ref.document][told.ref.claim];
+    if (event == kNone || other == kNone || event == other || denied_.count(event) != 0) continue;
+    const std::vector<uint32_t> actors = denial.in_role(type.actor), others = told.in_role(type.actor);
+    const bool one_actor = std::any_of(actors.begin(), actors.end(), [&](uint32_t actor) {
+      return std::find(others.begin(), others.end(), actor) != others.end();
+    });
+    const Relation relation = alignment_.relate(denial, told);
+    if (!one_actor || relation.place != Place::kRetold || relation.likeness < kAlike) continue;
+    denied_.insert(event);
+    const std::vector<Given> values{{"asserted", {&told}}, {"denied", {&denial}}};
+    list_.report(event, {other}, "status", values, causes_.of(values));
   }
 }
 

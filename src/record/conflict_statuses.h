@@ -1,8 +1,10 @@
 // Whether it happened: claims that tell a thing as done, as meant or as denied.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "record/conflict_list.h"
@@ -21,6 +23,8 @@ class StatusConflicts {
   void of_event(uint32_t event, std::span<const ClaimView* const> claims);
   /// What is told, and denied as a thing of its own: of one type, by the same parties, on days that may be the same.
   void denials();
+  /// The same of one actor at one place of a retold passage, whoever the two take it to be done to. `pairs` of views.
+  void retold_denials(const std::vector<std::pair<uint32_t, uint32_t>>& pairs);
 
  private:
   bool one_tense(const Given& planned, std::span<const ClaimView* const> claims) const;
@@ -34,6 +38,7 @@ class StatusConflicts {
   LikelyCause causes_;
   const Record& record_;
   ConflictList& list_;
+  std::set<uint32_t> denied_;  // events that a conflict says to be denied
 };
 
 }  // namespace annals

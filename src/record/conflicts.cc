@@ -62,12 +62,14 @@ class ConflictFinder {
       positions(e);
     }
     statuses.denials();
+    const auto pairs = alignment_.pairs();
+    statuses.retold_denials(pairs);
     dated_twice();
     impossible_orders();
     SumConflicts sums(views_, tellings_, alignment_, record_, list_);
     sums.other_sums();
     sums.misprints();
-    rivals();
+    rivals(pairs);
     sums.retold_sums();
   }
 
@@ -330,9 +332,9 @@ class ConflictFinder {
 
   // Claims at one place of a retold passage that were not taken for one event: a sum with more or fewer zeros, and what
   // one actor did there on other days.
-  void rivals() {
+  void rivals(const std::vector<std::pair<uint32_t, uint32_t>>& pairs) {
     std::set<std::tuple<uint32_t, uint32_t, std::string>> told;  // events and slot
-    for (const auto& [x, y] : alignment_.pairs()) {
+    for (const auto& [x, y] : pairs) {
       const ClaimView& a = views_[x];
       const ClaimView& b = views_[y];
       const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];

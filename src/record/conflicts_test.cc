@@ -1,6 +1,8 @@
 // Conflicts between tellings that were read in part only: events_test.cc has the plain ones.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/case_builder.h"
 
 namespace annals {
@@ -444,6 +446,43 @@ TEST(Conflicts, WhoSignedBesideTheTwoThatBothTell) {
   const Record record = c.build();
   ASSERT_EQ(record.conflicts.size(), 1U);
   EXPECT_EQ(record.conflicts[0].cause, "unknown");
+}
+
+// Whom something is asked of is easily misread; that one text has somebody deny what it retells is not.
+TEST(Conflicts, ADenialInASentenceThatRetellsAnother) {
+  for (const ClaimStatus status : {ClaimStatus::kDenied, ClaimStatus::kRejected}) {
+    CaseBuilder c;
+    std::string weather;
+    for (int line = 0; line < 20; ++line) weather += "fog" + std::to_string(line) + " concerns the weather.\n";
+    const auto offers = [&](DocumentBuilder& document, const std::string& word,
+                            const std::string& recipient) -> DocumentBuilder& {
+      return document.name("Norvik", EntityType::kOrganization)
+          .name("Otto Lund")
+          .name("Vera Tarn")
+          .claim("offer.make", word, {{"agent", "Norvik"}, {"recipient", recipient}});
+    };
+    offers(c.add("a", "en",
+                 weather + "On 11 April 2019 Norvik asked Otto Lund and Vera Tarn for ferries of 45 million and works "
+                           "of 62 million.")
+               .money("45 million", 4.5e7)
+               .money("62 million", 6.2e7)
+               .time("11 April 2019", "2019-04-11"),
+           "asked", "Otto Lund");
+    offers(c.add("b", "pt",
+                 "Em 11 de abril de 2019, nega Vera Tarn, a Norvik pediu a Otto Lund barcos de 45 milhões e obras de "
+                 "62 milhões.")
+               .money("45 milhões", 4.5e7)
+               .money("62 milhões", 6.2e7)
+               .time("11 de abril de 2019", "2019-04-11"),
+           "pediu", "Vera Tarn")
+        .status(status)
+        .said_by("Vera Tarn");
+    const Record record = c.build();
+    ASSERT_FALSE(record.copies.empty());
+    const auto found = std::count_if(record.conflicts.begin(), record.conflicts.end(),
+                                     [](const Conflict& conflict) { return conflict.slot == "status"; });
+    EXPECT_EQ(found, status == ClaimStatus::kDenied ? 1 : 0);
+  }
 }
 
 }  // namespace
