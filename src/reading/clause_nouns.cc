@@ -196,6 +196,7 @@ void ClauseReader::light_verb(StatedEvent& s) {
       const bool receives = e.has(kReceives);
       if (receives) carrier.passive = true;
       carrier_subject(carrier, i, receives);
+      if (freed_by_nobody(carrier)) carrier.subject.clear();
       // 'Norvia and Orla announced a merger'; but not 'Norvia announced a merger between Tello and Orla'
       const Case between = frames_.between_case;
       const bool others =

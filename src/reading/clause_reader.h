@@ -115,6 +115,8 @@ class ClauseReader {
   void scan_right(StatedEvent& s, uint32_t verb);
   bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
+  bool kin_behind(uint32_t verb) const;
+  bool freed_by_nobody(const StatedEvent& s) const;
   bool of_noun_behind(uint32_t verb, uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool follows_quotation(uint32_t verb) const;

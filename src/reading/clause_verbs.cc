@@ -67,6 +67,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   } else if (frames_.verb_first && !of_noun) {
     find_antecedent(s, verb);
   }
+  if (freed_by_nobody(s) && verb + 1 < elements_.size() && elements_[verb + 1].has(kHoldsPronoun)) s.subject.clear();
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
   resume_main_subject(s, verb);
   answer_back(s);
@@ -331,6 +332,24 @@ bool ClauseReader::of_noun_behind(uint32_t verb, uint32_t name) const {
          elements_[verb + 1].sort == frames_.kin_sort && elements_[name].type == EntityType::kPerson;
 }
 
+// واتهمه أخوه: verb first, somebody's kin without a name; شقيقته هالة has one.
+bool ClauseReader::kin_behind(uint32_t verb) const {
+  if (!frames_.verb_first || verb + 1 >= elements_.size()) return false;
+  const Element& e = elements_[verb + 1];
+  const bool named =
+      verb + 2 < elements_.size() && (elements_[verb + 2].kind == ElementKind::kName || elements_[verb + 2].definite);
+  const bool aside = verb + 2 < elements_.size() && elements_[verb + 2].kind == ElementKind::kComma;
+  return e.kind == ElementKind::kWord && !named && !aside && e.sort != 0 && frames_.sort_names[e.sort - 1] == "own_kin";
+}
+
+// ثم أفرج عنه, أطلق سراحه: verb first, who frees or charges somebody is no person told of before.
+bool ClauseReader::freed_by_nobody(const StatedEvent& s) const {
+  return frames_.verb_first && !s.passive && type(s).is(kCourt) && type(s).is(kFate) &&
+         (s.frame->kind == FrameKind::kNoun || (s.tags & kFormEither) != 0) &&
+         std::all_of(s.subject.begin(), s.subject.end(),
+                     [](const Actor& a) { return a.omitted && a.type == EntityType::kPerson; });
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -359,6 +378,10 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   if (frames_.verb_first && subject_left && verb + 1 < elements_.size() && counts_people(elements_[verb + 1]) &&
       !s.passive && s.frame->type != 0 && !accepts(s, s.frame->role(kObject), EntityType::kPerson)) {
     s.counted = true;
+    subject_left = false;
+  }
+  if (subject_left && (s.tags & kFormObject) != 0 && kin_behind(verb)) {
+    s.led_unnamed = true;
     subject_left = false;
   }
   uint32_t words = 0;

@@ -233,15 +233,16 @@ bool ClauseReader::verb_place(uint32_t at) const {
   const StatedEvent* governor = before.kind == ElementKind::kTrigger ? statement_at(at - 1) : nullptr;
   const bool governed = governor != nullptr && is_verbal(*governor) && e.token > before.token + 1 &&
                         (governor->frame->content || governor->governing != nullptr);  // 'offered to'
-  return (leads || governed) && std::any_of(scene_.forms.begin() + e.first_form, scene_.forms.begin() + e.first_form + e.form_count,
-                              [&](uint32_t f) {
-                                const TriggerForm& form = frames_.forms[f];
-                                return frames_.frames[form.frame].kind == FrameKind::kVerb &&
-                                       (form.tags & kFormBase) != 0;
-                              });
+  return (leads || governed) && std::any_of(scene_.forms.begin() + e.first_form,
+                                            scene_.forms.begin() + e.first_form + e.form_count, [&](uint32_t f) {
+                                              const TriggerForm& form = frames_.forms[f];
+                                              return frames_.frames[form.frame].kind == FrameKind::kVerb &&
+                                                     (form.tags & kFormBase) != 0;
+                                            });
 }
 
-// 'Prosecutors suspect Costa of fraud', 'Critics blame the board': a single word opens the clause, and an object follows.
+// 'Prosecutors suspect Costa of fraud', 'Critics blame the board': a single word opens the clause, and an object
+// follows.
 bool ClauseReader::leads_clause(uint32_t at) const {
   if (!plain(elements_[at - 1]) || elements_[at - 1].sign || at + 1 >= elements_.size()) return false;
   if (at > 1 && !ends_clause(elements_[at - 2]) && elements_[at - 2].kind != ElementKind::kComma) return false;

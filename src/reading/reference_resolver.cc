@@ -146,6 +146,10 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
+  // خبيرا هو سامر: verb first, before a name the pronoun only says that what comes is the name
+  if (word.kind == ReferenceKind::kPronoun && !begins_content_ && block.language->claims->verb_first &&
+      i + match.count < end && tokens[i + match.count].span.begin == limit)
+    return match.count;
   if (word.kind == ReferenceKind::kPronoun && !begins_content_) pronoun_at_ = i + match.count;
   if (is_description(word.kind) && block.language->claims->verb_first && pronoun_at_ == i && i > 0)
     return match.count;  // وهي الشركة التي: what is said of whom the pronoun stands for
