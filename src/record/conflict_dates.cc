@@ -41,6 +41,11 @@ bool day_of_telling(const ClaimView& view) {
   return published && published->bounded() && view.claim->days.bounded() && intersects(*published, view.claim->days);
 }
 
+// What somebody says never happened has no day but the one that its own words give.
+bool says_no(const ClaimView& view) {
+  return view.claim->status == ClaimStatus::kDenied || view.claim->status == ClaimStatus::kRejected;
+}
+
 // 'I read yesterday that …': a day that is counted in another clause is that clause's.
 bool counted_elsewhere(const ClaimView& view) {
   return view.claim->time != kNone && view.reading->times[view.claim->time].basis == TimeBasis::kRelative;
@@ -69,7 +74,8 @@ bool follows_another(const ClaimView& view) {
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
-  if (day_of_telling(view) || counted_elsewhere(view) || family_of(view.claim->type) == "stance") return false;
+  if (day_of_telling(view) || counted_elsewhere(view) || says_no(view) || family_of(view.claim->type) == "stance")
+    return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
   const bool follows = follows_another(view);
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {

@@ -485,5 +485,22 @@ TEST(Conflicts, ADenialInASentenceThatRetellsAnother) {
   }
 }
 
+TEST(Conflicts, ADenialHasNoCarriedDay) {
+  CaseBuilder c;
+  leaves(c, "a", "3 September 2018", "2018-09-03");
+  c.add("b", "en", "On 4 February 2019 it rained. That Otto Lund left Norvik is untrue, Vera Tarn said.")
+      .name("Otto Lund")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Vera Tarn")
+      .time("4 February 2019", "2019-02-04")
+      .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+      .status(ClaimStatus::kDenied)
+      .said_by("Vera Tarn")
+      .dated("2019-02-04")
+      .reading.claims[0]
+      .time = 0;
+  for (const Conflict& conflict : c.build().conflicts) EXPECT_EQ(conflict.slot, "status");
+}
+
 }  // namespace
 }  // namespace annals

@@ -9,9 +9,11 @@ namespace {
 
 // What two documents share, over all their passages.
 struct Tie {
-  uint64_t shared = 0;  // bytes of the later-numbered document
-  int direction = 0;    // as Copy::direction, of the passage that tells it
-  double similarity = 0;
+  uint64_t bytes = 0;  // of the passages, in both documents
+  double in_a = 0;     // bytes of the first document that are in the second too, as far as they are alike
+  double in_b = 0;     // of the second
+  int direction = 0;   // as Copy::direction, of the passage that tells it
+  double most_alike = 0;
   CopyType type = CopyType::kDuplicate;
   std::string why;
 };
@@ -40,32 +42,37 @@ std::vector<Descent> find_descent(std::span<const DocumentReading> documents, co
     const uint32_t b = copy.b.document;
     if (a == b || record.origin_of[a] != record.origin_of[b]) continue;
     Tie& tie = ties[{a, b}];
-    tie.shared += copy.b.span.size();
+    tie.bytes += copy.a.span.size() + copy.b.span.size();
+    tie.in_a += copy.similarity * copy.a.span.size();
+    tie.in_b += copy.similarity * copy.b.span.size();
     if (tie.direction == 0 && copy.direction != 0)
       std::tie(tie.direction, tie.why) = std::tie(copy.direction, copy.why);
-    if (copy.similarity > tie.similarity) std::tie(tie.similarity, tie.type) = std::tie(copy.similarity, copy.type);
+    if (copy.similarity > tie.most_alike) std::tie(tie.most_alike, tie.type) = std::tie(copy.similarity, copy.type);
     shares[a] += copy.a.span.size();
     shares[b] += copy.b.span.size();
   }
   struct Edge {
     uint32_t parent = 0, child = 0;
     const Tie* tie = nullptr;
+    double shared = 0;  // of the child
   };
   std::vector<Edge> edges;
   for (const auto& [pair, tie] : ties) {
     const auto [a, b] = pair;
     const bool forward = tie.direction != 0 ? tie.direction > 0 : shares[a] >= shares[b];
-    edges.push_back({forward ? a : b, forward ? b : a, &tie});
+    edges.push_back({forward ? a : b, forward ? b : a, &tie, forward ? tie.in_b : tie.in_a});
   }
   // Known directions first, then what shares most.
   std::stable_sort(edges.begin(), edges.end(), [](const Edge& x, const Edge& y) {
-    const auto rank = [](const Edge& e) { return std::tuple(e.tie->direction == 0, ~e.tie->shared); };
+    const auto rank = [](const Edge& e) { return std::tuple(e.tie->direction == 0, -e.shared); };
     return rank(x) < rank(y);
   });
   std::vector<Descent> descent(documents.size());
   for (const Edge& edge : edges) {
     if (descent[edge.child].parent != kNone || descends_from(descent, edge.parent, edge.child)) continue;
-    descent[edge.child] = {edge.parent, edge.tie->type, edge.tie->similarity, edge.tie->why};
+    const Tie& tie = *edge.tie;
+    const double similarity = (tie.in_a + tie.in_b) / std::max<double>(1, double(tie.bytes));
+    descent[edge.child] = {edge.parent, tie.type, similarity, tie.why};
   }
   return descent;
 }

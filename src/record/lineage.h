@@ -13,11 +13,12 @@ namespace annals {
 struct Descent {
   uint32_t parent = kNone;  ///< the document it was made from; kNone for an origin
   CopyType type = CopyType::kDuplicate;
-  double similarity = 0;
+  double similarity = 0;  ///< of all passages that the two share
   std::string why;  ///< what the direction rests on; empty: it is unknown, and the parent is the fuller of the two
 };
 
-/// The descent of each document. A parent is the document most of it was made from, by the passages that the two share;
+/// The descent of each document. A parent is the document most of it was made from, by the passages that the two share
+/// and how much they are alike there;
 /// where the direction is unknown, the one with more passages of its origin, then the one with the lower number. No
 /// cycles: roots are origins. Documents of different origins never descend from each other.
 std::vector<Descent> find_descent(std::span<const DocumentReading> documents, const Record& record);
