@@ -113,7 +113,21 @@ bool Scanner::in_number_chain(const RuleMatch& match) const {
          joined(behind - 1, behind) && joined(behind, behind + 1);
 }
 
+// 'Three centuries', 'two quarters': so many of them, not the third. Where words are not separated, 三世纪 is the third.
+bool Scanner::counts_units(const RuleMatch& match) const {
+  const std::string& unit = match.rule->unit;
+  if (match.rule->builder != Builder::kDate || (unit != "century" && unit != "quarter" && unit != "half")) return false;
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    if (item.entry != nullptr && grammar_->fillers[item.slot]) continue;
+    const bool cardinal = item.slot == kWholeSlot || item.slot == kNumberSlot;
+    return cardinal && item.number->spelled && view_.token(item.begin.token).kind == TokenKind::kWord;
+  }
+  return false;
+}
+
 bool Scanner::acceptable(const RuleMatch& match) const {
+  if (counts_units(match)) return false;
   const bool dates = match.rule->builder == Builder::kDate || match.rule->builder == Builder::kRange;
   if (dates && in_number_chain(match)) return false;
   bool numbers = false, strong = false, weak = false;
@@ -138,6 +152,10 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->type == "counted-day" && match.core_end.token < view_.size()) {  // 'den 20. Platz'
     const Token& next = view_.token(match.core_end.token);
     if (next.kind == TokenKind::kWord && next.capitalized) return false;
+  }
+  if (match.rule->type == "hundreds") {  // but 'the 1850s', 'the 2000s'
+    const Item* year = capture(match, kYearSlot);
+    if (year == nullptr || std::fmod(year->value, 100) != 0 || year->value >= 2000) return false;
   }
   if (match.rule->unit == "decade" && match.capture_count > 1) {  // '1985's' is no decade
     for (const BuiltinSlot slot : {kYearSlot, kAnyYearSlot}) {

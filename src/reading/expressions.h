@@ -222,6 +222,7 @@ class Scanner {
   bool acceptable(const RuleMatch& match) const;
   bool names_a_day(const RuleMatch& match) const;
   bool told_of_the_future(const RuleMatch& match) const;
+  bool counts_units(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
   bool in_number_chain(const RuleMatch& match) const;
   bool bad_start(Cursor at) const;

@@ -296,6 +296,13 @@ class Resolver {
     if (e.unit <= TimeUnit::kHour) return base;
     if (e.unit < base->unit && base->unit <= TimeUnit::kMillennium) return base;
     const bool lesser = e.lesser_unit > TimeUnit::kHour && e.lesser_unit >= base->unit;
+    // 'Two weeks before Christmas' counts from a day that is named.
+    const bool weeks = e.unit == TimeUnit::kWeek || e.unit == TimeUnit::kFortnight;
+    if (e.first != kNone && weeks && base->unit == TimeUnit::kDay && !lesser) {
+      auto day = moved(*base, TimeUnit::kDay, n * (e.unit == TimeUnit::kWeek ? 7 : 14), true);
+      day.about = true;
+      return day;
+    }
     auto there = moved(*base, e.unit, n, !lesser);
     if (lesser) there = moved(there, e.lesser_unit, e.sign * e.lesser_n, true);
     if (e.first == kNone && e.rule->from == "story" && n > 0 && !e.about && anchor_.lies_ahead(there) &&

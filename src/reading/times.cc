@@ -226,6 +226,7 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
       made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
     if (made.decade != kNoNumber && made.decade % 10 != 0) made.decade = kNoNumber;  // '1985's'
     if (rule.unit == "century" && made.n != kNoNumber) made.century = made.n;
+    if (rule.type == "hundreds") made.century = made.year / 100 + 1;  // 'the 1800s'
     if (!made.calendar.empty() && made.year == kNoNumber && made.n != kNoNumber) made.year = made.n;
     if (!made.calendar.empty() && made.year == kNoNumber && rule.n != kNoNumber) made.year = rule.n;
     if (rule.unit == "quarter" && made.n >= 1 && made.n <= 4) made.part = 32 + made.n;
