@@ -347,6 +347,11 @@ TEST(PartsOfClaims, WhatFollowsAFoundingIsOfTheBodyFounded) {
       "person=Rui Costa organization=Orla");
 }
 
+TEST(PartsOfClaims, AnOfferIsMadeToWhomWhatIsOfferedGoesTo) {
+  EXPECT_EQ(parts_of("[o:Sendal] grew. [o:Sendal] moved. [p:Rui Costa] offered to lend [o:Norvia] {m:$90,000}.", "en"),
+            "offered to agent=Rui Costa recipient=Norvia; lend giver=Rui Costa recipient=Norvia");
+}
+
 TEST(PartsOfClaims, APronounsEventNounIsNoEvent) {
   EXPECT_EQ(parts_of("[p:Ana Prado] sued [o:Norvia] because the patents were moved without her consent.", "en"),
             "sued plaintiff=Ana Prado defendant=Norvia");

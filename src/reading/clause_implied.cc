@@ -120,6 +120,7 @@ void ClauseReader::imply_beside(StatedEvent& s, const ImpliedRole& implied) cons
 void ClauseReader::imply_from_next() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
+    imply_from_governed(k);
     const StatedEvent& next = statements_[k + 1];
     if (!s.states || !is_verbal(s) || !next.states || next.fillers.empty() || next.at < s.at) continue;
     const bool comma = comma_between(s.at, next.at);
@@ -133,6 +134,34 @@ void ClauseReader::imply_from_next() {
           add_implied(s, implied, f.actor);
       }
     }
+  }
+}
+
+// "offered to triple Costa's salary", 'offered to lend Norvia ten million': surer than whom the text is about.
+void ClauseReader::imply_from_governed(size_t number) {
+  constexpr size_t kFarthestStatement = 2;
+  StatedEvent& s = statements_[number];
+  if (!s.states || !is_verbal(s) || s.frame->implied.empty()) return;
+  const auto guessed = [](const Filler& f) { return f.implied && f.from == ImpliedRole::From::kContext; };
+  for (size_t k = number + 1; k < statements_.size() && k <= number + kFarthestStatement; ++k) {
+    const StatedEvent& next = statements_[k];
+    if (next.at >= s.at + kApposition || next.at < s.at || comma_between(s.at, next.at)) return;
+    if (!next.states) continue;
+    for (const ImpliedRole& implied : s.frame->implied) {
+      if (implied.from != ImpliedRole::From::kBeside) continue;
+      for (const Filler& f : next.fillers) {
+        const bool acts = std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& own) {
+          return !guessed(own) && own.actor.entity == f.actor.entity;
+        });
+        if (acts || f.implied || type(next).roles[f.role].name != implied.beside ||
+            !accepts(s, implied.role, f.actor.type))
+          continue;
+        const auto guess = [&](const Filler& own) { return own.role == implied.role && guessed(own); };
+        s.fillers.erase(std::remove_if(s.fillers.begin(), s.fillers.end(), guess), s.fillers.end());
+        if (!filled(s, implied.role)) add_implied(s, implied, f.actor);
+      }
+    }
+    return;
   }
 }
 

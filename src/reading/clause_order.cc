@@ -171,10 +171,13 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
 
 // The name that a relative word at `relative` (or the marker before it) belongs to.
 uint32_t ClauseReader::antecedent(uint32_t relative) const {
+  constexpr uint32_t kMostWords = 6;
   uint32_t words = 0;
-  for (uint32_t i = relative; i-- > 0 && words <= 2;) {
+  bool described = false;  // 'Norvia, the system of moving shutters that Costa designed'
+  for (uint32_t i = relative; i-- > 0 && words <= (frames_.compound_nouns ? kMostWords : 2);) {
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName) return e.modifier ? kNone : i;
+    if (e.kind == ElementKind::kName) return e.modifier || (words > 2 && !described) ? kNone : i;
+    if (e.kind == ElementKind::kComma) described = elements_[i + 1].has(kArticle);
     if (e.kind == ElementKind::kComma || e.has(kMarksNext | kArticle)) continue;
     if (!plain(e)) return kNone;
     ++words;
