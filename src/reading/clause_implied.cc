@@ -70,6 +70,7 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     if (topic.weight < kTopicForgotten) continue;
     const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
     if (best != nullptr && weight <= best_weight) continue;
+    if (!type(s).is(kCourt) && has_word(reading_.entities[topic.actor.entity].name, frames_.prosecutors)) continue;
     best = &topic;
     best_weight = weight;
   }

@@ -42,16 +42,17 @@ void ClauseReader::late_subjects() {
 
 // 'Ao recusar a proposta, Costa …': a verb that may govern another, but has an object, read anew with its subject.
 void ClauseReader::read_again(StatedEvent& s) {
-  const bool governs = s.at + 1 < elements_.size() && ((elements_[s.at + 1].kind == ElementKind::kTrigger &&
-                                                        !only_nouns(elements_[s.at + 1])) ||
-                                                       elements_[s.at + 1].has(kBeginsContent));
+  const bool governs = s.at + 1 < elements_.size() &&
+                       ((elements_[s.at + 1].kind == ElementKind::kTrigger && !only_nouns(elements_[s.at + 1])) ||
+                        elements_[s.at + 1].has(kBeginsContent));
   if (governs || s.subject.empty()) return;
   const std::vector<Actor> subject = s.subject;
   const Element& verb = elements_[s.at];
   for (uint32_t f = verb.first_form; f < verb.first_form + verb.form_count && !s.states; ++f) {
     const TriggerForm& form = frames_.forms[scene_.forms[f]];
     const Frame& frame = frames_.frames[form.frame];
-    if (frame.kind != FrameKind::kVerb || frame.type == 0 || (form.tags & (kFormGerund | kFormBase | kFormParticiple)) == 0)
+    if (frame.kind != FrameKind::kVerb || frame.type == 0 ||
+        (form.tags & (kFormGerund | kFormBase | kFormParticiple)) == 0)
       continue;
     StatedEvent candidate = try_form(s.at, form, form.tags);
     if (candidate.subject.empty()) {

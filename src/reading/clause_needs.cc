@@ -148,7 +148,9 @@ bool ClauseReader::judges(const Filler& filler) const {
   };
   if (at < elements_.size() && elements_[at].word.judge) return true;
   // 'the judge gave Costa a week': where adjectives stand before their nouns, a word between the two is a verb
-  const auto parts = [&](uint32_t i) { return frames_.compound_nouns && plain(elements_[i]) && !elements_[i].has(kTransparent); };
+  const auto parts = [&](uint32_t i) {
+    return frames_.compound_nouns && plain(elements_[i]) && !elements_[i].has(kTransparent);
+  };
   for (uint32_t i = at; i-- > 0 && at - i <= kAppositionWords && beside(i);) {
     if (elements_[i].word.judge) return true;
     if (i + 1 == at && parts(i)) break;

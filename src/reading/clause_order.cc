@@ -44,8 +44,8 @@ bool ClauseReader::detached(const StatedEvent& s, uint32_t verb) const {
     return true;
   const bool charge = next.word.next == frames_.with_case || next.word.next == frames_.for_case;
   // not 'Costa, a lawyer, answered with a shrug'
-  const bool another = elements_[verb - 2].kind == ElementKind::kName ||
-                       std::any_of(statements_.begin(), statements_.end(), is_verbal);
+  const bool another =
+      elements_[verb - 2].kind == ElementKind::kName || std::any_of(statements_.begin(), statements_.end(), is_verbal);
   return charge && another && s.frame->role(next.word.next) == kNoRole;
 }
 
@@ -219,9 +219,11 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   Case grammatical = kObject;
   uint32_t name = kNone;
   if (before.has(kRelates)) {
-    const bool told = !statements_.empty() && statements_.back().frame->says && i > 1 &&
-                      elements_[i - 2].kind != ElementKind::kComma && statements_.back().right + 1 >= i;
-    if (told) return;  // 'told Costa that Norvia would sell'
+    const bool content = i > 1 && (elements_[i - 2].kind != ElementKind::kComma ||
+                                   (frames_.compound_nouns && before.has(kBeginsContent)));
+    const bool told = !statements_.empty() && statements_.back().frame->says && content &&
+                      statements_.back().right + 1 >= i;
+    if (told) return;  // 'told Costa that Norvia would sell', 'told her brother, Costa, that'
     if (i >= 2 && elements_[i - 2].has(kMarksNext)) grammatical = elements_[i - 2].word.next;
     name = antecedent(grammatical == kObject ? i - 1 : i - 2);
     if (before.word.relates_in) {  // 'Lisbon, where she moved'

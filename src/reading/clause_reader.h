@@ -161,6 +161,7 @@ class ClauseReader {
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   void find_antecedent(StatedEvent& s, uint32_t verb);
   bool opens_clause(uint32_t verb) const;
+  const StatedEvent* sayer_around(uint32_t name) const;
   uint32_t object_opening(uint32_t i) const;
   bool ends_as_object(uint32_t name) const;
   bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;

@@ -152,7 +152,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool another = omitted && frames_.verb_first && !same_doer(head, s);
         if (!another && (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted))
           share_subject(s, head, joined, content);
-        if (s.subject.empty() && omitted && frames_.verb_first) omitted_subject(s);
+        // 'que, ao recusar a oferta, foi demitida': the infinitive has no subject of its own
+        const bool bare = frames_.spaced && comma && !joined && !head.led_unnamed && head.subject.empty() &&
+                          (head.tags & kFormBase) != 0 && (head.tags & (kFormPast | kFormPresent)) == 0;
+        if (s.subject.empty() && omitted && (frames_.verb_first || bare)) omitted_subject(s);
         if (joined && comma && !s.subject.empty()) s.joined_to = static_cast<uint32_t>(&head - statements_.data());
         s.left = i + 1;
         return;
@@ -255,11 +258,20 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.left = i + 1;
         return;
       }
-      // 'with Costa suing Norvia'
+      // 'with Costa suing Norvia', 'a letter from Costa saying that'
       const bool absolute = frames_.spaced && frames_.inflects && !frames_.verb_first && verb == s.at && words == 0 &&
-                            !comma && (s.tags & kFormGerund) != 0 && e.grammatical == frames_.with_case;
+                            !comma && (s.tags & kFormGerund) != 0 &&
+                            (e.grammatical == frames_.with_case ||
+                             (frames_.compound_nouns && s.frame->says && e.grammatical == frames_.from_case));
       if (e.grammatical == kUnmarked || relative || absolute || opens_embedded(e, i, verb)) {
         if (content && !relative) break;
+        // 'alegando que a Norvia escondeu as perdas, e cobra': behind the comma the one who says it goes on
+        const StatedEvent* sayer = comma && joined && !relative ? sayer_around(i) : nullptr;
+        if (sayer != nullptr) {
+          share_subject(s, *sayer, true);
+          s.left = i + 1;
+          return;
+        }
         const bool apposed = comma && reduced && words_since_comma <= kAppositionWords;
         const bool resumes = joined && opens_with_verb(i);  // 'quando ela regia, de pé, a banda e dizia'
         if (comma && !relative && words_since_comma > adverbs() && !apposed && !resumes) break;
@@ -311,11 +323,15 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const bool names_it = apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
+          const bool names_it =
+              apposed && frames_.spaced && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
           const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
+          // 'wrote Ana Prado a letter saying'
           const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
-                              elements_[verb - 1].has(kMarksNext) && owner->frame->content == ClaimStatus::kAsserted;
+                              (elements_[verb - 1].has(kMarksNext) ||
+                               (frames_.compound_nouns && (s.tags & kFormGerund) != 0)) &&
+                              owner->frame->content == ClaimStatus::kAsserted;
           if (owner != nullptr && infinitive && !comma && !joined && blamed_for(s, *owner, i, verb)) {
             s.subject = list_at(i);
             s.left = i + 1;
@@ -477,6 +493,17 @@ void ClauseReader::turn_object(const StatedEvent& s) {
         actor.span.begin > elements_[s.at].span.begin)
       grammatical = kTo;
   }
+}
+
+// The saying verb whose content the name at `name` opens: 'alegando que a Norvia'.
+const StatedEvent* ClauseReader::sayer_around(uint32_t name) const {
+  if (!frames_.spaced || frames_.verb_first || !frames_.omits_subjects) return nullptr;
+  uint32_t i = name;
+  while (i > 0 && elements_[i - 1].has(kArticle)) --i;
+  if (i < 2 || !elements_[i - 1].has(kBeginsContent)) return nullptr;
+  const StatedEvent* before = statement_at(i - 2);
+  return before != nullptr && is_verbal(*before) && before->frame->content && !before->subject.empty() ? before
+                                                                                                       : nullptr;
 }
 
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.

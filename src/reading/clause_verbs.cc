@@ -210,7 +210,8 @@ bool ClauseReader::finite_verb_follows(uint32_t i) const {
   return true;
 }
 
-// 'said he had known nothing', 'says she keeps a diary': a pronoun that may be a subject, with words of its own behind it.
+// 'said he had known nothing', 'says she keeps a diary': a pronoun that may be a subject, with words of its own behind
+// it.
 bool ClauseReader::opens_told(uint32_t i) const {
   const Element& e = elements_[i];
   if (!frames_.compound_nouns || !e.pronoun || e.object || e.grammatical == kOf || i + 1 >= elements_.size())
@@ -286,23 +287,25 @@ uint32_t ClauseReader::relative_end(uint32_t open) const {
   return kNone;
 }
 
-// 'set up a rival, Norvia, in a shed', "dismissed Norvia's finance director, Rui Costa": the name between commas is that
-// of the object, which was only described so far.
+// 'set up a rival, Norvia, in a shed', "dismissed Norvia's finance director, Rui Costa": the name between commas is
+// that of the object, which was only described so far.
 bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const {
-  if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0 || s.frame->says) return false;
+  if (!frames_.spaced || frames_.verb_first || s.passive || s.frame->type == 0) return false;
+  // 'told her brother, Costa, that', not '“…”, said her brother, Costa'
+  const bool led = verb > 0 && elements_[verb - 1].kind == ElementKind::kName && frames_.compound_nouns;
+  if (s.frame->says && !led) return false;
   if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 4) return false;
   if (!accepts(s, s.frame->role(kObject), elements_[name].type) || elements_[name].pronoun) return false;
   const auto owner = [](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == kOf; };
   const Element& first = elements_[verb + 1];
   const bool own = plain(first) && first.form_count > 0;  // 'its own', which `none` rows hold
   if (!owner(first) && !own && !first.has(kArticle)) return false;
-  const bool described =
-      std::all_of(elements_.begin() + verb + 2, elements_.begin() + opened, [&](const Element& e) {
-        if (e.kind == ElementKind::kTrigger) return only_nouns(e);
-        if (e.kind != ElementKind::kWord) return owner(e);
-        const bool of = (e.has(kMarksNext) && e.word.next == kOf) || (e.has(kMarksPrevious) && e.word.previous == kOf);
-        return !e.sign && (plain(e) || of);
-      });
+  const bool described = std::all_of(elements_.begin() + verb + 2, elements_.begin() + opened, [&](const Element& e) {
+    if (e.kind == ElementKind::kTrigger) return only_nouns(e);
+    if (e.kind != ElementKind::kWord) return owner(e);
+    const bool of = (e.has(kMarksNext) && e.word.next == kOf) || (e.has(kMarksPrevious) && e.word.previous == kOf);
+    return !e.sign && (plain(e) || of);
+  });
   if (!described) return false;
   if (name + 1 >= elements_.size()) return true;
   const ElementKind next = elements_[name + 1].kind;
@@ -315,7 +318,8 @@ bool ClauseReader::begins_joined(uint32_t i, uint32_t verb) const {
   if (!verb_follows(i)) return false;
   uint32_t before = i;
   const auto title = [&](const Element& e) {
-    return frames_.compound_nouns && i - before < 4 && (e.kind == ElementKind::kTrigger ? only_nouns(e) : plain(e) && !e.sign);
+    return frames_.compound_nouns && i - before < 4 &&
+           (e.kind == ElementKind::kTrigger ? only_nouns(e) : plain(e) && !e.sign);
   };
   while (before > verb + 1 && title(elements_[before - 1])) --before;
   return before > verb + 1 && elements_[before - 1].has(kJoins);

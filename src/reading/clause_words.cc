@@ -106,7 +106,11 @@ uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
       return place || next.kind == ElementKind::kTime || next.kind == ElementKind::kQuantity;
     };
     const bool adjunct = i + 1 < elements_.size() && may_pass(elements_[i + 1]);
-    const bool marker = e.kind == ElementKind::kWord && e.has(kMarksNext) && !e.has(kArticle) && !adjunct;
+    // 'concedeu à Norvia um empréstimo': whom it is for stands before the thing
+    const bool dative = frames_.spaced && frames_.omits_subjects && is_verbal(s) && i == s.at + 1 &&
+                        e.word.next == kTo && i + 2 < elements_.size() && elements_[i + 1].kind == ElementKind::kName &&
+                        (elements_[i + 2].has(kArticle) || elements_[i + 2].sort == sort);
+    const bool marker = e.kind == ElementKind::kWord && e.has(kMarksNext) && !e.has(kArticle) && !adjunct && !dative;
     if (marker && (is_verbal(s) || e.word.next != kOf)) return kNone;
     if (plain(e)) ++words;
   }

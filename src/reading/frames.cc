@@ -239,8 +239,8 @@ class Compiler {
         {"article", kArticle},       {"clitic", kIsObject},     {"inverted", kNoFlag},
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
         {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
-        {"bare", kNoFlag},           {"closes", kNoFlag},
-        {"infinitive", kNoFlag},       {"prosecutor", kNoFlag}};
+        {"bare", kNoFlag},           {"closes", kNoFlag},       {"infinitive", kNoFlag},
+        {"prosecutor", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));

@@ -150,14 +150,14 @@ struct GrammarWord {
   bool later = false;                                ///< behind a conditional: it happened, later than what is told
   bool relates_in = false;                           ///< a relative word with its own case, `next`: 'where'
   bool judge = false;                                ///< who bears it decides cases: 'judge'
-  bool bare = false;    ///< without an article it says of which kind the noun before is: 'empresa de lentes Norvia'
-  bool body = false;    ///< a body without a name, which acts: 'the police'
+  bool bare = false;        ///< without an article it says of which kind the noun before is: 'empresa de lentes Norvia'
+  bool body = false;        ///< a body without a name, which acts: 'the police'
   bool prosecutor = false;  ///< who bears it brings charges: 'procurador'
   bool infinitive = false;  ///< a helper in the infinitive: 'ter'
-  bool closes = false;  ///< ends what a preposition of place or time opened: 的情况下
-  bool title = false;   ///< what somebody is: beside a name it is nobody else, alone somebody without a name
-  char gender = 0;      ///< of a pronoun bound to a verb: m, f, i (the speaker)
-  char pronoun = 0;     ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
+  bool closes = false;      ///< ends what a preposition of place or time opened: 的情况下
+  bool title = false;       ///< what somebody is: beside a name it is nobody else, alone somebody without a name
+  char gender = 0;          ///< of a pronoun bound to a verb: m, f, i (the speaker)
+  char pronoun = 0;         ///< kHoldsPronoun: its gender or number: m, f, p (several), i (the speaker)
 };
 
 /// Everything that reading claims needs of one language. Immutable; any thread.
@@ -193,7 +193,7 @@ struct ClaimFrames {
   std::string passive_sign;                ///< behind a verb's first letter it says that the verb is passive
   std::string noun_sign;                   ///< a first letter that verbs in the past never have
   std::vector<std::string> judges;         ///< what those who decide cases are called (markers, `judge`)
-  std::vector<std::string> prosecutors;  ///< words for those who bring charges
+  std::vector<std::string> prosecutors;    ///< words for those who bring charges
   std::vector<std::string> agent_endings;  ///< last ideographs of words for people and bodies (markers, `agent`)
   std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
   bool attaches = false;                      ///< words may end in pronouns

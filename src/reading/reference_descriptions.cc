@@ -140,6 +140,9 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
       if (mention.type != EntityType::kPerson && (k == after || kind) &&
           fits(word, mention.type))  // 'the newspaper Harbour News'
         return mention.entity != kNone ? m : SIZE_MAX;
+      if (mention.type != EntityType::kPerson && apart && !owned && block.language->claims->compound_nouns &&
+          fits(word, mention.type) && closed(block, mention, k, end))  // 'The claimant, Norvia Ltd, sued'
+        return mention.entity != kNone ? m : SIZE_MAX;
       if (mention.type == EntityType::kPerson)
         return fits(word, mention.type) && mention.entity != kNone &&
                        (!apart || owned || closed(block, mention, k, end))
@@ -159,6 +162,10 @@ size_t ReferenceResolver::described_name(const AnalyzedBlock& block, uint32_t af
       continue;
     }
     const auto match = block.language->claims->grammar.longest(block.text, k);
+    const char letter = analysis_.text()[tokens[k].span.begin];
+    const bool titled = apart && match.count == 0 && k + 1 < end && letter >= 'A' && letter <= 'Z' &&
+                        mention.span.begin < tokens[k + 1].span.end;  // 'The claimant, Mrs Ana Prado, '
+    if (titled) continue;
     if (match.count > 0) {
       const ClaimFrames& frames = *block.language->claims;
       const GrammarWord& grammar = frames.words[match.payload];

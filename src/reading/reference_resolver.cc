@@ -267,7 +267,11 @@ ReferenceResolver::Step ReferenceResolver::step_at(const AnalyzedBlock& block, u
   if (step.reference.count == 0 && contracted_before(block, i))
     step.reference = block.language->references->behind_article.longest(block.text, i);
   if (const auto match = block.language->claims->grammar.longest(block.text, i); match.count > 0) {
-    step.grammar = block.language->claims->words[match.payload].flags;
+    const GrammarWord& word = block.language->claims->words[match.payload];
+    step.grammar = word.flags;
+    // 同意在审计结束后解雇她: such a word stands behind its phrase, and the subject before it goes on
+    if (!block.language->claims->spaced && !word.clause_status)
+      step.grammar = static_cast<uint16_t>(step.grammar & ~kBeginsClause);
     step.alone = match.count == 1;
   }
   if (step.reference.count == 0 && block.language->claims->attaches) step.attached = attached_at(block, i);

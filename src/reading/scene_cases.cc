@@ -95,8 +95,8 @@ bool opens_before_subject(const Scene& scene, size_t marker, size_t at) {
   return false;
 }
 
-// 'depois de a Norvia ter vendido', 'para Ana Prado pagar': in a language that drops subjects, a marked name right before
-// an infinitive is its subject.
+// 'depois de a Norvia ter vendido', 'para Ana Prado pagar': in a language that drops subjects, a marked name right
+// before an infinitive is its subject.
 bool leads_infinitive(const Scene& scene, size_t at) {
   constexpr size_t kMostWords = 4;  // between the name and its verb
   const ClaimFrames& frames = *scene.frames;
@@ -120,6 +120,14 @@ bool leads_infinitive(const Scene& scene, size_t at) {
     return verb;
   }
   return false;
+}
+
+// 'lançaram juntos a Norvia': only words that change nothing stand between a verb and the article at `article`.
+bool right_behind_verb(const Scene& scene, size_t article) {
+  size_t i = article;
+  while (i > 0 && plain(scene.elements[i - 1]) && scene.elements[i - 1].has(kTransparent)) --i;
+  return i > 0 && i < article && scene.elements[i - 1].kind == ElementKind::kTrigger &&
+         !only_nouns(scene, scene.elements[i - 1]);
 }
 
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
@@ -147,6 +155,7 @@ Case case_before(Scene& scene, size_t at) {
       const bool behind_place = before.kind == ElementKind::kName && before.type == EntityType::kPlace &&
                                 before.grammatical != kUnmarked && elements[at].type == EntityType::kOrganization;
       const bool marker = element.has(kMarksNext) && !noun && words == 0 && !behind_place &&
+                          !(elements[at].type == EntityType::kOrganization && right_behind_verb(scene, i)) &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
                            (before.kind == ElementKind::kTime && elements[at].type == EntityType::kPerson) ||
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));

@@ -94,6 +94,22 @@ bool takes_object_before_verb(const Scene& scene, size_t at) {
   return true;
 }
 
+// 同意在审计结束后解雇苏合: what closes a phrase right behind a verb that governs the next one begins no clause.
+bool closes_phrase(const Scene& scene, size_t at) {
+  constexpr size_t kLongestPhrase = 12;
+  const std::vector<Element>& elements = scene.elements;
+  const ClaimFrames& frames = *scene.frames;
+  for (size_t i = at; i-- > 1 && at - i <= kLongestPhrase;) {
+    const Element& e = elements[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
+    if (!e.has(kMarksNext) || frames.cases[e.word.next] != "in") continue;
+    const Element& verb = elements[i - 1];
+    return verb.kind == ElementKind::kTrigger && verb.form_count > 0 &&
+           frames.frames[frames.forms[scene.forms[verb.first_form]].frame].content.has_value();
+  }
+  return false;
+}
+
 }  // namespace
 
 void settle_words(Scene& scene) {
@@ -117,6 +133,10 @@ void settle_words(Scene& scene) {
     }
     if (element.has(kBeginsClause) && !element.has(kJoins | kMarksNext) && i > 0 && elements[i - 1].has(kRelates)) {
       clear(element, kBeginsClause);  // 'que entretanto saiu'
+      element.word.flags = static_cast<uint16_t>(element.word.flags | kTransparent);
+    }
+    if (!scene.frames->spaced && element.has(kBeginsClause) && !element.word.clause_status && closes_phrase(scene, i)) {
+      clear(element, kBeginsClause);
       element.word.flags = static_cast<uint16_t>(element.word.flags | kTransparent);
     }
     if (element.has(kBeginsClause) && element.has(kTransparent)) {
