@@ -116,6 +116,7 @@ class ClauseReader {
   bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
   bool kin_behind(uint32_t verb) const;
+  void join_over_relative(StatedEvent& s);
   bool freed_by_nobody(const StatedEvent& s) const;
   bool of_noun_behind(uint32_t verb, uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;

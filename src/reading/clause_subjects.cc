@@ -131,6 +131,15 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool omitted = frames_.omits_subjects && (before_verb <= adverbs() || opens_clause(verb)) &&
                              (comma || content || joined) && !unnamed_subject(i + 1, verb);
         s.led_unnamed = comma && agent_before(i + 1, verb);
+        // كتبت إلى سامر تحذره: verb first, a verb in the present right behind says how the subject does it
+        const bool meanwhile = frames_.verb_first && verb == s.at && !comma && !content && !joined && words == 0 &&
+                               s.frame->kind == FrameKind::kVerb && (s.tags & kFormPresent) != 0 &&
+                               (before->tags & kFormPast) != 0 && !before->passive && i + 1 < verb;
+        if (meanwhile) {
+          take_subject(s, *before);
+          s.left = verb;
+          return;
+        }
         if (omitted && inverted_subject(s, verb)) return;
         if (omitted && parenthetic(s)) {
           omitted_subject(s);
@@ -393,6 +402,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         s.subject = relative && e.list != kNone ? std::vector<Actor>{actor_of(e)} : list_at(i);
         if (s.subject.size() > 1 && acts_alone(s) && !relative && words > 0) s.subject.clear();  // تسوية لم تعلن
         s.left = e.list == kNone ? i : e.list;
+        // كتبت هالة في مايو تحذره: the subject, and what stands behind it, is the verb's before it
+        if (frames_.verb_first && (s.tags & kFormPresent) != 0 && !relative && verb_with_subject(e.span) != nullptr)
+          s.left = verb;
         if (!relative && verb == s.at) object_before(s, s.left);
         return;
       }

@@ -69,6 +69,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   }
   if (freed_by_nobody(s) && verb + 1 < elements_.size() && elements_[verb + 1].has(kHoldsPronoun)) s.subject.clear();
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
+  join_over_relative(s);
   resume_main_subject(s, verb);
   answer_back(s);
   keep_part(s);
@@ -344,6 +345,26 @@ bool ClauseReader::kin_behind(uint32_t verb) const {
       verb + 2 < elements_.size() && (elements_[verb + 2].kind == ElementKind::kName || elements_[verb + 2].definite);
   const bool aside = verb + 2 < elements_.size() && elements_[verb + 2].kind == ElementKind::kComma;
   return e.kind == ElementKind::kWord && !named && !aside && e.sort != 0 && frames_.sort_names[e.sort - 1] == "own_kin";
+}
+
+// سامر، الذي أسسها، وهالة، التي مولتها، غادرا: verb first, a verb of several has both.
+void ClauseReader::join_over_relative(StatedEvent& s) {
+  constexpr uint32_t kLongestRelative = 20;  // elements
+  if (!frames_.verb_first || (s.tags & kFormPlural) == 0 || s.subject.size() != 1 || s.subject[0].omitted) return;
+  uint32_t name = s.at;
+  while (name > 0 && elements_[name].span != s.subject[0].span && s.at - name < kFarthest) --name;
+  if (name < 3 || elements_[name].span != s.subject[0].span || !elements_[name - 1].has(kJoins) ||
+      elements_[name - 2].kind != ElementKind::kComma)
+    return;
+  for (uint32_t i = name - 2; i-- > 1 && name - i <= kLongestRelative;) {
+    if (elements_[i].kind == ElementKind::kStop || elements_[i].kind == ElementKind::kMark) return;
+    if (elements_[i].kind != ElementKind::kComma || !elements_[i + 1].has(kRelates)) continue;
+    const Element& first = elements_[i - 1];
+    const bool fits = first.kind == ElementKind::kName && first.grammatical == kUnmarked && !first.modifier &&
+                      accepts_subject(s, actor_of(first));
+    if (fits && first.entity != s.subject[0].entity) s.subject.insert(s.subject.begin(), actor_of(first));
+    return;
+  }
 }
 
 // ثم أفرج عنه, أطلق سراحه: verb first, who frees or charges somebody is no person told of before.

@@ -221,7 +221,8 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
                           std::find(called.begin(), called.end(), s.entity) == called.end();
     const float kind = elsewise ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
-    const float sayer = begins_content_ && s.entity == sentence_subject_ ? kSayerHimself : 1.0F;  // قال سامر إنه
+    const bool of_sayer = begins_content_ && s.entity == sentence_subject_;  // قال سامر إنه
+    const float sayer = !of_sayer ? 1.0F : accused_ ? kBeside : kSayerHimself;
     const bool asks = word.asked && s.entity == (clause_subject_ != kNone ? clause_subject_ : first_named_);
     const float local = (word.local && s.at >= sentence_at_ ? kLocal : 1.0F) * (asks ? kBeside : 1.0F);
     const bool opens_sentence = first_named_ == kNone && word.kind == ReferenceKind::kPronoun && !word.object;

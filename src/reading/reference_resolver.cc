@@ -144,6 +144,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     word.object = !word.local;
   }
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
+  accused_ = begins_content_ && block.language->claims->verb_first && accuses_before(block, i);
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
   // خبيرا هو سامر: verb first, before a name the pronoun only says that what comes is the name
@@ -199,6 +200,20 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
     reading_.references.back().role = word.role;
   return match.count;
+}
+
+// اتهمت هالة سامر بأنه: what somebody is accused of is told of whom the verb is about.
+bool ReferenceResolver::accuses_before(const AnalyzedBlock& block, uint32_t i) {
+  constexpr uint32_t kFarthestVerb = 8;  // tokens
+  const ClaimFrames& frames = *block.language->claims;
+  for (uint32_t k = i; k-- > 0 && i - k <= kFarthestVerb;) {
+    if (block.text.tokens[k].kind == TokenKind::kPunctuation) return false;
+    const auto verb = frames.triggers.longest(block.text, k);
+    if (verb.count == 0 || k + verb.count > i) continue;
+    const Frame& frame = frames.frames[frames.forms[verb.payload].frame];
+    if (frame.kind == FrameKind::kVerb) return frames.types[frame.type].is(kAccusation);
+  }
+  return false;
 }
 
 // 'Norvia bought Orla and sold it': whoever did the one did the other.

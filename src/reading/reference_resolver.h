@@ -76,6 +76,7 @@ class ReferenceResolver {
   uint32_t named_behind(const AnalyzedBlock& block, uint32_t from) const;
   void skip_mentions(uint32_t until);
   uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
+  static bool accuses_before(const AnalyzedBlock& block, uint32_t i);
   static bool joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end);
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
@@ -160,6 +161,7 @@ class ReferenceResolver {
   uint32_t token_ = 0;
   Mail::Voice voice_;            // of the block
   bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
+  bool accused_ = false;         // and behind it stands what somebody is accused of
   uint32_t acted_on_ = kNone;    // to whom the one being resolved does something in the clause
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;  // most likely, of the quotation
