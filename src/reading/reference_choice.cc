@@ -79,12 +79,18 @@ void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& 
                     at - last_mention_end_ <= kLongestJoint && joined(block, last_mention_end_, at);
   const bool joins = near && joins_type(reading_.entities[mention.entity].type,
                                         block.text.tokens[last_mention_end_].kind == TokenKind::kPunctuation);
-  if (!joins) group_.clear();
+  if (!joins) {
+    group_.clear();
+    group_marked_ = marked_before(block, at);
+  }
   group_block_ = &block;
   group_type_ = mention.type;
   if (group_.size() < kLargestGroup && std::find(group_.begin(), group_.end(), mention.entity) == group_.end())
     group_.push_back(mention.entity);
-  if (group_.size() >= 2) {
+  // 'Ana and Rui wrote to Eva and Tom. They …': those who act go on
+  const bool acted = group_marked_ && !last_group_marked_ && last_group_.size() >= 2 && last_group_at_ >= sentence_at_;
+  if (group_.size() >= 2 && !acted) {
+    last_group_marked_ = group_marked_;
     last_group_ = group_;
     last_group_type_ = mention.type;
     last_group_at_ = position_;

@@ -29,16 +29,17 @@ uint32_t ReferenceResolver::read_kin(const AnalyzedBlock& block, uint32_t i, uin
   const uint32_t owner = owner_before(block, i);
   if (beside_name(block, i + count, end)) {
     if (reading_.mentions[next_].type != EntityType::kPerson || reading_.mentions[next_].entity == kNone) return count;
-    remember_kin(reading_.mentions[next_].entity, word.role);
-    if (owner != kNone) remember_kin(owner, turned(word.role));
+    remember_kin(reading_.mentions[next_].entity, word.role, owner);
+    if (owner != kNone) remember_kin(owner, turned(word.role), reading_.mentions[next_].entity);
     return count;
   }
   const std::vector<Token>& tokens = block.text.tokens;
   const Span span{tokens[i].span.begin, tokens[i + count - 1].span.end};
   uint32_t known = nouns_.described(block, span);
   float confidence = kHeadConfidence;
-  if (known == kNone && owner == kNone && !learning_) {
-    known = kin_called(word);
+  if (known != kNone && other_family(known, owner)) known = kNone;
+  if (known == kNone && !learning_) {
+    known = kin_called(word, owner);
     confidence = kSameFamily;
   }
   if (known == kNone || reading_.entities[known].type != EntityType::kPerson) return count;
@@ -61,20 +62,34 @@ uint32_t ReferenceResolver::owner_before(const AnalyzedBlock& block, uint32_t i)
   return beside ? last.entity : kNone;
 }
 
-void ReferenceResolver::remember_kin(uint32_t entity, std::string_view relation) {
+void ReferenceResolver::remember_kin(uint32_t entity, std::string_view relation, uint32_t of) {
   if (relation.empty() || kin_.size() == kLargestFamily) return;
-  const std::pair<uint32_t, std::string> member{entity, relation};
-  if (std::find(kin_.begin(), kin_.end(), member) == kin_.end()) kin_.push_back(member);
+  const bool known = std::any_of(kin_.begin(), kin_.end(), [&](const Kin& member) {
+    return member.entity == entity && member.relation == relation && member.of == of;
+  });
+  if (!known) kin_.push_back({entity, std::string(relation), of});
+}
+
+// 林远的妻子, where the wife that the text has introduced is another's.
+bool ReferenceResolver::other_family(uint32_t entity, uint32_t owner) const {
+  bool another = false;
+  for (const Kin& member : kin_) {
+    if (owner == kNone || member.entity != entity || member.of == kNone) continue;
+    if (member.of == owner) return false;
+    another = true;
+  }
+  return another;
 }
 
 // The one of the family's generation whose gender fits and who does not act in the clause, named last.
-uint32_t ReferenceResolver::kin_called(const ReferenceWord& word) const {
+uint32_t ReferenceResolver::kin_called(const ReferenceWord& word, uint32_t owner) const {
   const Salient* best = nullptr;
-  for (const auto& [entity, relation] : kin_) {
-    if (word.role.empty() || !same_generation(relation, word.role) || acts_in_clause(entity)) continue;
-    if (word.gender != 0 && genders_.fit(entity, word.gender) < kFitsKin) continue;
-    const auto salient = std::find_if(salient_.begin(), salient_.end(),
-                                      [member = entity](const Salient& s) { return s.entity == member; });
+  for (const Kin& member : kin_) {
+    if (word.role.empty() || !same_generation(member.relation, word.role) || acts_in_clause(member.entity)) continue;
+    if (owner != kNone && member.of != owner) continue;
+    if (word.gender != 0 && genders_.fit(member.entity, word.gender) < kFitsKin) continue;
+    const auto salient =
+        std::find_if(salient_.begin(), salient_.end(), [&](const Salient& s) { return s.entity == member.entity; });
     if (salient != salient_.end() && (best == nullptr || salient->at > best->at)) best = &*salient;
   }
   return best == nullptr ? kNone : best->entity;

@@ -44,6 +44,13 @@ class ReferenceResolver {
   static constexpr size_t kMostSalient = 24;
   static constexpr float kHeadConfidence = 0.8F;  // where the words themselves say who is meant
 
+  // A person of a family: what he is in it, and whose, where the text says so.
+  struct Kin {
+    uint32_t entity = kNone;
+    std::string relation;
+    uint32_t of = kNone;
+  };
+
   // An entity that a pronoun may stand for.
   struct Salient {
     uint32_t entity = kNone;
@@ -87,8 +94,9 @@ class ReferenceResolver {
   static bool qualifies(const AnalyzedBlock& block, uint32_t next, uint32_t end);
   uint32_t read_kin(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word);
   uint32_t owner_before(const AnalyzedBlock& block, uint32_t i) const;
-  void remember_kin(uint32_t entity, std::string_view relation);
-  uint32_t kin_called(const ReferenceWord& word) const;
+  void remember_kin(uint32_t entity, std::string_view relation, uint32_t of);
+  uint32_t kin_called(const ReferenceWord& word, uint32_t owner) const;
+  bool other_family(uint32_t entity, uint32_t owner) const;
   bool owns_name(const AnalyzedBlock& block, uint32_t after, uint32_t end) const;
   bool beside_name(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
   bool owns(const AnalyzedBlock& block, uint32_t at, uint32_t end) const;
@@ -142,20 +150,22 @@ class ReferenceResolver {
   uint32_t sentence_at_ = 0;  // position where the sentence begins
   bool subject_seen_ = false;
   uint32_t clause_subject_ = kNone;
-  uint32_t first_named_ = kNone;  // in the sentence
-  uint32_t last_first_ = kNone;   // in the sentence before
+  uint32_t first_named_ = kNone;   // in the sentence
+  uint32_t last_first_ = kNone;    // in the sentence before
   uint32_t last_subject_ = kNone;  // of the sentence before, a person
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
   NamedNouns nouns_;
-  std::vector<std::pair<uint32_t, std::string>> kin_;  // persons of a family, and what they are in it
-  std::set<std::string> given_seen_;                   // names whose given name was learnt from
-  uint32_t article_ = kNone;                           // token behind an article
-  uint32_t pronoun_at_ = kNone;                        // token behind a pronoun: هي الشركة
-  std::vector<uint32_t> group_, last_group_;           // names being joined; the last that were
+  std::vector<Kin> kin_;
+  std::set<std::string> given_seen_;          // names whose given name was learnt from
+  uint32_t article_ = kNone;                  // token behind an article
+  uint32_t pronoun_at_ = kNone;               // token behind a pronoun: هي الشركة
+  std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
   uint32_t last_group_at_ = 0;
+  bool group_marked_ = false,
+       last_group_marked_ = false;        // a word for another part than the subject's stands before it
   std::vector<QuotedStretch> stretches_;  // of the block
   size_t next_stretch_ = 0;
   uint32_t token_ = 0;

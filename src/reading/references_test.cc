@@ -233,6 +233,21 @@ TEST(References, GendersAreLearntFromManyPronouns) {
   EXPECT_GT(genders.fit(1, 'm'), 0.6F);
 }
 
+TEST(References, OfAFamilyWhoeverTheWordForKinFitsIsMeant) {
+  EXPECT_EQ(stands_for("姐姐", "女儿[p:陈青]接了班,弟弟[p:陈岩]管账。后来[p:陈岩]起诉了姐姐。", "zh"), "陈青");
+  EXPECT_EQ(stands_for("母亲", "女儿[p:陈青]接了班,弟弟[p:陈岩]管账。后来[p:陈岩]起诉了母亲。", "zh"), "");
+  EXPECT_EQ(stands_for("妻子", "[p:陈岩]的妻子[p:陈青]管账。[p:林远]的妻子起诉了她。", "zh"), "");
+  EXPECT_EQ(stands_for("表哥", "[p:陈岩]的表妹[p:陈青]管账。[p:林远]起诉了[p:陈青]的表哥。", "zh"), "陈岩");
+}
+
+TEST(References, ThoseWhoWriteTogetherGoOn) {
+  const std::string text = "[p:陈青]和[p:陈岩]给[p:林远]和[p:何川]写了信。他们辞职了。";
+  EXPECT_EQ(stands_for("他们", text, "zh"), "陈青");
+  EXPECT_EQ(
+      stands_for("They", "[p:Ana Prado] and [p:Rui Costa] wrote to [p:Eva Lind] and [p:Tom Brandt]. They left.", "en"),
+      "Ana Prado");
+}
+
 TEST(References, AKinsmanIntroducedByHisNameIsMeantLater) {
   EXPECT_EQ(stands_for("弟弟", "弟弟[p:林安]留下了。[p:苏合]走了。弟弟很难过。", "zh"), "林安");
 }
