@@ -56,9 +56,13 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
       std::any_of(roles.begin(), roles.end(), [&](const EventRole& role) { return role.name == need; });
   if (const auto c = std::find(frames_.cases.begin(), frames_.cases.end(), need);
       !is_role && c != frames_.cases.end()) {
+    const auto grammatical = static_cast<Case>(c - frames_.cases.begin());
+    if (std::any_of(s.fillers.begin(), s.fillers.end(),
+                    [&](const Filler& f) { return f.via == grammatical && !f.implied; }))
+      return true;  // 'exige a Costa 3 milhões': what may be an article is none
     const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
     return std::any_of(elements_.begin() + s.left, elements_.begin() + end, [&](const Element& e) {
-      return e.kind == ElementKind::kName && e.grammatical == static_cast<Case>(c - frames_.cases.begin());
+      return e.kind == ElementKind::kName && e.grammatical == grammatical;
     });
   }
   for (size_t r = 0; is_role && r < roles.size(); ++r) {
