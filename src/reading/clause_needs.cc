@@ -61,9 +61,8 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
                     [&](const Filler& f) { return f.via == grammatical && !f.implied; }))
       return true;  // 'exige a Costa 3 milhões': what may be an article is none
     const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
-    return std::any_of(elements_.begin() + s.left, elements_.begin() + end, [&](const Element& e) {
-      return e.kind == ElementKind::kName && e.grammatical == grammatical;
-    });
+    return std::any_of(elements_.begin() + s.left, elements_.begin() + end,
+                       [&](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == grammatical; });
   }
   for (size_t r = 0; is_role && r < roles.size(); ++r) {
     // 'officials said' is no statement of anybody's, '31 researchers resigned' and 员工抗议 are acts of theirs

@@ -52,8 +52,8 @@ bool ClauseReader::closes_apposed_name(uint32_t comma) const {
   const Element& noun = elements_[comma - 3];
   // 'accused the owner of Norvia, Costa, of having sold'
   const bool described = (plain(noun) && !noun.sign) || (noun.kind == ElementKind::kName && noun.modifier);
-  return named && elements_[comma - 2].kind == ElementKind::kComma && described &&
-         !elements_[comma + 1].has(kJoins) && elements_[comma + 1].kind != ElementKind::kName;
+  return named && elements_[comma - 2].kind == ElementKind::kComma && described && !elements_[comma + 1].has(kJoins) &&
+         elements_[comma + 1].kind != ElementKind::kName;
 }
 
 }  // namespace annals
