@@ -326,7 +326,38 @@ NameText name_text(std::string_view text, const NameSpan& name) {
   return out;
 }
 
+// 'KEY DATES': everyday words in a short line of capitals alone.
+static bool is_heading(const NameFeatures& features, const NameSpan& name) {
+  constexpr int kOften = 5;
+  constexpr uint32_t kLongest = 4;  // words
+  const auto& tokens = name.block->text.tokens;
+  if (features.words.empty() || name.count > kLongest || name.count < 2) return false;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    const auto kind = static_cast<WordClass>(features.words[k].code >> 4U);
+    if (tokens[k].kind != TokenKind::kWord || !tokens[k].all_capitals || kind != WordClass::kOther ||
+        (features.words[k].code & 15) < kOften || (features.covering[k] & kNames) != 0)
+      return false;
+  }
+  const auto breaks = [&](uint32_t k) { return tokens[k].kind == TokenKind::kLineBreak; };
+  return (name.first == 0 || breaks(name.first - 1)) && (name.end() == tokens.size() || breaks(name.end()));
+}
+
+// "O'Hara", where the letter before the mark looks like a word of its own.
+static void take_in_elision(std::string_view text, NameSpan& name) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPerson || name.first < 2 || name.skip_bytes != 0) return;
+  const Token &letter = tokens[name.first - 2], &mark = tokens[name.first - 1], &word = tokens[name.first];
+  const char32_t c = decode(text, mark.span.begin).value;
+  if ((c != '\'' && c != U'’') || letter.kind != TokenKind::kWord || letter.span.size() != 1 || !letter.capitalized ||
+      letter.span.end != mark.span.begin || mark.span.end != word.span.begin || word.script != Script::kLatin ||
+      !word.capitalized)
+    return;
+  name.first -= 2;
+  name.count += 2;
+}
+
 bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name) {
+  if (is_heading(features, name)) return false;
   trim_words(text, features, name);
   const auto& tokens = name.block->text.tokens;
   const auto drop_front = [&] {
@@ -401,6 +432,7 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   if (name.count == 1 && tokens[k].kind == TokenKind::kNumber) return false;
   if (name.count == 1 && tokens[k].kind == TokenKind::kIdeograph && features.length[k] == 0)
     return name.type == EntityType::kPlace && has(k, NameKind::kPlaceShort);
+  take_in_elision(text, name);
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "reading/frames.h"
 #include "reading/language.h"
+#include "reading/name_body_words.h"
 #include "reading/name_lexicon.h"
 #include "reading/name_neighbours.h"
 #include "text/utf8.h"
@@ -232,72 +233,6 @@ bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next
   return true;
 }
 
-// Whether the tables know it as a place from end to end.
-bool is_whole_place(const NameSpan& name) {
-  std::vector<PhraseTable::Match> found;
-  name.block->language->names->phrases.match(name.block->text, name.first, found);
-  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-    return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
-  });
-}
-
-// 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
-void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
-  const auto& tokens = name.block->text.tokens;
-  const auto beside = [&](uint32_t k, NameKind kind) {
-    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized &&
-           is_kind(*name.block, k, kind) && !is_kind(*name.block, k, NameKind::kPlaceWord);
-  };
-  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
-  // 'Velden Courier', where it saw a place in both.
-  if (name.count > 1 && beside(name.end() - 1, NameKind::kOrgSuffix) && !is_whole_place(name)) {
-    name.type = EntityType::kOrganization;
-    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
-    return;
-  }
-  const uint32_t after = name.end();
-  const bool next_free = next == nullptr || next->block != name.block || next->first > after;
-  if (next_free && after < tokens.size() && tokens[after].span.begin == tokens[after - 1].span.end + 1 &&
-      beside(after, NameKind::kOrgSuffix)) {
-    ++name.count;
-    name.type = EntityType::kOrganization;
-  } else if (name.first > 0 && (before == nullptr || before->block != name.block || before->end() < name.first) &&
-             tokens[name.first].span.begin == tokens[name.first - 1].span.end + 1 &&
-             beside(name.first - 1, NameKind::kOrgHead)) {
-    --name.first;
-    ++name.count;
-    name.type = EntityType::kOrganization;
-  }
-  if (name.type == EntityType::kOrganization)
-    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
-}
-
-// 索尔维格研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
-void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next) {
-  const auto& tokens = name.block->text.tokens;
-  const NameLexicon& lexicon = *name.block->language->names;
-  if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
-  std::vector<PhraseTable::Match> found;
-  for (uint32_t k = name.first; k < name.end(); ++k) {
-    if (!lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value)) return;
-  }
-  lexicon.phrases.match(name.block->text, name.end(), found);
-  uint32_t longest = 0;
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
-  }
-  lexicon.composers.match(name.block->text, name.end(), found);
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
-  }
-  const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
-  if (longest < 2 || !free) return;
-  name.count += longest;
-  name.type = EntityType::kOrganization;
-  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
-}
-
 // Divides each name as long as `divide` does: it shortens what it is given and returns the rest. Linear in the names.
 template <class Divide>
 void divide_each(std::vector<NameSpan>& names, Divide&& divide) {
@@ -361,6 +296,19 @@ void split_at_small_words(std::vector<NameSpan>& names) {
   });
 }
 
+// Whether a word before token `k` of it opens or closes names of bodies.
+bool opens_or_closes_body(const NameSpan& name, uint32_t k) {
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t i = name.first; i < k; ++i) {
+    name.block->language->names->composers.match(name.block->text, i, found);
+    if (is_kind(*name.block, i, NameKind::kOrgHead) || is_kind(*name.block, i, NameKind::kOrgSuffix) ||
+        std::any_of(found.begin(), found.end(),
+                    [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kBodyHead); }))
+      return true;
+  }
+  return false;
+}
+
 // 'Horizonte Novo no Tribunal de Velden': a preposition of place that links no names parts two bodies.
 void split_at_prepositions(std::vector<NameSpan>& names) {
   divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
@@ -372,12 +320,17 @@ void split_at_prepositions(std::vector<NameSpan>& names) {
           !is_kind(*name.block, k, NameKind::kPlaceBefore))
         continue;
       name.block->language->names->composers.match(name.block->text, k, found);
-      if (std::any_of(found.begin(), found.end(),
-                      [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kLink); }))
-        continue;
+      const bool link = std::any_of(found.begin(), found.end(),
+                                    [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kLink); });
+      // 'Norvia Spinning in Velden', but 'the Hill University in Velden'.
+      if (link && (k + 2 != name.end() || tokens[k].span.size() != 2 || opens_or_closes_body(name, k))) continue;
       NameSpan right = name;
       right.first = k + 1;
       right.count = name.end() - right.first;
+      if (link) {
+        right.type = EntityType::kPlace;
+        right.scores[2] = *std::max_element(right.scores.begin(), right.scores.end()) + 1;
+      }
       name.count = k - name.first;
       return right;
     }
@@ -495,29 +448,6 @@ void split_at_place_nouns(std::vector<NameSpan>& names) {
     }
     return std::nullopt;
   });
-}
-
-// محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.
-void take_in_head(NameSpan& name, const NameSpan* before) {
-  const auto& tokens = name.block->text.tokens;
-  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kArabic || name.skip_bytes != 0 ||
-      name.first == 0 || tokens[name.first].span.begin != tokens[name.first - 1].span.end + 1)
-    return;
-  const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
-  std::vector<PhraseTable::Match> found;
-  name.block->language->names->phrases.match(name.block->text, name.first - 1, found);
-  const bool head = std::any_of(found.begin(), found.end(), [](const auto& m) {
-    return m.count == 1 && m.payload == static_cast<uint32_t>(NameKind::kOrgHead);
-  });
-  const bool place = std::any_of(found.begin(), found.end(), [](const auto& m) {
-    return m.payload == static_cast<uint32_t>(NameKind::kPlaceHead) ||
-           m.payload == static_cast<uint32_t>(NameKind::kPlaceBefore);
-  });
-  if (taken || !head || place) return;
-  --name.first;
-  ++name.count;
-  name.type = EntityType::kOrganization;
-  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "reading/name_neighbours.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -33,6 +34,7 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
     if (name.count == kFull) surnames.insert(words.words.back());
   }
   if (full.empty()) return;
+  std::vector<PhraseTable::Match> found;
   std::vector<NameSpan> parted;
   parted.reserve(names.size());
   for (const NameSpan& name : names) {
@@ -41,7 +43,12 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
     const auto knows = [&](const std::unordered_set<std::string>& known, uint32_t from, uint32_t count) {
       return known.contains(name_text(text, part_of(name, from, count)).key);
     };
-    const auto is_given = [&](uint32_t k) { return is_kind(*name.block, name.first + k, NameKind::kGiven); };
+    const auto is_given = [&](uint32_t k) {  // without a letter before it
+      name.block->language->names->phrases.match(name.block->text, name.first + k, found);
+      return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
+        return m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kGiven);
+      });
+    };
     for (uint32_t cut = 1; cut < name.count; ++cut) {
       const uint32_t rest = name.count - cut;
       const bool surname_first = cut == 1 && (rest >= kFull || is_given(1)) && !is_given(0) && knows(surnames, 0, 1);

@@ -290,8 +290,28 @@ class Voter {
   // Tokens of the longest word there that closes names of bodies.
   uint32_t suffix_at(uint32_t i) const { return i < tokens_.size() ? features_.suffix[i] : 0; }
 
+  // 韩国栋: a surname and two letters of given names, of which the first two happen to be a place.
+  void person_of_place(uint32_t i) {
+    constexpr float kSure = 5;
+    const auto given = [&](uint32_t k) {
+      return k < tokens_.size() && tokens_[k].kind == TokenKind::kIdeograph &&
+             lexicon_.given_characters.contains(decode(text_, tokens_[k].span.begin).value);
+    };
+    if (features_.words.empty() || features_.length[i] != 2 || !starts(i, NameKind::kPlace) ||
+        !starts(i, NameKind::kFamily) || !given(i + 1) || !given(i + 2) || has(i + 2, NameKind::kPlaceWord) ||
+        has(i + 2, NameKind::kOrgSuffix))
+      return;
+    // The third letter is no word's beginning, and what follows may follow a name.
+    if (features_.words[i + 2].after != i + 3) return;
+    const bool closed = i + 3 >= tokens_.size() || tokens_[i + 3].kind != TokenKind::kIdeograph ||
+                        starts(i + 3, NameKind::kPersonVerb) || starts(i + 3, NameKind::kPersonAfter) ||
+                        starts(i + 3, NameKind::kTitleAfter);
+    if (closed && !has(i + 2, NameKind::kWeak)) vote_whole(i, i + 3, kPerson, kSure);
+  }
+
   void ideograph(uint32_t i) {
     compound_body(i);
+    person_of_place(i);
     if ((kinds(i) & bit(NameKind::kNotName)) != 0 && features_.length[i] == 0) vote_all(scores_[i], -1.5F);
     uint32_t run = 0;
     while (run < 4 && spells_sound(i + run)) ++run;
@@ -313,6 +333,10 @@ class Voter {
 };
 
 }  // namespace
+
+void forbid(LabelScores& scores) {
+  for (size_t k = 1; k < scores.size(); ++k) scores[k] = -1e4F;
+}
 
 void add_known_bodies(const NameFeatures& features, std::vector<LabelScores>& scores) {
   for (uint32_t i = 0; i < scores.size(); ++i) {
@@ -351,8 +375,26 @@ void add_capitals(const AnalyzedBlock& block, const NameFeatures& features, floa
 void add_words_without_name(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
                             const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
   constexpr float kSure = 6;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const auto glued = [&](uint32_t i) {  // to the token before it
+    return i > 0 && i < tokens.size() && tokens[i].span.begin == tokens[i - 1].span.end;
+  };
   for (uint32_t i = 0; i < scores.size(); ++i) {
-    const Token& token = block.text.tokens[i];
+    const Token& token = tokens[i];
+    // An address of e-mail names nobody.
+    if (token.span.size() == 1 && text[token.span.begin] == '@' && glued(i) && glued(i + 1)) {
+      uint32_t first = i, end = i + 1;
+      const auto belongs = [&](uint32_t k) {  // of ASCII, and no bracket or colon
+        const char c = text[tokens[k].span.begin];
+        return c > 0 && c != '<' && c != '>' && c != ':' && c != ',' && c != ';' && c != '(' && c != ')';
+      };
+      while (glued(first) && belongs(first - 1)) --first;
+      while (glued(end) && belongs(end)) ++end;
+      if (first == i || end == i + 1) continue;
+      for (uint32_t k = first; k < end; ++k) forbid(scores[k]);
+      i = end - 1;
+      continue;
+    }
     if (token.kind != TokenKind::kWord || token.script == Script::kLatin) continue;
     const auto is_written = [&](const std::string& word) { return token.span.of(text) == word; };
     if (features.verbs[i] || std::any_of(lexicon.unnamed_words.begin(), lexicon.unnamed_words.end(), is_written))
@@ -386,10 +428,6 @@ void add_common_surnames(std::string_view text, const AnalyzedBlock& block, cons
       continue;
     scores[i][static_cast<size_t>(inside_label(kPerson))] += kSure;
   }
-}
-
-void forbid(LabelScores& scores) {
-  for (size_t k = 1; k < scores.size(); ++k) scores[k] = -1e4F;
 }
 
 void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,

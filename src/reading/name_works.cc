@@ -7,6 +7,8 @@ namespace annals {
 
 // 'the film Red Harbour', 'a book called "…"'.
 void NameComposer::titled(uint32_t i, uint32_t after) {
+  // 'British Film Institute': a part of a name.
+  if (is_capital(i) && i > 0 && is_capital(i - 1) && tokens_[i].space_before) return;
   uint32_t k = after + part(after, NamePart::kCalled);
   const bool comma =
       k < size_ && tokens_[k].kind == TokenKind::kPunctuation && (mark_at(k) == ',' || mark_at(k) == ':');

@@ -355,7 +355,10 @@ void read_names(const Analysis& analysis, Reading& reading) {
     span.count = f.count;
     span.type = kLabelTypes[static_cast<size_t>(f.type)];
     span.confidence = std::clamp(0.5F + margin / static_cast<float>(f.count) / 16.0F, 0.05F, 0.99F);
-    if (trim_name(analysis.text(), work.features, span)) by_block[f.work].push_back(span);
+    if (!trim_name(analysis.text(), work.features, span)) continue;
+    std::vector<NameSpan>& before = by_block[f.work];
+    if (!before.empty() && before.back().end() > span.first) before.pop_back();  // 'O' of "O'Hara"
+    before.push_back(span);
   }
   for (size_t w = 0; w < works.size(); ++w) {
     compose_names(analysis.text(), *works[w].block, works[w].features, works[w].closed, by_block[w]);

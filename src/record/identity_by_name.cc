@@ -235,6 +235,7 @@ class Joiner {
         if (all_.name(n).single()) continue;
         by_word[all_.name(n).words.back().text].insert(c);
         by_word[all_.name(n).words.front().text].insert(c);
+        if (all_.name(n).nickname_second) by_word[all_.name(n).words[1].text].insert(c);
       }
     }
     std::map<uint32_t, uint32_t> lone;  // one-word name without a full one -> cluster
@@ -248,12 +249,15 @@ class Joiner {
         if (const auto found = by_word.find(all_.name(n).key); found != by_word.end()) {
           for (const uint32_t other : found->second) candidates.insert(all_.find(other));
         }
+        const bool listed = !candidates.empty();
+        if (!listed) candidates = called_short(all_.name(n), c, by_word);
         if (!candidates.empty()) {
           const uint32_t best = all_.heaviest(candidates);
           uint32_t others = 0;
           for (const uint32_t other : candidates) others += other == best ? 0 : all_.weight(other);
           if (candidates.size() == 1 || all_.weight(best) > 3 * others) {
-            all_.merge(best, c, all_.strongest(best), n, "short form", candidates.size() == 1 ? 0.9F : 0.6F);
+            const float sure = listed && candidates.size() == 1 ? 0.9F : 0.6F;
+            all_.merge(best, c, all_.strongest(best), n, "short form", sure, !listed);
             break;
           }
         }
@@ -261,6 +265,35 @@ class Joiner {
           all_.merge(same->second, c, n, n, "same name", 0.9F);
       }
     }
+  }
+
+  // 'Gwen' in a document with one 'Gwendolyn Prado': the beginning of a given name, up to a consonant.
+  std::set<uint32_t> called_short(const CaseName& name, uint32_t c,
+                                  const std::map<std::string, std::set<uint32_t>>& by_word) {
+    constexpr size_t kShortest = 3, kLess = 2;
+    constexpr std::string_view kVowels = "aeiouy";
+    std::set<uint32_t> candidates;
+    if (name.script != Script::kLatin || name.key.size() < kShortest ||
+        kVowels.find(name.key.back()) != std::string_view::npos)
+      return candidates;
+    std::set<uint32_t> documents;
+    for (const EntityRef& member : all_[c].members) documents.insert(member.document);
+    for (auto longer = by_word.lower_bound(name.key); longer != by_word.end(); ++longer) {
+      if (!longer->first.starts_with(name.key)) break;
+      if (longer->first.size() < name.key.size() + kLess) continue;
+      for (const uint32_t entry : longer->second) {
+        const uint32_t other = all_.find(entry);
+        const auto& members = all_[other].members;
+        const bool given = std::any_of(all_[other].names.begin(), all_[other].names.end(), [&](const auto& n) {
+          return !all_.name(n.first).single() && all_.name(n.first).words.front().text == longer->first;
+        });
+        const bool beside = std::any_of(members.begin(), members.end(),
+                                        [&](const EntityRef& member) { return documents.contains(member.document); });
+        if (given && beside) candidates.insert(other);
+        if (candidates.size() > 1) return {};
+      }
+    }
+    return candidates;
   }
 
   // A short form in one script to a full name in another.

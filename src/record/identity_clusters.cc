@@ -87,6 +87,8 @@ uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& language
     if (name.words.empty()) name.words.push_back(sounds_.word(text));
     name.whole = name.words.size() == 1 ? name.words[0] : sounds_.word(whole);
     name.script = name.words[0].script;
+    name.nickname_second =
+        words.size() == 3 && (text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos);
     read_as_native(name);
     std::vector<std::string> rest = words;
     name.meanings = meanings.take(rest);

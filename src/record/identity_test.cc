@@ -119,6 +119,16 @@ TEST(Identity, ChineseNamesInOtherLettersMayGiveEachSyllableAWord) {
     EXPECT_FALSE(taken_for_one(one, other)) << one << ", " << other;
 }
 
+TEST(Identity, WhatPeopleAreCalledForShort) {
+  Case people;
+  people.add("a", "en", {{"Florence Adeyinka", kPerson}, {"Flor", kPerson}, {"Harold \"Hal\" Westbrook", kPerson}});
+  people.add("b", "en", {{"Hal", kPerson}, {"Flor", kPerson}, {"Marina Duarte", kPerson}, {"Maria", kPerson}});
+  people.resolve();
+  EXPECT_EQ(people.of("Flor"), people.of("Florence Adeyinka"));
+  EXPECT_EQ(people.of("Hal", 1), people.of("Harold \"Hal\" Westbrook"));
+  EXPECT_NE(people.of("Maria", 1), people.of("Marina Duarte", 1));
+}
+
 TEST(Identity, NamesOfCommonWordsAreTranslated) {
   const auto one = [](const char* a, const char* b) {
     Case bodies;

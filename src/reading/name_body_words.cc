@@ -1,0 +1,116 @@
+#include "reading/name_body_words.h"
+
+#include <algorithm>
+
+#include "reading/language.h"
+#include "reading/name_lexicon.h"
+#include "text/utf8.h"
+
+namespace annals {
+namespace {
+
+// Whether the tables know it as a place from end to end.
+bool is_whole_place(const NameSpan& name) {
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first, found);
+  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+    return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+  });
+}
+
+// The end of the capitalised words behind the place up to one that closes names of bodies, or where the name ends:
+// 'Malta Film School'.
+uint32_t suffix_behind(const NameSpan& name, const NameSpan* next) {
+  constexpr uint32_t kMost = 3;
+  const auto& tokens = name.block->text.tokens;
+  const bool next_here = next != nullptr && next->block == name.block;
+  for (uint32_t k = name.end(); k < tokens.size() && k < name.end() + kMost; ++k) {
+    if ((next_here && next->first <= k) || tokens[k].span.begin != tokens[k - 1].span.end + 1 ||
+        tokens[k].kind != TokenKind::kWord || tokens[k].script != Script::kLatin || !tokens[k].capitalized)
+      break;
+    if (is_kind(*name.block, k, NameKind::kOrgSuffix)) return k + 1;
+  }
+  return name.end();
+}
+
+}  // namespace
+
+// 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
+void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const auto beside = [&](uint32_t k, NameKind kind) {
+    return tokens[k].kind == TokenKind::kWord && tokens[k].script == Script::kLatin && tokens[k].capitalized &&
+           is_kind(*name.block, k, kind) && !is_kind(*name.block, k, NameKind::kPlaceWord);
+  };
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
+  // 'Velden Courier', where it saw a place in both.
+  if (name.count > 1 && beside(name.end() - 1, NameKind::kOrgSuffix) && !is_whole_place(name)) {
+    name.type = EntityType::kOrganization;
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+    return;
+  }
+  const uint32_t suffix = suffix_behind(name, next);
+  if (suffix > name.end() && beside(suffix - 1, NameKind::kOrgSuffix)) {
+    name.count = suffix - name.first;
+    name.type = EntityType::kOrganization;
+  } else if (name.first > 0 && (before == nullptr || before->block != name.block || before->end() < name.first) &&
+             tokens[name.first].span.begin == tokens[name.first - 1].span.end + 1 &&
+             beside(name.first - 1, NameKind::kOrgHead)) {
+    --name.first;
+    ++name.count;
+    name.type = EntityType::kOrganization;
+  }
+  if (name.type == EntityType::kOrganization)
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+// 索尔维格研究院: the word that closes the name of a body, where the tagger saw somebody in what is spelled by sound.
+void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next) {
+  const auto& tokens = name.block->text.tokens;
+  const NameLexicon& lexicon = *name.block->language->names;
+  if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    if (!lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value)) return;
+  }
+  lexicon.phrases.match(name.block->text, name.end(), found);
+  uint32_t longest = 0;
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
+  }
+  lexicon.composers.match(name.block->text, name.end(), found);
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
+  }
+  const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
+  if (longest < 2 || !free) return;
+  name.count += longest;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+// محكمة بيروت: a word that opens names of bodies before a place, with an adjective of its kind behind.
+void take_in_head(NameSpan& name, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kArabic || name.skip_bytes != 0 ||
+      name.first == 0 || tokens[name.first].span.begin != tokens[name.first - 1].span.end + 1)
+    return;
+  const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
+  std::vector<PhraseTable::Match> found;
+  name.block->language->names->phrases.match(name.block->text, name.first - 1, found);
+  const bool head = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.count == 1 && m.payload == static_cast<uint32_t>(NameKind::kOrgHead);
+  });
+  const bool place = std::any_of(found.begin(), found.end(), [](const auto& m) {
+    return m.payload == static_cast<uint32_t>(NameKind::kPlaceHead) ||
+           m.payload == static_cast<uint32_t>(NameKind::kPlaceBefore);
+  });
+  if (taken || !head || place) return;
+  --name.first;
+  ++name.count;
+  name.type = EntityType::kOrganization;
+  name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+}
+
+}  // namespace annals
