@@ -221,8 +221,8 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   if (before.has(kRelates)) {
     const bool content = i > 1 && (elements_[i - 2].kind != ElementKind::kComma ||
                                    (frames_.compound_nouns && before.has(kBeginsContent)));
-    const bool told = !statements_.empty() && statements_.back().frame->says && content &&
-                      statements_.back().right + 1 >= i;
+    const bool told =
+        !statements_.empty() && statements_.back().frame->says && content && statements_.back().right + 1 >= i;
     if (told) return;  // 'told Costa that Norvia would sell', 'told her brother, Costa, that'
     if (i >= 2 && elements_[i - 2].has(kMarksNext)) grammatical = elements_[i - 2].word.next;
     name = antecedent(grammatical == kObject ? i - 1 : i - 2);

@@ -337,10 +337,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
           // 'wrote Ana Prado a letter saying'
-          const bool writes = owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
-                              (elements_[verb - 1].has(kMarksNext) ||
-                               (frames_.compound_nouns && (s.tags & kFormGerund) != 0)) &&
-                              owner->frame->content == ClaimStatus::kAsserted;
+          const bool writes =
+              owner != nullptr && owner->frame->says && s.frame->says && infinitive && i + 1 < verb &&
+              (elements_[verb - 1].has(kMarksNext) || (frames_.compound_nouns && (s.tags & kFormGerund) != 0)) &&
+              owner->frame->content == ClaimStatus::kAsserted;
           if (owner != nullptr && infinitive && !comma && !joined && blamed_for(s, *owner, i, verb)) {
             s.subject = list_at(i);
             s.left = i + 1;
