@@ -371,7 +371,7 @@ void ClauseReader::said_by(StatedEvent& s) {
   const auto implied = std::find_if(s.frame->implied.begin(), s.frame->implied.end(),
                                     [](const ImpliedRole& i) { return i.from == ImpliedRole::From::kSayer; });
   const StatedEvent& report = statements_[s.governor];
-  const bool told = report.frame->says && (report.frame->type == 0 || family(report) == "communication");
+  const bool told = report.frame->says && (report.frame->type == 0 || type(report).is(kExchange));
   if (implied == s.frame->implied.end() || !told || filled(s, implied->role)) return;
   for (const Actor& actor : report.subject) give(s, implied->role, actor);
   s.states = needs_met(s);

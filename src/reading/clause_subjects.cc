@@ -303,7 +303,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         // 起诉诺维亚索赔: who is sued, bought or paid does not do what comes right behind
         const StatedEvent* doing = frames_.spaced || comma || i == 0 ? nullptr : statement_at(i - 1);
         if (doing != nullptr && is_verbal(*doing) && !doing->frame->content && !doing->subject.empty() &&
-            verb == i + 1 && verb_of(e.span) == doing && (family(*doing) == "law" || family(*doing) == "money")) {
+            verb == i + 1 && verb_of(e.span) == doing && type(*doing).is(kCourt | kPayment)) {
           share_subject(s, *doing, false);
           s.left = i + 1;
           return;

@@ -125,14 +125,26 @@ class Compiler {
   }
 
   void read_types(const Table& table) {
-    static const std::map<string_view, TypeTrait> kTraits{
-        {"exchange", kExchange}, {"saying", kSaying},           {"message", kMessage},
-        {"meeting", kMeeting},   {"publication", kPublication}, {"bargain", kBargain},
-        {"offer", kOffer},       {"answer", kAnswer},           {"pact", kPact},
-        {"side", kSide},         {"accusation", kAccusation},   {"court", kCourt},
-        {"suit", kSuit},         {"ruling", kRuling},           {"fate", kFate},
-        {"leading", kLeading},   {"origin", kOrigin},           {"figure", kFigure},
-        {"again", kAgain}};
+    static const std::map<string_view, TypeTrait> kTraits{{"exchange", kExchange},
+                                                          {"saying", kSaying},
+                                                          {"message", kMessage},
+                                                          {"meeting", kMeeting},
+                                                          {"publication", kPublication},
+                                                          {"bargain", kBargain},
+                                                          {"offer", kOffer},
+                                                          {"answer", kAnswer},
+                                                          {"pact", kPact},
+                                                          {"side", kSide},
+                                                          {"accusation", kAccusation},
+                                                          {"court", kCourt},
+                                                          {"suit", kSuit},
+                                                          {"ruling", kRuling},
+                                                          {"fate", kFate},
+                                                          {"leading", kLeading},
+                                                          {"origin", kOrigin},
+                                                          {"figure", kFigure},
+                                                          {"payment", kPayment},
+                                                          {"again", kAgain}};
     EventType& none = out_->types.emplace_back();
     none.roles.push_back({"sayer", 0xFF, false});
     type_cases_.push_back({{0, kNoRole}});  // its subject, for words that report

@@ -66,7 +66,8 @@ enum TypeTrait : uint32_t {
   kLeading = 1U << 15U,     ///< whoever leads or owns a body acts for it
   kOrigin = 1U << 16U,      ///< where somebody or something comes from
   kFigure = 1U << 17U,      ///< what something amounts to
-  kAgain = 1U << 18U        ///< a verb without parties of its own says more of it
+  kPayment = 1U << 18U,     ///< money changes hands
+  kAgain = 1U << 19U        ///< a verb without parties of its own says more of it
 };
 
 struct EventType {
