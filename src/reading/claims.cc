@@ -10,6 +10,7 @@
 #include "reading/claim_coreference.h"
 #include "reading/claim_times.h"
 #include "reading/mail.h"
+#include "reading/press_dates.h"
 #include "reading/quotes.h"
 #include "reading/references.h"
 #include "reading/stretch.h"
@@ -120,11 +121,11 @@ class ClaimMaker {
  public:
   ClaimMaker(const Analysis& analysis, const Mail& mail, Reading& reading)
       : text_(analysis.text()),
-        published_(analysis.document->published),
         reading_(reading),
         mail_(mail),
         enclosures_(reading.quotes),
-        times_(reading, analysis.document->published) {
+        times_(reading, analysis.document->published),
+        press_(analysis, reading, enclosures_) {
     find_unnamed();
   }
 
@@ -135,6 +136,7 @@ class ClaimMaker {
       times_.forget();
     }
     times_.enter(read);
+    press_.enter(read);
     statements_ = &read.statements;
     first_claim_ = reading_.claims.size();
     claim_of_.assign(read.statements.size(), kNone);
@@ -166,7 +168,7 @@ class ClaimMaker {
 
   // '“…,” says a former employee': what somebody without a name says, by the saying word; nullptr for all others.
   const Attribution* unnamed_speech(const StatedEvent& statement) const {
-    if (!is_report(statement)) return nullptr;
+    if (!is_report(statement, *scene_->frames)) return nullptr;
     const Span trigger = element(statement.at).span;
     const auto first = std::partition_point(unnamed_.begin(), unnamed_.end(),
                                             [&](const Attribution* a) { return a->cue.end <= trigger.begin; });
@@ -233,13 +235,13 @@ class ClaimMaker {
 
   // --- time --------------------------------------------------------------------------------------------------------
 
-  void set_time(uint32_t number, Claim& claim) const {
+  void set_time(uint32_t number, Claim& claim) {
     const ClaimTimes::Governing governing = times_.of(number);
     // Where nothing is inflected, a time in the sentence says that it is told of then.
     const bool told_then = !scene_->frames->inflects && governing.time != kNone &&
                            scene_->span.contains(reading_.times[governing.time].span);
-    if (!governing.own && !told_then && date_by_publication((*statements_)[number], claim)) return;
     const bool letter = mail_.of(scene_->block).author != kNone;
+    if (!governing.own && !told_then && press_.date(number, governing, letter, claim)) return;
     const bool now = ((*statements_)[number].tags & kFormPresent) != 0;
     if (governing.time == kNone || (letter && !governing.own && now)) {
       date_by_message((*statements_)[number], claim);
@@ -267,55 +269,14 @@ class ClaimMaker {
     claim.days = month.interval();
   }
 
-  // 'Ana Prado says': told to whoever wrote the document, at about its own time. The year is all that this says.
-  bool date_by_publication(const StatedEvent& statement, Claim& claim) const {
-    const uint16_t not_now = scene_->frames->inflects ? kFormPast | kFormBase : kFormPast;
-    const bool now = (statement.tags & kFormPresent) != 0 && (statement.tags & not_now) == 0;
-    const bool declines = claim.status == ClaimStatus::kRejected && type_of(statement).is(kSaying) &&
-                          (statement.governor == kNone || !(*statements_)[statement.governor].frame->says);
-    const bool takes_side =
-        type_of(statement).is(kSide) && now && is_verbal(statement) && !statement.relative && !enclosed(claim);
-    const bool told = !now && is_report(statement) && claim.status == ClaimStatus::kAsserted && told_to_us(claim);
-    if ((!now && !declines && !told) || !(is_report(statement) || takes_side)) return false;
-    if (mail_.of(scene_->block).author != kNone) return false;
-    const auto days = parse_edtf(published_);
-    if (!days || !days->earliest) return false;
-    if (declines && !now) ask_for(claim);
-    claim.edtf = published_.substr(0, published_.find('-'));
-    if (const auto year = parse_edtf(claim.edtf)) claim.days = *year;
-    claim.time_basis = TimeBasis::kInherited;
-    return true;
-  }
-
-  // 'Ana Prado told The Norvia Gazette', in that paper.
-  bool told_to_us(const Claim& claim) const {
-    return std::any_of(claim.participants.begin(), claim.participants.end(), [&](const Participant& p) {
-      const auto& credits = reading_.credits;
-      return p.role == "addressee" && std::find(credits.begin(), credits.end(), p.entity) != credits.end();
-    });
-  }
-
-  bool enclosed(const Claim& claim) const { return enclosures_.around(claim.trigger) != kNone; }
-
-  // 'Costa declined to comment': to the body that published the document.
-  void ask_for(Claim& claim) const {
-    for (const Participant& p : claim.participants) {
-      if (p.role == "addressee") return;
-    }
-    for (const uint32_t source : reading_.credits) {
-      if (source >= reading_.entities.size() || reading_.entities[source].type != EntityType::kOrganization) continue;
-      claim.participants.push_back({"addressee", source, claim.trigger, {}, true, "publication"});
-      return;
-    }
-  }
-
-  // 'I propose', 'I resign' in a message: on the message's day.
+  // 'I proposed', 'Costa resigns' in a message: on the message's day.
   void date_by_message(const StatedEvent& statement, Claim& claim) const {
     const uint32_t author = mail_.of(scene_->block).author;
     const std::string& sent = mail_.date(scene_->block);
     const bool acts = author != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
                       claim.participants[0].entity == author;
-    if (!acts || !type_of(statement).is(kBargain | kExchange | kSide)) return;
+    const bool speaks = type_of(statement).is(kBargain | kExchange | kSide);
+    if (author == kNone || !(told_now(statement, *scene_->frames) || (acts && speaks))) return;
     const auto days = parse_edtf(sent);
     if (!days) return;
     claim.edtf = sent;
@@ -324,15 +285,6 @@ class ClaimMaker {
   }
 
   // --- who says so -------------------------------------------------------------------------------------------------
-
-  // The subject; of a passive ('was told by') the agent.
-  static uint32_t sayer(const StatedEvent& statement) {
-    if (!statement.passive) return statement.subject.empty() ? kNone : statement.subject[0].entity;
-    for (const Filler& filler : statement.fillers) {
-      if (filler.role == statement.frame->role(kSubject)) return filler.actor.entity;
-    }
-    return kNone;
-  }
 
   static void add_to_chain(uint32_t entity, Claim& claim) {
     if (entity != kNone && std::find(claim.chain.begin(), claim.chain.end(), entity) == claim.chain.end())
@@ -363,7 +315,7 @@ class ClaimMaker {
     for (const uint32_t a : told_after_) {
       if (reading_.attributions[a].cue.overlaps(element(statement.at).span)) return reading_.attributions[a].entity;
     }
-    return sayer(statement);
+    return who_says(statement);
   }
 
   // The words for sources ('according to') with the name behind each, and whether a saying word's content holds it
@@ -525,8 +477,8 @@ class ClaimMaker {
   // 'sent a message saying' is one message.
   void drop_repeated_reports() {
     for (size_t s = 0; s < statements_->size(); ++s) {
-      if (claim_of_[s] == kNone || !is_report((*statements_)[s])) continue;
-      const bool repeats = s > 0 && claim_of_[s - 1] != kNone && is_report((*statements_)[s - 1]) &&
+      if (claim_of_[s] == kNone || !is_report((*statements_)[s], *scene_->frames)) continue;
+      const bool repeats = s > 0 && claim_of_[s - 1] != kNone && is_report((*statements_)[s - 1], *scene_->frames) &&
                            (*statements_)[s].at <= (*statements_)[s - 1].at + 2;
       if (!repeats) continue;
       reading_.claims[claim_of_[s]].type.clear();
@@ -536,10 +488,6 @@ class ClaimMaker {
 
   const EventType& type_of(const StatedEvent& statement) const { return scene_->frames->types[statement.frame->type]; }
 
-  bool is_report(const StatedEvent& statement) const {
-    return is_verbal(statement) && statement.frame->says && type_of(statement).is(kExchange);
-  }
-
   void erase_dropped() {
     reading_.claims.erase(std::remove_if(reading_.claims.begin() + static_cast<std::ptrdiff_t>(first_claim_),
                                          reading_.claims.end(), [](const Claim& c) { return c.type.empty(); }),
@@ -547,11 +495,11 @@ class ClaimMaker {
   }
 
   std::string_view text_;
-  std::string_view published_;
   Reading& reading_;
   const Mail& mail_;
   Enclosures enclosures_;
   ClaimTimes times_;
+  PressDates press_;
   uint32_t letter_ = kNone;  // the message that is being read
   const Scene* scene_ = nullptr;
   const std::vector<StatedEvent>* statements_ = nullptr;

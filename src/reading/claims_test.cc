@@ -244,6 +244,25 @@ TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
             "joined=2021-05 comment=2023");
 }
 
+TEST(DatesOfClaims, WhatThePressIsToldIsOfTheDocumentsYear) {
+  const std::string story = "{t2017-05:In May 2017} [p:Ana Prado] joined [o:Norvia]. ";
+  EXPECT_EQ(dates_of(story + "Her lawyer, [p:Tom Ash], denied that.", "en", "2023-03-05"),
+            "joined=2017-05 denied=2023");
+  EXPECT_EQ(
+      dates_of(story + "[p:Eva Lind] told [o:The Tidewater Post] by telephone that it rained.", "en", "2023-03-05"),
+      "joined=2017-05 told=2023");
+  EXPECT_EQ(dates_of(story + "A spokeswoman, [p:Eva Lind], told [o:The Tidewater Post] at the time that it rained.",
+                     "en", "2023-03-05"),
+            "joined=2017-05 told=2017-05");
+  EXPECT_EQ(dates_of("{t2017-05:2017年5月},[p:林远舟]加入[o:北澜科技]。其律师[p:苏合]否认此事。", "zh", "2023-03-05"),
+            "加入=2017-05 否认=2023");
+  EXPECT_EQ(
+      dates_of("{t2017-05:Em maio de 2017} [p:Ana Prado] entrou na [o:Norvia]. Por telefone, [p:Rui Costa] disse que "
+               "chovia.",
+               "pt", "2023-03-05"),
+      "entrou na=2017-05 disse=2023");
+}
+
 TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
   EXPECT_EQ(dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] left [o:Norvia]. "
                      "[p:Eva Lind] sued [o:Norvia].",

@@ -473,7 +473,10 @@ bool ClauseReader::infinitive_at(uint32_t at) const {
 
 void ClauseReader::settle_status(uint32_t number) {
   StatedEvent& s = statements_[number];
-  ClaimStatus status = s.frame->status.value_or(ClaimStatus::kAsserted);
+  const ClaimStatus own = s.frame->status.value_or(ClaimStatus::kAsserted);
+  // 'could lose control': it is as open as a gain would be
+  const bool undoes = own == ClaimStatus::kRejected;
+  ClaimStatus status = undoes ? ClaimStatus::kAsserted : own;
   const auto raise = [&](ClaimStatus other) {
     if (weight(other) > weight(status)) status = other;
   };
@@ -535,6 +538,7 @@ void ClauseReader::settle_status(uint32_t number) {
     const StatedEvent& governor = statements_[s.governor];
     if (governor.at < s.at || governor.passive) raise(*governor.frame->content);
   }
+  if (undoes && status != ClaimStatus::kHypothetical && status != ClaimStatus::kUncertain) raise(own);
   // 'said that Norvia would invest': what would be is planned by those who say it.
   const bool told = s.governor != kNone && statements_[s.governor].frame->says && statements_[s.governor].at < s.at;
   s.status = status == ClaimStatus::kHypothetical && told && !conditional ? ClaimStatus::kPlanned : status;

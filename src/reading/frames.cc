@@ -252,7 +252,7 @@ class Compiler {
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
         {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
         {"bare", kNoFlag},           {"closes", kNoFlag},       {"infinitive", kNoFlag},
-        {"prosecutor", kNoFlag}};
+        {"prosecutor", kNoFlag},     {"press", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -264,6 +264,15 @@ class Compiler {
       if (kind->first == "agent") {
         for (const string_view ending : split_cell(table.get(row, "forms"), '|'))
           out_->agent_endings.emplace_back(ending);
+        continue;
+      }
+      if (kind->first == "press") {
+        for (const string_view phrase : split_cell(table.get(row, "forms"), '|'))
+          out_->press.add(phrase,
+                          value == "then"    ? kToldThen
+                          : value == "sayer" ? kPressSayer
+                                             : 0,
+                          language_.vocabulary);
         continue;
       }
       if (kind->first == "sort") {
