@@ -260,7 +260,7 @@ TEST(DatesOfClaims, WhatThePressIsToldIsOfTheDocumentsYear) {
       dates_of("{t2017-05:Em maio de 2017} [p:Ana Prado] entrou na [o:Norvia]. Por telefone, [p:Rui Costa] disse que "
                "chovia.",
                "pt", "2023-03-05"),
-      "entrou na=2017-05 disse=2023");
+      "entrou=2017-05 disse=2023");
 }
 
 TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
