@@ -269,14 +269,14 @@ class ClaimMaker {
     claim.days = month.interval();
   }
 
-  // 'I proposed', 'Costa resigns' in a message: on the message's day.
+  // 'I propose', 'I resign' in a message: on the message's day.
   void date_by_message(const StatedEvent& statement, Claim& claim) const {
     const uint32_t author = mail_.of(scene_->block).author;
     const std::string& sent = mail_.date(scene_->block);
     const bool acts = author != kNone && claim.status == ClaimStatus::kAsserted && !claim.participants.empty() &&
                       claim.participants[0].entity == author;
     const bool speaks = type_of(statement).is(kBargain | kExchange | kSide);
-    if (author == kNone || !(told_now(statement, *scene_->frames) || (acts && speaks))) return;
+    if (!acts || !speaks) return;
     const auto days = parse_edtf(sent);
     if (!days) return;
     claim.edtf = sent;
