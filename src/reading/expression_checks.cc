@@ -113,7 +113,8 @@ bool Scanner::in_number_chain(const RuleMatch& match) const {
          joined(behind - 1, behind) && joined(behind, behind + 1);
 }
 
-// 'Three centuries', 'two quarters': so many of them, not the third. Where words are not separated, 三世纪 is the third.
+// 'Three centuries', 'two quarters': so many of them, not the third. Where words are not separated, 三世纪 is the
+// third.
 bool Scanner::counts_units(const RuleMatch& match) const {
   const std::string& unit = match.rule->unit;
   if (match.rule->builder != Builder::kDate || (unit != "century" && unit != "quarter" && unit != "half")) return false;

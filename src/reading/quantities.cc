@@ -123,7 +123,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     out.unit = mega->entry->note;
   }
   if (const Item* cents = scanner.capture(match, kShortYearSlot, 3)) out.value += cents->value / 100;  // 15 dollars 50
-  if (const Item* cents = scanner.capture(match, kWholeSlot, 3)) out.value += cents->value / 100;  // 'zwei Euro fünfzig'
+  if (const Item* cents = scanner.capture(match, kWholeSlot, 3))
+    out.value += cents->value / 100;  // 'zwei Euro fünfzig'
   const Item* tenths = scanner.capture(match, kSpelledDaySlot, 3);
   if (tenths != nullptr && rule.type == "tenths") {  // 七成六
     out.value += tenths->value;

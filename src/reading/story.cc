@@ -38,7 +38,8 @@ struct Census {
 void count_date(const TimeExpression& e, int own_year, Census& census) {
   const Rule& rule = *e.rule;
   if (rule.from == "story" || rule.builder == Builder::kSame) ++census.later;
-  if (rule.from == "story" || rule.type == "now" || rule.type == "past" || rule.type == "coming" || rule.type == "future")
+  if (rule.from == "story" || rule.type == "now" || rule.type == "past" || rule.type == "coming" ||
+      rule.type == "future")
     return;
   const bool weekday = rule.builder == Builder::kDate && e.weekday != 0 && e.month == 0 && e.year == kNoNumber;
   if (weekday || rule.builder == Builder::kDeictic || (rule.builder == Builder::kShift && rule.from == "now"))
@@ -322,8 +323,8 @@ class Teller {
     story_.before_story = place.before_story;
     story_.to_come = place.to_come;
     story_.set_for = place.set_for;
-    story_.ahead_too = place.to_come || place.side == Side::kUntil || place.side == Side::kFrom ||
-                       place.side == Side::kBefore;
+    story_.ahead_too =
+        place.to_come || place.side == Side::kUntil || place.side == Side::kFrom || place.side == Side::kBefore;
     story_.used_story = story_.used_published = story_.used_ahead = false;
     story_.unsaid = false;
     story_.range_from.reset();
@@ -571,7 +572,7 @@ class Teller {
   StoryState outside_;                ///< of the text around the messages
   std::vector<uint32_t> message_of_;  ///< by block; empty where there are none
   uint32_t message_ = kNone;
-  uint32_t now_block_ = kNone;  ///< the last block that opens with the document's own day
+  uint32_t now_block_ = kNone;                ///< the last block that opens with the document's own day
   std::vector<uint32_t> quote_of_;            ///< by place: the quotation in which it stands
   std::vector<std::optional<Stretch>> full_;  ///< by place: the date that states its year
   uint32_t quote_ = kNone;                    ///< of the last place

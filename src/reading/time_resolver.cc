@@ -103,7 +103,7 @@ class Resolver {
       return Stretch{TimeUnit::kDecade, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
     }
     if (!e.calendar.empty()) {
-      constexpr int kNoHijriYear = 1600;  // رمضان 2019 is that of our 2019
+      constexpr int kNoHijriYear = 1600;                              // رمضان 2019 is that of our 2019
       const bool lunar = e.month != 0 && (e.calendar == "chinese" ||  // its years have no numbers of their own
                                           (e.calendar.starts_with("islamic") && e.year > kNoHijriYear));
       if (e.year != kNoNumber && lunar) return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), e.year);
@@ -255,8 +255,8 @@ class Resolver {
     const Stretch around = unit_around(unit, base->first);
     if (unit == TimeUnit::kWeekend || unit == TimeUnit::kFortnight) {
       constexpr unsigned kWednesday = 3;  // until then, 'the weekend' is the one that is over
-      const bool over = e.rule->type == "near" && !story_.to_come &&
-                        std::chrono::weekday{base->first}.iso_encoding() <= kWednesday;
+      const bool over =
+          e.rule->type == "near" && !story_.to_come && std::chrono::weekday{base->first}.iso_encoding() <= kWednesday;
       return moved(around, TimeUnit::kWeek, over ? -1 : offset, false);
     }
     const Stretch there = unit_around(unit, moved(around, unit, offset, false).first);

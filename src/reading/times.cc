@@ -142,7 +142,7 @@ struct Fields {
     const Item* hour = get(kHourSlot, 1);
     if (hour == nullptr) hour = get(kSpelledDaySlot, 2);
     if (hour == nullptr) hour = get(kOrdinalSlot, 1);  // الساعة العاشرة
-    if (hour == nullptr) {  // 0915 GMT
+    if (hour == nullptr) {                             // 0915 GMT
       const Item* four = get(kDigitsSlot, 1);
       if (four == nullptr || four->number->digits != 4 || four->value >= 2400 || std::fmod(four->value, 100) >= 60)
         return {};

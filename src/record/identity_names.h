@@ -28,7 +28,7 @@ struct CaseName {
   SoundWord stem;                 ///< what is left without those words; empty when nothing is
   std::string numbers;            ///< the figures in it: two models or two courts differ in nothing else
   uint32_t generation = kNone;    ///< row of `generations` that its last word belongs to: Junior, Senior, III
-  bool nickname_second = false;  ///< 'Ana "Nita" Prado': the second word is what people call her
+  bool nickname_second = false;   ///< 'Ana "Nita" Prado': the second word is what people call her
   bool surname_of_two = false;    ///< 'El Bahri', where the case has 'Said El Bahri' too
   /// One word of two to four ideographs, read as a Chinese name: surname, given name. Empty for all others.
   SoundWord family, given;
