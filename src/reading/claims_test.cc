@@ -390,7 +390,7 @@ TEST(PartsOfClaims, AnAppositionsParticipleSpeaksOfTheNameBeforeIt) {
 }
 
 TEST(StatusOfClaims, WhatIsSaidGovernsNothingOutsideItsMarksOrBeyondASemicolon) {
-  for (const char* text : {"“Ask me in ten years,” [p:Ana Prado] told [p:Rui Costa].",
+  for (const char* text : {"“Ask me when it snows,” [p:Ana Prado] told [p:Rui Costa].",
                            "[p:Ana Prado] demanded that he stay; [p:Rui Costa] left [o:Norvia]."}) {
     MarkedText marked = parse_marked(text, "en");
     const Analysis analysis = analyze(marked.document, languages());

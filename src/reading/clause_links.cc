@@ -213,7 +213,7 @@ void ClauseReader::govern(uint32_t number) {
     const bool ahead =
         *before.frame->content == ClaimStatus::kProposed || *before.frame->content == ClaimStatus::kPlanned;
     if (frames_.verb_first && ahead && told_as_done(before, s)) continue;
-    // '“Ask me in ten years,” she said': what is said governs nothing outside.
+    // '“Ask me when it snows,” she said': what is said governs nothing outside.
     bool cut = quoted_[before.at] && !quoted_[s.at];
     for (uint32_t i = before.at + 1; i < s.at && !cut; ++i) {
       const Element& e = elements_[i];

@@ -173,7 +173,7 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
 uint32_t ClauseReader::antecedent(uint32_t relative) const {
   constexpr uint32_t kMostWords = 6;
   uint32_t words = 0;
-  bool described = false;  // 'Norvia, the system of moving shutters that Costa designed'
+  bool described = false;  // 'Norvia, the brake for cable cars that Costa designed'
   for (uint32_t i = relative; i-- > 0 && words <= (frames_.compound_nouns ? kMostWords : 2);) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName) return e.modifier || (words > 2 && !described) ? kNone : i;

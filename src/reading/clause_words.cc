@@ -101,7 +101,7 @@ uint32_t ClauseReader::thing_behind(const StatedEvent& s, uint32_t sort) const {
     }
     if (e.kind == ElementKind::kComma || ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e)))
       return kNone;
-    const auto may_pass = [&](const Element& next) {  // أفرجت محكمة في برن عن ثلاثين وثيقة
+    const auto may_pass = [&](const Element& next) {  // كشفت لجنة في برن عن ثلاثين وثيقة
       const bool place = frames_.verb_first && next.kind == ElementKind::kName && next.type == EntityType::kPlace;
       return place || next.kind == ElementKind::kTime || next.kind == ElementKind::kQuantity;
     };

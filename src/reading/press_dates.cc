@@ -115,7 +115,7 @@ void PressDates::find_words(uint32_t from, uint32_t to, bool sayers, bool& told,
   }
 }
 
-// 'She laughed. “Ask me in ten years,” she said.'
+// 'She laughed. “Ask me when it snows,” she said.'
 bool PressDates::goes_on(const StatedEvent& s) const {
   const uint32_t sayer = who_says(s);
   return sayer != kNone && sayer == sayer_ && said_in_ != kNone && sentence_ <= said_in_ + 1;

@@ -284,7 +284,7 @@ ReferenceResolver::Step ReferenceResolver::step_at(const AnalyzedBlock& block, u
   if (const auto match = block.language->claims->grammar.longest(block.text, i); match.count > 0) {
     const GrammarWord& word = block.language->claims->words[match.payload];
     step.grammar = word.flags;
-    // 同意在审计结束后解雇她: such a word stands behind its phrase, and the subject before it goes on
+    // 同意在展会闭幕后解雇她: such a word stands behind its phrase, and the subject before it goes on
     if (!block.language->claims->spaced && !word.clause_status)
       step.grammar = static_cast<uint16_t>(step.grammar & ~kBeginsClause);
     step.alone = match.count == 1;

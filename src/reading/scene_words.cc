@@ -94,7 +94,7 @@ bool takes_object_before_verb(const Scene& scene, size_t at) {
   return true;
 }
 
-// 同意在审计结束后解雇苏合: what closes a phrase right behind a verb that governs the next one begins no clause.
+// 同意在展会闭幕后解雇苏合: what closes a phrase right behind a verb that governs the next one begins no clause.
 bool closes_phrase(const Scene& scene, size_t at) {
   constexpr size_t kLongestPhrase = 12;
   const std::vector<Element>& elements = scene.elements;
