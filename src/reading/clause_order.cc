@@ -185,6 +185,28 @@ uint32_t ClauseReader::antecedent(uint32_t relative) const {
   return kNone;
 }
 
+// In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
+void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
+  uint32_t i = verb;
+  while (i-- > 0 && verb - i <= 3) {
+    const Element& e = elements_[i];
+    if (e.has(kRelates)) break;
+    if (!e.has(kTransparent | kGivesStatus)) return;
+  }
+  if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
+  s.of_head = true;
+  while (i-- > 0 && verb - i <= 6) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName) {
+      pending_.emplace_back(kObject, actor_of(e));
+      s.left = i;
+      return;
+    }
+    if (e.kind != ElementKind::kComma && !plain(e)) break;
+  }
+  s.headless = true;
+}
+
 // 'met Costa, to whom he promised …': the antecedent stands in the marker's case, the subject in the clause before.
 void ClauseReader::marked_relative(StatedEvent& s, uint32_t relative) {
   const bool where = elements_[relative].word.relates_in;

@@ -3,7 +3,8 @@
 // behind one), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name), clause_ellipsis.cc (subjects
 // left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns), clause_words.cc (roles that words
 // fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open), clause_links.cc (what governs what,
-// and with which status).
+// and with which status), clause_statements.cc (statements read before), clause_discourse.cc (what later sentences take
+// over).
 #pragma once
 
 #include <optional>
@@ -123,7 +124,6 @@ class ClauseReader {
   bool follows_quotation(uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
-  const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;
   bool joins_people(const Element& e) const;
@@ -149,6 +149,7 @@ class ClauseReader {
   void object_before(StatedEvent& s, uint32_t subject);
   uint32_t described_before(uint32_t subject) const;
   uint32_t antecedent(uint32_t relative) const;
+  void find_antecedent(StatedEvent& s, uint32_t verb);
   uint32_t apposed_head(uint32_t name) const;
   void content_subject(const StatedEvent& s);
   uint32_t aside_opening(uint32_t close, bool of_noun) const;
@@ -160,9 +161,7 @@ class ClauseReader {
   bool may_be_finite(const Element& e) const;
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
-  void find_antecedent(StatedEvent& s, uint32_t verb);
   bool opens_clause(uint32_t verb) const;
-  const StatedEvent* sayer_around(uint32_t name) const;
   uint32_t object_opening(uint32_t i) const;
   bool ends_as_object(uint32_t name) const;
   bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;
@@ -173,13 +172,17 @@ class ClauseReader {
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
-  const StatedEvent* verb_of(Span name, bool joined = false) const;
-  bool of_event_noun(Span name) const;
-  bool told_inside(const Element& name) const;
   uint32_t outer_subject(uint32_t name) const;
-  const StatedEvent* verb_right_before(uint32_t name) const;
-  const StatedEvent* verb_with_subject(Span name) const;
+
+  // Statements of the sentence that were read before (clause_statements.cc).
   const StatedEvent* statement_at(uint32_t element) const;
+  const StatedEvent* verb_of(Span name, bool joined = false) const;
+  const StatedEvent* verb_with_subject(Span name) const;
+  const StatedEvent* verb_right_before(uint32_t name) const;
+  const StatedEvent* sayer_around(uint32_t name) const;
+  const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;
+  bool told_inside(const Element& name) const;
+  bool of_event_noun(Span name) const;
 
   // Subjects that a clause leaves out (clause_ellipsis.cc).
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
@@ -315,7 +318,7 @@ class ClauseReader {
     return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0;
   }
 
-  // What the next sentences take over.
+  // What the next sentences take over (clause_discourse.cc).
   void remember();
   bool exchanges(const StatedEvent& s) const;
   bool only_reports(const Element& name) const;

@@ -488,16 +488,6 @@ bool ClauseReader::is_owner(const StatedEvent& s) const {
          s.frame->role(kOf) == s.frame->role(kSubject);
 }
 
-// 法院判诺维亚败诉,驳回了反诉: the name stands behind what a court decided, named or not, which decides again.
-const StatedEvent* ClauseReader::court_going_on(const StatedEvent& s, const Element& name) const {
-  if (frames_.verb_first || !type(s).is(kRuling)) return nullptr;
-  if (frames_.spaced && (s.tags & kFormPast) == 0) return nullptr;
-  const auto court = std::find_if(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
-    return before.states && type(before).is(kRuling) && elements_[before.at].span.end <= name.span.begin;
-  });
-  return court == statements_.end() ? nullptr : &*court;
-}
-
 // 把澄海实验室并入北澜科技: with the object before the verb, the name right behind is where it goes.
 void ClauseReader::turn_object(const StatedEvent& s) {
   for (auto& [grammatical, actor] : pending_) {
@@ -505,17 +495,6 @@ void ClauseReader::turn_object(const StatedEvent& s) {
         actor.span.begin > elements_[s.at].span.begin)
       grammatical = kTo;
   }
-}
-
-// The saying verb whose content the name at `name` opens: 'alegando que a Norvia'.
-const StatedEvent* ClauseReader::sayer_around(uint32_t name) const {
-  if (!frames_.spaced || frames_.verb_first || !frames_.omits_subjects) return nullptr;
-  uint32_t i = name;
-  while (i > 0 && elements_[i - 1].has(kArticle)) --i;
-  if (i < 2 || !elements_[i - 1].has(kBeginsContent)) return nullptr;
-  const StatedEvent* before = statement_at(i - 2);
-  return before != nullptr && is_verbal(*before) && before->frame->content && !before->subject.empty() ? before
-                                                                                                       : nullptr;
 }
 
 // Verb first: behind a time, a phrase or 'and' no subject stands before the verb, whatever the sentence began with.
@@ -583,56 +562,6 @@ bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
   return marked;
 }
 
-// In a verb-first language with its subject behind it: 'the man whom Norvia dismissed'.
-void ClauseReader::find_antecedent(StatedEvent& s, uint32_t verb) {
-  uint32_t i = verb;
-  while (i-- > 0 && verb - i <= 3) {
-    const Element& e = elements_[i];
-    if (e.has(kRelates)) break;
-    if (!e.has(kTransparent | kGivesStatus)) return;
-  }
-  if (i >= elements_.size() || !elements_[i].has(kRelates)) return;
-  s.of_head = true;
-  while (i-- > 0 && verb - i <= 6) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kName) {
-      pending_.emplace_back(kObject, actor_of(e));
-      s.left = i;
-      return;
-    }
-    if (e.kind != ElementKind::kComma && !plain(e)) break;
-  }
-  s.headless = true;
-}
-
-// The verb before that has this name as something else than its subject.
-const StatedEvent* ClauseReader::verb_of(Span name, bool joined) const {
-  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
-  // 'Os sócios destituíram Costa e elegeram Prado': somebody without a name acts, and goes on
-  const bool unnamed = joined && frames_.omits_subjects && frames_.inflects && !frames_.verb_first;
-  if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed && !unnamed)) return nullptr;
-  const StatedEvent& s = *verb;
-  const bool subject = std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.span == name; });
-  const bool filler =
-      std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
-  return filler && !subject ? &s : nullptr;
-}
-
-// قرر سامر أن أداء نورفيا ضعيف، واقترح: the name stands in what another is said to think or do.
-bool ClauseReader::told_inside(const Element& name) const {
-  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [&](const StatedEvent& s) {
-    return is_verbal(s) && !s.subject.empty() && elements_[s.at].span.end <= name.span.begin;
-  });
-  if (verb == statements_.rend() || !verb->frame->content) return false;
-  if (std::any_of(verb->subject.begin(), verb->subject.end(), [&](const Actor& a) { return a.span == name.span; }))
-    return false;
-  for (uint32_t i = verb->at + 1; i < elements_.size() && elements_[i].span.end <= name.span.begin; ++i) {
-    if (elements_[i].kind == ElementKind::kComma) return false;
-    if (elements_[i].has(kBeginsContent)) return true;
-  }
-  return false;
-}
-
 // The name before the word that begins the content in which `name` is the first.
 uint32_t ClauseReader::outer_subject(uint32_t name) const {
   uint32_t content = kNone;
@@ -645,36 +574,6 @@ uint32_t ClauseReader::outer_subject(uint32_t name) const {
     if (e.has(kRelates)) return kNone;
   }
   return kNone;
-}
-
-// The verb with a subject of its own right behind which the name stands.
-const StatedEvent* ClauseReader::verb_right_before(uint32_t name) const {
-  while (name > 0 && elements_[name - 1].has(kArticle)) --name;
-  const StatedEvent* verb = name == 0 ? nullptr : statement_at(name - 1);
-  return verb != nullptr && is_verbal(*verb) && !verb->subject.empty() && !verb->frame->content ? verb : nullptr;
-}
-
-const StatedEvent* ClauseReader::verb_with_subject(Span name) const {
-  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [&](const StatedEvent& s) {
-    return is_verbal(s) && s.subject.size() == 1 && s.subject[0].span == name && !s.subject[0].omitted;
-  });
-  return verb == statements_.rend() ? nullptr : &*verb;
-}
-
-// Whether the name plays a part in an event noun before.
-bool ClauseReader::of_event_noun(Span name) const {
-  return std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& s) {
-    return !is_verbal(s) && s.states &&
-           std::any_of(s.fillers.begin(), s.fillers.end(), [&](const Filler& f) { return f.actor.span == name; });
-  });
-}
-
-const StatedEvent* ClauseReader::statement_at(uint32_t element) const {
-  for (size_t k = statements_.size(); k-- > 0;) {
-    if (statements_[k].at == element) return &statements_[k];
-    if (statements_[k].at < element) break;
-  }
-  return nullptr;
 }
 
 }  // namespace annals
