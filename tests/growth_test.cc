@@ -52,7 +52,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Growth{"QuotationMarks", "\""}, Growth{"OpeningMarks", "“ said "}, Growth{"Brackets", "( a ) ["},
                       Growth{"Verbs", "told resigned paid signed "},
                       Growth{"VerbsThatMayBeNouns", "release support back report "}, Growth{"OneName", "Vera Holm "},
-                      Growth{"Pronouns", "he told her and "}),
+                      Growth{"Pronouns", "he told her and "}, Growth{"Addresses", "a@"},
+                      Growth{"Foundings", "Vera Holm founded Elmgate as chairman and "}),
     [](const auto& growth) { return std::string(growth.param.name); });
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "base/encoding.h"
+
 namespace annals {
 namespace {
 
@@ -50,6 +52,7 @@ Reading any_reading() {
     quantity.unit = any_text();
     quantity.bound = Bound::kLessThan;
     quantity.suspect = *rc::gen::arbitrary<bool>();
+    quantity.plain = *rc::gen::arbitrary<bool>();
     quantity.unsaid = *rc::gen::arbitrary<bool>();
     return quantity;
   });
@@ -90,6 +93,27 @@ TEST(Codec, ReadingsComeBackAsTheyWere) {
     for (size_t i = 0; i < before.mentions.size(); ++i)
       RC_ASSERT(after.mentions[i].entity == before.mentions[i].entity);
   }));
+}
+
+TEST(Codec, ReadingsOfTheFormatBeforeAreRead) {
+  constexpr size_t kNewFields = 2, kEmptyLists = 4;  // bytes: of the quantity, and behind it
+  Reading before;
+  Quantity& quantity = before.quantities.emplace_back();
+  quantity.unit = "EUR";
+  quantity.rule = "sum";
+  quantity.plain = quantity.unsaid = true;
+  std::string plain = inflate_bytes(encode(before)).value();
+  plain.erase(plain.size() - kEmptyLists - kNewFields, kNewFields);
+  std::string bytes = deflate_bytes(plain);
+  bytes[0] = 6;
+  Reading after;
+  ASSERT_TRUE(decode(bytes, after));
+  ASSERT_EQ(after.quantities.size(), 1U);
+  EXPECT_EQ(after.quantities[0].unit, "EUR");
+  EXPECT_EQ(after.quantities[0].rule, "sum");
+  EXPECT_FALSE(after.quantities[0].plain || after.quantities[0].unsaid);
+  bytes[0] = Encoder::kFormat;
+  EXPECT_FALSE(decode(bytes, after));
 }
 
 TEST(Codec, DocumentsComeBackAsTheyWere) {

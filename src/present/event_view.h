@@ -54,8 +54,8 @@ struct EventView {
 
   /// People and amounts that the headline does not name.
   std::vector<std::string> beyond_headline() const;
-  /// The one telling to show where there is room for one: in the reader's language when there is one, and the fullest.
-  /// Null when there is none.
+  /// The one telling to show where there is room for one: in the reader's language when there is one, of the kind and
+  /// status that the event has when there is one, and the fullest. Null when there is none.
   const EvidenceView* plainest(std::string_view language) const;
 };
 

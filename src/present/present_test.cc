@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "present/chronology.h"
+#include "present/event_view.h"
 #include "present/export.h"
 #include "present/headline.h"
 #include "present/html.h"
@@ -15,6 +18,21 @@ namespace {
 using ::testing::HasSubstr;
 using testing::languages;
 using ::testing::Not;
+
+TEST(EventView, ShowsTheFullestWordsThatTellWhatTheEventIs) {
+  EventView view;
+  EXPECT_EQ(view.plainest("en"), nullptr);
+  const std::vector<std::tuple<const char*, uint32_t, bool>> tellings{
+      {"pt", 90, true}, {"en", 60, false}, {"en", 20, true}, {"en", 30, true}};
+  for (const auto& [language, end, typical] : tellings) {
+    EvidenceView& evidence = view.evidence.emplace_back();
+    evidence.language = language;
+    evidence.end = end;
+    evidence.typical = typical;
+  }
+  EXPECT_EQ(view.plainest("en"), &view.evidence[3]);
+  EXPECT_EQ(view.plainest("pt"), &view.evidence[0]);
+}
 
 // A case with one event: Ana Prado (three scripts) and Theo Marsh found Lumen Works with two million dollars.
 class HeadlineTest : public ::testing::Test {

@@ -96,9 +96,9 @@ const Actor* ClauseReader::body_founded(const StatedEvent& s) const {
     if (f.implied || type(s).roles[f.role].name != "organization" || f.actor.type != EntityType::kOrganization)
       continue;
     // 林远舟创立的诺维亚投资…: what it has done there is another story
-    const bool attributive = std::any_of(elements_.begin() + s.at, elements_.end(), [&](const Element& e) {
-      return e.span.end <= f.actor.span.begin && e.kind != ElementKind::kName && e.has(kMarksPrevious);
-    });
+    bool attributive = false;
+    for (uint32_t i = s.at; i < elements_.size() && elements_[i].span.end <= f.actor.span.begin; ++i)
+      attributive = attributive || (elements_[i].kind != ElementKind::kName && elements_[i].has(kMarksPrevious));
     if (!attributive) return &f.actor;
   }
   return nullptr;

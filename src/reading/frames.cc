@@ -267,12 +267,10 @@ class Compiler {
         continue;
       }
       if (kind->first == "press") {
+        if (!value.empty() && value != "then" && value != "sayer") problem(row, "press", value);
+        const uint32_t payload = value == "then" ? kToldThen : value == "sayer" ? kPressSayer : 0;
         for (const string_view phrase : split_cell(table.get(row, "forms"), '|'))
-          out_->press.add(phrase,
-                          value == "then"    ? kToldThen
-                          : value == "sayer" ? kPressSayer
-                                             : 0,
-                          language_.vocabulary);
+          out_->press.add(phrase, payload, language_.vocabulary);
         continue;
       }
       if (kind->first == "sort") {

@@ -112,7 +112,8 @@ struct TriggerForm {
   uint32_t behind = 0;  ///< what else must come, a few words on: kQuantityBehind or a payload of ClaimFrames::behind
 };
 constexpr uint32_t kQuantityBehind = 1;
-constexpr uint32_t kToldThen = 1, kPressSayer = 2;  ///< payloads of ClaimFrames::press
+/// Payloads of ClaimFrames::press: the word sets it in the story's time; whoever bears it speaks.
+constexpr uint32_t kToldThen = 1, kPressSayer = 2;
 
 /// What a grammar word does; a set of flags, because one word can do several ('to', 'that', 'que', 与).
 enum GrammarFlag : uint16_t {
@@ -173,8 +174,7 @@ struct ClaimFrames {
   PhraseTable sorts;     ///< common nouns of sorts of things: 'stadium'; payload: 1 + index into `sort_names`
   std::vector<std::string> sort_names;
   uint32_t kin_sort = 0;  ///< the sort `kin`, where there is one
-  PhraseTable
-      press;  ///< words that say that somebody speaks to whoever writes: 'spokesman', 'by telephone'; see kToldThen
+  PhraseTable press;      ///< words for speaking to whoever writes: 'spokesman'; payload: kToldThen, kPressSayer, 0
   std::vector<GrammarWord> words;
   PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`

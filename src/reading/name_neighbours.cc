@@ -31,7 +31,7 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
     if (!is_arabic_person(name) || name.count < kFull || name.count > kFull + 1) continue;
     const NameText words = name_text(text, name);
     full.insert(words.key);
-    if (name.count == kFull) surnames.insert(words.words.back());
+    if (name.count == kFull && words.words.size() == kFull) surnames.insert(words.words.back());
   }
   if (full.empty()) return;
   std::vector<PhraseTable::Match> found;

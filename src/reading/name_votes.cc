@@ -385,8 +385,8 @@ void add_words_without_name(std::string_view text, const AnalyzedBlock& block, c
     if (token.span.size() == 1 && text[token.span.begin] == '@' && glued(i) && glued(i + 1)) {
       uint32_t first = i, end = i + 1;
       const auto belongs = [&](uint32_t k) {  // of ASCII, and no bracket or colon
-        const char c = text[tokens[k].span.begin];
-        return c > 0 && c != '<' && c != '>' && c != ':' && c != ',' && c != ';' && c != '(' && c != ')';
+        const auto c = static_cast<unsigned char>(text[tokens[k].span.begin]);
+        return c > 0 && c < 0x80 && c != '<' && c != '>' && c != ':' && c != ',' && c != ';' && c != '(' && c != ')';
       };
       while (glued(first) && belongs(first - 1)) --first;
       while (glued(end) && belongs(end)) ++end;

@@ -11,6 +11,7 @@ namespace {
 constexpr int64_t kMonth = 31;
 constexpr size_t kNextClaims = 24;    // of one type and parties, that a claim's sums are compared with
 constexpr size_t kSameDigits = 64;    // sums of the same digits that are compared
+constexpr size_t kSentenceSums = 16;  // of a retold sentence that are compared: a table of sums is no telling
 constexpr size_t kFewestDigits = 2;   // that are in another order, where two sentences tell one thing
 constexpr double kAlike = 0.5;        // such sentences, so alike that even 100 and 1,000 are one sum
 constexpr uint32_t kSentence = 1200;  // bytes that a retold sentence has at the most
@@ -27,13 +28,13 @@ bool gives(const ClaimView& view, const Quantity& quantity) {
   });
 }
 
-// The sums that stand in a sentence.
+// The first sums that stand in a sentence.
 std::span<const Quantity> sums_in(const ClaimView& view, Span sentence) {
   const std::vector<Quantity>& all = view.reading->quantities;
   const auto by_place = [](const Quantity& quantity, uint32_t at) { return quantity.span.begin < at; };
   const auto begin = std::lower_bound(all.begin(), all.end(), sentence.begin, by_place);
   const auto end = std::lower_bound(begin, all.end(), sentence.end, by_place);
-  return {begin, end};
+  return std::span(begin, end).first(std::min<size_t>(kSentenceSums, static_cast<size_t>(end - begin)));
 }
 
 }  // namespace

@@ -87,8 +87,6 @@ uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& language
     if (name.words.empty()) name.words.push_back(sounds_.word(text));
     name.whole = name.words.size() == 1 ? name.words[0] : sounds_.word(whole);
     name.script = name.words[0].script;
-    name.nickname_second =
-        words.size() == 3 && (text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos);
     read_as_native(name);
     std::vector<std::string> rest = words;
     name.meanings = meanings.take(rest);
@@ -101,6 +99,9 @@ uint32_t CaseClusters::intern(std::string_view text, const LanguageSet& language
     for (const std::string& word : rest) stem += word;
     if (!name.meanings.empty() && !stem.empty()) name.stem = sounds_.word(stem);
   }
+  // Whichever document comes first may write it without the marks.
+  if (words.size() == 3 && (text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos))
+    names_[entry->second].nickname_second = true;
   return entry->second;
 }
 

@@ -129,6 +129,14 @@ TEST(Identity, WhatPeopleAreCalledForShort) {
   EXPECT_NE(people.of("Maria", 1), people.of("Marina Duarte", 1));
 }
 
+TEST(Identity, ANicknameIsOneWhereverItsMarksStand) {
+  Case people;
+  people.add("a", "en", {{"Harold Bix Westbrook", kPerson}});
+  people.add("b", "en", {{"Harold \"Bix\" Westbrook", kPerson}, {"Bix", kPerson}});
+  people.resolve();
+  EXPECT_EQ(people.of("Bix", 1), people.of("Harold Bix Westbrook"));
+}
+
 TEST(Identity, NamesOfCommonWordsAreTranslated) {
   const auto one = [](const char* a, const char* b) {
     Case bodies;
