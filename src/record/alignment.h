@@ -18,6 +18,9 @@ enum class Place : uint8_t {
   kCopied,    ///< one is the other's copy
 };
 
+/// Passages so alike tell one thing, also where even a round sum (100 and 1,000) or the status differs.
+constexpr double kAlikePassages = 0.5;
+
 /// How the places of two claims relate.
 struct Relation {
   Place place = Place::kApart;

@@ -1,7 +1,6 @@
 #include "record/conflict_list.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/hash.h"
 
@@ -30,14 +29,16 @@ bool in_one_sentence(const ClaimView& a, const ClaimView& b) {
   return gap.size() <= kLongestGap && !ends_sentence_in(gap.of(a.document->text));
 }
 
-// The slot and the values of a conflict: between other events the same two sums, whatever role each has there, are no
-// second conflict.
-std::string known_as(const std::string& slot, std::span<const Given> values) {
-  std::set<std::string> sorted;
-  for (const Given& given : values) sorted.insert(given.value);
-  std::string out = is_sum(slot) ? "amount" : slot;
-  for (const std::string& value : sorted) out += '\n' + value;
+// In no order of the values.
+std::string slot_and_values(std::string_view slot, const std::set<std::string_view>& values) {
+  std::string out(slot);
+  for (const std::string_view value : values) (out += '\n') += value;
   return out;
+}
+
+// Between other events the same two sums, whatever role each has there, are no second conflict.
+std::string known_as(const std::string& slot, const Given& one, const Given& other) {
+  return slot_and_values(is_sum(slot) ? "amount" : slot, {one.value, other.value});
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ ConflictList::ConflictList(std::span<const ClaimView> views, Record& record) : r
 }
 
 bool ConflictList::known(const std::string& slot, const std::vector<Given>& values) const {
-  return known_.count(known_as(slot, values)) != 0;
+  return known_.count(known_as(slot, values.front(), values.back())) != 0;
 }
 
 void ConflictList::report(uint32_t event, std::vector<uint32_t> related, std::string slot,
@@ -58,14 +59,18 @@ void ConflictList::report(uint32_t event, std::vector<uint32_t> related, std::st
   for (const uint32_t other : related) key += '\n' + record_.events[other].id;
   const auto id_of = [](const std::string& of) { return 'k' + sha256_hex(of).substr(1, 16); };
   conflict.id = id_of(key);
-  if (ids_.count(conflict.id) != 0) conflict.id = id_of(key + '\n' + known_as(slot, values));  // two sums of one role
+  if (ids_.count(conflict.id) != 0) {  // two sums of one role
+    std::set<std::string_view> written;
+    for (const Given& one : values) written.insert(one.value);
+    conflict.id = id_of(key + '\n' + slot_and_values(slot, written));
+  }
   ids_.insert(conflict.id);
   conflict.event = event;
   conflict.related = std::move(related);
   conflict.slot = std::move(slot);
   conflict.cause = std::move(cause);
   for (size_t n = 0; n < values.size() && n < kKnownValues; ++n) {
-    for (size_t m = 0; m < n; ++m) known_.insert(known_as(conflict.slot, std::array{values[m], values[n]}));
+    for (size_t m = 0; m < n; ++m) known_.insert(known_as(conflict.slot, values[m], values[n]));
   }
   std::set<ClaimRef> given;
   for (const Given& one : values) {

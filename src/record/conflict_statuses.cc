@@ -10,7 +10,6 @@
 namespace annals {
 namespace {
 
-constexpr double kAlike = 0.5;              // passages so alike that they tell one thing
 constexpr std::chrono::days kLongPast{90};  // after a plan's day, its outcome is known
 
 std::string degree(ClaimStatus status) {
@@ -194,7 +193,7 @@ void StatusConflicts::retold_denials(const std::vector<std::pair<uint32_t, uint3
       return std::find(others.begin(), others.end(), actor) != others.end();
     });
     const Relation relation = alignment_.relate(denial, told);
-    if (!one_actor || relation.place != Place::kRetold || relation.likeness < kAlike) continue;
+    if (!one_actor || relation.place != Place::kRetold || relation.likeness < kAlikePassages) continue;
     denied_.insert(event);
     const std::vector<Given> values{{"asserted", {&told}}, {"denied", {&denial}}};
     list_.report(event, {other}, "status", values, causes_.of(values));

@@ -13,7 +13,6 @@ constexpr size_t kNextClaims = 24;    // of one type and parties, that a claim's
 constexpr size_t kSameDigits = 64;    // sums of the same digits that are compared
 constexpr size_t kSentenceSums = 16;  // of a retold sentence that are compared: a table of sums is no telling
 constexpr size_t kFewestDigits = 2;   // that are in another order, where two sentences tell one thing
-constexpr double kAlike = 0.5;        // such sentences, so alike that even 100 and 1,000 are one sum
 constexpr uint32_t kSentence = 1200;  // bytes that a retold sentence has at the most
 
 std::string role_of(const ClaimView& view, const Quantity& quantity) {
@@ -148,7 +147,7 @@ void SumConflicts::retold_sums(const Copy& copy) {
     for (const Quantity& q : sums_in(claims_b.front(), copy.b.span)) {
       if (p.type != q.type || p.unit != q.unit || p.type == QuantityType::kCount) continue;
       const bool scale =
-          compare_amounts(p, q) == AmountRelation::kScale && (copy.similarity >= kAlike || !round_number(p));
+          compare_amounts(p, q) == AmountRelation::kScale && (copy.similarity >= kAlikePassages || !round_number(p));
       if (!scale && !swapped_digits(p, q, kFewestDigits)) continue;
       if (stands_in(p, *claims_b.front().reading) || stands_in(q, *claims_a.front().reading)) continue;
       std::vector<Given> values{{write_amount(p), tellers(copy.a, p)}, {write_amount(q), tellers(copy.b, q)}};

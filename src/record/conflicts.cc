@@ -28,7 +28,6 @@ namespace {
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
-constexpr double kAlike = 0.5;           // sentences so alike that even 100 and 1,000 are one sum
 constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
 constexpr int64_t kSlip = 3;             // days: the same for what may happen again
 
@@ -355,7 +354,7 @@ class ConflictFinder {
           const AmountRelation relation = compare_amounts(*p, *q);
           const bool slip = relation == AmountRelation::kScale &&
                             (p->type != QuantityType::kCount || a.claim->type == b.claim->type) &&
-                            (tie.likeness >= kAlike || !round_number(*p));
+                            (tie.likeness >= kAlikePassages || !round_number(*p));
           if (!slip &&
               !(relation == AmountRelation::kDifferent && same_place(a, b) && only_sums(a, role_a, *p, b, role_b, *q)))
             continue;

@@ -71,7 +71,7 @@ std::vector<Descent> find_descent(std::span<const DocumentReading> documents, co
   for (const Edge& edge : edges) {
     if (descent[edge.child].parent != kNone || descends_from(descent, edge.parent, edge.child)) continue;
     const Tie& tie = *edge.tie;
-    const double similarity = (tie.in_a + tie.in_b) / std::max<double>(1, double(tie.bytes));
+    const double similarity = (tie.in_a + tie.in_b) / std::max(1.0, static_cast<double>(tie.bytes));
     descent[edge.child] = {edge.parent, tie.type, similarity, tie.why};
   }
   return descent;

@@ -18,9 +18,9 @@ struct Descent {
 };
 
 /// The descent of each document. A parent is the document most of it was made from, by the passages that the two share
-/// and how much they are alike there;
-/// where the direction is unknown, the one with more passages of its origin, then the one with the lower number. No
-/// cycles: roots are origins. Documents of different origins never descend from each other.
+/// and how much they are alike there; where the direction is unknown, the one with more passages of its origin, then
+/// the one with the lower number. No cycles: roots are origins. Documents of different origins never descend from each
+/// other.
 std::vector<Descent> find_descent(std::span<const DocumentReading> documents, const Record& record);
 
 /// A value as the story was retold.
