@@ -4,6 +4,18 @@
 
 namespace annals {
 
+// 'Costa left for Lisbon, said Ana Prado', not 'Costa, chairman of Norvia, told Ana Prado': whether the name belongs to
+// a clause with a verb of its own.
+bool ClauseReader::ends_telling(uint32_t name) const {
+  for (uint32_t i = name; i-- > 1 && name - i <= kFarthest;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kMark || e.has(kJoins | kRelates)) return false;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && (may_be_finite(e) || elements_[i - 1].has(kGivesStatus)))
+      return elements_[i - 1].kind != ElementKind::kComma;
+  }
+  return false;
+}
+
 // '“…”, said Ana Prado'.
 bool ClauseReader::follows_quotation(uint32_t verb) const {
   uint32_t first = verb;  // '“…”, terá dito Rui Costa'
@@ -27,7 +39,7 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   // '…, said Ana Prado.' at the sentence's end
   const bool closes = before.kind == ElementKind::kComma && verb + 1 < elements_.size() &&
                       elements_[verb + 1].kind == ElementKind::kName && verb + 3 >= elements_.size() &&
-                      !(first >= 2 && elements_[first - 2].kind == ElementKind::kName);
+                      !(first >= 2 && elements_[first - 2].kind == ElementKind::kName && !ends_telling(first - 2));
   return closes || before.kind == ElementKind::kMark ||
          (before.kind == ElementKind::kComma && first >= 2 && elements_[first - 2].kind == ElementKind::kMark);
 }
