@@ -74,12 +74,11 @@ uint32_t object_end(const NameWork& work, uint32_t first) {
   while (is_ideograph(work, end) && is_free(work, end) && end - first <= kLongestBody &&
          !has(work, end, bit(NameKind::kWeak)))
     ++end;
-  const bool known = is_word(work, first, end, end - first > 2 ? 2 : 0);
-  const bool wrong = end - first < 2 || end - first > kLongestBody || known;
-  for (uint32_t k = first; k < end && !wrong; ++k) {
+  if (end - first < 2 || end - first > kLongestBody || is_word(work, first, end, end - first > 2 ? 2 : 0)) return first;
+  for (uint32_t k = first; k < end; ++k) {
     if (has(work, k, kOtherwise | bit(NameKind::kOrgBefore) | bit(NameKind::kTitleAfter))) return first;
   }
-  return wrong ? first : end;
+  return end;
 }
 
 // What closes like the name of a body, behind a sign or a word that stands before names: its end.

@@ -161,6 +161,11 @@ TEST(Names, AnyBytesAreRead) {
   }
 }
 
+TEST(Names, TextsMayEndInAWordThatNamesFollow) {
+  EXPECT_EQ(marked("收购", "zh"), "收购");
+  EXPECT_EQ(marked("The founder of", "en"), "The founder of");
+}
+
 // What is said of a name anywhere in the document says what it is everywhere.
 TEST(Names, WhatIsSaidOfItSaysItsKind) {
   const std::string text =
