@@ -347,13 +347,22 @@ void date_retold_claims(const std::vector<EventType>& types, const std::vector<T
     return claim.time != kNone &&
            (claim.time_basis != TimeBasis::kInherited || claim.evidence.contains(times[claim.time].span));
   };
+  const auto within = [](const Interval& part, const Interval& whole) {
+    return part.bounded() && whole.bounded() && *whole.earliest <= *part.earliest && *part.latest <= *whole.latest;
+  };
   std::map<std::string, const Claim*> dated;  // null where tellings disagree
   for (const Claim& claim : claims) {
     if (!dated_itself(claim)) continue;
     const std::string event = event_of(claim);
     if (event.empty()) continue;
     const auto [known, is_new] = dated.emplace(event, &claim);
-    if (!is_new && known->second != nullptr && known->second->edtf != claim.edtf) known->second = nullptr;
+    if (is_new || known->second == nullptr || known->second->edtf == claim.edtf) continue;
+    // 'In 2015' and 'on 11 December 2015' agree.
+    if (within(claim.days, known->second->days)) {
+      known->second = &claim;
+    } else if (!within(known->second->days, claim.days)) {
+      known->second = nullptr;
+    }
   }
   if (dated.empty()) return;
   for (Claim& claim : claims) {

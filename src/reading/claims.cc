@@ -236,6 +236,7 @@ class ClaimMaker {
   // --- time --------------------------------------------------------------------------------------------------------
 
   void set_time(uint32_t number, Claim& claim) {
+    if (date_by_countdown(number, claim)) return;
     const ClaimTimes::Governing governing = times_.of(number);
     // Where nothing is inflected, a time in the sentence says that it is told of then.
     const bool told_then = !scene_->frames->inflects && governing.time != kNone &&
@@ -267,6 +268,31 @@ class ClaimMaker {
       return;
     claim.edtf = month.edtf();
     claim.days = month.interval();
+  }
+
+  // 'Three days before the merger', 'faltando três dias para a fusão': what the days are counted to.
+  bool date_by_countdown(uint32_t number, Claim& claim) const {
+    constexpr uint32_t kReach = 8;  // elements
+    const uint32_t at = (*statements_)[number].at;
+    for (uint32_t i = at; i-- > 0 && at - i <= kReach;) {
+      const Element& e = element(i);
+      if (e.kind == ElementKind::kTime) {
+        const std::string& happening = reading_.times[e.index].happening;
+        const auto days = parse_edtf(happening);
+        // Not 'less than two weeks after the merger'.
+        const bool bounded = i > 0 && element(i - 1).kind == ElementKind::kWord && element(i - 1).word.flags == 0;
+        if (happening.empty() || !days || bounded) return false;
+        claim.time = e.index;
+        claim.edtf = happening;
+        claim.days = *days;
+        claim.time_basis = TimeBasis::kRelative;
+        return true;
+      }
+      if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kComma || e.kind == ElementKind::kStop ||
+          e.kind == ElementKind::kMark)
+        return false;
+    }
+    return false;
   }
 
   // 'I propose', 'I resign' in a message: on the message's day.

@@ -263,6 +263,38 @@ TEST(DatesOfClaims, WhatThePressIsToldIsOfTheDocumentsYear) {
       "entrou=2017-05 disse=2023");
 }
 
+// Of a text without marks, the dates of the claims of one type.
+std::string told_dates(const std::string& language, const std::string& text, std::string_view type) {
+  std::string all;
+  for (const Claim& claim : testing::read_text(language, text).claims) {
+    if (claim.type == type) all += (all.empty() ? "" : " ") + claim.edtf;
+  }
+  return all;
+}
+
+TEST(DatesOfClaims, WhatDaysAreCountedToHasItsOwnDay) {
+  EXPECT_EQ(told_dates("en", "On 5 May 2019, two days before the dismissal of Ana Prado, Rui Costa wept.",
+                       "position.dismiss"),
+            "2019-05-07");
+  EXPECT_EQ(
+      told_dates("pt", "A 5 de maio de 2019, faltando apenas dois dias para a fundação da empresa Norvia, choveu.",
+                 "organization.found"),
+      "2019-05-07");
+  EXPECT_EQ(told_dates("ar", "في 5 مايو 2019، قبل يومين من تأسيس شركة نورفيا، بكى سامر درويش.", "organization.found"),
+            "2019-05-07");
+  EXPECT_EQ(
+      told_dates("en", "On 5 May 2019, two weeks after the resignation of Ana Prado, Rui Costa wept.", "position.end"),
+      "2019-04-15/2019-04-21");
+}
+
+TEST(DatesOfClaims, AYearAgreesWithADayOfIt) {
+  EXPECT_EQ(told_dates("en",
+                       "Rui Costa founded the company Norvia in 2019. The company Norvia was founded on 7 May 2019. In "
+                       "June 2021 Eva Lind met the man who had founded the company Norvia.",
+                       "organization.found"),
+            "2019 2019-05-07 2019-05-07");
+}
+
 TEST(DatesOfClaims, WhatIsToldLaterHappenedAboutThen) {
   EXPECT_EQ(dates_of("{t2021-05-03:On May 3, 2021} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] left [o:Norvia]. "
                      "[p:Eva Lind] sued [o:Norvia].",

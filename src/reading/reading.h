@@ -74,6 +74,8 @@ struct Time {
   bool from_document_date = false;  ///< it counts from the document's own day
   std::string rule;                 ///< `pt/times.tsv:31`, for --explain
   std::string clock;                ///< `14:30`, `14:30+02:00`, or empty
+  std::string
+      happening;  ///< EDTF, of 'on 5 May, two days before the vote': when the vote was. For reading claims; not kept
 };
 
 /// The last is a number with which nothing is counted; see bare_numbers.h.

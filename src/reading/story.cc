@@ -332,7 +332,8 @@ class Teller {
     story_.opens_now = opens_now(place);
     if (story_.opens_now) return_to_now(place);
     auto stretch = resolve_time(expressions_, place.expression, story_);
-    if (e.rule->type == "event" && explains_date(e)) stretch = told_;
+    const bool explains = e.rule->type == "event" && explains_date(e);
+    if (explains) stretch = told_;
     told_ = stretch;
     told_end_ = e.span.end;
     Time time;
@@ -352,6 +353,7 @@ class Teller {
       if (place.side != Side::kNoSide && !stretch->from_ever && !stretch->for_ever)
         time.open = open_interval(*stretch, place.side);
       write_ends(place, time);
+      if (explains) time.happening = happening_beside(e, *stretch);
       move_story(place, *stretch);
     } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
                e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed && !story_.unsaid) {
@@ -369,6 +371,13 @@ class Teller {
     std::string_view between = analysis_.text().substr(told_end_, e.span.begin - told_end_);
     while (between.starts_with(' ')) between.remove_prefix(1);
     return between.starts_with(",") || between.starts_with("،") || between.starts_with("，");
+  }
+
+  // 'On 5 May, two days before the vote': when the vote was, where the day is known as finely.
+  static std::string happening_beside(const TimeExpression& e, const Stretch& there) {
+    const bool fine = there.unit <= e.unit || there.unit == TimeUnit::kDay;
+    if (e.n == kNoNumber || e.about || there.from_ever || there.for_ever || e.unit < TimeUnit::kDay || !fine) return {};
+    return moved(there, e.unit, -e.sign * e.n, e.unit != TimeUnit::kDay).edtf();
   }
 
   // A moment looked back at ends with its paragraph; within it, it governs dates without a year only close by.
