@@ -10,6 +10,7 @@
 #include "present/citation.h"
 #include "present/terminal.h"
 #include "record/amounts.h"
+#include "record/conflict_list.h"
 
 namespace annals {
 namespace {
@@ -123,6 +124,7 @@ EvidenceView EventViews::evidence(const Event& event, ClaimRef ref) const {
 std::string EventViews::words_for(const Conflict& conflict, const ConflictValue& value) const {
   if (conflict.slot == "status") return headlines_.term("status", value.value);
   if (conflict.slot == "date") return headlines_.date(value.value);
+  if (!is_sum(conflict.slot)) return value.value;
   for (const ClaimRef& ref : value.claims) {
     const Reading& reading = contents_.readings[ref.document];
     for (const ClaimQuantity& given : reading.claims[ref.claim].quantities) {

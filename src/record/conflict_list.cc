@@ -5,16 +5,17 @@
 #include "base/hash.h"
 
 namespace annals {
-namespace {
-
-constexpr size_t kKnownValues = 16;    // of one conflict, of which every two are known
-constexpr uint32_t kBeside = 3;        // claims before and after one that may stand in its sentence
-constexpr uint32_t kLongestGap = 160;  // bytes between them
 
 bool is_sum(const std::string& slot) {
   return slot != "status" && slot != "date" && slot != "order" && slot != "position" &&
          !slot.starts_with("participant");
 }
+
+namespace {
+
+constexpr size_t kKnownValues = 16;    // of one conflict, of which every two are known
+constexpr uint32_t kBeside = 3;        // claims before and after one that may stand in its sentence
+constexpr uint32_t kLongestGap = 160;  // bytes between them
 
 bool ends_sentence_in(std::string_view text) {
   const auto holds = [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; };

@@ -11,6 +11,9 @@
 
 namespace annals {
 
+/// Whether the values of a conflict of that slot are amounts.
+bool is_sum(const std::string& slot);
+
 /// Adds to record.conflicts, which it begins anew; needs record.events and record.event_of.
 class ConflictList {
  public:
