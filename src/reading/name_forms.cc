@@ -70,12 +70,23 @@ bool is_where(const NameForm& form, const std::vector<NameSpan>& names) {
 
 // Whether what stands around a mention says that it is a body (above 0) or a person.
 int body_or_person(std::string_view text, const NameSpan& name) {
-  constexpr float kClear = 0.9F;
+  constexpr float kClear = 0.9F, kArticle = 0.5F;
   TypeVotes votes{};
   vote_by_context(text, name, votes);
+  if (has_body_article(name)) votes[static_cast<size_t>(EntityType::kOrganization)] += kArticle;
   const float body = votes[static_cast<size_t>(EntityType::kOrganization)];
   const float person = votes[static_cast<size_t>(EntityType::kPerson)];
   return body - person > kClear ? 1 : person - body > kClear ? -1 : 0;
+}
+
+// What is said around the mentions of a form, by what the tagger thought, and by the form's words.
+void vote(std::string_view text, const std::vector<NameSpan>& names, NameForm& form) {
+  form.votes = {};
+  for (const uint32_t m : form.mentions) vote_by_context(text, names[m], form.votes);
+  const auto mentions = static_cast<float>(form.mentions.size());
+  for (const uint32_t m : form.mentions) vote_by_tagger(names[m], 1 / std::sqrt(mentions), form.votes);
+  vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
+  form.type = most_voted(form.votes);
 }
 
 // A family's firm: 'Vale, the spice merchant' or 'Vale Ltd' beside Anna Vale and Otto Vale is neither of them. Mentions
@@ -142,6 +153,7 @@ void part_houses(std::string_view text, const std::vector<NameSpan>& names,
       continue;
     }
     forms[f].mentions = std::move(rest);
+    vote(text, names, forms[f]);
     forms.push_back(std::move(house));
   }
 }
@@ -221,14 +233,8 @@ std::vector<NameForm> collect_forms(std::string_view text, const std::vector<Nam
     }
     NameForm& form = forms[entry->second];
     form.mentions.push_back(i);
-    vote_by_context(text, names[i], form.votes);
   }
-  for (NameForm& form : forms) {
-    const auto mentions = static_cast<float>(form.mentions.size());
-    for (const uint32_t m : form.mentions) vote_by_tagger(names[m], 1 / std::sqrt(mentions), form.votes);
-    vote_by_words(names[form.mentions.front()], form.words.words.size(), form.mentions.size(), form.votes);
-    form.type = most_voted(form.votes);
-  }
+  for (NameForm& form : forms) vote(text, names, form);
   part_houses(text, names, by_key, forms);
   share_types(names, by_key, text, forms);
   return forms;

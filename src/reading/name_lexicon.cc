@@ -47,7 +47,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 21> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 23> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -69,6 +69,8 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 21> kParts{{
     {"place_noun", NamePart::kPlaceNoun},
     {"product_noun", NamePart::kProductNoun},
     {"person_noun", NamePart::kPersonNoun},
+    {"body_article", NamePart::kBodyArticle},
+    {"clause_article", NamePart::kClauseArticle},
 }};
 
 // Names of countries and of the cities that time zones are called after, in the pack's language, from CLDR through ICU.

@@ -75,6 +75,9 @@ enum class NamePart : uint8_t {
   kPlaceNoun,    ///< `place_noun`
   kProductNoun,  ///< `product_noun`
   kPersonNoun,   ///< `person_noun`
+  // Articles that bodies have before their names and people have not before a surname alone.
+  kBodyArticle,    ///< `body_article`: wherever it stands (na, 'que a')
+  kClauseArticle,  ///< `clause_article`: where a clause begins with it, for elsewhere it is another word (a)
 };
 std::optional<NamePart> parse_name_part(std::string_view name);
 

@@ -165,6 +165,26 @@ void vote_by_nouns(std::string_view text, const NameSpan& name, uint32_t before,
 
 }  // namespace
 
+bool has_body_article(const NameSpan& name) {
+  if (name.count != 1 || name.first == 0 || is_kind(*name.block, name.first, NameKind::kGiven)) return false;
+  const auto& tokens = name.block->text.tokens;
+  const bool family = is_kind(*name.block, name.first, NameKind::kFamily);
+  constexpr uint32_t kLongest = 2;
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first > kLongest ? name.first - kLongest : 0; k < name.first; ++k) {
+    const bool particle = family && is_kind(*name.block, k, NameKind::kParticle);
+    const bool clause = tokens[k].capitalized || (k > 0 && is_mark(tokens[k - 1]));
+    name.block->language->names->composers.match(name.block->text, k, found);
+    for (const PhraseTable::Match& match : found) {
+      if (k + match.count != name.first || particle) continue;
+      if (match.payload == static_cast<uint32_t>(NamePart::kBodyArticle) ||
+          (clause && match.payload == static_cast<uint32_t>(NamePart::kClauseArticle)))
+        return true;
+    }
+  }
+  return false;
+}
+
 void vote_by_tagger(const NameSpan& name, float share, TypeVotes& votes) {
   if (name.said) {
     constexpr float kSaid = 8;
@@ -211,6 +231,8 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
   if (says(after, NameKind::kPersonAfter)) of(votes, EntityType::kPerson) += kSure;
   if (says(before, NameKind::kTitle) || says(after, NameKind::kTitleAfter)) of(votes, EntityType::kPerson) += kLikely;
   if (says(after, NameKind::kPersonVerb)) of(votes, EntityType::kPerson) += kHint;
+  constexpr float kSlight = 0.5F;  // 'a Joana' is said of women too
+  if (has_body_article(name)) of(votes, EntityType::kPerson) -= kSlight;
 }
 
 void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVotes& votes) {

@@ -19,6 +19,10 @@ void vote_by_tagger(const NameSpan& name, float share, TypeVotes& votes);
 /// married or sighs is a person.
 void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& votes);
 
+/// Whether a body's article stands before a name of one word that is nobody's given name: 'na Vale'. 'da Costa' is how
+/// people are called.
+bool has_body_article(const NameSpan& name);
+
 /// Adds what the words of the name itself say, for all its mentions.
 void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVotes& votes);
 

@@ -229,6 +229,10 @@ void spread(std::vector<NameWork>& works) {
           const int label = k == first ? begin_label(static_cast<int>(t)) : inside_label(static_cast<int>(t));
           works[w].scores[k][static_cast<size_t>(label)] += gain[t];
         }
+        // 'Ilse Vale', told of as Vale elsewhere, goes on with her surname.
+        if (k == first && works[w].labels[k] == inside_label(0) &&
+            works[w].block->text.tokens[k].script == Script::kLatin)
+          works[w].scores[k][static_cast<size_t>(inside_label(0))] += std::max(gain[0], 0.0F);
         if (sure && form->count > 1) covered[w][k] = true;
       }
     }
