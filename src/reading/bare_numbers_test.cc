@@ -46,6 +46,17 @@ TEST(BareNumbers, AreLeftOutWhenNoFigureHoldsThem) {
 
 TEST(BareNumbers, AreNotOrdinalsOrArticles) { EXPECT_TRUE(numbers_of("The second house had a door.", "en").empty()); }
 
+TEST(BareNumbers, MayLeadWithTheDecimalMark) {
+  EXPECT_EQ(numbers_of("A bat of .305, not of 3.5 or 2..7", "en"), (std::vector<double>{.305, 3.5, 2, 7}));
+  EXPECT_EQ(numbers_of("Cresceu ,25 e não .25", "pt"), (std::vector<double>{.25, 25}));
+}
+
+TEST(BareNumbers, AddAFractionOfMillions) {
+  EXPECT_EQ(numbers_of("They need two million and one half.", "en"), (std::vector<double>{2.5e6}));
+  EXPECT_EQ(numbers_of("Mede vinte e um quintos.", "pt"), (std::vector<double>{4.2}));
+  EXPECT_EQ(numbers_of("他有1千零20个，三五百块钱。", "zh"), (std::vector<double>{1020, 300}));
+}
+
 TEST(BareNumbers, LeaveADashBetweenTwoThingsAlone) {
   EXPECT_EQ(numbers_of("From 5-7 o'clock, - 8 chairs", "en"), (std::vector<double>{5, 7, 8}));
 }

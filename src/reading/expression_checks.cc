@@ -54,7 +54,8 @@ bool Scanner::is_address(uint32_t number) const {
 bool Scanner::names_a_day(const RuleMatch& match) const {
   const Item *date = capture(match, kDateSlot), *weekday = capture(match, "weekday");
   if (date != nullptr && nested(*date).rule->type.starts_with("some-")) return false;  // 'some days later'
-  if (date != nullptr && capture(match, kClockSlot) != nullptr) {  // 'next year at six' is no time of a day
+  const bool clock = capture(match, kClockSlot) != nullptr || capture(match, kHourSlot) != nullptr;
+  if (date != nullptr && clock) {  // 'next year at six' is no time of a day
     const RuleMatch& inner = nested(*date);
     const bool unit = capture(inner, "unit") != nullptr || capture(inner, "yearunit") != nullptr;
     if (inner.rule->builder == Builder::kDeictic && unit && capture(inner, "weekday") == nullptr) return false;
@@ -111,6 +112,21 @@ bool Scanner::in_number_chain(const RuleMatch& match) const {
     return true;
   return behind > 0 && behind + 1 < view_.size() && hyphen(behind) && is_number(view_.token(behind + 1)) &&
          joined(behind - 1, behind) && joined(behind, behind + 1);
+}
+
+// 'El martes a las siete de la tarde': its second end, and not its first, begins with a time of day.
+bool Scanner::later_clock(const RuleMatch& match) const {
+  const Item *from = nullptr, *to = nullptr;
+  for (uint32_t i = 0; i < match.capture_count; ++i) {
+    const Item& item = captures_[match.first_capture + i];
+    const std::string& name = grammar_->slot_names[item.slot];
+    if (name == "from" || name == "between") return false;
+    if (item.slot == kTimeSlot || item.slot == kDateSlot) (item.which == 2 ? to : from) = &item;
+  }
+  if (from == nullptr || to == nullptr) return false;
+  const auto clock = [&](const Item& item) { return capture(nested(item), kClockSlot); };
+  const Item* behind = clock(*to);
+  return clock(*from) == nullptr && behind != nullptr && behind->begin == to->begin;
 }
 
 // 'Three centuries', 'two quarters': so many of them, not the third. Where words are not separated, 三世纪 is the
@@ -231,6 +247,16 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       if (item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis" && item.entry->number == 0) return false;
     }
   }
+  if (match.rule->builder == Builder::kDeictic) {  // 'a las diez esta noche' are not ten of these nights
+    bool number = false;
+    for (uint32_t i = 0; i < match.capture_count; ++i) {
+      const Item& item = captures_[match.first_capture + i];
+      number = number || item.slot == kWholeSlot || item.slot == kNumberSlot;
+      const bool deixis = item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis";
+      if (number && deixis && item.entry->number == 0) return false;
+    }
+  }
+  if (match.rule->builder == Builder::kRange && later_clock(match)) return false;
   // A round number before a word is rather a count than a year ('1500 soldiers'), unless a word like 'in' stands before
   // it.
   if (match.rule->type == "bare-year") {

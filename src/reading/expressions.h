@@ -225,6 +225,7 @@ class Scanner {
   bool counts_units(const RuleMatch& match) const;
   bool is_address(uint32_t number) const;
   bool in_number_chain(const RuleMatch& match) const;
+  bool later_clock(const RuleMatch& match) const;
   bool bad_start(Cursor at) const;
   std::optional<RuleMatch> best_at(uint32_t t);
 

@@ -16,6 +16,15 @@ char32_t single(std::string_view text, const Token& token) {
 
 bool is_point(char32_t c) { return c == '.' || c == 0xFF0E || c == 0x066B; }
 bool is_comma(char32_t c) { return c == ',' || c == 0xFF0C || c == 0x060C || c == 0x066C; }
+// '.5 percent', ',08 por ciento': the mark stands free before the digits.
+bool leads_with_mark(const WordView& view, uint32_t token, char32_t decimal) {
+  if (token == 0 || view.token(token).space_before) return false;
+  const Token& mark = view.token(token - 1);
+  const char32_t sign = single(view.text, mark);
+  return (decimal == ',' ? is_comma(sign) : is_point(sign)) && mark.span.end == view.token(token).span.begin &&
+         (token == 1 || mark.space_before);
+}
+
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 
 }  // namespace
@@ -115,8 +124,10 @@ std::optional<Number> NumberGrammar::read_digits(const WordView& view, Cursor at
   }
   if (digits.size() > 40) return std::nullopt;
   Number number;
+  const bool fraction = count == 1 && leads_with_mark(view, at.token, decimal_);
+  if (fraction) digits.insert(0, 1, '.');
   std::from_chars(digits.data(), digits.data() + digits.size(), number.value);
-  number.digits = used == 1 ? static_cast<uint8_t>(digits.size()) : 0;
+  number.digits = used == 1 && !fraction ? static_cast<uint8_t>(digits.size()) : 0;
   uint32_t end = at.token + 1;
   for (size_t i = 1; i < used; ++i) end += pieces[i].mark == ' ' ? 1 : 2;
   number.end = {end, 0};

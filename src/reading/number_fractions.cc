@@ -105,9 +105,33 @@ std::optional<Number> NumberGrammar::read_fraction(const WordView& view, Cursor 
   return fraction_of(over.word != nullptr ? *upper : *other, lower.value, other->end);
 }
 
+// 'Two million and one half': behind millions the fraction is one of them.
+std::optional<Number> NumberGrammar::read_and_fraction(const WordView& view, Cursor at) const {
+  const auto whole = read(view, at);
+  if (!whole || !whole->spelled || !is_whole(*whole)) return std::nullopt;
+  constexpr double kLarge = 1e6, kLargest = 1e9;
+  for (uint32_t token = whole->end.token; token > at.token + 1; --token) {
+    const Found joiner = find(view, {token - 1, 0}, 1U << static_cast<unsigned>(Role::kAnd));
+    if (joiner.word == nullptr) continue;
+    const auto tail = read(view, joiner.end);
+    const auto rest = read_fraction(view, joiner.end);
+    if (!tail || !rest || rest->value >= 1 || tail->value >= whole->value) return std::nullopt;
+    const double upper = whole->value - tail->value;
+    if (upper < kLarge || std::fmod(upper, kLarge) != 0) return std::nullopt;
+    Number out = *rest;
+    out.value = upper + rest->value * (std::fmod(upper, kLargest) == 0 ? kLargest : kLarge);
+    return out;
+  }
+  return std::nullopt;
+}
+
 std::optional<Number> NumberGrammar::read_any(const WordView& view, Cursor at) const {
   const auto bit = [](Role role) { return 1U << static_cast<unsigned>(role); };
-  if (const auto fraction = read_fraction(view, at)) return fraction;
+  if (const auto fraction = read_fraction(view, at)) {
+    const bool spelled = fraction->value > 1 && fraction->spelled;
+    const auto mixed = spelled ? read_and_fraction(view, at) : std::nullopt;
+    return mixed ? mixed : fraction;
+  }
   auto number = read(view, at);
   if (!number || number->ordinal || view.at_end(number->end)) return number;
   if (!number->spelled) take_power(view, *number);

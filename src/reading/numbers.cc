@@ -194,7 +194,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         number.spelled = number.positional = true;
         number.digits = static_cast<uint8_t>(digits);
         const Found scale = find(view, c, R::bit(Role::kTimes) | R::bit(Role::kPoint));
-        const bool either = digits == 2 && first.word->value >= 1 && value == first.word->value * 11 + 1;  // 四五千
+        const bool either = digits == 2 && first.word->value >= 1 && value > first.word->value * 11;  // 四五千, 三五百
         if (either && scale.word != nullptr && scale.word->role == Role::kTimes) {
           reader.push(first.word->value);
           reader.vague = true;
@@ -296,6 +296,16 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
     const bool digit_word = found.word->role == Role::kAdd && found.word->digit && reader.last_scale >= 10;
     if (digit_word && found.word->value == 0) {  // 一千零五: the nought only keeps a place
       next = found.end;
+      if (reader.any_digits && ideograph(next) && is_digits(next)) {  // 1千零20
+        const auto digits = read_digits(view, next);
+        if (!digits || digits->value >= reader.last_scale) break;
+        reader.push(digits->value);
+        reader.room = 1;
+        reader.last_scale = 1;
+        here = digits->end;
+        reader.good(here);
+        continue;
+      }
       found = find(view, next, simple);
       if (found.word == nullptr || (found.word->digit && found.word->value == 0)) break;
     } else if (digit_word && short_tens_ && reader.last_scale >= 100 && found.word->value < 10 &&

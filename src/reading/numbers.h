@@ -111,6 +111,7 @@ class NumberGrammar {
   /// `decimals`: what stands behind a decimal mark that is a word (seventy-one in 'point seventy-one').
   std::optional<Number> read_unsigned(const WordView& view, Cursor at, bool decimals = false) const;
   std::optional<Number> read_fraction(const WordView& view, Cursor at) const;
+  std::optional<Number> read_and_fraction(const WordView& view, Cursor at) const;
 
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> edges_;  // by node: (word, node), sorted
   std::vector<std::vector<Word>> words_;                           // by node

@@ -115,7 +115,9 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
       out.value *= part->entry->number;
     if (unit == nullptr) out.unit = part->entry->note;
     const Item *least = named("subunit", 2), *count = scanner.capture(match, kNumberSlot, 4);  // 三块四角五分
-    if (least != nullptr && count != nullptr) out.value += count->value * least->entry->number;
+    constexpr double kNextPart = 0.1;  // 五块七毛八: the last is not named
+    if (count != nullptr && (least != nullptr || count->value < 10))
+      out.value += count->value * (least != nullptr ? least->entry->number : part->entry->number * kNextPart);
   }
   if (const Item* mega = named("mega")) {  // 30 MUSD
     out.value *= mega->entry->number;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "reading/quote_marks.h"
+#include "reading/story_events.h"
 
 namespace annals {
 namespace {
@@ -332,8 +333,8 @@ class Teller {
     story_.opens_now = opens_now(place);
     if (story_.opens_now) return_to_now(place);
     auto stretch = resolve_time(expressions_, place.expression, story_);
-    const bool explains = e.rule->type == "event" && explains_date(e);
-    if (explains) stretch = told_;
+    const auto date = e.rule->type == "event" ? date_beside(place) : std::nullopt;
+    if (date) stretch = date;
     told_ = stretch;
     told_end_ = e.span.end;
     Time time;
@@ -353,7 +354,7 @@ class Teller {
       if (place.side != Side::kNoSide && !stretch->from_ever && !stretch->for_ever)
         time.open = open_interval(*stretch, place.side);
       write_ends(place, time);
-      if (explains) time.happening = happening_beside(e, *stretch);
+      if (date) time.happening = happening_beside(e, *stretch);
       move_story(place, *stretch);
     } else if (e.rule->builder != Builder::kDate && e.rule->builder != Builder::kRange &&
                e.rule->builder != Builder::kJoin && e.rule->builder != Builder::kNamed && !story_.unsaid) {
@@ -364,20 +365,20 @@ class Teller {
     reading_.times.push_back(std::move(time));
   }
 
-  // 'On 5 May, only two days after the vote': another way to say the same day.
-  bool explains_date(const TimeExpression& e) const {
-    constexpr uint32_t kGap = 16;  // bytes: a comma and a short word
-    if (!told_ || e.span.begin < told_end_ || e.span.begin - told_end_ > kGap) return false;
-    std::string_view between = analysis_.text().substr(told_end_, e.span.begin - told_end_);
-    while (between.starts_with(' ')) between.remove_prefix(1);
-    return between.starts_with(",") || between.starts_with("،") || between.starts_with("，");
-  }
-
-  // 'On 5 May, two days before the vote': when the vote was, where the day is known as finely.
-  static std::string happening_beside(const TimeExpression& e, const Stretch& there) {
-    const bool fine = there.unit <= e.unit || there.unit == TimeUnit::kDay;
-    if (e.n == kNoNumber || e.about || there.from_ever || there.for_ever || e.unit < TimeUnit::kDay || !fine) return {};
-    return moved(there, e.unit, -e.sign * e.n, e.unit != TimeUnit::kDay).edtf();
+  // 'On 5 May, only two days after the vote', 'Two days after the vote, on 5 May': another way to say the same day.
+  std::optional<Stretch> date_beside(const TimePlace& place) {
+    const TimeExpression& e = expressions_[place.expression];
+    if (told_ && e.span.begin >= told_end_ &&
+        opens_with_comma(analysis_.text().substr(told_end_, e.span.begin - told_end_), e.rule->from == "beside"))
+      return told_;
+    const auto next = static_cast<size_t>(&place - places_.data()) + 1;
+    if (next >= places_.size() || places_[next].block != place.block || e.rule->from == "beside") return std::nullopt;
+    const TimeExpression& date = date_of(places_[next]);
+    const Span span = expressions_[places_[next].expression].span;
+    const bool names_it = date.rule->builder == Builder::kDate && (date.month != 0 || date.year != kNoNumber);
+    if (!names_it || span.begin < e.span.end || places_[next].side != Side::kNoSide) return std::nullopt;
+    if (!closes_with_comma(analysis_.text().substr(e.span.end, span.begin - e.span.end))) return std::nullopt;
+    return resolve_time(expressions_, places_[next].expression, story_);
   }
 
   // A moment looked back at ends with its paragraph; within it, it governs dates without a year only close by.

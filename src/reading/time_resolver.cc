@@ -287,6 +287,7 @@ class Resolver {
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
     if (e.rule->from == "beside") return std::nullopt;  // known from the date beside it alone
+    if (e.rule->type == "event" && !story_.last) return std::nullopt;  // what happened, and when, is not told
     const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
     const auto base = e.first != kNone ? resolve(e.first)
                       : from_now       ? anchor_.now()
@@ -473,10 +474,10 @@ class Resolver {
   }
 
   std::optional<Stretch> part(const TimeExpression& e) {
-    auto whole = e.first != kNone ? resolve(e.first) : anchor_.now_or_last();
+    auto whole = e.first != kNone ? resolve(e.first) : e.day != 0 ? day_of_month(e.day) : anchor_.now_or_last();
     if (e.first == kNone && story_.foreseen && story_.used_story) whole = story_.main;
     if (!whole) return whole;
-    if (e.first == kNone && e.unit > TimeUnit::kDay)
+    if (e.first == kNone && e.day == 0 && e.unit > TimeUnit::kDay)
       whole = e.unit < whole->unit ? *whole : unit_around(e.unit, whole->first);
     if (e.rule->type == "so-far" && story_.published && *story_.published >= whole->first &&
         *story_.published <= whole->last) {

@@ -1,0 +1,38 @@
+#include "reading/story_events.h"
+
+namespace annals {
+namespace {
+
+constexpr std::string_view kCommas[] = {",", "،", "，"};
+
+}  // namespace
+
+bool opens_with_comma(std::string_view between, bool far) {
+  constexpr size_t kGap = 16, kFarGap = 48;  // bytes
+  if (between.size() > (far ? kFarGap : kGap)) return false;
+  while (between.starts_with(' ')) between.remove_prefix(1);
+  for (const std::string_view comma : kCommas) {
+    if (between.starts_with(comma)) return true;
+  }
+  return false;
+}
+
+bool closes_with_comma(std::string_view between) {
+  constexpr size_t kGap = 80, kBehind = 8;  // bytes
+  if (between.size() > kGap || between.find_first_of(".;:!?\n(") != std::string_view::npos) return false;
+  if (between.find("。") != std::string_view::npos || between.find("؛") != std::string_view::npos) return false;
+  for (const std::string_view comma : kCommas) {
+    const size_t at = between.find(comma);
+    if (at != std::string_view::npos)
+      return at == between.rfind(comma) && at > 1 && between.size() - at - comma.size() <= kBehind;
+  }
+  return false;
+}
+
+std::string happening_beside(const TimeExpression& e, const Stretch& there) {
+  const bool fine = there.unit <= e.unit || there.unit == TimeUnit::kDay;
+  if (e.n == kNoNumber || e.about || there.from_ever || there.for_ever || e.unit < TimeUnit::kDay || !fine) return {};
+  return moved(there, e.unit, -e.sign * e.n, e.unit != TimeUnit::kDay).edtf();
+}
+
+}  // namespace annals
