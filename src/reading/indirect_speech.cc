@@ -136,7 +136,11 @@ void IndirectSpeech::verb(uint32_t at) {
   // 'issued a statement saying the yard was safe'
   const bool letter = gerund && group > 0 && words_[group - 1].kind == ElementKind::kWord &&
                       words_[group - 1].grammar.flags == 0 && (saying(at).content & kTakesClause) != 0;
-  if (gerund && !told && !letter && !in_group(kMakesPassive) && (group == 0 || !is_comma(words_[group - 1]))) return;
+  // 'calling it a fraud and vowing to sue'
+  const bool parallel = group > 0 && words_[group - 1].has(kJoins) && !joined_source(group - 1).empty();
+  if (gerund && !told && !letter && !parallel && !in_group(kMakesPassive) &&
+      (group == 0 || !is_comma(words_[group - 1])))
+    return;
   Part before;
   if (infinitive) {
     before = main_source(at - 1, true);
@@ -295,8 +299,8 @@ void IndirectSpeech::noun(uint32_t at) {
   // 'reports that …' are somebody's; 'a statement that …' belongs to the verb around it.
   if (source.empty() && (nominal || (form(at).tags & kFormPlural) == 0)) return;
   uint32_t end = clause_end(*start, at, nominal);
-  if (!nominal && std::none_of(words_.begin(), words_.begin() + at, [](const SpokenWord& w) { return w.verb; }))
-    end = std::min(end, second_verb(*start, end));
+  if (std::none_of(words_.begin(), words_.begin() + at, [](const SpokenWord& w) { return w.verb; }))
+    end = std::min(end, nominal ? main_verb(*start, end) : second_verb(*start, end));
   if (end <= *start) return;
   add(source, at, span({*start, end}));
 }
@@ -311,6 +315,16 @@ uint32_t IndirectSpeech::second_verb(uint32_t from, uint32_t end) const {
     ++i;
   }
   return i;
+}
+
+// 'Her plan to close the yard | was praised': where 'is', 'has' or 'will' stands whose subject the whole is.
+uint32_t IndirectSpeech::main_verb(uint32_t from, uint32_t end) const {
+  for (uint32_t i = from + 1; i < end; ++i) {
+    const SpokenWord& w = words_[i];
+    if (w.has(kRelates | kBeginsClause | kBeginsContent) || w.question || w.saying != kNone || is_punctuation(w)) break;
+    if (w.verb && w.grammar.flags != 0 && !is_preposition(words_[i - 1]) && !is_infinitive_mark(i - 1)) return i;
+  }
+  return end;
 }
 
 // 'is convinced that', 'felt sure of'

@@ -105,6 +105,7 @@ class IndirectSpeech {
   void hedge(uint32_t at);
   uint32_t according(uint32_t at);
   uint32_t second_verb(uint32_t from, uint32_t end) const;
+  uint32_t main_verb(uint32_t from, uint32_t end) const;
 
   uint32_t group_before(uint32_t at) const;
   Part source_before(uint32_t at) const;

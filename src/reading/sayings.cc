@@ -26,6 +26,15 @@ class Compiler {
         for (const std::string_view ending : split_cell(forms, '|')) out_->adverb_endings.emplace_back(ending);
         continue;
       }
+      if (kind == "finite") {
+        const uint16_t tags = table.get(row, "content") == "past" ? kFormPast : kFormPast | kFormPresent;
+        for (const std::string_view form : split_cell(forms, '|')) {
+          for (const InflectedForm& inflected : inflection_.forms(form, "verb")) {
+            if ((inflected.tags & tags) != 0) mark(inflected.surface, kFinite);
+          }
+        }
+        continue;
+      }
       if (kind == "helper") {
         for (const std::string_view form : split_cell(forms, '|')) {
           for (const InflectedForm& inflected : inflection_.forms(form, "verb")) mark(inflected.surface, kHelps);

@@ -45,9 +45,10 @@ struct SayingForm {
 
 /// What a single word does beside saying words; a set of flags.
 enum SayingMark : uint8_t {
-  kAsks = 1,   ///< 'whether', 'how'
-  kActs = 2,   ///< stands before a verb rather than a noun: 'they', 'critics'
-  kHelps = 4,  ///< 'continued', which with 'to' makes one verb with the saying word
+  kAsks = 1,    ///< 'whether', 'how'
+  kActs = 2,    ///< stands before a verb rather than a noun: 'they', 'critics'
+  kHelps = 4,   ///< 'continued', which with 'to' makes one verb with the saying word
+  kFinite = 8,  ///< 'took': a verb that says nothing
 };
 
 /// Table `sayings` (columns: kind, forms, content, class), compiled. A pack without it takes the words from its frames.

@@ -49,7 +49,7 @@ bool IndirectSpeech::says_on(uint32_t at) const {
   uint32_t k = at;
   while (k < end_ && in_verb_group(words_[k])) ++k;
   if (finite_saying(k)) return true;
-  for (k = at; k < end_ && k < at + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates); ++k) {
+  for (k = at; k < end_ && k < at + kReach && !is_punctuation(words_[k]) && !words_[k].has(kRelates | kJoins); ++k) {
     if (finite_saying(k) && k > at) return source_before(group_before(k)).first <= at;
     if (words_[k].verb) return false;
   }
@@ -61,7 +61,7 @@ bool IndirectSpeech::lists_on(uint32_t comma) const {
   bool joins = false;
   uint32_t k = comma + 1;
   for (; k < end_ && k < comma + kReach && !is_punctuation(words_[k]); ++k) {
-    if (words_[k].verb || words_[k].has(kRelates | kBeginsContent)) return false;
+    if (words_[k].verb || words_[k].gerund || words_[k].has(kRelates | kBeginsContent)) return false;
     joins = joins || (words_[k].has(kJoins) && k > comma + 1);
   }
   return joins ||
@@ -143,6 +143,7 @@ IndirectSpeech::Part IndirectSpeech::source_after(uint32_t at) const {
 // The subject of a verb, before it or, where that is inverted, behind it.
 IndirectSpeech::Part IndirectSpeech::subject_of(uint32_t verb) const {
   const uint32_t group = group_before(verb);
+  if (group > 0 && words_[group - 1].has(kJoins)) return {};  // 'rose and left': the verb before it has the subject
   const Part before = source_before(group);
   if (!before.empty() || group == 0 || !is_punctuation(words_[group - 1])) return before;
   return source_after(verb + 1);
@@ -308,9 +309,11 @@ bool IndirectSpeech::subordinate(uint32_t cue) const {
 uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) const {
   const bool inner = subordinate(cue);
   bool inside = false;  // quotation marks
+  bool stated = false;  // a verb came
   for (uint32_t i = from; i < end_; ++i) {
     const SpokenWord& w = words_[i];
     if (is_mark(w)) inside = !inside;
+    if (is_mark(w) && !inside && nominal && i > from + 1 && is_comma(words_[i - 1])) return i + 1;  // '“a hater,”'
     if (inside || is_mark(w)) continue;
     if (is_stop(w)) {
       if (nominal || inner || i < from + kNear || says_on(i + 1)) return i;
@@ -362,14 +365,24 @@ uint32_t IndirectSpeech::clause_end(uint32_t from, uint32_t cue, bool nominal) c
       if (n.has(kJoins) && (says_on(next + 1) || new_clause(next + 1))) return i;
       continue;
     }
-    if (w.has(kJoins) && i > from && says_on(i + 1)) return i;
+    stated = stated || w.verb || w.has(kTransparent);
+    // Not 'that he and Prado said so'.
+    const bool may_end = nominal || stated || (i + 1 < end_ && (words_[i + 1].subject || words_[i + 1].verb));
+    if (w.has(kJoins) && i > from && may_end && says_on(i + 1)) return i;
     if (w.has(kBeginsClause) && i > from + 1 && i + 1 < end_ && words_[i + 1].gerund) return i;  // 'while trying to'
-    if (nominal && i > from && w.has(kJoins) && i + 1 < end_ && words_[i + 1].verb) return i;
+    if (i > from && w.has(kJoins) && i + 1 < end_) {
+      // 'praised the plan and left', 'calling it a fraud and vowing to', 'praised the plan and he left'
+      if (nominal && (words_[i + 1].verb || (words_[i + 1].subject && new_clause(i + 1)))) return i;
+      if (words_[cue].gerund && words_[i + 1].gerund) return i;
+    }
     if (nominal && i > from + 1 && is_time(w) && (i + 1 == end_ || is_punctuation(words_[i + 1])))
       return is_preposition(words_[i - 1]) ? i - 1 : i;
-    if (nominal && i > from &&
-        ((w.has(kBeginsClause) && !w.question && !w.content && !w.has(kJoins)) || (w.has(kRelates) && !w.content)))
-      return i;
+    if (nominal && i > from) {
+      // 'the plan, which', 'the plan and who'; not 'those who left'
+      const bool relates =
+          w.has(kRelates) && !w.content && (is_punctuation(words_[i - 1]) || words_[i - 1].has(kJoins));
+      if (relates || (w.has(kBeginsClause) && !w.question && !w.content && !w.has(kJoins))) return i;
+    }
   }
   return end_;
 }

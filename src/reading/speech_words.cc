@@ -121,6 +121,7 @@ void IndirectSpeech::find_sayings() {
     word.helper = sayings_->is(word.word, kHelps);
     word.subject = sayings_->is(word.word, kActs);
     word.question = sayings_->is(word.word, kAsks);
+    word.verb = word.verb || (word.kind == ElementKind::kWord && sayings_->is(word.word, kFinite));
     sayings_->words.match(block.text, token, matches_);
     if (matches_.empty() || word.kind == ElementKind::kName || word.kind == ElementKind::kTime) {
       ++i;
