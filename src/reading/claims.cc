@@ -214,8 +214,9 @@ class ClaimMaker {
   }
 
   std::string rule_of(const Filler& filler) const {
-    static constexpr std::array<std::string_view, 6> kFrom{"implied:role",   "implied:context", "implied:partner",
-                                                           "implied:beside", "implied:earlier", "implied:sayer"};
+    static constexpr std::array<std::string_view, 7> kFrom{"implied:role",   "implied:context", "implied:partner",
+                                                           "implied:beside", "implied:earlier", "implied:sayer",
+                                                           "implied:own"};
     if (filler.implied) return std::string(kFrom[static_cast<size_t>(filler.from)]);
     const std::string& via = scene_->frames->cases[filler.via];
     return filler.actor.omitted ? via + ":omitted" : via;

@@ -398,6 +398,13 @@ TEST(PartsOfClaims, WhatFollowsAFoundingIsOfTheBodyFounded) {
       "person=Rui Costa organization=Orla");
 }
 
+TEST(PartsOfClaims, WhoLeavesDoesSoFromTheBodyOfTheOfficeThatTheTextTold) {
+  EXPECT_EQ(parts_of("[o:Orla] grew. [o:Orla] moved. [p:Ana Prado], treasurer of [o:Norvia], sang. [p:Ana Prado] "
+                     "resigned.",
+                     "en"),
+            "resigned person=Ana Prado organization=Norvia");
+}
+
 TEST(PartsOfClaims, AnOfferIsMadeToWhomWhatIsOfferedGoesTo) {
   EXPECT_EQ(parts_of("[o:Sendal] grew. [o:Sendal] moved. [p:Rui Costa] offered to lend [o:Norvia] {m:$90,000}.", "en"),
             "offered to agent=Rui Costa recipient=Norvia; lend giver=Rui Costa recipient=Norvia");

@@ -25,6 +25,7 @@ void ClauseReader::remember() {
   }
   if (discourse_.told.size() > kMostTold)
     discourse_.told.erase(discourse_.told.begin(), discourse_.told.end() - static_cast<std::ptrdiff_t>(kMostTold));
+  remember_bodies();
   ++discourse_.since_founded;
   for (const StatedEvent& s : statements_) {
     const Actor* body = body_founded(s);
@@ -60,6 +61,59 @@ void ClauseReader::remember() {
     named.insert(named.begin(), actor_of(e));
     if (named.size() > 6) named.pop_back();
   }
+}
+
+void ClauseReader::remember_bodies() {
+  for (const StatedEvent& s : statements_) {
+    if (!s.states || s.status != ClaimStatus::kAsserted) continue;
+    const Filler* person = nullptr;
+    const Filler* body = nullptr;
+    for (const Filler& f : s.fillers) {
+      if (f.implied && f.from == ImpliedRole::From::kContext) continue;
+      const std::string& part = type(s).roles[f.role].name;
+      if (part == "person" && person == nullptr && !f.actor.doubtful) person = &f;
+      if (part == "organization" && f.actor.type == EntityType::kOrganization) body = &f;
+    }
+    if (person != nullptr && body != nullptr) remember_body(person->actor.entity, body->actor);
+  }
+  for (uint32_t i = 0; i < elements_.size(); ++i) {
+    const Element& e = elements_[i];
+    if (e.kind != ElementKind::kName || e.type != EntityType::kOrganization || e.grammatical != kOf || e.doubtful)
+      continue;
+    if (const uint32_t holder = holder_of_office(i); holder != kNone) remember_body(elements_[holder].entity, actor_of(e));
+  }
+}
+
+void ClauseReader::remember_body(uint32_t person, const Actor& body) {
+  auto& bodies = discourse_.bodies;
+  bodies.erase(std::remove_if(bodies.begin(), bodies.end(), [&](const auto& known) { return known.first == person; }),
+               bodies.end());
+  bodies.insert(bodies.begin(), {person, body});
+  if (bodies.size() > kMostBodies) bodies.pop_back();
+}
+
+// 'Ana Prado, director of Norvia', 'the chairman of Norvia, Rui Costa': whose office at the body is told of.
+uint32_t ClauseReader::holder_of_office(uint32_t body) const {
+  const auto person = [this](uint32_t i) {
+    return i < elements_.size() && elements_[i].kind == ElementKind::kName &&
+           elements_[i].type == EntityType::kPerson && !elements_[i].modifier && !elements_[i].pronoun;
+  };
+  const auto sort = std::find(frames_.sort_names.begin(), frames_.sort_names.end(), "office");
+  if (sort == frames_.sort_names.end()) return kNone;
+  const auto office_sort = static_cast<uint32_t>(sort - frames_.sort_names.begin() + 1);
+  bool office = false;
+  uint32_t first = body;
+  for (; first > 0 && body - first <= kApposition / 2; --first) {
+    const Element& e = elements_[first - 1];
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    office = office || e.sort == office_sort;
+    if (e.sign || (!plain(e) && !noun && !e.has(kArticle) && !(e.has(kMarksNext) && e.word.next == kOf))) break;
+  }
+  if (!office) return kNone;
+  if (first >= 2 && elements_[first - 1].kind == ElementKind::kComma && person(first - 2)) return first - 2;
+  uint32_t behind = body + 1;
+  if (behind < elements_.size() && elements_[behind].kind == ElementKind::kComma) ++behind;
+  return person(behind) ? behind : kNone;
 }
 
 bool ClauseReader::exchanges(const StatedEvent& s) const { return type(s).is(kExchange | kBargain); }

@@ -41,6 +41,9 @@ void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
     case ImpliedRole::From::kEarlier:
       imply_earlier(s, implied);
       break;
+    case ImpliedRole::From::kOwn:
+      imply_own(s, implied);
+      break;
     case ImpliedRole::From::kSayer:
       break;  // said_in() knows the verbs behind
   }
@@ -75,6 +78,19 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     best_weight = weight;
   }
   if (best != nullptr) add_implied(s, implied, best->actor);
+}
+
+// 'Ana Prado, director of Norvia, … lost her job', 'the chairman of Norvia dismissed her': the body to which whoever
+// leaves, or acts, was said to belong.
+void ClauseReader::imply_own(StatedEvent& s, const ImpliedRole& implied) const {
+  for (const Filler& f : s.fillers) {
+    if (f.role != implied.source) continue;
+    for (const auto& [person, body] : discourse_.bodies) {
+      if (person != f.actor.entity || plays(s, body.entity) || !accepts(s, implied.role, body.type)) continue;
+      add_implied(s, implied, body);
+      return;
+    }
+  }
 }
 
 // 'founded Norvia, with Costa as chairman': the body whose founding the sentence, or the one before, has told of.

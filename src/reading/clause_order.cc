@@ -91,7 +91,10 @@ void ClauseReader::detached_subject(StatedEvent& s, uint32_t verb) {
 
 // 'Appointed in May as director, the Chilean Ana Prado left': the subject stands behind the participle's comma.
 uint32_t ClauseReader::fronted_name(const StatedEvent& s, uint32_t verb) const {
-  if ((s.tags & kFormParticiple) == 0 || s.frame->role(kObject) == kNoRole) return kNone;
+  if ((s.tags & kFormParticiple) == 0) return kNone;
+  const uint8_t object = s.frame->role(kObject);
+  const uint8_t role = object != kNoRole ? object : s.frame->role(kSubject);  // 'Nascida em 1968, Ana Prado'
+  if (role == kNoRole) return kNone;
   for (uint32_t i = 0; i < verb; ++i) {
     const Element& e = elements_[i];
     if (!e.has(kTransparent | kGivesStatus) && e.kind != ElementKind::kTime && e.kind != ElementKind::kMark)
@@ -112,7 +115,7 @@ uint32_t ClauseReader::fronted_name(const StatedEvent& s, uint32_t verb) const {
     }
     if (k >= elements_.size() || elements_[k].kind != ElementKind::kName) continue;
     if (elements_[k].grammatical != kUnmarked || elements_[k].apposed) continue;
-    return accepts(s, s.frame->role(kObject), elements_[k].type) ? k : kNone;
+    return accepts(s, role, elements_[k].type) ? k : kNone;
   }
   return kNone;
 }
@@ -125,9 +128,13 @@ bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
   if (role == kNoRole || s.frame->type == 0) return false;
   uint32_t words = 0;
   for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 12 && words <= 3; ++i) {
+    // 'Assumiu a vice, Ana Prado, que …'
+    const bool described = elements_[i].kind == ElementKind::kComma && apposed_behind(i);
+    if (described) ++i;
     const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return false;
-    if (plain(e) && !e.has(kTransparent)) ++words;
+    const bool verb_behind = e.kind == ElementKind::kTrigger && !only_nouns(e);
+    if (e.kind == ElementKind::kComma || verb_behind || ends_clause(e)) return false;
+    if ((plain(e) && !e.has(kTransparent)) || e.kind == ElementKind::kTrigger) ++words;
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.grammatical != kUnmarked) continue;
     if (before_man(i)) return false;
@@ -143,6 +150,26 @@ bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
           pending_.end());
     }
     return true;
+  }
+  return false;
+}
+
+// 'o vice-presidente, Rui Costa, ': a person's name between two commas, behind a noun with an article.
+bool ClauseReader::apposed_behind(uint32_t comma) const {
+  const uint32_t name = comma + 1;
+  if (name >= elements_.size() || elements_[name].kind != ElementKind::kName || elements_[name].pronoun ||
+      elements_[name].type != EntityType::kPerson || elements_[name].list != kNone || !ends_described(comma))
+    return false;
+  return name + 1 >= elements_.size() || elements_[name + 1].kind == ElementKind::kComma ||
+         elements_[name + 1].kind == ElementKind::kStop;
+}
+
+bool ClauseReader::ends_described(uint32_t comma) const {
+  for (uint32_t i = comma; i-- > 0 && comma - i <= kAppositionWords;) {
+    const Element& e = elements_[i];
+    if (e.has(kArticle) && e.kind == ElementKind::kWord && !e.has(kMarksNext)) return i + 1 < comma;
+    const bool hyphen = e.sign && i > 0 && elements_[i - 1].span.end == e.span.begin;  // 'vice-presidente'
+    if (!hyphen && (e.sign || (!plain(e) && !(e.kind == ElementKind::kTrigger && only_nouns(e))))) return false;
   }
   return false;
 }
@@ -368,7 +395,8 @@ bool ClauseReader::parenthetic(const StatedEvent& s) const {
 // 'a recusou', 'la demandó', 'lhe ofereceu': a pronoun bound to the verb.
 void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
   if (verb != s.at || s.passive || !frames_.inflects) return;
-  const auto give_one = [&](const Element& e) {
+  const auto give_one = [&](uint32_t at) {
+    const Element& e = elements_[at];
     if (e.kind != ElementKind::kWord) return;
     if (e.has(kIsObject) && e.word.gender == 'i') {  // 'ligou-me'
       if (const auto speaker = voice_at(e.span, false)) give_case(s, kObject, *speaker);
@@ -377,14 +405,14 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
       const bool told = std::any_of(type(s).implied.begin(), type(s).implied.end(), [&](const ImpliedRole& implied) {
         return implied.role == role && implied.from == ImpliedRole::From::kEarlier;
       });  // 'recusou-a': the offer made before
-      if (!told) give_salient(s, kObject, s.at, e.word.gender);
+      if (!told) give_salient(s, kObject, at, e.word.gender);
     } else if (e.has(kHoldsPronoun)) {
-      give_salient(s, e.word.next, s.at);
+      give_salient(s, e.word.next, at);
     }
   };
-  if (verb > 0) give_one(elements_[verb - 1]);
+  if (verb > 0) give_one(verb - 1);
   if (verb + 2 < elements_.size() && elements_[verb + 1].sign && elements_[verb + 2].has(kIsObject))
-    give_one(elements_[verb + 2]);
+    give_one(verb + 2);
 }
 
 ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {

@@ -146,6 +146,8 @@ class ClauseReader {
   void detached_subject(StatedEvent& s, uint32_t verb);
   uint32_t fronted_name(const StatedEvent& s, uint32_t verb) const;
   bool inverted_subject(StatedEvent& s, uint32_t verb);
+  bool apposed_behind(uint32_t comma) const;
+  bool ends_described(uint32_t comma) const;
   void marked_relative(StatedEvent& s, uint32_t relative);
   void object_before(StatedEvent& s, uint32_t subject);
   uint32_t described_before(uint32_t subject) const;
@@ -255,6 +257,7 @@ class ClauseReader {
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
+  void imply_own(StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* body_founded(const StatedEvent& s) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
@@ -324,12 +327,16 @@ class ClauseReader {
   bool exchanges(const StatedEvent& s) const;
   bool only_reports(const Element& name) const;
   void weigh_topic(const Element& e);
+  void remember_bodies();
+  void remember_body(uint32_t person, const Actor& body);
+  uint32_t holder_of_office(uint32_t body) const;
   static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant
   static constexpr uint32_t kFoundingFades = 0;  // the same, of the body founded last
   static constexpr float kTopicFades = 0.95F;
   static constexpr float kTopicForgotten = 0.05F;
   static constexpr size_t kMostTopics = 32;
   static constexpr size_t kMostTold = 40;
+  static constexpr size_t kMostBodies = 32;
 
   const Scene& scene_;
   const std::vector<Element>& elements_;

@@ -41,7 +41,8 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   s.detached = detached(s, verb);
   if (s.detached) s.passive = true;
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
-  if (fronted_name_ != kNone) s.passive = s.detached = true;
+  s.detached = s.detached || fronted_name_ != kNone;
+  s.passive = s.passive || (fronted_name_ != kNone && s.frame->role(kObject) != kNoRole);
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
   if (!s.passive && (s.tags & kFormEither) != 0 && suffers_as_head(verb)) s.passive = true;
   cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
@@ -142,7 +143,7 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, c
   }
   const auto may_be = [&](const Actor& actor) {
     constexpr float kHardly = 0.3F;
-    if (gender == 0 || actor.type != EntityType::kPerson || discourse_.feminine == nullptr) return true;
+    if ((gender != 'm' && gender != 'f') || actor.type != EntityType::kPerson || discourse_.feminine == nullptr) return true;
     const float feminine = (*discourse_.feminine)[actor.entity];
     return (gender == 'f' ? feminine : 1 - feminine) > kHardly;
   };

@@ -146,6 +146,10 @@ bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) const
                          [&](const Filler& filler) { return !frames_.verb_first || filler.via != frames_.near_case; });
   };
   if (own(a) != own(b)) return own(a) > own(b);
+  const auto named = [](const StatedEvent& s) {  // 'Nascida em 1968, Ana Prado': not the body told of before
+    return std::count_if(s.fillers.begin(), s.fillers.end(), [](const Filler& f) { return !f.actor.omitted; });
+  };
+  if ((a.detached || b.detached) && named(a) != named(b)) return named(a) > named(b);
   if (a.frame->needs.size() != b.frame->needs.size()) return a.frame->needs.size() > b.frame->needs.size();
   return !a.part.empty() && b.part.empty();  // 'added Costa to the suit'
 }

@@ -89,6 +89,7 @@ struct Discourse {
     std::vector<std::pair<uint8_t, Actor>> fillers;
   };
   std::vector<Told> told;
+  std::vector<std::pair<uint32_t, Actor>> bodies;  ///< which body a person was last said to belong to, newest first
   const std::vector<float>* prominence = nullptr;  ///< by entity, in the whole document; none: all alike
   const std::vector<float>* feminine = nullptr;    ///< by entity: how likely a feminine verb has it as its subject
 };

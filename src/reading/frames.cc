@@ -210,6 +210,9 @@ class Compiler {
       } else if (from == "beside") {
         implied.from = ImpliedRole::From::kBeside;
         implied.beside = detail;
+      } else if (from == "own") {
+        implied.from = ImpliedRole::From::kOwn;
+        implied.source = type.role(detail);
       } else if (from == "earlier" && detail.find('.') != string_view::npos) {
         implied.from = ImpliedRole::From::kEarlier;
         const std::vector<string_view> parts = split_cell(detail, '.');  // family, kind, role, perhaps another role
@@ -310,7 +313,6 @@ class Compiler {
             entry.next = case_number(value.substr(0, value.find(' ')));
             const size_t space = value.find(' ');
             entry.pronoun = space + 2 == value.size() ? value.back() : '\0';
-            out_->attaches = out_->attaches || entry.pronoun != 0;
           }
           if (kind->second == kMarksPrevious) entry.previous = case_number(value);
           if (kind->second == kBeginsClause || kind->first == "inverted")

@@ -101,6 +101,14 @@ void GenderWords::learn_beside(uint32_t entity, Span name, uint32_t before, uint
   }
 }
 
+void GenderWords::learn_article(uint32_t entity, uint32_t first) const {
+  const ReferenceRules& rules = *block_.language->references;
+  if (first == 0 || block_.text.tokens[first - 1].kind != TokenKind::kWord) return;
+  const auto match = rules.phrases.longest(block_.text, first - 1);
+  if (match.count == 1 && rules.words[match.payload].kind == ReferenceKind::kArticle)
+    genders_.say(entity, rules.words[match.payload].gender, kAgreed);
+}
+
 // A verb or a definite noun right before a name ends as the person's gender asks.
 bool GenderWords::agrees(uint32_t entity, uint32_t at) const {
   const Token& token = block_.text.tokens[at];

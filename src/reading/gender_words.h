@@ -20,6 +20,8 @@ class GenderWords {
   /// 'the turk Selin', 'Mrs Prado', 'قالت نادين'. `name`: tokens of the block; the words beside it lie between the end
   /// of the name before it (`before`, a token) and the end of the sentence.
   void learn_beside(uint32_t entity, Span name, uint32_t before, uint32_t end) const;
+  /// 'da Norvia', 'o Instituto Orla': the article right before a body's name, whose first token is `first`.
+  void learn_article(uint32_t entity, uint32_t first) const;
 
  private:
   bool apposed_kin(uint32_t entity, uint32_t comma, uint32_t end) const;

@@ -252,7 +252,7 @@ void ReferenceResolver::attach(Span span, char pronoun) {
   for (const EntityType type : {EntityType::kPlace, EntityType::kEvent})
     word.entity_types = static_cast<uint8_t>(word.entity_types & ~(1U << static_cast<unsigned>(type)));
   word.many = pronoun == 'p';
-  word.gender = word.many ? '\0' : pronoun;
+  word.gender = pronoun == 'm' || pronoun == 'f' ? pronoun : '\0';
   if (word.many && !last_group_.empty() && position_ - last_group_at_ <= kGroupRemembered) {
     if (!learning_) reading_.attached.push_back({span, last_group_, true});
     return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reading/gender_words.h"
+
 namespace annals {
 namespace {
 
@@ -112,6 +114,8 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     if (mention.entity != kNone && block.language->references && block.language->claims) {
       remember_nouns(block, mention, i, after, end);
       if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
+      if (learning_ && mention.type == EntityType::kOrganization)
+        GenderWords(analysis_, block, genders_).learn_article(mention.entity, i);
       see(mention.entity, mention.type, marked_before(block, i) || owns_name(block, after, end));
       extend_group(block, mention, i);
     }
@@ -129,8 +133,10 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
   const bool parts = tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0;  // إنه
   if (parts && !joins_verb(block, i, step, end)) clause_subject_ = kNone;
-  if (match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
+  const bool bound = step.attached != 0 && match.count == 1;  // 'a' is an article too
+  if (bound || match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
     if (step.attached != 0) attach(tokens[i].span, step.attached);
+    if (bound) return 1;
     const bool article = article_ == i;
     if (step.alone && (step.grammar & kArticle) != 0 && definite(block, i)) article_ = i + 1;
     return read_head(block, i, end, limit, article);
@@ -288,10 +294,26 @@ ReferenceResolver::Step ReferenceResolver::step_at(const AnalyzedBlock& block, u
     if (!block.language->claims->spaced && !word.clause_status)
       step.grammar = static_cast<uint16_t>(step.grammar & ~kBeginsClause);
     step.alone = match.count == 1;
+    if ((word.flags & (kIsObject | kHoldsPronoun)) != 0 && step.alone) step.attached = bound_at(block, i, word);
   }
   if (step.reference.count == 0 && block.language->claims->attaches) step.attached = attached_at(block, i);
   if (learning_) steps_.push_back(step);
   return step;
+}
+
+// 'a recusou', 'ofereceu-lhe': the pronoun that is a word of its own beside its verb; 0 when it is none.
+char ReferenceResolver::bound_at(const AnalyzedBlock& block, uint32_t i, const GrammarWord& word) const {
+  constexpr uint16_t kFinite = kFormPast | kFormPresent | kFormFuture | kFormConditional;
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || frames.verb_first || word.gender == 'i') return 0;
+  const char pronoun = word.gender != 0 ? word.gender : word.pronoun != 0 ? word.pronoun : 'e';
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (i > 1 && tokens[i - 1].span.of(analysis_.text()) == "-" && !tokens[i - 1].space_before) return pronoun;
+  const PhraseTable::Match verb = frames.triggers.longest(block.text, i + 1);
+  if (verb.count == 0) return 0;
+  const TriggerForm& form = frames.forms[verb.payload];
+  const bool finite = (form.tags & kFinite) != 0 && (form.tags & (kFormBase | kFormParticiple)) == 0;
+  return finite && frames.frames[form.frame].kind == FrameKind::kVerb ? pronoun : '\0';
 }
 
 // The pronoun that a preposition, verb or noun ends in; 0 when there is none.

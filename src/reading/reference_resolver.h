@@ -24,7 +24,7 @@ class ReferenceResolver {
     PhraseTable::Match reference;
     uint16_t grammar = 0;  ///< flags of the grammar word there
     bool alone = false;    ///< that word is one token
-    char attached = 0;     ///< the pronoun that the word ends in: m, f, or p for several
+    char attached = 0;     ///< the pronoun that the word is or ends in: m, f, e for either, or p for several
   };
 
   ReferenceResolver(const Analysis& analysis, const Mail& mail, Reading& reading, Genders& genders,
@@ -89,6 +89,7 @@ class ReferenceResolver {
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
   Step step_at(const AnalyzedBlock& block, uint32_t i);
   char attached_at(const AnalyzedBlock& block, uint32_t i);
+  char bound_at(const AnalyzedBlock& block, uint32_t i, const GrammarWord& word) const;
 
   // Descriptions, and what stands beside them (reference_descriptions.cc; kin: reference_kin.cc).
   static bool qualifies(const AnalyzedBlock& block, uint32_t next, uint32_t end);
