@@ -193,6 +193,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
       const Item& item = captures_[match.first_capture + i];
       const int digits = item.slot < kFirstClassSlot ? item.number->digits : 0;
       if ((digits == 4 && item.value >= 1000 && item.value < 2200) || (digits == 2 && item.value < 10)) return false;
+      if (item.slot < kFirstClassSlot && item.number->positional) return false;  // 二零二一年后
     }
   }
   if (match.rule->builder == Builder::kRange && match.capture_count == 3) {  // 2015-03 is a month

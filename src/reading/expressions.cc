@@ -208,6 +208,8 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
   put(kNumberSlot, number->value, number->end, number);
   if (number->value == std::floor(number->value) && !number->more) put(kWholeSlot, number->value, number->end, number);
   if (!number->spelled || number->vague || number->article_only) return;
+  if (number->point != 0 && number->value >= 1 && number->value < 32)  // 三点零五分 is a time of day
+    put(kSpelledDaySlot, std::floor(number->value), {number->point, 0}, number);
   if (number->value >= 1 && number->value <= 31 && !number->positional)
     put(kSpelledDaySlot, number->value, number->end, number);
   if (number->value >= 1 && number->value <= 12 && !number->positional)

@@ -400,8 +400,10 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
       }
       case Role::kPoint: {
         if (decimals) break;
+        // Where words are not separated, digits follow one by one: 三点十五 is a time of day.
+        const bool one_by_one = !view.at_end(found.end) && view.token(found.end.token).kind == TokenKind::kIdeograph;
         if (const auto tail = read_unsigned(view, found.end, true);
-            tail && tail->spelled && tail->value >= 10 && tail->value < 1e6 && !reader.any_digits && reader.best) {
+            tail && (!one_by_one || tail->positional) && tail->spelled && tail->value >= 10 && tail->value < 1e6 && !reader.any_digits && reader.best) {
           reader.push(tail->value / std::pow(10, std::floor(std::log10(tail->value) + 1e-9) + 1));
           reader.good(tail->end);
           return reader.best;
@@ -412,6 +414,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         for (int i = 0; i < 9; ++i) {
           const Found digit = find(view, c, R::bit(Role::kAdd));
           if (digit.word == nullptr || digit.word->value >= 100 || (digit.word->value >= 10 && digits)) break;
+          if (one_by_one && !digit.word->digit) break;
           if (digit.word->value >= 10) factor /= 10;
           value += digit.word->value * factor;
           factor /= 10;
@@ -419,9 +422,16 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
           digits = true;
         }
         if (!digits || reader.any_digits || !reader.best) return reader.best;
+        if (one_by_one) {
+          constexpr double kLeastScale = 1000;  // 三点五万, but 三点五十分
+          const Found scale = find(view, c, R::bit(Role::kTimes));
+          if (scale.word != nullptr && scale.word->value < kLeastScale) return reader.best;
+        }
+        const bool nought = value < 0.1 && one_by_one;
         reader.push(value);
         reader.room = 0;
         reader.good(c);
+        if (nought) reader.best->point = next.token;
         here = c;
         const Found scale = find(view, c, R::bit(Role::kTimes));
         if (scale.word != nullptr) {

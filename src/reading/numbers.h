@@ -39,6 +39,7 @@ struct Number {
   bool ordinal = false;
   bool article_only = false;  ///< nothing but 'a'
   bool loose = false;         ///< one word that is often no count: 'one', 两
+  uint32_t point = 0;         ///< the token of a decimal mark that is a word, where a nought follows it: 三点零五
   uint8_t digits = 0;         ///< of a plain run of digits, or of positional writing
 };
 

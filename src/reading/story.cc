@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "reading/beside_dates.h"
 #include "reading/quote_marks.h"
-#include "reading/story_events.h"
 
 namespace annals {
 namespace {
@@ -64,28 +64,6 @@ void settle_order(std::vector<TimeExpression>& expressions) {
   for (TimeExpression& e : expressions) {
     if (e.rule->type == wrong && e.day >= 1 && e.day <= 12) std::swap(e.day, e.month);
   }
-}
-
-// `2018/..`: the days that a word like 'since' adds to a date, in the date's own unit.
-std::string open_interval(const Stretch& stretch, Side side) {
-  const auto beside = [&](Day day) {
-    const Stretch unit = stretch.unit <= TimeUnit::kYear && stretch.unit >= TimeUnit::kMonth
-                             ? unit_around(stretch.unit, day)
-                             : day_stretch(day);
-    return unit.edtf();
-  };
-  Stretch plain = stretch;
-  plain.about = false;
-  // Of 'the end of May' all of May is known, and 'before' it may lie within.
-  const bool part = stretch.about || stretch.within;
-  if (part && side == Side::kBefore) side = Side::kUntil;
-  if (part && side == Side::kAfter) side = Side::kSince;
-  if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
-  if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
-  const bool since = side == Side::kSince || side == Side::kFrom;
-  if (plain.unit > TimeUnit::kYear || plain.edtf().find('/') != std::string::npos)
-    plain = day_stretch(since ? plain.first : plain.last);
-  return since ? plain.edtf() + "/.." : "../" + plain.edtf();
 }
 
 // What is known of a date whose year no text states: `XXXX-11-20`.
@@ -332,11 +310,14 @@ class Teller {
     story_.range_to.reset();
     story_.opens_now = opens_now(place);
     if (story_.opens_now) return_to_now(place);
+    story_.told_beside = told_month_ && follows_told(place) ? told_ : std::nullopt;
     auto stretch = resolve_time(expressions_, place.expression, story_);
     const auto date = e.rule->type == "event" ? date_beside(place) : std::nullopt;
     if (date) stretch = date;
     told_ = stretch;
     told_end_ = e.span.end;
+    const TimeExpression& named = date_of(place);
+    told_month_ = named.rule->builder == Builder::kDate && (named.month != 0 || (named.day != 0 && story_.told_beside));
     Time time;
     time.span = e.span;
     time.rule = e.rule->place;
@@ -485,6 +466,16 @@ class Teller {
     return start != kNone && at - start <= kOpening;
   }
 
+  // 'On 3 March he spoke and on the 4th he left', or begins the next sentence with it.
+  bool follows_told(const TimePlace& place) const {
+    constexpr uint32_t kNear = 160;  // bytes
+    const uint32_t at = expressions_[place.expression].span.begin;
+    const uint32_t start = sentence_start(place.block, at);
+    if (start == kNone || told_end_ > at) return false;
+    return start <= told_end_ || (story_.opens_sentence && at - told_end_ < kNear &&
+                                  told_end_ > analysis_.blocks[place.block].block->span.begin);
+  }
+
   bool in_sentence_of_last(const TimePlace& place) const {
     return sentence_start(place.block, expressions_[place.expression].span.begin) ==
            sentence_start(place.block, story_.last_span.begin);
@@ -577,6 +568,7 @@ class Teller {
   bool looked_by_side_ = false;
   std::optional<Stretch> told_;  ///< the last expression of the text
   uint32_t told_end_ = 0;
+  bool told_month_ = false;  ///< it is a date that states its month
   StoryState story_;
   Span latest_span_;                  ///< from which the day of a text that does not say it is known
   StoryState outside_;                ///< of the text around the messages

@@ -161,6 +161,15 @@ class Resolver {
     };
     auto here = in_month(0);
     if (!here) return in_month(story ? 1 : -1);
+    if (!story && story_.told_beside && story_.told_beside->unit == TimeUnit::kDay) {  // 'on 3 March, then on the 4th'
+      const auto told = civil(story_.told_beside->first);
+      const auto day = make_day(static_cast<int>(told.year()), static_cast<unsigned>(told.month()),
+                                static_cast<unsigned>(number));
+      if (day && *day > story_.told_beside->first) {
+        story_.used_story = true;
+        return day_stretch(*day);
+      }
+    }
     if (!story && here->first - anchor->first > days{12}) return in_month(-1);
     return here;
   }
@@ -229,6 +238,10 @@ class Resolver {
       if (e.unit == TimeUnit::kYear) return in_year(year + offset);  // 'May of last year'
       auto here = in_year(year);
       if (!here) return here;
+      if (offset == 0 && e.part != 0 && here->first > base->last) {  // 'this winter', in February
+        const auto begun = in_year(year - 1);
+        if (begun && begun->last >= base->first) return begun;
+      }
       if (offset < 0 && here->last >= base->first) return in_year(year - 1);
       if (offset > 0 && here->first <= base->last) return in_year(year + 1);
       return here;
@@ -396,6 +409,7 @@ class Resolver {
     if (e.n < 0) {
       Stretch at = unit_around(e.unit, whole->last);
       if (e.unit == TimeUnit::kWeek && at.last > whole->last + days{3}) at = moved(at, TimeUnit::kWeek, -1, false);
+      if (e.unit == TimeUnit::kWeekend && at.first > whole->last) at = moved(at, TimeUnit::kWeek, -1, false);
       return at;
     }
     Stretch at = unit_around(e.unit, whole->first);

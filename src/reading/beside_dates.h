@@ -1,9 +1,10 @@
-// Times told by what happened ('two days before the vote'), beside the date of the same day.
+// What words beside a date say of it: 'since', or what happened then ('two days before the vote').
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "reading/story.h"
 #include "reading/stretch.h"
 #include "reading/times.h"
 
@@ -17,5 +18,8 @@ bool closes_with_comma(std::string_view between);
 
 /// 'On 5 May, two days before the vote': when the vote was, where the day is known as finely; else empty.
 std::string happening_beside(const TimeExpression& e, const Stretch& there);
+
+/// `2018/..`: the days that a word like 'since' adds to a date, in the date's own unit.
+std::string open_interval(const Stretch& stretch, Side side);
 
 }  // namespace annals

@@ -1,7 +1,9 @@
-#include "reading/story_events.h"
+#include "reading/beside_dates.h"
 
 namespace annals {
 namespace {
+
+using std::chrono::days;
 
 constexpr std::string_view kCommas[] = {",", "،", "，"};
 
@@ -33,6 +35,27 @@ std::string happening_beside(const TimeExpression& e, const Stretch& there) {
   const bool fine = there.unit <= e.unit || there.unit == TimeUnit::kDay;
   if (e.n == kNoNumber || e.about || there.from_ever || there.for_ever || e.unit < TimeUnit::kDay || !fine) return {};
   return moved(there, e.unit, -e.sign * e.n, e.unit != TimeUnit::kDay).edtf();
+}
+
+std::string open_interval(const Stretch& stretch, Side side) {
+  const auto beside = [&](Day day) {
+    const Stretch unit = stretch.unit <= TimeUnit::kYear && stretch.unit >= TimeUnit::kMonth
+                             ? unit_around(stretch.unit, day)
+                             : day_stretch(day);
+    return unit.edtf();
+  };
+  Stretch plain = stretch;
+  plain.about = false;
+  // Of 'the end of May' all of May is known, and 'before' it may lie within.
+  const bool part = stretch.about || stretch.within;
+  if (part && side == Side::kBefore) side = Side::kUntil;
+  if (part && side == Side::kAfter) side = Side::kSince;
+  if (side == Side::kBefore) return "../" + beside(stretch.first - days{1});
+  if (side == Side::kAfter) return beside(stretch.last + days{1}) + "/..";
+  const bool since = side == Side::kSince || side == Side::kFrom;
+  if (plain.unit > TimeUnit::kYear || plain.edtf().find('/') != std::string::npos)
+    plain = day_stretch(since ? plain.first : plain.last);
+  return since ? plain.edtf() + "/.." : "../" + plain.edtf();
 }
 
 }  // namespace annals
