@@ -51,6 +51,28 @@ void ClauseReader::take_subject(StatedEvent& s, const StatedEvent& before) {
   }
 }
 
+// 向苏合返还股份并赔偿两百万: where words are not separated, whoever is marked before a verb is marked for the verb
+// that is joined to it.
+void ClauseReader::share_recipient(const StatedEvent& s, uint32_t verb) {
+  if (frames_.spaced || verb == 0 || s.frame->role(kTo) == kNoRole || !type(s).is(kPayment | kExchange | kBargain))
+    return;
+  if (std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kTo || p.first == kObject; }))
+    return;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus) && !elements_[i - 1].has(kJoins)) --i;
+  if (i == 0 || !elements_[i - 1].has(kJoins) || elements_[i - 1].has(kMarksNext)) return;
+  bool joined = false;  // to a verb
+  for (uint32_t k = i - 1; k-- > 0 && verb - k <= kFarthest / 2;) {
+    const Element& e = elements_[k];
+    if (e.kind == ElementKind::kComma || ends_clause(e)) return;
+    joined = joined || e.kind == ElementKind::kTrigger || plain(e);
+    if (e.kind != ElementKind::kName || e.grammatical == kOf) continue;
+    if (e.grammatical != kTo || !joined) return;
+    for (const Actor& actor : list_at(k)) pending_.emplace_back(kTo, actor);
+    return;
+  }
+}
+
 // اشترى شركة نورفيا التي يملكها: verb first, the ending stands for the antecedent, and who acts is told of before.
 void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
   const uint32_t head = antecedent(relative);

@@ -1,4 +1,6 @@
 // Relative clauses before their noun (林远舟创立的北澜科技) and clefts, where words are not separated.
+#include <algorithm>
+
 #include "reading/clause_reader.h"
 
 namespace annals {
@@ -156,31 +158,89 @@ uint32_t ClauseReader::name_of_phrase(uint32_t i) const {
   return kNone;
 }
 
-// 的是 + name.
-bool ClauseReader::opens_cleft(uint32_t i) const {
-  return !frames_.spaced && i + 2 < elements_.size() && elements_[i].has(kMarksPrevious) &&
-         elements_[i + 1].has(kLightVerb) && elements_[i + 1].kind != ElementKind::kTrigger &&
-         elements_[i + 2].kind == ElementKind::kName && elements_[i + 2].grammatical == kUnmarked;
+// 的是苏合, 的还有公司董事长苏合, 的人,正是苏合: the name that closes the clause behind a word that says who is meant.
+uint32_t ClauseReader::told_who(uint32_t marker) const {
+  constexpr uint32_t kMostBefore = 4, kLongestPhrase = 12;
+  if (!elements_[marker].has(kMarksPrevious) || elements_[marker].word.previous != kOf) return kNone;
+  uint32_t i = marker + 1;
+  for (; i < elements_.size() && i <= marker + kMostBefore && !elements_[i].word.tells_who; ++i) {
+    const Element& e = elements_[i];
+    const bool comma = e.kind == ElementKind::kComma && !e.has(kJoins);
+    if (!comma && !e.has(kTransparent | kGivesStatus) && (!plain(e) || e.sign)) return kNone;
+  }
+  if (i > marker + kMostBefore || i >= elements_.size() || !elements_[i].word.tells_who) return kNone;
+  const uint32_t first = i + 1;
+  uint32_t name = kNone;
+  for (i = first; i < elements_.size() && i < first + kLongestPhrase; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || (e.kind == ElementKind::kComma && !e.has(kJoins))) break;
+    if (e.kind == ElementKind::kMark) return kNone;
+    if (e.kind == ElementKind::kName) name = e.grammatical == kUnmarked && !e.modifier ? i : kNone;
+  }
+  return name != kNone && name + 1 == i ? name : kNone;
 }
 
-// 把诺维亚卖给奥拉的是林远舟, 给诺维亚投资的是云岫: who does it stands behind 的是 where the verb has its other part
-// already.
-uint32_t ClauseReader::cleft_subject(uint32_t verb) const {
-  constexpr uint32_t kLongest = 8;
-  if (has_name_before(verb)) return kNone;
-  bool named = false;
+// 把诺维亚卖给奥拉的是林远舟, 给诺维亚投资的是云岫, 被赶走的还有苏合: who does or suffers it stands behind 的是 where
+// the verb has its other part already.
+uint32_t ClauseReader::cleft_subject(const StatedEvent& s, uint32_t verb) {
+  constexpr uint32_t kLongest = 16;
+  // 最先提出收购的是苏合, 写信的是苏合
+  bool other = s.passive || s.frame->kind == FrameKind::kPhrase || type(s).is(kMessage);
   for (uint32_t i = verb; i-- > 0;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma || ends_clause(e)) break;
-    named = named || e.kind == ElementKind::kName;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked) return kNone;
+    other = other || e.kind == ElementKind::kName;
   }
   for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + kLongest; ++i) {
     const Element& e = elements_[i];
-    if (opens_cleft(i)) return named ? i + 2 : kNone;
-    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger || ends_clause(e)) return kNone;
-    named = named || e.kind == ElementKind::kName;
+    if (e.has(kMarksPrevious) && e.word.previous == kOf) {
+      const uint32_t name = other ? told_who(i) : kNone;
+      if (name != kNone) {
+        cleft_marker_ = i;
+        return name;
+      }
+    }
+    if (e.kind == ElementKind::kComma || ends_clause(e)) return kNone;
+    other = other || e.kind == ElementKind::kName || e.kind == ElementKind::kTrigger || (plain(e) && !e.sign);
   }
   return kNone;
+}
+
+// 起诉了负责研发的苏合, 收购了林远舟创立的诺维亚: the object behind a clause that describes it, whose verb stands at
+// `inner`.
+uint32_t ClauseReader::described_object(const StatedEvent& s, uint32_t verb, uint32_t inner) const {
+  constexpr uint32_t kLongest = 14;
+  if (frames_.spaced || s.passive || s.frame->content || s.frame->type == 0) return kNone;
+  bool named = false;
+  for (uint32_t i = verb + 1; i < inner; ++i) {
+    const Element& e = elements_[i];
+    const bool subject = e.kind == ElementKind::kName && e.grammatical == kUnmarked && !named;
+    named = named || subject;
+    if (!subject && !e.has(kTransparent | kArticle) && e.kind != ElementKind::kQuantity && e.kind != ElementKind::kTime)
+      return kNone;
+  }
+  for (uint32_t i = inner + 1; i < elements_.size() && i <= inner + kLongest; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma || ends_clause(e)) return kNone;
+    if (!e.has(kMarksPrevious) || e.word.previous != kOf) continue;
+    const uint32_t head = name_of_phrase(i + 1);
+    if (head == kNone) return kNone;
+    return accepts(s, s.frame->role(kObject), actor_of(elements_[head])) && !finite_verb_follows(head) ? head : kNone;
+  }
+  return kNone;
+}
+
+// 逼走了一手创办诺维亚的苏合: the head does what the words before it say, where they have an object or cannot have one.
+uint32_t ClauseReader::head_as_subject(uint32_t verb) {
+  if (verb > 0 && elements_[verb - 1].kind == ElementKind::kName) return kNone;
+  uint32_t marker = described_head_;
+  while (marker > verb && !(elements_[marker].has(kMarksPrevious) && elements_[marker].word.previous == kOf)) --marker;
+  const bool object = std::any_of(elements_.begin() + verb + 1, elements_.begin() + std::max(marker, verb + 1),
+                                  [](const Element& e) { return !e.has(kTransparent); });
+  if (marker == verb || !object) return kNone;
+  cleft_marker_ = marker;
+  return described_head_;
 }
 
 // A name that may be the subject of the verb, in its clause.

@@ -92,9 +92,11 @@ class ClauseReader {
   bool opens_here(uint32_t verb) const;
   uint32_t name_of_phrase(uint32_t i) const;
   bool has_name_before(uint32_t verb) const;
-  bool opens_cleft(uint32_t i) const;
+  uint32_t described_object(const StatedEvent& s, uint32_t verb, uint32_t inner) const;
+  uint32_t told_who(uint32_t marker) const;
+  uint32_t head_as_subject(uint32_t verb);
   uint32_t object_before_verb(uint32_t verb) const;
-  uint32_t cleft_subject(uint32_t verb) const;
+  uint32_t cleft_subject(const StatedEvent& s, uint32_t verb);
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool suffers_as_head(uint32_t verb) const;
   bool agent_follows(uint32_t verb) const;
@@ -190,6 +192,7 @@ class ClauseReader {
   // Subjects that a clause leaves out (clause_ellipsis.cc).
   void share_subject(StatedEvent& s, const StatedEvent& before, bool joined, bool content = false);
   void take_subject(StatedEvent& s, const StatedEvent& before);
+  void share_recipient(const StatedEvent& s, uint32_t verb);
   bool owner_acts(const StatedEvent& noun, StatedEvent& s);
   void resumed_relative(StatedEvent& s, uint32_t relative);
   bool describes_noun(const StatedEvent& s, uint32_t verb) const;
@@ -351,7 +354,10 @@ class ClauseReader {
   std::optional<Actor> inside_;    // who acts in the clause of a noun: رسالة من سامر يهدده فيها
   bool subject_goes_on_ = false;   // verb first: the reading of the verb in which no subject follows it
   uint32_t cleft_ = kNone;         // whom 的是 names as the verb's subject, where it stands behind
-  uint32_t fronted_name_ = kNone;  // of the participle being read, which opens the sentence
+  uint32_t cleft_marker_ = kNone;  // the 的 of it
+  uint32_t described_head_ = kNone,
+           describing_verb_ = kNone;             // of the last clause before an object: described_object()
+  uint32_t fronted_name_ = kNone;                // of the participle being read, which opens the sentence
   std::vector<std::pair<Case, Actor>> pending_;  // names found, with their cases, until the subject is known
 };
 

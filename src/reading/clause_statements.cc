@@ -15,7 +15,13 @@ const StatedEvent* ClauseReader::statement_at(uint32_t element) const {
 
 // The verb before that has this name as something else than its subject.
 const StatedEvent* ClauseReader::verb_of(Span name, bool joined) const {
-  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
+  // 辞退了起诉诺维亚的苏合,并…: not the verb of the words that describe who bears the name
+  const auto describes = [&](const StatedEvent& s) {
+    return !frames_.spaced && s.subject.size() == 1 && s.subject[0].span == name &&
+           elements_[s.at].span.begin < name.begin && describes_head(s);
+  };
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(),
+                                 [&](const StatedEvent& s) { return is_verbal(s) && !describes(s); });
   // 'Os sócios destituíram Costa e elegeram Prado': somebody without a name acts, and goes on
   const bool unnamed = joined && frames_.omits_subjects && frames_.inflects && !frames_.verb_first;
   if (verb == statements_.rend() || (verb->subject.empty() && !verb->led_unnamed && !unnamed)) return nullptr;

@@ -434,8 +434,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!frames_.spaced && e.grammatical == kObject) turn_object(s);
         if (!frames_.spaced && i > 0 && elements_[i - 1].has(kJoins) && e.grammatical == frames_.with_case)
           behind = words;
-        if (s.frame->role(e.grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
-          for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
+        // 对苏合说: whom a word of saying has before it as its object is told
+        const bool addressed = !frames_.spaced && s.frame->says && e.grammatical == kObject &&
+                               s.frame->role(kObject) == kNoRole && type(s).is(kExchange);
+        const Case grammatical = addressed ? kTo : e.grammatical;
+        if (s.frame->role(grammatical) != kNoRole && !earlier && !noun_s && (!frames_.spaced || words <= 4)) {
+          for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
         }
       } else if (!frames_.spaced && e.type == EntityType::kPerson && i + 2 < verb && elements_[i + 2].word.title &&
                  elements_[i + 3].kind != ElementKind::kName &&
@@ -567,7 +571,8 @@ bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {
     if (e.kind == ElementKind::kStop) break;
     if (e.has(kMarksNext)) {
       marked = true;
-    } else if (e.kind != ElementKind::kTime && e.kind != ElementKind::kComma && !e.has(kTransparent | kGivesStatus)) {
+    } else if (e.kind != ElementKind::kTime && e.kind != ElementKind::kComma && !e.has(kTransparent | kGivesStatus) &&
+               (e.kind != ElementKind::kName || e.grammatical == kUnmarked || e.grammatical == kOf)) {
       return false;
     }
   }

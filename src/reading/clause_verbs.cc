@@ -45,7 +45,8 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   s.passive = s.passive || (fronted_name_ != kNone && s.frame->role(kObject) != kNoRole);
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
   if (!s.passive && (s.tags & kFormEither) != 0 && suffers_as_head(verb)) s.passive = true;
-  cleft_ = frames_.spaced || s.passive ? kNone : cleft_subject(verb);
+  cleft_ = frames_.spaced ? kNone : cleft_subject(s, verb);
+  if (cleft_ == kNone && verb == describing_verb_) cleft_ = head_as_subject(verb);
   Attribution attribution = frames_.spaced || cleft_ != kNone ? Attribution::kNotAttributive : read_head_noun(s, verb);
   if (attribution == Attribution::kNotAttributive && !frames_.spaced && cleft_ == kNone)
     attribution = read_far_head(s, verb);
@@ -70,6 +71,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   }
   if (freed_by_nobody(s) && verb + 1 < elements_.size() && elements_[verb + 1].has(kHoldsPronoun)) s.subject.clear();
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
+  share_recipient(s, verb);
   join_over_relative(s);
   resume_main_subject(s, verb);
   answer_back(s);
@@ -419,7 +421,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool by_noun = false;      // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
-    if (ends_clause(e) || i + 2 == cleft_) break;
+    if (ends_clause(e) || (cleft_ != kNone && i == cleft_marker_)) break;
     if (e.kind == ElementKind::kTrigger && belongs_to_part(s, e)) {
       part_passed = true;
       continue;
@@ -427,7 +429,16 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     const bool owns = !frames_.spaced && e.has(kMarksPrevious);  // 卖给苏合旗下的诺维亚
-    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !names_follow(i) && !owns) break;
+    if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !owns) {
+      const uint32_t head = object_taken || comma || cleft_ != kNone ? kNone : described_object(s, verb, i);
+      if (head != kNone) {
+        for (const Actor& actor : list_at(head)) pending_.emplace_back(kObject, actor);
+        described_head_ = head;
+        describing_verb_ = i;
+        break;
+      }
+      if (!names_follow(i)) break;
+    }
     if (const uint32_t close = unnamed || !s.subject.empty() ? relative_end(i) : kNone; close != kNone) {
       i = close;  // دفعت نورفيا، التي أسسها سامر، مليونا
       continue;
@@ -458,9 +469,15 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       continue;
     }
-    const bool owned = !frames_.spaced && i == verb + 1 && elements_[verb].has(kMarksPrevious);  // 旗下的 + name
+    const bool ends_clause_before = cleft_ != kNone && i + 1 == cleft_marker_;  // 起诉诺维亚的是苏合
+    const bool owned = !frames_.spaced &&
+                       ((i == verb + 1 && elements_[verb].has(kMarksPrevious)) || ends_clause_before);  // 旗下的 + name
     if (e.grammatical == kUnmarked || owned) {
       if (begins_joined(i, verb)) break;
+      const bool describes = !frames_.spaced && cleft_ == kNone && !comma && !object_taken &&
+                             i + 1 < elements_.size() && elements_[i + 1].kind == ElementKind::kTrigger &&
+                             !only_nouns(elements_[i + 1]) && described_object(s, verb, i + 1) != kNone;
+      if (describes) continue;  // 起诉林远舟创立的诺维亚
       if (comma && !e.apposed && introduces(s, i, opened)) {
         // 'dismissed Norvia its director, Ana Prado,' the object; 'said the spokesman of Norvia, Ana Prado,' the
         // subject

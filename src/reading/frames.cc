@@ -255,7 +255,7 @@ class Compiler {
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
         {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
         {"bare", kNoFlag},           {"closes", kNoFlag},       {"infinitive", kNoFlag},
-        {"prosecutor", kNoFlag},     {"press", kNoFlag}};
+        {"prosecutor", kNoFlag},     {"press", kNoFlag},        {"who", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -297,6 +297,7 @@ class Compiler {
           entry.title = entry.title || kind->first == "title" || kind->first == "body";
           entry.later = entry.later || kind->first == "later";
           entry.closes = entry.closes || kind->first == "closes";
+          entry.tells_who = entry.tells_who || kind->first == "who";
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
           entry.bare = entry.bare || kind->first == "bare";

@@ -158,6 +158,7 @@ struct GrammarWord {
   bool body = false;        ///< a body without a name, which acts: 'the police'
   bool prosecutor = false;  ///< who bears it brings charges: 'procurador'
   bool infinitive = false;  ///< a helper in the infinitive: 'ter'
+  bool tells_who = false;   ///< behind a relative clause it says who is meant: 的是, 的还有
   bool closes = false;      ///< ends what a preposition of place or time opened: 的情况下
   bool title = false;       ///< what somebody is: beside a name it is nobody else, alone somebody without a name
   char gender = 0;          ///< of a pronoun bound to a verb: m, f, i (the speaker)

@@ -142,7 +142,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     return read_head(block, i, end, limit, article);
   }
   ReferenceWord word = block.language->references->words[match.payload];
-  const bool asked = word.kind == ReferenceKind::kOwner && !block.language->claims->spaced && asked_before(block, i);
+  const bool may_be_asked = word.kind == ReferenceKind::kOwner || (word.kind == ReferenceKind::kPronoun && !word.many);
+  const bool asked = may_be_asked && !block.language->claims->spaced && asked_before(block, i);
+  word.asked = asked && word.kind == ReferenceKind::kPronoun;  // 要求他辞职
   if (word.kind == ReferenceKind::kOwner && word.object && (asked || !owns(block, i + match.count, end))) {
     word.kind = ReferenceKind::kPronoun;
     word.local = !block.language->claims->spaced;
