@@ -10,12 +10,18 @@
 #include "text/utf8.h"
 
 namespace annals {
+
+bool holds_comma(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> kCommas{",", "，", "،"};
+  return std::any_of(kCommas.begin(), kCommas.end(),
+                     [&](std::string_view comma) { return text.find(comma) != std::string_view::npos; });
+}
+
 namespace {
 
 constexpr size_t kFewestWords = 4;  // of a quotation that two statements can be known by
-constexpr std::array<std::string_view, 3> kCommas{",", "，", "،"};
-constexpr uint32_t kClause = 160;  // bytes that the opening of a clause has at the most
-constexpr uint32_t kBeside = 8;    // bytes between a claim's words and the time that opens or ends its clause
+constexpr uint32_t kClause = 160;   // bytes that the opening of a clause has at the most
+constexpr uint32_t kBeside = 8;     // bytes between a claim's words and the time that opens or ends its clause
 
 template <class T>
 void sort_unique(std::vector<T>& values) {
@@ -69,11 +75,6 @@ std::vector<uint32_t> first_behind(const Reading& reading) {
     at = at == 0 ? claim.trigger.begin : std::min(at, claim.trigger.begin);
   }
   return first;
-}
-
-bool holds_comma(std::string_view text) {
-  return std::any_of(kCommas.begin(), kCommas.end(),
-                     [&](std::string_view comma) { return text.find(comma) != std::string_view::npos; });
 }
 
 // Whether a time that stands behind a comma opens the clause of another claim, and is not that of this one before it:

@@ -40,6 +40,9 @@ struct ClaimView {
 /// Hashes of a text's words, sorted, each once; where no spaces are written, of pairs of letters.
 std::vector<uint32_t> words_in(std::string_view text, const Folding& folding);
 
+/// Whether a comma of any script stands in it.
+bool holds_comma(std::string_view text);
+
 /// Whether `denial`, in another document, says that what `told` tells did not happen. Its day may be that on which it
 /// was said.
 bool denies(const ClaimView& denial, const ClaimView& told);

@@ -11,6 +11,8 @@ namespace annals {
 namespace {
 
 constexpr std::chrono::days kMisplaced{366};
+constexpr size_t kAgreeing = 64;             // claims of one event that are asked whether they tell a value too
+constexpr uint32_t kSoonAfter = 16;          // bytes between a claim's words and a day that ends the clause
 constexpr uint32_t kBreath = 8;              // bytes between words of one clause
 constexpr std::chrono::years kMostYears{4};  // of a date that a day without its year is looked for in
 
@@ -24,6 +26,14 @@ bool dated_before(const ClaimView& view) {
   if (view.claim->time == kNone || view.ordered) return false;
   const Span time = view.reading->times[view.claim->time].span;
   return time.end <= view.claim->evidence.begin && view.claim->evidence.begin - time.end <= kParagraph;
+}
+
+// The day stands in the claim's words or soon after them: 'he is free since the 28th'.
+bool says_day(const ClaimView& view) {
+  if (view.own_date || view.claim->time == kNone) return view.own_date;
+  const Span time = view.reading->times[view.claim->time].span;
+  const Span gap{view.claim->evidence.end, std::max(time.begin, view.claim->evidence.end)};
+  return time.begin >= gap.begin && gap.size() <= kSoonAfter && !holds_comma(gap.of(view.document->text));
 }
 
 // One kind of deed; of words there are many, on many days.
@@ -46,7 +56,8 @@ bool says_no(const ClaimView& view) {
   return view.claim->status == ClaimStatus::kDenied || view.claim->status == ClaimStatus::kRejected;
 }
 
-// 'I read yesterday that …': a day that is counted in another clause is that clause's.
+// 'I read yesterday that …': a day that is counted in another clause is that clause's, unless another document has it
+// too.
 bool counted_elsewhere(const ClaimView& view) {
   return view.claim->time != kNone && view.reading->times[view.claim->time].basis == TimeBasis::kRelative;
 }
@@ -74,13 +85,17 @@ bool follows_another(const ClaimView& view) {
 bool retold(const ClaimView& view, std::span<const ClaimView* const> claims, const Alignment& alignment) {
   // Of very many claims the first are asked: enough for any real event, and the work stays near-linear.
   constexpr size_t kAsked = 256;
-  if (day_of_telling(view) || counted_elsewhere(view) || says_no(view) || family_of(view.claim->type) == "stance")
-    return false;
+  if (day_of_telling(view) || says_no(view) || family_of(view.claim->type) == "stance") return false;
   const auto end = claims.begin() + static_cast<std::ptrdiff_t>(std::min(claims.size(), kAsked));
+  if (counted_elsewhere(view) && std::none_of(claims.begin(), end, [&](const ClaimView* other) {
+        return other->ref.document != view.ref.document && other->claim->days == view.claim->days;
+      }))
+    return false;
   const bool follows = follows_another(view);
   return std::any_of(claims.begin(), end, [&](const ClaimView* other) {
-    return other->ref.document != view.ref.document && other->own_date && near(view.claim->days, other->claim->days) &&
-           !(follows && *view.claim->days.latest < *other->claim->days.earliest) &&
+    if (other->ref.document == view.ref.document || !near(view.claim->days, other->claim->days)) return false;
+    if (follows && *view.claim->days.latest < *other->claim->days.earliest) return false;
+    return says_day(*other) &&
            (alignment.relate(view, *other).place == Place::kRetold || (dated_before(view) && one_deed(view, *other)));
   });
 }
@@ -169,13 +184,13 @@ bool is_season(std::string_view edtf) {
 DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const Alignment& alignment) {
   std::set<uint32_t> telling;  // documents of which a claim says its own day: another's there comes from somewhere else
   for (const ClaimView* view : claims) {
-    if (view->own_date && when(*view)) telling.insert(view->ref.document);
+    if (says_day(*view) && when(*view)) telling.insert(view->ref.document);
   }
   std::vector<std::pair<When, const ClaimView*>> dated;
   for (const ClaimView* view : claims) {
     const auto days = when(*view);
     if (!days) continue;
-    if (view->own_date || (telling.count(view->ref.document) == 0 && retold(*view, claims, alignment)))
+    if (says_day(*view) || (telling.count(view->ref.document) == 0 && retold(*view, claims, alignment)))
       dated.emplace_back(*days, view);
   }
   std::stable_sort(dated.begin(), dated.end(),
@@ -199,7 +214,13 @@ DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const A
   });
   DateConflict conflict;
   if (groups.size() < 2) return conflict;
-  for (const Group& group : groups) conflict.values.push_back(group.given);
+  for (const Group& group : groups) {
+    Given& given = conflict.values.emplace_back(group.given);
+    for (const ClaimView* view : claims.first(std::min(claims.size(), kAgreeing))) {
+      const bool told = std::find(given.claims.begin(), given.claims.end(), view) != given.claims.end();
+      if (!told && view->claim->edtf == given.value) given.claims.push_back(view);
+    }
+  }
   conflict.cause = LikelyCause(alignment).of_days(groups[0].days.days, groups[1].days.days, conflict.values);
   return conflict;
 }

@@ -1,11 +1,13 @@
 #include "record/conflict_parties.h"
 
 #include <algorithm>
+#include <set>
 
 namespace annals {
 namespace {
 
 constexpr size_t kAskedClaims = 256;  // of one event: enough for any real one, and the work stays near-linear
+constexpr uint32_t kReach = 48;       // bytes between a name and the words that have it for their subject
 constexpr size_t kShortestPart = 3;   // bytes of a part of a name that shows kinship
 
 // Whether two names have a part in common, or one holds the other: 'Kelm' and 'Kelm Pumps'.
@@ -19,6 +21,9 @@ bool akin(std::string_view a, std::string_view b) {
   }
   return false;
 }
+
+// In the claim's words, or just before them: 'Elva Brandt flew there and signed'.
+bool within_reach(Span evidence, Span name) { return name.begin < evidence.end && name.end + kReach >= evidence.begin; }
 
 bool holds_all(const std::vector<uint32_t>& outer, const std::vector<uint32_t>& inner) {
   return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
@@ -38,23 +43,28 @@ PartyConflicts::PartyConflicts(std::span<const DocumentReading> documents, const
   }
 }
 
-// False when somebody in the role is not named there in words.
-bool PartyConflicts::named_parties(const ClaimView& view, std::string_view role, std::vector<uint32_t>& parties) const {
+// Whether all in the role are named in the claim's words, or some there and others just before.
+PartyConflicts::Named PartyConflicts::named_parties(const ClaimView& view, std::string_view role,
+                                                    std::vector<uint32_t>& parties) const {
   const std::vector<Mention>& mentions = view.reading->mentions;
+  bool all = true, some = false;
   for (const Participant& participant : view.claim->participants) {
     if (participant.role != role) continue;
     const auto at = std::lower_bound(mentions.begin(), mentions.end(), participant.span.begin,
                                      [](const Mention& m, uint32_t begin) { return m.span.begin < begin; });
-    const bool named = !participant.implied && view.claim->evidence.contains(participant.span.begin) &&
+    const bool named = !participant.implied && within_reach(view.claim->evidence, participant.span) &&
                        participant.entity != kNone && at != mentions.end() && at->span.begin == participant.span.begin;
-    if (!named) return false;
+    if (!named) return Named::kNo;
     const uint32_t entity = record_.entity_of[view.ref.document][participant.entity];
-    if (entity == kNone) return false;
+    if (entity == kNone) return Named::kNo;
+    const bool within = view.claim->evidence.contains(participant.span.begin);
+    all &= within;
+    some |= within;
     parties.push_back(entity);
   }
   std::sort(parties.begin(), parties.end());
   parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
-  return !parties.empty();
+  return !some ? Named::kNo : all ? Named::kWithin : Named::kBeside;
 }
 
 bool PartyConflicts::speaks_of(const ClaimView& view, uint32_t entity) const {
@@ -88,9 +98,13 @@ bool PartyConflicts::told_apart(uint32_t a, uint32_t b) const {
 std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims, std::string_view role,
                                         bool both_sides) const {
   std::map<std::vector<uint32_t>, std::vector<const ClaimView*>> by_parties;
+  std::set<std::vector<uint32_t>> within;  // those that some claim names in its own words
   for (const ClaimView* view : claims.first(std::min(claims.size(), kAskedClaims))) {
     std::vector<uint32_t> parties;
-    if (named_parties(*view, role, parties)) by_parties[std::move(parties)].push_back(view);
+    const Named named = named_parties(*view, role, parties);
+    if (named == Named::kNo) continue;
+    if (named == Named::kWithin) within.insert(parties);
+    by_parties[std::move(parties)].push_back(view);
   }
   // Whether the documents that leave somebody out in these claims name all elsewhere.
   const auto told_in_full = [](const auto& silent, const auto& speaking) {
@@ -133,18 +147,21 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
       const auto& more = only_x.empty() ? only_y : only_x;
       const auto& silent = only_x.empty() ? x : y;
       const auto& speaking = only_x.empty() ? y : x;
+      // What two documents say is no reader's error.
+      const bool two_documents = speaking.second.front()->ref.document != speaking.second.back()->ref.document;
       if ((both_sides && silent.first.size() < 2) || told_in_parts(silent, more) || told_in_full(silent, speaking))
         return false;
       return std::all_of(more.begin(), more.end(), [&](uint32_t entity) {
-        return std::none_of(silent.second.begin(), silent.second.end(),
-                            [&](const ClaimView* view) {
-                              return speaks_of(*view, entity) ||
-                                     (!view->own_date && named_in(entity, view->ref.document));
-                            }) &&
+        const auto leaves_out = [&](const ClaimView* view) {
+          return !speaks_of(*view, entity) && (view->own_date || !named_in(entity, view->ref.document));
+        };
+        const auto begin = silent.second.begin(), end = silent.second.end();
+        return (two_documents ? std::any_of(begin, end, leaves_out) : std::all_of(begin, end, leaves_out)) &&
                std::all_of(silent.first.begin(), silent.first.end(),
                            [&](uint32_t other) { return told_apart(entity, other); });
       });
     }
+    if (within.count(x.first) == 0 || within.count(y.first) == 0) return false;
     if (told_together(x.first, y.first) || same_place(x.second, y.second)) return false;
     return std::all_of(only_x.begin(), only_x.end(), [&](uint32_t a) {
       return std::all_of(only_y.begin(), only_y.end(), [&](uint32_t b) { return told_apart(a, b); });

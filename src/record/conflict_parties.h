@@ -25,7 +25,8 @@ class PartyConflicts {
   std::vector<Given> find(std::span<const ClaimView* const> claims, std::string_view role, bool both_sides) const;
 
  private:
-  bool named_parties(const ClaimView& view, std::string_view role, std::vector<uint32_t>& parties) const;
+  enum class Named : uint8_t { kNo, kBeside, kWithin };
+  Named named_parties(const ClaimView& view, std::string_view role, std::vector<uint32_t>& parties) const;
   bool speaks_of(const ClaimView& view, uint32_t entity) const;
   bool told_apart(uint32_t a, uint32_t b) const;
   bool named_in(uint32_t entity, uint32_t document) const;

@@ -28,6 +28,7 @@ class StatusConflicts {
 
  private:
   bool one_tense(const Given& planned, std::span<const ClaimView* const> claims) const;
+  static bool misread_as_done(const Given& done, const Given& planned);
   bool contradict(const ClaimView& a, const ClaimView& b) const;
   bool denies_the_deed(const ClaimView& view) const;
   bool may_be_one_time(const ClaimView& a, const ClaimView& b) const;

@@ -277,6 +277,59 @@ TEST(Conflicts, WhomOneTellingLeavesOut) {
   EXPECT_EQ(record.conflicts[0].slot, "participant.speaker");
 }
 
+// One telling leaves somebody out where another speaks of him: what two others both say is no reader's error.
+TEST(Conflicts, WhomSomeTellingsLeaveOut) {
+  for (const bool two : {true, false}) {
+    CaseBuilder c;
+    letter(c, "a", "On 3 May 2019 Ines Prado and Vera Tarn wrote to Otto Lund.", true);
+    if (two) letter(c, "b", "A letter that Ines Prado and Vera Tarn wrote to Otto Lund on 3 May 2019.", true);
+    letter(c, "c", "Ines Prado wrote to Otto Lund on 3 May 2019.\nVera Tarn was at sea.", false);
+    letter(c, "d", "Ines Prado, whom Vera Tarn knew, wrote to Otto Lund on 3 May 2019.", false);
+    EXPECT_EQ(c.build().conflicts.size(), two ? 1U : 0U);
+  }
+}
+
+TEST(Conflicts, ADayRightAfterTheDeedAgainstOneThatTwoDocumentsCount) {
+  for (const bool two : {true, false}) {
+    CaseBuilder c;
+    auto& a = c.add("a", "en", "Otto Lund left Norvik on the 18th.")
+                  .published("2019-09-01")
+                  .name("Otto Lund")
+                  .name("Norvik", EntityType::kOrganization)
+                  .time("the 18th", "2019-05-18")
+                  .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+    a.reading.claims[0].evidence.end = a.reading.claims[0].trigger.end;
+    for (const char* id : {"b", "c"}) {
+      if (!two && *id == 'c') break;
+      auto& b = c.add(id, "en",
+                      *id == 'b' ? "Warned that Friday, and not for the first time, Otto Lund left Norvik."
+                                 : "The yard heard of it that Friday and was glad that Otto Lund left Norvik.")
+                    .published("2019-09-01")
+                    .name("Otto Lund")
+                    .name("Norvik", EntityType::kOrganization)
+                    .time("that Friday", "2019-05-17")
+                    .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Norvik"}});
+      b.reading.times[0].basis = TimeBasis::kRelative;
+      b.reading.claims[0].time_basis = TimeBasis::kRelative;
+      b.reading.claims[0].evidence.begin = static_cast<uint32_t>(b.document.text.find("Otto"));
+    }
+    EXPECT_EQ(c.build().conflicts.size(), two ? 1U : 0U);
+  }
+}
+
+TEST(Conflicts, WhatOneTellsAsDoneAndThreeAsMeant) {
+  for (const bool one : {true, false}) {
+    CaseBuilder c;
+    for (const char* id : {"a", "b", "c", "d", "e"}) {
+      const bool done = *id == 'a' || (*id == 'b' && !one);
+      leaves(c, id, "3 May 2019", "2019-05-03")
+          .published("2021-01-01")
+          .status(done ? ClaimStatus::kAsserted : ClaimStatus::kPlanned);
+    }
+    EXPECT_EQ(c.build().conflicts.empty(), one);
+  }
+}
+
 TEST(Conflicts, WhoNamesAllElsewhereLeavesNobodyOut) {
   CaseBuilder c;
   const auto founded = [&](const std::string& id, const std::string& text) -> DocumentBuilder& {
