@@ -74,6 +74,7 @@ class IndirectSpeech {
   void make_words();
   const GrammarWord* grammar_of(const AnalyzedBlock& block, uint32_t token);
   bool begins_content(const AnalyzedBlock& block, uint32_t token);
+  bool in_longer_word(const AnalyzedBlock& block, uint32_t token, uint32_t count) const;
   void find_sayings();
   bool quoted(Span words) const;
   bool is_adverb(Span word) const;

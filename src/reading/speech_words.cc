@@ -109,6 +109,14 @@ bool IndirectSpeech::begins_content(const AnalyzedBlock& block, uint32_t token) 
   return grammar != nullptr && (grammar->flags & kBeginsContent) != 0;
 }
 
+// 问 in 问题: a part of what the frames know to say nothing.
+bool IndirectSpeech::in_longer_word(const AnalyzedBlock& block, uint32_t token, uint32_t count) const {
+  const ClaimFrames& frames = *read_.scene.frames;
+  if (frames.spaced) return false;
+  const PhraseTable::Match known = frames.triggers.longest(block.text, token);
+  return known.count > count && frames.frames[frames.forms[known.payload].frame].kind == FrameKind::kBlocks;
+}
+
 void IndirectSpeech::find_sayings() {
   const AnalyzedBlock& block = analysis_.blocks[read_.scene.block];
   const std::vector<Token>& tokens = block.text.tokens;
@@ -128,6 +136,10 @@ void IndirectSpeech::find_sayings() {
       continue;
     }
     const PhraseTable::Match match = matches_.front();
+    if (in_longer_word(block, token, match.count)) {
+      ++i;
+      continue;
+    }
     word.saying = match.payload;
     word.joined = match.clitic != 0 && (read_.scene.frames->clitics[match.clitic - 1].flags & kJoins) != 0;
     for (const PhraseTable::Match& other : matches_) {
