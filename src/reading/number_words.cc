@@ -130,7 +130,12 @@ void NumberGrammar::add_compounds(const Pack& pack, Vocabulary& vocabulary) {
       if (h == 2 && n > 0) put(stem[2] + thousand + rest, 2000 + n);
     }
   }
-  for (size_t n = 2; n < 100; ++n) put((n < 20 ? stem[n] : below_hundred(n)) + thousand, n * 1000);
+  for (size_t n = 1; n < 100; ++n) {
+    const std::string thousands = (n < 20 ? stem[n] : below_hundred(n)) + thousand;
+    if (n > 1) put(thousands, n * 1000);
+    for (size_t h = 1; h < 10; ++h) put(thousands + stem[h] + hundred, n * 1000 + h * 100);
+  }
+  for (size_t h = 1; h < 10; ++h) put(thousand + stem[h] + hundred, 1000 + h * 100);
   for (size_t h = 1; h < 10; ++h) put(stem[h] + hundred + thousand, h * 100000);
 }
 

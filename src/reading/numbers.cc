@@ -84,7 +84,7 @@ struct NumberReader {
     last_unit = value;
     teens = teens_follow;
     room = std::min(room_of(value), room);
-    last_scale = 1;
+    last_scale = value >= 1e6 ? room_of(value) : 1;  // a dual: مليونين
     return true;
   }
 

@@ -162,7 +162,9 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   if (out.type == QuantityType::kMultiple) out.unit = "times";
   if (const Item* bound = named("bound")) out.bound = parse_bound(bound->entry->value);
   if (const Item* bound = named("bound_after")) out.bound = parse_bound(bound->entry->value);
-  if (const Item* per = named("per")) out.per = per->entry->value;
+  for (const std::string_view name : {"per", "each"}) {
+    if (const Item* per = named(name)) out.per = per->entry->value;
+  }
   if (const Item* per = named("unit", 2)) out.per = per->entry->value;
   if (!std::isfinite(out.value)) return std::nullopt;
   return out;
