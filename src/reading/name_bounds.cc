@@ -391,6 +391,17 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   if (name.type == EntityType::kPlace && name.count > 2 && tokens[name.first].kind == TokenKind::kIdeograph &&
       features.length[name.first] == 0 && has(name.first, NameKind::kWeak) && has(name.end() - 1, NameKind::kPlaceWord))
     drop_front();
+  // 基金会, alone or with what follows it: no name begins with a common noun that closes names.
+  constexpr uint32_t kLongWord = 3;
+  if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph &&
+      features.suffix[name.first] >= kLongWord && features.length[name.first] == 0) {
+    std::vector<PhraseTable::Match> found;
+    name.block->language->names->composers.match(name.block->text, name.first, found);
+    if (std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+          return m.payload == static_cast<uint32_t>(NamePart::kBodyNoun) && m.count == features.suffix[name.first];
+        }))
+      return false;
+  }
   // A letter too much after the word that closes the name.
   if (name.type == EntityType::kOrganization && name.count > 4 &&
       tokens[name.end() - 1].kind == TokenKind::kIdeograph && !has(name.end() - 1, NameKind::kOrgSuffix)) {

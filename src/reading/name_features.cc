@@ -135,8 +135,13 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
       1U << static_cast<uint32_t>(NameKind::kProductWord) | 1U << static_cast<uint32_t>(NameKind::kWeak);
   for (uint32_t i = 0; i < n; ++i) {
     lexicon.phrases.match(tokens, i, found);
+    // بكين is a place, and not ب, ك and the currency ين.
+    const bool whole = std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& match) {
+      return match.skip_bytes == 0 && (1U << match.payload & (kKnown | kPersonal)) != 0;
+    });
     for (const PhraseTable::Match& match : found) {
       const uint32_t bit = 1U << match.payload;
+      if (whole && match.skip_bytes != 0 && match.payload == static_cast<uint32_t>(NameKind::kNotName)) continue;
       // Where letters have two cases, a name is capitalised.
       const Token& token = tokens.tokens[i];
       if ((bit & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 &&

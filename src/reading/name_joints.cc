@@ -420,6 +420,35 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
   }
 }
 
+// مدينة ليون الفرنسية, الفرنسية كلير دوبون: of which country a place or somebody is stands outside the name.
+void leave_out_demonym(NameSpan& name) {
+  const NameLexicon& lexicon = *name.block->language->names;
+  if (name.count < 2 || name.block->text.tokens[name.first].script != Script::kArabic) return;
+  std::vector<PhraseTable::Match> found;
+  const auto is_demonym = [&](uint32_t k) {
+    lexicon.composers.match(name.block->text, k, found);
+    return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
+      return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NamePart::kDemonym);
+    });
+  };
+  if (name.type == EntityType::kPlace && is_demonym(name.end() - 1) &&
+      !is_kind(*name.block, name.first, NameKind::kPlaceHead)) {
+    lexicon.phrases.match(name.block->text, name.first, found);
+    const bool known = std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+      return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+    });
+    if (!known) --name.count;
+  }
+  constexpr uint32_t kFullName = 3;
+  const bool person = name.type == EntityType::kPerson ||
+                      (name.count >= kFullName && is_kind(*name.block, name.first + 1, NameKind::kGiven));
+  if (name.count < 2 || !person || !is_demonym(name.first)) return;
+  name.type = EntityType::kPerson;
+  name.skip_bytes = 0;
+  ++name.first;
+  --name.count;
+}
+
 // 挪威西南部小镇埃格松: a known place, what part of it, a common noun for a place and its name are two places.
 void split_at_place_nouns(std::vector<NameSpan>& names) {
   std::vector<PhraseTable::Match> found;
@@ -491,6 +520,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   part_neighbours(text, names);
   split_at_place_nouns(names);
   for (NameSpan& name : names) leave_out_role(text, name);
+  for (NameSpan& name : names) leave_out_demonym(name);
   for (NameSpan& name : names) leave_out_noun(text, name);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)

@@ -47,7 +47,7 @@ constexpr std::array<std::pair<std::string_view, NameKind>, 31> kKinds{{
     {"nickname", NameKind::kNickname},
 }};
 
-constexpr std::array<std::pair<std::string_view, NamePart>, 23> kParts{{
+constexpr std::array<std::pair<std::string_view, NamePart>, 24> kParts{{
     {"work_before", NamePart::kWorkBefore},
     {"called", NamePart::kCalled},
     {"work_head", NamePart::kWorkHead},
@@ -69,6 +69,7 @@ constexpr std::array<std::pair<std::string_view, NamePart>, 23> kParts{{
     {"place_noun", NamePart::kPlaceNoun},
     {"product_noun", NamePart::kProductNoun},
     {"person_noun", NamePart::kPersonNoun},
+    {"demonym", NamePart::kDemonym},
     {"body_article", NamePart::kBodyArticle},
     {"clause_article", NamePart::kClauseArticle},
 }};

@@ -75,6 +75,7 @@ enum class NamePart : uint8_t {
   kPlaceNoun,    ///< `place_noun`
   kProductNoun,  ///< `product_noun`
   kPersonNoun,   ///< `person_noun`
+  kDemonym,      ///< `demonym`: says of which country somebody or a place is, outside the name (الفرنسية)
   // Articles that bodies have before their names and people have not before a surname alone.
   kBodyArticle,    ///< `body_article`: wherever it stands (na, 'que a')
   kClauseArticle,  ///< `clause_article`: where a clause begins with it, for elsewhere it is another word (a)

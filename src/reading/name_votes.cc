@@ -309,8 +309,23 @@ class Voter {
     if (closed && !has(i + 2, NameKind::kWeak)) vote_whole(i, i + 3, kPerson, kSure);
   }
 
+  // 责任编辑：林岸: a label of people, and behind it a surname and what there is to the end of the line.
+  void labelled_person(uint32_t i) {
+    constexpr uint32_t kShortest = 2, kLongestName = 4;
+    constexpr float kSaidSo = 5;
+    if (i < 2 || !starts(i, NameKind::kFamily) || !has(i - 2, NameKind::kPersonBefore)) return;
+    const char32_t mark = decode(text_, tokens_[i - 1].span.begin).value;
+    if (mark != ':' && mark != U'：') return;
+    uint32_t end = i;
+    while (end < tokens_.size() && end - i <= kLongestName && tokens_[end].kind == TokenKind::kIdeograph) ++end;
+    const bool closed = end == tokens_.size() || tokens_[end].kind == TokenKind::kLineBreak ||
+                        tokens_[end].kind == TokenKind::kPunctuation;
+    if (closed && end - i >= kShortest && end - i <= kLongestName) vote_whole(i, end, kPerson, kSaidSo);
+  }
+
   void ideograph(uint32_t i) {
     compound_body(i);
+    labelled_person(i);
     person_of_place(i);
     if ((kinds(i) & bit(NameKind::kNotName)) != 0 && features_.length[i] == 0) vote_all(scores_[i], -1.5F);
     uint32_t run = 0;

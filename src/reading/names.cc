@@ -59,6 +59,7 @@ struct Form {
   std::array<uint32_t, kNameTypes> found{};           // occurrences that are a name so far
   bool common = false;                                // holds a word that the pack knows otherwise than as a name
   bool surname = false;                               // closes a full name, and letters have no capitals to tell
+  bool stem = false;                                  // a body's name less what closes it, and no word
   bool lead = false;                                  // begins the name of a body, and is no name of another kind
   std::vector<std::pair<uint32_t, uint32_t>> places;  // work, first token
 };
@@ -95,15 +96,34 @@ void spread(std::vector<NameWork>& works) {
     auto& known = lengths[work.block->text.forms[first]];
     if (std::find(known.begin(), known.end(), count) == known.end()) known.push_back(count);
   };
+  // 云榭 of 云榭集团.
+  const auto note_stem = [&](const NameWork& work, uint32_t first, uint32_t count) {
+    note(work, first, count);
+    constexpr uint32_t kLongest = 4;
+    if (work.block->text.tokens[first].kind != TokenKind::kIdeograph || work.features.words.empty() || count < 2 ||
+        count > kLongest)
+      return;
+    const WordPlace& word = work.features.words[first];
+    if (word.before != first || word.after != first + count)
+      forms[sequence_key(work, work.block->text.forms[first], first, count)].stem = true;
+  };
   for (const Found& f : found_in(works)) {
     const NameWork& work = works[f.work];
     note(work, f.first, f.count);
-    // A body is called by its name without the word that closes it, too.
-    if (f.type == 1 && (work.features.starting[f.first] & kPlaceBit) == 0) {
+    // A body is called by its name without the word that closes it, too, and without the place it begins with.
+    const bool seated = (work.features.starting[f.first] & kPlaceBit) != 0;
+    const uint32_t seat = seated ? work.features.length[f.first] : 0;
+    if (f.type == 1 && seat + 2 < f.count && seated &&
+        work.block->text.tokens[f.first].kind == TokenKind::kIdeograph) {
+      for (uint32_t k = seat + 2; k < f.count; ++k) {
+        if (k + work.features.suffix[f.first + k] == f.count && work.features.suffix[f.first + seat] == 0)
+          note_stem(work, f.first + seat, k - seat);
+      }
+    } else if (f.type == 1 && !seated) {
       for (uint32_t k = 1; k < f.count; ++k) {
         if (k + work.features.suffix[f.first + k] == f.count &&
             (k > 1 || work.block->text.tokens[f.first].kind == TokenKind::kWord))
-          note(work, f.first, k);
+          note_stem(work, f.first, k);
       }
     }
     const auto& tokens = work.block->text.tokens;
@@ -181,7 +201,7 @@ void spread(std::vector<NameWork>& works) {
   std::unordered_map<uint64_t, std::pair<size_t, uint64_t>> settled_skeletons;  // -> type, the form
   constexpr float kSurname = 4.0F, kKnownSurname = 4.0F;
   constexpr float kShare = 0.6F, kFoundElsewhere = 2.0F, kNoCommonWord = 2.0F, kMost = 5.0F, kSettledShare = 0.15F,
-                  kSettledGain = 4.0F;
+                  kSettledGain = 4.0F, kStem = 3.0F;
   constexpr uint32_t kSettled = 3;
   for (const auto& [key, form] : ordered) {
     if (form->occurrences < 2) {
@@ -207,7 +227,8 @@ void spread(std::vector<NameWork>& works) {
       gain[t] = settled ? kSettledGain
                         : std::clamp(kShare * form->margin[t] / all +
                                          (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found +
-                                         (form->surname && t == 0 ? kSurname : 0.0F),
+                                         (form->surname && t == 0 ? kSurname : 0.0F) +
+                                         (form->stem && t == 1 ? kStem : 0.0F),
                                      -kMost, kMost);
     }
     // النمر: a common word that was found to be somebody's surname again and again.
