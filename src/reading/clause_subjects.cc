@@ -396,6 +396,14 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           if (relative && frames_.spaced && !s.passive && subject_role(s) == kNoRole && object != kNoRole &&
               accepts(s, object, e.type))
             pending_.emplace_back(kObject, actor_of(e));
+          // 'O Brasil pediu': a country acts, and nobody told of before
+          const bool country = frames_.omits_subjects && frames_.spaced && !frames_.verb_first && !relative && !comma &&
+                               words == 0 && e.type == EntityType::kPlace && !e.pronoun;
+          if (country) {
+            s.left = i;
+            s.led_unnamed = true;
+            return;
+          }
           if ((relative && !described) || ends_clause(e)) break;
           if (!frames_.spaced && !comma && elements_[i + 1].word.title && !relative) {
             s.left = i;  // 港务局局长因此下台: somebody without a name

@@ -311,6 +311,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   };
   // Persons: the parts of a full name, by its last and first word.
   std::map<std::string, std::vector<uint32_t>> by_part;  // word -> forms of two or more words
+  std::map<std::string, std::vector<uint32_t>> by_middle;  // 'Okamoto' of 'Ana Okamoto Prado'
   std::map<std::pair<std::string, std::string>, uint32_t> by_ends;
   for (uint32_t f = 0; f < forms.size(); ++f) {
     const auto& words = forms[f].words.words;
@@ -321,11 +322,20 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
       continue;
     }
     for (const std::string& w : {words.front(), words.back()}) by_part[w].push_back(f);
+    for (size_t w = 1; w + 1 < words.size(); ++w) by_middle[words[w]].push_back(f);
     if (words.size() > 2) by_part[words[words.size() - 2] + " " + words.back()].push_back(f);
   }
+  // The full names that the form may be a part of; a given name in the middle is nobody's short name.
+  const auto bearers_of = [&](const NameForm& form) -> const std::vector<uint32_t>* {
+    if (const auto found = by_part.find(form.words.key); found != by_part.end()) return &found->second;
+    const NameSpan& name = names[form.mentions.front()];
+    const auto found = by_middle.find(form.words.key);
+    const bool other = form.type != EntityType::kPerson || is_kind(*name.block, name.first, NameKind::kGiven);
+    return found == by_middle.end() || other ? nullptr : &found->second;
+  };
   for (const NameForm& form : forms) {
-    const auto full = by_part.find(form.words.key);
-    if (full == by_part.end() || form.house || form.type == EntityType::kPlace ||
+    const std::vector<uint32_t>* full = bearers_of(form);
+    if (full == nullptr || form.house || form.type == EntityType::kPlace ||
         (form.words.words.size() > 1 && form.type != EntityType::kPerson))
       continue;
     // 'Halden' for Halden Holding, where Otto Halden is its chairman.
@@ -339,9 +349,9 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     // One bearer of the name: he is meant, wherever it stands. Several: each mention goes to the one named last before
     // it.
     std::set<uint32_t> bearers;
-    for (const uint32_t f : full->second) bearers.insert(groups.find(forms[f].mentions.front()));
+    for (const uint32_t f : *full) bearers.insert(groups.find(forms[f].mentions.front()));
     std::map<uint32_t, size_t> weights;
-    for (const uint32_t f : full->second) weights[groups.find(forms[f].mentions.front())] += forms[f].mentions.size();
+    for (const uint32_t f : *full) weights[groups.find(forms[f].mentions.front())] += forms[f].mentions.size();
     const auto heaviest = std::max_element(weights.begin(), weights.end(),
                                            [](const auto& a, const auto& b) { return a.second < b.second; });
     size_t second = 0;
@@ -351,7 +361,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
       continue;
     }
     std::map<uint32_t, uint32_t> introduced;  // mention -> form
-    for (const uint32_t f : full->second) {
+    for (const uint32_t f : *full) {
       for (const uint32_t m : forms[f].mentions) introduced[m] = f;
     }
     // The mentions of this form stand apart from each other first.

@@ -105,6 +105,16 @@ TEST(Names, ShortFormsReferToTheFullName) {
   EXPECT_EQ(reading.entities[1].aliases.size(), 1U);
 }
 
+TEST(Names, AMiddleNameAloneIsWhoeverBearsIt) {
+  const Document document =
+      document_of("A contadora Ana Okamoto Farias denunciou o diretor.\nOntem, Okamoto voltou. Okamoto riu.", "pt");
+  const Analysis analysis = analyze(document, testing::languages());
+  Reading reading;
+  read_names(analysis, reading);
+  ASSERT_EQ(reading.entities.size(), 1U);
+  EXPECT_EQ(reading.entities[0].aliases, (std::vector<std::string>{"Okamoto"}));
+}
+
 TEST(Names, ABodyAndItsChairmanWhoHasItsNameAreTwo) {
   const Document document = document_of(
       "Halden Holding bought the yard.\nIts chairman, Otto Halden, came too. She promised Halden a ferry.", "en");
