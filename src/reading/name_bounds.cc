@@ -215,6 +215,21 @@ bool is_event_word(const NameSpan& name, uint32_t k) {
   });
 }
 
+// 王亚民均, 邬静姝没: a surname of one ideograph has no three behind it, and a word of the grammar closes no name.
+void drop_grammar_word(const NameFeatures& features, NameSpan& name) {
+  constexpr uint32_t kLongest = 3;
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  const auto is = [&](uint32_t k, NameKind kind) { return (features.starting[k] & bit(kind)) != 0; };
+  if (frames == nullptr || name.count != kLongest + 1 || !is(name.first, NameKind::kFamily)) return;
+  if ((features.covering[name.first + 1] & ~features.starting[name.first + 1] & bit(NameKind::kFamily)) != 0) return;
+  const auto& tokens = name.block->text.tokens;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    if (tokens[k].kind != TokenKind::kIdeograph) return;
+  }
+  const uint32_t last = name.end() - 1;
+  if (frames->grammar.longest(name.block->text, last).count > 0 && !is(last, NameKind::kGiven)) --name.count;
+}
+
 // Common words that the tagger took for a part of a person's name, where letters have no capitals to tell: before a
 // foreign name that is spelled by sound, and with a proclitic after a name.
 void trim_words(std::string_view text, const NameFeatures& features, NameSpan& name) {
@@ -243,6 +258,7 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
       name.count -= word.after - name.first;
       name.first = word.after;
     }
+    drop_grammar_word(features, name);
     return;
   }
   if (tokens[name.first].script != Script::kArabic) return;

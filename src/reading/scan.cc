@@ -123,6 +123,15 @@ class Scanner {
     return !beside;
   }
 
+  // 配合办理 holds no 合办: what begins and ends inside words.
+  bool straddles(const AnalyzedBlock& block, const PhraseTable::Match& match) const {
+    const uint32_t first = match.first, last = match.first + match.count - 1;
+    if (places_.empty() || block.text.tokens[first].kind != TokenKind::kIdeograph) return false;
+    const auto is_word = [&](const WordPlace& place) { return place.code != 0; };
+    return is_word(places_[first]) && places_[first].before < first && is_word(places_[last]) &&
+           places_[last].after > last + 1;
+  }
+
   // 监管局, 队员: the last ideograph of a common noun for people or a body.
   bool ends_agent(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t i) const {
     if (places_.empty() || frames.agent_endings.empty() || block.text.tokens[i].kind != TokenKind::kIdeograph)
@@ -264,7 +273,7 @@ class Scanner {
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
-      if (!goes_on(block, frames, match, end) || verb_behind_article(frames, match)) continue;
+      if (!goes_on(block, frames, match, end) || verb_behind_article(frames, match) || straddles(block, match)) continue;
       if (trigger.count == 0 && fits(match) && !governs_name(block, frames, match)) {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
