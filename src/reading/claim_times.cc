@@ -40,6 +40,7 @@ ClaimTimes::ClaimTimes(const Reading& reading, std::string_view published) : rea
 void ClaimTimes::enter(const ReadScene& sentence) {
   read_ = &sentence;
   measure();
+  find_cues();
   find_owners();
 }
 
@@ -48,6 +49,7 @@ void ClaimTimes::measure() {
   const Scene& scene = read_->scene;
   steps_.assign(1, 0);
   marks_.assign(1, 0);
+  conditions_.assign(1, 0);
   datings_.clear();
   asides_.clear();
   bool opening = true;
@@ -57,6 +59,7 @@ void ClaimTimes::measure() {
     const bool joins = e.has(kJoins) && i + 1 < scene.elements.size() && is_verb(scene, scene.elements[i + 1]);
     steps_.push_back(steps_.back() + (joins ? kClauseStep : step(scene, e)));
     marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
+    conditions_.push_back(conditions_.back() + (e.has(kBeginsClause) && e.word.clause_status ? 1 : 0));
     if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent) ||
         (e.kind == ElementKind::kStop && i > 0))
       opening = false;
@@ -109,12 +112,37 @@ bool ClaimTimes::crosses_quotation(const Dating& dating, const StatedEvent& s) c
   return (marks_[dating.at] % 2) != (marks_[s.at] % 2);
 }
 
+// 'She warned that, if nobody wrote by Monday, she would leave': she warned on no Monday.
+bool ClaimTimes::conditional(const Dating& dating, const StatedEvent& s) const {
+  return s.at < dating.at && conditions_[dating.at] != conditions_[s.at + 1] && s.status != ClaimStatus::kHypothetical;
+}
+
+// 'The yard will close in May, Ana Prado said': a time among the words that stand before their saying word.
+void ClaimTimes::find_cues() {
+  if (datings_.empty()) return;
+  const auto& all = reading_.attributions;
+  auto a = std::partition_point(all.begin(), all.end(),
+                                [&](const Attribution& one) { return one.content.begin < read_->scene.span.begin; });
+  for (; a != all.end() && a->content.begin < read_->scene.span.end; ++a) {
+    if (a->cue.empty() || a->cue.begin < a->content.end) continue;
+    for (Dating& dating : datings_) {
+      if (a->content.contains(element(dating.at).span)) dating.cue = a->cue;
+    }
+  }
+}
+
+bool ClaimTimes::told_by(const Dating& dating, const StatedEvent& s) const {
+  return !dating.cue.empty() && dating.cue.overlaps(element(s.at).span);
+}
+
 // The statement that a time dates is the nearest to it in its clause.
 void ClaimTimes::find_owners() {
   for (Dating& dating : datings_) {
     for (uint32_t s = 0; s < read_->statements.size(); ++s) {
       const StatedEvent& candidate = statement(s);
-      if (crosses_quotation(dating, candidate) || (!candidate.states && !is_verbal(candidate))) continue;
+      if (crosses_quotation(dating, candidate) || conditional(dating, candidate) ||
+          (!candidate.states && !is_verbal(candidate)))
+        continue;
       if (const Span aside = aside_of(candidate); !aside.empty() && !aside.contains(dating.at)) continue;
       const uint32_t price = cost(dating, candidate);
       if (price >= kOutside || price >= dating.owner_cost) continue;
@@ -163,6 +191,7 @@ bool ClaimTimes::stop_between(uint32_t statement, uint32_t time) const {
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   if (crosses_quotation(dating, statement(number)) || kept_apart(dating, statement(number))) return false;
+  if (conditional(dating, statement(number))) return false;
   if (dating.opens) return true;
   if (dating.next_clause && statement(number).at < dating.at) return false;
   if (dating.owner != number && stop_between(statement(number).at, dating.at)) return false;
@@ -204,7 +233,8 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
     best_cost = price;
     own = mine;
   }
-  if (best != nullptr) return {best->time, own || best_cost < kOutside};
+  if (best != nullptr)
+    return {best->time, own || best_cost < kOutside, true, best->since || told_by(*best, statement(number))};
   if (const uint32_t said = spoken_at(number); said != kNone) return {said, false};
   return told_before();
 }
@@ -255,6 +285,7 @@ bool ClaimTimes::moves_story(const Dating& dating) const {
   if (dating.since || lies_ahead(dating.time)) return false;
   if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
   if (dating.opens) return true;
+  if (conditions_[dating.at] != 0) return false;
   if (marks_[dating.at] % 2 != 0) return false;
   if (dating.owner != kNone && statement(dating.owner).relative) return false;
   if (dating.owner != kNone && stands_apart(statement(dating.owner))) return false;

@@ -20,6 +20,7 @@ class ClaimTimes {
     uint32_t time = kNone;   ///< index into Reading::times
     bool own = false;        ///< it stands in the statement's own clause
     bool of_the_day = true;  ///< what it dates happened on its very day, not about then
+    bool apart = false;      ///< it begins a state ('since 2017'), or stands among the words that are said
   };
 
   void enter(const ReadScene& sentence);
@@ -39,6 +40,7 @@ class ClaimTimes {
     bool next_clause = false;  // it stands right behind a comma, and words follow
     bool since = false;        // it begins a state ('since 2017') and moves no story
     uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
+    Span cue;                                           // whose words it stands in: 'She will leave in May, he | said'
   };
   struct Anchor {
     uint32_t time = kNone, sentence = 0, block = 0;
@@ -56,6 +58,9 @@ class ClaimTimes {
   bool kept_apart(const Dating& dating, const StatedEvent& s) const;
   bool crosses_quotation(const Dating& dating, const StatedEvent& s) const;
   bool stop_between(uint32_t statement, uint32_t time) const;
+  void find_cues();
+  bool conditional(const Dating& dating, const StatedEvent& s) const;
+  bool told_by(const Dating& dating, const StatedEvent& s) const;
   bool shares(const Dating& dating, uint32_t number) const;
   bool still_to_come(const Dating& dating, const StatedEvent& s) const;
   uint32_t spoken_at(uint32_t number) const;
@@ -69,6 +74,7 @@ class ClaimTimes {
   const ReadScene* read_ = nullptr;
   std::vector<Span> asides_;             // elements of relative clauses between commas
   std::vector<uint32_t> steps_, marks_;  // by element: cost of the way, quotation marks, up to it
+  std::vector<uint32_t> conditions_;     // by element: words like 'if' up to it
   std::vector<Dating> datings_;
   uint32_t sentence_ = 0;
   Anchor story_, news_;

@@ -242,9 +242,12 @@ class ClaimMaker {
     // Where nothing is inflected, a time in the sentence says that it is told of then.
     const bool told_then = !scene_->frames->inflects && governing.time != kNone &&
                            scene_->span.contains(reading_.times[governing.time].span);
-    const bool letter = mail_.of(scene_->block).author != kNone;
+    const uint32_t author = mail_.of(scene_->block).author;
+    const bool letter = author != kNone;
     if (!governing.own && !told_then && press_.date(number, governing, letter, claim)) return;
-    const bool now = ((*statements_)[number].tags & kFormPresent) != 0;
+    // 'I warn you' has the form of the infinitive.
+    const bool acts = letter && !claim.participants.empty() && claim.participants[0].entity == author;
+    const bool now = ((*statements_)[number].tags & (acts ? kFormPresent | kFormBase : kFormPresent)) != 0;
     if (governing.time == kNone || (letter && !governing.own && now)) {
       date_by_message((*statements_)[number], claim);
       return;

@@ -263,6 +263,36 @@ TEST(DatesOfClaims, WhatThePressIsToldIsOfTheDocumentsYear) {
       "entrou=2017-05 disse=2023");
 }
 
+TEST(DatesOfClaims, WhoAnswersTheWriterIsOfTheDocumentsYear) {
+  const std::string story = "{t2017-05:In May 2017} [p:Ana Prado] joined [o:Norvia]. ";
+  EXPECT_EQ(dates_of(story + "Had it rained, {c2:two advisers} say, [o:Norvia] might have moved.", "en", "2023-03-05"),
+            "joined=2017-05 say=2023");
+  EXPECT_EQ(dates_of(story + "[p:Eva Lind], asked about the rain, shrugged.", "en", "2023-03-05"),
+            "joined=2017-05 asked about=2023");
+  EXPECT_EQ(dates_of(story + "[p:Eva Lind] told the magazine that it rained.", "en", "2023-03-05"),
+            "joined=2017-05 told=2023");
+  EXPECT_EQ(dates_of(story + "Should it rain {t2023-05:in May}, [o:Norvia] could lose, said [p:Eva Lind], who teaches "
+                             "law.",
+                     "en", "2023-03-05"),
+            "joined=2017-05 said=2023");
+  EXPECT_EQ(dates_of("{t2017-05:Em maio de 2017} [p:Ana Prado] entrou na [o:Norvia]. Do Porto, onde desde "
+                     "{t2019-08:agosto de 2019} rema, [p:Rui Costa] respondeu pelo WhatsApp que chovia.",
+                     "pt", "2023-03-05"),
+            "entrou=2017-05 respondeu=2023");
+  EXPECT_EQ(
+      dates_of("{t2017-05:Em maio de 2017} [p:Ana Prado] entrou na [o:Norvia]. Segundo a revista [o:Maré], chovia.",
+               "pt", "2023-03-05"),
+      "entrou=2017-05 Segundo a revista=2023");
+}
+
+TEST(DatesOfClaims, ADayInAConditionIsNoDayOfTheWarning) {
+  EXPECT_EQ(
+      dates_of("{t2017-05:In May 2017} [p:Ana Prado] joined [o:Norvia]. [p:Eva Lind] warned [o:Norvia] that if it "
+               "rained on {t2017-09-04:4 September 2017}, roofs would leak.",
+               "en"),
+      "joined=2017-05 warned=2017-05 leak=2017-09-04");
+}
+
 // Of a text without marks, the dates of the claims of one type.
 std::string told_dates(const std::string& language, const std::string& text, std::string_view type) {
   std::string all;

@@ -34,13 +34,21 @@ bool PressDates::date(uint32_t number, const ClaimTimes::Governing& governing, b
   const bool report = is_report(s, *read_->scene.frames), now = tells_now(s);
   const EventType& type = read_->scene.frames->types[s.frame->type];
   const bool stance = type.is(kSide) && is_verbal(s) && !s.relative;
+  const bool dated =
+      governing.time != kNone && !governing.apart && read_->scene.span.contains(reading_.times[governing.time].span);
+  if (asked(s) && !dated && !arrived(governing.time)) {
+    said_in_ = sentence_;
+    sayer_ = s.subject.empty() ? kNone : s.subject[0].entity;
+    return told_this_year(claim);
+  }
+  // 'according to the Gazette'
+  if (type.is(kPublication) && s.frame->kind == FrameKind::kPhrase && !dated) return told_this_year(claim);
   if (!report && !stance) return false;
   const bool inside = enclosures_.around(claim.trigger) != kNone;
   const bool declines = report && claim.status == ClaimStatus::kRejected && type.is(kSaying) &&
                         (s.governor == kNone || !read_->statements[s.governor].frame->says);
   bool told = declines || (now && (report || !inside));
   if (!told && !inside && claim.status == ClaimStatus::kAsserted) {
-    const bool dated = governing.time != kNone && read_->scene.span.contains(reading_.times[governing.time].span);
     told = (report && told_to_us(claim)) ||
            (!dated && !arrived(governing.time) && (told_to_press(s, claim) || (report && goes_on(s))));
   }
@@ -50,6 +58,10 @@ bool PressDates::date(uint32_t number, const ClaimTimes::Governing& governing, b
     said_in_ = sentence_;
     sayer_ = who_says(s);
   }
+  return told_this_year(claim);
+}
+
+bool PressDates::told_this_year(Claim& claim) const {
   const std::string& day = analysis_.document->published;
   claim.edtf = day.substr(0, day.find('-'));
   if (const auto year = parse_edtf(claim.edtf)) claim.days = *year;
@@ -57,14 +69,27 @@ bool PressDates::date(uint32_t number, const ClaimTimes::Governing& governing, b
   return true;
 }
 
+// 'Costa, asked about the fire, shrugged': by whoever writes.
+bool PressDates::asked(const StatedEvent& s) const {
+  const EventType& type = read_->scene.frames->types[s.frame->type];
+  const uint8_t subject = s.frame->role(kSubject);
+  const bool hears = s.passive || (subject != kNoRole && subject == type.role("addressee"));
+  if (!type.is(kExchange) || !is_verbal(s) || !hears) return false;
+  bool told = false, then = false;
+  find_words(s.at, s.at + 1, false, told, then);
+  return told && !then;
+}
+
 // The present, and nothing else: not 'to say', not 'read'. 'Two advisers say' has the form of the infinitive.
 bool PressDates::tells_now(const StatedEvent& s) const {
-  if ((s.tags & kFormPresent) == 0 || (s.tags & kFormPast) != 0) return false;
   const Scene& scene = read_->scene;
+  const uint16_t present = scene.frames->inflects ? kFormPresent | kFormBase : kFormPresent;
+  if ((s.tags & present) == 0 || (s.tags & kFormPast) != 0) return false;
   if (!scene.frames->inflects || (s.tags & kFormBase) == 0) return true;
   if (s.at == 0) return false;
   const Element& before = scene.elements[s.at - 1];
-  const bool noun = before.kind == ElementKind::kName || (before.kind == ElementKind::kWord && before.word.flags == 0);
+  const bool noun = before.kind == ElementKind::kName || before.kind == ElementKind::kQuantity ||  // 'two advisers say'
+                    (before.kind == ElementKind::kWord && before.word.flags == 0);
   return noun && !before.sign && (s.governor == kNone || read_->statements[s.governor].frame->says);
 }
 
@@ -90,9 +115,13 @@ bool PressDates::told_to_press(const StatedEvent& s, const Claim& claim) const {
            !e.has(kBeginsClause | kRelates | kBeginsContent);
   };
   while (from > 0 && s.at - from < kLongestClause && goes_before(read_->scene.elements[from - 1])) --from;
-  const uint32_t to = std::min({std::max(s.right, s.at), size, s.at + kLongestClause});
+  uint32_t to = std::min({std::max(s.right, s.at), size, s.at + kLongestClause});
   bool told = false, then = false;
   const bool subject_before = !s.subject.empty() && s.subject[0].span.begin < claim.trigger.begin;
+  const auto goes_behind = [](const Element& e) {  // 'said Rui Costa, | who teaches law'
+    return e.kind != ElementKind::kTrigger && e.kind != ElementKind::kStop && e.kind != ElementKind::kMark;
+  };
+  while (!subject_before && to < size && to - s.at < kLongestClause && goes_behind(read_->scene.elements[to])) ++to;
   find_words(from, s.at, true, told, then);
   find_words(s.at + 1, to, !subject_before, told, then);
   return told && !then;

@@ -30,6 +30,8 @@ class PressDates {
 
  private:
   bool tells_now(const StatedEvent& s) const;
+  bool asked(const StatedEvent& s) const;
+  bool told_this_year(Claim& claim) const;
   bool told_to_us(const Claim& claim) const;
   bool told_to_press(const StatedEvent& s, const Claim& claim) const;
   void find_words(uint32_t from, uint32_t to, bool sayers, bool& told, bool& then) const;

@@ -109,6 +109,15 @@ IndirectSpeech::Part IndirectSpeech::noun_phrase_before(uint32_t at) const {
     const SpokenWord& w = words_[first - 1];
     if (is_stop(w) || is_mark(w) || (w.has(kBeginsContent) && !w.has(kRelates))) break;
     if (is_comma(w)) {
+      // 'If it rains, the yard will be lost, | said Prado': a clause, no aside
+      if (aside && first < end) {
+        const auto opens = std::find_if(words_.begin() + first, words_.begin() + end, [](const SpokenWord& word) {
+          return word.has(kRelates | kBeginsClause) || word.gerund || (word.verb && word.grammar.flags != 0);
+        });
+        if (opens != words_.begin() + end && opens != words_.begin() + first && !opens->gerund &&
+            !opens->has(kRelates | kBeginsClause))
+          return {end, end};
+      }
       const bool adverbial = !aside && first < end && end - first <= kNear + 1 &&
                              std::all_of(words_.begin() + first, words_.begin() + end, [](const SpokenWord& word) {
                                return is_time(word) || is_preposition(word) || word.has(kTransparent);
