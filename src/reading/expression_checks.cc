@@ -65,7 +65,7 @@ bool Scanner::names_a_day(const RuleMatch& match) const {
   const bool first = date->begin.token < weekday->begin.token;
   if (inner.rule->builder == Builder::kDeictic) return first && capture(inner, "dayword") != nullptr;
   if (inner.rule->builder == Builder::kJoin) return capture(inner, "weekday") == nullptr;
-  if (inner.rule->builder != Builder::kDate) return false;
+  if (inner.rule->builder != Builder::kDate || capture(inner, "weekday") != nullptr) return false;
   for (const BuiltinSlot slot : {kDaySlot, kSpelledDaySlot, kEitherDaySlot, kOrdinalSlot}) {
     if (capture(inner, slot) != nullptr) return true;
   }

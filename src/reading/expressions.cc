@@ -468,7 +468,10 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
         const uint32_t needed =
             chosen.end.token - t + (other && other->rule->level == 3 ? 1 : 0);  // a sum must be longer, a date as long
         const bool loose = other && other->rule->type.starts_with("some-");
-        if (other && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&
+        const bool tie = other && other->end.token - inside == needed && capture(chosen, "weekday") != nullptr;
+        const Item* weekday = tie ? capture(*other, "weekday") : nullptr;
+        const bool dated = weekday != nullptr && weekday->end == other->core_end;  // 'Wednesday, May 7, Thursday'
+        if (other && !dated && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&
             other->end.token - inside >= needed + (loose ? 1 : 0)) {  // 'next week' keeps its week before 'later'
           chosen = *other;
           break;
