@@ -416,6 +416,12 @@ TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
             "hired by=Norvia person=Ana Prado organization=Norvia; offered agent=Sendal recipient=Norvia");
 }
 
+TEST(PartsOfClaims, WhoAnswersAnOfferIsWhoItWasMadeTo) {
+  EXPECT_EQ(parts_of("[p:苏合]创立了[o:北澜科技]。[p:林远舟]开价{m:八十万元},[p:何静岚]没有答应。", "zh"),
+            "创立 founder=苏合 organization=北澜科技; 开价 agent=林远舟 recipient=何静岚; "
+            "没有答应 agent=何静岚 recipient=林远舟");
+}
+
 TEST(PartsOfClaims, WhoIsWrittenToIsWhoIsUrged) {
   EXPECT_EQ(parts_of("[p:苏合]写信劝[p:何静岚]让步。", "zh"),
             "写信 speaker=苏合 addressee=何静岚; 劝 agent=苏合 recipient=何静岚; 让步 agent=何静岚 recipient=苏合");

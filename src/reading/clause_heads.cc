@@ -177,6 +177,7 @@ uint32_t ClauseReader::told_who(uint32_t marker) const {
     if (e.kind == ElementKind::kMark) return kNone;
     if (e.kind == ElementKind::kName) name = e.grammatical == kUnmarked && !e.modifier ? i : kNone;
   }
+  while (name != kNone && i > name + 1 && elements_[i - 1].has(kTransparent)) --i;  // 苏合一人
   return name != kNone && name + 1 == i ? name : kNone;
 }
 

@@ -138,6 +138,7 @@ void ClauseReader::imply_from_next() {
   for (size_t k = 0; k + 1 < statements_.size(); ++k) {
     StatedEvent& s = statements_[k];
     imply_from_governed(k);
+    imply_from_answer(k);
     const StatedEvent& next = statements_[k + 1];
     if (!s.states || !is_verbal(s) || !next.states || next.fillers.empty() || next.at < s.at) continue;
     const bool comma = comma_between(s.at, next.at);
@@ -151,6 +152,42 @@ void ClauseReader::imply_from_next() {
           add_implied(s, implied, f.actor);
       }
     }
+  }
+}
+
+// 苏合开价三百万,林远舟没有答应: who answers is who was offered, surer than whom the text is about.
+void ClauseReader::imply_from_answer(size_t number) {
+  constexpr size_t kFarthestStatement = 3;
+  StatedEvent& s = statements_[number];
+  if (frames_.inflects || !s.states || !type(s).is(kOffer)) return;
+  for (size_t k = number + 1; k < statements_.size() && k <= number + kFarthestStatement; ++k) {
+    const StatedEvent& next = statements_[k];
+    if (!next.states || next.at < s.at) continue;
+    if (type(next).is(kOffer)) return;
+    if (!type(next).is(kAnswer)) continue;
+    const uint8_t answers = next.frame->role(kSubject);
+    for (const Filler& f : next.fillers) {
+      if (f.role != answers || f.implied || f.actor.omitted) continue;
+      const auto own = std::find_if(s.fillers.begin(), s.fillers.end(), [&](const Filler& other) {
+        return other.actor.entity == f.actor.entity && other.from != ImpliedRole::From::kContext;
+      });
+      if (own != s.fillers.end()) return;
+      for (const ImpliedRole& implied : type(s).implied) {
+        if (implied.from != ImpliedRole::From::kContext || !accepts(s, implied.role, f.actor.type)) continue;
+        const auto guessed = [&](const Filler& other) {
+          return other.role == implied.role && other.implied && other.from == ImpliedRole::From::kContext;
+        };
+        // 提出把书卖给图书馆,被馆长苏合回绝
+        const bool told = std::any_of(elements_.begin() + s.at, elements_.begin() + next.at, [&](const Element& e) {
+          const auto fits = [&](const Filler& other) { return guessed(other) && other.actor.entity == e.entity; };
+          return e.kind == ElementKind::kName && std::any_of(s.fillers.begin(), s.fillers.end(), fits);
+        });
+        if (told) return;
+        s.fillers.erase(std::remove_if(s.fillers.begin(), s.fillers.end(), guessed), s.fillers.end());
+        if (!filled(s, implied.role)) add_implied(s, implied, f.actor);
+      }
+    }
+    return;
   }
 }
 

@@ -266,6 +266,7 @@ class ClauseReader {
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_from_next();
   void imply_from_governed(size_t number);
+  void imply_from_answer(size_t number);
   bool imply_partner(StatedEvent& s, const ImpliedRole& implied, const std::vector<Actor>& parties) const;
   void answer_of(StatedEvent& s) const;
   std::vector<Actor> parties_of(const StatedEvent& s) const;

@@ -320,6 +320,15 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i + 1;
           return;
         }
+        // 告到海城法院,索赔…: the place a verb leads to does nothing behind the comma
+        const bool court = !frames_.spaced && comma && !relative && is_court(actor_of(e));
+        const uint32_t before = i > 1 && elements_[i - 1].has(kTransparent) ? i - 2 : i > 0 ? i - 1 : 0;
+        const StatedEvent* led = court ? statement_at(before) : nullptr;
+        if (led != nullptr && is_verbal(*led) && type(*led).is(kCourt)) {
+          share_subject(s, *led, false);
+          s.left = i + 1;
+          return;
+        }
         if (frames_.verb_first && !relative && (comma || joined) &&
             (of_event_noun(e.span) || !agrees(s, actor_of(e)) || (joined && told_inside(e)))) {
           omitted_subject(s);

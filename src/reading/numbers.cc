@@ -403,7 +403,8 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
         // Where words are not separated, digits follow one by one: 三点十五 is a time of day.
         const bool one_by_one = !view.at_end(found.end) && view.token(found.end.token).kind == TokenKind::kIdeograph;
         if (const auto tail = read_unsigned(view, found.end, true);
-            tail && (!one_by_one || tail->positional) && tail->spelled && tail->value >= 10 && tail->value < 1e6 && !reader.any_digits && reader.best) {
+            tail && (!one_by_one || tail->positional) && tail->spelled && tail->value >= 10 && tail->value < 1e6 &&
+            !reader.any_digits && reader.best) {
           reader.push(tail->value / std::pow(10, std::floor(std::log10(tail->value) + 1e-9) + 1));
           reader.good(tail->end);
           return reader.best;
