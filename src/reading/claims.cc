@@ -92,16 +92,19 @@ std::vector<ReadScene> read_scenes(const Analysis& analysis, const Mail& mail, c
       discourse.prominence = &told;
       discourse.feminine = &feminine;
     }
-    const bool heading = analysis.blocks[scene.block].block->role == BlockRole::kHeading;
-    if (heading) discourse.subject.clear();
-    const bool commented = analysis.blocks[scene.block].block->role == BlockRole::kComment;
+    const BlockRole role = analysis.blocks[scene.block].block->role;
+    if (role == BlockRole::kHeading) discourse.subject.clear();
+    const bool commented = role == BlockRole::kComment;
     if (commented && scene.block != comment_block) {
       comment = {};
       comment.feminine = &feminine;
       comment_block = scene.block;
     }
     parts.bind(scene);
-    std::vector<StatedEvent> statements = read_clauses(scene, reading, commented ? comment : discourse);
+    Discourse byline;  // who wrote the text is nobody it tells of
+    byline.feminine = &feminine;
+    Discourse& told_here = role == BlockRole::kByline ? byline : commented ? comment : discourse;
+    std::vector<StatedEvent> statements = read_clauses(scene, reading, told_here);
     parts.tell(scene, statements);
     scenes.push_back({std::move(scene), std::move(statements)});
   }

@@ -206,6 +206,17 @@ TEST_P(EveryPack, ReadsTheAttributionsOfItsGoldenTexts) {
   });
 }
 
+TEST(WhoActs, WhoWroteTheTextIsNobodyItTellsOf) {
+  MarkedText text = parse_marked("Por [p:Eva Lind]. Disse que a ponte fechou.", "pt");
+  std::vector<Block>& blocks = text.document.blocks;
+  blocks.push_back(blocks[0]);
+  blocks[0].role = BlockRole::kByline;
+  blocks[0].span.end = blocks[1].span.begin = static_cast<uint32_t>(text.document.text.find("Disse"));
+  const Analysis analysis = analyze(text.document, languages());
+  read_statements(analysis, text.reading);
+  for (const Claim& claim : text.reading.claims) EXPECT_TRUE(claim.participants.empty());
+}
+
 // The dates of a text's claims, by trigger: 'resigned=2021-05'.
 std::string dates_of(std::string_view marked, const std::string& language, const std::string& published = {}) {
   MarkedText text = parse_marked(marked, language);

@@ -80,12 +80,13 @@ class Finder {
   }
 
   // "Norvia's chief executive, Ana Prado": the noun says what somebody is who has a name.
-  bool names_somebody(const AnalyzedBlock& block, uint32_t behind) {
+  bool names_somebody(const AnalyzedBlock& block, uint32_t behind) const {
     const std::vector<Token>& tokens = block.text.tokens;
     if (behind < tokens.size() && tokens[behind].kind == TokenKind::kPunctuation) ++behind;
     if (behind >= tokens.size()) return false;
-    while (next_person_ < persons_.size() && persons_[next_person_].begin < tokens[behind].span.begin) ++next_person_;
-    return next_person_ < persons_.size() && persons_[next_person_].begin < tokens[behind].span.end;
+    const auto person = std::partition_point(persons_.begin(), persons_.end(),
+                                             [&](Span p) { return p.begin < tokens[behind].span.begin; });
+    return person != persons_.end() && person->begin < tokens[behind].span.end;
   }
 
   // "Norvia's three senior engineers", 'its engineers', 诺维亚员工
@@ -141,6 +142,9 @@ class Finder {
         if (word.count == 0 || (frames.words[word.payload].flags & kArticle) == 0) return;
       }
     }
+    while (k < tokens.size() && tokens[k].span.begin < owners_[o].span.end) ++k;
+    const std::string_view mark = k < tokens.size() ? tokens[k].span.of(analysis_.text()) : std::string_view();
+    if ((mark == "," || mark == "،") && names_somebody(block, k)) return;  // 'the coach of Norvia, Ana Prado'
     add({span.begin, owners_[o].span.end}, owners_[o]);
   }
 
@@ -152,8 +156,7 @@ class Finder {
   std::vector<Owner> owners_;
   const Analysis& analysis_;
   std::vector<Span> persons_;  // names of persons
-  size_t next_person_ = 0;
-  size_t next_ = 0;  // the first owner that begins at the token or behind it
+  size_t next_ = 0;            // the first owner that begins at the token or behind it
   std::vector<PeopleOfBody> found_;
 };
 

@@ -273,7 +273,8 @@ class Scanner {
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {
-      if (!goes_on(block, frames, match, end) || verb_behind_article(frames, match) || straddles(block, match)) continue;
+      if (!goes_on(block, frames, match, end) || verb_behind_article(frames, match) || straddles(block, match))
+        continue;
       if (trigger.count == 0 && fits(match) && !governs_name(block, frames, match)) {
         trigger = match;
         element.first_form = static_cast<uint32_t>(scene.forms.size());
