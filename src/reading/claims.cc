@@ -25,12 +25,15 @@ constexpr size_t kMostToldAfter = 8;  // of them in a sentence
 // What a message takes over from the text before it: nothing but who writes to whom.
 Discourse discourse_of(const Mail::Voice& voice, const Reading& reading) {
   Discourse discourse;
-  if (voice.author == kNone || voice.recipient == kNone) return discourse;
-  for (const uint32_t party : {voice.author, voice.recipient}) {
+  const auto actor_of = [&](uint32_t entity, std::vector<Actor>& actors) {
     const auto named = std::find_if(reading.mentions.begin(), reading.mentions.end(),
-                                    [&](const Mention& m) { return m.entity == party; });
-    if (named != reading.mentions.end()) discourse.parties.push_back({party, named->type, named->span, true});
-  }
+                                    [&](const Mention& m) { return m.entity == entity; });
+    if (named != reading.mentions.end()) actors.push_back({entity, named->type, named->span, true});
+  };
+  if (voice.body != kNone) actor_of(voice.body, discourse.host);
+  if (voice.author == kNone || voice.recipient == kNone) return discourse;
+  for (const uint32_t party : {voice.author, voice.recipient}) actor_of(party, discourse.parties);
+  if (discourse.parties.size() == 2) discourse.letter = discourse.parties;
   return discourse;
 }
 
@@ -418,8 +421,9 @@ class ClaimMaker {
     for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
       if (element(i).kind != ElementKind::kQuantity) continue;
       const Quantity& quantity = reading_.quantities[element(i).index];
-      uint32_t best = kNone, best_cost = UINT32_MAX;
-      for (uint32_t s = 0; s < statements_->size(); ++s) {
+      uint32_t best = scene_->frames->compound_nouns ? relative_behind(i, quantity.type) : kNone;
+      uint32_t best_cost = best == kNone ? UINT32_MAX : 0;
+      for (uint32_t s = 0; s < statements_->size() && best_cost > 0; ++s) {
         const StatedEvent& statement = (*statements_)[s];
         if (claim_of_[s] == kNone || statement.frame->quantities[static_cast<size_t>(quantity.type)].empty()) continue;
         if (i < statement.left || i > statement.right) continue;
@@ -437,6 +441,28 @@ class ClaimMaker {
       reading_.claims[claim_of_[best]].quantities.push_back(
           {(*statements_)[best].frame->quantities[static_cast<size_t>(quantity.type)], element(i).index});
     }
+  }
+
+  // 'the 12 million that Norvia had promised': the claim of the relative clause behind the amount; kNone where none is.
+  uint32_t relative_behind(uint32_t at, QuantityType type) const {
+    constexpr uint32_t kReach = 6;  // elements up to the clause's verb
+    bool named = false;
+    for (uint32_t i = at + 1; i < scene_->elements.size() && i <= at + kReach; ++i) {
+      const Element& e = element(i);
+      if (e.kind == ElementKind::kTrigger && named) {
+        for (uint32_t s = 0; s < statements_->size(); ++s) {
+          if ((*statements_)[s].at == i && claim_of_[s] != kNone && is_verbal((*statements_)[s]) &&
+              !(*statements_)[s].frame->quantities[static_cast<size_t>(type)].empty())
+            return s;
+        }
+        return kNone;
+      }
+      const bool name = e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.object;
+      if (!name && !(i == at + 1 && e.has(kRelates)) && !(named && e.has(kTransparent | kGivesStatus | kMakesPassive)))
+        return kNone;
+      named = named || name;
+    }
+    return kNone;
   }
 
   // 'a salary of some ninety thousand', 'its valuation rose to': the noun that a reported number belongs to.
@@ -559,7 +585,7 @@ void read_statements(const Analysis& analysis, Reading& reading) {
   std::vector<ReadScene> scenes = read_scenes(analysis, mail, told, feminine, reading);
   read_quotes(analysis, scenes, mail, feminine, reading);
   const size_t resolved = reading.references.size();
-  resolve_speakers(analysis, reading);
+  resolve_speakers(analysis, mail, reading);
   if (reading.references.size() != resolved || speaks_of_itself(scenes))
     scenes = read_scenes(analysis, mail, told, feminine, reading);  // 'I' and 'you' are somebody now
   read_attributions(analysis, scenes, reading);

@@ -64,6 +64,13 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     add_implied(s, implied, *founded);
     return;
   }
+  if (type(s).is(kOffer) && discourse_.letter.size() == 2 && imply_partner(s, implied, discourse_.letter)) return;
+  for (const Actor& host : discourse_.host) {
+    const bool wanted = (implied.entity_types >> static_cast<unsigned>(host.type) & 1U) != 0;
+    if (!wanted || !accepts(s, role, host.type) || plays(s, host.entity)) continue;
+    add_implied(s, implied, host);
+    return;
+  }
   const Discourse::Topic* best = nullptr;
   float best_weight = 0;
   for (const Discourse::Topic& topic : discourse_.topics) {

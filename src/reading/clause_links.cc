@@ -192,6 +192,20 @@ bool ClauseReader::says_on(const StatedEvent& s) const {
          (before.kind == ElementKind::kComma || before.kind == ElementKind::kMark);
 }
 
+// 'Without telling the board, Costa sold Norvia': what the subject behind the comma did is not what was told.
+bool ClauseReader::fronted_gerund(const StatedEvent& s) const {
+  constexpr uint32_t kReach = 4;  // elements up to a word that begins what is told
+  if (!frames_.compound_nouns || !s.frame->says || (s.tags & kFormGerund) == 0 || s.at > 2) return false;
+  for (uint32_t i = 0; i < s.at; ++i) {
+    if (elements_[i].kind != ElementKind::kWord) return false;
+  }
+  for (uint32_t i = s.at + 1; i < elements_.size() && i <= s.at + kReach; ++i) {
+    if (elements_[i].kind == ElementKind::kComma) return true;
+    if (elements_[i].has(kBeginsContent)) return false;
+  }
+  return true;
+}
+
 // The statement whose content this one is: the nearest governing word to the left in the same sentence.
 void ClauseReader::govern(uint32_t number) {
   StatedEvent& s = statements_[number];
@@ -204,6 +218,7 @@ void ClauseReader::govern(uint32_t number) {
     if (!frames_.spaced && before.at + 1 < elements_.size() && elements_[before.at + 1].has(kMarksPrevious)) continue;
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
+    if (fronted_gerund(before) && comma_between(before.at, s.at)) continue;
     if (before.at >= s.aside_from && before.at < s.aside_to) continue;  // 'Costa, who denied having ordered it, said'
     if (s.shares_subject && k + 1 == number) break;
     if (says_next(before, s) || asked_for(before)) continue;

@@ -165,6 +165,10 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
       if (frames_.bare_genitive && e.grammatical == kOf && i > s.at + 1 && !e.pronoun && (words > 0 || marked) &&
           elements_[i - 1].kind == ElementKind::kTrigger)
         break;
+      // "the death of Costa's mother"
+      if (type(s).is(kFate) && e.type == EntityType::kPerson && frames_.spaced && i + 2 < elements_.size() &&
+          elements_[i + 1].has(kMarksPrevious) && plain(elements_[i + 2]))
+        break;
       for (const Actor& actor : list_at(i)) pending_.emplace_back(e.grammatical, actor);
       words = 0;
       continue;
@@ -496,6 +500,28 @@ void ClauseReader::fill_near(StatedEvent& s) {
     if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e), frames_.near_case))
       return;
   }
+  const uint32_t owner = s.shares_subject || s.subject.empty() || s.subject[0].omitted ? kNone : owner_of_office(s.left);
+  if (owner != kNone && accepts(s, role, elements_[owner].type))
+    give(s, role, actor_of(elements_[owner]), frames_.near_case);
+}
+
+// "Norvia's finance director, Rui Costa, left", 'its director Rui Costa': whose office the name at `name` holds; kNone
+// where none is told.
+uint32_t ClauseReader::owner_of_office(uint32_t name) const {
+  constexpr uint32_t kLongestOffice = 5;  // elements
+  if (!frames_.compound_nouns || !frames_.spaced || name == 0) return kNone;
+  uint32_t i = name;
+  if (elements_[i - 1].kind == ElementKind::kComma) --i;
+  const uint32_t end = i;
+  while (i > 0 && end - i < kLongestOffice) {
+    const Element& e = elements_[--i];
+    if (e.kind == ElementKind::kName)
+      return e.grammatical == kOf && e.type != EntityType::kPerson && i + 1 < end ? i : kNone;
+    const bool noun = e.kind == ElementKind::kTrigger ? only_nouns(e) : e.kind == ElementKind::kWord && !e.sign;
+    if (!noun && !e.has(kMarksPrevious)) return kNone;
+    if (e.has(kMarksNext | kArticle | kJoins | kBeginsClause | kRelates)) return kNone;
+  }
+  return kNone;
 }
 
 // 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of

@@ -58,6 +58,11 @@ bool ClauseReader::inside_aside(const StatedEvent& s, uint32_t verb) const {
     return false;
   const Element& next = elements_[verb + 1];
   if (next.kind == ElementKind::kName || (next.has(kArticle) && !next.has(kMarksNext))) return false;
+  return verb_closes_aside(verb);
+}
+
+// Whether the aside that the verb opens is closed by a comma, with a verb that goes on behind it.
+bool ClauseReader::verb_closes_aside(uint32_t verb) const {
   for (uint32_t k = verb + 1; k < elements_.size() && k < verb + kFarthest; ++k) {
     const Element& e = elements_[k];
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark || e.has(kBeginsContent)) return false;
@@ -71,6 +76,67 @@ bool ClauseReader::inside_aside(const StatedEvent& s, uint32_t verb) const {
     }
   }
   return false;
+}
+
+// 'The sale of Norvia, announced in March, was blocked': what somebody told, without words of it.
+bool ClauseReader::told_of_noun(const StatedEvent& s, uint32_t verb) const {
+  if (!s.frame->says || verb != s.at || verb < 2 || !frames_.spaced || frames_.verb_first || !frames_.inflects ||
+      (s.tags & kFormParticiple) == 0 || elements_[verb - 1].kind != ElementKind::kComma || verb + 1 >= elements_.size())
+    return false;
+  const Element& next = elements_[verb + 1];
+  const bool when = next.kind == ElementKind::kTime ||
+                    (next.has(kMarksNext) && verb + 2 < elements_.size() && elements_[verb + 2].kind == ElementKind::kTime);
+  return when && verb_closes_aside(verb);
+}
+
+// 'Together with Prado, Costa founded …', 'Costa, along with Prado, founded …': who does it with the subject.
+void ClauseReader::join_companions(StatedEvent& s, uint32_t verb) const {
+  constexpr uint32_t kLongestPhrase = 16;  // elements
+  if (!frames_.spaced || frames_.verb_first || s.passive || s.subject.empty() || s.subject[0].omitted || s.relative ||
+      s.frame->type == 0 || frames_.with_case == kUnmarked)
+    return;
+  uint32_t name = verb;
+  while (name > 0 && elements_[name].span != s.subject[0].span && verb - name < kFarthest) --name;
+  if (elements_[name].span != s.subject[0].span) return;
+  // The marker between [from, to), and the names in its case there; nothing else but words that describe them.
+  const auto add = [&](uint32_t from, uint32_t to) {
+    uint32_t marker = from;
+    while (marker < to && plain(elements_[marker]) && !elements_[marker].sign && marker < from + 2) ++marker;
+    if (marker >= to || !elements_[marker].has(kMarksNext) || elements_[marker].word.next != frames_.with_case) return;
+    std::vector<Actor> with;
+    for (uint32_t i = marker + 1; i < to; ++i) {
+      const Element& e = elements_[i];
+      const bool companion = e.kind == ElementKind::kName && !e.modifier && e.list == kNone &&
+                             (e.grammatical == frames_.with_case || elements_[i - 1].kind == ElementKind::kComma ||
+                              (e.grammatical == kUnmarked && i + 1 == to));
+      if (companion) with = list_at(i);
+      if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return;
+    }
+    for (const Actor& actor : with) {
+      const bool known = std::any_of(s.subject.begin(), s.subject.end(),
+                                     [&](const Actor& a) { return a.entity == actor.entity; });
+      if (!known && actor.type == EntityType::kPerson && accepts(s, subject_role(s), actor)) s.subject.push_back(actor);
+    }
+  };
+  if (elements_[name].kind == ElementKind::kName && name + 1 < verb && elements_[name + 1].kind == ElementKind::kComma) {
+    uint32_t close = verb;
+    while (close > name + 2 && elements_[close - 1].kind != ElementKind::kComma) --close;
+    if (close > name + 2 && close - name <= kLongestPhrase) return add(name + 2, close - 1);
+  }
+  uint32_t first = name;
+  while (first > 0 && name - first < 4 && (plain(elements_[first - 1]) || elements_[first - 1].has(kArticle)) &&
+         !elements_[first - 1].sign && elements_[first - 1].kind == ElementKind::kWord)
+    --first;
+  if (first < 3 || elements_[first - 1].kind != ElementKind::kComma) return;
+  uint32_t from = first - 1;
+  while (from > 0 && first - from <= kLongestPhrase && !ends_clause(elements_[from - 1]) &&
+         !elements_[from - 1].has(kJoins))
+    --from;
+  // 'In May, together with …', 'And together with …'
+  while (from < first && (elements_[from].kind == ElementKind::kTime || elements_[from].kind == ElementKind::kComma ||
+                          (elements_[from].has(kMarksNext) && elements_[from + 1].kind == ElementKind::kTime)))
+    ++from;
+  add(from, first - 1);
 }
 
 // Who suffers it: the name before the comma, else the subject of the clause before.

@@ -118,8 +118,12 @@ class ClauseReader {
   void scan_right(StatedEvent& s, uint32_t verb);
   bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
+  uint32_t phrase_end(uint32_t open) const;
   bool kin_behind(uint32_t verb) const;
   void join_over_relative(StatedEvent& s);
+  void join_companions(StatedEvent& s, uint32_t verb) const;
+  bool told_of_noun(const StatedEvent& s, uint32_t verb) const;
+  bool verb_closes_aside(uint32_t verb) const;
   bool freed_by_nobody(const StatedEvent& s) const;
   bool of_noun_behind(uint32_t verb, uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
@@ -241,6 +245,7 @@ class ClauseReader {
   bool carried_far(const StatedEvent& s) const;
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
+  uint32_t owner_of_office(uint32_t name) const;
   void fill_apposition(StatedEvent& s, uint8_t role);
 
   // Words that fill roles (clause_words.cc).
@@ -301,6 +306,7 @@ class ClauseReader {
   static bool quotes_only(const StatedEvent& s);
   bool leaves_relative(const StatedEvent& before, const StatedEvent& s) const;
   void govern(uint32_t number);
+  bool fronted_gerund(const StatedEvent& s) const;
   bool says_on(const StatedEvent& s) const;
   uint32_t passive_behind(uint32_t number) const;
   void act_for(StatedEvent& s, const StatedEvent& modal);

@@ -22,6 +22,10 @@ bool ClauseReader::follows_quotation(uint32_t verb) const {
   while (frames_.omits_subjects && frames_.spaced && first > 1 && elements_[first - 1].has(kGivesStatus)) --first;
   if (first == 0) return false;
   const Element& before = elements_[first - 1];
+  // ': “Tell Costa”': the mark opens the quotation
+  if (before.kind == ElementKind::kMark && first >= 2 && elements_[first - 2].kind == ElementKind::kStop &&
+      elements_[first - 2].sign)
+    return false;
   // ', said Ana Prado, '
   if (before.kind == ElementKind::kComma && verb + 2 < elements_.size() &&
       elements_[verb + 1].kind == ElementKind::kName && elements_[verb + 1].grammatical == kUnmarked &&

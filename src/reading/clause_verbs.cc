@@ -38,6 +38,11 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (!s.passive && participle && passive_before(verb)) s.passive = true;
   if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
   if (!s.passive && participle && (reduced(s, verb) || follows_noun(s, verb))) s.passive = true;
+  if (told_of_noun(s, verb)) {
+    s.led_unnamed = true;
+    s.left = verb;
+    return;
+  }
   s.detached = detached(s, verb);
   if (s.detached) s.passive = true;
   fronted_name_ = frames_.inflects && verb == s.at && participle ? fronted_name(s, verb) : kNone;
@@ -73,6 +78,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
   share_recipient(s, verb);
   join_over_relative(s);
+  join_companions(s, verb);
   resume_main_subject(s, verb);
   answer_back(s);
   keep_part(s);
@@ -298,6 +304,10 @@ bool ClauseReader::names_object(const StatedEvent& s, uint32_t verb, uint32_t op
   // 'told her brother, Costa, that', not '“…”, said her brother, Costa'
   const bool led = verb > 0 && elements_[verb - 1].kind == ElementKind::kName && frames_.compound_nouns;
   if (s.frame->says && !led) return false;
+  // not 'says her brother, Costa, sold it'
+  const bool told = name + 2 < elements_.size() && (elements_[name + 2].has(kBeginsContent | kRelates | kMarksNext) ||
+                                                    elements_[name + 2].kind == ElementKind::kMark);
+  if (s.frame->says && !told) return false;
   if (name != opened + 1 || opened < verb + 3 || opened > verb + kAppositionWords + 4) return false;
   if (!accepts(s, s.frame->role(kObject), elements_[name].type) || elements_[name].pronoun) return false;
   const auto owner = [](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == kOf; };
@@ -378,6 +388,21 @@ bool ClauseReader::freed_by_nobody(const StatedEvent& s) const {
                      [](const Actor& a) { return a.omitted && a.type == EntityType::kPerson; });
 }
 
+// 'founded, with a friend from school, a brewery': the comma that closes the phrase which the one at `open`, right
+// behind the verb, opens.
+uint32_t ClauseReader::phrase_end(uint32_t open) const {
+  constexpr uint32_t kLongestPhrase = 10;
+  if (frames_.verb_first || !frames_.spaced || elements_[open].kind != ElementKind::kComma ||
+      open + 2 >= elements_.size() || !elements_[open + 1].has(kMarksNext) || elements_[open + 1].has(kBeginsClause))
+    return kNone;
+  for (uint32_t i = open + 2; i < elements_.size() && i <= open + kLongestPhrase; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma) return i;
+    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return kNone;
+  }
+  return kNone;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -416,6 +441,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   uint32_t i = verb + 1;
   uint32_t noun = kNone;     // the last event noun passed
   uint32_t opened = 0;       // the last comma
+  uint32_t phrase_closes = kNone;
   bool part_passed = false;  // the second part of a divided trigger
   uint32_t agents = 0;       // words that mark a passive's agent
   bool by_noun = false;      // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
@@ -443,6 +469,11 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       i = close;  // دفعت نورفيا، التي أسسها سامر، مليونا
       continue;
     }
+    if (const uint32_t close = i == verb + 1 ? phrase_end(i) : kNone; close != kNone) {
+      phrase_closes = close;
+      continue;
+    }
+    if (i == phrase_closes) continue;
     if (e.kind == ElementKind::kComma) {
       // Verb first: 'founded Ana Prado, born in Lisbon, the company Norvia'
       comma = !(comma && frames_.verb_first && (!s.subject.empty() || unnamed) && is_aside(opened + 1, i));

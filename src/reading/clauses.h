@@ -72,7 +72,9 @@ struct Discourse {
   std::vector<Actor> subject;     ///< of the last clause that had one
   std::vector<Actor> last_named;  ///< the last names, newest first, at most a few
   std::vector<Actor> parties;     ///< of the last exchange: speaker and addressee, agent and recipient
+  std::vector<Actor> letter;      ///< in a message its author and to whom it is, where both are known
   uint32_t since_exchange = 0;    ///< sentences since then
+  std::vector<Actor> host;        ///< the body that a message's author writes for; at most one
   std::optional<Actor> founded;   ///< the body whose founding was told last
   uint32_t since_founded = 0;     ///< sentences since then
 

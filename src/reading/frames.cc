@@ -255,7 +255,8 @@ class Compiler {
         {"title", kTransparent},     {"judge", kNoFlag},        {"later", kTransparent},
         {"body", kTransparent},      {"sort", kNoFlag},         {"agent", kNoFlag},
         {"bare", kNoFlag},           {"closes", kNoFlag},       {"infinitive", kNoFlag},
-        {"prosecutor", kNoFlag},     {"press", kNoFlag},        {"who", kNoFlag}};
+        {"prosecutor", kNoFlag},     {"press", kNoFlag},        {"who", kNoFlag},
+        {"naming", kNoFlag}};
     const Table& table = pack_.table("markers");
     for (const Table::Row& row : table.rows()) {
       const auto kind = kKinds.find(table.get(row, "kind"));
@@ -300,6 +301,7 @@ class Compiler {
           entry.tells_who = entry.tells_who || kind->first == "who";
           entry.relates_in = entry.relates_in || (kind->second == kRelates && !value.empty());
           entry.judge = entry.judge || kind->first == "judge";
+          entry.naming = entry.naming || kind->first == "naming";
           entry.bare = entry.bare || kind->first == "bare";
           entry.prosecutor = entry.prosecutor || kind->first == "prosecutor";
           entry.infinitive = entry.infinitive || kind->first == "infinitive";

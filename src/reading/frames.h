@@ -155,6 +155,7 @@ struct GrammarWord {
   bool relates_in = false;                           ///< a relative word with its own case, `next`: 'where'
   bool judge = false;                                ///< who bears it decides cases: 'judge'
   bool bare = false;        ///< without an article it says of which kind the noun before is: 'empresa de lentes Norvia'
+  bool naming = false;      ///< behind a noun it names it: 'a brewery called Norvia'
   bool body = false;        ///< a body without a name, which acts: 'the police'
   bool prosecutor = false;  ///< who bears it brings charges: 'procurador'
   bool infinitive = false;  ///< a helper in the infinitive: 'ter'

@@ -4,9 +4,25 @@
 #include <utility>
 
 namespace annals {
+namespace {
+
+bool is_address_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
 
 Mail::Mail(const Analysis& analysis, const Reading& reading) : analysis_(analysis), reading_(reading) {
-  for (const Message& message : analysis.document->messages) read_letter(message);
+  if (analysis.document->messages.empty()) {
+    voices_.resize(analysis.blocks.size());
+    return;
+  }
+  name_bodies();
+  for (const Message& message : analysis.document->messages) {
+    read_letter(message);
+    learn_bodies(message.from);
+    learn_bodies(message.to);
+    learn_bodies(message.cc);
+  }
   give_voices(static_cast<uint32_t>(analysis.blocks.size()), analysis);
 }
 
@@ -18,6 +34,51 @@ std::vector<const Mention*> Mail::named_in(Span span) const {
     if (mention->entity != kNone && mention->type != EntityType::kPlace) found.push_back(&*mention);
   }
   return found;
+}
+
+// Every name that begins so: 'Orla Port Authority' is also 'orla' and 'orlaport'.
+void Mail::name_bodies() {
+  constexpr size_t kShortest = 4;  // letters
+  for (uint32_t e = 0; e < reading_.entities.size(); ++e) {
+    if (reading_.entities[e].type != EntityType::kOrganization) continue;
+    std::string key;
+    const std::string& name = reading_.entities[e].name;
+    for (size_t i = 0; i <= name.size(); ++i) {
+      const bool letter = i < name.size() && is_address_letter(name[i]);
+      if (letter) key += lower(name[i]);
+      if (!letter && key.size() >= kShortest) bodies_.emplace(key, e);
+    }
+  }
+}
+
+// 'Ana Prado <ana@orla-port.example>' writes for Orla Port.
+void Mail::learn_bodies(Span line) {
+  const std::vector<const Mention*> named = named_in(line);
+  for (size_t m = 0; m < named.size() && !bodies_.empty(); ++m) {
+    const uint32_t end = m + 1 < named.size() ? named[m + 1]->span.begin : line.end;
+    if (named[m]->span.end >= end) continue;
+    const std::string_view text = Span{named[m]->span.end, end}.of(analysis_.text());
+    const size_t at = text.find('@');
+    if (at == std::string_view::npos) continue;
+    std::string label;
+    for (const char c : text.substr(at + 1)) {
+      if (is_address_letter(c)) {
+        label += lower(c);
+      } else if (c == '.') {  // so never the last one
+        const auto body = bodies_.find(label);
+        if (body != bodies_.end() && body->second != named[m]->entity)
+          writes_for_.emplace(named[m]->entity, body->second);
+        label.clear();
+      } else if (c != '-') {
+        break;
+      }
+    }
+  }
+}
+
+uint32_t Mail::body_of(uint32_t person) const {
+  const auto body = writes_for_.find(person);
+  return body == writes_for_.end() ? kNone : body->second;
 }
 
 void Mail::read_letter(const Message& message) {
@@ -55,6 +116,7 @@ void Mail::recognize(uint32_t block, const AnalyzedBlock& words, std::unordered_
     if (before == said.end() || before->second == voice.letter) continue;
     voice.author = letters_[before->second].author;
     voice.recipient = letters_[before->second].recipient;
+    voice.body = body_of(voice.author);
     return;
   }
 }
@@ -72,8 +134,9 @@ void Mail::give_voices(uint32_t blocks, const Analysis& analysis) {
     }
     for (uint32_t b = message.first; b < std::min(message.end, blocks); ++b) {
       const uint32_t depth = analysis.blocks[b].block->depth;
-      Voice voice{letter.author, letter.recipient, l, depth > message.depth ? depth - message.depth : 0};
+      Voice voice{letter.author, letter.recipient, kNone, l, depth > message.depth ? depth - message.depth : 0};
       if (voice.depth % 2 == 1) std::swap(voice.author, voice.recipient);
+      voice.body = body_of(voice.author);
       voices_[b] = voice;
     }
   }

@@ -1,6 +1,7 @@
 // Who wrote which message to whom, as entities of the reading: an e-mail document, messages in a text, quoted replies.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +20,7 @@ class Mail {
   struct Voice {
     uint32_t author = kNone;
     uint32_t recipient = kNone;
+    uint32_t body = kNone;    ///< for which the author writes, as the address says
     uint32_t letter = kNone;  ///< index of the message, also where its author is not known
     uint32_t depth = 0;       ///< of quotation inside the letter
     friend bool operator==(const Voice&, const Voice&) = default;
@@ -42,6 +44,9 @@ class Mail {
   };
 
   std::vector<const Mention*> named_in(Span span) const;
+  void name_bodies();
+  void learn_bodies(Span line);
+  uint32_t body_of(uint32_t person) const;
   void read_letter(const Message& message);
   void recognize(uint32_t block, const AnalyzedBlock& words, std::unordered_map<std::string_view, uint32_t>& said);
   void give_voices(uint32_t blocks, const Analysis& analysis);
@@ -49,7 +54,9 @@ class Mail {
   const Analysis& analysis_;
   const Reading& reading_;
   std::vector<Letter> letters_;
-  std::vector<Voice> voices_;  // by block
+  std::vector<Voice> voices_;                         // by block
+  std::unordered_map<std::string, uint32_t> bodies_;  // by their names as addresses write them: 'orlaport'
+  std::unordered_map<uint32_t, uint32_t> writes_for_;
 };
 
 }  // namespace annals

@@ -129,6 +129,19 @@ TEST(Mail, AListOfPeopleIsNoTranscript) {
               IsEmpty());
 }
 
+TEST(Mail, AnAddressSaysForWhichBodyItsOwnerWrites) {
+  const ReadMail mail(
+      "From: Rui Costa <rui@orla-port.test>\nTo: Ana Prado <ana@norvia.test>\nDate: 21 Aug 2019 15:31\n"
+      "Subject: The quay\n\nWe bought the quay from Norvia Group. Orla Port will keep it, and Costa knows.\n");
+  std::vector<std::string> buyers;
+  for (const Claim& claim : mail.reading.claims) {
+    for (const Participant& p : claim.participants) {
+      if (p.role == "buyer") buyers.push_back(mail.name(p.entity));
+    }
+  }
+  EXPECT_THAT(buyers, ElementsAre("Orla Port"));
+}
+
 TEST(Mail, HeadsCutAnywhereAreRead) {
   const std::string text = kCourtFile;
   for (size_t from = 0; from < text.size(); from += 29) {

@@ -16,6 +16,7 @@ constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
 constexpr float kElsewhere = 0.5F;   // not named in this paragraph
+constexpr float kWritesForIt = 6.0F;  // of the body that the message's author writes for, for 'the company'
 constexpr float kOtherKind = 0.15F;  // of a bank, for 'the company'
 constexpr float kReflexive = 4.0F;
 constexpr float kLocal = 4.0F;              // for 其, whom the sentence has named
@@ -47,7 +48,10 @@ void ReferenceResolver::resolve_here(Span span, const ReferenceWord& word) {
 void ReferenceResolver::see(uint32_t entity, EntityType type, bool marked, bool again) {
   const bool subject = !subject_seen_ && !marked && (type == EntityType::kPerson || type == EntityType::kOrganization);
   subject_seen_ = subject_seen_ || subject;
-  if (subject && !in_quotation_) sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
+  if (subject && !in_quotation_) {
+    sentence_subject_ = type == EntityType::kPerson ? entity : kNone;
+    sentence_body_ = type == EntityType::kPerson ? kNone : entity;
+  }
   if (!marked && clause_subject_ == kNone) clause_subject_ = entity;
   if (first_named_ == kNone) first_named_ = entity;
   if (marked && type == EntityType::kPerson) addressed_ = entity;
@@ -122,6 +126,12 @@ bool ReferenceResolver::resolve_group(Span span, const ReferenceWord& word) {
     confidence = kNotJoined;
   }
   if (group.size() < 2) return false;
+  if (word.two && !pair && reading_.entities[group[0]].type == EntityType::kPerson) {  // 'The sisters … They'
+    last_group_ = group;
+    last_group_type_ = EntityType::kPerson;
+    last_group_at_ = position_;
+    last_group_marked_ = false;
+  }
   add(span, group[0], confidence, word.kind == ReferenceKind::kOwner);
   if (!learning_) {
     reading_.references.back().also.assign(group.begin() + 1, group.end());
@@ -238,8 +248,9 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
+    const float host = description && s.entity == voice_.body ? kWritesForIt : 1.0F;
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
-                                        goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F)});
+                                        goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) * host});
     persons = persons || s.type == EntityType::kPerson;
   }
   return candidates;

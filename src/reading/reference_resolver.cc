@@ -36,8 +36,8 @@ void ReferenceResolver::read_block(const AnalyzedBlock& block) {
   for (const Sentence& sentence : block.sentences) {
     subject_seen_ = false;
     if (first_named_ != kNone) last_first_ = first_named_;
-    if (first_named_ != kNone) last_subject_ = sentence_subject_;
-    clause_subject_ = sentence_subject_ = first_named_ = kNone;
+    if (first_named_ != kNone) last_subject_ = sentence_subject_ != kNone ? sentence_subject_ : sentence_body_;
+    clause_subject_ = sentence_subject_ = sentence_body_ = first_named_ = kNone;
     sentence_at_ = position_;
     for (uint32_t i = sentence.first; i < sentence.first + sentence.count;) {
       token_ = i;

@@ -153,7 +153,7 @@ class ReferenceResolver {
   uint32_t clause_subject_ = kNone;
   uint32_t first_named_ = kNone;   // in the sentence
   uint32_t last_first_ = kNone;    // in the sentence before
-  uint32_t last_subject_ = kNone;  // of the sentence before, a person
+  uint32_t last_subject_ = kNone;  // of the sentence before
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
   NamedNouns nouns_;
@@ -180,6 +180,7 @@ class ReferenceResolver {
   uint32_t addressed_ = kNone;         // the person in another part than the subject's, last
   bool answering_ = false;             // an answer is owned
   uint32_t sentence_subject_ = kNone;  // a person, outside quotations
+  uint32_t sentence_body_ = kNone;     // the same, a body
   std::vector<Salient> outside_;       // as it was when the quotation began
   uint32_t outside_subject_ = kNone;
   bool outside_subject_seen_ = false;

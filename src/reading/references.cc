@@ -78,7 +78,7 @@ void read_references(const Analysis& analysis, const Mail& mail, std::vector<flo
   sort_references(reading);
 }
 
-void resolve_speakers(const Analysis& analysis, Reading& reading) {
+void resolve_speakers(const Analysis& analysis, const Mail& mail, Reading& reading) {
   const size_t before = reading.references.size();
   const Enclosures enclosures(reading.quotes);
   size_t next = 0;  // quotation that ends behind the block's beginning
@@ -102,6 +102,8 @@ void resolve_speakers(const Analysis& analysis, Reading& reading) {
       reference.confidence = word.many ? 0.5F : 0.9F;
       reference.owner = word.gender == 'o';
       reference.object = word.object;
+      const Mail::Voice& voice = mail.of(static_cast<uint32_t>(&block - analysis.blocks.data()));
+      if (self && word.many && voice.body != kNone && voice.author == reference.entity) reference.entity = voice.body;
       if (reference.entity != kNone) reading.references.push_back(reference);
     }
   }

@@ -68,6 +68,6 @@ void read_references(const Analysis& analysis, const Mail& mail, std::vector<flo
                      std::vector<float>* feminine = nullptr);
 
 /// Adds the first and second persons inside quotes. Needs quotes.
-void resolve_speakers(const Analysis& analysis, Reading& reading);
+void resolve_speakers(const Analysis& analysis, const Mail& mail, Reading& reading);
 
 }  // namespace annals

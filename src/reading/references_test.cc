@@ -266,7 +266,8 @@ TEST(References, TheFirstPersonOfASignedDocumentIsWhoSignsIt) {
     begin = end + 1;
   }
   text.document.blocks.erase(text.document.blocks.begin());
-  resolve_speakers(analyze(text.document, languages()), text.reading);
+  const Analysis analysis = analyze(text.document, languages());
+  resolve_speakers(analysis, Mail(analysis, text.reading), text.reading);
   ASSERT_EQ(text.reading.references.size(), 3U);
   for (const Reference& reference : text.reading.references)
     EXPECT_EQ(text.reading.entities[reference.entity].name, "林安");

@@ -60,6 +60,25 @@ bool only_present(const Scene& scene, const Element& element) {
   return element.form_count > 0;
 }
 
+// 'sold a brewery called Norvia': the word at `at` stands between a name and a noun whose phrase a verb or marker opens.
+bool names_noun(const Scene& scene, size_t at) {
+  constexpr size_t kLongestPhrase = 5;
+  const std::vector<Element>& elements = scene.elements;
+  if (at < 3 || at + 1 >= elements.size() || elements[at + 1].kind != ElementKind::kName || elements[at + 1].object)
+    return false;
+  for (size_t i = at; i-- > 1 && at - i <= kLongestPhrase;) {
+    const Element& e = elements[i];
+    const Element& opens = elements[i - 1];
+    if (e.has(kArticle) && i + 1 < at)
+      return opens.has(kMarksNext) ||
+             (opens.kind == ElementKind::kTrigger && !only_nouns(scene, opens) && !reports(scene, opens));
+    const bool noun = plain(e) ? !e.sign && !e.has(kTransparent)
+                               : e.kind == ElementKind::kTrigger && only_nouns(scene, e);
+    if (!noun) return false;
+  }
+  return false;
+}
+
 // Whether the word at `at`, an article or a pronoun, is bound to a verb: 'a recusou', 'recusou-a'.
 bool binds(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
@@ -181,6 +200,11 @@ void settle_words(Scene& scene) {
     }
     const Element& before = elements[i - 1];
     const bool clitic = before.token == element.token;
+    if (element.word.naming && names_noun(scene, i)) {
+      element.kind = ElementKind::kWord;
+      element.word.flags = kTransparent;
+      continue;
+    }
     if (clitic && before.word.before_present) {
       keep_forms(scene, element,
                  [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
@@ -228,6 +252,12 @@ void settle_words(Scene& scene) {
     }
     const bool possessed = before.has(kMarksPrevious) ||
                            (before.kind == ElementKind::kName && before.pronoun && before.grammatical == kOf);
+    const bool owned = before.has(kMarksPrevious) ? before.word.previous == kOf : possessed && !before.object;
+    if (owned && scene.frames->spaced && !scene.frames->verb_first && scene.frames->infinitives &&
+        never_a_noun(scene, element)) {
+      element.kind = ElementKind::kWord;  // "Costa's own offer"
+      continue;
+    }
     const bool before_count = i + 1 < elements.size() && elements[i + 1].kind == ElementKind::kQuantity;
     if (article && !before.has(kArticle) && inside && scene.frames->infinitives && !before_name && !before_count &&
         never_a_noun(scene, element)) {
