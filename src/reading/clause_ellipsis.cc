@@ -169,6 +169,20 @@ bool ClauseReader::owner_acts(const StatedEvent& noun, StatedEvent& s) {
   return !s.subject.empty();
 }
 
+// "Costa's suit accuses …", 'a letter from Costa says': whoever wrote it speaks.
+bool ClauseReader::paper_speaks(const StatedEvent& noun, StatedEvent& s) const {
+  const bool paper = !is_verbal(noun) && noun.states && type(noun).is(kSuit | kMessage | kPublication);
+  const bool speaks = s.frame->says || type(s).is(kSide | kOffer | kSuit);
+  if (!paper || !speaks || s.passive || !frames_.spaced || frames_.verb_first || (s.tags & kFormGerund) != 0)
+    return false;
+  for (const Filler& f : noun.fillers) {
+    if (!f.implied && (f.role == subject_role(noun) || f.role == noun.frame->role(kOf)) &&
+        (s.frame->type == 0 || accepts(s, subject_role(s), f.actor.type)))
+      s.subject.push_back(f.actor);
+  }
+  return !s.subject.empty();
+}
+
 // 'was sure that Norvia had fallen behind and proposed …': what people say and offer is told of the person whose view
 // the clause before is, not of the body that the view is about.
 void ClauseReader::resume_main_subject(StatedEvent& s, uint32_t verb) {

@@ -500,7 +500,8 @@ void ClauseReader::fill_near(StatedEvent& s) {
     if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e), frames_.near_case))
       return;
   }
-  const uint32_t owner = s.shares_subject || s.subject.empty() || s.subject[0].omitted ? kNone : owner_of_office(s.left);
+  const uint32_t owner =
+      s.shares_subject || s.subject.empty() || s.subject[0].omitted ? kNone : owner_of_office(s.left);
   if (owner != kNone && accepts(s, role, elements_[owner].type))
     give(s, role, actor_of(elements_[owner]), frames_.near_case);
 }

@@ -81,11 +81,12 @@ bool ClauseReader::verb_closes_aside(uint32_t verb) const {
 // 'The sale of Norvia, announced in March, was blocked': what somebody told, without words of it.
 bool ClauseReader::told_of_noun(const StatedEvent& s, uint32_t verb) const {
   if (!s.frame->says || verb != s.at || verb < 2 || !frames_.spaced || frames_.verb_first || !frames_.inflects ||
-      (s.tags & kFormParticiple) == 0 || elements_[verb - 1].kind != ElementKind::kComma || verb + 1 >= elements_.size())
+      (s.tags & kFormParticiple) == 0 || elements_[verb - 1].kind != ElementKind::kComma ||
+      verb + 1 >= elements_.size())
     return false;
   const Element& next = elements_[verb + 1];
-  const bool when = next.kind == ElementKind::kTime ||
-                    (next.has(kMarksNext) && verb + 2 < elements_.size() && elements_[verb + 2].kind == ElementKind::kTime);
+  const bool when = next.kind == ElementKind::kTime || (next.has(kMarksNext) && verb + 2 < elements_.size() &&
+                                                        elements_[verb + 2].kind == ElementKind::kTime);
   return when && verb_closes_aside(verb);
 }
 
@@ -113,12 +114,13 @@ void ClauseReader::join_companions(StatedEvent& s, uint32_t verb) const {
       if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return;
     }
     for (const Actor& actor : with) {
-      const bool known = std::any_of(s.subject.begin(), s.subject.end(),
-                                     [&](const Actor& a) { return a.entity == actor.entity; });
+      const bool known =
+          std::any_of(s.subject.begin(), s.subject.end(), [&](const Actor& a) { return a.entity == actor.entity; });
       if (!known && actor.type == EntityType::kPerson && accepts(s, subject_role(s), actor)) s.subject.push_back(actor);
     }
   };
-  if (elements_[name].kind == ElementKind::kName && name + 1 < verb && elements_[name + 1].kind == ElementKind::kComma) {
+  if (elements_[name].kind == ElementKind::kName && name + 1 < verb &&
+      elements_[name + 1].kind == ElementKind::kComma) {
     uint32_t close = verb;
     while (close > name + 2 && elements_[close - 1].kind != ElementKind::kComma) --close;
     if (close > name + 2 && close - name <= kLongestPhrase) return add(name + 2, close - 1);
@@ -477,8 +479,7 @@ void ClauseReader::give_clitics(StatedEvent& s, uint32_t verb) {
     }
   };
   if (verb > 0) give_one(verb - 1);
-  if (verb + 2 < elements_.size() && elements_[verb + 1].sign && elements_[verb + 2].has(kIsObject))
-    give_one(verb + 2);
+  if (verb + 2 < elements_.size() && elements_[verb + 1].sign && elements_[verb + 2].has(kIsObject)) give_one(verb + 2);
 }
 
 ClauseReader::Aside ClauseReader::subject_before_aside(StatedEvent& s, uint32_t verb) {

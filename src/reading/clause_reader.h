@@ -198,6 +198,7 @@ class ClauseReader {
   void take_subject(StatedEvent& s, const StatedEvent& before);
   void share_recipient(const StatedEvent& s, uint32_t verb);
   bool owner_acts(const StatedEvent& noun, StatedEvent& s);
+  bool paper_speaks(const StatedEvent& noun, StatedEvent& s) const;
   void resumed_relative(StatedEvent& s, uint32_t relative);
   bool describes_noun(const StatedEvent& s, uint32_t verb) const;
   std::optional<Actor> doer_of(const StatedEvent& noun) const;

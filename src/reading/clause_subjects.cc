@@ -120,7 +120,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       }
       content = content || e.opens_content;
       const StatedEvent* before = statement_at(i);
-      if (before != nullptr && !comma && words <= adverbs() + 2 && owner_acts(*before, s)) {
+      if (before != nullptr && !comma && words <= adverbs() + 2 &&
+          (owner_acts(*before, s) || (!joined && paper_speaks(*before, s)))) {
         s.left = i + 1;
         return;
       }

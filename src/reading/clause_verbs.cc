@@ -151,7 +151,8 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, c
   }
   const auto may_be = [&](const Actor& actor) {
     constexpr float kHardly = 0.3F;
-    if ((gender != 'm' && gender != 'f') || actor.type != EntityType::kPerson || discourse_.feminine == nullptr) return true;
+    if ((gender != 'm' && gender != 'f') || actor.type != EntityType::kPerson || discourse_.feminine == nullptr)
+      return true;
     const float feminine = (*discourse_.feminine)[actor.entity];
     return (gender == 'f' ? feminine : 1 - feminine) > kHardly;
   };
@@ -439,8 +440,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   }
   uint32_t words = 0;
   uint32_t i = verb + 1;
-  uint32_t noun = kNone;     // the last event noun passed
-  uint32_t opened = 0;       // the last comma
+  uint32_t noun = kNone;  // the last event noun passed
+  uint32_t opened = 0;    // the last comma
   uint32_t phrase_closes = kNone;
   bool part_passed = false;  // the second part of a divided trigger
   uint32_t agents = 0;       // words that mark a passive's agent

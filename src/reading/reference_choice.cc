@@ -15,9 +15,9 @@ constexpr float kProminence = 0.35F;
 constexpr float kDescribedProminence = 1.0F;
 constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
-constexpr float kElsewhere = 0.5F;   // not named in this paragraph
+constexpr float kElsewhere = 0.5F;    // not named in this paragraph
 constexpr float kWritesForIt = 6.0F;  // of the body that the message's author writes for, for 'the company'
-constexpr float kOtherKind = 0.15F;  // of a bank, for 'the company'
+constexpr float kOtherKind = 0.15F;   // of a bank, for 'the company'
 constexpr float kReflexive = 4.0F;
 constexpr float kLocal = 4.0F;              // for 其, whom the sentence has named
 constexpr float kAnswers = 4.0F;            // for 'his answer', who was written or spoken to last
@@ -250,7 +250,8 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
     const float host = description && s.entity == voice_.body ? kWritesForIt : 1.0F;
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
-                                        goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) * host});
+                                        goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) *
+                                        host});
     persons = persons || s.type == EntityType::kPerson;
   }
   return candidates;

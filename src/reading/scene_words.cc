@@ -60,7 +60,8 @@ bool only_present(const Scene& scene, const Element& element) {
   return element.form_count > 0;
 }
 
-// 'sold a brewery called Norvia': the word at `at` stands between a name and a noun whose phrase a verb or marker opens.
+// 'sold a brewery called Norvia': the word at `at` stands between a name and a noun whose phrase a verb or marker
+// opens.
 bool names_noun(const Scene& scene, size_t at) {
   constexpr size_t kLongestPhrase = 5;
   const std::vector<Element>& elements = scene.elements;
@@ -72,8 +73,8 @@ bool names_noun(const Scene& scene, size_t at) {
     if (e.has(kArticle) && i + 1 < at)
       return opens.has(kMarksNext) ||
              (opens.kind == ElementKind::kTrigger && !only_nouns(scene, opens) && !reports(scene, opens));
-    const bool noun = plain(e) ? !e.sign && !e.has(kTransparent)
-                               : e.kind == ElementKind::kTrigger && only_nouns(scene, e);
+    const bool noun =
+        plain(e) ? !e.sign && !e.has(kTransparent) : e.kind == ElementKind::kTrigger && only_nouns(scene, e);
     if (!noun) return false;
   }
   return false;
