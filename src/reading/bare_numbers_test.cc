@@ -57,6 +57,12 @@ TEST(BareNumbers, AddAFractionOfMillions) {
   EXPECT_EQ(numbers_of("他有1千零20个，三五百块钱。", "zh"), (std::vector<double>{1020, 300}));
 }
 
+TEST(BareNumbers, CountByTheDozen) {
+  EXPECT_EQ(numbers_of("She sold 200 dozens and three dozen.", "en"), (std::vector<double>{2400, 36}));
+  EXPECT_EQ(numbers_of("Vendió quince docenas.", "es"), (std::vector<double>{180}));
+  EXPECT_EQ(numbers_of("اشترت ثلاث دزينات.", "ar"), (std::vector<double>{36}));
+}
+
 TEST(BareNumbers, LeaveADashBetweenTwoThingsAlone) {
   EXPECT_EQ(numbers_of("From 5-7 o'clock, - 8 chairs", "en"), (std::vector<double>{5, 7, 8}));
 }

@@ -89,6 +89,14 @@ struct NumberReader {
   }
 
   bool times(double value) {
+    if (count > 0 && last_scale <= 1 && value > 1 && room_of(value) <= 1) {  // fifteen dozens: all of it
+      const double all = sum() * value;
+      count = 0;
+      push(all);
+      room = 0;
+      last_scale = value;
+      return true;
+    }
     double below = 0;
     size_t keep = count;
     while (keep > 0 && parts[keep - 1] < value) below += parts[--keep];
