@@ -112,6 +112,9 @@ void IndirectSpeech::verb(uint32_t at) {
   const auto start = content_start(at);
   // What shows that a clause is the content, whatever the word's form may be.
   const bool told = start && (words_[*start].content || words_[*start].question || is_mark(words_[*start]));
+  // كتب سامر إلى ليلى: verb first, what stands behind it is its subject.
+  const bool subject_behind = read_.scene.frames->verb_first && group == at && at + 1 < end_ && start == next;
+  if (subject_behind && !told && is_name(words_[next])) return;
   if (!past && !gerund) {
     if (at == 0) return;
     const SpokenWord& before = words_[group > 0 ? group - 1 : 0];
@@ -393,11 +396,12 @@ uint32_t IndirectSpeech::according(uint32_t at) {
 }
 
 Span IndirectSpeech::source_of(Span cue) const {
+  // وكتب: the word begins before its saying word
   const auto word =
-      std::partition_point(words_.begin(), words_.end(), [&](const SpokenWord& w) { return w.span.begin < cue.begin; });
+      std::partition_point(words_.begin(), words_.end(), [&](const SpokenWord& w) { return w.span.end <= cue.begin; });
   if (word == words_.end()) return {};
   if (is_name(*word)) return cue;  // 'Ana Prado: “…”'
-  if (word->span.begin != cue.begin) return {};
+  if (word->span.begin > cue.begin) return {};
   const auto at = static_cast<uint32_t>(word - words_.begin());
   uint32_t next = at + 1;
   while (next < words_.size() && words_[next].span.begin < cue.end) ++next;
@@ -405,9 +409,10 @@ Span IndirectSpeech::source_of(Span cue) const {
     const Part after = source_after(next);
     return after.empty() ? Span{} : span(after);
   }
+  const Part after = source_after(next);
+  if (read_.scene.frames->verb_first && !after.empty() && is_name(words_[after.first])) return span(after);
   const Part before = source_before(group_before(at));
   if (!before.empty()) return span(before);
-  const Part after = source_after(next);
   if (!after.empty()) return span(after);
   const Part main = main_source(at, false);
   return main.empty() ? Span{} : span(main);

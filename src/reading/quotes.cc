@@ -313,7 +313,7 @@ class QuoteReader {
           }
           continue;
         }
-        if (elements[i + 1].has(kBeginsContent)) continue;
+        if (elements[i + 1].has(kBeginsContent | kRelates)) continue;  // 'one more proposal: that the yard be sold'
         if (elements[i + 1].kind == ElementKind::kMark ||
             (i + 2 < elements.size() && elements[i + 2].kind == ElementKind::kMark))
           continue;
