@@ -7,12 +7,17 @@ namespace annals {
 
 void ClauseReader::remember() {
   bool has_subject = false;
+  uint32_t semicolon = 0;  // 'The judge agreed with Costa; Prado appealed': Prado goes on
+  for (uint32_t i = 0; i < elements_.size(); ++i) {
+    if (elements_[i].kind == ElementKind::kStop && elements_[i].semicolon) semicolon = i;
+  }
   for (const StatedEvent& s : statements_) {
-    if (is_verbal(s) && !s.subject.empty()) {
-      discourse_.subject = s.subject;
-      has_subject = true;
-      break;
-    }
+    if (!is_verbal(s) || s.subject.empty()) continue;
+    const bool own = s.at > semicolon && !s.subject[0].omitted && !s.relative;
+    if (has_subject && !own) continue;
+    discourse_.subject = s.subject;
+    has_subject = true;
+    if (s.at > semicolon) break;
   }
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty()) continue;

@@ -143,9 +143,10 @@ void ClauseReader::join_companions(StatedEvent& s, uint32_t verb) const {
 
 // Who suffers it: the name before the comma, else the subject of the clause before.
 void ClauseReader::detached_subject(StatedEvent& s, uint32_t verb) {
-  const Element& before = elements_[verb - 2];
-  if (before.kind == ElementKind::kName && before.grammatical == kUnmarked && !before.modifier &&
-      accepts(s, s.frame->role(kObject), before.type)) {
+  const bool named = verb >= 2 && elements_[verb - 2].kind == ElementKind::kName &&
+                     elements_[verb - 2].grammatical == kUnmarked && !elements_[verb - 2].modifier &&
+                     accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
+  if (named) {
     s.subject = list_at(verb - 2);
     s.left = verb - 2;
     return;
@@ -186,6 +187,32 @@ uint32_t ClauseReader::fronted_name(const StatedEvent& s, uint32_t verb) const {
     return accepts(s, role, elements_[k].type) ? k : kNone;
   }
   return kNone;
+}
+
+// 'Demitida em maio, processou a empresa.': a participle opens the sentence, and its subject is left out in both clauses.
+bool ClauseReader::fronted_alone(const StatedEvent& s, uint32_t verb) const {
+  constexpr uint16_t kFinite = kFormPast | kFormPresent | kFormBase | kFormGerund;
+  if (!frames_.omits_subjects || !frames_.spaced || !frames_.inflects || frames_.verb_first || verb != s.at) return false;
+  const uint8_t object = s.frame->role(kObject);
+  if ((s.tags & kFormParticiple) == 0 || (s.tags & kFinite) != 0 || s.frame->kind != FrameKind::kVerb ||
+      object == kNoRole || object == s.frame->role(kSubject))
+    return false;
+  for (uint32_t i = 0; i < verb; ++i) {
+    const Element& e = elements_[i];
+    if (!e.has(kTransparent | kGivesStatus) && e.kind != ElementKind::kTime) return false;
+  }
+  for (uint32_t i = verb + 1; i < elements_.size() && i < verb + kFarthest / 2; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked) return false;
+    if (e.kind != ElementKind::kComma) continue;
+    for (uint32_t k = i + 1; k < elements_.size(); ++k) {
+      const Element& next = elements_[k];
+      if (next.kind == ElementKind::kTrigger) return !only_nouns(next) && may_be_finite(next);
+      if (!next.has(kTransparent | kGivesStatus | kMakesPassive | kLightVerb) || next.has(kArticle)) return false;
+    }
+  }
+  return false;
 }
 
 // 'Foram presos Ana Prado e Rui Costa', 'Murió ayer Ana Prado': in a language that drops subjects, one behind a verb
@@ -353,6 +380,8 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   } else if (frames_.compound_nouns) {
     name = described_before(subject);
   }
+  // 'Ana Prado, a quem a Norvia despediu': so Romance languages mark whom a verb is about
+  if (grammatical == kTo && s.frame->role(kTo) == kNoRole && frames_.omits_subjects) grammatical = kObject;
   if (name == kNone || s.frame->role(grammatical) == kNoRole) return;
   if (!accepts(s, s.frame->role(grammatical), elements_[name].type)) return;
   const bool taken = std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) {

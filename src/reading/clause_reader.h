@@ -152,6 +152,7 @@ class ClauseReader {
   void detached_subject(StatedEvent& s, uint32_t verb);
   uint32_t fronted_name(const StatedEvent& s, uint32_t verb) const;
   bool inverted_subject(StatedEvent& s, uint32_t verb);
+  bool fronted_alone(const StatedEvent& s, uint32_t verb) const;
   bool apposed_behind(uint32_t comma) const;
   bool ends_described(uint32_t comma) const;
   void marked_relative(StatedEvent& s, uint32_t relative);

@@ -233,6 +233,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     }
     if (e.has(kRelates)) {
       if (words <= adverbs()) {
+        if (frames_.spaced && e.word.relates_in && e.word.next == kOf && words > 0) {
+          s.left = i;  // 'Ana Prado, cujo marido dirige a Norvia': somebody of hers without a name
+          s.led_unnamed = true;
+          return;
+        }
         if (i > 0 && frames_.spaced && (elements_[i - 1].has(kMarksNext) || e.word.relates_in)) {
           marked_relative(s, i);
           s.left = i - 1;

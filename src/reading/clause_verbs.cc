@@ -49,6 +49,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   s.detached = s.detached || fronted_name_ != kNone;
   s.passive = s.passive || (fronted_name_ != kNone && s.frame->role(kObject) != kNoRole);
   if (fronted_name_ == kNone && s.passive && reduced(s, verb)) fronted_name_ = verb - 2;
+  if (!s.passive && participle && fronted_alone(s, verb)) s.passive = s.detached = true;
   if (!s.passive && (s.tags & kFormEither) != 0 && suffers_as_head(verb)) s.passive = true;
   cleft_ = frames_.spaced ? kNone : cleft_subject(s, verb);
   if (cleft_ == kNone && verb == describing_verb_) cleft_ = head_as_subject(verb);

@@ -227,6 +227,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         clause_subject_ != kNone ? beside : s.entity == (first_named_ != kNone ? first_named_ : last_first_);
     if (other && acts) continue;
     const bool opens = clause_subject_ == kNone && s.entity == first_named_;
+    if (s.entity == antecedent_) continue;
     if (s.entity == acted_on_ && word.kind != ReferenceKind::kOwner) continue;
     const float clause = word.kind == ReferenceKind::kReflexive ? (beside || opens ? kReflexive : 1.0F)
                          : !beside                              ? 1.0F

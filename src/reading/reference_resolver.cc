@@ -135,7 +135,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   if (parts && !joins_verb(block, i, step, end)) clause_subject_ = kNone;
   const bool bound = step.attached != 0 && match.count == 1;  // 'a' is an article too
   if (bound || match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
+    if (bound) antecedent_ = antecedent_before(block, i);
     if (step.attached != 0) attach(tokens[i].span, step.attached);
+    antecedent_ = kNone;
     if (bound) return 1;
     const bool article = article_ == i;
     if (step.alone && (step.grammar & kArticle) != 0 && definite(block, i)) article_ = i + 1;
@@ -316,6 +318,15 @@ char ReferenceResolver::bound_at(const AnalyzedBlock& block, uint32_t i, const G
   const TriggerForm& form = frames.forms[verb.payload];
   const bool finite = (form.tags & kFinite) != 0 && (form.tags & (kFormBase | kFormParticiple)) == 0;
   return finite && frames.frames[form.frame].kind == FrameKind::kVerb ? pronoun : '\0';
+}
+
+// 'Ana Prado, que o apoiara': the name before the relative word acts, and is not whom the pronoun at `i` means.
+uint32_t ReferenceResolver::antecedent_before(const AnalyzedBlock& block, uint32_t i) const {
+  if (i == 0 || group_block_ != &block || last_mention_ >= reading_.mentions.size()) return kNone;
+  const auto relative = block.language->claims->grammar.longest(block.text, i - 1);
+  if (relative.count != 1 || (block.language->claims->words[relative.payload].flags & kRelates) == 0) return kNone;
+  const bool comma = last_mention_end_ + 2 == i && sign(block.text.tokens[last_mention_end_]);
+  return comma || last_mention_end_ + 1 == i ? reading_.mentions[last_mention_].entity : kNone;
 }
 
 // The pronoun that a preposition, verb or noun ends in; 0 when there is none.

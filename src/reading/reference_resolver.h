@@ -89,6 +89,7 @@ class ReferenceResolver {
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
   Step step_at(const AnalyzedBlock& block, uint32_t i);
   char attached_at(const AnalyzedBlock& block, uint32_t i);
+  uint32_t antecedent_before(const AnalyzedBlock& block, uint32_t i) const;
   char bound_at(const AnalyzedBlock& block, uint32_t i, const GrammarWord& word) const;
 
   // Descriptions, and what stands beside them (reference_descriptions.cc; kin: reference_kin.cc).
@@ -173,6 +174,7 @@ class ReferenceResolver {
   Mail::Voice voice_;            // of the block
   bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
   bool accused_ = false;         // and behind it stands what somebody is accused of
+  uint32_t antecedent_ = kNone;  // of the relative clause whose bound pronoun is being resolved
   uint32_t acted_on_ = kNone;    // to whom the one being resolved does something in the clause
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;  // most likely, of the quotation
