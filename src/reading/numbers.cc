@@ -361,6 +361,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
           break;
         }
         accepted = reader.times(found.word->value);
+        reader.words += 2;
         break;
       }
       case Role::kHalf: {
