@@ -58,8 +58,24 @@ void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor
   s.fillers.push_back({implied.role, actor, true, kSubject, implied.from});
 }
 
+// 'lent his brother the money', 'gave a nephew 2 million': somebody without a name has the object's part.
+bool ClauseReader::unnamed_object(const StatedEvent& s) const {
+  constexpr uint32_t kLongestObject = 4;
+  if (!frames_.compound_nouns || !is_verbal(s) || s.passive || s.at + 2 >= elements_.size()) return false;
+  const Element& first = elements_[s.at + 1];
+  const bool owner = first.kind == ElementKind::kName && first.pronoun && first.grammatical == kOf;
+  if (!owner && (!first.has(kArticle) || first.has(kMarksNext))) return false;
+  uint32_t i = s.at + 2;
+  while (i < elements_.size() && i < s.at + 2 + kLongestObject && plain(elements_[i]) && !elements_[i].sign &&
+         !elements_[i].has(kTransparent | kArticle))
+    ++i;
+  return i > s.at + 2 && i < elements_.size() &&
+         (elements_[i].kind == ElementKind::kQuantity || (elements_[i].has(kArticle) && !elements_[i].has(kMarksNext)));
+}
+
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
   const uint8_t role = implied.role;
+  if (role == s.frame->role(kObject) && unnamed_object(s)) return;
   if (const Actor* founded = founded_before(s, implied); founded != nullptr) {
     add_implied(s, implied, *founded);
     return;

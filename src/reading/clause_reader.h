@@ -266,6 +266,7 @@ class ClauseReader {
   void imply(StatedEvent& s) const;
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
+  bool unnamed_object(const StatedEvent& s) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_own(StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;

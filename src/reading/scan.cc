@@ -454,7 +454,7 @@ class Scanner {
     for (uint32_t k = next; k < last; ++k) {
       if (tokens[k].kind == TokenKind::kPunctuation && tokens[k].span.end - tokens[k].span.begin == 1) {
         const char mark = analysis_.text()[tokens[k].span.begin];
-        if (mark != '-' && mark != '\'' && mark != '%') break;
+        if (mark != '-' && mark != '\'' && mark != '%' && !inside_number(tokens[k].span)) break;
       } else if (tokens[k].kind == TokenKind::kPunctuation) {
         const ElementKind kind = kind_of_punctuation(decode(analysis_.text(), tokens[k].span.begin).value);
         if (kind != ElementKind::kWord && !(kind == ElementKind::kMark && holds_name(tokens, k))) break;
@@ -479,6 +479,12 @@ class Scanner {
     std::stable_sort(found_parts_.begin(), found_parts_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     return !counts && part_at(behind) != found_parts_.end();
+  }
+
+  // The point of '7.5 million'.
+  bool inside_number(Span sign) const {
+    const auto digit = [&](size_t at) { return analysis_.text()[at] >= '0' && analysis_.text()[at] <= '9'; };
+    return sign.begin > 0 && sign.end < analysis_.text().size() && digit(sign.begin - 1) && digit(sign.end);
   }
 
   // قدمت شركة «نورفيا» عرضا: whether the mark at token `k` stands right before or behind a name.
