@@ -62,6 +62,7 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
   constexpr size_t kAhead = 7, kHalfway = 3;
   std::array<std::string, kAhead + 1> forms;
   std::array<uint32_t, kAhead + 1> hashes{};
+  std::string whole;  // a word with what its proclitic swallowed
   for (size_t i = 0; i < out.tokens.size() + kAhead; ++i) {
     if (i < out.tokens.size() && out.tokens[i].kind != TokenKind::kLineBreak) {
       folded_form(text, out.tokens[i], vocabulary.folding(), forms[i & kAhead]);
@@ -77,19 +78,24 @@ TokenizedText tokenize(std::string_view text, Span range, const Vocabulary& voca
     if (token.kind == TokenKind::kLineBreak) continue;
     token.word = vocabulary.find(form, hashes[(i - kAhead) & kAhead]);
     if (clitics.empty() || token.kind != TokenKind::kWord || token.script != Script::kArabic) continue;
-    const auto add = [&](size_t cut, uint32_t row) {
-      const uint32_t rest = vocabulary.find(std::string_view(form).substr(cut));
-      if (rest != 0) out.alternatives.push_back({original_bytes(token, cut), rest, row});
+    const auto add = [&](size_t cut, const Clitic& clitic) {
+      const std::string_view bare = std::string_view(form).substr(cut);
+      if (const uint32_t rest = vocabulary.find(bare); rest != 0)
+        out.alternatives.push_back({original_bytes(token, cut), rest, clitic.row});
+      if (clitic.swallows.empty()) return;
+      whole.assign(clitic.swallows).append(bare);
+      if (const uint32_t rest = vocabulary.find(whole); rest != 0)
+        out.alternatives.push_back({original_bytes(token, cut), rest, clitic.row});
     };
     for (const Clitic& outer : clitics) {
       if (form.size() <= outer.folded.size() + 2 || !form.starts_with(outer.folded)) continue;
-      add(outer.folded.size(), outer.row);
+      add(outer.folded.size(), outer);
       for (const Clitic& inner : clitics) {
         const size_t cut = outer.folded.size() + inner.folded.size();
         if (form.size() <= cut + 2 ||
             std::string_view(form).substr(outer.folded.size(), inner.folded.size()) != inner.folded)
           continue;
-        add(cut, inner.row);
+        add(cut, inner);
       }
     }
   }

@@ -63,6 +63,7 @@ struct TokenizedText {
 struct Clitic {
   std::string folded;
   uint32_t row = 0;
+  std::string swallows;  ///< what the word behind it loses: للشركة is ل + الشركة
 };
 
 /// Tokens of text[range] with word numbers, and alternatives for Arabic-script words that begin with a clitic (two at

@@ -38,7 +38,7 @@ TEST_F(LexiconTest, ChineseWordsArePhrasesOfIdeographs) {
 }
 
 TEST_F(LexiconTest, ArabicProcliticsStayOutsideTheMatch) {
-  clitics_ = {{"وال", 0}, {"ال", 1}, {"و", 2}};
+  clitics_ = {{"وال", 0, ""}, {"ال", 1, ""}, {"و", 2, ""}};
   phrases_.add("شركة", 7, vocabulary_);
   const std::string_view source = "والشَّركة";
   const auto text = cut(source);
@@ -46,6 +46,15 @@ TEST_F(LexiconTest, ArabicProcliticsStayOutsideTheMatch) {
   ASSERT_EQ(match.count, 1U);
   EXPECT_EQ(match.payload, 7U);
   EXPECT_EQ(source.substr(match.skip_bytes), "شَّركة");
+}
+
+TEST_F(LexiconTest, AProcliticMaySwallowTheArticle) {
+  clitics_ = {{"لل", 0, "ال"}, {"و", 1, ""}};
+  phrases_.add("الشركة", 1, vocabulary_);
+  const auto match = phrases_.longest(cut("وللشركة"), 0);
+  ASSERT_EQ(match.count, 1U);
+  EXPECT_EQ(match.skip_bytes, 6U);
+  EXPECT_EQ(match.clitic, 1U);
 }
 
 TEST_F(LexiconTest, AnEmptyTableMatchesNothing) {

@@ -375,7 +375,9 @@ std::vector<Actor> ClauseReader::ordered(const StatedEvent& modal) const {
 // Whether statement `number` is what the modal statement `k` is about: 'planned to buy', 'refused that …'.
 bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   for (uint32_t between = k + 1; between < number; ++between) {
-    if (is_verbal(statements_[between]) && !statements_[between].frame->content) return false;
+    const StatedEvent& inner = statements_[between];
+    const bool aside = frames_.verb_first && inner.relative;  // تعهد سامر، الذي يملك مصنعا، بالتبرع
+    if (is_verbal(inner) && !inner.frame->content && !aside) return false;
   }
   const StatedEvent& s = statements_[number];
   if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;

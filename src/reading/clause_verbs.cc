@@ -482,7 +482,9 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       opened = i;
     }
     if (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger && i > verb + 1) break;  // the next verb's
-    if (plain(e)) ++words;
+    // انضم إلى المشروع سامر: verb first, the noun behind a preposition says nothing of the subject
+    const bool marked = frames_.verb_first && elements_[i - 1].has(kMarksNext) && !elements_[i - 1].has(kHoldsPronoun);
+    if (plain(e) && !marked) ++words;
     by_noun = by_noun || (s.passive && e.has(kMarksNext) && e.word.next == kBy && i + 1 < elements_.size() &&
                           elements_[i + 1].kind != ElementKind::kName && !elements_[i + 1].has(kArticle));
     if (s.passive && e.has(kMarksNext) && e.word.next == kBy) ++agents;
@@ -546,7 +548,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       if (subject_left && words <= 3 && !before_man(i)) {
         const uint8_t role = subject_role(s);
-        if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || agrees(s, actor_of(e)))) {
+        const bool several = e.pronoun && e.index != kNone && !reading_.references[e.index].also.empty();  // سافر الاثنان
+        if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || several || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
           s.subject.erase(std::remove_if(s.subject.begin() + 1, s.subject.end(),
                                          [&](const Actor& a) { return !s.part.empty() && s.part.end <= a.span.begin; }),

@@ -69,8 +69,10 @@ void ClauseReader::read_trigger(uint32_t at) {
                         candidate.frame->role(kObject) != kNoRole;
     if (inside && !is_verbal(statements_.back()) && statements_.back().states && at <= statements_.back().right + 1)
       inside_ = doer_of(statements_.back());
+    // كانت قد أسست فرقة نورفيا: verb first, whoever was told of founded the only body of the clause
+    const bool founds = candidate.states && frames_.verb_first && type(candidate).is(kOrigin) && may_be_object(candidate);
     const auto go_on = [&] {
-      if (!frames_.verb_first || !is_verbal(candidate) || statements_.empty()) return;
+      if (!frames_.verb_first || !is_verbal(candidate) || (statements_.empty() && !founds)) return;
       if (candidate.states && !another && !ordered && !inside && !manner && !may_be_object(candidate)) return;
       subject_goes_on_ = true;
       StatedEvent going_on = try_form(at, form, form.tags);
@@ -170,8 +172,9 @@ bool ClauseReader::rules_on(const StatedEvent& s) const {
 // 'said …, and criticised Costa', verb first: the only name of the clause, with no noun behind it that could be the
 // object.
 bool ClauseReader::may_be_object(const StatedEvent& s) const {
-  if (s.passive || s.subject.size() != 1 || s.subject[0].omitted || s.at == 0 || !elements_[s.at - 1].has(kJoins))
-    return false;
+  if (s.passive || s.subject.size() != 1 || s.subject[0].omitted) return false;
+  const bool founded = type(s).is(kOrigin) && s.subject[0].type == EntityType::kOrganization;
+  if (!founded && (s.at == 0 || !elements_[s.at - 1].has(kJoins))) return false;
   const uint8_t object = s.frame->role(kObject);
   if (object == kNoRole || object == subject_role(s) || s.frame->says || filled(s, object)) return false;
   if (!accepts(s, object, s.subject[0].type)) return false;

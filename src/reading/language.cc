@@ -17,7 +17,9 @@ std::unique_ptr<Language> compile(const Pack& pack, const Table& event_types, co
   language->pack = &pack;
   const Table& clitics = pack.table("clitics");
   for (size_t i = 0; i < clitics.rows().size(); ++i) {
-    language->clitics.push_back({folding.fold(clitics.get(clitics.rows()[i], "surface")), static_cast<uint32_t>(i)});
+    const Table::Row& row = clitics.rows()[i];
+    language->clitics.push_back({folding.fold(clitics.get(row, "surface")), static_cast<uint32_t>(i),
+                                 folding.fold(clitics.get(row, "swallows"))});
   }
   language->sentences = compile_sentences(pack, *language);
   language->names = compile_names(pack, *language);

@@ -175,16 +175,26 @@ bool ReferenceResolver::acts_in_clause(uint32_t entity) const {
 // 'The company sued Orla', 'he wrote to Costa': whom the verb behind the words at `first` is about is somebody else
 // than they mean. kNone where they are no subject, or no name follows.
 uint32_t ReferenceResolver::acted_on(const AnalyzedBlock& block, uint32_t first, uint32_t after, uint32_t end) const {
-  constexpr uint32_t kFarthest = 6;  // tokens from the subject to the name
+  constexpr uint32_t kFarthest = 8;  // tokens from the subject to the name
   const ClaimFrames& frames = *block.language->claims;
   if (marked_before(block, first)) return kNone;
-  bool acts = frames.verb_first && first > 0 && frames.triggers.longest(block.text, first - 1).count == 1;
+  const auto lends = [&](uint32_t k) {  // رفعت الشركة دعوى على نورفيا
+    const auto word = frames.grammar.longest(block.text, k);
+    return word.count == 1 && (frames.words[word.payload].flags & kLightVerb) != 0;
+  };
+  bool acts = frames.verb_first && first > 0 &&
+              (frames.triggers.longest(block.text, first - 1).count == 1 || lends(first - 1));
   for (uint32_t k = after; k < end && k < after + kFarthest;) {
     const Token& token = block.text.tokens[k];
     if (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < token.span.end)
       return acts ? reading_.mentions[next_].entity : kNone;
     constexpr uint16_t kNewClause = kBeginsClause | kBeginsContent | kRelates | kJoins;
     const auto grammar = frames.grammar.longest(block.text, k);
+    const bool opens_name = next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin == token.span.end;
+    if (sign(token) && opens_name) {  // a quotation mark
+      ++k;
+      continue;
+    }
     if (sign(token) || (grammar.count > 0 && (frames.words[grammar.payload].flags & kNewClause) != 0)) return kNone;
     const auto trigger = frames.triggers.longest(block.text, k);
     acts = acts || (trigger.count > 0 && frames.frames[frames.forms[trigger.payload].frame].kind == FrameKind::kVerb);

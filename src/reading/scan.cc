@@ -573,7 +573,8 @@ class Scanner {
     return longest;
   }
 
-  // باختلاس: the preposition that an unknown word begins with, where the rest of it is a word.
+  // باختلاس: the preposition that an unknown word begins with, where the rest of it is a word; بقائد, where people write
+  // the rest far more often.
   const Clitic* preposition(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
     constexpr uint32_t kShortest = 6;  // bytes: three letters
     const auto& names = block.language->names;
@@ -584,11 +585,13 @@ class Scanner {
       if (meaning.definite || !meaning.before_noun || (meaning.flags & kMarksNext) == 0 || meaning.next == kAs ||
           text.size() < clitic.folded.size() + kShortest || !text.starts_with(clitic.folded))
         continue;
-      const auto is_word = [&](std::string_view word) {
+      constexpr int kFarMore = 3;  // powers of two
+      const auto how_often = [&](std::string_view word) {
         const std::string form = block.language->vocabulary.folding().fold(word);
-        return names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form)))) >= 0;
+        const int code = names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form))));
+        return code < 0 ? -kFarMore : code & 15;
       };
-      return !is_word(text) && is_word(text.substr(clitic.folded.size())) ? &clitic : nullptr;
+      return how_often(text.substr(clitic.folded.size())) >= how_often(text) + kFarMore ? &clitic : nullptr;
     }
     return nullptr;
   }
