@@ -88,6 +88,16 @@ void ClauseReader::resumed_relative(StatedEvent& s, uint32_t relative) {
     s.led_unnamed = true;
     return;
   }
+  // سامر الذي نصحها: the ending is hers, so he acts
+  constexpr float kHardly = 0.3F;
+  const bool ends_alone = (s.tags & (kFormTheir | kFormMine)) == 0 && discourse_.feminine != nullptr;
+  if (ends_alone && head != kNone && elements_[head].type == EntityType::kPerson) {
+    const float feminine = (*discourse_.feminine)[elements_[head].entity];
+    if (((s.tags & kFormHer) != 0 ? feminine : 1 - feminine) < kHardly) {
+      if (accepts_subject(s, actor_of(elements_[head]))) s.subject = {actor_of(elements_[head])};
+      return;
+    }
+  }
   s.of_head = true;
   if (head == kNone) {
     s.headless = true;

@@ -392,6 +392,16 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
   s.relative = s.relative || before.has(kRelates);
 }
 
+// كان على سامر أن يدفع: verb first, who must do something stands behind a preposition, and no verb before it is told of.
+bool ClauseReader::owes(uint32_t name) const {
+  const Element& e = elements_[name];
+  if (!frames_.verb_first || name == 0 || name + 1 >= elements_.size() || e.pronoun) return false;
+  if (!elements_[name + 1].has(kBeginsContent) || frames_.cases[e.grammatical] != "on") return false;
+  uint32_t i = name;
+  while (i > 0 && name - i <= kAppositionWords && !elements_[i - 1].has(kMarksNext)) --i;
+  return i < 2 || elements_[i - 2].kind != ElementKind::kTrigger;
+}
+
 // 'Norvia, the broadband business he controls': the name whose description ends at the pronoun.
 uint32_t ClauseReader::described_before(uint32_t subject) const {
   bool article = false;

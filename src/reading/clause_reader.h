@@ -158,6 +158,7 @@ class ClauseReader {
   void marked_relative(StatedEvent& s, uint32_t relative);
   void object_before(StatedEvent& s, uint32_t subject);
   uint32_t described_before(uint32_t subject) const;
+  bool owes(uint32_t name) const;
   uint32_t antecedent(uint32_t relative) const;
   void find_antecedent(StatedEvent& s, uint32_t verb);
   uint32_t apposed_head(uint32_t name) const;

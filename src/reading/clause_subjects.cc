@@ -202,6 +202,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
       return;
     }
     const bool name = e.kind == ElementKind::kName;
+    if (name && content && words == 0 && owes(i)) {
+      s.subject = list_at(i);
+      s.left = i;
+      return;
+    }
     if (!frames_.spaced && !name && !comma && e.word.body && words <= adverbs()) {
       s.left = i;  // 没人起诉
       return;

@@ -143,11 +143,18 @@ bool ClauseReader::fits_better(const StatedEvent& a, const StatedEvent& b) const
   if (judges(a) != judges(b)) return judges(a);
   const auto goes_with = [&](const StatedEvent& s) { return s.subject.size() != 1 || agrees(s, s.subject[0]); };
   if (frames_.verb_first && goes_with(a) != goes_with(b)) return goes_with(a);  // بأنه تسلم is no present of سلم
-  const auto own = [&](const StatedEvent& s) {  // verb first: without bodies that only stand near
-    return std::count_if(s.fillers.begin(), s.fillers.end(),
-                         [&](const Filler& filler) { return !frames_.verb_first || filler.via != frames_.near_case; });
+  // verb first: without bodies that only stand near, and one owner of a noun only
+  const auto own = [&](const StatedEvent& s) {
+    bool owner = false;
+    return std::count_if(s.fillers.begin(), s.fillers.end(), [&](const Filler& filler) {
+      if (!frames_.verb_first) return true;
+      const bool again = owner && filler.via == kOf && !is_verbal(s);
+      owner = owner || filler.via == kOf;
+      return filler.via != frames_.near_case && !again;
+    });
   };
   if (own(a) != own(b)) return own(a) > own(b);
+  if (frames_.verb_first && is_verbal(a) != is_verbal(b) && opens_clause(a.at)) return is_verbal(a);  // عرض سامر شراء
   const auto named = [](const StatedEvent& s) {  // 'Nascida em 1968, Ana Prado': not the body told of before
     return std::count_if(s.fillers.begin(), s.fillers.end(), [](const Filler& f) { return !f.actor.omitted; });
   };
