@@ -57,6 +57,7 @@ class ClauseReader {
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
   bool answers_offer(const StatedEvent& s, const StatedEvent& next) const;
+  bool spoken_when(const StatedEvent& s, const StatedEvent& next) const;
   bool verb_right_behind(uint32_t verb, uint32_t next) const;
 
   // Roles.
@@ -81,6 +82,7 @@ class ClauseReader {
 
   // Verbs: objects, voice (clause_verbs.cc), subjects (clause_subjects.cc).
   bool passive_before(uint32_t at) const;
+  uint32_t reason_before(uint32_t mark) const;
   bool ends_noun(uint32_t at) const;
   void fill_verb(StatedEvent& s, uint32_t verb);
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head'

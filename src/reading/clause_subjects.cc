@@ -83,6 +83,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   }
   if (!attributive && subject_before_aside(s, verb) != Aside::kNoAside) return;
   while (i-- > farthest) {
+    if (const uint32_t open = reason_before(i); open != kNone && open > farthest) {
+      i = open;
+      continue;
+    }
     const Element& e = elements_[i];
     if (const uint32_t open = e.word.closes ? opening_of(i) : kNone; open != kNone && open > farthest) {
       i = open;  // 北澜科技在没有征求苏合意见的情况下卖掉了…

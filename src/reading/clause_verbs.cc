@@ -4,10 +4,28 @@
 
 namespace annals {
 
+// 以“泄密”为由解雇: where the words in quotation marks open that the mark at `mark` closes, inside the clause; else
+// kNone.
+uint32_t ClauseReader::reason_before(uint32_t mark) const {
+  constexpr uint32_t kLongestReason = 12;
+  if (frames_.spaced || elements_[mark].kind != ElementKind::kMark || mark + 1 >= elements_.size() ||
+      !elements_[mark + 1].has(kTransparent))
+    return kNone;
+  for (uint32_t i = mark; i-- > 1 && mark - i <= kLongestReason;) {
+    if (elements_[i].kind == ElementKind::kStop) return kNone;
+    if (elements_[i].kind == ElementKind::kMark) return elements_[i - 1].has(kMarksNext) ? i : kNone;
+  }
+  return kNone;
+}
+
 // Whether a passive word stands right before element `at`.
 bool ClauseReader::passive_before(uint32_t at) const {
   uint32_t words = 0;
   for (uint32_t i = at; i-- > 0;) {
+    if (const uint32_t open = reason_before(i); open != kNone) {
+      i = open;
+      continue;
+    }
     const Element& e = elements_[i];
     if (e.has(kMakesPassive)) return true;
     if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;

@@ -298,6 +298,12 @@ void ClauseReader::settle_governing() {
       statements_[k + 1].states = false;
       continue;
     }
+    if (s.states && spoken_when(s, next)) {
+      statements_[k + 1].fillers = s.fillers;
+      statements_[k + 1].subject = s.subject;
+      s.states = false;
+      continue;
+    }
     if (governs_noun(s, next)) {
       s.states = false;
       s.fillers.clear();
@@ -309,6 +315,13 @@ void ClauseReader::settle_governing() {
     s.states = false;
     s.fillers.clear();
   }
+}
+
+// 接受《海城晚报》采访时说: one saying, told of by the word behind.
+bool ClauseReader::spoken_when(const StatedEvent& s, const StatedEvent& next) const {
+  if (frames_.spaced || s.part.empty() || !next.states || !is_verbal(next)) return false;
+  return s.frame->type == next.frame->type && type(s).is(kSaying) && elements_[next.at].span.begin >= s.part.end &&
+         !comma_between(s.at, next.at) && next.at <= s.at + kApposition;
 }
 
 // 'rejected his offer', 驳回了诺维亚的请求: the noun is what is answered, told of before.
