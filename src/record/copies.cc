@@ -13,6 +13,7 @@
 #include "record/disjoint_sets.h"
 #include "record/passages.h"
 #include "record/retellings.h"
+#include "record/told_letters.h"
 #include "record/shingles.h"
 #include "text/utf8.h"
 
@@ -265,6 +266,7 @@ void find_copies(std::span<const DocumentReading> documents, const LanguageSet& 
   finder.run();
   DisjointSets& origins = finder.origins();
   find_retellings(documents, record, origins);
+  find_told_letters(documents, record);
   std::sort(record.copies.begin(), record.copies.end(), [](const Copy& x, const Copy& y) {
     return std::tuple(x.a.document, x.a.span, x.b.document, x.b.span, x.type) <
            std::tuple(y.a.document, y.a.span, y.b.document, y.b.span, y.type);
