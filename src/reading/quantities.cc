@@ -58,6 +58,9 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     const bool counts = rule.builder == Builder::kCount || rule.builder == Builder::kDuration;
     if (low.article_only && rule.builder != Builder::kMoney && !says_much(scanner.capture(match, "unit"), rule.builder))
       return std::nullopt;
+    if (const Item* percent = low.article_only ? named("percent") : nullptr;  // 'a percent', but not 'a%29'
+        percent != nullptr && scanner.view().token(percent->begin.token).kind != TokenKind::kWord)
+      return std::nullopt;
     if (low.loose && rule.builder == Builder::kCount && second == nullptr) return std::nullopt;
     if (counts && low.value == 0) return std::nullopt;
     const bool share = rule.type == "share", fraction = rule.type == "fraction";
