@@ -31,8 +31,13 @@ std::string NamedNouns::key_of(const AnalyzedBlock& block, Span span) const {
 }
 
 void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after) {
-  if (mention.type == EntityType::kPerson || after - first < 2) return;
+  if (mention.type == EntityType::kPerson) return;
   const std::vector<Token>& tokens = block.text.tokens;
+  const std::set<std::string>& offices = block.language->references->public_nouns;
+  for (uint32_t k = first; k < after && !offices.empty(); ++k) {
+    if (offices.count(key_of(block, bare(block, tokens[k].span))) > 0) public_.insert(mention.entity);
+  }
+  if (after - first < 2) return;
   const auto keep = [&](uint32_t from, uint32_t to) {
     const std::string key = key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end});
     put_last(heads_[key], mention.entity);

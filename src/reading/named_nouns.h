@@ -46,6 +46,8 @@ class NamedNouns {
   std::vector<uint32_t> bodies(const AnalyzedBlock& block, Span span) const;
   /// Whether the entity's name holds a noun of bodies that are called by nothing else: 'bank', 'newspaper'.
   bool is_of_kind(uint32_t entity) const { return of_kind_.count(entity) > 0; }
+  /// Whether its name says that it is no company: an office, a court.
+  bool is_public(uint32_t entity) const { return public_.count(entity) > 0; }
   /// Whom the description introduced, or beside whose name its noun stood; or kNone.
   uint32_t described(const AnalyzedBlock& block, Span span) const;
 
@@ -63,6 +65,7 @@ class NamedNouns {
   std::map<std::string, std::vector<uint32_t>> heads_;  // by the common noun in their name
   std::map<std::string, std::vector<uint32_t>> kinds_;  // bodies by the noun before their name
   std::set<uint32_t> of_kind_;                          // is_of_kind()
+  std::set<uint32_t> public_;                           // is_public()
   std::set<uint32_t> head_words_;  // words that such a noun begins with, where words are not separated
 };
 

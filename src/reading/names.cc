@@ -141,7 +141,9 @@ void spread(std::vector<NameWork>& works) {
     // The parts of a personal name stand for it elsewhere.
     for (uint32_t k = f.first; k < f.first + f.count; ++k) {
       const Token& token = work.block->text.tokens[k];
-      if (token.kind != TokenKind::kWord || token.span.size() <= 3 || (work.features.covering[k] & kNeverName) != 0)
+      const bool short_surname = k + 1 == f.first + f.count && token.capitalized && token.span.size() > 1;  // Ng, Lee
+      if (token.kind != TokenKind::kWord || (token.span.size() <= 3 && !short_surname) ||
+          (work.features.covering[k] & kNeverName) != 0)
         continue;
       note(work, k, 1);
       if (k + 1 == f.first + f.count && token.script != Script::kLatin)

@@ -244,9 +244,10 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
     const float place = description || s.block == block_ ? 1.0F : kElsewhere;
-    const bool elsewise = word.kind == ReferenceKind::kDescription && nouns_.is_of_kind(s.entity) &&
+    const bool elsewise = word.kind == ReferenceKind::kDescription &&
                           std::find(called.begin(), called.end(), s.entity) == called.end();
-    const float kind = elsewise ? kOtherKind : 1.0F;
+    if (elsewise && word.role.empty() && nouns_.is_public(s.entity)) continue;
+    const float kind = elsewise && nouns_.is_of_kind(s.entity) ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
     const bool of_sayer = begins_content_ && s.entity == sentence_subject_;  // قال سامر إنه
     const float sayer = !of_sayer ? 1.0F : accused_ ? kBeside : kSayerHimself;

@@ -33,6 +33,10 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       continue;
     }
     std::string_view kind_name = table.get(row, "kind");
+    if (kind_name == "public") {
+      for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) rules->public_nouns.emplace(form);
+      continue;
+    }
     if (kind_name == "people") {
       for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
         rules->people.add(form, 0, language.vocabulary);

@@ -55,6 +55,7 @@ struct ReferenceRules {
   PhraseTable people;                                   ///< nouns for people who belong to a body: 'engineers'
   std::set<std::string> definite;                       ///< first words of descriptions: definite articles
   std::set<std::string> body_nouns;                     ///< last words of descriptions of named bodies: 'bank'
+  std::set<std::string> public_nouns;                   ///< nouns in names of bodies that are no companies: 'office'
   std::unordered_map<std::string, char> given;          ///< given names that say a gender
   std::unordered_map<std::string, char> given_endings;  ///< last characters of short names that do
 };
