@@ -309,6 +309,21 @@ class Voter {
     if (closed && !has(i + 2, NameKind::kWeak)) vote_whole(i, i + 3, kPerson, kSure);
   }
 
+  // 李某某: a surname and what stands for a given name that is not told (both `given` and `weak`).
+  void unnamed_person(uint32_t i) {
+    constexpr uint32_t kLongestName = 3;
+    constexpr float kSure = 5;
+    const auto untold = [&](uint32_t k) {
+      return k < tokens_.size() && has(k, NameKind::kGiven) && has(k, NameKind::kWeak);
+    };
+    if (!starts(i, NameKind::kFamily) || has(i, NameKind::kWeak) || !untold(i + 1)) return;
+    uint32_t end = i + 2;
+    while (end - i < kLongestName && untold(end)) ++end;
+    const auto& words = features_.words;  // 对方 + 某, 某种
+    if (!words.empty() && (words[i].before < i || words[i + 1].after > end)) return;
+    vote_whole(i, end, kPerson, kSure);
+  }
+
   // 责任编辑：林岸: a label of people, and behind it a surname and what there is to the end of the line.
   void labelled_person(uint32_t i) {
     constexpr uint32_t kShortest = 2, kLongestName = 4;
@@ -327,6 +342,7 @@ class Voter {
     compound_body(i);
     labelled_person(i);
     person_of_place(i);
+    unnamed_person(i);
     if ((kinds(i) & bit(NameKind::kNotName)) != 0 && features_.length[i] == 0) vote_all(scores_[i], -1.5F);
     uint32_t run = 0;
     while (run < 4 && spells_sound(i + run)) ++run;

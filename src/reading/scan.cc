@@ -156,13 +156,36 @@ class Scanner {
     return out;
   }
 
+  // 《…》: what a title says nobody tells; a name that fills it stays (《海城晚报》). The mark that closes it, else 0.
+  uint32_t title_from(const std::vector<Token>& tokens, uint32_t i, uint32_t end) const {
+    constexpr uint32_t kLongestTitle = 60;  // tokens
+    if (i + 1 >= end || decode(analysis_.text(), tokens[i].span.begin).value != U'《') return 0;
+    uint32_t close = i + 1;
+    while (close < end && close - i <= kLongestTitle &&
+           decode(analysis_.text(), tokens[close].span.begin).value != U'》') {
+      ++close;
+    }
+    if (close >= end || close - i > kLongestTitle) return 0;
+    size_t name = next_;
+    while (name < found_.size() && found_[name].span.begin < tokens[i + 1].span.begin) ++name;
+    const bool whole = name < found_.size() && found_[name].span.begin == tokens[i + 1].span.begin &&
+                       found_[name].span.end == tokens[close - 1].span.end;
+    return whole ? 0 : close;
+  }
+
   void scan_sentence(const AnalyzedBlock& block, const Sentence& sentence, Scene& scene) {
     const std::vector<Token>& tokens = block.text.tokens;
     const uint32_t end = sentence.first + sentence.count;
     parts_at_ = kNone;
+    uint32_t title_end = 0;
     for (uint32_t i = sentence.first; i < end;) {
       const Token& token = tokens[i];
       while (next_ < found_.size() && found_[next_].span.begin < token.span.begin) ++next_;
+      if (i < title_end) {
+        ++i;
+        continue;
+      }
+      if (!scene.frames->spaced && token.kind != TokenKind::kIdeograph) title_end = title_from(tokens, i, end);
       if (next_ < found_.size() && found_[next_].span.begin < token.span.end) {
         const Found& here = found_[next_];
         if (here.span.begin > token.span.begin) add_clitic(block, {token.span.begin, here.span.begin}, i, scene);
