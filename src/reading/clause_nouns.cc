@@ -189,7 +189,9 @@ void ClauseReader::light_verb(StatedEvent& s) {
   uint32_t words = 0;
   const bool far = carried_far(s);
   const uint32_t farthest = s.at > kFarthest / 2 ? s.at - kFarthest / 2 : 0;
-  for (uint32_t i = s.at; i-- > farthest && words <= 3;) {
+  const uint32_t over = carrier_over_asides(s.at);
+  uint32_t most = 3;  // plain words between; the titles of a name between are more
+  for (uint32_t i = over != kNone ? over + 1 : s.at; i-- > farthest && words <= most;) {
     const Element& e = elements_[i];
     if (e.has(kLightVerb) || (e.has(kMakesPassive) && e.kind != ElementKind::kTrigger)) {
       StatedEvent carrier = s;
@@ -215,7 +217,7 @@ void ClauseReader::light_verb(StatedEvent& s) {
       s.passive = carrier.passive;
       s.left = std::min(s.left, carrier.left);
       give_pending(s);
-      for (uint32_t k = i + 1; k < s.at; ++k) {  // 'made him an offer', وجّه إليه تهمة
+      for (uint32_t k = i + 1; k < s.at && over == kNone; ++k) {  // 'made him an offer', وجّه إليه تهمة
         if (elements_[k].has(kHoldsPronoun)) give_salient(s, elements_[k].word.next, k);
       }
       return;
@@ -227,8 +229,10 @@ void ClauseReader::light_verb(StatedEvent& s) {
     if (far && e.kind != ElementKind::kTrigger && !ends_clause(e)) continue;
     if (!plain(e)) {
       // قام + subject + ب + noun: the subject stands between.
-      if (frames_.verb_first && e.kind == ElementKind::kName) continue;
-      return;
+      const bool name = e.kind == ElementKind::kName;
+      if (!frames_.verb_first || !(name || (most > 3 && e.has(kJoins)))) return;
+      most = 6;
+      continue;
     }
     ++words;
   }
@@ -241,7 +245,7 @@ void ClauseReader::light_verb_after(StatedEvent& s) {
   const uint8_t role = s.frame->role(kSubject);
   const bool meets = type(s).is(kMeeting);  // حضرت هالة الاجتماع الذي عقده سامر
   if (s.frame->type == 0 || role == kNoRole || (s.tags & kFormOwner) != 0 || type(s).is(kPact)) return;
-  if (!s.subject.empty() && !meets) return;
+  if (!s.subject.empty() && !meets && !s.passive) return;  // تواجه نورفيا دعوى رفعها سامر
   uint32_t i = s.at + 1;
   while (i < elements_.size() && i <= s.at + kMostAdjectives && plain(elements_[i]) && !elements_[i].sign &&
          !elements_[i].has(kTransparent | kLightVerb))
@@ -262,7 +266,7 @@ void ClauseReader::light_verb_after(StatedEvent& s) {
       if (e.grammatical != kUnmarked) break;
       doer = i;
       for (const Actor& actor : list_at(i)) {
-        if (give(s, role, actor)) s.subject.push_back(actor);
+        if (give(s, role, actor) && !s.passive) s.subject.push_back(actor);
       }
     } else if (e.grammatical != kUnmarked && e.grammatical != kOf && e.list == kNone) {
       for (const Actor& actor : list_at(i)) give_case(s, e.grammatical, actor);

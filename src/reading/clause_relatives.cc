@@ -56,4 +56,33 @@ bool ClauseReader::closes_apposed_name(uint32_t comma) const {
          elements_[comma + 1].kind != ElementKind::kName;
 }
 
+// رفعت نورفيا، مالكة الموقع، دعوى: verb first, the verb that lends its subject to the noun, over what commas enclose.
+uint32_t ClauseReader::carrier_over_asides(uint32_t noun) const {
+  constexpr uint32_t kReach = 20;  // elements
+  if (!frames_.verb_first || noun < 4) return kNone;
+  uint32_t i = noun - 1;
+  while (i > 0 && elements_[i].has(kTransparent)) --i;
+  if (elements_[i].kind != ElementKind::kComma) return kNone;
+  bool verb = false;  // since the last comma
+  const uint32_t closed = i;
+  uint32_t opened = i;
+  const auto names = [](const Element& e) { return e.kind == ElementKind::kName && e.grammatical == kUnmarked; };
+  for (const uint32_t last = i > kReach ? i - kReach : 0; i-- > last;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma) {
+      if (verb && !elements_[i + 1].has(kRelates)) return kNone;
+      verb = false;
+      opened = i;
+    } else if (e.has(kLightVerb)) {
+      const bool aside = !verb && opened != closed && !e.has(kReceives);
+      return aside && std::any_of(&elements_[i], &elements_[opened], names) ? i : kNone;
+    } else if (e.kind == ElementKind::kTrigger && !only_nouns(e)) {
+      verb = true;
+    } else if (ends_clause(e) && !e.has(kRelates)) {
+      return kNone;
+    }
+  }
+  return kNone;
+}
+
 }  // namespace annals
