@@ -22,7 +22,7 @@ constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences line
 
 inline Actor actor_of(const Element& element) {
   return {element.entity,   element.type,  element.span, false, element.pronoun && !element.sure,
-          element.doubtful, element.people};
+          element.doubtful, element.people, element.office};
 }
 
 // A second person: tagged as the speaker's and as of several, without a pronoun behind it.

@@ -376,8 +376,9 @@ bool ClauseReader::filled(const StatedEvent& s, uint8_t role) {
 // Gives the role to the actor unless the type does not fit or the same entity has a role already.
 bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case via) {
   const uint8_t part = part_of(s, role, actor);
-  if (actor.people && (part != role || !accepts(s, role, actor.type)) && accepts(s, role, EntityType::kPerson))
-    s.unnamed = role;
+  const bool another = part != role || actor.office || !accepts(s, role, actor.type);
+  if (actor.people && another && accepts(s, role, EntityType::kPerson)) s.unnamed = role;
+  if (actor.office && part == role) return false;
   role = part;
   if (!accepts(s, role, actor.type)) return false;
   for (const Filler& f : s.fillers) {

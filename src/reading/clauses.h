@@ -19,6 +19,7 @@ struct Actor {
   bool pronoun = false;   ///< it may stand for somebody else
   bool doubtful = false;  ///< too likely somebody else to be told of
   bool people = false;    ///< people of the body, who have no name
+  bool office = false;    ///< one of them, for whom it does not act
 };
 
 struct Filler {

@@ -12,6 +12,8 @@ constexpr uint32_t kMostWords = 2;       // that may describe the people behind 
 constexpr uint32_t kMostIdeographs = 5;  // the same where words are not separated
 constexpr uint32_t kFarthestBody = 10;   // tokens back to the body, with what says that it owns them; keeps this linear
 
+constexpr uint32_t kOffice = 1;          // payload: one person, of whom only 'Norvia director' is without a name
+
 // What says whose somebody is.
 struct Owner {
   Span span;
@@ -67,6 +69,11 @@ class Finder {
         continue;
       }
       if (names_somebody(block, i + noun.count) || (i > 0 && post(block, i - 1))) continue;
+      if (noun.payload == kOffice) {
+        if (right_behind_body(block, i) && acts(block, i + noun.count))
+          add({owners_[next_ - 1].span.begin, span.end}, owners_[next_ - 1], true);
+        continue;
+      }
       if (!owned_by_last(block, i, span)) owned_by_next(block, i + noun.count, span);
       i += noun.count - 1;
     }
@@ -87,6 +94,26 @@ class Finder {
     const auto person = std::partition_point(persons_.begin(), persons_.end(),
                                              [&](Span p) { return p.begin < tokens[behind].span.begin; });
     return person != persons_.end() && person->begin < tokens[behind].span.end;
+  }
+
+  // 'Norvia director'
+  bool right_behind_body(const AnalyzedBlock& block, uint32_t noun) const {
+    return next_ > 0 && noun > 0 && block.language->claims->compound_nouns && !owners_[next_ - 1].pronoun &&
+           block.text.tokens[noun - 1].span.end == owners_[next_ - 1].span.end;
+  }
+
+  // 'Norvia director sues', no 'Norvia director and treasurer Ana Prado': before another noun or name a verb comes.
+  bool acts(const AnalyzedBlock& block, uint32_t behind) const {
+    constexpr uint32_t kFarthestVerb = 4;
+    const ClaimFrames& frames = *block.language->claims;
+    for (uint32_t k = behind; k < block.text.tokens.size() && k < behind + kFarthestVerb; ++k) {
+      if (frames.triggers.longest(block.text, k).count > 0) return true;
+      const auto word = frames.grammar.longest(block.text, k);
+      const uint16_t flags = word.count == 0 ? uint16_t{0} : frames.words[word.payload].flags;
+      if ((flags & (kMakesPassive | kGivesStatus)) != 0) return true;
+      if ((flags & kTransparent) == 0) return false;
+    }
+    return false;
   }
 
   // "Norvia's three senior engineers", 'its engineers', 诺维亚员工
@@ -148,9 +175,9 @@ class Finder {
     add({span.begin, owners_[o].span.end}, owners_[o]);
   }
 
-  void add(Span span, const Owner& owner) {
+  void add(Span span, const Owner& owner, bool office = false) {
     if (!found_.empty() && span.begin < found_.back().span.end) return;
-    found_.push_back({span, owner.entity, owner.pronoun});
+    found_.push_back({span, owner.entity, owner.pronoun, office});
   }
 
   std::vector<Owner> owners_;

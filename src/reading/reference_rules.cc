@@ -39,7 +39,7 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
     }
     if (kind_name == "people") {
       for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
-        rules->people.add(form, 0, language.vocabulary);
+        rules->people.add(form, table.get(row, "number") == "one" ? 1 : 0, language.vocabulary);
       continue;
     }
     const bool object = kind_name.ends_with(" obj");  // 'him'

@@ -52,7 +52,7 @@ struct ReferenceRules {
   PhraseTable phrases;                                  ///< payload: index into `words`
   PhraseTable behind_article;                           ///< descriptions without their article: 'da empresa'
   std::vector<std::pair<std::string, char>> agreement;  ///< endings of a verb or definite noun beside a name: gender
-  PhraseTable people;                                   ///< nouns for people who belong to a body: 'engineers'
+  PhraseTable people;                                   ///< nouns for people who belong to a body; payload 1: an office
   std::set<std::string> definite;                       ///< first words of descriptions: definite articles
   std::set<std::string> body_nouns;                     ///< last words of descriptions of named bodies: 'bank'
   std::set<std::string> public_nouns;                   ///< nouns in names of bodies that are no companies: 'office'

@@ -26,6 +26,7 @@ struct Element {
   bool object = false;    ///< kName: cannot be a subject: 'him'
   bool apposed = false;   ///< kName: over a comma it names the verb's object: 'founded a company, Norvia'
   bool people = false;    ///< kName: not the body itself but people of it: "Norvia's engineers"
+  bool office = false;    ///< kName: one of them, who does not act for it: 'Norvia director'
   bool modifier = false;  ///< kName: belongs to the next name ('Norvia chairman Rui Costa')
   bool closes_bracket = false, opens_bracket = false;  ///< kComma
   bool semicolon = false;                              ///< kStop
