@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "present/citation.h"
+#include "present/said.h"
 #include "present/terminal.h"
 #include "record/amounts.h"
 #include "record/conflict_list.h"
@@ -131,12 +132,14 @@ std::string EventViews::words_for(const Conflict& conflict, const ConflictValue&
       // One telling's price may be another's amount.
       if (given.quantity >= reading.quantities.size()) continue;
       const Quantity& q = reading.quantities[given.quantity];
-      if (write_amount(q) == value.value) return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit});
+      if (write_amount(q) == value.value)
+        return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit}, shown_bound(q));
     }
   }
   for (const ClaimRef& ref : value.claims) {  // a sum of its sentence that no claim has
     for (const Quantity& q : contents_.readings[ref.document].quantities) {
-      if (write_amount(q) == value.value) return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit});
+      if (write_amount(q) == value.value)
+        return headlines_.amount({conflict.slot, q.type, q.value, q.max, q.unit}, shown_bound(q));
     }
   }
   return value.value;
@@ -151,7 +154,7 @@ EventView EventViews::view(uint32_t index) const {
   for (const EventParticipant& participant : event.participants) {
     if (participant.entity != kNone) add_once(view.people, headlines_.name(participant.entity));
   }
-  for (const EventQuantity& quantity : event.quantities) add_once(view.amounts, headlines_.amount(quantity));
+  for (const EventQuantity& quantity : event.quantities) add_once(view.amounts, headlines_.amount(event, quantity));
   if (event.status != ClaimStatus::kAsserted) view.status = headlines_.term("status", to_string(event.status));
   view.doubtful = event.status == ClaimStatus::kHypothetical || event.status == ClaimStatus::kUncertain ||
                   event.confidence < kDoubt;

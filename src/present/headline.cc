@@ -147,7 +147,18 @@ std::string HeadlineWriter::date(std::string_view edtf) const {
   return locale_.date(edtf);
 }
 
-std::string HeadlineWriter::amount(const EventQuantity& quantity) const {
+std::string HeadlineWriter::amount(const Event& event, const EventQuantity& quantity) const {
+  return amount(quantity, told_bound(contents_, event, quantity));
+}
+
+std::string HeadlineWriter::amount(const EventQuantity& quantity, Bound bound) const {
+  static const std::map<Bound, std::string_view> kBounds = {{Bound::kAbout, "bound.about"},
+                                                            {Bound::kAtLeast, "bound.at_least"},
+                                                            {Bound::kAtMost, "bound.at_most"},
+                                                            {Bound::kMoreThan, "bound.more_than"},
+                                                            {Bound::kLessThan, "bound.less_than"}};
+  if (const auto key = kBounds.find(bound); key != kBounds.end())
+    return phrase(key->second, {{"amount", amount(quantity)}});
   const auto one = [&](double value) {
     switch (quantity.type) {
       case QuantityType::kMoney:
@@ -226,7 +237,7 @@ std::string HeadlineWriter::slot(std::string_view name, const Event& event) cons
   if (name == "figure") {
     std::vector<std::string> figures;
     for (const EventQuantity& quantity : event.quantities) {
-      std::string figure = amount(quantity);
+      std::string figure = amount(event, quantity);
       const bool known = std::find(figures.begin(), figures.end(), figure) != figures.end();
       if (!known && figures.size() < kMostNames) figures.push_back(std::move(figure));
     }
@@ -240,9 +251,9 @@ std::string HeadlineWriter::slot(std::string_view name, const Event& event) cons
     return quantity.role == name || (kind != kKinds.end() && quantity.type == kind->second);
   });
   if (best == event.quantities.end()) return {};
-  std::vector<std::string> sums{amount(*best)};
+  std::vector<std::string> sums{amount(event, *best)};
   for (const EventQuantity* other : told_as_often(contents_, event, *best)) {
-    if (sums.size() < kMostNames) sums.push_back(amount(*other));
+    if (sums.size() < kMostNames) sums.push_back(amount(event, *other));
   }
   return locale_.alternatives(sums);
 }

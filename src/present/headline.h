@@ -40,7 +40,10 @@ class HeadlineWriter {
   std::string gap(const Gap& gap) const;
   /// The entity's name for this reader, by index.
   const std::string& name(uint32_t entity) const { return names_[entity]; }
-  std::string amount(const EventQuantity& quantity) const;
+  /// `$2 million`, `about $2 million`, `10–12 people`.
+  std::string amount(const EventQuantity& quantity, Bound bound = Bound::kExact) const;
+  /// The same with the bound that the event's tellings give it.
+  std::string amount(const Event& event, const EventQuantity& quantity) const;
   /// An EDTF date in the reader's words: `February 2018`, `autumn 2017`, `about 2016`, `the 2010s`, `until May 2020`.
   std::string date(std::string_view edtf) const;
   /// The words for a key with {n}, {m} … replaced by the values given for them.

@@ -82,6 +82,32 @@ TEST_F(HeadlineTest, AreInTheReadersLanguageAndScript) {
   EXPECT_EQ(headline("ar"), "تأسيس Lumen Works على يد أنا برادو بمبلغ 2 مليون دولار أمريكي");
 }
 
+// A sum that nobody gives exactly is not shown as if somebody did.
+TEST_F(HeadlineTest, SaysHowExactlyASumIsTold) {
+  contents_.documents = std::vector<Document>(1);
+  Reading reading;
+  reading.quantities.resize(2);
+  for (Quantity& quantity : reading.quantities) {
+    quantity.type = QuantityType::kMoney;
+    quantity.value = 2e6;
+    quantity.unit = "USD";
+  }
+  reading.quantities[0].bound = Bound::kAbout;
+  reading.claims.resize(2);
+  for (uint32_t i = 0; i < 2; ++i) reading.claims[i].quantities = {{"amount", i}};
+  const auto told = [&](std::vector<ClaimRef> claims) {
+    contents_.readings = std::vector<Reading>{reading};
+    event_.claims = std::move(claims);
+    return headline("en");
+  };
+  EXPECT_EQ(told({{0, 0}}), "Ana Prado founds Lumen Works with about $2 million");
+  EXPECT_EQ(told({{0, 0}, {0, 1}}), "Ana Prado founds Lumen Works with $2 million");
+  reading.quantities[0].bound = Bound::kAtMost;
+  EXPECT_EQ(told({{0, 0}}), "Ana Prado founds Lumen Works with up to $2 million");
+  reading.quantities[1].vague = true;
+  EXPECT_EQ(told({{0, 1}}), "Ana Prado founds Lumen Works with at least $2 million");
+}
+
 TEST_F(HeadlineTest, SayInTheReadersLanguageWhatIsMissing) {
   Gap silence;
   silence.says = "silence";

@@ -63,7 +63,8 @@ Span reported_in(const Reading& reading, const Claim& claim) {
 struct Givers {
   std::set<uint32_t> origins;
   std::set<ClaimRef> claims;
-  const Quantity* quantity = nullptr;
+  const Quantity* quantity = nullptr;  // of the first of them
+  bool exact = false;                  // one of them says exactly so much
 };
 
 Givers givers_of(const CaseContents& contents, const Event& event, const EventQuantity& wanted) {
@@ -76,7 +77,8 @@ Givers givers_of(const CaseContents& contents, const Event& event, const EventQu
       if (quantity.type != wanted.type || quantity.value != wanted.value || quantity.max != wanted.max ||
           quantity.unit != wanted.unit)
         continue;
-      out.quantity = &quantity;
+      if (out.quantity == nullptr) out.quantity = &quantity;
+      out.exact = out.exact || shown_bound(quantity) == Bound::kExact;
       out.claims.insert(ref);
       const auto& origins = contents.record.origin_of;
       out.origins.insert(ref.document < origins.size() ? origins[ref.document] : ref.document);
@@ -137,6 +139,15 @@ std::map<uint32_t, size_t> documents_by_filler(const CaseContents& contents, con
   std::map<uint32_t, size_t> out;
   for (const auto& [entity, in] : documents) out.emplace(entity, in.size());
   return out;
+}
+
+Bound shown_bound(const Quantity& quantity) {
+  return quantity.vague && quantity.bound == Bound::kExact ? Bound::kAtLeast : quantity.bound;
+}
+
+Bound told_bound(const CaseContents& contents, const Event& event, const EventQuantity& quantity) {
+  const Givers givers = givers_of(contents, event, quantity);
+  return givers.quantity == nullptr || givers.exact ? Bound::kExact : shown_bound(*givers.quantity);
 }
 
 std::vector<const EventQuantity*> told_as_often(const CaseContents& contents, const Event& event,

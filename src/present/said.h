@@ -22,6 +22,12 @@ std::vector<uint32_t> spoken_of(const CaseContents& contents, const Event& event
 /// In how many documents an entity fills the role, by entity.
 std::map<uint32_t, size_t> documents_by_filler(const CaseContents& contents, const Event& event, std::string_view role);
 
+/// How exactly a quantity is given, as a reader should see it: of 'millions' only the lower end is known.
+Bound shown_bound(const Quantity& quantity);
+
+/// The same of a quantity of the event: exact where one of its tellings is, otherwise as the first one gives it.
+Bound told_bound(const CaseContents& contents, const Event& event, const EventQuantity& quantity);
+
 /// The quantities of the event that stand in the place of `best` and that as many independent sources give, none of
 /// them together with it: neither is the better. In the event's order, without `best`.
 std::vector<const EventQuantity*> told_as_often(const CaseContents& contents, const Event& event,

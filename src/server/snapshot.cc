@@ -145,7 +145,7 @@ const Headlines& CaseSnapshot::headlines(const std::string& language) const {
     for (const Event& event : contents.record.events) {
       slot->of_event.push_back(writer.headline(event));
       auto& amounts = slot->amounts_of_event.emplace_back();
-      for (const EventQuantity& quantity : event.quantities) amounts.push_back(writer.amount(quantity));
+      for (const EventQuantity& quantity : event.quantities) amounts.push_back(writer.amount(event, quantity));
     }
     for (uint32_t i = 0; i < contents.record.entities.size(); ++i) slot->of_entity.push_back(writer.name(i));
     for (const Gap& gap : contents.record.gaps) slot->of_gap.push_back(writer.gap(gap));
