@@ -131,6 +131,7 @@ class ClauseReader {
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool ends_telling(uint32_t name) const;
   bool follows_quotation(uint32_t verb) const;
+  bool closes_report(const StatedEvent& s, uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
   void turn_object(const StatedEvent& s);

@@ -427,7 +427,7 @@ uint32_t ClauseReader::phrase_end(uint32_t open) const {
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
   bool comma = false;
-  const bool inverted = !frames_.verb_first && s.frame->says && follows_quotation(verb);
+  const bool inverted = !frames_.verb_first && s.frame->says && (follows_quotation(verb) || closes_report(s, verb));
   bool resumed = (s.tags & kFormObject) != 0 || s.passive;
   for (uint32_t k = verb + 1; k < elements_.size() && k <= verb + 2; ++k)
     resumed = resumed || elements_[k].has(kHoldsPronoun);
@@ -566,7 +566,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       if (subject_left && words <= 3 && !before_man(i)) {
         const uint8_t role = subject_role(s);
-        const bool several = e.pronoun && e.index != kNone && !reading_.references[e.index].also.empty();  // سافر الاثنان
+        const bool several =
+            e.pronoun && e.index != kNone && !reading_.references[e.index].also.empty();  // سافر الاثنان
         if ((s.frame->type == 0 || accepts(s, role, actor_of(e))) && (phrase || several || agrees(s, actor_of(e)))) {
           s.subject = list_at(i);
           s.subject.erase(std::remove_if(s.subject.begin() + 1, s.subject.end(),

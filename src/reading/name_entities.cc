@@ -130,6 +130,19 @@ std::string initials(const NameText& words) {
   return out;
 }
 
+// MRAS for 'Museu Regional de Arte Sacra': the letters without those of small words, where three are left.
+std::string capital_initials(const NameText& words, const NameSpan& name) {
+  constexpr uint32_t kLeast = 3;
+  std::string out;
+  uint32_t letters = 0;
+  for (uint32_t i = 0; i < name.count && words.words.size() == name.count; ++i) {
+    if (!name.block->text.tokens[name.first + i].capitalized) continue;
+    out += words.words[i].substr(0, decode(words.words[i], 0).bytes);
+    ++letters;
+  }
+  return letters >= kLeast && letters < name.count ? out : std::string();
+}
+
 // 老林 is the one person here whose surname is 林.
 void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, const std::vector<NameForm>& forms,
                     Groups& groups) {
@@ -298,6 +311,8 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     if (forms[f].type == EntityType::kPerson || forms[f].type == EntityType::kPlace || words.size() < 2) continue;
     by_first[words.front()].push_back(f);
     by_initials[initials(forms[f].words)].push_back(f);
+    const std::string capitals = capital_initials(forms[f].words, names[forms[f].mentions.front()]);
+    if (!capitals.empty()) by_initials[capitals].push_back(f);
   }
   // The body whose short form the form is; kNone for none.
   const auto body_of = [&](const NameForm& form) {
@@ -310,7 +325,7 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     return kNone;
   };
   // Persons: the parts of a full name, by its last and first word.
-  std::map<std::string, std::vector<uint32_t>> by_part;  // word -> forms of two or more words
+  std::map<std::string, std::vector<uint32_t>> by_part;    // word -> forms of two or more words
   std::map<std::string, std::vector<uint32_t>> by_middle;  // 'Okamoto' of 'Ana Okamoto Prado'
   std::map<std::pair<std::string, std::string>, uint32_t> by_ends;
   for (uint32_t f = 0; f < forms.size(); ++f) {

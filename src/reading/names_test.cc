@@ -203,5 +203,15 @@ TEST(Names, CurrenciesAreNone) {
   EXPECT_EQ(found.find('['), std::string::npos) << found;
 }
 
+TEST(Names, FirstLettersMayLeaveOutSmallWords) {
+  const Document document = document_of(
+      "O Instituto Nacional de Pesca Fluvial (INPF) multou a cooperativa. O INPF recorreu.", "pt");
+  const Analysis analysis = analyze(document, testing::languages());
+  Reading reading;
+  read_names(analysis, reading);
+  ASSERT_EQ(reading.entities.size(), 1U);
+  EXPECT_EQ(reading.entities[0].name, "Instituto Nacional de Pesca Fluvial");
+}
+
 }  // namespace
 }  // namespace annals

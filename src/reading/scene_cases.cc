@@ -154,7 +154,9 @@ Case case_before(Scene& scene, size_t at) {
       // 'fundou em Lisboa a Norvia'
       const bool behind_place = before.kind == ElementKind::kName && before.type == EntityType::kPlace &&
                                 before.grammatical != kUnmarked && elements[at].type == EntityType::kOrganization;
-      const bool marker = element.has(kMarksNext) && !noun && words == 0 && !behind_place &&
+      // 'confirmou à Orla a Norvia': nobody stands in the same case twice
+      const bool again = before.kind == ElementKind::kName && before.grammatical == element.word.next;
+      const bool marker = element.has(kMarksNext) && !noun && words == 0 && !behind_place && !again &&
                           !(elements[at].type == EntityType::kOrganization && right_behind_verb(scene, i)) &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
                            (before.kind == ElementKind::kTime && elements[at].type == EntityType::kPerson) ||
@@ -271,10 +273,9 @@ Case case_before(Scene& scene, size_t at) {
     const bool titled = elements[at].type == EntityType::kPerson && at - i <= 4 &&
                         std::all_of(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                     elements.begin() + static_cast<std::ptrdiff_t>(at), definite_word);
-    const bool next =
-        titled || i + 1 == at ||
-        (elements[at].type == EntityType::kOrganization && i + 2 == at &&
-         (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) && plain(elements[i + 1]));
+    const bool next = titled || i + 1 == at ||
+                      (elements[at].type == EntityType::kOrganization && i + 2 == at &&
+                       (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) && plain(elements[i + 1]));
     if (next && element.kind == ElementKind::kTrigger && scene.frames->bare_genitive && only_nouns(scene, element)) {
       if (!ends_in_owner(scene, element)) return kOf;
       if (elements[at].type == EntityType::kPerson) continue;  // مؤسسها سامر: the name is the founder's

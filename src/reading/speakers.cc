@@ -421,6 +421,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
   if (!pronoun) {
     const Part beside{std::max(part.first, statement.at - std::min(statement.at, kWordsBesideVerb)), statement.at};
     if (is_unnamed(read, statement, beside)) return {kNone, false, true};
+    if (const uint32_t writer = paper_behind(read, statement); writer != kNone) return {writer, true};
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
     if (const uint32_t writer = letter_writer(read, statement.at); writer != kNone) return {writer, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};

@@ -113,6 +113,7 @@ class Speakers {
   static bool has_description(const ReadScene& read, const StatedEvent& statement, Part part);
   uint32_t letter_writer(const ReadScene& read, uint32_t colon) const;
   uint32_t answerer(const ReadScene& read, const StatedEvent& statement, uint32_t before) const;
+  static uint32_t paper_behind(const ReadScene& read, const StatedEvent& statement);
   uint32_t last_person(uint32_t byte) const;
   uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place, uint32_t before_byte) const;
   uint32_t speaker_before(size_t scene, uint32_t byte, char gender) const;

@@ -29,6 +29,23 @@ bool Speakers::has_description(const ReadScene& read, const StatedEvent& stateme
   return statement.at >= part.first + 2 && elements[statement.at - 2].has(kArticle) && noun(statement.at - 1);
 }
 
+// 'diz o comunicado da Norvia': whose paper it is that speaks, right behind the verb; or kNone.
+uint32_t Speakers::paper_behind(const ReadScene& read, const StatedEvent& statement) {
+  constexpr uint32_t kFarthest = 3;
+  const std::vector<Element>& elements = read.scene.elements;
+  for (uint32_t i = statement.at + 1; i < elements.size() && i <= statement.at + kFarthest; ++i) {
+    if (elements[i].kind == ElementKind::kTrigger) {
+      const auto paper = std::partition_point(read.statements.begin(), read.statements.end(),
+                                              [&](const StatedEvent& s) { return s.at < i; });
+      if (paper == read.statements.end() || paper->at != i || is_verbal(*paper)) return kNone;
+      const std::string_view name = read.scene.frames->types[paper->frame->type].name;
+      return name.starts_with("communication.") ? agent(read, *paper) : kNone;
+    }
+    if (elements[i].kind != ElementKind::kWord || !elements[i].has(kArticle | kTransparent)) return kNone;
+  }
+  return kNone;
+}
+
 // The person named last before a place.
 uint32_t Speakers::last_person(uint32_t byte) const {
   auto m = std::partition_point(reading_.mentions.begin(), reading_.mentions.end(),
