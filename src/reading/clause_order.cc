@@ -279,7 +279,11 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
       // ليلى، مديرة القسم في نورفيا، التي استقالت: verb first there is no article
       const bool described =
           elements_[i + 1].has(kArticle) || (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) &&
-                                             i + 1 < name && elements_[i - 1].type == EntityType::kPerson);
+                                             i + 1 < name && elements_[i - 1].type == EntityType::kPerson) ||
+          // 'Ana Prado, one of the directors of Norvia who left'
+          (frames_.spaced && i > 0 && elements_[i - 1].type == EntityType::kPerson && i + 3 < name &&
+           elements_[i + 1].kind != ElementKind::kName && elements_[i + 2].has(kMarksNext) &&
+           elements_[i + 2].word.next == kOf && !elements_[i + 2].word.bare);
       const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && described &&
                         elements_[i - 1].type != EntityType::kPlace;
       return head ? i - 1 : kNone;
