@@ -250,6 +250,7 @@ class ClauseReader {
   bool same_clause(uint32_t from, uint32_t to) const;
   bool carried_far(const StatedEvent& s) const;
   uint32_t carrier_over_asides(uint32_t noun) const;
+  bool holds_post(uint32_t verb, uint32_t name) const;
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
   uint32_t owner_of_office(uint32_t name) const;

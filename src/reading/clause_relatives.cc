@@ -85,4 +85,27 @@ uint32_t ClauseReader::carrier_over_asides(uint32_t noun) const {
   return kNone;
 }
 
+// باع المدير العام لشركة نورفيا سامر حصته: verb first, the body behind the post of the somebody named right after it.
+bool ClauseReader::holds_post(uint32_t verb, uint32_t name) const {
+  constexpr uint32_t kTitles = 3;
+  const Element& body = elements_[name];
+  if (!frames_.verb_first || body.grammatical != kTo || body.type != EntityType::kOrganization) return false;
+  uint32_t holder = name + 1;
+  while (holder < elements_.size() && holder <= name + kTitles && elements_[holder].has(kTransparent)) ++holder;
+  if (holder >= elements_.size()) return false;
+  const Element& person = elements_[holder];
+  if (person.kind != ElementKind::kName || person.type != EntityType::kPerson || person.grammatical != kUnmarked ||
+      person.pronoun)
+    return false;
+  uint32_t words = 0;  // of the post
+  for (uint32_t i = name; i-- > verb + 1;) {
+    const Element& e = elements_[i];
+    if (e.has(kMarksNext)) continue;
+    if (!(plain(e) || e.has(kTransparent)) || e.kind == ElementKind::kName || e.kind == ElementKind::kComma || e.sign)
+      return false;
+    ++words;
+  }
+  return words > 1 || (words == 1 && !elements_[verb + 1].has(kMarksNext));
+}
+
 }  // namespace annals

@@ -402,6 +402,10 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     else
       break;
   }
+  // شركته دلتا القابضة: the noun with its owner's pronoun stands outside.
+  if (name.type == EntityType::kOrganization && name.count > 1 && tokens[name.first].script == Script::kArabic &&
+      has(name.first, NameKind::kNotName) && has(name.first, NameKind::kOrgBefore))
+    drop_front();
   while (name.count > 1 && !solid(name.first)) drop_front();
   // 以帕拉州: a small word before a place that closes like one.
   if (name.type == EntityType::kPlace && name.count > 2 && tokens[name.first].kind == TokenKind::kIdeograph &&
