@@ -289,6 +289,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         }
         // 起诉诺维亚索赔: who is sued, bought or paid does not do what comes right behind
         const StatedEvent* doing = frames_.spaced || comma || i == 0 ? nullptr : statement_at(i - 1);
+        if (doing == nullptr && !frames_.spaced && !comma && i > 1 && elements_[i - 1].word.title) {
+          const bool former = i > 2 && plain(elements_[i - 2]) && statement_at(i - 2) == nullptr;  // 起诉前总裁苏合要求
+          doing = statement_at(former ? i - 3 : i - 2);
+        }
         if (doing != nullptr && is_verbal(*doing) && !doing->frame->content && !doing->subject.empty() &&
             verb == i + 1 && verb_of(e.span) == doing && type(*doing).is(kCourt | kPayment)) {
           share_subject(s, *doing, false);
