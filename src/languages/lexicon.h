@@ -59,7 +59,7 @@ struct TokenizedText {
       first_alternative;  ///< tokens.size() + 1 entries into `alternatives`; empty when there are none
 };
 
-/// A proclitic of the pack's `clitics` table (columns: surface, meaning), folded.
+/// A proclitic of the pack's `clitics` table (columns: surface, meaning, before, swallows), folded.
 struct Clitic {
   std::string folded;
   uint32_t row = 0;

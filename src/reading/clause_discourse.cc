@@ -7,17 +7,17 @@ namespace annals {
 
 void ClauseReader::remember() {
   bool has_subject = false;
-  uint32_t semicolon = 0;  // 'The judge agreed with Costa; Prado appealed': Prado goes on
+  uint32_t last_part = 0;  // 'The judge agreed with Costa; Prado appealed': Prado goes on
   for (uint32_t i = 0; i < elements_.size(); ++i) {
-    if (elements_[i].kind == ElementKind::kStop && elements_[i].semicolon) semicolon = i;
+    if (elements_[i].kind == ElementKind::kStop && elements_[i].semicolon) last_part = i + 1;
   }
   for (const StatedEvent& s : statements_) {
     if (!is_verbal(s) || s.subject.empty()) continue;
-    const bool own = s.at > semicolon && !s.subject[0].omitted && !s.relative;
+    const bool own = s.at >= last_part && !s.subject[0].omitted && !s.relative;
     if (has_subject && !own) continue;
     discourse_.subject = s.subject;
     has_subject = true;
-    if (s.at > semicolon) break;
+    if (s.at >= last_part) break;
   }
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty()) continue;
@@ -85,7 +85,8 @@ void ClauseReader::remember_bodies() {
     const Element& e = elements_[i];
     if (e.kind != ElementKind::kName || e.type != EntityType::kOrganization || e.grammatical != kOf || e.doubtful)
       continue;
-    if (const uint32_t holder = holder_of_office(i); holder != kNone) remember_body(elements_[holder].entity, actor_of(e));
+    if (const uint32_t holder = holder_of_office(i); holder != kNone)
+      remember_body(elements_[holder].entity, actor_of(e));
   }
 }
 
@@ -103,15 +104,12 @@ uint32_t ClauseReader::holder_of_office(uint32_t body) const {
     return i < elements_.size() && elements_[i].kind == ElementKind::kName &&
            elements_[i].type == EntityType::kPerson && !elements_[i].modifier && !elements_[i].pronoun;
   };
-  const auto sort = std::find(frames_.sort_names.begin(), frames_.sort_names.end(), "office");
-  if (sort == frames_.sort_names.end()) return kNone;
-  const auto office_sort = static_cast<uint32_t>(sort - frames_.sort_names.begin() + 1);
   bool office = false;
   uint32_t first = body;
   for (; first > 0 && body - first <= kApposition / 2; --first) {
     const Element& e = elements_[first - 1];
     const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
-    office = office || e.sort == office_sort;
+    office = office || (e.sort != 0 && frames_.sort_names[e.sort - 1] == "office");
     if (e.sign || (!plain(e) && !noun && !e.has(kArticle) && !(e.has(kMarksNext) && e.word.next == kOf))) break;
   }
   if (!office) return kNone;

@@ -187,7 +187,7 @@ uint32_t ClauseReader::cleft_subject(const StatedEvent& s, uint32_t verb) {
   constexpr uint32_t kLongest = 16;
   // 最先提出收购的是苏合, 写信的是苏合
   bool other = s.passive || s.frame->kind == FrameKind::kPhrase || type(s).is(kMessage);
-  for (uint32_t i = verb; i-- > 0;) {
+  for (uint32_t i = verb; i-- > 0 && verb - i <= kFarthest;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma || ends_clause(e)) break;
     if (e.kind == ElementKind::kName && e.grammatical == kUnmarked) return kNone;

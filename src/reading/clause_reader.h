@@ -1,10 +1,11 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
-// clause_verbs.cc (objects and voice), clause_heads.cc (relative clauses before a noun), clause_relatives.cc (those
-// behind one), clause_subjects.cc (subjects), clause_unnamed.cc (those without a name), clause_ellipsis.cc (subjects
-// left out), clause_order.cc (other orders of words), clause_nouns.cc (event nouns), clause_words.cc (roles that words
-// fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open), clause_links.cc (what governs what,
-// and with which status), clause_statements.cc (statements read before), clause_discourse.cc (what later sentences take
-// over).
+// clause_verbs.cc (objects), clause_voice.cc (the passive), clause_heads.cc (relative clauses before a noun),
+// clause_relatives.cc (those behind one), clause_subjects.cc (subjects), clause_places.cc (where a clause begins and
+// ends), clause_reports.cc (those behind what is said), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_order.cc (other
+// orders of words), clause_asides.cc (participles and phrases between commas), clause_nouns.cc (event nouns),
+// clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open),
+// clause_links.cc (what governs what, and with which status), clause_statements.cc (statements read before),
+// clause_discourse.cc (what later sentences take over).
 #pragma once
 
 #include <optional>
@@ -80,7 +81,7 @@ class ClauseReader {
   uint8_t subject_role(const StatedEvent& s) const { return s.frame->role(s.passive ? kObject : kSubject); }
   void fill(StatedEvent& s);
 
-  // Verbs: objects, voice (clause_verbs.cc), subjects (clause_subjects.cc).
+  // Verbs: objects (clause_verbs.cc), voice (clause_voice.cc), subjects (clause_subjects.cc, clause_places.cc).
   bool passive_before(uint32_t at) const;
   uint32_t reason_before(uint32_t mark) const;
   bool ends_noun(uint32_t at) const;
@@ -147,7 +148,7 @@ class ClauseReader {
   bool is_aside(uint32_t from, uint32_t to) const;
   bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;
   bool counts_people(const Element& e) const;
-  // Orders of words other than subject, verb, object (clause_order.cc).
+  // Orders of words other than subject, verb, object (clause_order.cc, clause_asides.cc).
   bool follows_noun(const StatedEvent& s, uint32_t verb) const;
   bool reduced(const StatedEvent& s, uint32_t verb) const;
   bool detached(const StatedEvent& s, uint32_t verb) const;

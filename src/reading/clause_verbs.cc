@@ -4,41 +4,6 @@
 
 namespace annals {
 
-// 以“泄密”为由解雇: where the words in quotation marks open that the mark at `mark` closes, inside the clause; else
-// kNone.
-uint32_t ClauseReader::reason_before(uint32_t mark) const {
-  constexpr uint32_t kLongestReason = 12;
-  if (frames_.spaced || elements_[mark].kind != ElementKind::kMark || mark + 1 >= elements_.size() ||
-      !elements_[mark + 1].has(kTransparent))
-    return kNone;
-  for (uint32_t i = mark; i-- > 1 && mark - i <= kLongestReason;) {
-    if (elements_[i].kind == ElementKind::kStop) return kNone;
-    if (elements_[i].kind == ElementKind::kMark) return elements_[i - 1].has(kMarksNext) ? i : kNone;
-  }
-  return kNone;
-}
-
-// Whether a passive word stands right before element `at`.
-bool ClauseReader::passive_before(uint32_t at) const {
-  uint32_t words = 0;
-  for (uint32_t i = at; i-- > 0;) {
-    if (const uint32_t open = reason_before(i); open != kNone) {
-      i = open;
-      continue;
-    }
-    const Element& e = elements_[i];
-    if (e.has(kMakesPassive)) return true;
-    if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;
-    if (!frames_.spaced && e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive))
-      return true;  // 被 + agent
-    if (e.kind == ElementKind::kName && e.list != kNone) continue;
-    if (e.kind == ElementKind::kName && !frames_.spaced && (e.grammatical == kBy || e.grammatical == kOf)) continue;
-    if (e.kind != ElementKind::kWord) return false;
-    if (++words > (frames_.spaced ? 1U : 10U)) return false;
-  }
-  return false;
-}
-
 // 'a casa de família': the last word of a noun phrase with an article and no name.
 bool ClauseReader::ends_noun(uint32_t at) const {
   const auto word = [this](const Element& e) { return plain(e) && !e.sign && !e.has(kTransparent | kLightVerb); };
@@ -109,33 +74,6 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   for (uint32_t i = verb + 1; i < s.right && i <= verb + 4; ++i) {
     if (elements_[i].has(kHoldsPronoun)) give_salient(s, elements_[i].word.next, i);
   }
-}
-
-// سامر الذي اعتقل في مايو: verb first, a relative clause in which nothing is the verb's object.
-bool ClauseReader::suffers_as_head(uint32_t verb) const {
-  if (!frames_.verb_first || verb == 0 || !elements_[verb - 1].has(kRelates)) return false;
-  if (verb + 1 >= elements_.size()) return true;
-  const Element& next = elements_[verb + 1];
-  return next.kind == ElementKind::kTime || next.kind == ElementKind::kComma ||
-         (next.kind == ElementKind::kWord && next.has(kMarksNext) && !next.has(kHoldsPronoun | kTransparent));
-}
-
-// A spelling that is active or passive: passive with an agent behind it.
-void ClauseReader::settle_voice(StatedEvent& s, uint32_t verb) {
-  const bool agent = std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kBy; });
-  if (!agent) return;
-  s.passive = true;
-  s.subject.clear();
-  pending_.clear();
-  scan_right(s, verb);
-}
-
-bool ClauseReader::agent_follows(uint32_t verb) const {
-  for (uint32_t i = verb + 1; i < elements_.size() && i <= verb + 2; ++i) {
-    if (elements_[i].has(kMarksNext) && elements_[i].word.next == kBy) return true;
-    if (!elements_[i].has(kTransparent)) return false;
-  }
-  return false;
 }
 
 const AttachedPronoun* ClauseReader::attached_to(uint32_t at) const {
@@ -406,21 +344,6 @@ bool ClauseReader::freed_by_nobody(const StatedEvent& s) const {
          (s.frame->kind == FrameKind::kNoun || (s.tags & kFormEither) != 0) &&
          std::all_of(s.subject.begin(), s.subject.end(),
                      [](const Actor& a) { return a.omitted && a.type == EntityType::kPerson; });
-}
-
-// 'founded, with a friend from school, a brewery': the comma that closes the phrase which the one at `open`, right
-// behind the verb, opens.
-uint32_t ClauseReader::phrase_end(uint32_t open) const {
-  constexpr uint32_t kLongestPhrase = 10;
-  if (frames_.verb_first || !frames_.spaced || elements_[open].kind != ElementKind::kComma ||
-      open + 2 >= elements_.size() || !elements_[open + 1].has(kMarksNext) || elements_[open + 1].has(kBeginsClause))
-    return kNone;
-  for (uint32_t i = open + 2; i < elements_.size() && i <= open + kLongestPhrase; ++i) {
-    const Element& e = elements_[i];
-    if (e.kind == ElementKind::kComma) return i;
-    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return kNone;
-  }
-  return kNone;
 }
 
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.

@@ -70,7 +70,8 @@ void ClauseReader::read_trigger(uint32_t at) {
     if (inside && !is_verbal(statements_.back()) && statements_.back().states && at <= statements_.back().right + 1)
       inside_ = doer_of(statements_.back());
     // كانت قد أسست فرقة نورفيا: verb first, whoever was told of founded the only body of the clause
-    const bool founds = candidate.states && frames_.verb_first && type(candidate).is(kOrigin) && may_be_object(candidate);
+    const bool founds =
+        candidate.states && frames_.verb_first && type(candidate).is(kOrigin) && may_be_object(candidate);
     const auto go_on = [&] {
       if (!frames_.verb_first || !is_verbal(candidate) || (statements_.empty() && !founds)) return;
       if (candidate.states && !another && !ordered && !inside && !manner && !may_be_object(candidate)) return;

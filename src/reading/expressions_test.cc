@@ -83,13 +83,11 @@ TEST(Expressions, WorkGrowsWithTheTextAndNoFaster) {
 }
 
 TEST(Expressions, SumsSayHowOftenTheyAreDue) {
-  const std::pair<std::string_view, std::string_view> kMonthly[] = {{"en", "She pays $500 monthly."},
-                                                                    {"en", "She pays $500 a month."},
-                                                                    {"es", "Paga 500 euros mensuales."},
-                                                                    {"pt", "Paga 500 euros mensais."},
-                                                                    {"fr", "Elle paie 500 euros mensuels."},
-                                                                    {"de", "Sie zahlt 500 Euro monatlich."},
-                                                                    {"ar", "تدفع 500 دولار شهريا."}};
+  const std::pair<std::string_view, std::string_view> kMonthly[] = {
+      {"en", "She pays $500 monthly."},        {"en", "She pays $500 a month."},
+      {"es", "Paga 500 euros mensuales."},     {"pt", "Paga 500 euros mensais."},
+      {"fr", "Elle paie 500 euros mensuels."}, {"de", "Sie zahlt 500 Euro monatlich."},
+      {"ar", "تدفع 500 دولار شهريا."}};
   for (const auto& [language, text] : kMonthly) {
     const Reading reading = testing::read_text(language, text);
     ASSERT_EQ(reading.quantities.size(), 1U) << text;

@@ -36,19 +36,24 @@ std::vector<const Mention*> Mail::named_in(Span span) const {
   return found;
 }
 
-// Every name that begins so: 'Orla Port Authority' is also 'orla' and 'orlaport'.
+// Every name, and what it begins with: 'Orla Port Authority' is also 'orla' and 'orlaport', unless another begins so.
 void Mail::name_bodies() {
   constexpr size_t kShortest = 4;  // letters
+  std::unordered_map<std::string, uint32_t> beginnings;
   for (uint32_t e = 0; e < reading_.entities.size(); ++e) {
     if (reading_.entities[e].type != EntityType::kOrganization) continue;
     std::string key;
-    const std::string& name = reading_.entities[e].name;
-    for (size_t i = 0; i <= name.size(); ++i) {
-      const bool letter = i < name.size() && is_address_letter(name[i]);
-      if (letter) key += lower(name[i]);
-      if (!letter && key.size() >= kShortest) bodies_.emplace(key, e);
+    for (const char c : reading_.entities[e].name) {
+      if (is_address_letter(c)) {
+        key += lower(c);
+      } else if (key.size() >= kShortest) {
+        const auto [known, is_new] = beginnings.try_emplace(key, e);
+        if (!is_new && known->second != e) known->second = kNone;
+      }
     }
+    if (key.size() >= kShortest) bodies_.emplace(std::move(key), e);
   }
+  bodies_.merge(beginnings);  // a whole name goes before
 }
 
 // 'Ana Prado <ana@orla-port.example>' writes for Orla Port.
@@ -66,7 +71,7 @@ void Mail::learn_bodies(Span line) {
         label += lower(c);
       } else if (c == '.') {  // so never the last one
         const auto body = bodies_.find(label);
-        if (body != bodies_.end() && body->second != named[m]->entity)
+        if (body != bodies_.end() && body->second != kNone && body->second != named[m]->entity)
           writes_for_.emplace(named[m]->entity, body->second);
         label.clear();
       } else if (c != '-') {

@@ -142,6 +142,20 @@ TEST(Mail, AnAddressSaysForWhichBodyItsOwnerWrites) {
   EXPECT_THAT(buyers, ElementsAre("Orla Port"));
 }
 
+TEST(Mail, AnAddressThatTwoBodiesMayHaveSaysNothing) {
+  const auto body = [](const std::string& other) {
+    const ReadMail mail(
+        "From: Rui Costa <rui@orla.test>\nTo: Ana Prado <ana@norvia.test>\nDate: 21 Aug 2019 15:31\nSubject: The "
+        "quay\n\n"
+        "Orla Port will keep the quay. " +
+        other + " was told of it.\n");
+    const Analysis analysis = analyze(mail.document, testing::languages());
+    return mail.name(Mail(analysis, mail.reading).of(static_cast<uint32_t>(analysis.blocks.size()) - 1).body);
+  };
+  EXPECT_EQ(body("Norvia Group"), "Orla Port");
+  EXPECT_EQ(body("Orla Shipping Company"), "-");
+}
+
 TEST(Mail, HeadsCutAnywhereAreRead) {
   const std::string text = kCourtFile;
   for (size_t from = 0; from < text.size(); from += 29) {

@@ -113,8 +113,7 @@ void spread(std::vector<NameWork>& works) {
     // A body is called by its name without the word that closes it, too, and without the place it begins with.
     const bool seated = (work.features.starting[f.first] & kPlaceBit) != 0;
     const uint32_t seat = seated ? work.features.length[f.first] : 0;
-    if (f.type == 1 && seat + 2 < f.count && seated &&
-        work.block->text.tokens[f.first].kind == TokenKind::kIdeograph) {
+    if (f.type == 1 && seat + 2 < f.count && seated && work.block->text.tokens[f.first].kind == TokenKind::kIdeograph) {
       for (uint32_t k = seat + 2; k < f.count; ++k) {
         if (k + work.features.suffix[f.first + k] == f.count && work.features.suffix[f.first + seat] == 0)
           note_stem(work, f.first + seat, k - seat);
@@ -226,12 +225,12 @@ void spread(std::vector<NameWork>& works) {
                                                                                    : features.bare_skeletons[first];
         if (skeleton != 0) settled_skeletons.try_emplace(skeleton, t, form->first);
       }
-      gain[t] = settled ? kSettledGain
-                        : std::clamp(kShare * form->margin[t] / all +
-                                         (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found +
-                                         (form->surname && t == 0 ? kSurname : 0.0F) +
-                                         (form->stem && t == 1 ? kStem : 0.0F),
-                                     -kMost, kMost);
+      gain[t] =
+          settled ? kSettledGain
+                  : std::clamp(kShare * form->margin[t] / all +
+                                   (kFoundElsewhere + (form->common ? 0.0F : kNoCommonWord)) * found +
+                                   (form->surname && t == 0 ? kSurname : 0.0F) + (form->stem && t == 1 ? kStem : 0.0F),
+                               -kMost, kMost);
     }
     // النمر: a common word that was found to be somebody's surname again and again.
     const auto& [place_work, place] = form->places.front();

@@ -182,8 +182,8 @@ uint32_t ReferenceResolver::acted_on(const AnalyzedBlock& block, uint32_t first,
     const auto word = frames.grammar.longest(block.text, k);
     return word.count == 1 && (frames.words[word.payload].flags & kLightVerb) != 0;
   };
-  bool acts = frames.verb_first && first > 0 &&
-              (frames.triggers.longest(block.text, first - 1).count == 1 || lends(first - 1));
+  bool acts =
+      frames.verb_first && first > 0 && (frames.triggers.longest(block.text, first - 1).count == 1 || lends(first - 1));
   for (uint32_t k = after; k < end && k < after + kFarthest;) {
     const Token& token = block.text.tokens[k];
     if (next_ < reading_.mentions.size() && reading_.mentions[next_].span.begin < token.span.end)

@@ -313,6 +313,7 @@ char ReferenceResolver::bound_at(const AnalyzedBlock& block, uint32_t i, const G
   const char pronoun = word.gender != 0 ? word.gender : word.pronoun != 0 ? word.pronoun : 'e';
   const std::vector<Token>& tokens = block.text.tokens;
   if (i > 1 && tokens[i - 1].span.of(analysis_.text()) == "-" && !tokens[i - 1].space_before) return pronoun;
+  if (i + 1 >= tokens.size()) return 0;
   const PhraseTable::Match verb = frames.triggers.longest(block.text, i + 1);
   if (verb.count == 0) return 0;
   const TriggerForm& form = frames.forms[verb.payload];

@@ -7,6 +7,7 @@
 #include "reading/antecedents.h"
 #include "tests/support/languages.h"
 #include "tests/support/marked_text.h"
+#include "tests/support/reading.h"
 
 namespace annals {
 namespace {
@@ -261,6 +262,11 @@ TEST(References, AKinsmanIntroducedByHisNameIsMeantLater) {
 
 TEST(References, APossessiveBeforeAVerbIsSomebodyTheSentenceNamed) {
   EXPECT_EQ(stands_for("其", "[o:澄海实验室]关门了。[p:苏合]起诉[o:北澜科技],指控其违约。", "zh"), "北澜科技");
+}
+
+TEST(References, APronounThatEndsTheTextIsBoundToNoVerb) {
+  EXPECT_NO_FATAL_FAILURE(testing::read_text("pt", "Rui Costa chegou. Ana Prado viu a"));
+  EXPECT_NO_FATAL_FAILURE(testing::read_text("es", "Rui Costa vino. Ana Prado la"));
 }
 
 TEST(References, TheFirstPersonOfASignedDocumentIsWhoSignsIt) {

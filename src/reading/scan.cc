@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "reading/appositions.h"
 #include "reading/name_lexicon.h"
+#include "reading/proclitics.h"
 #include "reading/quote_marks.h"
 #include "reading/scan_found.h"
 #include "reading/settle_scene.h"
@@ -370,8 +370,8 @@ class Scanner {
     } else if (token.kind == TokenKind::kIdeograph) {
       element.agent = ends_agent(block, frames, i);
     } else if (token.kind == TokenKind::kWord) {
-      const Clitic* article = definite(block, token, frames);
-      if (article == nullptr) article = preposition(block, token, frames);
+      const Clitic* article = definite_proclitic(*block.language, token.span.of(analysis_.text()));
+      if (article == nullptr) article = preposition_proclitic(*block.language, token.span.of(analysis_.text()));
       if (article != nullptr) {
         element.definite = frames.clitics[article->row].definite;
         const GrammarWord& meaning = frames.clitics[article->row];
@@ -582,41 +582,6 @@ class Scanner {
     if (frames.passive_sign.empty() || element.kind != ElementKind::kTrigger) return false;
     const std::string_view word = element.span.of(analysis_.text());
     return word.substr(decode(word, 0).bytes).starts_with(frames.passive_sign);
-  }
-
-  // The longest clitic with a definite article that the word begins with.
-  const Clitic* definite(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
-    const std::string_view text = token.span.of(analysis_.text());
-    const Clitic* longest = nullptr;
-    for (const Clitic& clitic : block.language->clitics) {
-      if (frames.clitics[clitic.row].definite && text.size() > clitic.folded.size() + 2 &&
-          text.starts_with(clitic.folded) && (longest == nullptr || clitic.folded.size() > longest->folded.size()))
-        longest = &clitic;
-    }
-    return longest;
-  }
-
-  // باختلاس: the preposition that an unknown word begins with, where the rest of it is a word; بقائد, where people write
-  // the rest far more often.
-  const Clitic* preposition(const AnalyzedBlock& block, const Token& token, const ClaimFrames& frames) const {
-    constexpr uint32_t kShortest = 6;  // bytes: three letters
-    const auto& names = block.language->names;
-    if (!frames.verb_first || !names || !names->words) return nullptr;
-    const std::string_view text = token.span.of(analysis_.text());
-    for (const Clitic& clitic : block.language->clitics) {
-      const GrammarWord& meaning = frames.clitics[clitic.row];
-      if (meaning.definite || !meaning.before_noun || (meaning.flags & kMarksNext) == 0 || meaning.next == kAs ||
-          text.size() < clitic.folded.size() + kShortest || !text.starts_with(clitic.folded))
-        continue;
-      constexpr int kFarMore = 3;  // powers of two
-      const auto how_often = [&](std::string_view word) {
-        const std::string form = block.language->vocabulary.folding().fold(word);
-        const int code = names->words->find(NameWords::key(NameWords::add_token(0, stable_hash(form))));
-        return code < 0 ? -kFarMore : code & 15;
-      };
-      return how_often(text.substr(clitic.folded.size())) >= how_often(text) + kFarMore ? &clitic : nullptr;
-    }
-    return nullptr;
   }
 
   const Analysis& analysis_;

@@ -207,12 +207,13 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    // 'to the chief executive, Rui Costa', 'the death of the founder, Rui Costa'
     // قال المدير السابق للشركة، سامر: nobody is a company
-    const bool body = scene.frames->verb_first && i > 0 && elements[i - 1].sort != 0 &&
-                      scene.frames->sort_names[elements[i - 1].sort - 1] == "venture";
+    const auto is_body = [&](const Element& e) {
+      return scene.frames->verb_first && e.sort != 0 && scene.frames->sort_names[e.sort - 1] == "venture";
+    };
+    // 'to the chief executive, Rui Costa', 'the death of the founder, Rui Costa'
     if (element.kind == ElementKind::kComma && i + 1 == at && i > 0 && elements[at].type == EntityType::kPerson &&
-        closes_phrase(scene, at) && !body &&
+        closes_phrase(scene, at) && !is_body(elements[i - 1]) &&
         (((plain(elements[i - 1]) || (scene.frames->compound_nouns && noun_trigger(elements[i - 1]))) &&
           std::any_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), is_verb)) ||
          of_event_noun(scene, i))) {
@@ -267,12 +268,12 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
-    // مؤسس نورفيا, مؤسس شركة نورفيا
     // طرد الباحث سامر
     const auto definite_word = [](const Element& e) { return plain(e) && (e.definite || e.has(kTransparent)); };
     const bool titled = elements[at].type == EntityType::kPerson && at - i <= 4 &&
                         std::all_of(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                     elements.begin() + static_cast<std::ptrdiff_t>(at), definite_word);
+    // مؤسس نورفيا, مؤسس شركة نورفيا
     const bool next = titled || i + 1 == at ||
                       (elements[at].type == EntityType::kOrganization && i + 2 == at &&
                        (elements[i + 1].has(kTransparent) || elements[i + 1].sort != 0) && plain(elements[i + 1]));

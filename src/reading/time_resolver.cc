@@ -163,8 +163,8 @@ class Resolver {
     if (!here) return in_month(story ? 1 : -1);
     if (!story && story_.told_beside && story_.told_beside->unit == TimeUnit::kDay) {  // 'on 3 March, then on the 4th'
       const auto told = civil(story_.told_beside->first);
-      const auto day = make_day(static_cast<int>(told.year()), static_cast<unsigned>(told.month()),
-                                static_cast<unsigned>(number));
+      const auto day =
+          make_day(static_cast<int>(told.year()), static_cast<unsigned>(told.month()), static_cast<unsigned>(number));
       if (day && *day > story_.told_beside->first) {
         story_.used_story = true;
         return day_stretch(*day);
@@ -299,7 +299,7 @@ class Resolver {
 
   std::optional<Stretch> shift(const TimeExpression& e) {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
-    if (e.rule->from == "beside") return std::nullopt;  // known from the date beside it alone
+    if (e.rule->from == "beside") return std::nullopt;                 // known from the date beside it alone
     if (e.rule->type == "event" && !story_.last) return std::nullopt;  // what happened, and when, is not told
     const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
     const auto base = e.first != kNone ? resolve(e.first)

@@ -50,10 +50,10 @@ struct StoryState {
   Span last_span;
   uint32_t last_block = kNone;
   bool last_explicit = false;
-  bool away_from_now = false;        ///< the story stands where a date with its year put it
-  bool told_next_day = false;        ///< `last` is a 'next day'
+  bool away_from_now = false;          ///< the story stands where a date with its year put it
+  bool told_next_day = false;          ///< `last` is a 'next day'
   std::optional<Stretch> told_beside;  ///< the date with its month right before, in the sentence
-  std::optional<Stretch> mentioned;  ///< the last date told, also one that does not move the story
+  std::optional<Stretch> mentioned;    ///< the last date told, also one that does not move the story
   uint32_t mentioned_block = kNone;
   bool mentioned_of_now = false;  ///< and it was counted from the document's day
   bool told_near = false;         ///< it has told of days shortly before the document's

@@ -13,8 +13,8 @@
 #include "record/disjoint_sets.h"
 #include "record/passages.h"
 #include "record/retellings.h"
-#include "record/told_letters.h"
 #include "record/shingles.h"
+#include "record/told_letters.h"
 #include "text/utf8.h"
 
 namespace annals {
