@@ -312,7 +312,7 @@ class Voter {
   // 李某某: a surname and what stands for a given name that is not told (both `given` and `weak`).
   void unnamed_person(uint32_t i) {
     constexpr uint32_t kLongestName = 3;
-    constexpr float kSure = 5;
+    constexpr float kSaidSo = 5;
     const auto untold = [&](uint32_t k) {
       return k < tokens_.size() && has(k, NameKind::kGiven) && has(k, NameKind::kWeak);
     };
@@ -321,7 +321,7 @@ class Voter {
     while (end - i < kLongestName && untold(end)) ++end;
     const auto& words = features_.words;  // 对方 + 某, 某种
     if (!words.empty() && (words[i].before < i || words[i + 1].after > end)) return;
-    vote_whole(i, end, kPerson, kSure);
+    vote_whole(i, end, kPerson, kSaidSo);
   }
 
   // 责任编辑：林岸: a label of people, and behind it a surname and what there is to the end of the line.

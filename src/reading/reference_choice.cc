@@ -244,8 +244,8 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
     const float place = description || s.block == block_ ? 1.0F : kElsewhere;
-    const bool elsewise = word.kind == ReferenceKind::kDescription &&
-                          std::find(called.begin(), called.end(), s.entity) == called.end();
+    const bool elsewise =
+        word.kind == ReferenceKind::kDescription && std::find(called.begin(), called.end(), s.entity) == called.end();
     if (elsewise && word.role.empty() && nouns_.is_public(s.entity)) continue;
     const float kind = elsewise && nouns_.is_of_kind(s.entity) ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;

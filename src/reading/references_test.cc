@@ -62,9 +62,9 @@ TEST(References, WhomTheSubjectDoesSomethingToIsSomebodyElse) {
 }
 
 TEST(References, AnOfficeIsNoCompany) {
-  EXPECT_EQ(stands_for("The company",
-                       "[o:Vale] paid. It signed a deed with the [o:Harbour Office]. The company left.", "en"),
-            "Vale");
+  EXPECT_EQ(
+      stands_for("The company", "[o:Vale] paid. It signed a deed with the [o:Harbour Office]. The company left.", "en"),
+      "Vale");
   EXPECT_EQ(stands_for("The company", "The owner met the [o:Harbour Office]. The company left.", "en"), "");
 }
 
