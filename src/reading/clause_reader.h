@@ -1,11 +1,11 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
 // clause_verbs.cc (objects), clause_voice.cc (the passive), clause_heads.cc (relative clauses before a noun),
 // clause_relatives.cc (those behind one), clause_subjects.cc (subjects), clause_places.cc (where a clause begins and
-// ends), clause_reports.cc (those behind what is said), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_order.cc (other
-// orders of words), clause_asides.cc (participles and phrases between commas), clause_nouns.cc (event nouns),
-// clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open),
-// clause_links.cc (what governs what, and with which status), clause_statements.cc (statements read before),
-// clause_discourse.cc (what later sentences take over).
+// ends), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_reports.cc (those
+// behind what they say), clause_order.cc (other orders of words), clause_asides.cc (participles and phrases between
+// commas), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs),
+// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status), clause_statements.cc
+// (statements read before), clause_discourse.cc (what later sentences take over).
 #pragma once
 
 #include <optional>
