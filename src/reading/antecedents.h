@@ -12,6 +12,8 @@ namespace annals {
 /// How much of the document each entity takes, by entity: 1 and up; the source of the document and whoever stands in
 /// its byline only take least. Linear.
 std::vector<float> prominence(const Analysis& analysis, const Reading& reading);
+/// Whom the document names as its source: agencies, newspapers, authors.
+std::vector<uint32_t> credited(const Analysis& analysis, const Reading& reading);
 
 /// The genders of persons, learnt from the document's own pronouns: 'she' is most likely one of those near it, and
 /// where many a 'she' is near the same one, it is her. Samples first, then settle(), then fit().

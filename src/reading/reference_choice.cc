@@ -17,6 +17,7 @@ constexpr float kOwnerBeside = 1.5F;
 constexpr float kBeside = 0.2F;
 constexpr float kElsewhere = 0.5F;    // not named in this paragraph
 constexpr float kWritesForIt = 6.0F;  // of the body that the message's author writes for, for 'the company'
+constexpr float kCredited = 0.1F;     // of the agency that wrote the document, for 'the company'
 constexpr float kOtherKind = 0.15F;   // of a bank, for 'the company'
 constexpr float kReflexive = 4.0F;
 constexpr float kLocal = 4.0F;              // for 其, whom the sentence has named
@@ -260,7 +261,9 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
-    const float host = description && s.entity == voice_.body ? kWritesForIt : 1.0F;
+    const bool wrote = description && s.entity != voice_.body &&
+                       std::find(credited_.begin(), credited_.end(), s.entity) != credited_.end();
+    const float host = wrote ? kCredited : description && s.entity == voice_.body ? kWritesForIt : 1.0F;
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
                                         goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) *
                                         host});
