@@ -210,7 +210,8 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
 bool ClauseReader::owes(uint32_t name) const {
   const Element& e = elements_[name];
   if (!frames_.verb_first || name == 0 || name + 1 >= elements_.size() || e.pronoun) return false;
-  if (!elements_[name + 1].has(kBeginsContent) || frames_.cases[e.grammatical] != "on") return false;
+  const bool marked = e.grammatical < frames_.cases.size();  // else no preposition stands before it
+  if (!elements_[name + 1].has(kBeginsContent) || !marked || frames_.cases[e.grammatical] != "on") return false;
   uint32_t i = name;
   while (i > 0 && name - i <= kAppositionWords && !elements_[i - 1].has(kMarksNext)) --i;
   return i < 2 || elements_[i - 2].kind != ElementKind::kTrigger;
