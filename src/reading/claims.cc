@@ -132,7 +132,7 @@ class ClaimMaker {
                                                            "implied:beside", "implied:earlier", "implied:sayer",
                                                            "implied:own"};
     if (filler.implied) return std::string(kFrom[static_cast<size_t>(filler.from)]);
-    const std::string& via = scene_->frames->cases[filler.via];
+    const std::string via(scene_->frames->case_name(filler.via));
     return filler.actor.omitted ? via + ":omitted" : via;
   }
 

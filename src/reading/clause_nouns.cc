@@ -342,7 +342,7 @@ void ClauseReader::said_in(StatedEvent& s) {
          !elements_[i - 1].has(kMarksNext))
     --i;
   if (i == 0 || !elements_[i - 1].has(kMarksNext)) return;
-  const std::string& marker = frames_.cases[elements_[i - 1].word.next];
+  const std::string_view marker = frames_.case_name(elements_[i - 1].word.next);
   if (marker != "in" && marker != "by" && marker != "with" && marker != "as" && marker != "on") return;
   const StatedEvent* report = nullptr;
   for (const bool says : {true, false}) {

@@ -86,13 +86,13 @@ uint32_t ClauseReader::apposed_head(uint32_t name) const {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma) {
       // ليلى، مديرة القسم في نورفيا، التي استقالت: verb first there is no article
-      const bool described =
-          elements_[i + 1].has(kArticle) || (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) &&
-                                             i + 1 < name && elements_[i - 1].type == EntityType::kPerson) ||
-          // 'Ana Prado, one of the directors of Norvia who left'
-          (frames_.spaced && i > 0 && elements_[i - 1].type == EntityType::kPerson && i + 3 < name &&
-           elements_[i + 1].kind != ElementKind::kName && elements_[i + 2].has(kMarksNext) &&
-           elements_[i + 2].word.next == kOf && !elements_[i + 2].word.bare);
+      const bool described = elements_[i + 1].has(kArticle) ||
+                             (frames_.verb_first && !elements_[i + 1].has(kJoins | kMarksNext) && i + 1 < name &&
+                              elements_[i - 1].type == EntityType::kPerson) ||
+                             // 'Ana Prado, one of the directors of Norvia who left'
+                             (frames_.spaced && i > 0 && elements_[i - 1].type == EntityType::kPerson && i + 3 < name &&
+                              elements_[i + 1].kind != ElementKind::kName && elements_[i + 2].has(kMarksNext) &&
+                              elements_[i + 2].word.next == kOf && !elements_[i + 2].word.bare);
       const bool head = i > 0 && elements_[i - 1].kind == ElementKind::kName && described &&
                         elements_[i - 1].type != EntityType::kPlace;
       return head ? i - 1 : kNone;
@@ -210,8 +210,7 @@ void ClauseReader::object_before(StatedEvent& s, uint32_t subject) {
 bool ClauseReader::owes(uint32_t name) const {
   const Element& e = elements_[name];
   if (!frames_.verb_first || name == 0 || name + 1 >= elements_.size() || e.pronoun) return false;
-  const bool marked = e.grammatical < frames_.cases.size();  // else no preposition stands before it
-  if (!elements_[name + 1].has(kBeginsContent) || !marked || frames_.cases[e.grammatical] != "on") return false;
+  if (!elements_[name + 1].has(kBeginsContent) || frames_.case_name(e.grammatical) != "on") return false;
   uint32_t i = name;
   while (i > 0 && name - i <= kAppositionWords && !elements_[i - 1].has(kMarksNext)) --i;
   return i < 2 || elements_[i - 2].kind != ElementKind::kTrigger;

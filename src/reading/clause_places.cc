@@ -47,7 +47,7 @@ bool ClauseReader::ends_as_object(uint32_t name) const {
 // 根据林远舟起诉诺维亚的邮件: behind a preposition of other things than parts, the name right before a verb is its
 // subject.
 bool ClauseReader::opens_embedded(const Element& name, uint32_t i, uint32_t verb) const {
-  return !frames_.spaced && i + 1 == verb && name.grammatical != kOf && frames_.cases[name.grammatical] == "other";
+  return !frames_.spaced && i + 1 == verb && name.grammatical != kOf && frames_.case_name(name.grammatical) == "other";
 }
 
 // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without

@@ -72,7 +72,7 @@ uint32_t ClauseReader::opening_of(uint32_t close) const {
   for (uint32_t i = close; i-- > 0 && close - i < kFarthest;) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
-    const std::string_view marker = e.has(kMarksNext) ? std::string_view(frames_.cases[e.word.next]) : "";
+    const std::string_view marker = e.has(kMarksNext) ? frames_.case_name(e.word.next) : "";
     if (marker == "in" || marker == "other") return i;
   }
   return kNone;

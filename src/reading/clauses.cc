@@ -60,7 +60,8 @@ void ClauseReader::read_trigger(uint32_t at) {
     // رفعت هالة دعوى تتهم فيها سامر: a noun's own clause, in which its verb's subject acts
     const bool inside = candidate.states && frames_.verb_first && !statements_.empty() && at > 0 &&
                         at + 1 < elements_.size() && (form.tags & kFormPresent) != 0 &&
-                        elements_[at + 1].has(kHoldsPronoun) && frames_.cases[elements_[at + 1].word.next] == "in" &&
+                        elements_[at + 1].has(kHoldsPronoun) &&
+                        frames_.case_name(elements_[at + 1].word.next) == "in" &&
                         elements_[at - 1].kind != ElementKind::kComma && !ends_clause(elements_[at - 1]);
     // استقال سامر، مطالبا نورفيا بتعويض: a participle says how the subject acts, and the name behind it is its object
     const bool manner = candidate.states && frames_.verb_first && candidate.frame->kind == FrameKind::kPhrase &&
@@ -212,9 +213,9 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   if (at > 0 && frames_.verb_first && (tags & kFormPast) != 0 && elements_[at - 1].token != elements_[at].token) {
     const Element& marker = elements_[at - 1];
     if (marker.kind == ElementKind::kWord && marker.has(kMarksNext) && !marker.has(kHoldsPronoun | kTransparent) &&
-        (marker.word.next == kTo || frames_.cases[marker.word.next] == "in" ||
-         frames_.cases[marker.word.next] == "on" || frames_.cases[marker.word.next] == "about" ||
-         frames_.cases[marker.word.next] == "with"))
+        (marker.word.next == kTo || frames_.case_name(marker.word.next) == "in" ||
+         frames_.case_name(marker.word.next) == "on" || frames_.case_name(marker.word.next) == "about" ||
+         frames_.case_name(marker.word.next) == "with"))
       return true;
   }
   if (at == 0 || !frames_.spaced || frames_.verb_first || (tags & (kFormBase | kFormPresent | kFormGerund)) == 0)

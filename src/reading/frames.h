@@ -205,6 +205,11 @@ struct ClaimFrames {
   std::vector<std::string> feminine_endings;  ///< of words that ask for a feminine verb (table references, `agreement`)
   bool attaches = false;                      ///< words may end in pronouns
   bool kinds_follow = false;                  ///< what says of which kind a noun is stands behind it (markers, `bare`)
+
+  /// What the packs call the case; empty for what no word marks (kUnmarked).
+  std::string_view case_name(Case c) const {
+    return c < cases.size() ? std::string_view(cases[c]) : std::string_view();
+  }
 };
 
 /// Tables `frames`, `paradigms`, `markers`, `status`, `clitics`, and `types` of the ontology. Rows that cannot be

@@ -191,7 +191,7 @@ Case case_before(Scene& scene, size_t at) {
       const Case outer = owner.grammatical;
       if (outer == kUnmarked || outer == kOf) return kUnmarked;
       const bool there = owner.type == EntityType::kPlace && elements[at].type == EntityType::kPerson;
-      if (there && scene.frames->cases[outer] == "in") return kUnmarked;  // 远在海城的投资人苏合
+      if (there && scene.frames->case_name(outer) == "in") return kUnmarked;  // 远在海城的投资人苏合
       owner.grammatical = kOf;
       return outer;
     }

@@ -122,7 +122,7 @@ bool closes_phrase(const Scene& scene, size_t at) {
   for (size_t i = at; i-- > 1 && at - i <= kLongestPhrase;) {
     const Element& e = elements[i];
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
-    if (!e.has(kMarksNext) || frames.cases[e.word.next] != "in") continue;
+    if (!e.has(kMarksNext) || frames.case_name(e.word.next) != "in") continue;
     const Element& verb = elements[i - 1];
     return verb.kind == ElementKind::kTrigger && verb.form_count > 0 &&
            frames.frames[frames.forms[scene.forms[verb.first_form]].frame].content.has_value();
