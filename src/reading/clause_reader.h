@@ -3,9 +3,9 @@
 // clause_relatives.cc (those behind one), clause_subjects.cc (subjects), clause_places.cc (where a clause begins and
 // ends), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_reports.cc (those
 // behind what they say), clause_order.cc (other orders of words), clause_asides.cc (participles and phrases between
-// commas), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs),
-// clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status), clause_statements.cc
-// (statements read before), clause_discourse.cc (what later sentences take over).
+// commas), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim
+// needs), clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status),
+// clause_statements.cc (statements read before), clause_discourse.cc (what later sentences take over).
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ constexpr uint32_t kAppositionWords = 4;  // of an apposition before its partici
 constexpr uint32_t kFarthest = 60;        // elements; keeps long sentences linear
 
 inline Actor actor_of(const Element& element) {
-  return {element.entity,   element.type,  element.span, false, element.pronoun && !element.sure,
+  return {element.entity,   element.type,   element.span,  false, element.pronoun && !element.sure,
           element.doubtful, element.people, element.office};
 }
 

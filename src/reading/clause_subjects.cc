@@ -319,8 +319,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         if (!relative && (comma || joined || infinitive)) {
           // The object of the verb before is not the subject of this one, unless that verb makes it act: 'bought Norvia
           // and appointed Costa', 'wrote to Costa to propose', but 'urged Costa to resign'.
-          const bool names_it =
-              apposed && frames_.spaced && !frames_.verb_first && accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
+          const bool names_it = apposed && frames_.spaced && !frames_.verb_first &&
+                                accepts_subject(s, actor_of(e));  // 'sued Orla, a firm run by'
           const StatedEvent* owner = names_it ? nullptr : verb_of(e.span, joined && !comma);
           // 'escreveu a Ana Prado a pedir': who writes asks
           // 'wrote Ana Prado a letter saying'

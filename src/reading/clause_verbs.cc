@@ -430,7 +430,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
                           elements_[i + 1].kind != ElementKind::kName && !elements_[i + 1].has(kArticle));
     if (s.passive && e.has(kMarksNext) && e.word.next == kBy) ++agents;
     if (e.kind != ElementKind::kName || e.modifier) continue;
-    if (e.list != kNone && !parted_from(s, e)) continue;        // taken with the head of its list
+    if (e.list != kNone && !parted_from(s, e)) continue;  // taken with the head of its list
     if (subject_left && holds_post(verb, i)) continue;
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
     // طالب المستثمرون، بمن فيهم سامر: verb first, whom nobody named is named in part

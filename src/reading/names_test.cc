@@ -204,8 +204,8 @@ TEST(Names, CurrenciesAreNone) {
 }
 
 TEST(Names, FirstLettersMayLeaveOutSmallWords) {
-  const Document document = document_of(
-      "O Instituto Nacional de Pesca Fluvial (INPF) multou a cooperativa. O INPF recorreu.", "pt");
+  const Document document =
+      document_of("O Instituto Nacional de Pesca Fluvial (INPF) multou a cooperativa. O INPF recorreu.", "pt");
   const Analysis analysis = analyze(document, testing::languages());
   Reading reading;
   read_names(analysis, reading);

@@ -12,7 +12,7 @@ constexpr uint32_t kMostWords = 2;       // that may describe the people behind 
 constexpr uint32_t kMostIdeographs = 5;  // the same where words are not separated
 constexpr uint32_t kFarthestBody = 10;   // tokens back to the body, with what says that it owns them; keeps this linear
 
-constexpr uint32_t kOffice = 1;          // payload: one person, of whom only 'Norvia director' is without a name
+constexpr uint32_t kOffice = 1;  // payload: one person, of whom only 'Norvia director' is without a name
 
 // What says whose somebody is.
 struct Owner {
