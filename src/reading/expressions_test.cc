@@ -95,6 +95,33 @@ TEST(Expressions, SumsSayHowOftenTheyAreDue) {
   }
 }
 
+// 'millions of dollars' is no sum of one million.
+TEST(Expressions, BarePluralsOfScaleWordsAreVague) {
+  for (const auto& [language, text, vague] : {
+           std::tuple{"en", "They lost millions of dollars.", true},
+           {"en", "They lost two million dollars.", false},
+           {"pt", "Perderam bilhões de reais.", true},
+           {"pt", "Perderam três bilhões de reais.", false},
+           {"es", "Perdieron millones de euros.", true},
+           {"es", "Perdieron mil millones de euros.", false},
+           {"fr", "Ils ont perdu des milliards d'euros.", true},
+           {"fr", "Ils ont perdu deux milliards d'euros.", false},
+           {"ar", "خسروا مليارات الدولارات.", true},
+           {"ar", "خسروا ثلاثة مليارات دولار.", false},
+           {"de", "Sie verloren Millionen Euro.", true},
+           {"de", "Sie verloren drei Millionen Euro.", false},
+           {"ru", "Они потеряли миллиарды рублей.", true},
+           {"tr", "Milyarlarca lira kaybettiler.", true},
+           {"zh", "他们损失了数百万美元。", true},
+           {"zh", "他们损失了三百万美元。", false},
+       }) {
+    const Reading reading = testing::read_text(language, text);
+    ASSERT_EQ(reading.quantities.size(), 1U) << text;
+    EXPECT_EQ(reading.quantities[0].type, QuantityType::kMoney) << text;
+    EXPECT_EQ(reading.quantities[0].vague, vague) << text;
+  }
+}
+
 TEST(Expressions, ChineseLikeTextOfNothingButNumbersIsLinear) {
   for (const char* seed : {"一", "二〇", "十万", "年月日", "数十亿", "一年前一年前"}) {
     const auto steps = [&](size_t times) {

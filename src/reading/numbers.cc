@@ -181,8 +181,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
                            R::bit(Role::kBefore) | R::bit(Role::kOrdinal));
     const Found multiplier =
         find(view, here, R::bit(Role::kTimes));  // of two readings of one word, a dual before a multiplier (مليونا)
-    if (first.word == nullptr ||
-        (multiplier.word != nullptr && (multiplier.end.token > first.end.token || first.word->role == Role::kGroup)))
+    if (first.word == nullptr || (multiplier.word != nullptr && multiplier.end.token > first.end.token))
       first = multiplier;
     if (first.word == nullptr) return std::nullopt;
     // Positional writing: four or more digits one by one, or two to three that no multiplier follows.
