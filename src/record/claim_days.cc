@@ -101,10 +101,10 @@ double date_likeness(const ClaimView& x, const ClaimView& y, bool once, bool tie
   return weak ? kNotOwn * bonus : bonus;
 }
 
-bool one_document_two_dates(const ClaimView& a, const ClaimView& b) {
+bool one_document_two_dates(const ClaimView& a, const ClaimView& b, bool often) {
   const Interval& x = a.claim->days;
   const Interval& y = b.claim->days;
-  if (a.ref.document != b.ref.document || !a.own_date || !b.own_date) return false;
+  if (a.ref.document != b.ref.document || (!often && (!a.own_date || !b.own_date))) return false;
   if (without_year(*a.claim) && without_year(*b.claim)) return a.claim->edtf != b.claim->edtf;
   if (!x.bounded() || !y.bounded() || intersects(x, y)) return false;
   return std::max(*x.earliest - *y.latest, *y.earliest - *x.latest).count() > 1;

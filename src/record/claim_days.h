@@ -24,8 +24,8 @@ bool same_month(const ClaimView& a, const ClaimView& b);
 /// The same day, or month, of two years, of which one at the least is not stated: the reader may have got it wrong.
 bool other_year(const ClaimView& a, const ClaimView& b);
 
-/// Whether a document gives the two dates of its own, with no day in common.
-bool one_document_two_dates(const ClaimView& a, const ClaimView& b);
+/// Whether a document gives the two dates of its own, with no day in common; `often`: or those of the sentences before.
+bool one_document_two_dates(const ClaimView& a, const ClaimView& b, bool often);
 
 /// The month in which all of a claim's days lie, counted from year 0; none of longer times.
 std::optional<int32_t> month_of(const Claim& claim);

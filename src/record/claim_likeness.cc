@@ -492,9 +492,12 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool same_deal =
       (both_parties || (who.identified && recurs != Recurs::kOften)) && same_month(a.claim->days, b.claim->days);
   const double amount = amounts(a, b, tied, both_parties, same_deal);
-  // A document that gives two dates of its own, or two posts, tells of two happenings.
+  // A document that gives two dates of its own, or two posts, tells of two happenings; of what happens again and again,
+  // unless the same sum says otherwise, also where the date is that of the sentences before.
   const double post = posts(a, b);
-  if (one_document_two_dates(a, b) || post == kNever) return kNever;
+  const bool again = recurs == Recurs::kOften && type_a.known && type_b.known && a.headline == b.headline &&
+                     !denied_and_not(a, b) && !(both_parties && amount >= 1.2);
+  if (one_document_two_dates(a, b, again) || post == kNever) return kNever;
   const bool other_days =
       a.claim->days.known() && b.claim->days.known() && !intersects(a.claim->days, b.claim->days) && !other_year(a, b);
   const bool only = relation.alone && kind == 1 && relation.distance < kAlonePlace;

@@ -1,6 +1,8 @@
 // What keeps two tellings apart, above all in one document.
 #include <gtest/gtest.h>
 
+#include "base/date.h"
+#include "record/claim_days.h"
 #include "record/events.h"
 #include "tests/support/case_builder.h"
 
@@ -46,6 +48,22 @@ TEST(EventsApart, ADocumentThatSendsSomebodyToTwoFirmsTellsOfTwoPosts) {
       .dated("");
   const Record record = c.build();
   EXPECT_NE(event_at(record, 0, 0), event_at(record, 0, 1));
+}
+
+TEST(EventsApart, TwoDatesOfOneDocument) {
+  Claim may, june;
+  may.days = parse_edtf("2019-05").value();
+  june.days = parse_edtf("2020-06").value();
+  ClaimView a, b;
+  a.claim = &may;
+  b.claim = &june;
+  a.own_date = true;
+  EXPECT_FALSE(one_document_two_dates(a, b, false));  // one is that of the sentences before
+  EXPECT_TRUE(one_document_two_dates(a, b, true));
+  b.own_date = true;
+  EXPECT_TRUE(one_document_two_dates(a, b, false));
+  b.ref.document = 1;
+  EXPECT_FALSE(one_document_two_dates(a, b, true));
 }
 
 TEST(EventsApart, WhatWasPaidAndThatItStoppedAreTwo) {
