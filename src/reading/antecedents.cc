@@ -18,7 +18,8 @@ std::vector<uint32_t> credited(const Analysis& analysis, const Reading& reading)
   for (const Span credit : analysis.document->credits) {
     const auto mention = std::partition_point(reading.mentions.begin(), reading.mentions.end(),
                                               [&](const Mention& m) { return m.span.end <= credit.begin; });
-    if (mention != reading.mentions.end() && mention->span.overlaps(credit) && mention->entity != kNone)
+    if (mention != reading.mentions.end() && mention->span.overlaps(credit) && mention->entity != kNone &&
+        std::find(sources.begin(), sources.end(), mention->entity) == sources.end())
       sources.push_back(mention->entity);
   }
   return sources;
@@ -39,7 +40,7 @@ std::vector<float> prominence(const Analysis& analysis, const Reading& reading) 
       if (counted && entity != kNone) counts[entity] += title ? kTitleMention : 1;
     }
   }
-  for (const uint32_t source : credited(analysis, reading)) counts[source] = 0;
+  for (const uint32_t source : reading.credits) counts[source] = 0;
   for (float& count : counts) count = std::max(count, 1.0F);
   return counts;
 }

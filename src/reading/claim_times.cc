@@ -15,11 +15,29 @@ constexpr uint32_t kSameDay = 1;           // sentences told after a day that ar
 // What it costs to pass an element on the way from a time to a trigger.
 constexpr uint32_t kLongestAside = 40;  // elements
 constexpr uint32_t kWordStep = 1, kCommaStep = 3, kStopStep = 8, kClauseStep = 10, kVerbStep = 12, kOutside = 25;
+constexpr uint32_t kNearJoint = 2, kNearVerb = 6;  // elements
 
 bool is_verb(const Scene& scene, const Element& element) {
   if (element.kind != ElementKind::kTrigger) return false;
   for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
     if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind != FrameKind::kNoun) return true;
+  }
+  return false;
+}
+
+// 'sued in May and in December bought Orla': such a time stands between what joins and its verb.
+bool opens_joined(const Scene& scene, uint32_t at) {
+  const auto& elements = scene.elements;
+  uint32_t joint = at;
+  while (joint > 0 && at - joint < kNearJoint && !elements[joint - 1].has(kJoins) &&
+         elements[joint - 1].kind == ElementKind::kWord)
+    --joint;
+  if (joint == 0 || !elements[joint - 1].has(kJoins) || elements[joint - 1].kind == ElementKind::kComma) return false;
+  for (uint32_t i = at + 1; i < elements.size() && i - at <= kNearVerb; ++i) {
+    if (is_verb(scene, elements[i])) return true;
+    if (elements[i].kind != ElementKind::kWord && elements[i].kind != ElementKind::kName &&
+        elements[i].kind != ElementKind::kComma)
+      return false;
   }
   return false;
 }
@@ -83,7 +101,8 @@ void ClaimTimes::measure() {
                          scene.elements[i + 1].kind != ElementKind::kStop &&
                          scene.elements[i + 1].kind != ElementKind::kMark;
     const bool behind_stop = i > 0 && scene.elements[i - 1].kind == ElementKind::kStop;  // '; two years later it …'
-    dating.next_clause = goes_on && i > 0 && (behind_stop || scene.elements[i - 1].kind == ElementKind::kComma);
+    dating.next_clause = (goes_on && i > 0 && (behind_stop || scene.elements[i - 1].kind == ElementKind::kComma)) ||
+                         opens_joined(scene, i);
     // 创立诺维亚十年后,…: behind its verb such a time counts from what the verb says and dates what comes next
     if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);

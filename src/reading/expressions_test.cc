@@ -122,6 +122,20 @@ TEST(Expressions, BarePluralsOfScaleWordsAreVague) {
   }
 }
 
+// As a person would write it, not as binary fractions come out when multiplied.
+TEST(Expressions, ASumIsTheDecimalNumberThatIsWritten) {
+  const std::tuple<std::string_view, std::string_view, double> kSums[] = {
+      {"en", "She paid 4.1 million dollars.", 4100000},
+      {"en", "She paid 8.2 million euros.", 8200000},
+      {"pt", "Pagou 1,1 milhão de reais.", 1100000},
+      {"zh", "她支付了4.1亿元。", 410000000}};
+  for (const auto& [language, text, value] : kSums) {
+    const Reading reading = testing::read_text(language, text);
+    ASSERT_EQ(reading.quantities.size(), 1U) << text;
+    EXPECT_EQ(reading.quantities[0].value, value) << text;
+  }
+}
+
 TEST(Expressions, ChineseLikeTextOfNothingButNumbersIsLinear) {
   for (const char* seed : {"一", "二〇", "十万", "年月日", "数十亿", "一年前一年前"}) {
     const auto steps = [&](size_t times) {

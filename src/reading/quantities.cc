@@ -39,6 +39,17 @@ bool is_bare_sum(Scanner& scanner, const RuleMatch& match) {
   return scanner.word_near(match, "pays", kReach) && scanner.closed_after(match, "after_sum");
 }
 
+// 4.1 times 1e6 is 4099999.9999999995 in binary; the number meant is the decimal one beside it.
+double as_decimal(double value) {
+  constexpr double kRoundingErrors = 1e-14;  // of the value: a few units in the last place
+  constexpr double kFinest = 1e6;            // parts of one that anybody writes
+  for (const double parts : {1.0, kFinest}) {
+    const double decimal = std::round(value * parts) / parts;
+    if (std::fabs(decimal - value) <= std::fabs(value) * kRoundingErrors) return decimal;
+  }
+  return value;
+}
+
 }  // namespace
 
 std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& match) {
@@ -170,6 +181,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   }
   if (const Item* per = named("unit", 2)) out.per = per->entry->value;
   if (!std::isfinite(out.value)) return std::nullopt;
+  out.value = as_decimal(out.value);
+  if (out.max) out.max = as_decimal(*out.max);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "reading/read.h"
 
 #include "reading/analysis.h"
+#include "reading/antecedents.h"
 #include "reading/claims.h"
 #include "reading/money_context.h"
 #include "reading/names.h"
@@ -15,6 +16,7 @@ Reading read_document(const Document& document, const LanguageSet& languages) {
   read_expressions(analysis, reading);
   read_names(analysis, reading);
   settle_currencies(analysis, reading);
+  reading.credits = credited(analysis, reading);
   read_statements(analysis, reading);
   return reading;
 }

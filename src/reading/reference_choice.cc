@@ -262,7 +262,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
     const bool wrote = description && s.entity != voice_.body &&
-                       std::find(credited_.begin(), credited_.end(), s.entity) != credited_.end();
+                       std::find(reading_.credits.begin(), reading_.credits.end(), s.entity) != reading_.credits.end();
     const float host = wrote ? kCredited : description && s.entity == voice_.body ? kWritesForIt : 1.0F;
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
                                         goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) *

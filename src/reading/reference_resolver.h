@@ -36,7 +36,6 @@ class ReferenceResolver {
         prominence_(prominence),
         steps_(steps),
         learning_(learning),
-        credited_(credited(analysis, reading)),
         nouns_(analysis) {}
 
   void run();
@@ -158,7 +157,6 @@ class ReferenceResolver {
   uint32_t last_subject_ = kNone;  // of the sentence before
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
-  std::vector<uint32_t> credited_;  // who wrote the document: agencies, newspapers
   NamedNouns nouns_;
   std::vector<Kin> kin_;
   std::set<std::string> given_seen_;          // names whose given name was learnt from

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reading/antecedents.h"
+#include "reading/read.h"
 #include "tests/support/languages.h"
 #include "tests/support/marked_text.h"
 #include "tests/support/reading.h"
@@ -284,6 +285,17 @@ TEST(References, TheFirstPersonOfASignedDocumentIsWhoSignsIt) {
   ASSERT_EQ(text.reading.references.size(), 3U);
   for (const Reference& reference : text.reading.references)
     EXPECT_EQ(text.reading.entities[reference.entity].name, "林安");
+}
+
+// The reader of sources says where a document names whom it is taken from; the reading says who that is.
+TEST(Credits, AreTheEntitiesThatStandThere) {
+  Document document = testing::make_document("en", "Source: Harbour Gazette\nThe Harbour Gazette met Ana Prado.");
+  const std::string_view source = "Harbour Gazette";
+  const auto at = static_cast<uint32_t>(document.text.find(source));
+  document.credits = {{at, at + static_cast<uint32_t>(source.size())}};
+  const Reading reading = read_document(document, languages());
+  ASSERT_EQ(reading.credits.size(), 1U);
+  EXPECT_EQ(reading.entities[reading.credits[0]].name, source);
 }
 
 }  // namespace

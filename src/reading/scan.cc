@@ -81,6 +81,17 @@ class Scanner {
     return !beside;
   }
 
+  // 并于 is in the dictionary and still 'and' and 'in'.
+  bool is_two_markers(const AnalyzedBlock& block, const ClaimFrames& frames, uint32_t i) const {
+    const WordPlace& place = places_[i];
+    if (place.after != place.before + 2) return false;
+    const auto marks = [&](uint32_t token, uint16_t flag) {
+      const auto word = frames.grammar.longest(block.text, token);
+      return word.count == 1 && (frames.words[word.payload].flags & flag) != 0;
+    };
+    return marks(place.before, kJoins) && marks(place.before + 1, kMarksNext);
+  }
+
   // 配合办理 holds no 合办: what begins and ends inside words.
   bool straddles(const AnalyzedBlock& block, const PhraseTable::Match& match) const {
     const uint32_t first = match.first, last = match.first + match.count - 1;
@@ -249,6 +260,7 @@ class Scanner {
     constexpr uint16_t kSyllables = kMarksNext | kMarksPrevious | kMakesPassive | kJoins | kBeginsClause;
     if (word.count == 1 && (frames.words[word.payload].flags & kSyllables) != 0 &&
         (frames.words[word.payload].flags & kGivesStatus) == 0 && is_syllable(block, i, limit, scene) &&
+        !is_two_markers(block, frames, i) &&
         frames.triggers.longest(block.text, i + 1).count < 2)  // 并提议, whatever 并提 may be
       word = {};
     frames.triggers.match(block.text, i, matches_);

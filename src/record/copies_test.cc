@@ -13,6 +13,7 @@ namespace annals {
 namespace {
 
 using testing::CaseBuilder;
+using testing::DocumentBuilder;
 
 // Sentences without meaning that no two seeds share.
 std::string prose(uint32_t seed, int words) {
@@ -123,6 +124,19 @@ TEST(Copies, DirectionFollowsPublicationAndAnswers) {
   mail.add("a", "en", article).header("message-id", "<1@x>");
   mail.add("b", "en", prose(13, 20) + "\n" + article).header("message-id", "<2@x>").header("in-reply-to", "<1@x>");
   EXPECT_EQ(mail.build().copies.at(0).direction, 1);
+}
+
+// Two documents of one reporter both name her: neither is the other's source for that.
+TEST(Copies, WhoWroteBothDocumentsSaysNothingOfTheirOrder) {
+  const std::string article = prose(12, 120);
+  for (const bool own : {false, true}) {
+    CaseBuilder c;
+    c.add("a", "en", article).document.byline = "Ines Prado";
+    DocumentBuilder& b = c.add("b", "en", prose(13, 20) + "\n" + article + "\nInes Prado");
+    b.name("Ines Prado").credit("Ines Prado");
+    if (own) b.document.byline = "Ines Prado";
+    EXPECT_EQ(c.build().copies.at(0).direction, own ? 0 : 1);
+  }
 }
 
 TEST(Copies, TheRelationDoesNotDependOnWhichDocumentComesFirst) {

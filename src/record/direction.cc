@@ -22,6 +22,20 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
+// Byline and host of the publisher, folded.
+std::string house(const Document& document) {
+  return lower_ascii(document.byline) + '\n' + lower_ascii(host_of(document.url));
+}
+
+// The name as it stands in a line, or without its spaces as in an address.
+bool names_in(const std::string& line, std::string_view name) {
+  std::string folded = lower_ascii(name);
+  if (folded.size() < kShortestName) return false;
+  if (line.find(folded) != std::string::npos) return true;
+  folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
+  return line.find(folded) != std::string::npos;
+}
+
 bool answers(const Document& document, const Document& other) {
   const std::string_view id = other.header("message-id");
   if (id.empty()) return false;
@@ -50,19 +64,15 @@ int earlier(const Document& a, const Document& b) {
 
 bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document,
                      uint32_t other) {
-  const Document& published = *documents[other].document;
-  const std::string byline = lower_ascii(published.byline);
-  const std::string host = lower_ascii(host_of(published.url));
+  const std::string own = house(*documents[document].document), published = house(*documents[other].document);
   for (const uint32_t local : documents[document].reading->credits) {
     const uint32_t entity = record.entity_of[document][local];
     if (entity == kNone) continue;
-    for (const EntityName& name : record.entities[entity].names) {
-      std::string folded = lower_ascii(name.text);
-      if (folded.size() < kShortestName) continue;
-      if (byline.find(folded) != std::string::npos) return true;
-      folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
-      if (host.find(folded) != std::string::npos) return true;
-    }
+    const std::vector<EntityName>& names = record.entities[entity].names;
+    const auto stands_in = [&](const std::string& line) {
+      return std::any_of(names.begin(), names.end(), [&](const EntityName& name) { return names_in(line, name.text); });
+    };
+    if (stands_in(published) && !stands_in(own)) return true;  // a paper's reporter signs all that he writes
   }
   return false;
 }
