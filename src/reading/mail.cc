@@ -56,6 +56,18 @@ void Mail::name_bodies() {
   bodies_.merge(beginnings);  // a whole name goes before
 }
 
+// Whether anybody may have an address there: 'gmail.com' is no sign of a company.
+bool Mail::is_provider(std::string_view domain) const {
+  const Language* language = analysis_.blocks.empty() ? nullptr : analysis_.blocks.front().language;
+  if (language == nullptr) return false;
+  const Table& providers = language->pack->table("mail_providers");
+  const auto named = [&](const Table::Row& row) {
+    const std::string_view known = providers.get(row, "domain");
+    return known.find('.') == std::string_view::npos ? known == domain.substr(0, domain.find('.')) : known == domain;
+  };
+  return std::any_of(providers.rows().begin(), providers.rows().end(), named);
+}
+
 // 'Ana Prado <ana@orla-port.example>' writes for Orla Port.
 void Mail::learn_bodies(Span line) {
   const std::vector<const Mention*> named = named_in(line);
@@ -65,19 +77,23 @@ void Mail::learn_bodies(Span line) {
     const std::string_view text = Span{named[m]->span.end, end}.of(analysis_.text());
     const size_t at = text.find('@');
     if (at == std::string_view::npos) continue;
-    std::string label;
+    std::string domain;
     for (const char c : text.substr(at + 1)) {
-      if (is_address_letter(c)) {
-        label += lower(c);
-      } else if (c == '.') {  // so never the last one
+      if (!is_address_letter(c) && c != '.' && c != '-') break;
+      domain += lower(c);
+    }
+    uint32_t writes_for = kNone;
+    std::string label;
+    for (const char c : domain) {
+      if (c == '.') {  // so never the last one
         const auto body = bodies_.find(label);
-        if (body != bodies_.end() && body->second != kNone && body->second != named[m]->entity)
-          writes_for_.emplace(named[m]->entity, body->second);
+        if (writes_for == kNone && body != bodies_.end() && body->second != named[m]->entity) writes_for = body->second;
         label.clear();
       } else if (c != '-') {
-        break;
+        label += c;
       }
     }
+    if (writes_for != kNone && !is_provider(domain)) writes_for_.emplace(named[m]->entity, writes_for);
   }
 }
 

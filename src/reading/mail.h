@@ -46,6 +46,7 @@ class Mail {
   std::vector<const Mention*> named_in(Span span) const;
   void name_bodies();
   void learn_bodies(Span line);
+  bool is_provider(std::string_view domain) const;
   uint32_t body_of(uint32_t person) const;
   void read_letter(const Message& message);
   void recognize(uint32_t block, const AnalyzedBlock& words, std::unordered_map<std::string_view, uint32_t>& said);

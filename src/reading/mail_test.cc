@@ -156,6 +156,19 @@ TEST(Mail, AnAddressThatTwoBodiesMayHaveSaysNothing) {
   EXPECT_EQ(body("Orla Shipping Company"), "-");
 }
 
+TEST(Mail, AnAddressThatAnybodyMayHaveSaysNothing) {
+  const auto body = [](const std::string& domain, const std::string& text) {
+    const ReadMail mail("From: Rui Costa <rui@" + domain +
+                        ">\nTo: Ana Prado <ana@norvia.test>\nDate: 21 Aug 2019 15:31\nSubject: The quay\n\n" + text +
+                        " will keep the quay.\n");
+    const Analysis analysis = analyze(mail.document, testing::languages());
+    return mail.name(Mail(analysis, mail.reading).of(static_cast<uint32_t>(analysis.blocks.size()) - 1).body);
+  };
+  EXPECT_EQ(body("yahoo.co.uk", "Yahoo Inc."), "-");
+  EXPECT_EQ(body("comcast.net", "Comcast Corporation"), "-");
+  EXPECT_EQ(body("news.comcast.com", "Comcast Corporation"), "Comcast Corporation");
+}
+
 TEST(Mail, HeadsCutAnywhereAreRead) {
   const std::string text = kCourtFile;
   for (size_t from = 0; from < text.size(); from += 29) {

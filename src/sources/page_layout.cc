@@ -11,6 +11,7 @@
 #include <set>
 
 #include "sources/blocks.h"
+#include "sources/vertical_layout.h"
 #include "text/utf8.h"
 
 namespace annals {
@@ -22,7 +23,8 @@ constexpr int kMaxColumnsInColumns = 3;  // a page's columns may hold columns
 float number(std::string_view text) {
   float value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
-  return std::isfinite(value) ? value : 0;
+  constexpr float kFarthest = 1e7F;  // no page is so large; sums and differences stay numbers
+  return std::isfinite(value) ? std::clamp(value, -kFarthest, kFarthest) : 0;
 }
 
 std::string_view take_cell(std::string_view& line) {
@@ -60,17 +62,12 @@ struct Directions {
   bool mostly_right_to_left() const { return right_to_left > left_to_right; }
 };
 
-// Ideographs, kana and their marks stand side by side without spaces.
-bool joins_without_space(UChar32 c) {
-  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-  return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) != 0 || width == U_EA_WIDE || width == U_EA_FULLWIDTH;
-}
 // Marks that Chinese and Latin texts share; in a Chinese one they are as wide as an ideograph, most of it empty.
 bool is_shared_mark(UChar32 c) {
   return u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS && u_ispunct(c) != 0;
 }
 bool stand_side_by_side(UChar32 a, UChar32 b) {
-  const bool first = joins_without_space(a), second = joins_without_space(b);
+  const bool first = is_wide(static_cast<char32_t>(a)), second = is_wide(static_cast<char32_t>(b));
   return (first && (second || is_shared_mark(b))) || (second && is_shared_mark(a));
 }
 UChar32 first_of(std::string_view text) { return text.empty() ? 0 : static_cast<UChar32>(decode(text, 0).value); }
@@ -81,11 +78,7 @@ UChar32 last_of(std::string_view text) {
 // --- from the table
 // ---------------------------------------------------------------------------------------------------
 
-struct Word {
-  LayoutBox box;
-  std::string_view text;
-  float confidence = 0;
-};
+using Word = LayoutWord;
 
 LayoutBox cover(const LayoutBox& a, const LayoutBox& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
@@ -127,7 +120,11 @@ void add_line(std::vector<Word>& words, WordOrder order, LayoutPage& page) {
   line.text = repair_utf8(line.text, replaced);
   if (order == WordOrder::kVisual) line.text = logical_order(line.text);
   page.lines.push_back(std::move(line));
-  words.clear();
+}
+
+void add_lines(std::vector<std::vector<Word>>& lines, WordOrder order, LayoutPage& page) {
+  if (order == WordOrder::kVisual) page.lines = take_vertical_lines(lines);
+  for (std::vector<Word>& words : lines) add_line(words, order, page);
 }
 
 // --- reading order
@@ -191,19 +188,35 @@ float find_gutter(const Lines& lines) {
 
 // A row of the page as it is read: a line, or cells beside each other.
 struct Row {
-  LayoutBox box;
+  LayoutBox box;  ///< of a vertical one turned: see turned()
   std::string text;
   float confidence = 0;
+  bool vertical = false;
 };
+
+// The page turned to the left: what runs downwards, line by line to the left, runs to the right, line by line
+// downwards.
+LayoutBox turned(const LayoutBox& box, float page_width) {
+  return {box.top, page_width - box.right, box.bottom, page_width - box.left};
+}
+LayoutBox turned_back(const LayoutBox& box, float page_width) {
+  return {page_width - box.bottom, box.left, page_width - box.top, box.right};
+}
 
 class PageReader {
  public:
   PageReader(const LayoutPage& page, bool right_to_left) : right_to_left_(right_to_left) {
-    Lines lines;
-    for (const LayoutLine& line : page.lines) lines.push_back(&line);
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const LayoutLine* a, const LayoutLine* b) { return a->box.top < b->box.top; });
-    region(lines, 0);
+    Lines lines, vertical;
+    for (const LayoutLine& line : page.lines) {
+      if (!line.vertical) lines.push_back(&line);
+      if (line.vertical) turned_.push_back({turned(line.box, page.width), line.text, line.confidence, true});
+    }
+    for (const LayoutLine& line : turned_) vertical.push_back(&line);
+    for (Lines* some : {&lines, &vertical}) {
+      std::stable_sort(some->begin(), some->end(),
+                       [](const LayoutLine* a, const LayoutLine* b) { return a->box.top < b->box.top; });
+      region(*some, 0);
+    }
   }
   std::vector<Row> rows;
 
@@ -252,7 +265,7 @@ class PageReader {
       std::stable_sort(cells.begin(), cells.end(), [&](const LayoutLine* a, const LayoutLine* b) {
         return right_to_left_ ? a->box.left > b->box.left : a->box.left < b->box.left;
       });
-      Row row{box, {}, 0};
+      Row row{box, {}, 0, cells.front()->vertical};
       for (const LayoutLine* cell : cells) {
         if (!row.text.empty()) row.text += '\t';
         row.text += trim(cell->text);
@@ -263,6 +276,7 @@ class PageReader {
     }
   }
 
+  std::vector<LayoutLine> turned_;  // the vertical ones
   bool right_to_left_;
 };
 
@@ -285,7 +299,9 @@ std::string running_key(const Row& row) {
   return key;
 }
 
-bool at_edge(const Row& row, float height) { return row.box.bottom < height * 0.12F || row.box.top > height * 0.9F; }
+bool at_edge(const Row& row, float height) {
+  return !row.vertical && (row.box.bottom < height * 0.12F || row.box.top > height * 0.9F);
+}
 
 // --- paragraphs
 // -------------------------------------------------------------------------------------------------------
@@ -326,7 +342,7 @@ class PageWriter {
       } else {
         start(furniture ? BlockRole::kBoilerplate : heading ? BlockRole::kHeading : BlockRole::kBody, row.text);
       }
-      place(row, number);
+      place(row, number, layout.width);
       before = &row;
       before_is_text = text;
     }
@@ -339,6 +355,7 @@ class PageWriter {
  private:
   bool continues(const Row& before, const Row& row, float height, float gap) const {
     const float here = row.box.top - before.box.bottom;
+    if (row.vertical != before.vertical) return false;
     if (row.box.top < before.box.top || here > std::max(height * 0.6F, gap * 1.2F + 0.5F)) return false;
     if (row.box.left > before.box.right || row.box.right < before.box.left) return false;
     // A line that begins further in than the one before it begins a paragraph, unless that one did.
@@ -371,15 +388,11 @@ class PageWriter {
     document_.blocks.back().span.end = static_cast<uint32_t>(text.size());
   }
 
-  void place(const Row& row, uint32_t page) {
+  void place(const Row& row, uint32_t page, float page_width) {
     const auto end = static_cast<uint32_t>(document_.text.size());
-    document_.boxes.push_back({{line_begin_, end},
-                               page,
-                               row.box.left,
-                               row.box.top,
-                               row.box.right,
-                               row.box.bottom,
-                               static_cast<uint32_t>(row.confidence)});
+    const LayoutBox box = row.vertical ? turned_back(row.box, page_width) : row.box;
+    document_.boxes.push_back(
+        {{line_begin_, end}, page, box.left, box.top, box.right, box.bottom, static_cast<uint32_t>(row.confidence)});
   }
 
   static bool ends_sentence(std::string_view text) { return u_hasBinaryProperty(last_of(text), UCHAR_S_TERM) != 0; }
@@ -448,11 +461,13 @@ std::string logical_order(std::string_view visual) {
 
 std::vector<LayoutPage> parse_layout(std::string_view table, WordOrder order, float scale) {
   std::vector<LayoutPage> pages;
-  std::vector<Word> words;
+  std::vector<std::vector<Word>> lines;  // of the page
+  bool is_new_line = true;
   std::array<std::string_view, 3> line_id;
   const auto flush = [&] {
-    if (!pages.empty()) add_line(words, order, pages.back());
-    words.clear();
+    if (!pages.empty()) add_lines(lines, order, pages.back());
+    lines.clear();
+    is_new_line = true;
   };
   while (!table.empty()) {
     const size_t end = std::min(table.find('\n'), table.size());
@@ -471,13 +486,16 @@ std::vector<LayoutPage> parse_layout(std::string_view table, WordOrder order, fl
       pages.push_back({number(cells[8]) * scale, number(cells[9]) * scale, {}});
     } else if (cells[0] == "5") {
       const std::array<std::string_view, 3> id = {cells[2], cells[3], cells[4]};
-      if (id != line_id) flush();
+      is_new_line = is_new_line || id != line_id;
       line_id = id;
       const float confidence = std::min(number(cells[10]), 100.0F);
       const bool text_layer = order == WordOrder::kVisual;
-      if (!trim(row).empty() && confidence >= 0) words.push_back({box, row, text_layer ? 0 : confidence});
+      if (trim(row).empty() || confidence < 0) continue;
+      if (is_new_line) lines.emplace_back();
+      is_new_line = false;
+      lines.back().push_back({box, row, text_layer ? 0 : confidence});
     } else {
-      flush();
+      is_new_line = true;
     }
   }
   flush();

@@ -15,11 +15,12 @@ struct LayoutBox {
   float left = 0, top = 0, right = 0, bottom = 0;
 };
 
-/// Words side by side.
+/// Words side by side, or one below the other.
 struct LayoutLine {
   LayoutBox box;
   std::string text;
   float confidence = 0;  ///< mean of its words, 0 to 100; 0 for a text layer
+  bool vertical = false;
 };
 
 struct LayoutPage {

@@ -102,7 +102,8 @@ TEST_P(PrintedPage, IsReadAsItWasWritten) {
   EXPECT_EQ(read, written);
 }
 
-INSTANTIATE_TEST_SUITE_P(Scripts, PrintedPage, ::testing::Values("arabic", "arabic_columns", "chinese"),
+INSTANTIATE_TEST_SUITE_P(Scripts, PrintedPage,
+                         ::testing::Values("arabic", "arabic_columns", "chinese", "japanese_vertical"),
                          [](const auto& page) { return std::string(page.param); });
 
 TEST(Pdf, ReadsColumnsOneAfterTheOtherAndKeepsTheirPlaces) {
@@ -235,6 +236,34 @@ TEST(PageLayout, LinesWhoseBoxesOverlapAreParagraphsByTheirDistance) {
                                       {33, 103, 300, 31, "\u56DB"},
                                       {33, 133, 300, 31, "\u4E94"}});
   EXPECT_EQ(document.text, "\u4E00\n\n\u4E8C\n\n\u4E09\u56DB\n\n\u4E94");
+}
+
+// Lines that run downwards as some programs give them: one word each.
+TEST(PageLayout, LinesThatRunDownwardsAreReadFromTheRight) {
+  const Document document =
+      laid_out({{20, 30, 40, 10, "Kaiho 7"},
+                {300, 100, 12, 120, "\u6E2F\u306F\u9589\u9396\u3055\u308C\u305F\uFE12\u5CB8\u58C1"},
+                {280, 100, 12, 96, "\u306F\u958B\u3044\u3066\u3044\u308B\uFE12\u6751"}});
+  ASSERT_EQ(document.blocks.size(), 2U);
+  EXPECT_EQ(document.blocks[0].span.of(document.text), "Kaiho 7");
+  EXPECT_EQ(
+      document.blocks[1].span.of(document.text),
+      "\u6E2F\u306F\u9589\u9396\u3055\u308C\u305F\u3002\u5CB8\u58C1\u306F\u958B\u3044\u3066\u3044\u308B\u3002\u6751");
+  ASSERT_EQ(document.boxes.size(), 3U);
+  EXPECT_EQ(document.boxes[1].left, 300);
+  EXPECT_EQ(document.boxes[1].top, 100);
+  EXPECT_EQ(document.boxes[1].right, 312);
+  EXPECT_EQ(document.boxes[1].bottom, 220);
+}
+
+// Letters that are far apart in lines of their own stay in them.
+TEST(PageLayout, ALineOfSpacedLettersDoesNotRunDownwards) {
+  std::vector<Line> lines;
+  for (int row = 0; row < 4; ++row) {
+    for (int i = 0; i < 6; ++i) lines.push_back({50 + i * 18, 50 + row * 15, 12, 12, "\u6E2F"});
+  }
+  const std::string text = laid_out(lines).text;
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 0) << text;
 }
 
 TEST(PageLayout, SurvivesAnyTable) {
