@@ -140,8 +140,8 @@ bool ClauseReader::has_word(std::string_view name, const std::vector<std::string
 
 // 'Judge Ana Prado', 'a county judge, Ana Prado, ordered', 'Ana Prado, juíza federal': the word stands beside the name.
 bool ClauseReader::judges(const Filler& filler) const {
-  if (filler.actor.type == EntityType::kOrganization && frames_.spaced)
-    return named_court(reading_.entities[filler.actor.entity].name);
+  if (filler.actor.type == EntityType::kOrganization)
+    return frames_.spaced ? named_court(reading_.entities[filler.actor.entity].name) : is_court(filler.actor);
   if (filler.actor.type != EntityType::kPerson) return false;
   const auto name = std::partition_point(elements_.begin(), elements_.end(),
                                          [&](const Element& e) { return e.span.begin < filler.actor.span.begin; });

@@ -50,6 +50,17 @@ bool ClauseReader::opens_embedded(const Element& name, uint32_t i, uint32_t verb
   return !frames_.spaced && i + 1 == verb && name.grammatical != kOf && frames_.case_name(name.grammatical) == "other";
 }
 
+// Where the bracket opens that `close` closes, if it does and that is not far; else kNone.
+uint32_t ClauseReader::bracket_opening(uint32_t close) const {
+  constexpr uint32_t kLongestBracket = 12;
+  if (!elements_[close].closes_bracket) return kNone;
+  for (uint32_t i = close; i-- > 0 && close - i <= kLongestBracket;) {
+    if (elements_[i].opens_bracket) return i;
+    if (elements_[i].kind == ElementKind::kStop) return kNone;
+  }
+  return kNone;
+}
+
 // A clause without a subject that opens the sentence ('在收购诺维亚后,…', '收购诺维亚后,…') in a language without
 // inflection.
 bool ClauseReader::fronted(const StatedEvent& s, uint32_t verb) const {

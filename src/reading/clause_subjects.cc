@@ -42,6 +42,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
     if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) break;
     if (e.kind == ElementKind::kComma) {
       if (closes_apposed_name(i)) continue;
+      if (const uint32_t open = frames_.spaced ? kNone : bracket_opening(i); open != kNone && open > farthest) {
+        i = open;  // 关闭了诺维亚银行(NVB),并任命
+        continue;
+      }
       // 'Ana Prado, who had left, lives in Lisbon and did not answer', 'refused the sale, which Norvia wants, but
       // called'
       const uint32_t open = joined || words > adverbs() ? aside_opening(i, joined) : kNone;
@@ -274,14 +278,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           s.left = i + 1;
           return;
         }
-        // 起诉诺维亚索赔: who is sued, bought or paid does not do what comes right behind
-        const StatedEvent* doing = frames_.spaced || comma || i == 0 ? nullptr : statement_at(i - 1);
-        if (doing == nullptr && !frames_.spaced && !comma && i > 1 && elements_[i - 1].word.title) {
-          const bool former = i > 2 && plain(elements_[i - 2]) && statement_at(i - 2) == nullptr;  // 起诉前总裁苏合要求
-          doing = statement_at(former ? i - 3 : i - 2);
-        }
+        // 起诉诺维亚索赔, 起诉林远舟之子林海索赔: who is sued, bought or paid does not do what comes right behind
+        const bool describes =
+            verb + 1 < elements_.size() && elements_[verb + 1].has(kMarksPrevious);  // 驳回苏合提出的
+        const StatedEvent* doing = frames_.spaced || comma || describes ? nullptr : verb_of(e.span);
         if (doing != nullptr && is_verbal(*doing) && !doing->frame->content && !doing->subject.empty() &&
-            verb == i + 1 && verb_of(e.span) == doing && type(*doing).is(kCourt | kPayment)) {
+            verb == i + 1 && doing->at < i && type(*doing).is(kCourt | kPayment)) {
           share_subject(s, *doing, false);
           s.left = i + 1;
           return;
