@@ -117,6 +117,7 @@ class ClauseReader {
   bool forms_only_nouns(uint32_t at) const;
   bool governs_content() const { return !statements_.empty() && statements_.back().frame->content; }
   bool owns_name(const StatedEvent& s, uint32_t owner) const;
+  bool owns_object_of(const StatedEvent& s, uint32_t owner) const;
   bool names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const;
   void scan_right(StatedEvent& s, uint32_t verb);
   bool parted_from(const StatedEvent& s, const Element& e) const;

@@ -346,6 +346,21 @@ bool ClauseReader::freed_by_nobody(const StatedEvent& s) const {
                      [](const Actor& a) { return a.omitted && a.type == EntityType::kPerson; });
 }
 
+// 'fired her lawyer', "accused Costa's brother": what befalls somebody does not befall whose he is.
+bool ClauseReader::owns_object_of(const StatedEvent& s, uint32_t owner) const {
+  if (!frames_.spaced || frames_.verb_first || s.divided || s.frame->role(kOf) != s.frame->role(kObject)) return false;
+  const bool court = type(s).is(kCourt);  // 'searched her flat'
+  if (type(s).is(kFate) && !court) return true;
+  if (!court && (!type(s).is(kSide) || elements_[owner].type != EntityType::kPerson)) return false;
+  for (uint32_t i = owner + 1; i < elements_.size() && i <= owner + 3; ++i) {
+    const Element& e = elements_[i];
+    const std::string_view sort = e.sort != 0 ? std::string_view(frames_.sort_names[e.sort - 1]) : std::string_view();
+    if (sort == "office" || sort == "kin") return true;
+    if (!plain(e) && !e.has(kMarksPrevious)) return false;
+  }
+  return false;
+}
+
 // Names to the right of a verb: the object (verb first: the subject, then the object), and those behind markers.
 void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool object_taken = false;
@@ -532,6 +547,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       continue;
     if (grammatical == kOf && (by_noun || s.frame->role(kOf) == s.frame->role(kSubject)))
       continue;  // whose: of a noun behind the verb
+    if (grammatical == kOf && owns_object_of(s, i)) continue;
     for (const Actor& actor : list_at(i)) pending_.emplace_back(grammatical, actor);
   }
   s.right = i;

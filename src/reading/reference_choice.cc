@@ -241,7 +241,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     if (s.entity == antecedent_) continue;
     if (s.entity == acted_on_ && word.kind != ReferenceKind::kOwner) continue;
     const float clause = word.kind == ReferenceKind::kReflexive ? (beside || opens ? kReflexive : 1.0F)
-                         : !beside                              ? 1.0F
+                         : !beside || s.entity == sayer_        ? 1.0F
                          : word.kind == ReferenceKind::kOwner   ? kOwnerBeside
                                                                 : kBeside;
     const float place = description || s.block == block_ ? 1.0F : kElsewhere;
@@ -250,7 +250,7 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
     if (elsewise && word.role.empty() && nouns_.is_public(s.entity)) continue;
     const float kind = elsewise && nouns_.is_of_kind(s.entity) ? kOtherKind : 1.0F;
     const float answers = answering_ && s.entity == addressed_ ? kAnswers : 1.0F;
-    const bool of_sayer = begins_content_ && s.entity == sentence_subject_;  // قال سامر إنه
+    const bool of_sayer = (begins_content_ && s.entity == sentence_subject_) || s.entity == sayer_;  // قال سامر إنه
     const float sayer = !of_sayer ? 1.0F : accused_ ? kBeside : kSayerHimself;
     const bool asks = word.asked && s.entity == (clause_subject_ != kNone ? clause_subject_ : first_named_);
     const float local = (word.local && s.at >= sentence_at_ ? kLocal : 1.0F) * (asks ? kBeside : 1.0F);

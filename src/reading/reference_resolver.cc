@@ -132,7 +132,10 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   const PhraseTable::Match& match = step.reference;
   constexpr uint16_t kParts = kBeginsClause | kBeginsContent | kRelates | kJoins;
   const bool parts = tokens[i].kind == TokenKind::kPunctuation || (step.grammar & kParts) != 0;  // إنه
-  if (parts && !joins_verb(block, i, step, end)) clause_subject_ = kNone;
+  if (parts && !joins_verb(block, i, step, end)) {
+    before_that_ = (step.grammar & kBeginsContent) != 0 ? clause_subject_ : kNone;
+    clause_subject_ = kNone;
+  }
   const bool bound = step.attached != 0 && match.count == 1;  // 'a' is an article too
   if (bound || match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
     if (bound) antecedent_ = antecedent_before(block, i);
@@ -154,6 +157,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     word.object = !word.local;
   }
   begins_content_ = word.kind == ReferenceKind::kPronoun && (step.grammar & kBeginsContent) != 0;
+  sayer_ = word.kind == ReferenceKind::kPronoun && !word.object ? sayer_before(block, i) : kNone;
   accused_ = begins_content_ && block.language->claims->verb_first && accuses_before(block, i);
   const Span span{tokens[i].span.begin + match.skip_bytes, tokens[i + match.count - 1].span.end};
   if (word.kind == ReferenceKind::kOther && beside_name(block, i + match.count, end)) return match.count;
@@ -224,6 +228,29 @@ bool ReferenceResolver::accuses_before(const AnalyzedBlock& block, uint32_t i) {
     if (frame.kind == FrameKind::kVerb) return frames.types[frame.type].is(kAccusation);
   }
   return false;
+}
+
+// 'Rui Costa said he would leave', 'said on Monday that he': who says what the pronoun at `i` begins.
+uint32_t ReferenceResolver::sayer_before(const AnalyzedBlock& block, uint32_t i) {
+  constexpr uint32_t kFarthestVerb = 8;  // tokens
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || frames.verb_first || i == 0) return kNone;
+  const auto before = frames.grammar.longest(block.text, i - 1);
+  const bool that = before.count == 1 && (frames.words[before.payload].flags & kBeginsContent) != 0;
+  const uint32_t end = that ? i - 1 : i;
+  const uint32_t named = group_block_ == &block ? last_mention_end_ : 0;
+  for (uint32_t k = end; k-- > named && end - k <= kFarthestVerb;) {
+    if (sign(block.text.tokens[k])) return kNone;
+    frames.triggers.match(block.text, k, matches_);
+    for (const PhraseTable::Match& verb : matches_) {
+      if (k + verb.count > end || (!that && k + verb.count < end)) continue;
+      const Frame& frame = frames.frames[frames.forms[verb.payload].frame];
+      if (frame.kind != FrameKind::kVerb || !frame.content) continue;
+      if (!frame.says || *frame.content == ClaimStatus::kProposed) return kNone;
+      return that ? before_that_ : clause_subject_;
+    }
+  }
+  return kNone;
 }
 
 // 'Norvia bought Orla and sold it': whoever did the one did the other.

@@ -84,6 +84,7 @@ class ReferenceResolver {
   void skip_mentions(uint32_t until);
   uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
   static bool accuses_before(const AnalyzedBlock& block, uint32_t i);
+  uint32_t sayer_before(const AnalyzedBlock& block, uint32_t i);
   static bool joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end);
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
@@ -171,11 +172,13 @@ class ReferenceResolver {
   std::vector<QuotedStretch> stretches_;  // of the block
   size_t next_stretch_ = 0;
   uint32_t token_ = 0;
-  Mail::Voice voice_;            // of the block
-  bool begins_content_ = false;  // the pronoun being resolved is one with a word for 'that'
-  bool accused_ = false;         // and behind it stands what somebody is accused of
-  uint32_t antecedent_ = kNone;  // of the relative clause whose bound pronoun is being resolved
-  uint32_t acted_on_ = kNone;    // to whom the one being resolved does something in the clause
+  Mail::Voice voice_;             // of the block
+  bool begins_content_ = false;   // the pronoun being resolved is one with a word for 'that'
+  uint32_t before_that_ = kNone;  // the clause's subject before a word for 'that'
+  uint32_t sayer_ = kNone;        // of the clause that the pronoun being resolved begins
+  bool accused_ = false;          // and behind it stands what somebody is accused of
+  uint32_t antecedent_ = kNone;   // of the relative clause whose bound pronoun is being resolved
+  uint32_t acted_on_ = kNone;     // to whom the one being resolved does something in the clause
   bool in_quotation_ = false;
   uint32_t speaker_ = kNone;  // most likely, of the quotation
   uint32_t block_ = 0;
