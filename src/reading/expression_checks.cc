@@ -30,7 +30,8 @@ bool Scanner::bad_start(Cursor at) const {
   if (farther.span.end != before.span.begin) return false;
   if (sign == '-' && is_number(farther)) return false;
   if (sign == ',' || sign == ':') return is_number(farther);
-  return farther.kind == TokenKind::kWord || is_number(farther) || farther.kind == TokenKind::kPunctuation;
+  return farther.kind == TokenKind::kWord || is_number(farther) ||
+         (farther.kind == TokenKind::kPunctuation && view_.text[farther.span.begin] != '(');
 }
 
 // '1848 Elm Street'

@@ -217,8 +217,12 @@ void Scanner::number_items(Cursor at, std::vector<Item>& out) {
   if (number->positional && number->digits == 2) put(kShortYearSlot, number->value, number->end, number);
   if (number->positional && number->digits == 4 && number->value < 2200)
     put(kSpelledYearSlot, number->value, number->end, number);
-  if (!number->positional && number->value > 1000 && number->value < 2200 && number->scale == 1)
-    put(kSpelledYearSlot, number->value, number->end, number);
+  const Cursor behind = number->end;
+  const bool round =
+      number->value == 2000 && (view_.at_end(behind) || view_.token(behind.token).kind != TokenKind::kWord ||
+                                grammar_->numbers.joins(view_, behind));
+  if (!number->positional && number->value > 1000 && number->value < 2200 && (number->scale == 1 || round))
+    put(kSpelledYearSlot, number->value, number->end, number);  // 'October two thousand', but not 'two thousand men'
   if (number->value >= 11 && number->value <= 20 && !view_.at_end(number->end)) {  // 'nineteen eighty-four'
     const auto rest = grammar_->numbers.read(view_, number->end);
     if (rest && rest->spelled && !rest->ordinal && !rest->positional && rest->value >= 10 && rest->value < 100 &&

@@ -14,6 +14,8 @@ char32_t single(std::string_view text, const Token& token) {
   return c.bytes == token.span.size() ? c.value : 0;
 }
 
+bool opens_sum(char32_t c) { return c == '(' || u_charType(static_cast<UChar32>(c)) == U_CURRENCY_SYMBOL; }
+
 bool is_point(char32_t c) { return c == '.' || c == 0xFF0E || c == 0x066B; }
 bool is_comma(char32_t c) { return c == ',' || c == 0xFF0C || c == 0x060C || c == 0x066C; }
 // '.5 percent', ',08 por ciento': the mark stands free before the digits.
@@ -22,7 +24,7 @@ bool leads_with_mark(const WordView& view, uint32_t token, char32_t decimal) {
   const Token& mark = view.token(token - 1);
   const char32_t sign = single(view.text, mark);
   return (decimal == ',' ? is_comma(sign) : is_point(sign)) && mark.span.end == view.token(token).span.begin &&
-         (token == 1 || mark.space_before);
+         (token == 1 || mark.space_before || opens_sum(single(view.text, view.token(token - 2))));
 }
 
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
@@ -126,6 +128,7 @@ std::optional<Number> NumberGrammar::read_digits(const WordView& view, Cursor at
   Number number;
   const bool fraction = count == 1 && leads_with_mark(view, at.token, decimal_);
   if (fraction) digits.insert(0, 1, '.');
+  number.bare_point = fraction;
   std::from_chars(digits.data(), digits.data() + digits.size(), number.value);
   number.digits = used == 1 && !fraction ? static_cast<uint8_t>(digits.size()) : 0;
   uint32_t end = at.token + 1;

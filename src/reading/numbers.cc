@@ -121,6 +121,10 @@ struct NumberReader {
   }
 };
 
+bool NumberGrammar::joins(const WordView& view, Cursor at) const {
+  return find(view, at, NumberReader::bit(Role::kAnd)).word != nullptr;
+}
+
 std::optional<Number> NumberGrammar::read(const WordView& view, Cursor at) const {
   if (view.at_end(at)) return std::nullopt;
   const Found sign = find(view, at, NumberReader::bit(Role::kMinus));
@@ -164,6 +168,7 @@ std::optional<Number> NumberGrammar::read_unsigned(const WordView& view, Cursor 
     here = digits->end;
     reader.good(here);
     reader.best->digits = digits->digits;
+    reader.best->bare_point = digits->bare_point;
     if (!view.at_end(here) && !view.space_before(here)) {
       const Found suffix = find(view, here, R::bit(Role::kSuffix));
       const bool whole = suffix.word != nullptr && (view.at_end(suffix.end) || view.space_before(suffix.end) ||

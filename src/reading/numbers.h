@@ -39,6 +39,7 @@ struct Number {
   bool ordinal = false;
   bool article_only = false;  ///< nothing but 'a'
   bool loose = false;         ///< one word that is often no count: 'one', 两
+  bool bare_point = false;    ///< '.5': the mark stands before the first token
   uint32_t point = 0;         ///< the token of a decimal mark that is a word, where a nought follows it: 三点零五
   uint8_t digits = 0;         ///< of a plain run of digits, or of positional writing
 };
@@ -63,6 +64,8 @@ class NumberGrammar {
   std::optional<Number> read_any(const WordView& view, Cursor at) const;
   /// Marks all words that stand anywhere in number phrases (by vocabulary number).
   void mark_words(std::vector<bool>& marks) const;
+  /// Whether 'and' stands there.
+  bool joins(const WordView& view, Cursor at) const;
   /// Whether a number phrase may begin with the word.
   bool may_start(uint32_t word) const { return word < starts_.size() && starts_[word]; }
 

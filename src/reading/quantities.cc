@@ -66,6 +66,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   if (first != nullptr) {
     Number low = *first->number;
     low.value = first->value;
+    if (low.bare_point && out.span.begin == scanner.span(*first).begin)
+      out.span.begin = scanner.view().token(first->begin.token - 1).span.begin;
     const bool counts = rule.builder == Builder::kCount || rule.builder == Builder::kDuration;
     if (low.article_only && rule.builder != Builder::kMoney && !says_much(scanner.capture(match, "unit"), rule.builder))
       return std::nullopt;

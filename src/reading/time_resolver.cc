@@ -219,7 +219,8 @@ class Resolver {
       story_.used_published = true;
       return Stretch{TimeUnit::kSpan, *story_.published, *story_.published, loose, coming, false};
     }
-    if (!story_.published && offset == 0) return std::nullopt;  // 'today' of an unknown day
+    if (!story_.published && offset == 0) return std::nullopt;              // 'today' of an unknown day
+    if (!story_.published && e.rule->from != "story") return std::nullopt;  // 'last year' of an unknown one
     const auto base = narrated && story_.last ? anchor_.last() : anchor_.now();
     if (!base) return std::nullopt;
     if (e.weekday != 0 && e.unit != TimeUnit::kDay) {  // 'Tuesday of last week', but 'today, Tuesday'
@@ -230,6 +231,7 @@ class Resolver {
       const int year = year_of(*base);
       const auto in_year = [&](int y) -> std::optional<Stretch> {
         if (e.part != 0) return annals::part_of_year(y, e.part);
+        if (!e.calendar.empty()) return named_day(fmt::format("{}:{}-{}", e.calendar, e.month, e.day), y);
         const Stretch month = unit_around(TimeUnit::kMonth, first_of_month(y, static_cast<unsigned>(e.month)));
         if (e.day == 0) return month;
         const auto day = make_day(y, static_cast<unsigned>(e.month), static_cast<unsigned>(e.day));
@@ -301,6 +303,7 @@ class Resolver {
     if (e.unit == TimeUnit::kNoUnit || e.n == kNoNumber || std::abs(e.n) > 20000) return std::nullopt;
     if (e.rule->from == "beside") return std::nullopt;                 // known from the date beside it alone
     if (e.rule->type == "event" && !story_.last) return std::nullopt;  // what happened, and when, is not told
+    if (e.rule->from == "now" && e.first == kNone && !story_.published) return std::nullopt;
     const bool from_now = e.rule->from == "now" || (e.rule->from == "near" && !earlier_in_story(e)) || !story_.last;
     const auto base = e.first != kNone ? resolve(e.first)
                       : from_now       ? anchor_.now()
