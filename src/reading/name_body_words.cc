@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 #include "text/utf8.h"
@@ -33,6 +34,16 @@ uint32_t suffix_behind(const NameSpan& name, const NameSpan* next) {
   return name.end();
 }
 
+// Whether its last word closes or opens names of bodies: 'Superior Court'.
+bool closes_body(const NameSpan& name) {
+  std::vector<PhraseTable::Match> found;
+  const uint32_t last = name.end() - 1;
+  name.block->language->names->composers.match(name.block->text, last, found);
+  return is_kind(*name.block, last, NameKind::kOrgSuffix) || std::any_of(found.begin(), found.end(), [](const auto& m) {
+           return m.payload == static_cast<uint32_t>(NamePart::kBodyHead);
+         });
+}
+
 }  // namespace
 
 // 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
@@ -45,6 +56,18 @@ void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next
   if (name.type != EntityType::kPlace || tokens[name.first].script != Script::kLatin) return;
   // 'Velden Courier', where it saw a place in both.
   if (name.count > 1 && beside(name.end() - 1, NameKind::kOrgSuffix) && !is_whole_place(name)) {
+    name.type = EntityType::kOrganization;
+    name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
+    return;
+  }
+  // 'San Luis Velden Superior Court', where the tagger parted a place from the rest.
+  const bool parted = next != nullptr && next->block == name.block && next->first == name.end() &&
+                      next->type == EntityType::kOrganization && next->count > 1 &&
+                      tokens[next->first].span.begin == tokens[next->first - 1].span.end + 1 &&
+                      tokens[next->first].kind == TokenKind::kWord && closes_body(*next) &&
+                      !is_kind(*name.block, next->first, NameKind::kOrganization);
+  if (parted) {
+    name.count = next->end() - name.first;
     name.type = EntityType::kOrganization;
     name.scores[1] = *std::max_element(name.scores.begin(), name.scores.end());
     return;
@@ -70,19 +93,27 @@ void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next
   const NameLexicon& lexicon = *name.block->language->names;
   if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
   std::vector<PhraseTable::Match> found;
-  for (uint32_t k = name.first; k < name.end(); ++k) {
-    if (!lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value)) return;
-  }
+  bool by_sound = true;
+  for (uint32_t k = name.first; k < name.end(); ++k)
+    by_sound = by_sound && lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value);
   lexicon.phrases.match(name.block->text, name.end(), found);
   uint32_t longest = 0;
+  bool generic = false;
   for (const PhraseTable::Match& m : found) {
     if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric)) return;
+    generic = generic || m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric);
   }
+  bool noun = false;
   lexicon.composers.match(name.block->text, name.end(), found);
   for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
+    if (by_sound && m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
+    noun = noun || m.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
   }
+  // 高原资本: what is a person's name without it; but 'the Costa government' has one.
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  const bool person = generic && !noun && name.type == EntityType::kPerson && frames != nullptr &&
+                      frames->triggers.longest(name.block->text, name.end()).count == 0;
+  if (by_sound ? generic : !person) return;
   const bool free = next == nullptr || next->block != name.block || next->first >= name.end() + longest;
   if (longest < 2 || !free) return;
   name.count += longest;

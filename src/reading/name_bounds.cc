@@ -312,6 +312,14 @@ bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind) {
                      [&](const auto& m) { return m.payload == static_cast<uint32_t>(kind); });
 }
 
+// للبحر names البحر: what the proclitic swallowed.
+static void restore_swallowed(std::string_view text, const NameSpan& name, std::string& form) {
+  const std::string_view skipped = text.substr(name.block->text.tokens[name.first].span.begin, name.skip_bytes);
+  for (const Clitic& clitic : name.block->language->clitics) {
+    if (!clitic.swallows.empty() && skipped.ends_with(clitic.folded)) form.insert(0, clitic.swallows);
+  }
+}
+
 NameText name_text(std::string_view text, const NameSpan& name) {
   NameText out;
   std::string form;
@@ -325,6 +333,7 @@ NameText name_text(std::string_view text, const NameSpan& name) {
       continue;
     }
     folded_form(text, token, name.block->language->vocabulary.folding(), form);
+    if (k == name.first && name.skip_bytes != 0) restore_swallowed(text, name, form);
     if (glue && token.kind == TokenKind::kIdeograph) {
       out.words.back() += form;
     } else {
@@ -407,6 +416,14 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
       has(name.first, NameKind::kNotName) && has(name.first, NameKind::kOrgBefore))
     drop_front();
   while (name.count > 1 && !solid(name.first)) drop_front();
+  // 'the Kenyan chapter of X'
+  if (name.type == EntityType::kOrganization && name.count > 3 && has(name.first, NameKind::kNotName) &&
+      tokens[name.first].script == Script::kLatin) {
+    uint32_t next = name.first + 1;
+    while (next < name.end() && tokens[next].kind == TokenKind::kWord && !tokens[next].capitalized) ++next;
+    const bool several = next > name.first + 2 && next < name.end();
+    while (several && name.first < next) drop_front();
+  }
   // 以帕拉州: a small word before a place that closes like one.
   if (name.type == EntityType::kPlace && name.count > 2 && tokens[name.first].kind == TokenKind::kIdeograph &&
       features.length[name.first] == 0 && has(name.first, NameKind::kWeak) && has(name.end() - 1, NameKind::kPlaceWord))
@@ -437,6 +454,13 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
       features.length[name.first] >= 3 && features.length[name.first] + 1U == name.count &&
       !has(name.end() - 1, NameKind::kOrgSuffix))
     --name.count;
+  // 沃尔森季前赛: what is never a name, behind a known one.
+  const uint32_t known = tokens[name.first].kind == TokenKind::kIdeograph ? features.length[name.first] : 0;
+  if (known >= 2 && known < name.count) {
+    uint32_t k = name.first + known;
+    while (k < name.end() && has(k, NameKind::kNotName) && !has(k, NameKind::kOrgSuffix)) ++k;
+    if (k == name.end()) name.count = known;
+  }
   // A common noun that stays outside: 'Acme公司'.
   if (name.type == EntityType::kOrganization) {
     uint32_t k = name.first + name.count - 1;

@@ -518,6 +518,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_at_prepositions(names);
   split_at_nouns(names);
   part_neighbours(text, names);
+  part_known_bodies(names);
   split_at_place_nouns(names);
   for (NameSpan& name : names) leave_out_role(text, name);
   for (NameSpan& name : names) leave_out_demonym(name);

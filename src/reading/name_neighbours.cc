@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "reading/frames.h"
 #include "reading/language.h"
 #include "reading/name_lexicon.h"
 
@@ -60,6 +61,86 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
       parted.push_back(part_of(name, cut, rest));
       break;
     }
+  }
+  names = std::move(parted);
+}
+
+void part_known_bodies(std::vector<NameSpan>& names) {
+  std::vector<PhraseTable::Match> found;
+  // Tokens of the known body that the name begins with, where a given name stands behind it.
+  const auto body_before_person = [&](const NameSpan& name) {
+    const auto& tokens = name.block->text.tokens;
+    if (name.count < 3 || name.type == EntityType::kPlace || tokens[name.first].script != Script::kLatin) return 0U;
+    name.block->language->names->phrases.match(name.block->text, name.first, found);
+    uint32_t body = 0;
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kOrganization) && m.count + 2 <= name.count) body = m.count;
+    }
+    // 'the coach of Velden Rui Costa', where only an article parts the name from what somebody is.
+    constexpr size_t kLongestArticle = 3;
+    const auto is = [&](uint32_t k, NameKind kind) { return is_kind(*name.block, k, kind); };
+    if (body == 0 && name.first > 1 && tokens[name.first - 1].span.size() <= kLongestArticle &&
+        !tokens[name.first - 1].capitalized && tokens[name.first - 1].kind == TokenKind::kWord &&
+        (is(name.first - 2, NameKind::kRole) || is(name.first - 2, NameKind::kTitle)) &&
+        !is(name.first, NameKind::kGiven) && !is(name.first, NameKind::kTitle) &&
+        !is(name.first, NameKind::kParticle) && !is(name.first, NameKind::kOrgHead))
+      body = 1;
+    const uint32_t given = name.first + body;
+    const bool person = body > 0 && is_kind(*name.block, given, NameKind::kGiven) &&
+                        tokens[given + 1].kind == TokenKind::kWord && tokens[given + 1].capitalized &&
+                        !is_kind(*name.block, name.end() - 1, NameKind::kOrgSuffix);
+    return person ? body : 0U;
+  };
+  const auto blank_between = [](const NameSpan& name) {
+    constexpr uint32_t kShortest = 2, kLongest = 8;
+    const auto& tokens = name.block->text.tokens;
+    if (name.type != EntityType::kPerson || name.count > kLongest) return 0U;
+    uint32_t blank = 0;
+    for (uint32_t k = name.first; k < name.end(); ++k) {
+      if (tokens[k].kind != TokenKind::kIdeograph) return 0U;
+      if (k > name.first && tokens[k].space_before) blank = k - name.first;
+    }
+    return blank >= kShortest && name.count - blank >= kShortest ? blank : 0U;
+  };
+  // 红杉领投松原科技: a known body, what it does, and another body; where the latter begins.
+  const auto object_of_body = [&](const NameSpan& name, uint32_t& body) {
+    constexpr uint32_t kShortest = 2;
+    const ClaimFrames* const frames = name.block->language->claims.get();
+    if (name.type != EntityType::kOrganization || frames == nullptr || name.count < 3 * kShortest ||
+        name.block->text.tokens[name.first].kind != TokenKind::kIdeograph)
+      return 0U;
+    name.block->language->names->phrases.match(name.block->text, name.first, found);
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload != static_cast<uint32_t>(NameKind::kOrganization) || m.count >= name.count) continue;
+      const uint32_t verb = frames->triggers.longest(name.block->text, name.first + m.count).count;
+      body = m.count;
+      if (verb >= kShortest && m.count + verb + kShortest <= name.count) return m.count + verb;
+    }
+    return 0U;
+  };
+  std::vector<NameSpan> parted;
+  parted.reserve(names.size());
+  for (const NameSpan& name : names) {
+    parted.push_back(name);
+    uint32_t subject = 0;
+    if (const uint32_t object = object_of_body(name, subject); object > 0) {
+      parted.back() = part_of(name, 0, subject);
+      parted.push_back(part_of(name, object, name.count - object));
+      continue;
+    }
+    const uint32_t body = body_before_person(name);
+    const uint32_t cut = body > 0 ? body : blank_between(name);
+    if (cut == 0) continue;
+    parted.back() = part_of(name, 0, cut);
+    parted.push_back(part_of(name, cut, name.count - cut));
+    if (body == 0) continue;
+    const auto become = [](NameSpan& part, EntityType type, size_t score) {
+      part.type = type;
+      part.scores[score] = *std::max_element(part.scores.begin(), part.scores.end()) + 1;
+    };
+    const bool place = is_kind(*name.block, name.first, NameKind::kPlace);
+    become(parted[parted.size() - 2], place ? EntityType::kPlace : EntityType::kOrganization, place ? 2 : 1);
+    become(parted.back(), EntityType::kPerson, 0);
   }
   names = std::move(parted);
 }

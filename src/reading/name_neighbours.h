@@ -1,4 +1,4 @@
-// Names of two people that stand side by side, where verbs come first and letters have no capitals to tell.
+// Two names that stand side by side and that the tagger took for one.
 #pragma once
 
 #include <string_view>
@@ -11,5 +11,9 @@ namespace annals {
 /// Divides what the tagger took for one name: 'met Prado Ida Sorrell' (التقت برادو إيدا سوريل). `names` are in their
 /// order and stay so.
 void part_neighbours(std::string_view text, std::vector<NameSpan>& names);
+
+/// 'the ex-president of the Flamengo Rui Costa': a known body and somebody. 杨沙 卢戈: two people with a blank between
+/// them. `names` are in their order and stay so.
+void part_known_bodies(std::vector<NameSpan>& names);
 
 }  // namespace annals

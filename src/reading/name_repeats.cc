@@ -15,47 +15,14 @@ namespace {
 constexpr int kPerson = 0, kOrganization = 1;
 constexpr uint32_t kLongestBody = 6;
 constexpr uint32_t kTellingSuffix = 4;  // tokens: 律师事务所 closes nothing else
-constexpr float kSaidSo = 9;
-
 constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
 
 constexpr uint32_t kOtherwise = bit(NameKind::kNotName) | bit(NameKind::kWeak) | bit(NameKind::kTitle);
-
-bool is_ideograph(const NameWork& work, uint32_t k) {
-  return k < work.block->text.tokens.size() && work.block->text.tokens[k].kind == TokenKind::kIdeograph;
-}
-
-bool has(const NameWork& work, uint32_t k, uint32_t kinds) { return (work.features.covering[k] & kinds) != 0; }
-
-constexpr float kForbidden = -1e3F;
-
-// Whether a name may lie there at all: no date and no sum.
-bool is_free(const NameWork& work, uint32_t k) {
-  return work.features.attention[k] != Attention::kFull ||
-         work.scores[k][static_cast<size_t>(begin_label(kOrganization))] > kForbidden;
-}
-
-// Whether people write these tokens as one word, and how often they do.
-bool is_word(const NameWork& work, uint32_t first, uint32_t end, int least) {
-  if (work.features.words.empty()) return false;
-  const WordPlace& word = work.features.words[first];
-  return word.before == first && word.after == end && (word.code & 15) >= least;
-}
 
 uint64_t key_of(const NameWork& work, uint32_t first, uint32_t end) {
   uint64_t key = end - first;
   for (uint32_t k = first; k < end; ++k) key = key * 0x100000001b3ULL ^ work.block->text.forms[k];
   return key;
-}
-
-void raise(NameWork& work, uint32_t first, uint32_t end, int type) {
-  for (uint32_t k = first; k < end; ++k) {
-    float& score = work.scores[k][static_cast<size_t>(k == first ? begin_label(type) : inside_label(type))];
-    // What nobody looked at has no score yet.
-    if (score < kForbidden && work.features.attention[k] != Attention::kFull) score = 0;
-    score += kSaidSo;
-  }
-  work.changed = true;
 }
 
 // How much rather the tagger finds a person there than a body or nothing, a token.

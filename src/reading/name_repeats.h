@@ -5,20 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/name_features.h"
-#include "reading/name_tagger.h"
+#include "reading/name_work.h"
 
 namespace annals {
-
-/// One block under work.
-struct NameWork {
-  const AnalyzedBlock* block = nullptr;
-  NameFeatures features;
-  std::vector<LabelScores> scores;
-  std::vector<uint8_t> labels;
-  std::vector<bool> closed;  ///< by token: no name may cover it
-  bool changed = false;      ///< scores are others than those of `labels`
-};
 
 /// 'founded Ferry Tea', in ideographs: what follows such a word up to the end of its clause, or closes like the name of
 /// a body, is one when it stands elsewhere in the document too. Raises its scores wherever it stands. Linear.

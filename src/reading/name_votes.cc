@@ -115,8 +115,10 @@ class Voter {
       scores_[i + 1][static_cast<size_t>(begin_label(kPerson))] -= 4;
       return;
     }
-    // A point goes on with a name after an initial or an abbreviation, or inside a word ('JD.com').
-    if (c == '.' && inside && tokens_[i + 1].space_before && tokens_[i - 1].span.size() > 2) {
+    // A point goes on with a name after an initial or an abbreviation, or inside a word ('JD.com'), beside no other.
+    const auto point = [&](uint32_t k) { return tokens_[k].span.of(text_) == "."; };
+    if (c == '.' && inside &&
+        ((tokens_[i + 1].space_before && tokens_[i - 1].span.size() > 2) || point(i - 1) || point(i + 1))) {
       forbid(scores_[i]);
       return;
     }

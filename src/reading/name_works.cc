@@ -23,6 +23,7 @@ void NameComposer::titled(uint32_t i, uint32_t after) {
     quoted(k);
   } else if (is_capital(k) && tokens_[i].script == Script::kLatin && !in_title_[k] && tokens_[k].space_before) {
     const uint32_t end = capital_run(k);
+    if (end == k + 1 && tokens_[k].span.size() == 1) return;  // 'Série B'
     if (!is_free(k, end) || (end < size_ && tokens_[end].kind == TokenKind::kPunctuation &&
                              !tokens_[end].space_before && (mark_at(end) == '\'' || mark_at(end) == U'’')))
       return;
@@ -100,9 +101,14 @@ void NameComposer::closing(uint32_t i, uint32_t after, EntityType type) {
   }
   if (!is_capital(i) || in_title_[i]) return;
   uint32_t first = i;
-  while (first > 0 && i - first < kLongest && is_capital(first - 1) && tokens_[first].space_before &&
-         !known(first - 1, NameKind::kTitle) && !in_title_[first - 1])
-    --first;
+  // The point of an initial: 'John W. Hill Prize'.
+  const auto is_initial = [&](uint32_t k) {
+    return k > 1 && mark_at(k) == '.' && !tokens_[k].space_before && tokens_[k - 1].span.size() == 1 &&
+           is_capital(k - 1);
+  };
+  while (first > 0 && i - first < kLongest && tokens_[first].space_before && !known(first - 1, NameKind::kTitle) &&
+         !in_title_[first - 1] && (is_capital(first - 1) || is_initial(first - 1)))
+    first -= is_capital(first - 1) ? 1 : 2;
   while (first < i && (known(first, NameKind::kWeak) || known(first, NameKind::kNotName))) ++first;
   if (first == i) return;
   // 'the Banking Act of 1933' ends before its year; 'World War II' with its number.
@@ -111,6 +117,14 @@ void NameComposer::closing(uint32_t i, uint32_t after, EntityType type) {
       word(end).find_first_not_of("IVX") == std::string_view::npos)
     ++end;
   if (known(i, NameKind::kOrganization)) return;
+  // 'the Hill Medal of Science'
+  uint32_t field = end;
+  while (field < size_ && field - end < 2 && tokens_[field].kind == TokenKind::kWord &&
+         part(field, NamePart::kLink) == 1)
+    ++field;
+  if (type == EntityType::kEvent && field > end && is_capital(field) && owner_[field] == kNone &&
+      !known(field, NameKind::kPlace))
+    end = capital_run(field);
   add(first, end, type);
 }
 

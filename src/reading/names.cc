@@ -7,6 +7,7 @@
 #include "reading/name_composition.h"
 #include "reading/name_entities.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_lists.h"
 #include "reading/name_repeats.h"
 #include "reading/name_tagger.h"
 #include "reading/name_votes.h"
@@ -356,14 +357,21 @@ void read_names(const Analysis& analysis, Reading& reading) {
   }
   add_repeated_bodies(works);
   add_bodies_of_common_words(analysis.text(), works);
-  for (NameWork& work : works) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+  const auto choose_labels = [&] {
+    for (NameWork& work : works) {
+      if (work.changed) work.labels = best_labels(work.scores, work.block->language->names->model.get());
+      work.changed = false;
+    }
+  };
+  for (NameWork& work : works) work.changed = true;
+  choose_labels();
+  add_listed(analysis.text(), works);
+  choose_labels();
   add_nicknames(works);
   add_short_bodies(works);
   spread(works);
+  choose_labels();
   std::vector<NameSpan> spans;
-  for (NameWork& work : works) {
-    if (work.changed) work.labels = best_labels(work.scores, work.block->language->names->model.get());
-  }
   std::vector<std::vector<NameSpan>> by_block(works.size());
   for (const Found& f : found_in(works)) {
     const NameWork& work = works[f.work];
