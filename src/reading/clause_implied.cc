@@ -12,6 +12,7 @@ void ClauseReader::imply(StatedEvent& s) const {
 
 void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
   if (filled(s, implied.role)) return;
+  if (!frames_.spaced && implied.role == s.frame->role(kObject) && unnamed_object(s)) return;
   switch (implied.from) {
     case ImpliedRole::From::kRole:
       for (const Filler& f : s.fillers) {
@@ -61,8 +62,13 @@ void ClauseReader::add_implied(StatedEvent& s, const ImpliedRole& implied, Actor
 // 'lent his brother the money', 'gave a nephew 2 million': somebody without a name has the object's part.
 bool ClauseReader::unnamed_object(const StatedEvent& s) const {
   constexpr uint32_t kLongestObject = 4;
-  if (!frames_.compound_nouns || !is_verbal(s) || s.passive || s.at + 2 >= elements_.size()) return false;
+  if (!is_verbal(s) || s.passive || s.at + 2 >= elements_.size()) return false;
   const Element& first = elements_[s.at + 1];
+  if (!frames_.spaced) {  // 要求法院冻结
+    const ElementKind next = elements_[s.at + 2].kind;
+    return plain(first) && first.word.title && (next == ElementKind::kTrigger || next == ElementKind::kWord);
+  }
+  if (!frames_.compound_nouns) return false;
   const bool owner = first.kind == ElementKind::kName && first.pronoun && first.grammatical == kOf;
   if (!owner && (!first.has(kArticle) || first.has(kMarksNext))) return false;
   uint32_t i = s.at + 2;

@@ -127,6 +127,13 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool chained = comma && (joined || (omitted && !frames_.inflects));
         const StatedEvent& head = chained ? head_of_chain(*before) : *before;
         const bool another = omitted && frames_.verb_first && !same_doer(head, s);
+        // 开除了泄密的员工: whom the words before 的 describe does it, and has no name
+        const bool of_object = !frames_.spaced && !comma && !content && !joined && words == 0 && verb == s.at &&
+                               verb + 1 < elements_.size() && elements_[verb + 1].has(kMarksPrevious);
+        if (of_object) {
+          s.left = i + 1;
+          return;
+        }
         if (!another && (joined || resumed || perfect || (follows_verb && words <= adverbs() + 4) || omitted))
           share_subject(s, head, joined, content);
         // 'que, ao recusar a oferta, foi demitida': the infinitive has no subject of its own

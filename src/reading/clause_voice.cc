@@ -33,7 +33,9 @@ bool ClauseReader::passive_before(uint32_t at) const {
     if (!frames_.spaced && e.kind == ElementKind::kName && i > 0 && elements_[i - 1].has(kMakesPassive))
       return true;  // 被 + agent
     if (e.kind == ElementKind::kName && e.list != kNone) continue;
-    if (e.kind == ElementKind::kName && !frames_.spaced && (e.grammatical == kBy || e.grammatical == kOf)) continue;
+    // 被投资人在海城起诉: behind a preposition of its own a name says where or to whom
+    if (e.kind == ElementKind::kName && !frames_.spaced && e.grammatical != kUnmarked && e.grammatical != kObject)
+      continue;
     if (e.kind != ElementKind::kWord) return false;
     if (++words > (frames_.spaced ? 1U : 10U)) return false;
   }
