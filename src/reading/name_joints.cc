@@ -338,6 +338,37 @@ void split_at_prepositions(std::vector<NameSpan>& names) {
   });
 }
 
+// 'Norvia sued the Orla Group': no word of grammar, written small before an article, stands in the name of a body, and
+// 'Orla Foundation and the Norvia Group' are two.
+void split_at_articles(std::vector<NameSpan>& names) {
+  constexpr uint32_t kShortestVerb = 4;  // bytes
+  divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
+    const auto& tokens = name.block->text.tokens;
+    const ClaimFrames* const frames = name.block->language->claims.get();
+    if (name.type != EntityType::kOrganization || frames == nullptr || tokens[name.first].script != Script::kLatin)
+      return std::nullopt;
+    const auto is_small = [&](uint32_t k) {
+      return tokens[k].kind == TokenKind::kWord && !tokens[k].capitalized && tokens[k].space_before;
+    };
+    for (uint32_t k = name.first + 1; k + 2 < name.end(); ++k) {
+      if (!is_small(k) || !is_small(k + 1) || !tokens[k + 2].capitalized) continue;
+      const auto article = frames->grammar.longest(name.block->text, k + 1);
+      if (article.count != 1 || (frames->words[article.payload].flags & kArticle) == 0) continue;
+      const auto word = frames->grammar.longest(name.block->text, k);
+      const bool joins = word.count == 1 && (frames->words[word.payload].flags & kJoins) != 0 &&
+                         is_kind(*name.block, k + 2, NameKind::kOrgHead) && k > name.first + 1;
+      const bool verb = word.count == 0 && tokens[k].span.size() >= kShortestVerb;
+      if (!joins && !verb) continue;
+      NameSpan right = name;
+      right.first = k + 2;
+      right.count = name.end() - right.first;
+      name.count = k - name.first;
+      return right;
+    }
+    return std::nullopt;
+  });
+}
+
 // 'the High Court the company Norvia', verb first: a common noun that stands before names of bodies begins another
 // name.
 void split_at_nouns(std::vector<NameSpan>& names) {
@@ -516,6 +547,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   split_compounds(text, counts, names);
   split_at_small_words(names);
   split_at_prepositions(names);
+  split_at_articles(names);
   split_at_nouns(names);
   part_neighbours(text, names);
   part_known_bodies(names);

@@ -126,6 +126,28 @@ static bool acts_before_sign(const AnalyzedBlock& block, uint32_t from, uint32_t
   return false;
 }
 
+// 'In its letter to Norvia, the engineers of the port Ana Prado and …': what stands right before the next name, behind
+// nothing but words of possession, says who that is.
+static bool describes_next(const AnalyzedBlock& block, uint32_t from, uint32_t end, uint32_t limit) {
+  constexpr uint32_t kLongestOwner = 4;
+  const std::vector<Token>& tokens = block.text.tokens;
+  const ClaimFrames& frames = *block.language->claims;
+  bool word = false;
+  for (uint32_t k = from; k < end && k <= from + kLongestOwner; ++k) {
+    if (tokens[k].span.begin >= limit) return word;
+    if (is_sign(tokens[k])) {
+      if (k + 1 < end && !tokens[k].space_before && !tokens[k + 1].space_before) continue;  // 'engineers-general'
+      return false;
+    }
+    const auto grammar = frames.grammar.longest(block.text, k);
+    word = grammar.count == 0;
+    const bool owns =
+        word || frames.words[grammar.payload].next == kOf || (frames.words[grammar.payload].flags & kArticle) != 0;
+    if (!owns || frames.triggers.longest(block.text, k).count > 0) return false;
+  }
+  return false;
+}
+
 void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity, uint32_t after, uint32_t end,
                                      uint32_t limit) {
   constexpr uint32_t kLongestApposition = 6;
@@ -150,7 +172,7 @@ void NamedNouns::remember_apposition(const AnalyzedBlock& block, uint32_t entity
     if (noun.count == 1 && frames.frames[frames.forms[noun.payload].frame].kind == FrameKind::kNoun) ++k;
   }
   if (k == first || (k < end && is_owner_sign(tokens[k].span.of(analysis_.text())))) return;
-  if (acts_before_sign(block, k, end, limit)) return;
+  if (acts_before_sign(block, k, end, limit) || describes_next(block, k, end, limit)) return;
   const Span head = tokens[frames.compound_nouns ? k - 1 : first].span;
   const char letter = analysis_.text()[head.begin];
   if (letter >= 'A' && letter <= 'Z') return;

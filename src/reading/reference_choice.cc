@@ -78,17 +78,34 @@ bool ReferenceResolver::joins_type(EntityType type, bool comma) const {
   return type == group_type_ || (!comma && acts(type) && acts(group_type_));
 }
 
+// 'Ana Prado (Sport) and Rui Costa': the token behind the brackets at `from`, where they close before `to`.
+uint32_t ReferenceResolver::behind_brackets(const AnalyzedBlock& block, uint32_t from, uint32_t to) const {
+  constexpr uint32_t kLongestAside = 8;  // tokens
+  const auto is = [&](uint32_t k, std::string_view sign, std::string_view wide) {
+    const std::string_view text = block.text.tokens[k].span.of(analysis_.text());
+    return text == sign || text == wide;
+  };
+  if (from >= to || !is(from, "(", "（")) return from;
+  for (uint32_t k = from + 1; k < to && k <= from + kLongestAside; ++k) {
+    if (is(k, ")", "）")) return k + 1;
+  }
+  return to;
+}
+
 // 'Ana Prado and Rui Costa': names of one kind that a word joins.
-void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at) {
-  const bool near = group_block_ == &block && last_mention_ < reading_.mentions.size() && last_mention_end_ < at &&
-                    at - last_mention_end_ <= kLongestJoint && joined(block, last_mention_end_, at);
+void ReferenceResolver::extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at, uint32_t after) {
+  const bool here = group_block_ == &block && group_end_ < at;
+  const uint32_t from = here ? behind_brackets(block, group_end_, at) : at;
+  if (here && from == at && at - group_end_ <= kLongestJoint) return;  // 'Ana Prado (of Norvia)'
+  const bool near = from < at && at - from <= kLongestJoint && joined(block, from, at);
   const bool joins = near && joins_type(reading_.entities[mention.entity].type,
-                                        block.text.tokens[last_mention_end_].kind == TokenKind::kPunctuation);
+                                        block.text.tokens[from].kind == TokenKind::kPunctuation);
   if (!joins) {
     group_.clear();
     group_marked_ = marked_before(block, at);
   }
   group_block_ = &block;
+  group_end_ = after;
   group_type_ = mention.type;
   if (group_.size() < kLargestGroup && std::find(group_.begin(), group_.end(), mention.entity) == group_.end())
     group_.push_back(mention.entity);

@@ -117,7 +117,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
       if (learning_ && mention.type == EntityType::kOrganization)
         GenderWords(analysis_, block, genders_).learn_article(mention.entity, i);
       see(mention.entity, mention.type, marked_before(block, i) || owns_name(block, after, end));
-      extend_group(block, mention, i);
+      extend_group(block, mention, i, after);
     }
     last_mention_ = next_;
     last_mention_end_ = after;

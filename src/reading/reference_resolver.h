@@ -123,7 +123,8 @@ class ReferenceResolver {
   void resolve_here(Span span, const ReferenceWord& word);
   void see(uint32_t entity, EntityType type, bool marked, bool again = false);
   bool joins_type(EntityType type, bool comma) const;
-  void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at);
+  uint32_t behind_brackets(const AnalyzedBlock& block, uint32_t from, uint32_t to) const;
+  void extend_group(const AnalyzedBlock& block, const Mention& mention, uint32_t at, uint32_t after);
   bool resolve_group(Span span, const ReferenceWord& word);
   std::vector<uint32_t> last_two(const ReferenceWord& word, bool named) const;
   bool may_be(uint32_t entity, const ReferenceWord& word) const;
@@ -165,6 +166,7 @@ class ReferenceResolver {
   uint32_t pronoun_at_ = kNone;               // token behind a pronoun: هي الشركة
   std::vector<uint32_t> group_, last_group_;  // names being joined; the last that were
   const AnalyzedBlock* group_block_ = nullptr;
+  uint32_t group_end_ = 0;  // token behind the last of the names being joined
   EntityType group_type_ = EntityType::kPerson, last_group_type_ = EntityType::kPerson;
   uint32_t last_group_at_ = 0;
   bool group_marked_ = false,

@@ -222,6 +222,35 @@ TEST(References, BothWomenAreNoMen) {
             "Julia Vale");
 }
 
+TEST(References, BracketsBesideNamesPartNoGroup) {
+  EXPECT_EQ(
+      stands_for("They",
+                 "[p:Ana Prado] (Sport) and [p:Rui Costa] (of [o:Orla]) left. They met the chairman [p:Ivo Leal].",
+                 "en"),
+      "Ana Prado");
+  EXPECT_EQ(
+      stands_for("os dois",
+                 "[p:Ana Prado] (Esporte) e [p:Rui Costa] (Turismo) saíram do governo de [p:Ivo Leal] ([o:Orla]). O "
+                 "partido puniu os dois.",
+                 "pt"),
+      "Ana Prado");
+}
+
+TEST(References, WhatStandsBeforeTheNextNameDescribesIt) {
+  EXPECT_EQ(
+      stands_for("os engenheiros",
+                 "Em carta à [o:Norvia], os engenheiros do porto [p:Ana Prado] e [p:Rui Costa] protestaram.", "pt"),
+      "");
+}
+
+TEST(References, NoOfficeIsCalledTheCompany) {
+  EXPECT_EQ(stands_for("a empresa",
+                       "O [o:Tribunal de Contas] ouviu [p:Ana Prado] da [o:Norvia]. O [o:Tribunal de Contas] decidiu. "
+                       "Então a empresa recorreu.",
+                       "pt"),
+            "Norvia");
+}
+
 TEST(References, AMonthIsNobody) {
   EXPECT_EQ(stands_for("الأول", "التقى [p:سامر حداد] و[p:رامي خوري] {t2017-10:في تشرين الأول 2017}.", "ar"), "");
 }

@@ -122,6 +122,21 @@ bool leads_infinitive(const Scene& scene, size_t at) {
   return false;
 }
 
+// 'o ministro da Justiça Rui Costa': whether the marker at `at` says of what somebody has an office, so that a person's
+// name behind is his.
+bool of_office(const Scene& scene, size_t at) {
+  constexpr size_t kLongestOffice = 3;  // words
+  const std::vector<Element>& elements = scene.elements;
+  const auto is = [&](const Element& e, std::string_view sort) {
+    return e.sort != 0 && scene.frames->sort_names[e.sort - 1] == sort;
+  };
+  if (elements[at].word.next != kOf || at + 1 >= elements.size() || !is(elements[at + 1], "portfolio")) return false;
+  for (size_t i = at; i-- > 0 && at - i <= kLongestOffice && plain(elements[i]);) {
+    if (is(elements[i], "office")) return true;
+  }
+  return false;
+}
+
 // 'lançaram juntos a Norvia': only words that change nothing stand between a verb and the article at `article`.
 bool right_behind_verb(const Scene& scene, size_t article) {
   size_t i = article;
@@ -178,6 +193,12 @@ Case case_before(Scene& scene, size_t at) {
       noun = true;
       words = 0;
       if (elements[i - 1].kind == ElementKind::kTrigger) --i;
+      continue;
+    }
+    if (element.has(kMarksNext) && words > 0 && words <= 2 && elements[at].type == EntityType::kPerson &&
+        of_office(scene, i)) {
+      noun = true;
+      words = 0;
       continue;
     }
     if (element.has(kMarksNext)) return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;

@@ -327,6 +327,11 @@ class Resolver {
       story_.unsaid = true;  // from something else than what was told last: 'ten years after they had fallen out'
       return std::nullopt;
     }
+    // 'Now, ten years after the collapse': not counted from the document's own day
+    if (e.rule->type == "event" && n > 0 && story_.published && base->last >= *story_.published && !story_.to_come) {
+      story_.unsaid = true;
+      return std::nullopt;
+    }
     // 'Nearly ten years later' does not lie behind the day of the document that says so.
     if (e.about && e.rule->from == "story" && story_.published && n > 0 && there.first > *story_.published &&
         base->last < *story_.published) {
