@@ -27,6 +27,7 @@ constexpr double kWhatIf = -2;           // what would be, and what was
 constexpr uint32_t kColon = 4;           // bytes: a colon and a space
 constexpr uint32_t kNextSentence = 160;  // bytes
 constexpr double kSameWords = 0.6;       // so alike, one document says one thing twice
+constexpr size_t kFormula = 4;           // words: fewer than so many only say that somebody speaks
 constexpr double kOneTime = 0.8;         // the same parties in one month
 constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;         // who denies something speaks of what was told
@@ -168,6 +169,12 @@ bool in_a_row(const ClaimView& a, const ClaimView& b) {
   const Span x = a.claim->evidence;
   const Span y = b.claim->evidence;
   return x.overlaps(y) || std::max(x.begin, y.begin) - std::min(x.end, y.end) <= kNextSentence;
+}
+
+// 'He was arrested on Monday. His arrest ...': sentences that speak of one day, and of no other sum.
+bool same_day_in_a_row(const ClaimView& a, const ClaimView& b) {
+  return a.claim->status == b.claim->status && (a.own_date || b.own_date) && same_days(a, b) &&
+         a.quantities.empty() == b.quantities.empty() && !a.claim->evidence.overlaps(b.claim->evidence);
 }
 
 // 'She sent him a note that day. "Never," she wrote': words that have no date of their own.
@@ -317,6 +324,7 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
   Parties out;
   const bool disputable = a.claim->type == b.claim->type && type_a.recurs == Recurs::kOnce;
   double others = 0;  // what speaks against, of who did it
+  bool other_actor = false, other_rest = false;
   std::vector<uint32_t> counted;
   bool once = false;  // the role compared is played but once
   int alike = 0;      // parties that both have in the role compared last
@@ -354,7 +362,14 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
     const bool identifies = among(type_a.by, role) || among(type_b.by, role);
     const bool main = is_main(type_a, role) && is_main(type_b, role);
     once = identifies && disputable;
-    switch (compare(role, role)) {
+    const Filled filled = compare(role, role);
+    const bool unlike = filled == Filled::kDoubtful || filled == Filled::kDifferently;
+    if (disputable && role == type_a.actor) {
+      other_actor = filled == Filled::kDifferently;
+    } else if (!identifies && role != "position") {
+      other_rest |= unlike;
+    }
+    switch (filled) {
       case Filled::kNeither:
         break;
       case Filled::kOne:
@@ -379,8 +394,11 @@ ClaimLikeness::Parties ClaimLikeness::parties(const ClaimView& a, const ClaimVie
         break;
     }
   }
-  // Those who go through it once are known to be the same: who did it is then in dispute.
-  out.score += (out.identified && !out.excluded ? 0.2 : 1.0) * others;
+  // Those who go through it once are known to be the same: who did it is then in dispute; but two did it twice where
+  // the rest is unlike too: one firm dismissed him, and another.
+  const bool twice = other_actor && other_rest;
+  out.differs |= twice;
+  out.score += (out.identified && !out.excluded && !twice ? 0.2 : 1.0) * others;
   once = false;
   if (type_a.actor != type_b.actor && !type_a.actor.empty() && !type_b.actor.empty()) {
     out.shared += compare(type_a.actor, type_b.actor) == Filled::kAlike;
@@ -508,11 +526,13 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool known = type_a.known && type_b.known;
   if (one_document && known && (who.differs || told_as_two(a, b, kind, recurs))) return kNever;
   if (one_document && who.doubtful) return kNever;
-  const double words = word_likeness(a, b);
+  const bool messages = family_of(a.claim->type) == "communication" && a.claim->type != "communication.meet";
+  // 'They say' twice is two.
+  const bool formula = one_document && messages && std::min(a.words.size(), b.words.size()) < kFormula;
+  const double words = formula ? 0 : word_likeness(a, b);
   const double here =
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
   double sum = kind + recurrence(recurs) + who.score + post;
-  const bool messages = family_of(a.claim->type) == "communication" && a.claim->type != "communication.meet";
   const bool row = in_a_row(a, b);
   const bool denied_here = one_document && row && kind == 1 && !messages && who.identified && !who.differs &&
                            post >= 0 && denied_and_not(a, b);
@@ -530,10 +550,12 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   if (!denied_here) sum += same_sentence(a, b);
   sum += 4 * words;
   sum += 3.5 * here;
-  // Two things told in a row are two, unless one is the other's denial, or words of a message.
+  // Two things told in a row are two, unless one is the other's denial, or words of a message, or what befell somebody
+  // on one day.
   const bool one_message = row && family_of(a.claim->type) == "communication" && message_and_words(a, b);
   if (row && known && recurs != Recurs::kOnce && kind == 1 && amount < 1.2 && words < kSameWords &&
-      !denied_and_not(a, b) && !one_message && !headline)
+      !denied_and_not(a, b) && !one_message && !headline &&
+      !(type_a.fate && who.identified && amount >= 0 && same_day_in_a_row(a, b)))
     return kNever;
   // What happens again and again is told apart by more than who and about when; two messages on one day are two.
   // Where each document tells of one such thing only, it is likely the same.

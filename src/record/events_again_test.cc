@@ -82,6 +82,19 @@ TEST(EventsAgain, AMeetingThatOneOfThoseWhoMetDeniesInTheNextWords) {
   EXPECT_TRUE(one_event(c.build(), 0, 1));
 }
 
+TEST(EventsAgain, AnArrestToldOfInTheNextSentenceOfOneDay) {
+  for (const bool one_day : {false, true}) {
+    CaseBuilder c;
+    c.add("a", "en", "On 3 May 2019 Otto Lund was arrested.\nThe arrest of Otto Lund was reported at noon.")
+        .name("Otto Lund")
+        .time("3 May 2019", "2019-05-03")
+        .claim("law.charge", "arrested", {{"defendant", "Otto Lund"}})
+        .claim("law.charge", "The arrest", {{"defendant", "Otto Lund"}})
+        .dated(one_day ? "2019-05-03" : "2019-05");
+    EXPECT_EQ(one_event(c.build(), 0, 1), one_day);
+  }
+}
+
 TEST(EventsAgain, AnOfferAndWhatItOffersBehindAColon) {
   CaseBuilder c;
   c.add("a", "en", "In May 2019 Norvik made an offer: it would pay 3 million dollars.")

@@ -66,6 +66,39 @@ TEST(EventsApart, TwoDatesOfOneDocument) {
   EXPECT_FALSE(one_document_two_dates(a, b, true));
 }
 
+TEST(EventsApart, TwoFirmsThatDismissOneManDismissHimTwice) {
+  for (const bool one_firm : {false, true}) {
+    CaseBuilder c;
+    c.add("a", "en",
+          "In May 2019 Norvik dismissed Otto Lund from Norvik.\nIn May 2019 Halden Yard dismissed Otto Lund from " +
+              std::string(one_firm ? "Norvik." : "Halden Yard."))
+        .name("Otto Lund")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .time("May 2019", "2019-05")
+        .claim("position.dismiss", "dismissed", {{"by", "Norvik"}, {"person", "Otto Lund"}, {"organization", "Norvik"}})
+        .claim("position.dismiss", "Yard dismissed",
+               {{"by", "Halden Yard"}, {"person", "Otto Lund"}, {"organization", one_firm ? "Norvik" : "Halden Yard"}})
+        .dated("2019-05");
+    EXPECT_EQ(event_at(c.build(), 0, 0) == event_at(c.build(), 0, 1), one_firm);
+  }
+}
+
+TEST(EventsApart, TwoSayingsInTheSameFewWords) {
+  CaseBuilder c;
+  DocumentBuilder& a =
+      c.add("a", "en",
+            "In May 2019 Norvik spoke.\nThey say it of the ferry.\n" + std::string(200, '.') + "\nThey say: the yard.")
+          .name("Norvik", EntityType::kOrganization)
+          .time("May 2019", "2019-05")
+          .claim("communication.say", "They say it", {{"speaker", "Norvik"}})
+          .dated("2019-05")
+          .claim("communication.say", "They say:", {{"speaker", "Norvik"}})
+          .dated("2019-05");
+  for (Claim& claim : a.reading.claims) claim.evidence = claim.trigger;
+  EXPECT_NE(event_at(c.build(), 0, 0), event_at(c.build(), 0, 1));
+}
+
 TEST(EventsApart, WhatWasPaidAndThatItStoppedAreTwo) {
   CaseBuilder c;
   c.add("a", "en",

@@ -16,6 +16,7 @@ enum class Recurs : uint8_t { kOnce, kSeldom, kOften };
 struct TypeKnowledge {
   bool known = true;  ///< false: the ontology has no such type
   Recurs recurs = Recurs::kOften;
+  bool fate = false;                 ///< it happens to somebody
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
   std::vector<std::string> apart;    ///< roles of which nobody plays two
@@ -35,6 +36,7 @@ class Tellings {
   std::map<std::string, TypeKnowledge, std::less<>> types_;
   TypeKnowledge unknown_{.known = false,
                          .recurs = Recurs::kSeldom,
+                         .fate = false,
                          .by = {},
                          .told_as = {},
                          .apart = {},

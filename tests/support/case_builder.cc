@@ -60,6 +60,8 @@ DocumentBuilder& DocumentBuilder::name(const std::string& words, EntityType type
     reading.mentions.push_back(
         {{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}, type, number, 1});
   }
+  std::sort(reading.mentions.begin(), reading.mentions.end(),
+            [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
   return *this;
 }
 
