@@ -271,7 +271,8 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     if (word_follows && !led && (std::fmod(year.value, 100) == 0 || year.value < kRarelyTold)) return false;
     if (word_follows && is_address(at)) return false;
   }
-  // 被判处有期徒刑12年: two figures are rather so many years, unless a word like 'in' or a sign stands before them.
+  // 被判处有期徒刑12年: two figures are rather so many years, unless they begin with a nought (07年) or a word like
+  // 'in' or a sign stands before them.
   if (match.rule->type == "short-year" && match.core_begin.token > 0) {
     const Token& before = view_.token(match.core_begin.token - 1);
     const bool led = before.word < grammar_->year_leads.size() && grammar_->year_leads[before.word];
@@ -279,7 +280,8 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     const bool goes_on = match.core_end.token < view_.size() &&
                          view_.token(match.core_end.token).kind != TokenKind::kPunctuation &&
                          view_.token(match.core_end.token).kind != TokenKind::kLineBreak;
-    if (!led && !(opens && goes_on)) return false;
+    const bool nought = view_.text[view_.token(match.core_begin.token).span.begin] == '0';
+    if (!led && !nought && !(opens && goes_on)) return false;
   }
   // 'April Costa said': a month that is a name too, opening its clause before another name.
   if (match.capture_count == 1 && match.rule->builder == Builder::kDate && match.core_end.token < view_.size()) {

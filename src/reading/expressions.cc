@@ -93,8 +93,9 @@ bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t 
 
 bool Scanner::future_ahead(const RuleMatch& match) {
   constexpr uint32_t kSoon = 4, kVerbLast = 16;  // words
-  const uint16_t slot = grammar_->slot("will");
+  const uint16_t slot = grammar_->slot("will"), said = grammar_->slot("reports");
   if (slot >= grammar_->slot_names.size()) return false;
+  bool same_clause = true;
   for (uint32_t ahead = 0; ahead < kVerbLast && match.core_end.token + ahead < view_.size(); ++ahead) {
     const uint32_t at = match.core_end.token + ahead;
     const Token& token = view_.token(at);
@@ -102,9 +103,11 @@ bool Scanner::future_ahead(const RuleMatch& match) {
     const std::string_view words = token.span.of(view_.text);
     if (words.find_first_of(".!?;:") == 0 || words == "。" || words == "；" || words == "！" || words == "？")
       return false;
+    same_clause = same_clause && (ahead == 0 || (words != "," && words != "，"));  // 'On Friday, it will …'
     for (const Item& item : items({at, 0})) {
+      if (item.slot == said) same_clause = false;  // 周二表示将…
       if (item.slot != slot) continue;
-      if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon)) return true;
+      if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon && same_clause)) return true;
     }
   }
   return false;

@@ -101,7 +101,6 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   for (const std::string_view name : {"currency", "sign", "unit", "measure", "counted"}) {
     if (unit == nullptr) unit = named(name);
   }
-  if (rule.type == "and-half") out.value += 0.5;
   if (rule.type.starts_with("tenths") && out.value <= 10) out.value *= 10;
   if (rule.type == "tenths-half") out.value += 5;
   if (unit != nullptr && unit->entry->note.find("plain") != std::string::npos) {
@@ -117,6 +116,7 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
       std::from_chars(rule.value.data(), rule.value.data() + rule.value.size(), out.value);
     }
   }
+  if (rule.type == "and-half") out.value += 0.5;
   if (const Item* multiple = named("multiple"))
     out.value = first == nullptr ? multiple->entry->number : out.value * std::max(1.0, multiple->entry->number);
   if (const Item* share = named("share")) out.value = share->entry->number;

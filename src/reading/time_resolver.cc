@@ -311,7 +311,7 @@ class Resolver {
     if (!base) return std::nullopt;
     const int n = e.sign * e.n;
     if (e.unit <= TimeUnit::kHour) return base;
-    if (e.unit < base->unit && base->unit <= TimeUnit::kMillennium) return base;
+    if (e.unit < base->unit && base->unit <= TimeUnit::kMillennium) return beyond(e.unit, n, *base);
     const bool lesser = e.lesser_unit > TimeUnit::kHour && e.lesser_unit >= base->unit;
     // 'Two weeks before Christmas' counts from a day that is named.
     const bool weeks = e.unit == TimeUnit::kWeek || e.unit == TimeUnit::kFortnight;
@@ -340,6 +340,17 @@ class Resolver {
     }
     // 'Nine years later the firm is gone', in the document's own year.
     return n > 0 && there.unit == TimeUnit::kYear && e.rule->from == "story" ? up_to_now(there) : there;
+  }
+
+  // A few of a smaller unit from a longer stretch lead nowhere but there; 'five months later' leads out of a quarter.
+  static Stretch beyond(TimeUnit unit, int n, const Stretch& base) {
+    constexpr days kMonth{31};
+    if (unit != TimeUnit::kMonth || base.unit > TimeUnit::kYear || std::abs(n) * kMonth <= base.last - base.first)
+      return base;
+    Stretch there = moved(base, unit, n, false);
+    there.unit = TimeUnit::kSpan;
+    there.about = true;
+    return there;
   }
 
   // 四天前, قبل أربعة أيام: ago, or earlier than what was told last; only the story says which. It is the latter where
