@@ -87,6 +87,7 @@ class Finish {
     date_by_message();
     find_language();
     find_repeated_lines();
+    find_list_footer();
     find_furniture();
     read_written_byline();
     find_lines_of_nothing();
@@ -164,6 +165,21 @@ class Finish {
   }
 
   bool near_an_end(size_t block) const { return block < kBylineBlocks || block + 4 >= document_.blocks.size(); }
+
+  // What programs of mailing lists put below every message: a line of underscores, the list's name and its addresses.
+  void find_list_footer() {
+    constexpr size_t kLongestFooter = 600, kShortestRule = 20;  // bytes
+    if (document_.header("from").empty()) return;
+    for (size_t i = document_.blocks.size(); i > 0 && may_be_furniture(document_.blocks[i - 1].role); --i) {
+      const Span rest{document_.blocks[i - 1].span.begin, document_.blocks.back().span.end};
+      if (rest.size() > kLongestFooter) return;
+      const std::string_view footer = rest.of(text_);
+      if (std::min(footer.find_first_not_of('_'), footer.size()) < kShortestRule) continue;
+      if (footer.find("://") == std::string_view::npos && footer.find('@') == std::string_view::npos) return;
+      for (size_t b = i - 1; b < document_.blocks.size(); ++b) document_.blocks[b].role = BlockRole::kBoilerplate;
+      return;
+    }
+  }
 
   void find_furniture() {
     for (size_t i = 0; i < document_.blocks.size(); ++i) {

@@ -218,6 +218,18 @@ TEST(Finish, SignaturesBelowALineThatClosesALetter) {
   EXPECT_EQ(signature("Regards,\n\nThe pier was sold on Monday.\n"), "Regards,");
 }
 
+TEST(Finish, WhatAMailingListPutsBelowItsMessages) {
+  const auto footer = [](const std::string& body) {
+    const Document document = finished("m.eml", "From: a@x.test\nSubject: pier\n\n" + body);
+    return texts(document, BlockRole::kBoilerplate);
+  };
+  const std::string rule(47, '_');
+  EXPECT_THAT(footer("The pier is shut.\n\n" + rule + "\nQuays mailing list\nquays@lists.test\nhttps://lists.test/q\n"),
+              ElementsAre(rule, "Quays mailing list", "quays@lists.test", "https://lists.test/q"));
+  EXPECT_THAT(footer("The pier is shut.\n\n" + rule + "\nSigned below the line by the harbour master.\n"), IsEmpty());
+  EXPECT_THAT(footer("The pier is shut.\n\n" + rule + "\n" + std::string(900, 'x') + " https://x.test\n"), IsEmpty());
+}
+
 TEST(Finish, MessagesQuotedWithoutMarks) {
   const Document document = finished("m.eml",
                                      "From: a@x.test\nSubject: Fwd: cais\n\nVeja abaixo.\n\n-----Mensagem "

@@ -241,20 +241,34 @@ TEST(Warc, ReadsPagesWithTheirAddress) {
       response("http://x.test/b", "Content-Type: text/html\r\nContent-Encoding: gzip", gzip(page)) +
       response("http://x.test/c", "Content-Type: text/html\r\nTransfer-Encoding: chunked",
                "3\r\n<p>\r\n9\r\nThe pier.\r\n0\r\n\r\n") +
+      response("http://x.test/c2", "Content-Type: text/html\r\nContent-Encoding: br",
+               std::string("\x8B\x05\x80", 3) + "<p>The quay.\x03") +
       response("http://x.test/d.png", "Content-Type: image/png", "\x89PNG") +
       response("http://x.test/e", "Content-Type: text/plain; charset=iso-8859-1", "Jos\xE9 saiu.");
   for (const std::string& bytes : {archive, gzip(archive)}) {
     const ReadSource out = read_source({"crawl.warc", bytes});
-    ASSERT_THAT(out.documents, SizeIs(4)) << out.unread;
+    ASSERT_THAT(out.documents, SizeIs(5)) << out.unread;
     EXPECT_EQ(out.documents[0].id, "crawl.warc#http://x.test/a");
     EXPECT_EQ(out.documents[0].url, "http://x.test/a");
     EXPECT_EQ(out.documents[0].header("fetched"), "2021-03-05T09:30:00Z");
     EXPECT_THAT(out.documents[1].text, HasSubstr("The pier is lost."));
     EXPECT_THAT(out.documents[2].text, HasSubstr("The pier."));
-    EXPECT_EQ(out.documents[3].text, "José saiu.");
+    EXPECT_THAT(out.documents[3].text, HasSubstr("The quay."));
+    EXPECT_EQ(out.documents[4].text, "José saiu.");
     ASSERT_THAT(out.remarks, SizeIs(1));
     EXPECT_THAT(out.remarks[0].message, HasSubstr("1 records were not read: image/png"));
   }
+}
+
+TEST(Warc, AnAnswerIsKnownByItsFirstLine) {
+  const ReadSource out = read_source(
+      {"crawl.warc", warc_record("response", "http://x.test/a",
+                                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nThe pier is lost.", "") +
+                         warc_record("response", "dns:x.test", "x.test. 60 IN A 10.0.0.1\n", "text/dns")});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_EQ(out.documents[0].text, "The pier is lost.");
+  ASSERT_THAT(out.remarks, SizeIs(1));
+  EXPECT_THAT(out.remarks[0].message, HasSubstr("1 records were not read"));
 }
 
 TEST(Warc, SaysWhenAPageWasFetchedAgain) {

@@ -1,9 +1,11 @@
 #include "sources/inflate.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace annals {
 namespace {
@@ -55,6 +57,29 @@ Inflated inflate_bytes(std::string_view compressed, uint64_t limit) {
       break;
     }
   }
+  return out;
+}
+
+Inflated inflate_brotli(std::string_view compressed, uint64_t limit) {
+  Inflated out;
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> decoder(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  const auto* in = reinterpret_cast<const uint8_t*>(compressed.data());
+  size_t left = compressed.size();
+  BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (decoder != nullptr && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+    std::array<uint8_t, kStep> step;
+    uint8_t* to = step.data();
+    size_t room = step.size();
+    result = BrotliDecoderDecompressStream(decoder.get(), &left, &in, &room, &to, nullptr);
+    out.bytes.append(reinterpret_cast<const char*>(step.data()), step.size() - room);
+    if (out.bytes.size() > limit) {
+      out.bytes.resize(limit);
+      out.too_large = true;
+      return out;
+    }
+  }
+  out.damaged = result != BROTLI_DECODER_RESULT_SUCCESS;
   return out;
 }
 

@@ -1,4 +1,4 @@
-// Compressed bytes made plain, by zlib.
+// Compressed bytes made plain, by zlib and brotli.
 #pragma once
 
 #include <cstdint>
@@ -16,5 +16,8 @@ struct Inflated {
 
 /// Inflates gzip (all members, one after the other), zlib or raw deflate data. Never fails.
 Inflated inflate_bytes(std::string_view compressed, uint64_t limit);
+
+/// The same for what browsers are sent as `br`.
+Inflated inflate_brotli(std::string_view compressed, uint64_t limit);
 
 }  // namespace annals

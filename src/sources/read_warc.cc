@@ -184,7 +184,11 @@ class WarcReader {
 
   void record(const Fields& fields, std::string_view block) {
     const std::string type = lower(get(fields, "warc-type"));
-    if (type == "response" && get(fields, "content-type").find("http") != std::string_view::npos) {
+    if (type == "response") {
+      if (!block.starts_with("HTTP/")) {
+        ++left_out_["an answer that is not the web's"];
+        return;
+      }
       const std::string_view status = take_line(block);
       const Fields http = take_fields(block);
       if (status.find(" 200") == std::string_view::npos) {
@@ -193,8 +197,8 @@ class WarcReader {
       }
       std::string body = lower(get(http, "transfer-encoding")) == "chunked" ? unchunked(block) : std::string(block);
       const std::string encoding = lower(get(http, "content-encoding"));
-      if (encoding == "gzip" || encoding == "x-gzip" || encoding == "deflate") {
-        Inflated inflated = inflate_bytes(body, kMaxBody);
+      if (encoding == "gzip" || encoding == "x-gzip" || encoding == "deflate" || encoding == "br") {
+        Inflated inflated = encoding == "br" ? inflate_brotli(body, kMaxBody) : inflate_bytes(body, kMaxBody);
         // Some crawlers unpack the body and keep the header.
         if (!inflated.bytes.empty()) body = std::move(inflated.bytes);
       } else if (!encoding.empty() && encoding != "identity" && encoding != "none") {
