@@ -46,6 +46,25 @@ bool closes_body(const NameSpan& name) {
 
 }  // namespace
 
+// 'the Federal Harvest Commission', where the tagger left the first word out.
+void take_in_left(NameSpan& name, const NameSpan* before) {
+  const auto& tokens = name.block->text.tokens;
+  const auto says = [&](uint32_t k, NameKind kind) { return is_kind(*name.block, k, kind); };
+  if (name.type != EntityType::kOrganization || name.first < 2 || name.count < 2 || !closes_body(name) ||
+      tokens[name.first].script != Script::kLatin || !tokens[name.first].capitalized)
+    return;
+  const uint32_t k = name.first - 1;
+  const bool taken = before != nullptr && before->block == name.block && before->end() > k;
+  const bool word = tokens[k].kind == TokenKind::kWord && tokens[k].capitalized && !tokens[k].all_capitals &&
+                    tokens[k].span.end + 1 == tokens[name.first].span.begin;
+  // Right behind a small word, so that the capital is the name's own.
+  if (taken || !word || tokens[k - 1].kind != TokenKind::kWord || tokens[k - 1].capitalized ||
+      says(k, NameKind::kTitle) || says(k, NameKind::kNotName) || says(k, NameKind::kWeak) || says(k, NameKind::kRole))
+    return;
+  --name.first;
+  ++name.count;
+}
+
 // 'Malta Fund', 'Fundo Malta': the word that closes or opens the name of a body, where the tagger saw a place in it.
 void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next) {
   const auto& tokens = name.block->text.tokens;

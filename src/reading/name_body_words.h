@@ -11,5 +11,6 @@ namespace annals {
 void take_in_suffix(NameSpan& name, const NameSpan* before, const NameSpan* next);
 void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next);
 void take_in_head(NameSpan& name, const NameSpan* before);
+void take_in_left(NameSpan& name, const NameSpan* before);
 
 }  // namespace annals

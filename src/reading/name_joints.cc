@@ -45,7 +45,14 @@ bool join_hyphen(std::string_view text, NameSpan& name, const NameSpan* next) {
   const bool person = name.type == EntityType::kPerson && tokens[hyphen - 1].kind == TokenKind::kWord;
   const bool number = rest.kind == TokenKind::kNumber && rest.span.size() <= 4 && name.count == 1 &&
                       tokens[hyphen - 1].script == Script::kLatin && tokens[hyphen - 1].capitalized;
-  if (!number && !(letters && person && (rest.capitalized || !is_common(text, name, after)))) return false;
+  // 'Han Seok-sun': behind a surname a given name goes on, be it a common word.
+  constexpr size_t kLongestSyllable = 5;
+  const auto known = [&](uint32_t k, NameKind kind) { return is_kind(*name.block, k, kind); };
+  const bool surname_first = name.count == 2 && known(name.first, NameKind::kFamily) &&
+                             !known(name.first, NameKind::kGiven) &&
+                             tokens[hyphen - 1].span.size() <= kLongestSyllable && rest.span.size() <= kLongestSyllable;
+  const bool part = rest.capitalized || surname_first || !is_common(text, name, after);
+  if (!number && !(letters && person && part)) return false;
   name.count += 2;
   if (number && tokens[hyphen - 1].all_capitals) name.type = EntityType::kProduct;
   return false;
@@ -169,6 +176,17 @@ bool join_firm(std::string_view text, NameSpan& name, const NameSpan* next, cons
   return covered;
 }
 
+// المستشار محمد فتحي صادق: behind a sign or what somebody is no verb has two names beside it.
+bool goes_on_after_title(const NameSpan& name, const NameSpan& next) {
+  constexpr uint32_t kMost = 4;
+  const auto& tokens = name.block->text.tokens;
+  if (name.count + next.count > kMost || next.count > 2) return false;
+  if (name.first == 0 || name.skip_bytes != 0) return false;
+  const uint32_t before = name.first - 1;
+  return tokens[before].kind == TokenKind::kPunctuation || is_kind(*name.block, before, NameKind::kTitle) ||
+         is_kind(*name.block, before, NameKind::kRole);
+}
+
 // Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
 // (no capitals to tell), only a surname after a name that stands nowhere without it.
 bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
@@ -190,6 +208,10 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
     const bool surname = given && there.script == Script::kArabic && next->type == EntityType::kPerson &&
                          !is_kind(*name.block, next->first, NameKind::kGiven);
     if (surname) {
+      take_in(name, *next);
+      return true;
+    }
+    if (there.script == Script::kArabic && next->type == EntityType::kPerson && goes_on_after_title(name, *next)) {
       take_in(name, *next);
       return true;
     }
@@ -313,9 +335,14 @@ bool opens_or_closes_body(const NameSpan& name, uint32_t k) {
 void split_at_prepositions(std::vector<NameSpan>& names) {
   divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
     const auto& tokens = name.block->text.tokens;
-    if (name.type != EntityType::kOrganization || tokens[name.first].script != Script::kLatin) return std::nullopt;
+    if (tokens[name.first].script != Script::kLatin) return std::nullopt;
     std::vector<PhraseTable::Match> found;
     for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+      // 'the Harwood Museum in Velden', be it taken for a place
+      const bool body =
+          name.type == EntityType::kOrganization ||
+          (name.type == EntityType::kPlace && k > name.first + 1 && is_kind(*name.block, k - 1, NameKind::kOrgSuffix));
+      if (!body) continue;
       if (tokens[k].kind != TokenKind::kWord || tokens[k].capitalized || !tokens[k + 1].capitalized ||
           !is_kind(*name.block, k, NameKind::kPlaceBefore))
         continue;
@@ -332,6 +359,7 @@ void split_at_prepositions(std::vector<NameSpan>& names) {
         right.scores[2] = *std::max_element(right.scores.begin(), right.scores.end()) + 1;
       }
       name.count = k - name.first;
+      if (name.type == EntityType::kPlace) name.type = EntityType::kOrganization;
       return right;
     }
     return std::nullopt;
@@ -555,6 +583,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   for (NameSpan& name : names) leave_out_role(text, name);
   for (NameSpan& name : names) leave_out_demonym(name);
   for (NameSpan& name : names) leave_out_noun(text, name);
+  for (size_t i = 0; i < names.size(); ++i) take_in_left(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);

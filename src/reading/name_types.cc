@@ -235,16 +235,18 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
   if (has_body_article(name)) of(votes, EntityType::kPerson) -= kSlight;
 }
 
-// 'Velden College London': a word that closes names of bodies, and where it is.
-static bool closes_before_place(const NameSpan& name) {
+// 'Velden College London': a word that closes or opens names of bodies, and where or what it is.
+static bool has_body_word_inside(const NameSpan& name) {
   const auto& tokens = name.block->text.tokens;
   if (tokens[name.first].script != Script::kLatin) return false;
   std::vector<PhraseTable::Match> found;
   for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
+    if (is_kind(*name.block, k, NameKind::kOrgHead)) return true;  // 'the Velden Museum of Art'
     if (!is_kind(*name.block, k, NameKind::kOrgSuffix)) continue;
-    name.block->language->names->phrases.match(name.block->text, k + 1, found);
+    const uint32_t where = k + 2 < name.end() && !tokens[k + 1].capitalized ? k + 2 : k + 1;  // 'in Velden'
+    name.block->language->names->phrases.match(name.block->text, where, found);
     const bool place = std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-      return k + 1 + m.count == name.end() && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+      return where + m.count == name.end() && m.payload == static_cast<uint32_t>(NameKind::kPlace);
     });
     if (place) return true;
   }
@@ -283,8 +285,11 @@ void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVote
   const uint32_t last = name.end() - 1;
   if (is_kind(*name.block, last, NameKind::kOrgSuffix) && !is_kind(*name.block, last, NameKind::kFamily)) {
     of(votes, EntityType::kOrganization) += 1.5F + weight;
-  } else if (is_kind(*name.block, name.first, NameKind::kOrgHead) || closes_before_place(name)) {
+  } else if (is_kind(*name.block, name.first, NameKind::kOrgHead) || has_body_word_inside(name)) {
     of(votes, EntityType::kOrganization) += 1.0F + weight;
+  } else if (words > 2 && is_kind(*name.block, name.first, NameKind::kGiven) &&
+             is_kind(*name.block, last, NameKind::kPlaceWord) && !is_kind(*name.block, last, NameKind::kFamily)) {
+    of(votes, EntityType::kPlace) += 1.0F + weight;  // 'the Ada W. Prentice Garden'
   } else if (is_kind(*name.block, name.first, NameKind::kGiven) && name.count <= 4) {
     of(votes, EntityType::kPerson) += weight;
   }

@@ -324,6 +324,8 @@ class Voter {
     const auto& words = features_.words;  // 对方 + 某, 某种
     if (!words.empty() && (words[i].before < i || words[i + 1].after > end)) return;
     vote_whole(i, end, kPerson, kSaidSo);
+    // 唐某拉着: nothing follows.
+    if (end < tokens_.size()) scores_[end][static_cast<size_t>(inside_label(kPerson))] -= 2 * kSaidSo;
   }
 
   // 责任编辑：林岸: a label of people, and behind it a surname and what there is to the end of the line.
