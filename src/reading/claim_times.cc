@@ -106,8 +106,65 @@ void ClaimTimes::measure() {
     // 创立诺维亚十年后,…: behind its verb such a time counts from what the verb says and dates what comes next
     if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
+    dating.of_noun = of_noun(i);
+    dating.entry = is_entry(i);
+    dating.apposed = description_around(i);
     datings_.push_back(dating);
   }
+}
+
+// 'Ana Prado, treasurer of Norvia since 2012, was arrested': the elements of the description that the time stands in;
+// empty elsewhere.
+Span ClaimTimes::description_around(uint32_t time) const {
+  const std::vector<Element>& elements = read_->scene.elements;
+  if (!read_->scene.frames->spaced || read_->scene.frames->verb_first) return {};
+  const auto ends = [](const Element& e) { return e.kind == ElementKind::kStop || e.kind == ElementKind::kMark; };
+  uint32_t open = time;
+  while (open > 0 && time - open < kLongestAside && elements[open].kind != ElementKind::kComma) {
+    if (ends(elements[open]) || elements[open].has(kRelates | kBeginsClause | kBeginsContent)) return {};
+    --open;
+  }
+  if (open == 0 || elements[open].kind != ElementKind::kComma || elements[open - 1].kind != ElementKind::kName ||
+      elements[open - 1].pronoun)
+    return {};
+  const Element& first = elements[open + 1];
+  const bool noun = first.has(kArticle) ? !first.has(kMarksNext) || first.word.title : first.kind == ElementKind::kWord;
+  if (!noun || (!first.has(kArticle) && (first.word.flags & ~kTransparent) != 0)) return {};
+  uint32_t close = time + 1;
+  while (close < elements.size() && close - open < kLongestAside && elements[close].kind != ElementKind::kComma) {
+    if (ends(elements[close]) || is_verb(read_->scene, elements[close])) return {};
+    ++close;
+  }
+  if (close >= elements.size() || elements[close].kind != ElementKind::kComma) return {};
+  return {open, close};
+}
+
+// 'the July 2009 failure', 'its 2015 contract'.
+bool ClaimTimes::of_noun(uint32_t time) const {
+  const std::vector<Element>& elements = read_->scene.elements;
+  const ClaimFrames& frames = *read_->scene.frames;
+  if (!frames.compound_nouns || time == 0 || time + 1 >= elements.size()) return false;
+  const Element& before = elements[time - 1];
+  const bool owner = before.kind == ElementKind::kName && before.pronoun;
+  const bool genitive = before.has(kMarksPrevious);
+  if (!before.has(kArticle) && !owner && !genitive) return false;
+  const Element& next = elements[time + 1];
+  if (next.kind == ElementKind::kTrigger) return !is_verb(read_->scene, next);
+  return next.kind == ElementKind::kWord && !next.sign && next.word.flags == 0;
+}
+
+// 'October 2: Ana Prado resigns'.
+bool ClaimTimes::is_entry(uint32_t time) const {
+  const std::vector<Element>& elements = read_->scene.elements;
+  return time == 0 && elements.size() > 2 && elements[1].kind == ElementKind::kStop;
+}
+
+// Whether the time stands in the description of a name, or with a noun, of which the statement says nothing.
+bool ClaimTimes::foreign(const Dating& dating, const StatedEvent& s) const {
+  if (!dating.apposed.empty() && !dating.apposed.contains(s.at)) return true;
+  return dating.of_noun && is_verbal(s) && std::any_of(datings_.begin(), datings_.end(), [](const Dating& other) {
+           return other.opens && !other.of_noun && other.time != kNone;
+         });
 }
 
 uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {
@@ -159,7 +216,7 @@ void ClaimTimes::find_owners() {
   for (Dating& dating : datings_) {
     for (uint32_t s = 0; s < read_->statements.size(); ++s) {
       const StatedEvent& candidate = statement(s);
-      if (crosses_quotation(dating, candidate) || conditional(dating, candidate) ||
+      if (crosses_quotation(dating, candidate) || conditional(dating, candidate) || foreign(dating, candidate) ||
           (!candidate.states && !is_verbal(candidate)))
         continue;
       if (const Span aside = aside_of(candidate); !aside.empty() && !aside.contains(dating.at)) continue;
@@ -210,7 +267,7 @@ bool ClaimTimes::stop_between(uint32_t statement, uint32_t time) const {
 // Whether a time that dates another statement dates this one too.
 bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   if (crosses_quotation(dating, statement(number)) || kept_apart(dating, statement(number))) return false;
-  if (conditional(dating, statement(number))) return false;
+  if (conditional(dating, statement(number)) || foreign(dating, statement(number))) return false;
   if (dating.opens) return true;
   if (dating.next_clause && statement(number).at < dating.at) return false;
   if (dating.owner != number && stop_between(statement(number).at, dating.at)) return false;
@@ -253,7 +310,8 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
     own = mine;
   }
   if (best != nullptr)
-    return {best->time, own || best_cost < kOutside, true, best->since || told_by(*best, statement(number))};
+    return {best->time, own || best_cost < kOutside, true, best->since || told_by(*best, statement(number)),
+            best->entry};
   if (const uint32_t said = spoken_at(number); said != kNone) return {said, false};
   return told_before();
 }
@@ -301,7 +359,7 @@ bool ClaimTimes::is_ahead(ClaimStatus status) {
 }
 
 bool ClaimTimes::moves_story(const Dating& dating) const {
-  if (dating.since || lies_ahead(dating.time)) return false;
+  if (dating.since || !dating.apposed.empty() || lies_ahead(dating.time)) return false;
   if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
   if (dating.opens) return true;
   if (conditions_[dating.at] != 0) return false;

@@ -21,6 +21,7 @@ class ClaimTimes {
     bool own = false;        ///< it stands in the statement's own clause
     bool of_the_day = true;  ///< what it dates happened on its very day, not about then
     bool apart = false;      ///< it begins a state ('since 2017'), or stands among the words that are said
+    bool entry = false;      ///< a chronology's entry begins with it: '3 May 2015: …'
   };
 
   void enter(const ReadScene& sentence);
@@ -39,6 +40,9 @@ class ClaimTimes {
     bool opens = false;        // it stands before the sentence's first clause: it dates all of them
     bool next_clause = false;  // it stands right behind a comma, and words follow
     bool since = false;        // it begins a state ('since 2017') and moves no story
+    bool of_noun = false;      // it says which thing is meant: 'the July 2009 failure'
+    bool entry = false;        // a colon is right behind it where the sentence begins
+    Span apposed;              // elements of the description of a name that it stands in: ', treasurer since 2012,'
     uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
     Span cue;                                           // whose words it stands in: 'She will leave in May, he | said'
   };
@@ -51,6 +55,10 @@ class ClaimTimes {
   const Element& element(uint32_t i) const { return read_->scene.elements[i]; }
   const StatedEvent& statement(uint32_t s) const { return read_->statements[s]; }
   void measure();
+  Span description_around(uint32_t time) const;
+  bool of_noun(uint32_t time) const;
+  bool is_entry(uint32_t time) const;
+  bool foreign(const Dating& dating, const StatedEvent& s) const;
   void find_owners();
   uint32_t cost(const Dating& dating, const StatedEvent& s) const;
   Span aside_of(const StatedEvent& s) const;

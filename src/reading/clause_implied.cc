@@ -7,7 +7,12 @@ namespace annals {
 
 void ClauseReader::imply(StatedEvent& s) const {
   for (const ImpliedRole& implied : s.frame->implied) imply(s, implied);
-  for (const ImpliedRole& implied : type(s).implied) imply(s, implied);
+  for (const ImpliedRole& implied : type(s).implied) {
+    const bool open = std::none_of(s.frame->implied.begin(), s.frame->implied.end(), [&](const ImpliedRole& own) {
+      return own.role == implied.role && own.from == ImpliedRole::From::kNobody;
+    });
+    if (open) imply(s, implied);
+  }
 }
 
 void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
@@ -45,6 +50,7 @@ void ClauseReader::imply(StatedEvent& s, const ImpliedRole& implied) const {
     case ImpliedRole::From::kOwn:
       imply_own(s, implied);
       break;
+    case ImpliedRole::From::kNobody:
     case ImpliedRole::From::kSayer:
       break;  // said_in() knows the verbs behind
   }

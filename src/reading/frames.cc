@@ -205,6 +205,8 @@ class Compiler {
       const string_view from = source.substr(0, dot), detail = dot == string_view::npos ? "" : source.substr(dot + 1);
       if (from == "partner") {
         implied.from = ImpliedRole::From::kPartner;
+      } else if (from == "nobody") {
+        implied.from = ImpliedRole::From::kNobody;
       } else if (from == "sayer") {
         implied.from = ImpliedRole::From::kSayer;
       } else if (from == "beside") {

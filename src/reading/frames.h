@@ -34,12 +34,12 @@ struct EventRole {
 
 /// Who plays a part that the clause leaves open.
 struct ImpliedRole {
-  enum class From : uint8_t { kRole, kContext, kPartner, kBeside, kEarlier, kSayer, kOwn };
+  enum class From : uint8_t { kRole, kContext, kPartner, kBeside, kEarlier, kSayer, kOwn, kNobody };
   uint8_t role = 0;
   From from = From::kContext;   ///< another role's filler, the entity that the text is about, the other party of the
                                 ///< last exchange, the subject of the reporting verb around, who plays a part in the
                                 ///< statement before it in the sentence, or in the last one of a type, the body to
-                                ///< which another role's filler was said to belong
+                                ///< which another role's filler was said to belong; nobody, whatever the type says
   uint8_t source = 0;           ///< kRole, kOwn: that role
   uint8_t entity_types = 0xFF;  ///< kContext: bit per EntityType
   std::string beside;           ///< kBeside, kEarlier: the name of the part there

@@ -47,7 +47,7 @@ bool PressDates::date(uint32_t number, const ClaimTimes::Governing& governing, b
   const bool inside = enclosures_.around(claim.trigger) != kNone;
   const bool declines = report && claim.status == ClaimStatus::kRejected && type.is(kSaying) &&
                         (s.governor == kNone || !read_->statements[s.governor].frame->says);
-  bool told = declines || (now && (report || !inside));
+  bool told = declines || (now && !governing.entry && (report || !inside));
   if (!told && !inside && claim.status == ClaimStatus::kAsserted) {
     told = (report && told_to_us(claim)) ||
            (!dated && !arrived(governing.time) && (told_to_press(s, claim) || (report && goes_on(s))));

@@ -278,8 +278,10 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
         (in_quotation_ && s.entity == speaker_) || s.entity == voice_.author || s.entity == voice_.recipient;
     const bool own = speaks && !description;
     const bool so_called = std::find(called.begin(), called.end(), s.entity) != called.end();
-    const bool wrote = description && s.entity != voice_.body &&
-                       std::find(reading_.credits.begin(), reading_.credits.end(), s.entity) != reading_.credits.end();
+    const auto among = [&](const std::vector<uint32_t>& bodies) {
+      return std::find(bodies.begin(), bodies.end(), s.entity) != bodies.end();
+    };
+    const bool wrote = description && s.entity != voice_.body && (among(reading_.credits) || among(cited_));
     const float host = wrote ? kCredited : description && s.entity == voice_.body ? kWritesForIt : 1.0F;
     candidates.push_back({s.entity, liveliness * weight * nearness * told * clause * answers * place * kind * sayer *
                                         goes_on * local * (own ? kOwnWords : 1.0F) * (so_called ? kSoCalled : 1.0F) *

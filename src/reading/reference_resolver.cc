@@ -113,6 +113,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     while (after < end && tokens[after].span.begin < mention.span.end) ++after;
     if (mention.entity != kNone && block.language->references && block.language->claims) {
       remember_nouns(block, mention, i, after, end);
+      if (mention.type == EntityType::kOrganization) note_press(block, mention, i, after, end);
       if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
       if (learning_ && mention.type == EntityType::kOrganization)
         GenderWords(analysis_, block, genders_).learn_article(mention.entity, i);
@@ -228,6 +229,32 @@ bool ReferenceResolver::accuses_before(const AnalyzedBlock& block, uint32_t i) {
     if (frame.kind == FrameKind::kVerb) return frames.types[frame.type].is(kAccusation);
   }
   return false;
+}
+
+bool ReferenceResolver::reports_at(const AnalyzedBlock& block, uint32_t i, uint32_t end) {
+  const ClaimFrames& frames = *block.language->claims;
+  frames.triggers.match(block.text, i, matches_);
+  return std::any_of(matches_.begin(), matches_.end(), [&](const PhraseTable::Match& verb) {
+    const Frame& frame = frames.frames[frames.forms[verb.payload].frame];
+    return i + verb.count == end && frame.kind == FrameKind::kVerb && frame.says &&
+           frames.types[frame.type].is(kPublication);
+  });
+}
+
+// '…, reports the Gazette', '…, the Gazette reported.': 'the company' is none that is cited so.
+void ReferenceResolver::note_press(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after,
+                                   uint32_t end) {
+  constexpr size_t kMostCited = 16;
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.spaced || frames.verb_first || cited_.size() >= kMostCited) return;
+  const std::vector<Token>& tokens = block.text.tokens;
+  uint32_t opens = first;
+  if (opens > 0 && frames.grammar.longest(block.text, opens - 1).count == 1 && !sign(tokens[opens - 1])) --opens;
+  const bool before = opens > 1 && sign(tokens[opens - 2]) && reports_at(block, opens - 1, opens);
+  const bool behind = opens > 0 && sign(tokens[opens - 1]) && after + 1 < end && sign(tokens[after + 1]) &&
+                      reports_at(block, after, after + 1);
+  if ((before || behind) && std::find(cited_.begin(), cited_.end(), mention.entity) == cited_.end())
+    cited_.push_back(mention.entity);
 }
 
 // 'Rui Costa said he would leave', 'said on Monday that he': who says what the pronoun at `i` begins.

@@ -85,6 +85,8 @@ class ReferenceResolver {
   uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
   static bool accuses_before(const AnalyzedBlock& block, uint32_t i);
   uint32_t sayer_before(const AnalyzedBlock& block, uint32_t i);
+  bool reports_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
+  void note_press(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after, uint32_t end);
   static bool joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end);
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
@@ -159,6 +161,7 @@ class ReferenceResolver {
   uint32_t last_subject_ = kNone;  // of the sentence before
   size_t next_time_ = 0;
   std::vector<Salient> salient_;
+  std::vector<uint32_t> cited_;  // bodies named as the source of what the text tells
   NamedNouns nouns_;
   std::vector<Kin> kin_;
   std::set<std::string> given_seen_;          // names whose given name was learnt from
