@@ -9,16 +9,20 @@ namespace {
 
 constexpr double kEqual = 1e-6;
 constexpr double kAboutTolerance = 0.15;  // 'nearly', 'about', 'more than'
-constexpr size_t kFewestDigits = 3;       // of sums whose digits may have been swapped
+constexpr double kLeftOut = 0.005;
+constexpr size_t kFewestDigits = 3;  // of sums whose digits may have been swapped
 
 bool equal(double a, double b) { return std::abs(a - b) <= kEqual * std::max({1e-9, std::abs(a), std::abs(b)}); }
 
-// Whether a is b rounded to a's own digits: 1.2 for 1.23, 300 for 296; never more than a twentieth away.
+// Whether a is b rounded to a's own digits: 1.2 for 1.23, 300 for 296; never more than a twentieth away. Or b with its
+// last digits left out, which are next to nothing: 787 for 787.5.
 bool rounds_to(double rounder, double exact) {
   if (!(rounder > 0) || !(exact > 0)) return false;
   double step = std::pow(10, std::floor(std::log10(rounder)));
   while (!equal(std::round(rounder / step) * step, rounder) && step > rounder * 1e-6) step /= 10;
-  return equal(std::round(exact / step) * step, rounder) && std::abs(exact - rounder) <= rounder / 20;
+  const double gap = std::abs(exact - rounder);
+  if (equal(std::floor(exact / step) * step, rounder) && gap <= rounder * kLeftOut) return true;
+  return equal(std::round(exact / step) * step, rounder) && gap <= rounder / 20;
 }
 
 bool loose(const Quantity& q) { return q.vague || q.bound != Bound::kExact; }

@@ -32,6 +32,8 @@ TEST(Amounts, CompareAsAPersonWould) {
       {money(100), money(100), AmountRelation::kSame},
       {money(150000), range, AmountRelation::kSame},
       {money(1.2e6), money(1.23e6), AmountRelation::kRounded},
+      {money(412), money(412.5), AmountRelation::kRounded},
+      {money(41), money(41.9), AmountRelation::kDifferent},
       {money(300000, Bound::kAbout), money(275000), AmountRelation::kRounded},
       {money(300000), money(275000), AmountRelation::kDifferent},
       {money(1e7), money(1e8), AmountRelation::kScale},

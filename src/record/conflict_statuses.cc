@@ -142,9 +142,9 @@ bool StatusConflicts::contradict(const ClaimView& a, const ClaimView& b) const {
       b.claim->status != ClaimStatus::kDenied)
     return false;  // an offer is a proposal, however it is told, also one that was refused
   if (denies(a, b) || denies(b, a)) return true;
-  if (a.ref.document == b.ref.document &&
-      (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied))
-    return true;
+  // What one document tells as meant and as done went that way; one that says it was and was not says two things.
+  if (a.ref.document == b.ref.document)
+    return (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied);
   const bool dated = a.claim->days.known();
   if (dated != b.claim->days.known()) return false;
   if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);

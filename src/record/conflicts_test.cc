@@ -381,6 +381,25 @@ TEST(Conflicts, ARefusedOfferWasMadeAllTheSame) {
   for (const Conflict& conflict : c.build().conflicts) EXPECT_NE(conflict.slot, "status");
 }
 
+TEST(Conflicts, WhatOneDocumentTellsAsMeantAndAsDoneIsNone) {
+  const std::string meant = "On 3 May 2019 Norvik was to sue Otto Lund.", done = "Otto Lund was sued by Norvik.";
+  const auto suit = [](DocumentBuilder& document, const std::string& word, ClaimStatus status) {
+    document.claim("law.sue", word, {{"plaintiff", "Norvik"}, {"defendant", "Otto Lund"}})
+        .dated("2019-05-03")
+        .status(status);
+  };
+  for (const bool one_document : {true, false}) {
+    CaseBuilder c;
+    DocumentBuilder& a = c.add("a", "en", one_document ? meant + "\n" + std::string(200, '.') + "\n" + done : meant);
+    DocumentBuilder& b = one_document ? a : c.add("b", "en", "3 May 2019: " + done);
+    a.name("Norvik", EntityType::kOrganization).name("Otto Lund").time("3 May 2019", "2019-05-03");
+    if (!one_document) b.name("Norvik", EntityType::kOrganization).name("Otto Lund").time("3 May 2019", "2019-05-03");
+    suit(a, "sue", ClaimStatus::kPlanned);
+    suit(b, "sued", ClaimStatus::kAsserted);
+    EXPECT_EQ(c.build().conflicts.empty(), one_document);
+  }
+}
+
 TEST(Conflicts, WhoIsChargedAndDeniesItDeniesTheDeed) {
   for (const bool himself : {true, false}) {
     CaseBuilder c;
