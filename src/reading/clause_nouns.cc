@@ -533,6 +533,8 @@ uint32_t ClauseReader::owner_of_office(uint32_t name) const {
 // Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   uint32_t words = 0;
+  // 'o ex-presidente Rui Costa e Ana Prado': one of them was it
+  const bool one = frames_.inflects && frames_.spaced && !frames_.verb_first && (s.tags & kFormPlural) == 0;
   // مؤسس شركة نورفيا سامر: verb first, the person right behind the body's name
   constexpr uint32_t kFarthestBody = 4;
   for (uint32_t i = s.at + 1; frames_.verb_first && i + 1 < elements_.size() && i <= s.at + kFarthestBody; ++i) {
@@ -564,7 +566,10 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
                            e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
     if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type) && parted) {
       if (i + 1 == s.at && !frames_.compound_nouns && !frames_.verb_first) break;  // سامر مؤسس نورفيا
-      for (const Actor& actor : list_at(i)) give(s, role, actor, frames_.near_case);
+      if (one) give(s, role, actor_of(e), frames_.near_case);
+      for (const Actor& actor : list_at(i)) {
+        if (!one) give(s, role, actor, frames_.near_case);
+      }
       s.left = std::min(s.left, i);
       return;
     }
@@ -583,7 +588,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
       if (titled && i + 2 < elements_.size() && actor.span.begin > elements_[i].span.end &&
           elements_[i + 2].span.begin != actor.span.begin)
         break;  // 诺维亚创始人苏合和投资人林远舟
-      give(s, role, actor, frames_.near_case);
+      if (!one || actor.span == e.span) give(s, role, actor, frames_.near_case);
     }
     s.right = std::max(s.right, i + 1);
     return;

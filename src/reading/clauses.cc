@@ -401,6 +401,11 @@ bool ClauseReader::may_be_both(const StatedEvent& s, uint8_t role, uint8_t other
 
 // In 'A 与 B 合并' the word between marks B as a companion, where the frame has a part for one.
 void ClauseReader::give_subject(StatedEvent& s) {
+  // 'A, who had left, and B': of the list only A had
+  if (const Span verb = elements_[s.at].span;
+      s.subject.size() > 1 && frames_.spaced && !frames_.verb_first && s.subject[0].span.end <= verb.begin) {
+    std::erase_if(s.subject, [&](const Actor& actor) { return actor.span.begin >= verb.end; });
+  }
   for (const Actor& actor : s.subject) {
     const Case companion = companion_case(s, actor);
     const bool taken = std::any_of(pending_.begin(), pending_.end(), [&](const auto& p) {
@@ -481,8 +486,10 @@ void ClauseReader::give_pending(StatedEvent& s) {
 std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
   const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
   std::vector<Actor> actors;
+  bool aside = false;  // 'A, who had left, and B'
   for (uint32_t k = head; k < elements_.size() && k < head + kFarthest; ++k) {
     const Element& e = elements_[k];
+    if (e.kind == ElementKind::kComma) aside = k + 1 < elements_.size() && elements_[k + 1].has(kRelates);
     if (e.kind == ElementKind::kName && (k == head || e.list == head)) {
       actors.push_back(actor_of(e));
       if (!e.pronoun || e.index == kNone) continue;
@@ -490,7 +497,7 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
         actors.push_back({other, reading_.entities[other].type, e.span, false, true});
     }
     const bool title = e.kind == ElementKind::kTrigger && e.word.title && only_nouns(e);  // 和诺维亚创始人苏合
-    if ((e.kind == ElementKind::kTrigger && !title) || e.kind == ElementKind::kStop) break;
+    if ((e.kind == ElementKind::kTrigger && !title && !aside) || e.kind == ElementKind::kStop) break;
   }
   extend_list(i, actors);
   return actors;

@@ -79,7 +79,13 @@ void NameComposer::goes_on(uint32_t i) {
   if (owner_[i] == kNone) {
     // 'Autoridade Portuária de Velden', where the tagger saw nothing, or the place alone.
     const uint32_t end = capital_run(i);
-    if (i > 0 && letters(i - 1) && end > i + 2 && is_free(i, end)) add(i, end, EntityType::kOrganization);
+    if (i == 0 || !letters(i - 1)) return;
+    if (end > i + 2 && is_free(i, end)) return add(i, end, EntityType::kOrganization);
+    // 'o Grupo Pedral', where it saw nothing, or somebody called Pedral.
+    if (end != i + 2 || !known(i, NameKind::kOrgHead)) return;
+    if (owner_[i + 1] == kNone ? is_free(i, end)
+                               : names_[owner_[i + 1]].first == i + 1 && names_[owner_[i + 1]].count == 1)
+      add(i, end, EntityType::kOrganization);
     return;
   }
   if (names_[owner_[i]].type != EntityType::kOrganization) return;

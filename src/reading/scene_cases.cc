@@ -359,13 +359,40 @@ bool objects_together(const Scene& scene, size_t first, size_t second) {
          only_nouns(scene, elements[last + 1]);
 }
 
+// 'accused A, who had left, and B': the name before the clause that ends at the comma; kNone where none does.
+uint32_t before_relative(const Scene& scene, size_t comma) {
+  constexpr size_t kLongestRelative = 12;  // elements
+  const std::vector<Element>& elements = scene.elements;
+  for (size_t i = comma; i-- > 2 && comma - i <= kLongestRelative;) {
+    const Element& e = elements[i];
+    if (e.has(kRelates) && elements[i - 1].kind == ElementKind::kComma && elements[i - 2].kind == ElementKind::kName)
+      return static_cast<uint32_t>(i - 2);
+    if (e.kind == ElementKind::kComma || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return kNone;
+  }
+  return kNone;
+}
+
+// 'A e a mulher, B, ': whether commas set the name at `at` off from the noun that says who it is.
+bool names_kin(const Scene& scene, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  return scene.frames->spaced && !scene.frames->verb_first && at > 2 && at + 1 < elements.size() &&
+         elements[at].type == EntityType::kPerson && elements[at + 1].kind == ElementKind::kComma &&
+         elements[at - 1].kind == ElementKind::kComma && plain(elements[at - 2]) && !elements[at - 2].sign;
+}
+
 // The name to which element `at` is joined ('A, B and C'); kNone when it stands alone.
 uint32_t joined_name(const Scene& scene, size_t at) {
   const std::vector<Element>& elements = scene.elements;
   bool joins = false, comma = false;
   size_t words = 0;
+  const bool kin = names_kin(scene, at);
   for (size_t i = at; i-- > 0 && at - i <= 6 + reach(*scene.frames);) {
     const Element& e = elements[i];
+    if (kin && i + 1 == at) continue;
+    if (joins && e.kind == ElementKind::kComma && words == 0 && scene.frames->spaced && !scene.frames->verb_first) {
+      const uint32_t told = before_relative(scene, i);
+      if (told != kNone && elements[told].type == elements[at].type && !elements[told].modifier) return told;
+    }
     comma = comma || e.kind == ElementKind::kComma;
     if (e.kind == ElementKind::kName) {
       const bool near = words == 0 || (words == 1 && scene.frames->kinds_follow);
@@ -373,7 +400,9 @@ uint32_t joined_name(const Scene& scene, size_t at) {
                         (words == 0 && comma && objects_together(scene, i, at));
       return joins && !e.modifier && fits ? static_cast<uint32_t>(i) : kNone;
     }
-    if (e.has(kJoins) || (e.kind == ElementKind::kComma && words == 0 && list_goes_on(scene, at))) {
+    // 'Ana Prado, o irmão Rui Costa e a prima Eva Leal'
+    const bool introduced = words == 1 && scene.frames->kinds_follow && elements[at].type == EntityType::kPerson;
+    if (e.has(kJoins) || (e.kind == ElementKind::kComma && (words == 0 || introduced) && list_goes_on(scene, at))) {
       joins = true;
       continue;
     }
