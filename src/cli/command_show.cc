@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/opened_case.h"
 #include "cli/output.h"
@@ -36,8 +38,12 @@ Result<int> run(const ShowCommand& command, const CommonOptions& common) {
   for (const uint32_t event : *events) output.write(chronology_entry(views.view(event), headlines, style));
   ANNALS_TRY(output.finish());
   if (!common.quiet) {
-    print_note(fmt::format("{} of {} events; at each line's end: independent / all documents, ! conflict, ? doubt",
-                           events->size(), opened->contents.record.events.size()));
+    const std::vector<Event>& all = opened->contents.record.events;
+    const auto key =
+        std::count_if(all.begin(), all.end(), [](const Event& e) { return e.significance == Significance::kKey; });
+    print_note(fmt::format("{} of {} events{}; at each line's end: independent / all documents, ! conflict, ? doubt",
+                           events->size(), all.size(),
+                           filter.significance.empty() ? fmt::format(" (the {} most told: --depth key)", key) : ""));
   }
   return kDone;
 }
