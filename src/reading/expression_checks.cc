@@ -36,8 +36,8 @@ bool Scanner::bad_start(Cursor at) const {
 
 // '1848 Elm Street'
 bool Scanner::is_address(uint32_t number) const {
-  const uint16_t street = grammar_->slot("street");
-  if (street >= grammar_->slot_names.size() || !view_.token(number + 1).capitalized) return false;
+  constexpr Slot street = "street";
+  if (!grammar_->has(street) || !view_.token(number + 1).capitalized) return false;
   for (uint32_t t = number + 2; t < std::min(number + 4, view_.size()) && view_.token(t).capitalized; ++t) {
     const auto& words = grammar_->words.node(0).words;
     const uint32_t word = view_.token(t).word;
@@ -120,8 +120,7 @@ bool Scanner::later_clock(const RuleMatch& match) const {
   const Item *from = nullptr, *to = nullptr;
   for (uint32_t i = 0; i < match.capture_count; ++i) {
     const Item& item = captures_[match.first_capture + i];
-    const std::string& name = grammar_->slot_names[item.slot];
-    if (name == "from" || name == "between") return false;
+    if (item.slot == Slot("from") || item.slot == Slot("between")) return false;
     if (item.slot == kTimeSlot || item.slot == kDateSlot) (item.which == 2 ? to : from) = &item;
   }
   if (from == nullptr || to == nullptr) return false;
@@ -204,7 +203,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->builder == Builder::kRange) {  // 'the second on 30 August' is no range of days
     const Item& opening = captures_[match.first_capture];
     const bool captures_month_first =
-        opening.entry != nullptr && grammar_->slot_names[opening.slot] == "month";  // 'April ninth to 17th'
+        opening.entry != nullptr && opening.slot == Slot("month");  // 'April ninth to 17th'
     bool figures = false, words = false;
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
@@ -246,7 +245,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->type == "between") {  // '20 deste mês' is a day, '3 últimos meses' are months
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
-      if (item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis" && item.entry->number == 0) return false;
+      if (item.entry != nullptr && item.slot == Slot("deixis") && item.entry->number == 0) return false;
     }
   }
   if (match.rule->builder == Builder::kDeictic) {  // 'a las diez esta noche' are not ten of these nights
@@ -254,7 +253,7 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     for (uint32_t i = 0; i < match.capture_count; ++i) {
       const Item& item = captures_[match.first_capture + i];
       number = number || item.slot == kWholeSlot || item.slot == kNumberSlot;
-      const bool deixis = item.entry != nullptr && grammar_->slot_names[item.slot] == "deixis";
+      const bool deixis = item.entry != nullptr && item.slot == Slot("deixis");
       if (number && deixis && item.entry->number == 0) return false;
     }
   }

@@ -11,10 +11,6 @@
 namespace annals {
 namespace {
 
-constexpr std::string_view kBuiltinNames[kFirstClassSlot] = {
-    "day",    "nday",  "mn",      "nmn",  "year",   "nyear",  "year2", "anyyear",  "yy",   "zm",    "zd",
-    "number", "whole", "ordinal", "hour", "minute", "digits", "roman", "basicday", "date", "clock", "time"};
-
 constexpr std::pair<std::string_view, Builder> kBuilders[] = {
     {"none", Builder::kNothing},    {"date", Builder::kDate},         {"clock", Builder::kClock},
     {"deictic", Builder::kDeictic}, {"shift", Builder::kShift},       {"nth", Builder::kNth},
@@ -49,7 +45,8 @@ class Compiler {
  public:
   Compiler(const Pack& pack, Vocabulary& vocabulary, const std::vector<Clitic>& clitics)
       : pack_(pack), vocabulary_(vocabulary), grammar_(std::make_shared<ExpressionGrammar>(pack, vocabulary)) {
-    grammar_->slot_names.assign(std::begin(kBuiltinNames), std::end(kBuiltinNames));
+    grammar_->slot_names.assign(kSlotNames.begin(), kSlotNames.end());
+    grammar_->has_class.assign(kSlotNames.size(), false);
     for (size_t i = 0; i < grammar_->slot_names.size(); ++i) slots_[grammar_->slot_names[i]] = static_cast<uint16_t>(i);
     compile_clitics(clitics);
   }
@@ -65,7 +62,8 @@ class Compiler {
     grammar_->words.share_ends();
     grammar_->fillers.assign(grammar_->slot_names.size(), false);
     for (const std::string_view name : {"the", "of", "on", "in", "in_the", "at", "and", "or", "to", "from", "dash"}) {
-      if (const uint16_t slot = grammar_->slot(name); slot < grammar_->fillers.size()) grammar_->fillers[slot] = true;
+      if (const auto slot = slots_.find(std::string(name)); slot != slots_.end())
+        grammar_->fillers[slot->second] = true;
     }
     std::vector<uint32_t> romans;
     for (int number = 1; number <= 40; ++number) romans.push_back(vocabulary_.add(roman(number)));
@@ -89,7 +87,7 @@ class Compiler {
  private:
   void mark_futures() {
     grammar_->futures.assign(vocabulary_.size() + 1, false);
-    const uint16_t will = grammar_->slot("will");
+    constexpr Slot will = "will";
     for (const auto& [key, node] : grammar_->words.node(0).words) {
       for (const uint32_t entry : grammar_->words.node(node).rules) {
         if (grammar_->entries[entry].slot == will) grammar_->futures[key >> 2] = true;
@@ -115,9 +113,13 @@ class Compiler {
 
   uint16_t class_slot(std::string_view name) {
     const auto found = slots_.find(std::string(name));
-    if (found != slots_.end()) return found->second;
+    if (found != slots_.end()) {
+      grammar_->has_class[found->second] = true;
+      return found->second;
+    }
     const auto number = static_cast<uint16_t>(grammar_->slot_names.size());
     grammar_->slot_names.emplace_back(name);
+    grammar_->has_class.push_back(true);
     slots_[std::string(name)] = number;
     return number;
   }
@@ -278,7 +280,7 @@ class Compiler {
         for (size_t i = 0; i < way.size() && known; ++i) {
           if (way[i].kind == PatternStep::Kind::kWord) continue;
           const auto slot = slots_.find(std::string(way[i].slot));
-          known = slot != slots_.end();
+          known = slot != slots_.end() && (slot->second < kFirstClassSlot || grammar_->has_class[slot->second]);
           if (!known) break;
           slots[i] = slot->second;
           if (slot->second == kDateSlot || slot->second == kClockSlot) level = std::max<uint8_t>(level, 1);
@@ -316,12 +318,6 @@ class Compiler {
 };
 
 }  // namespace
-
-uint16_t ExpressionGrammar::slot(std::string_view name) const {
-  const auto found = std::find(slot_names.begin(), slot_names.end(), name);
-  return found == slot_names.end() ? std::numeric_limits<uint16_t>::max()
-                                   : static_cast<uint16_t>(found - slot_names.begin());
-}
 
 std::shared_ptr<const ExpressionGrammar> compile_expressions(const Pack& pack, Vocabulary& vocabulary,
                                                              const std::vector<Clitic>& clitics) {

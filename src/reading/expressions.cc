@@ -22,7 +22,7 @@ void longest_first(std::vector<Item>& items) {
 
 }  // namespace
 
-const Item* Scanner::capture(const RuleMatch& match, uint16_t slot, uint8_t which) const {
+const Item* Scanner::capture(const RuleMatch& match, Slot slot, uint8_t which) const {
   for (uint32_t i = 0; i < match.capture_count; ++i) {
     const Item& item = captures_[match.first_capture + i];
     if (item.slot == slot && item.which == which) return &item;
@@ -30,20 +30,12 @@ const Item* Scanner::capture(const RuleMatch& match, uint16_t slot, uint8_t whic
   return nullptr;
 }
 
-const Item* Scanner::capture(const RuleMatch& match, std::string_view name, uint8_t which) const {
-  for (uint32_t i = 0; i < match.capture_count; ++i) {
-    const Item& item = captures_[match.first_capture + i];
-    if (item.which == which && grammar_->slot_names[item.slot] == name) return &item;
-  }
-  return nullptr;
-}
-
-const ClassEntry* Scanner::word_before(const RuleMatch& match, std::string_view name) {
+const ClassEntry* Scanner::word_before(const RuleMatch& match, Slot slot) {
   constexpr uint32_t kLongest = 4;  // words
   const Cursor at = match.core_begin;
   const auto ending_here = [&](Cursor from) -> const ClassEntry* {
     for (const Item& item : items(from)) {
-      if (item.end == at && item.entry != nullptr && grammar_->slot_names[item.slot] == name) return item.entry;
+      if (item.end == at && item.entry != nullptr && item.slot == slot) return item.entry;
     }
     return nullptr;
   };
@@ -55,26 +47,25 @@ const ClassEntry* Scanner::word_before(const RuleMatch& match, std::string_view 
   return longest;
 }
 
-const ClassEntry* Scanner::word_after(const RuleMatch& match, std::string_view name) {
+const ClassEntry* Scanner::word_after(const RuleMatch& match, Slot slot) {
   if (view_.at_end(match.core_end)) return nullptr;
   const std::vector<Item>& found = items(match.core_end);
   for (const Item& item : found) {
     if (item.end.token < found.front().end.token) break;  // a longer word stands there: 起火 begins with 起
-    if (item.entry != nullptr && grammar_->slot_names[item.slot] == name) return item.entry;
+    if (item.entry != nullptr && item.slot == slot) return item.entry;
   }
   return nullptr;
 }
 
-bool Scanner::closed_after(const RuleMatch& match, std::string_view name) {
+bool Scanner::closed_after(const RuleMatch& match, Slot slot) {
   if (view_.at_end(match.core_end)) return true;
   if (match.core_end.rest != 0) return false;
   const TokenKind next = view_.token(match.core_end.token).kind;
-  return next == TokenKind::kPunctuation || next == TokenKind::kLineBreak || word_after(match, name) != nullptr;
+  return next == TokenKind::kPunctuation || next == TokenKind::kLineBreak || word_after(match, slot) != nullptr;
 }
 
-bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t reach, std::string_view barrier) {
-  const uint16_t slot = grammar_->slot(name), stop = barrier.empty() ? slot : grammar_->slot(barrier);
-  if (slot >= grammar_->slot_names.size()) return false;
+bool Scanner::word_near(const RuleMatch& match, Slot slot, uint32_t reach, Slot barrier) {
+  if (!grammar_->has(slot)) return false;
   for (uint32_t back = 1; back <= std::min(reach, match.core_begin.token); ++back) {
     const uint32_t at = match.core_begin.token - back;
     if (view_.token(at).kind == TokenKind::kPunctuation || view_.token(at).kind == TokenKind::kLineBreak) return false;
@@ -84,7 +75,7 @@ bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t 
     for (uint32_t form = 0; form < forms; ++form) {
       for (const Item& item : items({at, form})) {
         if (item.slot == slot) return true;
-        if (item.slot == stop) return false;
+        if (item.slot == barrier) return false;
       }
     }
   }
@@ -93,8 +84,8 @@ bool Scanner::word_near(const RuleMatch& match, std::string_view name, uint32_t 
 
 bool Scanner::future_ahead(const RuleMatch& match) {
   constexpr uint32_t kSoon = 4, kVerbLast = 16;  // words
-  const uint16_t slot = grammar_->slot("will"), said = grammar_->slot("reports");
-  if (slot >= grammar_->slot_names.size()) return false;
+  constexpr Slot will = "will", said = "reports";
+  if (!grammar_->has(will)) return false;
   bool same_clause = true;
   for (uint32_t ahead = 0; ahead < kVerbLast && match.core_end.token + ahead < view_.size(); ++ahead) {
     const uint32_t at = match.core_end.token + ahead;
@@ -106,7 +97,7 @@ bool Scanner::future_ahead(const RuleMatch& match) {
     same_clause = same_clause && (ahead == 0 || (words != "," && words != "，"));  // 'On Friday, it will …'
     for (const Item& item : items({at, 0})) {
       if (item.slot == said) same_clause = false;  // 周二表示将…
-      if (item.slot != slot) continue;
+      if (!(item.slot == will)) continue;
       if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon && same_clause)) return true;
     }
   }
@@ -115,8 +106,8 @@ bool Scanner::future_ahead(const RuleMatch& match) {
 
 bool Scanner::closes_relative_clause(const RuleMatch& match) {
   constexpr uint32_t kReach = 14, kOpening = 2;  // words
-  const uint16_t slot = grammar_->slot("relative");
-  if (slot >= grammar_->slot_names.size() || match.core_end.token >= view_.size()) return false;
+  constexpr Slot slot = "relative";
+  if (!grammar_->has(slot) || match.core_end.token >= view_.size()) return false;
   const auto comma = [&](uint32_t t) {
     const std::string_view mark = view_.text.substr(view_.token(t).span.begin, view_.token(t).span.size());
     return mark == "," || mark == "،";
@@ -143,10 +134,9 @@ std::pair<Span, Span> Scanner::ends_of_dash(const RuleMatch& match) const {
   for (uint32_t i = 0; i < match.capture_count; ++i) {
     const Item& item = captures_[match.first_capture + i];
     if (item.which == 2) break;
-    const std::string& name = grammar_->slot_names[item.slot];
-    if (item.begin == match.core_begin && name == "from")
+    if (item.begin == match.core_begin && item.slot == Slot("from"))
       begin = item.end;
-    else if (name == "dash" || (name == "and" && match.rule->type == "two"))
+    else if (item.slot == Slot("dash") || (item.slot == Slot("and") && match.rule->type == "two"))
       dash = &item;
   }
   if (dash == nullptr || dash->begin.token == 0 || dash->begin.rest != 0) return {};

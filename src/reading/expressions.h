@@ -29,6 +29,7 @@
 #include "reading/numbers.h"
 #include "reading/patterns.h"
 #include "reading/readings.h"
+#include "reading/slots.h"
 
 namespace annals {
 
@@ -104,38 +105,12 @@ struct RuleMatch {
   uint32_t capture_count = 0;
 };
 
-/// The slots that are not classes of tables.
-enum BuiltinSlot : uint16_t {
-  kDaySlot,
-  kSpelledDaySlot,
-  kMonthNumberSlot,
-  kSpelledMonthSlot,
-  kYearSlot,
-  kSpelledYearSlot,
-  kShortYearSlot,
-  kAnyYearSlot,
-  kEitherYearSlot,
-  kEitherMonthSlot,
-  kEitherDaySlot,
-  kNumberSlot,
-  kWholeSlot,
-  kOrdinalSlot,
-  kHourSlot,
-  kMinuteSlot,
-  kDigitsSlot,
-  kRomanSlot,
-  kBasicDaySlot,  ///< 20160920
-  kDateSlot,
-  kClockSlot,
-  kTimeSlot,
-  kFirstClassSlot,
-};
-
 /// The compiled grammar of one language. Immutable; any thread.
 struct ExpressionGrammar {
   NumberGrammar numbers;
   CliticWords clitics;
   std::vector<std::string> slot_names;  ///< builtin slots and classes
+  std::vector<bool> has_class;          ///< by slot
   std::vector<bool> fillers;            ///< by slot: words that say nothing by themselves ('the', 'of')
   std::vector<bool> year_leads;         ///< by vocabulary number: words before which a number of four digits is a year
   std::vector<bool> futures;            ///< by vocabulary number: words of class `will` that are one word
@@ -150,7 +125,8 @@ struct ExpressionGrammar {
   std::vector<std::string> problems;  ///< file, line, what is wrong
   const Pack* pack = nullptr;
 
-  uint16_t slot(std::string_view name) const;
+  /// Whether the pack has words of the class.
+  bool has(Slot slot) const { return has_class[slot.number]; }
   explicit ExpressionGrammar(const Pack& from, Vocabulary& vocabulary) : numbers(from, vocabulary), pack(&from) {}
 };
 
@@ -166,17 +142,17 @@ class Scanner {
   const std::vector<RuleMatch>& scan(std::string_view text, const TokenizedText& tokens,
                                      const ExpressionGrammar& grammar);
 
-  const Item* capture(const RuleMatch& match, uint16_t slot, uint8_t which = 1) const;
-  /// The same by the slot's name; a class that the pack does not have captures nothing.
-  const Item* capture(const RuleMatch& match, std::string_view name, uint8_t which = 1) const;
+  /// A class that the pack does not have captures nothing.
+  const Item* capture(const RuleMatch& match, Slot slot, uint8_t which = 1) const;
   /// The word of the class that ends right before the match, or begins right after it; null when there is none.
-  const ClassEntry* word_before(const RuleMatch& match, std::string_view name);
-  const ClassEntry* word_after(const RuleMatch& match, std::string_view name);
+  const ClassEntry* word_before(const RuleMatch& match, Slot slot);
+  const ClassEntry* word_after(const RuleMatch& match, Slot slot);
   /// Whether its text ends behind the match, or goes on with a mark or a word of that class.
-  bool closed_after(const RuleMatch& match, std::string_view name);
+  bool closed_after(const RuleMatch& match, Slot slot);
   /// Whether a word of the class stands at most `reach` words before the match, with no punctuation and no word of the
   /// class `barrier` between.
-  bool word_near(const RuleMatch& match, std::string_view name, uint32_t reach, std::string_view barrier = {});
+  bool word_near(const RuleMatch& match, Slot slot, uint32_t reach) { return word_near(match, slot, reach, slot); }
+  bool word_near(const RuleMatch& match, Slot slot, uint32_t reach, Slot barrier);
   /// Whether a word of class `will` that may stand behind its date does so: soon (`after`), or anywhere in the sentence
   /// where verbs stand last (`final`).
   bool future_ahead(const RuleMatch& match);

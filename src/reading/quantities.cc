@@ -54,7 +54,7 @@ double as_decimal(double value) {
 
 std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& match) {
   const Rule& rule = *match.rule;
-  const auto named = [&](std::string_view name, uint8_t which = 1) { return scanner.capture(match, name, which); };
+  const auto named = [&](Slot slot, uint8_t which = 1) { return scanner.capture(match, slot, which); };
   Quantity out;
   out.span = scanner.span(match);
   out.rule = rule.place;
@@ -98,8 +98,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
     if (low.more) out.bound = Bound::kMoreThan;
   }
   const Item* unit = nullptr;
-  for (const std::string_view name : {"currency", "sign", "unit", "measure", "counted"}) {
-    if (unit == nullptr) unit = named(name);
+  for (const Slot slot : std::initializer_list<Slot>{"currency", "sign", "unit", "measure", "counted"}) {
+    if (unit == nullptr) unit = named(slot);
   }
   if (rule.type.starts_with("tenths") && out.value <= 10) out.value *= 10;
   if (rule.type == "tenths-half") out.value += 5;
@@ -178,8 +178,8 @@ std::optional<Quantity> build_quantity(const Scanner& scanner, const RuleMatch& 
   if (out.type == QuantityType::kMultiple) out.unit = "times";
   if (const Item* bound = named("bound")) out.bound = parse_bound(bound->entry->value);
   if (const Item* bound = named("bound_after")) out.bound = parse_bound(bound->entry->value);
-  for (const std::string_view name : {"per", "each"}) {
-    if (const Item* per = named(name)) out.per = per->entry->value;
+  for (const Slot slot : std::initializer_list<Slot>{"per", "each"}) {
+    if (const Item* per = named(slot)) out.per = per->entry->value;
   }
   if (const Item* per = named("unit", 2)) out.per = per->entry->value;
   if (!std::isfinite(out.value)) return std::nullopt;

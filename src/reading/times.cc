@@ -13,8 +13,7 @@ struct Fields {
   const Scanner& scanner;
   const RuleMatch& match;
 
-  const Item* get(std::string_view name, uint8_t which) const { return scanner.capture(match, name, which); }
-  const Item* get(BuiltinSlot slot, uint8_t which) const { return scanner.capture(match, slot, which); }
+  const Item* get(Slot slot, uint8_t which) const { return scanner.capture(match, slot, which); }
 
   // Puts the captured fields of that number into the expression; false when they contradict the calendar.
   bool fill(TimeExpression& out, uint8_t which) const {
@@ -50,13 +49,14 @@ struct Fields {
     }
     if (const Item* item = get("nth", which)) out.n = static_cast<int>(item->entry->number);
     if (const Item* item = get("month", which)) out.month = static_cast<int>(item->entry->number);
-    for (const std::string_view name : {"weekday", "weekshort"}) {
-      if (const Item* item = get(name, which)) out.weekday = static_cast<int>(item->entry->number);
+    for (const Slot slot : std::initializer_list<Slot>{"weekday", "weekshort"}) {
+      if (const Item* item = get(slot, which)) out.weekday = static_cast<int>(item->entry->number);
     }
     if (const Item* item = get("season", which)) out.part = static_cast<int>(item->entry->number);
     if (const Item* item = get("yearpart", which)) out.part = static_cast<int>(item->entry->number);
-    for (const std::string_view name : {"decade", "tens"}) {  // `tens` need their unit beside them: 九十年代
-      if (const Item* item = get(name, which)) out.decade = static_cast<int>(item->entry->number);
+    for (const Slot slot :
+         std::initializer_list<Slot>{"decade", "tens"}) {  // `tens` need their unit beside them: 九十年代
+      if (const Item* item = get(slot, which)) out.decade = static_cast<int>(item->entry->number);
     }
     if (const Item* item = get("xmonth", which)) {  // `islamic-umalqura:9`
       const size_t colon = item->entry->value.find(':');
@@ -69,9 +69,9 @@ struct Fields {
       out.year = std::atoi(item->entry->value.c_str()) + counted;
       out.n = kNoNumber;
     }
-    for (const std::string_view name : {"era", "era_jp"}) {
-      const Item* item = get(name, which);
-      if (item == nullptr && which == 2) item = get(name, 1);  // '499-493 BC'
+    for (const Slot slot : std::initializer_list<Slot>{"era", "era_jp"}) {
+      const Item* item = get(slot, which);
+      if (item == nullptr && which == 2) item = get(slot, 1);  // '499-493 BC'
       if (item == nullptr) continue;
       const std::string& era = item->entry->value;
       if (era == "bc") {
@@ -83,9 +83,9 @@ struct Fields {
         if (colon != std::string::npos) out.era = std::atoi(era.c_str() + colon + 1);
       }
     }
-    for (const std::string_view name :
-         {"deixis", "deixis_post", "yearword", "monthword", "weekword", "quarterdeixis", "yearchar"}) {
-      if (const Item* item = get(name, which)) out.offset = static_cast<int>(item->entry->number);
+    for (const Slot slot : std::initializer_list<Slot>{"deixis", "deixis_post", "yearword", "monthword", "weekword",
+                                                       "quarterdeixis", "yearchar"}) {
+      if (const Item* item = get(slot, which)) out.offset = static_cast<int>(item->entry->number);
     }
     if (const Item* item = get("dayword", which)) {
       out.offset = static_cast<int>(item->entry->number);
@@ -152,8 +152,8 @@ struct Fields {
     const Item* minute = get(kMinuteSlot, 1);
     if (minute == nullptr) minute = get(kWholeSlot, 1);
     if (minute != nullptr && minute->value >= 0 && minute->value < 60) m = static_cast<int>(minute->value);
-    for (const std::string_view name : {"ampm", "daypart"}) {
-      const Item* half = get(name, 1);
+    for (const Slot slot : std::initializer_list<Slot>{"ampm", "daypart"}) {
+      const Item* half = get(slot, 1);
       if (half == nullptr) continue;
       const std::string& value = half->entry->value;
       if ((value == "pm" || value == "afternoon" || value == "evening" || value == "night") && h < 12 &&
@@ -204,8 +204,8 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
   made.sign = rule.sign;
   made.about = rule.type == "about";
   made.within = rule.builder == Builder::kPart || rule.type == "within";
-  for (const std::string_view name : {"part", "part_post", "part_year_post"}) {
-    const Item* part = fields.get(name, 1);
+  for (const Slot slot : std::initializer_list<Slot>{"part", "part_post", "part_year_post"}) {
+    const Item* part = fields.get(slot, 1);
     if (part == nullptr) continue;
     made.closes = made.closes || part->entry->value == "end";
     made.about = made.about || part->entry->value == "around";
