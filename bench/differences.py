@@ -12,6 +12,14 @@ LEADS = set("the this on at in of for during over within a an el la los las lo d
             "o a os as do da no na um uma em dem der die das den am im vom zum ال من في منذ 于 在".split())
 RANGE = re.compile(r"\b(to|until|through|thru|and|a|al|hasta|y|et|à|au|bis|und|e|até)\b|[-–~—到至和间]")
 
+# 'Partner of the year', 'del día': a unit that no word points to.
+BARE_UNIT = re.compile(r"(the |el |la |del |de la |le |l')?(day|week|month|year|fortnight|día|dia|semana|mes|año|jour|journée|semaine|mois|année)")
+# 'In two weeks', 'dentro de 3 minutos': some dialogue's future, or how long something took.
+AHEAD = re.compile(r"(in|within|en|dentro de|dans|还剩) ?(the |next )*(\w+) ?\w+")
+CALENDAR = re.compile(r"(school|fiscal|calendar|escolar|fiscal|calendario|scolaire)\b|\b(cy|sy|fy) ?\d")
+# 'And 15' behind fifteen dollars.
+CENTS_UNSAID = re.compile(r"(and |y |et |e )?[a-z0-9-]+")
+
 CLOCK = re.compile(r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|o'clock|noon|una|dos|tres|siete|diez|cinco)\b")
 
 
@@ -56,6 +64,10 @@ def reason_of_date(line, gold, found, same):
     if found is None:
         if not line['reference']:
             return 'no day to count from'
+        if BARE_UNIT.fullmatch(gold['text'].strip().lower()):
+            return 'the year'
+        if AHEAD.fullmatch(gold['text'].strip().lower()):
+            return 'in two weeks'
         if wanted is None and re.search(r'\b(29|3[01])\b|三十', gold['text']):
             return 'no such day'
         return 'bare figures' if re.fullmatch(r'[\d/.\- ]+', gold['text']) else None
@@ -79,6 +91,10 @@ def reason(kind, line, gold, found, scorer):
     if kind == 'date':
         return reason_of_date(line, gold, found, scorer.same_interval)
     value = gold.get('value')
+    if kind == 'currency' and value is None and (found is None or found['end'] - found['start'] > len(gold['text'])):
+        return 'no sum'
+    if line.get('written') and line['written'] != line['language']:
+        return 'another language'
     if found is None or value is None:
         return 'bound words' if found else None
     share = found.get('unit') == 'percent' and found.get('value') is not None
@@ -88,11 +104,17 @@ def reason(kind, line, gold, found, scorer):
         return 'a year' if found['kind'] == 'time' else None
     if found.get('value') is not None and abs(found['value'] * 100 - value) < 1e-6 * max(1, abs(value)):
         return 'cents'
+    if kind == 'currency' and gold['text'].startswith(line['text'][found['start']:found['end']]):
+        rest = gold['text'][found['end'] - found['start']:].strip()
+        if CENTS_UNSAID.fullmatch(rest) and value % 1:
+            return 'cents unsaid'
     return 'bound words' if scorer.same_value(found, gold) else None
 
 
 def count(kind, lines, readings, scorer):
-    """(expressions, {difference or None: how many are missed by it}) of one set, matched as the scorer matches."""
+    """(expressions, {difference or None: how many are missed by it}) of one set, matched as the scorer matches.
+
+    `line['written']`, where the caller gives it, is the language that Annals finds the text to be written in."""
     missed, total = collections.Counter(), 0
     for line in lines:
         wanted = [e for e in line['expected'] if e['kind'] == kind]

@@ -1,8 +1,11 @@
 // What no pattern can say: which matches the words around them rule out.
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "reading/expressions.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -32,6 +35,10 @@ bool Scanner::bad_start(Cursor at) const {
   if (sign == ',' || sign == ':') return is_number(farther);
   return farther.kind == TokenKind::kWord || is_number(farther) ||
          (farther.kind == TokenKind::kPunctuation && view_.text[farther.span.begin] != '(');
+}
+
+bool Scanner::is_sign(uint32_t at) const {
+  return u_charType(static_cast<UChar32>(decode(view_.text, view_.token(at).span.begin).value)) == U_CURRENCY_SYMBOL;
 }
 
 // '1848 Elm Street'
@@ -224,6 +231,17 @@ bool Scanner::acceptable(const RuleMatch& match) const {
     const Token& before = view_.token(match.core_begin.token - 1);
     if (is_number(before) || (before.kind == TokenKind::kIdeograph && grammar_->numbers.may_start(before.word)))
       return false;
+  }
+  // Sums side by side: in '10 € 30 €' a sign is the one of the number before it, in '$ 30 $ 40' of the one behind.
+  if (match.rule->builder == Builder::kMoney) {
+    const auto number = [&](uint32_t at) { return at < view_.size() && is_number(view_.token(at)); };
+    const uint32_t begin = match.core_begin.token, end = match.core_end.token;
+    const Item* sign = capture(match, "sign");
+    const bool led = sign != nullptr && sign->begin.token == begin, before = begin > 0 && number(begin - 1);
+    if (led && capture(match, "currency") != nullptr &&
+        ((before && view_.token(begin + 1).space_before) || (number(end) && is_sign(end - 1))))
+      return false;
+    if (!led && match.rule->type == "bare-cents" && begin > 0 && is_sign(begin - 1)) return false;
   }
   if (match.rule->type == "bare-cents") {  // 'two euros fifty', but not '80 USD million'
     const Item* cents = capture(match, kWholeSlot, 3);

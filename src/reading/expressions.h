@@ -199,6 +199,7 @@ class Scanner {
   bool names_a_day(const RuleMatch& match) const;
   bool told_of_the_future(const RuleMatch& match) const;
   bool counts_units(const RuleMatch& match) const;
+  bool is_sign(uint32_t at) const;  ///< of a currency
   bool is_address(uint32_t number) const;
   bool in_number_chain(const RuleMatch& match) const;
   bool later_clock(const RuleMatch& match) const;
