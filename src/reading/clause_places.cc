@@ -50,12 +50,12 @@ bool ClauseReader::opens_embedded(const Element& name, uint32_t i, uint32_t verb
   return !frames_.spaced && i + 1 == verb && name.grammatical != kOf && frames_.case_name(name.grammatical) == "other";
 }
 
-// Where the bracket opens that `close` closes, if it does and that is not far; else kNone.
+// Where the bracket right behind a name opens that `close` closes; else kNone.
 uint32_t ClauseReader::bracket_opening(uint32_t close) const {
   constexpr uint32_t kLongestBracket = 12;
   if (!elements_[close].closes_bracket) return kNone;
   for (uint32_t i = close; i-- > 0 && close - i <= kLongestBracket;) {
-    if (elements_[i].opens_bracket) return i;
+    if (elements_[i].opens_bracket) return i > 0 && elements_[i - 1].kind == ElementKind::kName ? i : kNone;
     if (elements_[i].kind == ElementKind::kStop) return kNone;
   }
   return kNone;

@@ -195,6 +195,7 @@ class ClauseReader {
   const StatedEvent* statement_at(uint32_t element) const;
   const StatedEvent* verb_of(Span name, bool joined = false) const;
   const StatedEvent* verb_with_subject(Span name) const;
+  const StatedEvent* verb_suffered(Span name) const;
   const StatedEvent* verb_right_before(uint32_t name) const;
   const StatedEvent* sayer_around(uint32_t name) const;
   const StatedEvent* court_going_on(const StatedEvent& s, const Element& name) const;

@@ -32,6 +32,16 @@ const StatedEvent* ClauseReader::verb_of(Span name, bool joined) const {
   return filler && !subject ? &s : nullptr;
 }
 
+// The verb before that has this name as its object, whoever its subject is.
+const StatedEvent* ClauseReader::verb_suffered(Span name) const {
+  const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);
+  if (verb == statements_.rend() || verb->passive || elements_[verb->at].span.end > name.begin) return nullptr;
+  const bool object = std::any_of(verb->fillers.begin(), verb->fillers.end(), [&](const Filler& f) {
+    return f.actor.span == name && f.role != verb->frame->role(kSubject);
+  });
+  return object ? &*verb : nullptr;
+}
+
 const StatedEvent* ClauseReader::verb_with_subject(Span name) const {
   const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), [&](const StatedEvent& s) {
     return is_verbal(s) && s.subject.size() == 1 && s.subject[0].span == name && !s.subject[0].omitted;

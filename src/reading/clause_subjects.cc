@@ -288,9 +288,8 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         // 起诉诺维亚索赔, 起诉林远舟之子林海索赔: who is sued, bought or paid does not do what comes right behind
         const bool describes =
             verb + 1 < elements_.size() && elements_[verb + 1].has(kMarksPrevious);  // 驳回苏合提出的
-        const StatedEvent* doing = frames_.spaced || comma || describes ? nullptr : verb_of(e.span);
-        if (doing != nullptr && is_verbal(*doing) && !doing->frame->content && !doing->subject.empty() &&
-            verb == i + 1 && doing->at < i && type(*doing).is(kCourt | kPayment)) {
+        const StatedEvent* doing = frames_.spaced || comma || describes ? nullptr : verb_suffered(e.span);
+        if (doing != nullptr && !doing->frame->content && verb == i + 1 && type(*doing).is(kCourt | kPayment)) {
           share_subject(s, *doing, false);
           s.left = i + 1;
           return;

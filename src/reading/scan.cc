@@ -380,7 +380,9 @@ class Scanner {
                    const PhraseTable::Match& longer) const {
     if (match.count == longer.count) return true;
     const Frame& frame = frames.frames[frames.forms[match.payload].frame];
-    if (frames.spaced || frame.kind == FrameKind::kBlocks || frame.type == 0 || frame.content) return false;
+    if (frames.spaced || frame.kind == FrameKind::kBlocks || frame.kind == FrameKind::kNoun || frame.type == 0 ||
+        frame.content)
+      return false;  // 公布了 is no noun
     return only_aspect(block, frames, match.first + match.count, longer.first + longer.count);
   }
 
