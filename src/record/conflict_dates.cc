@@ -1,6 +1,7 @@
 #include "record/conflict_dates.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -175,6 +176,28 @@ bool states_year(const Given& given) {
                      [](const ClaimView* view) { return writes_year(*view); });
 }
 
+// How far before the claim the time stands that dates it.
+uint32_t behind_its_time(const ClaimView& view) {
+  if (view.claim->time == kNone) return UINT32_MAX;
+  const Span time = view.reading->times[view.claim->time].span;
+  return time.end <= view.claim->evidence.begin ? view.claim->evidence.begin - time.end : UINT32_MAX;
+}
+
+// Of the days that one document gives from the sentences before, the nearest to its claim is the one it means.
+void keep_nearest(const std::set<uint32_t>& telling, std::vector<std::pair<When, const ClaimView*>>& dated) {
+  std::map<uint32_t, std::pair<uint32_t, When>> nearest;  // by document
+  for (const auto& [days, view] : dated) {
+    if (telling.count(view->ref.document) != 0) continue;
+    const uint32_t behind = behind_its_time(*view);
+    const auto [found, first] = nearest.try_emplace(view->ref.document, behind, days);
+    if (!first && behind < found->second.first) found->second = {behind, days};
+  }
+  std::erase_if(dated, [&](const auto& item) {
+    const auto found = nearest.find(item.second->ref.document);
+    return found != nearest.end() && !found->second.second.agrees(item.first);
+  });
+}
+
 }  // namespace
 
 bool is_season(std::string_view edtf) {
@@ -193,6 +216,7 @@ DateConflict conflicting_dates(std::span<const ClaimView* const> claims, const A
     if (says_day(*view) || (telling.count(view->ref.document) == 0 && retold(*view, claims, alignment)))
       dated.emplace_back(*days, view);
   }
+  keep_nearest(telling, dated);
   std::stable_sort(dated.begin(), dated.end(),
                    [](const auto& a, const auto& b) { return a.first.width() < b.first.width(); });
   std::vector<Group> groups;

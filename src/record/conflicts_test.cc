@@ -92,6 +92,25 @@ TEST(Conflicts, OneDocumentsCarriedDatesContradictNothingInIt) {
   }
 }
 
+TEST(Conflicts, OfOneDocumentsCarriedDatesTheNearestCounts) {
+  CaseBuilder c;
+  leaves(c, "a", "8 May 2019", "2019-05-08");
+  DocumentBuilder& b = c.add("b", "en",
+                             "On 3 May 2019 there was a notice, of some length. It says that Otto Lund left Norvik.\n" +
+                                 std::string(200, '.') + "\nOn 9 May 2019 it rained. Otto Lund left.");
+  b.name("Otto Lund").name("Norvik", EntityType::kOrganization).time("3 May 2019", "2019-05-03");
+  b.time("9 May 2019", "2019-05-09");
+  for (const uint32_t time : {0U, 1U}) {
+    b.claim("position.end", time == 0 ? "left Norvik" : "left.", {{"person", "Otto Lund"}, {"organization", "Norvik"}})
+        .dated(time == 0 ? "2019-05-03" : "2019-05-09");
+    b.reading.claims.back().time = time;
+  }
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  ASSERT_EQ(record.conflicts[0].values.size(), 2U);
+  for (const auto& value : record.conflicts[0].values) EXPECT_NE(value.value, "2019-05-03");
+}
+
 TEST(Conflicts, TheCauseOfADateThatDiffersInADigit) {
   CaseBuilder c;
   leaves(c, "a", "9 May 2019", "2019-05-09");
