@@ -298,7 +298,8 @@ void ClauseReader::omitted_subject(StatedEvent& s) {
       return;
     }
     const bool no_object = s.frame->role(kObject) == kNoRole || (s.tags & kFormObject) != 0;  // أسسها آباؤنا
-    if (!s.frame->says && no_object && plain(next) && !next.has(kTransparent) && !next.sign) return;
+    const bool noun = plain(next) || (next.kind == ElementKind::kTrigger && only_nouns(next));  // كشفت مراجعة عن
+    if (!s.frame->says && no_object && noun && !next.has(kTransparent) && !next.sign) return;
   }
   // أكتب إليكم … رفض: in somebody's message or quotation a third person is another
   std::optional<Actor> voice;

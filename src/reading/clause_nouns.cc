@@ -141,6 +141,10 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
                        elements_[i + 1].grammatical == kOf && elements_[i + 1].list == kNone;
     if (names) continue;
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
+    // إقالة سامر وتعيين هالة: the next noun has an owner of its own
+    const bool another = frames_.bare_genitive && e.kind == ElementKind::kTrigger && elements_[i - 1].has(kJoins) &&
+                         std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+    if (another) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {
       const bool owner = e.pronoun && e.index != kNone && reading_.references[e.index].owner && e.grammatical == kOf &&

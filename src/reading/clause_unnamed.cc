@@ -64,7 +64,7 @@ bool ClauseReader::noun_opens(uint32_t verb) const {
     ++words;
   }
   if (words == 0) return false;
-  return i == 0 || elements_[i - 1].has(kBeginsContent) || elements_[i - 1].kind == ElementKind::kComma;
+  return i == 0 || elements_[i - 1].has(kBeginsContent | kBeginsClause) || elements_[i - 1].kind == ElementKind::kComma;
 }
 
 // Where the phrase opens that the word at `close` ends: 在 of 在…的情况下; kNone when nothing in the clause opens it.
@@ -122,9 +122,12 @@ bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
   if (!frames_.verb_first || !s.frame->says || verb + 1 >= elements_.size() || preceded_by_subject(verb)) return false;
   const Element& next = elements_[verb + 1];
   if (next.definite || next.word.title) return true;
-  if (!plain(next) || next.has(kTransparent) || next.sign) return false;
+  const bool noun = plain(next) || (next.kind == ElementKind::kTrigger && only_nouns(next));
+  if (!noun || next.has(kTransparent) || next.sign) return false;
   for (uint32_t k = verb + 2; k < elements_.size() && k <= verb + 8; ++k) {
-    if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k])) return false;
+    // تقول منظمات تدافع عن البيئة إن: a verb right behind the noun describes it
+    const bool describes = k == verb + 2 && may_be_finite(elements_[k]);
+    if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k]) && !describes) return false;
     if (elements_[k].has(kBeginsContent) || elements_[k].kind == ElementKind::kMark) return true;
   }
   return false;

@@ -374,8 +374,9 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   const bool unnamed = acts_unnamed(verb) && !s.passive;
   // أُطلق سراح هالة: the verb agrees with a noun of its phrase
   const bool phrase =
-      s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1);
-  constexpr uint16_t kSpeaks = kFormPresent | kFormSelf;  // سأدعم سامر
+      s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1 &&
+                    elements_[verb + 1].span.begin <= elements_[verb].span.end + 1);  // not اشترت «نورفيا»
+  constexpr uint16_t kSpeaks = kFormPresent | kFormSelf;                              // سأدعم سامر
   if (unnamed || (frames_.verb_first && (s.tags & kSpeaks) == kSpeaks)) subject_left = false;
   // رفع ذوو الضحايا دعوى: before the verb's own noun, a noun with another that it belongs to
   if (s.divided && frames_.verb_first && subject_left && verb + 3 < elements_.size() && !s.passive &&

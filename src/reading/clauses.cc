@@ -447,7 +447,11 @@ bool ClauseReader::is_court(const Actor& actor) const {
 void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& actor) {
   if (grammatical == kTo && is_court(actor) && type(s).is(kCourt)) return;  // 向地方法院起诉诺维亚
   const uint8_t first = s.frame->role(grammatical), second = s.frame->second_role(grammatical);
-  if (second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
+  // تعيين سامر وهالة: both are appointed
+  const bool together = grammatical == kOf && actor.listed && second != kNoRole && second == s.frame->role(kSubject) &&
+                        accepts(s, first, actor.type) && !s.fillers.empty() && s.fillers.back().role == first &&
+                        s.fillers.back().via == kOf;
+  if (!together && second != kNoRole && (filled(s, first) || !accepts(s, first, actor.type))) {
     give(s, second, actor, grammatical);
   } else {
     give(s, first, actor, grammatical);
@@ -492,6 +496,7 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
     if (e.kind == ElementKind::kComma) aside = k + 1 < elements_.size() && elements_[k + 1].has(kRelates);
     if (e.kind == ElementKind::kName && (k == head || e.list == head)) {
       actors.push_back(actor_of(e));
+      actors.back().listed = k != head;
       if (!e.pronoun || e.index == kNone) continue;
       for (const uint32_t other : reading_.references[e.index].also)
         actors.push_back({other, reading_.entities[other].type, e.span, false, true});

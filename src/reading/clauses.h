@@ -20,6 +20,7 @@ struct Actor {
   bool doubtful = false;  ///< too likely somebody else to be told of
   bool people = false;    ///< people of the body, who have no name
   bool office = false;    ///< one of them, for whom it does not act
+  bool listed = false;    ///< joined to a name before it, whose part it plays
 };
 
 struct Filler {

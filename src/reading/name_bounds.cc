@@ -215,6 +215,27 @@ bool is_event_word(const NameSpan& name, uint32_t k) {
   });
 }
 
+// بلاغا, حبس: people write the noun all the time, and it closes no name.
+bool is_everyday_noun(std::string_view text, const NameSpan& name, uint32_t k) {
+  constexpr int kAllTheTime = 5;
+  constexpr size_t kLong = 8;  // bytes: four letters
+  const NameLexicon& lexicon = *name.block->language->names;
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  if (frames == nullptr || !frames->verb_first) return false;
+  std::string form;
+  folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
+  if (form.starts_with(lexicon.article)) return false;
+  for (const std::string& ending : lexicon.accusative_endings) {
+    if (form.size() >= kLong + ending.size() && form.ends_with(ending) &&
+        how_often(*lexicon.words, stable_hash(form.substr(0, form.size() - ending.size()))) >= kAllTheTime)
+      return true;
+  }
+  const auto trigger = frames->triggers.longest(name.block->text, k);
+  return trigger.count == 1 && trigger.skip_bytes == 0 &&
+         frames->frames[frames->forms[trigger.payload].frame].kind == FrameKind::kNoun &&
+         how_often(*lexicon.words, stable_hash(form)) >= kAllTheTime;
+}
+
 // 王亚民均, 邬静姝没: a surname of one ideograph has no three behind it, and a word of the grammar closes no name.
 void drop_grammar_word(const NameFeatures& features, NameSpan& name) {
   constexpr uint32_t kLongest = 3;
@@ -273,6 +294,8 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
          is_kind(*name.block, name.end() - 1, NameKind::kParticle) &&
          how_often(*lexicon.words, name.block->text.forms[name.end() - 1]) > kRareWord)
     --name.count;
+  // ناصر العبد بلاغا, عادل فؤاد حبس: an everyday noun, in the accusative or one that tells of events
+  while (name.count > 2 && !known(name.end() - 1) && is_everyday_noun(text, name, name.end() - 1)) --name.count;
   constexpr int kFarMore = 3;
   while (name.count > 1) {
     const uint32_t last = name.end() - 1;
@@ -282,6 +305,44 @@ void trim_words(std::string_view text, const NameFeatures& features, NameSpan& n
       return;
     --name.count;
   }
+}
+
+// البنك يبحث, المحكمة مذكرة: a definite noun that opens names of bodies owns nothing; its name goes on with definite
+// words and those behind 'for'. What is left alone is no name where it is a common noun. Whether there is a name.
+bool trim_definite_head(std::string_view text, const NameFeatures& features, NameSpan& name) {
+  const NameLexicon& lexicon = *name.block->language->names;
+  const auto& tokens = name.block->text.tokens;
+  if (lexicon.article.empty() || !lexicon.words || name.type != EntityType::kOrganization ||
+      tokens[name.first].script != Script::kArabic || features.length[name.first] >= name.count)
+    return true;
+  std::vector<PhraseTable::Match> found;
+  lexicon.composers.match(name.block->text, name.first, found);
+  const bool common = std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
+    return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
+  });
+  std::string form;
+  const Folding& folding = name.block->language->vocabulary.folding();
+  folded_form(text, tokens[name.first], folding, form);
+  const bool head = common || (features.covering[name.first] & bit(NameKind::kOrgHead)) != 0;
+  if (!head || !form.starts_with(lexicon.article)) return true;
+  constexpr uint32_t kGoesOn = bit(NameKind::kOrganization) | bit(NameKind::kOrgSuffix) | bit(NameKind::kPlace);
+  for (uint32_t k = name.first + 1; k < name.end(); ++k) {
+    if (tokens[k].script != Script::kArabic || (features.covering[k] & kGoesOn) != 0) return true;
+    folded_form(text, tokens[k], folding, form);
+    const auto begins = [&](const std::string& clitic) { return form.starts_with(clitic); };
+    const bool unnamed = (features.covering[k] & bit(NameKind::kNotName)) != 0;
+    if (begins(lexicon.article) && !unnamed) continue;
+    // behind a definite adjective: المجلس الأعلى للقضاء, الاتحاد الدولي لكرة القدم
+    if (k > name.first + 1 || std::any_of(lexicon.definite_clitics.begin(), lexicon.definite_clitics.end(), begins))
+      return true;
+    constexpr int kOften = 5;
+    constexpr size_t kShortestWord = 6;  // bytes: three letters
+    const bool word = unnamed || features.verbs[k] || how_often(*lexicon.words, stable_hash(form)) >= kOften ||
+                      how_often(*lexicon.words, features.bare[k]) >= kOften;
+    if (!word || form.size() < kShortestWord) return true;  // الخليج نت
+    name.count = k - name.first;
+  }
+  return name.count > 1 || !common;
 }
 
 // 就职于维格: words that stand before names end with a letter with which names begin, too.
@@ -384,6 +445,7 @@ static void take_in_elision(std::string_view text, NameSpan& name) {
 bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name) {
   if (is_heading(features, name)) return false;
   trim_words(text, features, name);
+  if (!trim_definite_head(text, features, name)) return false;
   const auto& tokens = name.block->text.tokens;
   const auto drop_front = [&] {
     ++name.first;

@@ -204,6 +204,18 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
     if (next->type != EntityType::kPerson && !surname) return false;
   } else {
     const auto found = counts.find(name_text(text, name).key);
+    // خالد بن سلمان بن فهد, حازم محمد محمد سالم: no other name begins so
+    std::vector<PhraseTable::Match> parts;
+    name.block->language->names->phrases.match(name.block->text, next->first, parts);
+    const bool particle = std::any_of(parts.begin(), parts.end(), [](const PhraseTable::Match& m) {
+      return m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kParticle);
+    });
+    const bool goes_on = there.script == Script::kArabic && next->type == EntityType::kPerson &&
+                         (particle || name.block->text.forms[next->first] == name.block->text.forms[name.end() - 1]);
+    if (goes_on) {
+      take_in(name, *next);
+      return true;
+    }
     const bool given = name.count == 1 && is_kind(*name.block, name.first, NameKind::kGiven);
     const bool surname = given && there.script == Script::kArabic && next->type == EntityType::kPerson &&
                          !is_kind(*name.block, next->first, NameKind::kGiven);

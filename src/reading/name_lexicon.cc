@@ -164,6 +164,8 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->quoted_names = parse_entity_type(pack.setting("quoted_names"));
   for (const std::string_view ending : split_cell(pack.setting("unnamed_endings"), '|'))
     lexicon->unnamed_endings.emplace_back(ending);
+  for (const std::string_view ending : split_cell(pack.setting("accusative_endings"), '|'))
+    lexicon->accusative_endings.push_back(language.vocabulary.folding().fold(ending));
   for (const std::string_view word : split_cell(pack.setting("unnamed_words"), '|'))
     lexicon->unnamed_words.emplace_back(word);
   for (const std::string_view beginning : split_cell(pack.setting("verb_beginnings"), '|'))

@@ -105,6 +105,8 @@ struct NameLexicon {
   CharacterSet weak_letters;  ///< setting `weak_letters`: vowels that foreign names are spelled with or without
   /// Setting `unnamed_endings`, separated by '|': as written, of words that no name goes on with (سريعاً).
   std::vector<std::string> unnamed_endings;
+  /// Setting `accusative_endings`, separated by '|', folded: what a common noun ends in as an object (بلاغا).
+  std::vector<std::string> accusative_endings;
   /// Setting `unnamed_words`, separated by '|': as written, words whose folded form is a name (أنا, beside آنا).
   std::vector<std::string> unnamed_words;
   /// Setting `verb_beginnings`, separated by '|', folded: what stands before the stem of a verb (ي, سي). A word that

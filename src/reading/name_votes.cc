@@ -465,6 +465,60 @@ void add_common_surnames(std::string_view text, const AnalyzedBlock& block, cons
   }
 }
 
+void add_quoted_names(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                      const NameLexicon& lexicon, std::vector<LabelScores>& scores) {
+  constexpr uint32_t kLongestName = 4;
+  constexpr uint8_t kEveryday = 8;
+  constexpr size_t kShortWord = 6;  // bytes: three letters, which foreign names are spelled with
+  constexpr float kSaidSo = 5;
+  constexpr std::array<std::pair<char32_t, char32_t>, 4> kMarks{
+      {{U'«', U'»'}, {U'“', U'”'}, {U'"', U'"'}, {U'”', U'“'}}};
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (!lexicon.quoted_names || features.words.empty()) return;
+  const auto type =
+      static_cast<int>(std::find(kLabelTypes.begin(), kLabelTypes.end(), *lexicon.quoted_names) - kLabelTypes.begin());
+  if (type == kNameTypes) return;
+  const auto mark_at = [&](uint32_t i) { return decode(text, tokens[i].span.begin).value; };
+  const auto strange = [&](uint32_t k) {
+    constexpr uint8_t kHardlyWritten = 3;
+    const uint8_t code = features.words[k].code;
+    const auto word_class = static_cast<WordClass>(code >> 4U);
+    const bool common = word_class == WordClass::kNoun || word_class == WordClass::kVerb ||
+                        word_class == WordClass::kModifier || word_class == WordClass::kOther;
+    return tokens[k].word == 0 && features.covering[k] == 0 && !features.verbs[k] &&
+           (code & 15) < (common ? kHardlyWritten : kEveryday);
+  };
+  // نظام «…», فيلم «…»: the noun before it says what it names
+  std::vector<PhraseTable::Match> found;
+  const auto otherwise_named = [&](uint32_t k) {
+    constexpr uint32_t kOther = bit(NameKind::kProductBefore) | bit(NameKind::kPlaceBefore) | bit(NameKind::kTitle) |
+                                bit(NameKind::kPersonBefore) | bit(NameKind::kGiven) | bit(NameKind::kFamily);
+    if ((features.covering[k] & kOther) != 0) return true;
+    lexicon.composers.match(block.text, k, found);
+    return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
+      const auto part = static_cast<NamePart>(m.payload);
+      return part == NamePart::kProductNoun || part == NamePart::kPlaceNoun || part == NamePart::kWorkBefore ||
+             part == NamePart::kCalled || part == NamePart::kPersonNoun;
+    });
+  };
+  for (uint32_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (tokens[i].kind == TokenKind::kWord || tokens[i].kind == TokenKind::kLineBreak) continue;
+    const char32_t open = mark_at(i);
+    const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const auto& m) { return m.first == open; });
+    const bool said = i > 0 && mark_at(i - 1) == U':';  // قالت: «…»
+    if (mark == kMarks.end() || tokens[i + 1].space_before || said || (i > 0 && otherwise_named(i - 1))) continue;
+    uint32_t end = i + 1;
+    while (end < tokens.size() && end - i <= kLongestName && tokens[end].kind == TokenKind::kWord &&
+           tokens[end].script == Script::kArabic &&
+           (strange(end) || (end > i + 1 && tokens[end].span.size() <= kShortWord)))
+      ++end;
+    if (end == i + 1 || end >= tokens.size() || mark_at(end) != mark->second) continue;
+    for (uint32_t k = i + 1; k < end; ++k)
+      scores[k][static_cast<size_t>(k == i + 1 ? begin_label(type) : inside_label(type))] += kSaidSo;
+    i = end;
+  }
+}
+
 void add_votes(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
                const NameLexicon& lexicon, float share, std::vector<LabelScores>& scores) {
   Voter(text, block, features, lexicon, share, scores).run();

@@ -40,6 +40,11 @@ void add_words_without_name(std::string_view text, const AnalyzedBlock& block, c
 void add_common_surnames(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
                          const NameLexicon& lexicon, std::vector<LabelScores>& scores);
 
+/// Adds what quotation marks around a few words that people hardly write say, where the pack names what they hold
+/// (`quoted_names`): «نورفيا للنقل». A model is not trained with it.
+void add_quoted_names(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
+                      const NameLexicon& lexicon, std::vector<LabelScores>& scores);
+
 /// No name may cover this token.
 void forbid(LabelScores& scores);
 

@@ -349,6 +349,7 @@ void read_names(const Analysis& analysis, Reading& reading) {
     add_known_bodies(work.features, work.scores);
     if (lexicon.model) add_capitals(block, work.features, lexicon.capitals, work.scores);
     add_common_surnames(analysis.text(), block, work.features, lexicon, work.scores);
+    add_quoted_names(analysis.text(), block, work.features, lexicon, work.scores);
     add_words_without_name(analysis.text(), block, work.features, lexicon, work.scores);
     if (lexicon.model) be_ready(tokens, lexicon.readiness, work.scores);
     for (size_t i = 0; i < tokens.size(); ++i) {

@@ -251,6 +251,8 @@ class Scanner {
     uint32_t taken = 1;
     PhraseTable::Match sort = frames.sorts.longest(block.text, i);
     if (sort.count > 0 && !fits(sort)) sort = {};
+    const bool definite = sort.count > 0 && sort.clitic != 0 && frames.clitics[sort.clitic - 1].definite;
+    if (definite && sort.payload == frames.kin_sort) sort = {};  // المحامي سامر is nobody's lawyer
     element.sort = sort.count > 0 ? sort.payload : 0;
     frames.grammar.match(block.text, i, matches_);
     PhraseTable::Match word{};

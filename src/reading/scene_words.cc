@@ -209,6 +209,13 @@ void settle_words(Scene& scene) {
     if (clitic && before.word.before_present) {
       keep_forms(scene, element,
                  [&](const TriggerForm& form) { return !is_noun(form) && (form.tags & kFormPresent) != 0; });
+      const auto present = scene.forms.begin() + element.first_form;
+      if (std::none_of(present, present + element.form_count,
+                       [&](uint32_t f) { return (scene.frames->forms[f].tags & kFormPresent) != 0; })) {
+        element.kind = ElementKind::kWord;  // ساعدت is not س + أعدت
+        elements[i - 1].word.flags = kTransparent;
+        continue;
+      }
     }
     // A verb after ال or ب, a noun after س: the letters only look like a proclitic and a trigger (الحاكم is not
     // 'tried').
