@@ -517,6 +517,10 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
           continue;
         }
       }
+      // 'asked for the money he had promised', 'tell Costa they have found it': the pronoun begins a clause of its own
+      const bool begins = frames_.compound_nouns && e.pronoun && !e.object && i > verb + 1 && !elements_[i - 1].sign &&
+                          (plain(elements_[i - 1]) || elements_[i - 1].kind == ElementKind::kName);
+      if (begins && (opens_told(i) || finite_verb_follows(i))) break;
       const bool reports = s.frame->content == ClaimStatus::kAsserted;
       if (!frames_.verb_first && reports && (finite_verb_follows(i) || opens_told(i)) && !s.passive)
         break;                                       // 'said Costa resigned', not 'urged Costa to resign'

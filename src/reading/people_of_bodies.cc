@@ -72,6 +72,7 @@ class Finder {
       if (noun.payload == kOffice) {
         if (right_behind_body(block, i) && acts(block, i + noun.count))
           add({owners_[next_ - 1].span.begin, span.end}, owners_[next_ - 1], true);
+        i += noun.count - 1;  // no 'executive of Norvia' in 'chief executive of Norvia'
         continue;
       }
       if (!owned_by_last(block, i, span)) owned_by_next(block, i + noun.count, span);
