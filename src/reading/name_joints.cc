@@ -472,8 +472,8 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
       return;
     name.first += noun;
     name.count -= noun;
-  } else if (name.type == EntityType::kPerson && name.count > 1 && tokens[name.first].script == Script::kArabic &&
-             name.skip_bytes == 0 && !lexicon.article.empty()) {
+  } else if ((name.type == EntityType::kPerson || name.count == kRest + 1) && name.count > 1 &&
+             tokens[name.first].script == Script::kArabic && name.skip_bytes == 0 && !lexicon.article.empty()) {
     std::string form;
     folded_form(text, tokens[name.first], name.block->language->vocabulary.folding(), form);
     const auto personal = [&](uint32_t k) {
@@ -486,6 +486,15 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
     if (!told && (!form.starts_with(lexicon.article) || personal(name.first) || !is_common(text, name, name.first)))
       return;
     if (!(is_kind(*name.block, name.first + 1, NameKind::kGiven) || is_strange(text, name, name.first + 1))) return;
+    // المتحف شيفون جيراتي: a body with an article, and somebody
+    const bool body = name.type != EntityType::kPerson;
+    if (body && (is_kind(*name.block, name.end() - 1, NameKind::kOrgSuffix) ||
+                 tokens[name.end() - 1].span.of(text).starts_with(lexicon.article)))
+      return;
+    if (body) {
+      name.type = EntityType::kPerson;
+      name.scores[0] = *std::max_element(name.scores.begin(), name.scores.end()) + 1;
+    }
     ++name.first;
     --name.count;
   }

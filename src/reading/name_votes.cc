@@ -267,13 +267,13 @@ class Voter {
   // 'A与B商行' is one body; so is a place with an authority's name after it.
   void compound_body(uint32_t i) {
     constexpr uint32_t kLongestPart = 8;
-    constexpr float kSure = 3;
+    constexpr float kSure = 3, kPartners = 6;
     if (joins_sounds(i)) {
       uint32_t first = i, end = i + 1;
       while (first > 0 && i - first < kLongestPart && spells_sound(first - 1)) --first;
       while (end - i < kLongestPart && spells_sound(end) && !starts(end, NameKind::kOrgSuffix)) ++end;
       const uint32_t suffix = suffix_at(end);
-      if (i - first >= 2 && end - i > 2 && suffix > 1) vote_whole(first, end + suffix, kOrganization, kSure);
+      if (i - first >= 2 && end - i > 2 && suffix > 1) vote_whole(first, end + suffix, kOrganization, kPartners);
     }
     // A name spelled by sound, before a word that closes names of bodies.
     if (suffix_at(i) > 2 && i > 0 && spells_sound(i - 1)) {
