@@ -188,6 +188,7 @@ class ClauseReader {
   bool unnamed_subject(uint32_t from, uint32_t verb) const;
   bool opens_embedded(const Element& name, uint32_t i, uint32_t verb) const;
   uint32_t bracket_opening(uint32_t close) const;
+  bool of_plain_words(uint32_t at, const Frame& frame) const;
   bool unnamed_speaker(const StatedEvent& s, uint32_t verb) const;
   uint32_t outer_subject(uint32_t name) const;
 

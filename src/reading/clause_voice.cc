@@ -27,6 +27,10 @@ bool ClauseReader::passive_before(uint32_t at) const {
       i = open;
       continue;
     }
+    if (const uint32_t open = frames_.spaced ? kNone : bracket_opening(i); open != kNone) {
+      i = open;  // 由何静岚(原财务总监)接替
+      continue;
+    }
     const Element& e = elements_[i];
     if (e.has(kMakesPassive)) return true;
     if (e.has(kTransparent | kGivesStatus | kMarksNext) || e.kind == ElementKind::kTime) continue;

@@ -42,6 +42,7 @@ void ClauseReader::read_trigger(uint32_t at) {
     const FrameKind kind = frames_.frames[form.frame].kind;
     if (kind == FrameKind::kBlocks || (kind == FrameKind::kVerb && noun_place(at, form.tags))) continue;
     if (kind == FrameKind::kNoun && verb_place(at)) continue;
+    if (kind != FrameKind::kNoun && of_plain_words(at, frames_.frames[form.frame])) continue;
     const bool asks = frames_.types[frames_.frames[form.frame].type].is(kBargain);
     if (kind == FrameKind::kVerb && asks && owned_word(at)) continue;
     StatedEvent candidate = try_form(at, form, form.tags);
@@ -203,6 +204,14 @@ bool ClauseReader::owned_word(uint32_t at) const {
   if (first == 0 || !elements_[first - 1].has(kMarksPrevious)) return false;
   return at + 1 >= elements_.size() || elements_[at + 1].kind == ElementKind::kComma ||
          (elements_[at + 1].kind == ElementKind::kStop && elements_[at + 1].sign && at + 2 >= elements_.size());
+}
+
+// 老会计的逝世: behind words without a name and 的, what happens to somebody is told by a noun.
+bool ClauseReader::of_plain_words(uint32_t at, const Frame& frame) const {
+  if (frames_.spaced || at < 2 || !frames_.types[frame.type].is(kFate) || frame.role(kObject) != kNoRole) return false;
+  const Element& marker = elements_[at - 1];
+  return marker.kind == ElementKind::kWord && marker.has(kMarksPrevious) && marker.word.previous == kOf &&
+         plain(elements_[at - 2]);
 }
 
 // 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
