@@ -128,8 +128,16 @@ Span ClaimTimes::description_around(uint32_t time) const {
       elements[open - 1].pronoun)
     return {};
   const Element& first = elements[open + 1];
-  const bool noun = first.has(kArticle) ? !first.has(kMarksNext) || first.word.title : first.kind == ElementKind::kWord;
-  if (!noun || (!first.has(kArticle) && (first.word.flags & ~kTransparent) != 0)) return {};
+  // 'the ruling of the court, handed down in May, and …'
+  const bool participle =
+      first.kind == ElementKind::kTrigger &&
+      std::all_of(read_->scene.forms.begin() + first.first_form,
+                  read_->scene.forms.begin() + first.first_form + first.form_count,
+                  [&](uint32_t f) { return (read_->scene.frames->forms[f].tags & kFormParticiple) != 0; });
+  const bool noun = participle            ? true
+                    : first.has(kArticle) ? !first.has(kMarksNext) || first.word.title
+                                          : first.kind == ElementKind::kWord;
+  if (!noun || (!participle && !first.has(kArticle) && (first.word.flags & ~kTransparent) != 0)) return {};
   uint32_t close = time + 1;
   while (close < elements.size() && close - open < kLongestAside && elements[close].kind != ElementKind::kComma) {
     if (ends(elements[close]) || is_verb(read_->scene, elements[close])) return {};

@@ -145,6 +145,17 @@ bool right_behind_verb(const Scene& scene, size_t article) {
          !only_nouns(scene, scene.elements[i - 1]);
 }
 
+// 'Num comunicado a Norvia diz': a body right before its verb, behind a phrase that opens the sentence.
+bool acts_behind_opening(const Scene& scene, size_t article, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  if (elements[at].type != EntityType::kOrganization || !elements[0].has(kMarksNext) || elements[0].has(kArticle) ||
+      at + 1 >= elements.size() || elements[at + 1].kind != ElementKind::kTrigger || !verb_behind(scene, at))
+    return false;
+  return std::all_of(
+      elements.begin() + 1, elements.begin() + static_cast<std::ptrdiff_t>(article),
+      [&](const Element& e) { return plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(scene, e)); });
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -172,6 +183,7 @@ Case case_before(Scene& scene, size_t at) {
       // 'confirmou à Orla a Norvia': nobody stands in the same case twice
       const bool again = before.kind == ElementKind::kName && before.grammatical == element.word.next;
       const bool marker = element.has(kMarksNext) && !noun && words == 0 && !behind_place && !again &&
+                          !acts_behind_opening(scene, i, at) &&
                           !(elements[at].type == EntityType::kOrganization && right_behind_verb(scene, i)) &&
                           (before.kind == ElementKind::kQuantity || before.kind == ElementKind::kName ||
                            (before.kind == ElementKind::kTime && elements[at].type == EntityType::kPerson) ||
@@ -410,6 +422,10 @@ uint32_t joined_name(const Scene& scene, size_t at) {
       const size_t close = i;
       while (i > 0 && close - i < kLongestBracket && !elements[i].opens_bracket) --i;
       if (!elements[i].opens_bracket) return kNone;
+      continue;
+    }
+    if (!joins && e.word.bare && e.word.next == kOf && words == 1 && i > 0 && plain(elements[i - 1])) {
+      words = 0;  // 'Ana Prado, o agente de futebol Rui Costa e Eva Leal'
       continue;
     }
     // 'Ana Prado and chief executive Rui Costa', 'Ana Prado e o banco Orla'
