@@ -79,6 +79,9 @@ bool counted(const TimeExpression& e) {
   return e.rule->builder == Builder::kDeictic || e.rule->builder == Builder::kShift;
 }
 
+// 'Before 5 p.m. on Monday' may be on Monday.
+Side at_clock(Side side) { return side == Side::kBefore ? Side::kUntil : side == Side::kAfter ? Side::kSince : side; }
+
 class Teller {
  public:
   Teller(const Analysis& analysis, const std::vector<TimeExpression>& expressions, const std::vector<TimePlace>& places,
@@ -333,7 +336,7 @@ class Teller {
       if (story_.implied && story_.used_published) time.anchor = latest_span_;
       time.from_document_date = story_.used_published && !story_.implied;
       if (place.side != Side::kNoSide && !stretch->from_ever && !stretch->for_ever)
-        time.open = open_interval(*stretch, place.side);
+        time.open = open_interval(*stretch, e.clock.empty() ? place.side : at_clock(place.side));
       write_ends(place, time);
       if (date) time.happening = happening_beside(e, *stretch);
       move_story(place, *stretch);
