@@ -266,7 +266,7 @@ void find_copies(std::span<const DocumentReading> documents, const LanguageSet& 
   finder.run();
   DisjointSets& origins = finder.origins();
   find_retellings(documents, record, origins);
-  find_told_letters(documents, record);
+  find_told_letters(documents, Tellings(languages.languages()), record);
   std::sort(record.copies.begin(), record.copies.end(), [](const Copy& x, const Copy& y) {
     return std::tuple(x.a.document, x.a.span, x.b.document, x.b.span, x.type) <
            std::tuple(y.a.document, y.a.span, y.b.document, y.b.span, y.type);

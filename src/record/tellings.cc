@@ -25,7 +25,10 @@ Tellings::Tellings(const Languages& languages) {
       type.roles.emplace_back(word.substr(0, colon));
       type.fillers.emplace_back(word.substr(std::min(colon + 1, word.size())));
     });
-    each_word(types.get(row, "traits"), [&](std::string_view word) { type.fate |= word == "fate"; });
+    each_word(types.get(row, "traits"), [&](std::string_view word) {
+      type.fate |= word == "fate";
+      type.message |= word == "message";
+    });
     each_word(types.get(row, "cases"), [&](std::string_view word) {
       const size_t colon = std::min(word.find(':'), word.size() - 1);
       const std::string role(word.substr(colon + 1));

@@ -17,6 +17,7 @@ struct TypeKnowledge {
   bool known = true;  ///< false: the ontology has no such type
   Recurs recurs = Recurs::kOften;
   bool fate = false;                 ///< it happens to somebody
+  bool message = false;              ///< somebody writes to somebody
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
   std::vector<std::string> apart;    ///< roles of which nobody plays two
@@ -37,6 +38,7 @@ class Tellings {
   TypeKnowledge unknown_{.known = false,
                          .recurs = Recurs::kSeldom,
                          .fate = false,
+                         .message = false,
                          .by = {},
                          .told_as = {},
                          .apart = {},

@@ -46,20 +46,22 @@ bool may_agree(const Writing& letter, const Writing& told) {
 }
 
 // By writer and day.
-std::map<std::pair<uint32_t, Day>, Writings> collect(std::span<const DocumentReading> documents, const Record& record) {
+std::map<std::pair<uint32_t, Day>, Writings> collect(std::span<const DocumentReading> documents,
+                                                     const Tellings& tellings, const Record& record) {
   std::map<std::pair<uint32_t, Day>, Writings> found;
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Document& document = *documents[d].document;
     for (const Claim& claim : documents[d].reading->claims) {
-      if (claim.type != "communication.write" || claim.status != ClaimStatus::kAsserted) continue;
+      const TypeKnowledge& type = tellings.type(claim.type);
+      if (!type.message || claim.status != ClaimStatus::kAsserted) continue;
       if (!claim.days.bounded() || claim.days.earliest != claim.days.latest) continue;
       Writing writing{{d, claim.evidence}, {}};
       std::vector<uint32_t> writers;
       for (const Participant& participant : claim.participants) {
         const uint32_t entity = participant.entity == kNone ? kNone : record.entity_of[d][participant.entity];
         if (entity == kNone) continue;
-        if (participant.role == "speaker") writers.push_back(entity);
-        if (participant.role == "addressee") writing.addressees.push_back(entity);
+        if (participant.role == type.actor) writers.push_back(entity);
+        if (participant.role == type.object) writing.addressees.push_back(entity);
       }
       if (writers.size() != 1) continue;
       std::sort(writing.addressees.begin(), writing.addressees.end());
@@ -78,9 +80,9 @@ std::map<std::pair<uint32_t, Day>, Writings> collect(std::span<const DocumentRea
 
 }  // namespace
 
-void find_told_letters(std::span<const DocumentReading> documents, Record& record) {
+void find_told_letters(std::span<const DocumentReading> documents, const Tellings& tellings, Record& record) {
   std::set<std::tuple<uint32_t, Span, uint32_t>> joined;  // letter and the other document
-  for (const auto& [day, writings] : collect(documents, record)) {
+  for (const auto& [day, writings] : collect(documents, tellings, record)) {
     if (writings.letters.size() > kOneDay) continue;
     for (const Writing& told : writings.told) {
       const Writing* meant = nullptr;
