@@ -16,7 +16,6 @@ RANGE = re.compile(r"\b(to|until|through|thru|and|a|al|hasta|y|et|à|au|bis|und|
 BARE_UNIT = re.compile(r"(the |el |la |del |de la |le |l')?(day|week|month|year|fortnight|día|dia|semana|mes|año|jour|journée|semaine|mois|année)")
 # 'In two weeks', 'dentro de 3 minutos': some dialogue's future, or how long something took.
 AHEAD = re.compile(r"(in|within|en|dentro de|dans|还剩) ?(the |next )*(\w+) ?\w+")
-CALENDAR = re.compile(r"(school|fiscal|calendar|escolar|fiscal|calendario|scolaire)\b|\b(cy|sy|fy) ?\d")
 # 'And 15' behind fifteen dollars.
 CENTS_UNSAID = re.compile(r"(and |y |et |e )?[a-z0-9-]+")
 
