@@ -271,6 +271,16 @@ TEST(Warc, AnAnswerIsKnownByItsFirstLine) {
   EXPECT_THAT(out.remarks[0].message, HasSubstr("1 records were not read"));
 }
 
+TEST(Warc, FieldsThatAreNotWellFormedAreRepaired) {
+  const ReadSource out =
+      read_source({"crawl.warc", response("http://x.test/\xFF", "Content-Type: text/\xE9", "x") +
+                                     response("http://x.test/\xE9", "Content-Type: text/plain", "The pier is lost.")});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_TRUE(is_utf8(out.documents[0].url));
+  ASSERT_THAT(out.remarks, SizeIs(1));
+  EXPECT_TRUE(is_utf8(out.remarks[0].message));
+}
+
 TEST(Warc, SaysWhenAPageWasFetchedAgain) {
   const std::string page = "<html><head><title>The pier</title></head><body><p>The pier is lost.</p></body></html>";
   const std::string archive = response("http://x.test/a", "Content-Type: text/html", page) +

@@ -285,4 +285,10 @@ void TextBuilder::add_plain(std::string_view text) {
   split_plain(document_.text, {begin, static_cast<uint32_t>(document_.text.size())}, document_.blocks);
 }
 
+std::string_view beginning(std::string_view text, size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (text[most] & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 }  // namespace annals

@@ -35,4 +35,7 @@ class TextBuilder {
 Span trim(std::string_view text, Span span);
 std::string_view trim(std::string_view text);
 
+/// The beginning of well-formed text: whole characters of at most so many bytes.
+std::string_view beginning(std::string_view text, size_t most);
+
 }  // namespace annals

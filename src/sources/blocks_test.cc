@@ -73,5 +73,12 @@ TEST(SplitPlain, AllLineEndsCount) {
               ElementsAre(Pair(kBody, "One."), Pair(kBody, "Two."), Pair(kBody, "Three."), Pair(kBody, "Four.")));
 }
 
+TEST(Beginning, EndsBetweenCharacters) {
+  EXPECT_EQ(beginning("caf\u00E9s", 9), "caf\u00E9s");
+  EXPECT_EQ(beginning("caf\u00E9s", 5), "caf\u00E9");
+  EXPECT_EQ(beginning("caf\u00E9s", 4), "caf");
+  EXPECT_EQ(beginning("\u6E2F", 2), "");
+}
+
 }  // namespace
 }  // namespace annals

@@ -149,7 +149,8 @@ std::string find_html_date_line(const HtmlTree& tree, const HtmlPage& page, uint
     if (written.empty() || written.size() > kMaxDateLine) continue;
     const std::string words = plain_digits(written);
     const auto digits = std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digits > kDateDigits && has_year(words)) return tree.inner_text(tree.nodes[i].parent).substr(0, kMaxDateLine);
+    if (digits > kDateDigits && has_year(words))
+      return std::string(beginning(tree.inner_text(tree.nodes[i].parent), kMaxDateLine));
   }
   return {};
 }

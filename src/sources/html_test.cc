@@ -287,5 +287,18 @@ TEST(HtmlLimits, AnyCutIsWellFormed) {
   }
 }
 
+TEST(Html, ADateInWordsIsCutBetweenCharacters) {
+  std::string date = "le ";
+  for (int i = 0; i < 200; ++i) date += "\u00E9";
+  for (const std::string& written : {date, "x" + date}) {
+    const ReadSource out = read_source(
+        {"a.html", "<html><head><meta property=\"article:published_time\" content=\"" + written +
+                       "\"></head><body><p>The pier is lost, and nobody came to see it go.</p></body></html>"});
+    ASSERT_EQ(out.documents.size(), 1U);
+    EXPECT_FALSE(out.documents[0].header("published").empty());
+    EXPECT_TRUE(is_utf8(out.documents[0].header("published")));
+  }
+}
+
 }  // namespace
 }  // namespace annals

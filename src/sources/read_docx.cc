@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "sources/blocks.h"
 #include "sources/office.h"
 #include "sources/xml.h"
 
@@ -92,7 +93,7 @@ class DocxReader {
       }
       if (comments) {
         const std::string date = xml.attribute("date");
-        prefix_ = fmt::format("{}{}{}: ", xml.attribute("author"), date.empty() ? "" : ", ", date.substr(0, 10));
+        prefix_ = fmt::format("{}{}{}: ", xml.attribute("author"), date.empty() ? "" : ", ", beginning(date, 10));
       } else {
         prefix_ = fmt::format("[{}{}] ", mark, xml.attribute("id"));
       }

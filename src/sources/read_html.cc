@@ -284,7 +284,7 @@ void set_published(std::string_view written, Document& document) {
   std::string day = day_of(written);
   if (day.empty()) {
     // In words: for what knows the months.
-    document.headers.emplace_back("published", written.substr(0, kMaxWrittenDate));
+    document.headers.emplace_back("published", beginning(written, kMaxWrittenDate));
     return;
   }
   document.published = std::move(day);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <deque>
 
+#include "sources/blocks.h"
 #include "sources/office.h"
 #include "sources/xml.h"
 
@@ -101,7 +102,7 @@ class OdfReader {
     } else if (name == "creator" && note_ != nullptr) {
       *note_ += xml.inner_text();
     } else if (name == "date" && note_ != nullptr) {
-      *note_ += ", " + xml.inner_text().substr(0, 10) + ": ";
+      *note_ += fmt::format(", {}: ", beginning(xml.inner_text(), 10));
     } else if (name == "deletion") {
       ++deletions_;
       xml.skip();

@@ -13,6 +13,7 @@
 #include "sources/inflate.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -46,7 +47,8 @@ Fields take_fields(std::string_view& rest) {
     if (line.empty()) break;
     const size_t colon = line.find(':');
     if (colon == std::string_view::npos || fields.size() >= kMaxFields) continue;
-    fields.emplace(lower(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1))));
+    size_t replaced = 0;
+    fields.emplace(lower(trim(line.substr(0, colon))), repair_utf8(trim(line.substr(colon + 1)), replaced));
   }
   return fields;
 }
@@ -145,10 +147,11 @@ class WarcReader {
       const std::string_view block = take_block(rest, length);
       const std::string_view address = trim(before.substr(0, before.rfind(' ')));  // without the IP
       if (!address.starts_with("http")) continue;                                  // the archive itself, `dns:`
+      size_t replaced = 0;
       const Fields fields = {
           {"warc-type", "response"},
           {"content-type", "application/http"},
-          {"warc-target-uri", std::string(address)},
+          {"warc-target-uri", repair_utf8(address, replaced)},
           {"warc-date", fmt::format("{}-{}-{}T{}:{}:{}Z", time.substr(0, 4), time.substr(4, 2), time.substr(6, 2),
                                     time.substr(8, 2), time.substr(10, 2), time.substr(12, 2))}};
       record(fields, block);

@@ -183,40 +183,9 @@ std::string read_response(int pipe, Clock::time_point end, const WorkerLimits& l
   }
 }
 
-// What a worker hands back is as hostile as what it read: nothing that the rest of the program relies on is taken on
-// trust.
-bool holds(const ReadSource& read) {
-  for (const Document& document : read.documents) {
-    if (document.text.size() > kMaxTextBytes || !is_utf8(document.text)) return false;
-    const std::string_view text = document.text;
-    const auto between = [&](uint32_t at) { return at == text.size() || (text[at] & 0xC0) != 0x80; };
-    const auto inside = [&](Span span) {
-      return span.begin <= span.end && span.end <= text.size() && between(span.begin) && between(span.end);
-    };
-    uint32_t end = 0;
-    for (const Block& block : document.blocks) {
-      if (block.span.begin < end || !inside(block.span) || block.role > BlockRole::kComment) return false;
-      end = block.span.end;
-    }
-    for (const Page& page : document.pages) {
-      if (!inside(page.span) || !is_utf8(page.label)) return false;
-    }
-    for (const PageBox& box : document.boxes) {
-      if (!inside(box.span) || box.page >= document.pages.size()) return false;
-    }
-    for (const Span credit : document.credits) {
-      if (!inside(credit)) return false;
-    }
-    for (const std::string* field : {&document.id, &document.media_type, &document.title, &document.byline,
-                                     &document.url, &document.published, &document.published_time}) {
-      if (!is_utf8(*field)) return false;
-    }
-    if (!document.published.empty() && !parse_edtf(document.published)) return false;
-    if (document.published_basis > DateBasis::kUrl) return false;
-  }
-  return std::all_of(read.parts.begin(), read.parts.end(), [&](const SourcePart& part) {
-    return part.parent == SourcePart::kWholeSource || part.parent < read.documents.size();
-  });
+bool all_well_formed(const std::vector<Remark>& remarks) {
+  return std::all_of(remarks.begin(), remarks.end(),
+                     [](const Remark& remark) { return is_utf8(remark.code) && is_utf8(remark.message); });
 }
 
 std::string describe(int status) {
@@ -363,6 +332,51 @@ void Workers::read(const SourceReader& reader, const Source& source, ReadSource&
   }
   read.sha256 = out.sha256;
   out = std::move(read);
+}
+
+bool holds(const ReadSource& read) {
+  for (const Document& document : read.documents) {
+    if (document.text.size() > kMaxTextBytes || !is_utf8(document.text)) return false;
+    const std::string_view text = document.text;
+    const auto between = [&](uint32_t at) { return at == text.size() || (text[at] & 0xC0) != 0x80; };
+    const auto inside = [&](Span span) {
+      return span.begin <= span.end && span.end <= text.size() && between(span.begin) && between(span.end);
+    };
+    uint32_t end = 0;
+    for (const Block& block : document.blocks) {
+      if (block.span.begin < end || !inside(block.span) || block.role > BlockRole::kComment) return false;
+      end = block.span.end;
+    }
+    for (const Page& page : document.pages) {
+      if (!inside(page.span) || !is_utf8(page.label)) return false;
+    }
+    for (const PageBox& box : document.boxes) {
+      if (!inside(box.span) || box.page >= document.pages.size()) return false;
+    }
+    for (const Span credit : document.credits) {
+      if (!inside(credit)) return false;
+    }
+    // Which messages there are is found later, outside.
+    if (!document.messages.empty()) return false;
+    for (const std::string* field : {&document.id, &document.path, &document.media_type, &document.sha256,
+                                     &document.source_sha256, &document.language, &document.title, &document.byline,
+                                     &document.url, &document.published, &document.published_time}) {
+      if (!is_utf8(*field)) return false;
+    }
+    for (const auto& [name, value] : document.headers) {
+      if (!is_utf8(name) || !is_utf8(value)) return false;
+    }
+    if (!all_well_formed(document.remarks)) return false;
+    for (const Remark& remark : document.remarks) {
+      if (!inside(remark.span)) return false;
+    }
+    if (!document.published.empty() && !parse_edtf(document.published)) return false;
+    if (document.published_basis > DateBasis::kUrl) return false;
+  }
+  if (!is_utf8(read.media_type) || !is_utf8(read.unread) || !all_well_formed(read.remarks)) return false;
+  return std::all_of(read.parts.begin(), read.parts.end(), [&](const SourcePart& part) {
+    return is_utf8(part.name) && (part.parent == SourcePart::kWholeSource || part.parent < read.documents.size());
+  });
 }
 
 std::optional<int> serve_if_worker(int argc, const char* const* argv) {

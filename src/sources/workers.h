@@ -40,6 +40,10 @@ class Workers {
   std::unique_ptr<Pool> pool_;
 };
 
+/// Whether all that the rest of the program relies on holds: well-formed text, spans and blocks inside it and in order,
+/// days that are days. What a worker hands back is as hostile as what it read: nothing is taken on trust. Linear.
+bool holds(const ReadSource& read);
+
 /// The first thing in main() of every program that reads sources apart: in a process that Workers started it serves,
 /// and returns the exit code; in any other it returns nothing at once.
 std::optional<int> serve_if_worker(int argc, const char* const* argv);

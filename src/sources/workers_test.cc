@@ -92,6 +92,24 @@ TEST(Workers, DocumentsKnowTheHashOfTheirSource) {
   EXPECT_EQ(out.sha256.size(), 64U);
 }
 
+TEST(Workers, AnAnswerHoldsOnlyWhereAllOfItDoes) {
+  const auto damaged = [](auto damage) {
+    ReadSource read = read_source({"a.eml", "From: a@x.test\nSubject: pier\n\nThe pier is lost.\n"});
+    EXPECT_TRUE(holds(read));
+    damage(read);
+    return !holds(read);
+  };
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].text += '\xFF'; }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].blocks.back().span.end = 9999; }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].headers[0].second += '\xFF'; }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].messages.emplace_back(); }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].remarks.push_back({"x", "\xFF", {}}); }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].remarks.push_back({"x", "y", {9, 9999}}); }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.documents[0].published = "soon"; }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.parts.push_back({"\xFF", "", SourcePart::kWholeSource}); }));
+  EXPECT_TRUE(damaged([](ReadSource& read) { read.parts.push_back({"x", "", 7}); }));
+}
+
 TEST(Workers, AFileThatTakesTooLongCostsItselfOnly) {
   const std::string slow = testing::make_archive("zip", {{"a.txt", std::string(400'000'000, 'x')}});
   Workers limited({.sandbox = {.cpu_seconds = 1, .memory = uint64_t{4} << 30}, .seconds = 1, .output = 1'000'000});
