@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "text/utf8.h"
+
 namespace annals {
 
 void PlaceNames::add(const std::string& path, const std::string& file) {
@@ -28,7 +30,7 @@ std::string PlaceNames::name_of(const std::string& file, const std::string& rela
     const auto taken = file_of_.find(name);
     const bool moved = taken != file_of_.end() && !taken->second.empty() && !std::filesystem::exists(taken->second);
     if (used_.count(name) == 0 && (taken == file_of_.end() || moved)) break;
-    const std::string above = folder.filename().string();
+    const std::string above = escape_malformed(folder.filename().string());
     if (above.empty()) return free_name(file);
     name = above + "/" + name;
     folder = folder.parent_path();

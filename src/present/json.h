@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/date.h"
+#include "text/utf8.h"
 
 namespace annals {
 
@@ -20,7 +21,11 @@ class Json {
   Json() : writer_(buffer_) {}
 
   void name(std::string_view key) { writer_.Key(key.data(), static_cast<rapidjson::SizeType>(key.size())); }
-  void text(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+  /// What is no UTF-8 (the name of a file on its disk) has its malformed bytes escaped.
+  void text(std::string_view value) {
+    if (!is_utf8(value)) return text(escape_malformed(value));
+    writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
   void text(std::string_view key, std::string_view value) {
     name(key);
     text(value);

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "sources/source.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -98,7 +99,7 @@ class Walk {
       problem_(input_error(path, "not readable: permission denied"));
       return;
     }
-    found_.push_back({path, shown});
+    found_.push_back({path, escape_malformed(shown)});
   }
 
   const std::function<void(const Error&)>& problem_;
@@ -129,7 +130,7 @@ std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
   std::map<std::string, size_t> times;
   for (const FoundFile& file : found) ++times[file.relative];
   for (FoundFile& file : found) {
-    if (times[file.relative] > 1) file.relative = fs::path(file.path).lexically_normal().string();
+    if (times[file.relative] > 1) file.relative = escape_malformed(fs::path(file.path).lexically_normal().string());
   }
   std::sort(found.begin(), found.end(), by_shown);
   return found;

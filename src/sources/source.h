@@ -81,7 +81,7 @@ std::optional<Document> read_json_document(std::string_view line, size_t number,
 struct FoundFile {
   std::string path;  ///< to open
   std::string
-      relative;  ///< to show: relative to the input's parent folder; as given where two inputs would look the same
+      relative;  ///< to show, in UTF-8: relative to the input's parent folder; as given where two would look the same
 };
 std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
                                   const std::function<void(const Error&)>& problem);

@@ -104,6 +104,14 @@ TEST_F(FindFiles, TellsInputsOfTheSameNameApart) {
   EXPECT_THAT(shown[0], HasSubstr("case/a.txt"));
 }
 
+TEST_F(FindFiles, AFileMayHaveANameThatIsNoText) {
+  std::ofstream(root_ / "case" / "caf\xE9.eml") << "From: a@x.test\nSubject: c\n\nThe road.\n";
+  const auto found = find_files({(root_ / "case" / "caf\xE9.eml").string()}, [](const Error&) {});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].relative, "caf%E9.eml");
+  EXPECT_TRUE(found[0].path.ends_with("caf\xE9.eml"));
+}
+
 TEST_F(FindFiles, NamesAFolderGivenAsDot) {
   const fs::path before = fs::current_path();
   fs::current_path(root_ / "case");

@@ -79,6 +79,23 @@ std::string repair_utf8(std::string_view text, size_t& replaced) {
   return repaired;
 }
 
+std::string escape_malformed(std::string_view text) {
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = decode(text, at);
+    if (c.bytes == 1 && c.value == 0xFFFD) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15U]};
+    } else {
+      out += text.substr(at, c.bytes);
+    }
+    at += c.bytes;
+  }
+  return out;
+}
+
 size_t count_code_points(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }

@@ -31,6 +31,8 @@ void append(std::string& out, char32_t code_point);
 bool is_utf8(std::string_view text);
 /// The text with every malformed byte replaced by U+FFFD; `replaced` counts them.
 std::string repair_utf8(std::string_view text, size_t& replaced);
+/// The text with every malformed byte written as '%E9'; what is no text (a file's name) stays told from others so.
+std::string escape_malformed(std::string_view text);
 /// Code points in well-formed UTF-8.
 size_t count_code_points(std::string_view text);
 

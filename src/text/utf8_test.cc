@@ -34,6 +34,12 @@ TEST(Utf8, RepairsEachMalformedByte) {
   EXPECT_EQ(replaced, 2U);
 }
 
+TEST(Utf8, EscapesEachMalformedByte) {
+  EXPECT_EQ(escape_malformed("caf\xE9.eml"), "caf%E9.eml");
+  EXPECT_EQ(escape_malformed("café 100%.eml"), "café 100%.eml");
+  EXPECT_EQ(escape_malformed("\xC3"), "%C3");
+}
+
 RC_GTEST_PROP(Utf8, RepairIsWellFormedAndKeepsGoodText, (const std::string& bytes)) {
   const Exact exact(bytes);
   size_t replaced = 0;
