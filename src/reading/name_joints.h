@@ -1,5 +1,4 @@
-// Parts of names that stand beside each other: what hyphens, marks and mere blanks divide is joined, and what only
-// looks like one name is divided.
+// Parts of names that stand beside each other: what hyphens, marks and mere blanks divide is joined.
 #pragma once
 
 #include <string_view>
@@ -17,7 +16,7 @@ bool is_common(std::string_view text, const NameSpan& name, uint32_t k);
 bool is_strange(std::string_view text, const NameSpan& name, uint32_t k, int rare = -1);
 constexpr int kRareWord = 4;
 
-/// Joins and divides `names`, which are in their order and stay so.
+/// Divides `names` (name_divisions.h) and joins their parts; they are in their order and stay so.
 void join_parts(std::string_view text, std::vector<NameSpan>& names);
 
 }  // namespace annals
