@@ -69,6 +69,7 @@ void ClaimTimes::measure() {
   marks_.assign(1, 0);
   conditions_.assign(1, 0);
   datings_.clear();
+  opened_by_time_ = false;
   asides_.clear();
   bool opening = true;
   for (uint32_t i = 0; i < scene.elements.size(); ++i) {
@@ -109,6 +110,7 @@ void ClaimTimes::measure() {
     dating.of_noun = of_noun(i);
     dating.entry = is_entry(i);
     dating.apposed = description_around(i);
+    opened_by_time_ = opened_by_time_ || (dating.opens && !dating.of_noun && dating.time != kNone);
     datings_.push_back(dating);
   }
 }
@@ -134,10 +136,9 @@ Span ClaimTimes::description_around(uint32_t time) const {
       std::all_of(read_->scene.forms.begin() + first.first_form,
                   read_->scene.forms.begin() + first.first_form + first.form_count,
                   [&](uint32_t f) { return (read_->scene.frames->forms[f].tags & kFormParticiple) != 0; });
-  const bool noun = participle            ? true
-                    : first.has(kArticle) ? !first.has(kMarksNext) || first.word.title
-                                          : first.kind == ElementKind::kWord;
-  if (!noun || (!participle && !first.has(kArticle) && (first.word.flags & ~kTransparent) != 0)) return {};
+  const bool noun = first.has(kArticle) ? !first.has(kMarksNext) || first.word.title
+                                        : first.kind == ElementKind::kWord && (first.word.flags & ~kTransparent) == 0;
+  if (!participle && !noun) return {};
   uint32_t close = time + 1;
   while (close < elements.size() && close - open < kLongestAside && elements[close].kind != ElementKind::kComma) {
     if (ends(elements[close]) || is_verb(read_->scene, elements[close])) return {};
@@ -170,9 +171,7 @@ bool ClaimTimes::is_entry(uint32_t time) const {
 // Whether the time stands in the description of a name, or with a noun, of which the statement says nothing.
 bool ClaimTimes::foreign(const Dating& dating, const StatedEvent& s) const {
   if (!dating.apposed.empty() && !dating.apposed.contains(s.at)) return true;
-  return dating.of_noun && is_verbal(s) && std::any_of(datings_.begin(), datings_.end(), [](const Dating& other) {
-           return other.opens && !other.of_noun && other.time != kNone;
-         });
+  return dating.of_noun && opened_by_time_ && is_verbal(s);
 }
 
 uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {

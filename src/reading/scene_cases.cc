@@ -147,9 +147,11 @@ bool right_behind_verb(const Scene& scene, size_t article) {
 
 // 'Num comunicado a Norvia diz': a body right before its verb, behind a phrase that opens the sentence.
 bool acts_behind_opening(const Scene& scene, size_t article, size_t at) {
+  constexpr size_t kLongestOpening = 12;  // elements
   const std::vector<Element>& elements = scene.elements;
-  if (elements[at].type != EntityType::kOrganization || !elements[0].has(kMarksNext) || elements[0].has(kArticle) ||
-      at + 1 >= elements.size() || elements[at + 1].kind != ElementKind::kTrigger || !verb_behind(scene, at))
+  if (article > kLongestOpening || elements[at].type != EntityType::kOrganization || !elements[0].has(kMarksNext) ||
+      elements[0].has(kArticle) || at + 1 >= elements.size() || elements[at + 1].kind != ElementKind::kTrigger ||
+      !verb_behind(scene, at))
     return false;
   return std::all_of(
       elements.begin() + 1, elements.begin() + static_cast<std::ptrdiff_t>(article),
