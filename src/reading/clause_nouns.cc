@@ -570,10 +570,7 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
                            e.has(kTransparent | kJoins | kArticle | kMakesPassive | kLightVerb);
     if (e.kind == ElementKind::kName && !e.modifier && e.grammatical != kOf && accepts(s, role, e.type) && parted) {
       if (i + 1 == s.at && !frames_.compound_nouns && !frames_.verb_first) break;  // سامر مؤسس نورفيا
-      if (one) give(s, role, actor_of(e), frames_.near_case);
-      for (const Actor& actor : list_at(i)) {
-        if (!one) give(s, role, actor, frames_.near_case);
-      }
+      for (const Actor& actor : one ? std::vector{actor_of(e)} : list_at(i)) give(s, role, actor, frames_.near_case);
       s.left = std::min(s.left, i);
       return;
     }

@@ -11,6 +11,9 @@
 namespace annals {
 namespace {
 
+static_assert(kSlotNames[kDaySlot] == "day" &&
+              kSlotNames[kFirstClassSlot - 1] == "time");  // in the order of BuiltinSlot
+
 constexpr std::pair<std::string_view, Builder> kBuilders[] = {
     {"none", Builder::kNothing},    {"date", Builder::kDate},         {"clock", Builder::kClock},
     {"deictic", Builder::kDeictic}, {"shift", Builder::kShift},       {"nth", Builder::kNth},

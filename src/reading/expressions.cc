@@ -97,7 +97,7 @@ bool Scanner::future_ahead(const RuleMatch& match) {
     same_clause = same_clause && (ahead == 0 || (words != "," && words != "，"));  // 'On Friday, it will …'
     for (const Item& item : items({at, 0})) {
       if (item.slot == said) same_clause = false;  // 周二表示将…
-      if (!(item.slot == will)) continue;
+      if (item.slot != will) continue;
       if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon && same_clause)) return true;
     }
   }

@@ -13,7 +13,7 @@ namespace annals {
 void part_neighbours(std::string_view text, std::vector<NameSpan>& names);
 
 /// 'the ex-president of the Flamengo Rui Costa': a known body and somebody. 杨沙 卢戈: two people with a blank between
-/// them. `names` are in their order and stay so.
+/// them. 红杉领投松原科技: a known body, what it does, and another body. `names` are in their order and stay so.
 void part_known_bodies(std::vector<NameSpan>& names);
 
 }  // namespace annals

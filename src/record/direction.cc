@@ -64,6 +64,7 @@ int earlier(const Document& a, const Document& b) {
 
 bool names_as_source(std::span<const DocumentReading> documents, const Record& record, uint32_t document,
                      uint32_t other) {
+  if (documents[document].reading->credits.empty()) return false;
   const std::string own = house(*documents[document].document), published = house(*documents[other].document);
   for (const uint32_t local : documents[document].reading->credits) {
     const uint32_t entity = record.entity_of[document][local];
