@@ -85,9 +85,21 @@ bool ClauseReader::unnamed_object(const StatedEvent& s) const {
          (elements_[i].kind == ElementKind::kQuantity || (elements_[i].has(kArticle) && !elements_[i].has(kMarksNext)));
 }
 
+// عقدا تصل قيمته إلى مليون: verb first, what has the figure is the noun right before the verb.
+bool ClauseReader::of_noun_before(const StatedEvent& s) const {
+  if (s.at == 0 || !is_verbal(s) || s.frame->implied.empty()) return false;  // the guess is the type's, for any clause
+  uint32_t i = s.at - 1;
+  if (elements_[i].has(kRelates) && i > 0) --i;
+  if (elements_[i].kind == ElementKind::kComma && i > 0 && i + 1 < s.at) --i;
+  const Element& e = elements_[i];
+  return (plain(e) && !e.sign && !e.has(kTransparent | kJoins | kBeginsClause | kBeginsContent | kGivesStatus)) ||
+         (e.kind == ElementKind::kTrigger && only_nouns(e));
+}
+
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
   const uint8_t role = implied.role;
   if (role == s.frame->role(kObject) && unnamed_object(s)) return;
+  if (frames_.verb_first && of_noun_before(s)) return;
   if (const Actor* founded = founded_before(s, implied); founded != nullptr) {
     add_implied(s, implied, *founded);
     return;
@@ -108,7 +120,8 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     if (topic.weight < kTopicForgotten) continue;
     const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
     if (best != nullptr && weight <= best_weight) continue;
-    if (!type(s).is(kCourt) && has_word(reading_.entities[topic.actor.entity].name, frames_.prosecutors)) continue;
+    const std::string& name = reading_.entities[topic.actor.entity].name;
+    if (!type(s).is(kCourt) && (has_word(name, frames_.prosecutors) || (frames_.spaced && named_court(name)))) continue;
     best = &topic;
     best_weight = weight;
   }

@@ -221,6 +221,9 @@ void ClauseReader::govern(uint32_t number) {
     if (fronted_gerund(before) && comma_between(before.at, s.at)) continue;
     if (before.at >= s.aside_from && before.at < s.aside_to) continue;  // 'Costa, who denied having ordered it, said'
     if (s.shares_subject && k + 1 == number) break;
+    if (frames_.verb_first && s.relative && !s.subject.empty() && !before.subject.empty() &&
+        before.subject.back().span == s.subject[0].span)
+      continue;  // قال سامر، رئيس نورفيا الذي استقال، إن: who says it is described
     if (says_next(before, s) || asked_for(before) || spoken_when(before, s)) continue;
     // 指控他违约,索赔一亿元: who accuses sues
     if (!frames_.spaced && type(before).is(kAccusation) && type(s).is(kSuit) && comma_between(before.at, s.at))

@@ -127,6 +127,14 @@ bool ClauseReader::ends_with_object(const StatedEvent& s) const {
 // 'Supremo Tribunal Federal', 'High Court': one of the name's words says so.
 bool ClauseReader::named_court(std::string_view name) const { return has_word(name, frames_.judges); }
 
+// 'the court ordered the dismissal of Costa': whoever rules in the sentence is not the body that is ruled about.
+bool ClauseReader::decides(const Actor& actor) const {
+  return actor.type == EntityType::kOrganization &&
+         std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
+           return type(before).is(kRuling) && is_verbal(before) && plays(before, actor.entity);
+         });
+}
+
 bool ClauseReader::has_word(std::string_view name, const std::vector<std::string>& words) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
   std::string folded(name);

@@ -167,6 +167,7 @@ class ClauseReader {
   uint32_t antecedent(uint32_t relative) const;
   void find_antecedent(StatedEvent& s, uint32_t verb);
   uint32_t apposed_head(uint32_t name) const;
+  uint32_t apposed_holder(const StatedEvent& s, uint32_t relative) const;
   void content_subject(const StatedEvent& s);
   uint32_t aside_opening(uint32_t close, bool of_noun) const;
   bool before_man(uint32_t name) const;
@@ -278,6 +279,7 @@ class ClauseReader {
   static bool plays(const StatedEvent& s, uint32_t entity);
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   bool unnamed_object(const StatedEvent& s) const;
+  bool of_noun_before(const StatedEvent& s) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_own(StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;
@@ -302,6 +304,7 @@ class ClauseReader {
   bool ends_clause_with(const StatedEvent& s) const;
   bool judges(const Filler& filler) const;
   bool named_court(std::string_view name) const;
+  bool decides(const Actor& actor) const;
   static bool has_word(std::string_view name, const std::vector<std::string>& words);
   bool prosecuted(const StatedEvent& s) const;
   bool judge_alone(const StatedEvent& s) const;

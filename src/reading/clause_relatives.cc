@@ -56,6 +56,31 @@ bool ClauseReader::closes_apposed_name(uint32_t comma) const {
          elements_[comma + 1].kind != ElementKind::kName;
 }
 
+// سامر درويش، رئيس نورفيا الذي استقال: verb first, what only people do is done by whoever the post was said of; kNone
+// where the words between say more than a post.
+uint32_t ClauseReader::apposed_holder(const StatedEvent& s, uint32_t relative) const {
+  const uint8_t role = subject_role(s);
+  if (!frames_.verb_first || !accepts(s, role, EntityType::kPerson) || accepts(s, role, EntityType::kOrganization))
+    return kNone;
+  uint32_t end = relative;
+  if (end > 0 && elements_[end - 1].kind == ElementKind::kComma) --end;
+  for (uint32_t i = end; i-- > 0 && end - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kComma) {
+      const bool post = i > 0 && i + 1 < end && elements_[i + 1].kind != ElementKind::kName &&
+                        !elements_[i + 1].has(kJoins | kMarksNext);
+      if (!post || e.opens_bracket || e.closes_bracket) return kNone;
+      const Element& holder = elements_[i - 1];
+      const bool person = holder.kind == ElementKind::kName && holder.type == EntityType::kPerson && !holder.pronoun;
+      return person && agrees(s, actor_of(holder)) ? i - 1 : kNone;
+    }
+    const bool body = e.kind == ElementKind::kName && e.type != EntityType::kPerson;
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    if (!body && !noun && !plain(e) && !e.has(kMarksNext | kTransparent)) return kNone;
+  }
+  return kNone;
+}
+
 // رفعت نورفيا، مالكة الموقع، دعوى: verb first, the verb that lends its subject to the noun, over what commas enclose.
 uint32_t ClauseReader::carrier_over_asides(uint32_t noun) const {
   constexpr uint32_t kReach = 20;  // elements

@@ -212,6 +212,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           return;
         }
         if (i > 0 && elements_[i - 1].has(kJoins) && same_antecedent(s, i)) return;
+        if (const uint32_t holder = apposed_holder(s, i); holder != kNone) {
+          s.relative = true;
+          s.subject = {actor_of(elements_[holder])};
+          s.left = i;
+          return;
+        }
         if (of_unnamed(i)) {
           s.left = i;
           return;

@@ -391,7 +391,7 @@ bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case v
   if (actor.people && another && accepts(s, role, EntityType::kPerson)) s.unnamed = role;
   if (actor.office && part == role) return false;
   role = part;
-  if (!accepts(s, role, actor.type)) return false;
+  if (!accepts(s, role, actor.type) || (via == frames_.near_case && decides(actor))) return false;
   for (const Filler& f : s.fillers) {
     if (f.actor.entity == actor.entity && (via == frames_.near_case || actor.pronoun || !may_be_both(s, role, f.role)))
       return false;
