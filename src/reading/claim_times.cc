@@ -288,6 +288,10 @@ bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
   for (uint32_t i = earlier.at + 1; (others || counted) && dating.at > earlier.at && i < owner.at; ++i) {
     if (element(i).kind == ElementKind::kComma || element(i).kind == ElementKind::kStop) return false;
   }
+  // 'Ana Prado was expelled, but came back in 2018'
+  for (uint32_t i = earlier.at + 1; is_verbal(owner) && i + 1 < owner.at && owner.at < dating.at; ++i) {
+    if (element(i).kind == ElementKind::kComma && element(i + 1).has(kBeginsClause)) return false;
+  }
   // 'Ana Prado, who left Norvia in 2017, founded Orla'
   if (owner.relative && !(statement(number).at > owner.left && statement(number).at < owner.right)) return false;
   // 'Norvia, founded in 1998, dismissed 40'

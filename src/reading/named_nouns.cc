@@ -37,6 +37,15 @@ void NamedNouns::remember_head(const AnalyzedBlock& block, const Mention& mentio
   for (uint32_t k = first; k < after && !offices.empty(); ++k) {
     if (offices.count(key_of(block, bare(block, tokens[k].span))) > 0) public_.insert(mention.entity);
   }
+  if (const auto& called = block.language->references->called; !called.empty() && after > first) {
+    const auto call = [&](Span words) {
+      const auto known = called.find(key_of(block, words));
+      if (known == called.end()) return;
+      for (const std::string& noun : known->second) nouns_[noun] = mention.entity;
+    };
+    for (uint32_t k = first; k < after; ++k) call(tokens[k].span);
+    if (after - first > 1) call(join(tokens[first].span, tokens[after - 1].span));
+  }
   if (after - first < 2) return;
   const auto keep = [&](uint32_t from, uint32_t to) {
     const std::string key = key_of(block, {tokens[from].span.begin, tokens[to - 1].span.end});

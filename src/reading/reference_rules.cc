@@ -37,6 +37,12 @@ std::shared_ptr<const ReferenceRules> compile_references(const Pack& pack, Langu
       for (const std::string_view form : split_cell(table.get(row, "forms"), '|')) rules->public_nouns.emplace(form);
       continue;
     }
+    if (kind_name == "called") {
+      const std::vector<std::string_view> nouns = split_cell(table.get(row, "role"), ',');
+      for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
+        rules->called[std::string(form)].assign(nouns.begin(), nouns.end());
+      continue;
+    }
     if (kind_name == "people") {
       for (const std::string_view form : split_cell(table.get(row, "forms"), '|'))
         rules->people.add(form, table.get(row, "number") == "one" ? 1 : 0, language.vocabulary);

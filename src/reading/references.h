@@ -1,6 +1,7 @@
 // Pronouns and descriptions, and whom they stand for: 'he', 'the company', 'Norvia's board'.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -55,6 +56,8 @@ struct ReferenceRules {
   PhraseTable people;                                   ///< nouns for people who belong to a body; payload 1: an office
   std::set<std::string> definite;                       ///< first words of descriptions: definite articles
   std::set<std::string> body_nouns;                     ///< last words of descriptions of named bodies: 'bank'
+  /// What bodies are called for what they are, by their names or a word in them: 'the regulator' for the SEC.
+  std::map<std::string, std::vector<std::string>> called;
   std::set<std::string> public_nouns;                   ///< nouns in names of bodies that are no companies: 'office'
   std::unordered_map<std::string, char> given;          ///< given names that say a gender
   std::unordered_map<std::string, char> given_endings;  ///< last characters of short names that do

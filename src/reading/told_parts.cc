@@ -20,11 +20,14 @@ ToldParts::ToldParts(Reading& reading)
                          [](const Reference& r) { return !r.role.empty(); })) {}
 
 void ToldParts::bind(Scene& scene) {
-  if (last_.empty()) return;
+  if (!asked_) return;
   for (Element& element : scene.elements) {
     if (element.kind != ElementKind::kName || !element.pronoun || element.index == kNone) continue;
     Reference& reference = reading_.references[element.index];
     const std::vector<Actor> players = players_of(reference);
+    // 'the defendants', of whom nothing was told: whoever is near is no more likely than anybody
+    const bool nobody = players.empty() && !reference.role.empty() && reference.role.find(',') == std::string::npos;
+    if (nobody) element.doubtful = true;
     if (players.empty()) continue;
     reference.entity = players.front().entity;
     reference.confidence = kToldConfidence;
