@@ -66,7 +66,13 @@ INSTANTIATE_TEST_SUITE_P(
         LanguageSample{"zh", "漁民拒絕了這項提議,下星期一將再次停工。"},
         LanguageSample{"ja", "漁師たちは提案を断り、月曜日に再び仕事を止める。"},
         LanguageSample{"ru", "Рыбаки отказались от предложения и в понедельник снова остановят работу."},
-        LanguageSample{"tr", "Balıkçılar teklifi reddetti ve pazartesi günü yeniden iş bırakacak."}),
+        LanguageSample{"tr", "Balıkçılar teklifi reddetti ve pazartesi günü yeniden iş bırakacak."},
+        // Names say little: they are alike in many languages.
+        LanguageSample{"en", "Ana Prado sued Norvia in 2019."}, LanguageSample{"en", "We sold it."},
+        LanguageSample{"en", "Rui Costa lured Beatriz Moura away from Orla."},
+        LanguageSample{"fr", "Ana Prado et Rui Costa se sont rencontrés en mai 2016."},
+        LanguageSample{"pt", "Quentin Hallworth vendeu a fábrica a Giles Weatherby por 60 mil reais."},
+        LanguageSample{"ar", "طردت نورفيا سامر درويش."}),
     [](const auto& sample) { return std::string(sample.param.language) + std::to_string(sample.index); });
 
 TEST(Finish, BlocksInAnotherLanguageAreTold) {

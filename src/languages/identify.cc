@@ -1,5 +1,7 @@
 #include "languages/identify.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,6 +13,8 @@ namespace {
 constexpr uint32_t kMaxLetters = 2000;
 constexpr uint32_t kMaxWithoutKana = 40;
 constexpr float kSmoothing = 0.3F;   // of a sequence never seen: samples are short
+constexpr float kNameWeight = 0.3F;  // of a word with a capital: names are alike in many languages
+constexpr float kWithPack = 2.0F;    // what a language with a pack is likelier from the outset, as a logarithm
 constexpr float kWordWeight = 1.0F;  // short whole words ('que', 'the') count as one more sequence
 
 // The script that most letters are of. Japanese is Han characters with kana among them.
@@ -46,10 +50,12 @@ class Sequences {
   }
 };
 
-// The words of text[range], folded, until `limit` letters are seen.
+// The words of text[range], folded, until `limit` letters are seen; `use` is also told whether one begins with a
+// capital.
 template <class Use>
 uint32_t for_words(std::string_view text, Span range, const Folding& folding, uint32_t limit, Use use) {
   std::vector<char32_t> letters;
+  bool capital = false;
   uint32_t count = 0;
   for (uint32_t at = range.begin; at <= range.end && count < limit;) {
     CodePoint c{' ', 1};
@@ -60,12 +66,15 @@ uint32_t for_words(std::string_view text, Span range, const Folding& folding, ui
       const bool inside =
           (c.value == 0x200C || c.value == 0x200D || c.value == '\'' || c.value == 0x2019) && at < range.end;
       if (inside && c.value > 0x2000) continue;
-      if (!letters.empty()) use(letters);
+      if (!letters.empty()) use(letters, capital);
       letters.clear();
       continue;
     }
     ++count;
-    if (const char32_t folded = folding.fold(c.value); folded != 0) letters.push_back(folded);
+    if (const char32_t folded = folding.fold(c.value); folded != 0) {
+      if (letters.empty()) capital = u_isUUppercase(static_cast<UChar32>(c.value)) != 0;
+      letters.push_back(folded);
+    }
   }
   return count;
 }
@@ -77,6 +86,7 @@ LanguageIdentifier::LanguageIdentifier(const Languages& languages, const Folding
     const Table& table = pack.table("langid");
     for (const Table::Row& row : table.rows()) learn(number(code), table.get(row, "text"));
   }
+  packs_ = codes_.size();
   const Table& others = languages.world().table("neighbours");
   for (const Table::Row& row : others.rows()) learn(number(others.get(row, "language")), others.get(row, "text"));
   finish_learning();
@@ -94,7 +104,7 @@ uint32_t LanguageIdentifier::number(std::string_view code) {
 void LanguageIdentifier::learn(uint32_t language, std::string_view text) {
   Sequences sequences;
   const Span all{0, static_cast<uint32_t>(text.size())};
-  for_words(text, all, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters) {
+  for_words(text, all, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters, bool) {
     for (const char32_t c : letters) ++letters_[language][script_of(c)];
     sequences.word(letters, [&](uint64_t key, float weight) { sequences_[key][language] += weight; });
   });
@@ -125,7 +135,7 @@ void LanguageIdentifier::finish_learning() {
 LanguageIdentifier::Guess LanguageIdentifier::identify(std::string_view text, Span range) const {
   Guess guess;
   std::map<Script, uint32_t> letters_of;
-  for_words(text, range, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters) {
+  for_words(text, range, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters, bool) {
     for (const char32_t c : letters)
       letters_of[script_of(c)] += script_of(c) == Script::kHan || script_of(c) == Script::kKana ? 2 : 1;
   });
@@ -140,15 +150,17 @@ LanguageIdentifier::Guess LanguageIdentifier::identify(std::string_view text, Sp
   };
   Scores sums{};
   Sequences sequences;
-  uint32_t used = 0;
-  for_words(text, range, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters) {
+  for (size_t i = 0; i < packs_; ++i) sums[i] = kWithPack;
+  float used = 0;
+  for_words(text, range, *folding_, kMaxLetters, [&](const std::vector<char32_t>& letters, bool capital) {
     const Script script = script_of(letters.front());
     if (script != guess.script && !(guess.script == Script::kKana && script == Script::kHan)) return;
-    used += static_cast<uint32_t>(letters.size());
+    const float share = capital ? kNameWeight : 1.F;
+    used += share * static_cast<float>(letters.size());
     sequences.word(letters, [&](uint64_t key, float weight) {
       const auto found = sequences_.find(key);
       const Scores& scores = found == sequences_.end() ? unseen_ : found->second;
-      for (size_t i = 0; i < codes_.size(); ++i) sums[i] += weight * scores[i];
+      for (size_t i = 0; i < codes_.size(); ++i) sums[i] += share * weight * scores[i];
     });
   });
   int best = -1;
@@ -167,9 +179,8 @@ LanguageIdentifier::Guess LanguageIdentifier::identify(std::string_view text, Sp
   }
   if (best < 0) return guess;
   guess.language = codes_[static_cast<size_t>(best)];
-  guess.margin = second < 0 ? 1
-                            : (sums[static_cast<size_t>(best)] - sums[static_cast<size_t>(second)]) /
-                                  static_cast<float>(std::max(1U, used));
+  guess.margin =
+      second < 0 ? 1 : (sums[static_cast<size_t>(best)] - sums[static_cast<size_t>(second)]) / std::max(1.F, used);
   return guess;
 }
 
