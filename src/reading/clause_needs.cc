@@ -177,9 +177,14 @@ bool ClauseReader::judges(const Filler& filler) const {
 bool ClauseReader::prosecuted(const StatedEvent& s) const {
   const uint8_t agent = s.frame->role(kSubject);
   for (const Filler& f : s.fillers) {
-    if (f.role == agent) return has_word(reading_.entities[f.actor.entity].name, frames_.prosecutors);
+    if (f.role != agent) continue;
+    const std::string& name = reading_.entities[f.actor.entity].name;
+    return has_word(name, frames_.prosecutors) ||
+           (!frames_.spaced && std::any_of(frames_.prosecutors.begin(), frames_.prosecutors.end(),
+                                           [&](const std::string& word) { return name.ends_with(word); }));
   }
-  if (!is_verbal(s) || s.passive || !frames_.spaced || frames_.verb_first) return false;
+  if (!is_verbal(s) || s.passive || frames_.verb_first) return false;
+  if (!frames_.spaced) return s.at > 0 && elements_[s.at - 1].word.prosecutor;
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
     const Element& e = elements_[i];
     if (e.word.prosecutor) return true;

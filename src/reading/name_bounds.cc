@@ -364,6 +364,37 @@ void cut_overlap(NameSpan& name) {
   }
 }
 
+bool is_grammar(const NameSpan& name, uint32_t k) {
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  return frames != nullptr && frames->grammar.longest(name.block->text, k).count > 0;
+}
+
+// 沈歈辞|任, 顾岚获|聘为: the first letter of a verb is no part of the name before it, unless what begins behind it
+// goes further (周既明|确认 and not 周既|明确).
+void drop_verb_begun(NameSpan& name) {
+  constexpr uint32_t kLeast = 2, kLongest = 4;
+  const Language& language = *name.block->language;
+  const TokenizedText& words = name.block->text;
+  if (language.claims == nullptr || name.type != EntityType::kPerson || name.count <= kLeast || name.count > kLongest ||
+      name.end() >= words.tokens.size())
+    return;
+  for (uint32_t k = name.first; k <= name.end(); ++k) {
+    if (words.tokens[k].kind != TokenKind::kIdeograph) return;
+  }
+  if (!is_kind(*name.block, name.first, NameKind::kFamily)) return;
+  const auto reach = [&](uint32_t k) {
+    uint32_t count = language.claims->triggers.longest(words, k).count;
+    std::vector<PhraseTable::Match> found;
+    language.names->phrases.match(words, k, found);
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kNotName)) count = std::max(count, m.count);
+    }
+    return k + count;
+  };
+  const uint32_t last = name.end() - 1, end = reach(last);
+  if (end > name.end() && end >= reach(name.end())) --name.count;
+}
+
 }  // namespace
 
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind) {
@@ -462,6 +493,7 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
       has(name.end() - 1, NameKind::kPlaceWord))
     name.type = EntityType::kPerson;
   cut_overlap(name);
+  drop_verb_begun(name);
   while (name.count > 1 && name.type == EntityType::kPerson) {
     // 'President Ada Lovelace'; but a given name that is also a title stays.
     const uint32_t k = name.first;
@@ -512,8 +544,10 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     }
   }
   // A letter too much after a known name.
+  constexpr uint32_t kLongName = 3;
   if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph &&
-      features.length[name.first] >= 3 && features.length[name.first] + 1U == name.count &&
+      features.length[name.first] > 1 && features.length[name.first] + 1U == name.count &&
+      (features.length[name.first] >= kLongName || is_grammar(name, name.end() - 1)) &&
       !has(name.end() - 1, NameKind::kOrgSuffix))
     --name.count;
   // 沃尔森季前赛: what is never a name, behind a known one.

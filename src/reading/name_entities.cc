@@ -47,12 +47,15 @@ std::vector<std::string_view> ideographs(std::string_view word) {
 }
 
 // 云岫 or 发改委 for a body's name without blanks that ends in `closing` ideographs of a word which closes such names:
-// its beginning, or ideographs picked out of it in their order, the last of them out of that word.
-bool picked_form(std::string_view full, std::string_view part, size_t closing) {
+// its beginning (远川 of 远川汽车公司, with the `trade` ideographs before the closing word), or ideographs picked out
+// of it in their order, the last of them out of that word.
+bool picked_form(std::string_view full, std::string_view part, size_t closing, size_t trade) {
   const std::vector<std::string_view> all = ideographs(full), kept = ideographs(part);
   if (kept.size() < 2 || kept.size() >= all.size()) return false;
   constexpr size_t kTelling = 3;
-  if (full.starts_with(part)) return kept.size() >= kTelling || kept.size() + closing == all.size();
+  if (full.starts_with(part))
+    return kept.size() >= kTelling || kept.size() + closing == all.size() ||
+           (trade != 0 && kept.size() + closing + trade == all.size());
   constexpr size_t kMostPicked = 4, kLongName = 6;
   if (kept.size() > kMostPicked || (kept.size() == 2 ? kept[0] != all[0] : all.size() < kLongName)) return false;
   size_t at = 0, first = all.size(), last = 0;
@@ -65,19 +68,32 @@ bool picked_form(std::string_view full, std::string_view part, size_t closing) {
   return first < all.size() - closing && last >= all.size() - closing;
 }
 
-// Ideographs of the longest word that closes the body's name.
-size_t closing_ideographs(const NameSpan& name) {
+// Whether a word of `count` ideographs at `k` says which trade a body is of: 咖啡, 汽车.
+bool is_trade(const AnalyzedBlock& block, uint32_t k, uint32_t count) {
+  std::vector<PhraseTable::Match> found;
+  block.language->names->composers.match(block.text, k, found);
+  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
+    return m.count == count && (m.payload == static_cast<uint32_t>(NamePart::kTrade) ||
+                                m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound));
+  });
+}
+
+// Ideographs of the longest word that closes the body's name at `end`.
+size_t closing_ideographs(const NameSpan& name, uint32_t end) {
   size_t closing = 0;
   std::vector<PhraseTable::Match> found;
-  for (uint32_t k = name.first + 1; k < name.end(); ++k) {
+  for (uint32_t k = name.first + 1; k < end; ++k) {
     name.block->language->names->phrases.match(name.block->text, k, found);
     for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == name.end())
+      if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == end)
         closing = std::max<size_t>(closing, m.count);
     }
+    if (closing == 0 && end - k > 1 && is_trade(*name.block, k, end - k)) closing = end - k;
   }
   return closing;
 }
+
+size_t closing_ideographs(const NameSpan& name) { return closing_ideographs(name, name.end()); }
 
 // Whether the body closes with a word for institutions that are called by their place, of as many ideographs.
 bool is_seat(const NameSpan& name, size_t closing) {
@@ -90,7 +106,11 @@ bool is_seat(const NameSpan& name, size_t closing) {
 
 // Bodies in ideographs and their short forms.
 void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<NameForm>& forms, Groups& groups) {
-  std::vector<std::pair<uint32_t, size_t>> full;                   // form, ideographs of its closing word
+  struct Full {
+    uint32_t form;
+    size_t closing, trade;  // ideographs of its closing word and of the one before
+  };
+  std::vector<Full> full;
   std::map<std::string_view, std::vector<uint32_t>> by_ideograph;  // -> into `full`
   const auto is_body = [](const NameForm& form) {
     return form.script == Script::kHan && form.type == EntityType::kOrganization && form.words.words.size() == 1;
@@ -104,20 +124,35 @@ void join_picked_forms(const std::vector<NameSpan>& names, const std::vector<Nam
       auto& bearers = by_ideograph[c];
       if (bearers.empty() || bearers.back() != full.size()) bearers.push_back(static_cast<uint32_t>(full.size()));
     }
-    full.emplace_back(f, closing);
+    full.push_back({f, closing, closing_ideographs(name, name.end() - static_cast<uint32_t>(closing))});
   }
+  // Those that a word closes come first: 远川 is short for what 远川汽车 and 远川汽车公司 are.
+  std::vector<uint32_t> parts, bare;
   for (uint32_t f = 0; f < forms.size(); ++f) {
-    if (!is_body(forms[f]) || closing_ideographs(names[forms[f].mentions.front()]) != 0) continue;
+    if (is_body(forms[f])) (closing_ideographs(names[forms[f].mentions.front()]) != 0 ? parts : bare).push_back(f);
+  }
+  const size_t closed_parts = parts.size();
+  parts.insert(parts.end(), bare.begin(), bare.end());
+  for (size_t p = 0; p < parts.size(); ++p) {
+    const uint32_t f = parts[p];
+    const bool closed = p < closed_parts;
     const std::string& part = forms[f].words.key;
     const auto bearers = by_ideograph.find(std::string_view(part).substr(0, decode(part, 0).bytes));
     if (bearers == by_ideograph.end() || bearers->second.size() > kMost) continue;
     std::set<uint32_t> meant, seats;
     for (const uint32_t k : bearers->second) {
+      const auto& [form, closing, trade] = full[k];
+      const NameSpan& name = names[forms[form].mentions.front()];
+      const std::string& key = forms[form].words.key;
+      if (form == f || !picked_form(key, part, closing, trade)) continue;
+      // 远川汽车 of 远川汽车公司: only a common noun is left out.
+      const bool noun = closed && key.starts_with(part) &&
+                        ideographs(part).size() + closing == ideographs(key).size() &&
+                        is_kind(*name.block, name.end() - static_cast<uint32_t>(closing), NameKind::kOrgGeneric);
+      if (closed && !noun) continue;
       // A place and its port authority are two.
-      const bool seated = full[k].second > 2 && is_seat(names[forms[full[k].first].mentions.front()], full[k].second);
-      const bool stem = seated && forms[full[k].first].words.key.starts_with(part);
-      if (full[k].first == f || !picked_form(forms[full[k].first].words.key, part, full[k].second)) continue;
-      (stem ? seats : meant).insert(groups.find(forms[full[k].first].mentions.front()));
+      const bool stem = closing > 2 && is_seat(name, closing) && key.starts_with(part);
+      (stem ? seats : meant).insert(groups.find(forms[form].mentions.front()));
     }
     // 云岫 beside 云岫研究院 and 云岫航运公司 may be either.
     if (meant.size() == 1 && seats.empty()) groups.join(*meant.begin(), forms[f].mentions.front());
@@ -322,6 +357,14 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
     for (const uint32_t other : longer->second) {
       if (&forms[other] != &form && short_form(forms[other], form, *language.names, language.vocabulary)) return other;
     }
+    // 'Harlow' behind 'Harlow Voting Systems', where no other name begins so.
+    const NameForm& only = forms[longer->second.front()];
+    const NameSpan& name = names[form.mentions.front()];
+    const bool introduced =
+        longer->second.size() == 1 && form.words.words.size() == 1 && form.type == EntityType::kOrganization &&
+        only.type == EntityType::kOrganization && form.script == Script::kLatin && !form.surname && !form.house &&
+        only.mentions.front() < form.mentions.front() && !is_kind(*name.block, name.first, NameKind::kOrganization);
+    if (introduced) return longer->second.front();
     return kNone;
   };
   // Persons: the parts of a full name, by its last and first word.
@@ -409,8 +452,11 @@ void join_names(const Analysis& analysis, std::vector<NameSpan>& names, Reading&
   // The original spelling in brackets: 'Имя (Name)'.
   for (uint32_t i = 0; i + 1 < names.size(); ++i) {
     const NameSpan &a = names[i], &b = names[i + 1];
-    if (a.block != b.block || a.first + a.count + 1 != b.first || a.type != b.type) continue;
+    if (a.block != b.block || a.first + a.count + 1 != b.first) continue;
     const auto& tokens = a.block->text.tokens;
+    // 福维(FOVIE): one word of capitals is no person's.
+    const bool letters = b.type == EntityType::kOrganization && b.count == 1 && tokens[b.first].all_capitals;
+    if (a.type != b.type && !(letters && a.type == EntityType::kPerson)) continue;
     const char32_t mark = decode(text, tokens[b.first - 1].span.begin).value;
     const bool closed = b.first + b.count < tokens.size() && (tokens[b.first + b.count].span.of(text) == ")" ||
                                                               tokens[b.first + b.count].span.of(text) == "）");

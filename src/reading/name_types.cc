@@ -217,6 +217,13 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
     ++next;
     if (next < tokens.size() && tokens[next].span.of(text) == "s" && !tokens[next].space_before) ++next;
   }
+  // 福维(FOVIE): no person's name is one word of capitals.
+  constexpr float kCapitals = 1.5F;
+  if (next == name.end() && next + 2 < tokens.size() && tokens[name.first].kind == TokenKind::kIdeograph &&
+      tokens[next].kind == TokenKind::kPunctuation && tokens[next + 1].all_capitals &&
+      tokens[next + 1].script == Script::kLatin && tokens[next + 1].span.size() > 2 &&
+      tokens[next + 2].kind == TokenKind::kPunctuation)
+    of(votes, EntityType::kOrganization) += kCapitals;
   vote_by_nouns(text, name, end, next, votes);
   const uint32_t after = kinds_at(*name.block, next);
   const bool place = is_kind(*name.block, name.first, NameKind::kPlace);  // countries have engineers, and are left

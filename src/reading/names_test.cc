@@ -105,6 +105,19 @@ TEST(Names, ShortFormsReferToTheFullName) {
   EXPECT_EQ(reading.entities[1].aliases.size(), 1U);
 }
 
+TEST(Names, TheFirstWordOfABodyIsShortForTheOnlyOneThatBeginsSo) {
+  const auto names = [](const std::string& text, const std::string& language) {
+    const Document document = document_of(text, language);
+    const Analysis analysis = analyze(document, testing::languages());
+    Reading reading;
+    read_names(analysis, reading);
+    return reading.entities.size();
+  };
+  EXPECT_EQ(names("The board of Harlow Voting Systems met. Shares in Harlow fell.", "en"), 1U);
+  EXPECT_EQ(names("Shares in Harlow fell. The board of Harlow Voting Systems met.", "en"), 2U);
+  EXPECT_EQ(names("海棠汽车公司宣布停产。海棠汽车的股东没有回应。海棠的董事会召开会议。", "zh"), 1U);
+}
+
 TEST(Names, AMiddleNameAloneIsWhoeverBearsIt) {
   const Document document =
       document_of("A contadora Ana Okamoto Farias denunciou o diretor.\nOntem, Okamoto voltou. Okamoto riu.", "pt");
