@@ -52,7 +52,9 @@ std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
     if (anchor.unit <= TimeUnit::kSeason && story_.before_story && here->first > anchor.last) return make(year - 1);
     if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && (story_.set_for || story_.to_come))
       return make(year + 1);
-    if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story) {
+    // 'It opened in December 2019. In 2019 she sued in May': the year was just told.
+    const bool year_told = told.unit == TimeUnit::kYear && story_.last_explicit;
+    if (anchor.unit <= TimeUnit::kSeason && here->last < anchor.first && !story_.before_story && !year_told) {
       const auto next = make(year + 1);
       if (next && goes_on_to(*next, anchor, *here)) return next;
     }
