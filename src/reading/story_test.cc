@@ -33,6 +33,11 @@ TEST(Story, WhatHadHappenedLiesBehindIt) {
   EXPECT_EQ(dates("On 21 November 2022 they paid. In January they left."), "2022-11-21 2023-01");
 }
 
+TEST(Story, AMonthBehindItsYearIsOfThatYear) {
+  EXPECT_EQ(dates("It opened in December 2019. In 2019 she sued the yard in May."), "2019-12 2019 2019-05");
+  EXPECT_EQ(dates("It opened in December 2019. In May she sued the yard."), "2019-12 2020-05");
+}
+
 TEST(Story, AWeekdayToComeLiesAhead) {
   EXPECT_EQ(dates("He was heard on Thursday.", "2013-03-26"), "2013-03-21");
   EXPECT_EQ(dates("He will be heard on Thursday.", "2013-03-26"), "2013-03-28");
