@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "sources/inflate.h"
 #include "sources/source.h"
 #include "sources/workers.h"
 #include "tests/support/archive_writer.h"
@@ -258,6 +259,15 @@ TEST(Warc, ReadsPagesWithTheirAddress) {
     ASSERT_THAT(out.remarks, SizeIs(1));
     EXPECT_THAT(out.remarks[0].message, HasSubstr("1 records were not read: image/png"));
   }
+}
+
+TEST(Inflate, BrotliEndsAtItsLimitAndSaysWhatIsMissing) {
+  const std::string whole = std::string("\x8B\x05\x80", 3) + "<p>The quay.\x03";
+  EXPECT_EQ(inflate_brotli(whole, 100).bytes, "<p>The quay.");
+  EXPECT_FALSE(inflate_brotli(whole, 100).damaged);
+  EXPECT_EQ(inflate_brotli(whole, 5).bytes, "<p>Th");
+  EXPECT_TRUE(inflate_brotli(whole, 5).too_large);
+  for (size_t size = 0; size < whole.size(); ++size) EXPECT_TRUE(inflate_brotli(whole.substr(0, size), 100).damaged);
 }
 
 TEST(Warc, AnAnswerIsKnownByItsFirstLine) {

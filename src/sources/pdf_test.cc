@@ -19,6 +19,7 @@ using ::testing::Contains;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 TEST(Child, GivesWhatTheProgramWrites) {
   const std::string input(3'000'000, 'x');
@@ -256,14 +257,22 @@ TEST(PageLayout, LinesThatRunDownwardsAreReadFromTheRight) {
   EXPECT_EQ(document.boxes[1].bottom, 220);
 }
 
-// Letters that are far apart in lines of their own stay in them.
-TEST(PageLayout, ALineOfSpacedLettersDoesNotRunDownwards) {
-  std::vector<Line> lines;
-  for (int row = 0; row < 4; ++row) {
-    for (int i = 0; i < 6; ++i) lines.push_back({50 + i * 18, 50 + row * 15, 12, 12, "\u6E2F"});
-  }
-  const std::string text = laid_out(lines).text;
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 0) << text;
+// Only letters that are nearer to those below them than to those beside them run downwards.
+TEST(PageLayout, SpacedLettersRunWhereTheyAreNear) {
+  const std::vector<std::string> letters = {"\u4E00", "\u4E8C", "\u4E09", "\u56DB", "\u4E94", "\u516D"};
+  const auto laid = [&](int across, int down) {
+    std::vector<Line> lines;
+    for (int row = 0; row < 4; ++row) {
+      int left = 50 - across;
+      for (const std::string& letter : letters) lines.push_back({left += across, 50 + row * down, 12, 12, letter});
+    }
+    return laid_out(lines).text;
+  };
+  const std::string row = "\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D";
+  EXPECT_THAT(laid(13, 20), StartsWith(row));
+  EXPECT_THAT(laid(15, 15), StartsWith(row));
+  EXPECT_THAT(laid(18, 21), StartsWith("\u4E00 \u4E8C \u4E09"));
+  EXPECT_THAT(laid(18, 15), StartsWith("\u516D\u516D\u516D\u516D\u4E94"));
 }
 
 TEST(PageLayout, SurvivesAnyTable) {
