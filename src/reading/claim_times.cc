@@ -68,6 +68,7 @@ void ClaimTimes::measure() {
   steps_.assign(1, 0);
   marks_.assign(1, 0);
   conditions_.assign(1, 0);
+  turns_.assign(1, 0);
   datings_.clear();
   opened_by_time_ = false;
   asides_.clear();
@@ -79,6 +80,8 @@ void ClaimTimes::measure() {
     steps_.push_back(steps_.back() + (joins ? kClauseStep : step(scene, e)));
     marks_.push_back(marks_.back() + (e.kind == ElementKind::kMark ? 1 : 0));
     conditions_.push_back(conditions_.back() + (e.has(kBeginsClause) && e.word.clause_status ? 1 : 0));
+    const bool turn = e.has(kBeginsClause) && i > 0 && scene.elements[i - 1].kind == ElementKind::kComma;
+    turns_.push_back(turns_.back() + (turn ? 1 : 0));
     if (is_verb(scene, e) || e.has(kBeginsClause | kRelates | kBeginsContent) ||
         (e.kind == ElementKind::kStop && i > 0))
       opening = false;
@@ -289,9 +292,8 @@ bool ClaimTimes::shares(const Dating& dating, uint32_t number) const {
     if (element(i).kind == ElementKind::kComma || element(i).kind == ElementKind::kStop) return false;
   }
   // 'Ana Prado was expelled, but came back in 2018'
-  for (uint32_t i = earlier.at + 1; is_verbal(owner) && i + 1 < owner.at && owner.at < dating.at; ++i) {
-    if (element(i).kind == ElementKind::kComma && element(i + 1).has(kBeginsClause)) return false;
-  }
+  if (is_verbal(owner) && earlier.at < owner.at && owner.at < dating.at && turns_[earlier.at + 1] != turns_[owner.at])
+    return false;
   // 'Ana Prado, who left Norvia in 2017, founded Orla'
   if (owner.relative && !(statement(number).at > owner.left && statement(number).at < owner.right)) return false;
   // 'Norvia, founded in 1998, dismissed 40'

@@ -83,6 +83,7 @@ class ClaimTimes {
   std::vector<Span> asides_;             // elements of relative clauses between commas
   std::vector<uint32_t> steps_, marks_;  // by element: cost of the way, quotation marks, up to it
   std::vector<uint32_t> conditions_;     // by element: words like 'if' up to it
+  std::vector<uint32_t> turns_;          // by element: clauses like ', but …' that begin up to it
   std::vector<Dating> datings_;
   bool opened_by_time_ = false;  // a time of its own stands before the sentence's first clause
   uint32_t sentence_ = 0;
