@@ -308,6 +308,18 @@ bool ReferenceResolver::person_behind(const AnalyzedBlock& block, uint32_t comma
          reading_.mentions[m].span.begin == tokens[comma + 1].span.begin;
 }
 
+// المتحدث باسم: the words that end before `end` are somebody's post, since they close with a preposition.
+bool ReferenceResolver::speaks_for(const AnalyzedBlock& block, uint32_t end) {
+  const auto match = block.language->claims->grammar.longest(block.text, end - 1);
+  return match.count == 1 && (block.language->claims->words[match.payload].flags & kMarksNext) != 0;
+}
+
+bool ReferenceResolver::person_at(const AnalyzedBlock& block, size_t mention, uint32_t token) const {
+  return mention < reading_.mentions.size() && token < block.text.tokens.size() &&
+         reading_.mentions[mention].type == EntityType::kPerson &&
+         reading_.mentions[mention].span.begin == block.text.tokens[token].span.begin;
+}
+
 // 'the board of Norvia', "Norvia's board", 诺维亚董事会; alone it is a description.
 uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span,
                                       const ReferenceWord& word) {
@@ -322,6 +334,7 @@ uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, ui
     return count;
   }
   const uint32_t after = i + count;
+  if (speaks_for(block, after) && person_at(block, next_, after + 1)) return count;  // المتحدث باسم النادي سامر
   for (uint32_t k = after; k < tokens.size() && k <= after + 2; ++k) {
     if (next_ >= reading_.mentions.size() || reading_.mentions[next_].span.begin >= tokens[k].span.end) continue;
     if (!is_organization(next_) || !genitive(block, after, k)) break;
@@ -329,6 +342,7 @@ uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, ui
     uint32_t end = k;
     while (end < tokens.size() && tokens[end].span.begin < mention.span.end) ++end;
     if (person_behind(block, end)) return count;  // 'a porta-voz da Norvia, Ana Prado'
+    if (speaks_for(block, after) && person_at(block, next_ + 1, end)) return count;
     add({span.begin, mention.span.end}, mention.entity, 0.8F, false);
     see(mention.entity, mention.type, marked_before(block, i));
     return end - i;

@@ -89,6 +89,8 @@ class ReferenceResolver {
   void note_press(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after, uint32_t end);
   static bool joins_verb(const AnalyzedBlock& block, uint32_t i, const Step& step, uint32_t end);
   uint32_t read_head(const AnalyzedBlock& block, uint32_t i, uint32_t end, uint32_t limit, bool article);
+  static bool speaks_for(const AnalyzedBlock& block, uint32_t end);
+  bool person_at(const AnalyzedBlock& block, size_t mention, uint32_t token) const;
   uint32_t read_part(const AnalyzedBlock& block, uint32_t i, uint32_t count, Span span, const ReferenceWord& word);
   Step step_at(const AnalyzedBlock& block, uint32_t i);
   char attached_at(const AnalyzedBlock& block, uint32_t i);

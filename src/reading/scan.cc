@@ -265,6 +265,9 @@ class Scanner {
         !is_two_markers(block, frames, i) &&
         frames.triggers.longest(block.text, i + 1).count < 2)  // 并提议, whatever 并提 may be
       word = {};
+    if (word.clitic != 0 && frames.clitics[word.clitic - 1].definite &&
+        (frames.words[word.payload].flags & kMarksNext) != 0 && frames.words[word.payload].next == kAs)
+      word = {};  // عينته مستشارة, but سامر والمستشارة هالة: with an article it is no 'as'
     frames.triggers.match(block.text, i, matches_);
     PhraseTable::Match trigger{};
     for (const auto& match : matches_) {

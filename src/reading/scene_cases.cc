@@ -158,6 +158,16 @@ bool acts_behind_opening(const Scene& scene, size_t article, size_t at) {
       [&](const Element& e) { return plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(scene, e)); });
 }
 
+// أطاح برئيس النادي سامر: verb first, the body at `body` and the noun before it, marked by its proclitic, say who the
+// person at `at` is.
+bool heads_description(const Scene& scene, size_t body, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  return scene.frames->verb_first && body >= 2 && body + 1 == at && elements[body].pronoun &&
+         elements[body].type == EntityType::kOrganization && elements[at].type == EntityType::kPerson &&
+         plain(elements[body - 1]) && elements[body - 2].kind == ElementKind::kWord &&
+         elements[body - 2].has(kMarksNext) && elements[body - 2].span.end == elements[body - 1].span.begin;
+}
+
 // The case that stands before the noun phrase whose last name is element `at`. A name of another kind inside the phrase
 // ('by Norvia chairman Rui Costa') becomes a modifier of this one.
 Case case_before(Scene& scene, size_t at) {
@@ -280,7 +290,11 @@ Case case_before(Scene& scene, size_t at) {
     if (element.kind == ElementKind::kName) {
       const bool modifies =
           elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
-      if (!modifies) return kUnmarked;
+      if (!modifies && !heads_description(scene, i, at)) return kUnmarked;
+      if (!modifies) {
+        element.modifier = true;
+        return elements[i - 2].word.next;
+      }
       if (!scene.frames->spaced && element.list != kNone && words > 0) {  // 苏合和诺维亚董事长林远舟
         element.modifier = true;
         elements[at].list = element.list;
