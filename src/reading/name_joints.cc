@@ -297,6 +297,44 @@ bool is_strange(std::string_view text, const NameSpan& name, uint32_t k, int rar
   });
 }
 
+// 'Norvia Glass, Inc.', 'Norvia, S.A.': the tokens of a legal form at `first` behind a comma; 0 for none.
+uint32_t legal_form(std::string_view text, const AnalyzedBlock& block, uint32_t first) {
+  const auto& tokens = block.text.tokens;
+  if (first == 0 || first >= tokens.size() || tokens[first].script != Script::kLatin ||
+      tokens[first - 1].span.of(text) != ",")
+    return 0;
+  const bool stop =
+      first + 1 < tokens.size() && tokens[first + 1].span.of(text) == "." && !tokens[first + 1].space_before;
+  if (!stop && !tokens[first].all_capitals) return 0;
+  std::vector<PhraseTable::Match> found;
+  block.language->names->phrases.match(block.text, first, found);
+  uint32_t count = 0;
+  for (const PhraseTable::Match& m : found) {
+    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) count = std::max(count, m.count);
+  }
+  return count;
+}
+
+// It is part of the firm's name, and no name by itself, nor with the letter that opens the next sentence.
+void take_in_legal_forms(std::string_view text, std::vector<NameSpan>& names) {
+  for (NameSpan& firm : names) {
+    const uint32_t form = firm.type == EntityType::kPlace ? 0 : legal_form(text, *firm.block, firm.end() + 1);
+    if (form == 0) continue;
+    firm.count += 1 + form;
+    firm.type = EntityType::kOrganization;
+    firm.scores[1] = *std::max_element(firm.scores.begin(), firm.scores.end());
+  }
+  std::erase_if(names, [&](const NameSpan& name) {
+    const uint32_t form = legal_form(text, *name.block, name.first);
+    if (form == 0) return false;
+    for (uint32_t k = name.first + form; k < name.end(); ++k) {
+      const Token& token = name.block->text.tokens[k];
+      if (token.kind == TokenKind::kWord && token.span.size() > 1) return false;
+    }
+    return true;
+  });
+}
+
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
   std::unordered_map<std::string, uint32_t> counts;
   for (const NameSpan& name : names) ++counts[name_text(text, name).key];
@@ -330,6 +368,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
     }
     return true;
   });
+  take_in_legal_forms(text, joined);
   names = std::move(joined);
 }
 
