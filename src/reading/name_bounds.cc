@@ -395,6 +395,30 @@ void drop_verb_begun(NameSpan& name) {
   if (end > name.end() && end >= reach(name.end())) --name.count;
 }
 
+// 罗平委托|岸桥律师事务所: words that stand before bodies are no part of one whose closing word is long.
+void drop_words_before(const NameFeatures& features, NameSpan& name) {
+  constexpr uint32_t kTellingSuffix = 4, kLeast = 2;
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kOrganization || tokens[name.first].kind != TokenKind::kIdeograph) return;
+  uint32_t closing = name.end();
+  for (uint32_t k = name.first; k < name.end() && closing == name.end(); ++k) {
+    if (features.suffix[k] >= kTellingSuffix && k + features.suffix[k] == name.end()) closing = k;
+  }
+  std::vector<PhraseTable::Match> found;
+  for (uint32_t k = name.first + kLeast; closing < name.end() && k + kLeast + kLeast <= closing; ++k) {
+    if ((features.starting[k] & bit(NameKind::kBodyBefore)) == 0 || features.suffix[k] != 0) continue;
+    name.block->language->names->phrases.match(name.block->text, k, found);
+    uint32_t words = 0;
+    for (const PhraseTable::Match& m : found) {
+      if (m.payload == static_cast<uint32_t>(NameKind::kBodyBefore)) words = std::max(words, m.count);
+    }
+    if (words < kLeast || k + words + kLeast > closing) continue;
+    name.count = name.end() - (k + words);
+    name.first = k + words;
+    return;
+  }
+}
+
 }  // namespace
 
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind) {
@@ -494,6 +518,7 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
     name.type = EntityType::kPerson;
   cut_overlap(name);
   drop_verb_begun(name);
+  drop_words_before(features, name);
   while (name.count > 1 && name.type == EntityType::kPerson) {
     // 'President Ada Lovelace'; but a given name that is also a title stays.
     const uint32_t k = name.first;
