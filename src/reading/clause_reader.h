@@ -130,6 +130,7 @@ class ClauseReader {
   bool verb_closes_aside(uint32_t verb) const;
   bool freed_by_nobody(const StatedEvent& s) const;
   bool of_noun_behind(uint32_t verb, uint32_t name) const;
+  bool of_kin(uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool ends_telling(uint32_t name) const;
   bool follows_quotation(uint32_t verb) const;

@@ -303,9 +303,11 @@ bool ClauseReader::parted_from(const StatedEvent& s, const Element& e) const {
 }
 
 // دفع شقيق سامر: verb first, somebody of the person's, who has no name, stands right behind the verb.
-bool ClauseReader::of_noun_behind(uint32_t verb, uint32_t name) const {
-  return frames_.verb_first && name == verb + 2 && frames_.kin_sort != 0 &&
-         elements_[verb + 1].sort == frames_.kin_sort && elements_[name].type == EntityType::kPerson;
+bool ClauseReader::of_noun_behind(uint32_t verb, uint32_t name) const { return name == verb + 2 && of_kin(name); }
+
+bool ClauseReader::of_kin(uint32_t name) const {
+  return frames_.verb_first && frames_.kin_sort != 0 && elements_[name - 1].sort == frames_.kin_sort &&
+         elements_[name].type == EntityType::kPerson;
 }
 
 // واتهمه أخوه: verb first, somebody's kin without a name; شقيقته هالة has one.
@@ -502,6 +504,13 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       if (subject_left && of_noun_behind(verb, i)) {  // دفع شقيق سامر: his brother, who has no name
         s.led_unnamed = true;
         subject_left = false;
+        continue;
+      }
+      if (!subject_left && !object_taken && i > verb + 1 && of_kin(i)) {  // اعتقلت الشرطة صهر سامر، نبيل
+        object_taken = i + 1 >= elements_.size() || elements_[i + 1].kind != ElementKind::kName;
+        if (i + 2 < elements_.size() && elements_[i + 1].kind == ElementKind::kComma &&
+            elements_[i + 2].kind == ElementKind::kName && elements_[i + 2].type == EntityType::kPerson)
+          pending_.emplace_back(kObject, actor_of(elements_[i + 2]));
         continue;
       }
       if (subject_left && words <= 3 && !before_man(i)) {
