@@ -111,6 +111,7 @@ void ClaimTimes::measure() {
     if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
     dating.of_noun = of_noun(i);
+    dating.of_thing = of_thing(i);
     dating.entry = is_entry(i);
     dating.apposed = description_around(i);
     opened_by_time_ = opened_by_time_ || (dating.opens && !dating.of_noun && dating.time != kNone);
@@ -165,6 +166,35 @@ bool ClaimTimes::of_noun(uint32_t time) const {
   return next.kind == ElementKind::kWord && !next.sign && next.word.flags == 0;
 }
 
+// Whether a noun that tells of an event stands there, though it may be a verb too: 'its 2014 offer'.
+bool ClaimTimes::names_event(uint32_t at) const {
+  const Scene& scene = read_->scene;
+  if (at >= scene.elements.size() || scene.elements[at].kind != ElementKind::kTrigger) return false;
+  const auto first = scene.forms.begin() + scene.elements[at].first_form;
+  return std::any_of(first, first + scene.elements[at].form_count, [&](uint32_t f) {
+    return scene.frames->frames[scene.frames->forms[f].frame].kind == FrameKind::kNoun;
+  });
+}
+
+// 'the disputed 2020 election', 'as eleições de 2020', 'its 2014 offer': a bare year that only says which thing is
+// meant.
+bool ClaimTimes::of_thing(uint32_t time) const {
+  constexpr uint32_t kYear = 4;  // digits
+  const std::vector<Element>& elements = read_->scene.elements;
+  if (!read_->scene.frames->spaced || read_->scene.frames->verb_first || time == 0) return false;
+  const Time& year = reading_.times[elements[time].index];
+  if (year.edtf.size() != kYear || year.basis != TimeBasis::kExplicit) return false;
+  const auto noun = [&](const Element& e) {
+    return e.kind == ElementKind::kTrigger ? !is_verb(read_->scene, e)
+                                           : e.kind == ElementKind::kWord && !e.sign && e.word.flags == 0;
+  };
+  const Element& before = elements[time - 1];
+  if (year.span.size() == kYear && (of_noun(time) || (before.pronoun && names_event(time + 1)))) return true;
+  if (before.has(kMarksNext) && before.word.next == kOf) return time > 1 && noun(elements[time - 2]);
+  return read_->scene.frames->compound_nouns && year.span.size() == kYear && time > 1 && time + 1 < elements.size() &&
+         noun(before) && noun(elements[time + 1]) && elements[time - 2].has(kArticle);
+}
+
 // 'October 2: Ana Prado resigns'.
 bool ClaimTimes::is_entry(uint32_t time) const {
   const std::vector<Element>& elements = read_->scene.elements;
@@ -174,7 +204,7 @@ bool ClaimTimes::is_entry(uint32_t time) const {
 // Whether the time stands in the description of a name, or with a noun, of which the statement says nothing.
 bool ClaimTimes::foreign(const Dating& dating, const StatedEvent& s) const {
   if (!dating.apposed.empty() && !dating.apposed.contains(s.at)) return true;
-  return dating.of_noun && opened_by_time_ && is_verbal(s);
+  return (dating.of_thing || (dating.of_noun && opened_by_time_)) && is_verbal(s);
 }
 
 uint32_t ClaimTimes::cost(const Dating& dating, const StatedEvent& s) const {
@@ -372,7 +402,7 @@ bool ClaimTimes::is_ahead(ClaimStatus status) {
 }
 
 bool ClaimTimes::moves_story(const Dating& dating) const {
-  if (dating.since || !dating.apposed.empty() || lies_ahead(dating.time)) return false;
+  if (dating.since || dating.of_thing || !dating.apposed.empty() || lies_ahead(dating.time)) return false;
   if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
   if (dating.opens) return true;
   if (conditions_[dating.at] != 0) return false;

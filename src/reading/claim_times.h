@@ -41,8 +41,9 @@ class ClaimTimes {
     bool next_clause = false;  // it stands right behind a comma, and words follow
     bool since = false;        // it begins a state ('since 2017') and moves no story
     bool of_noun = false;      // it says which thing is meant: 'the July 2009 failure'
-    bool entry = false;        // a colon is right behind it where the sentence begins
-    Span apposed;              // elements of the description of a name that it stands in: ', treasurer since 2012,'
+    bool of_thing = false;  // a year that only says which thing is meant: 'the 2020 election', 'as eleições de 2020'
+    bool entry = false;     // a colon is right behind it where the sentence begins
+    Span apposed;           // elements of the description of a name that it stands in: ', treasurer since 2012,'
     uint32_t owner = kNone, owner_cost = kUnreachable;  // statement
     Span cue;                                           // whose words it stands in: 'She will leave in May, he | said'
   };
@@ -57,6 +58,8 @@ class ClaimTimes {
   void measure();
   Span description_around(uint32_t time) const;
   bool of_noun(uint32_t time) const;
+  bool names_event(uint32_t at) const;
+  bool of_thing(uint32_t time) const;
   bool is_entry(uint32_t time) const;
   bool foreign(const Dating& dating, const StatedEvent& s) const;
   void find_owners();

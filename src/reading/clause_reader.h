@@ -198,6 +198,7 @@ class ClauseReader {
   const StatedEvent* statement_at(uint32_t element) const;
   const StatedEvent* verb_of(Span name, bool joined = false) const;
   const StatedEvent* verb_with_subject(Span name) const;
+  const StatedEvent& finite_before(const StatedEvent& open, const StatedEvent& next) const;
   const StatedEvent* verb_suffered(Span name) const;
   const StatedEvent* verb_right_before(uint32_t name) const;
   const StatedEvent* sayer_around(uint32_t name) const;

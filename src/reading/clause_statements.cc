@@ -32,6 +32,21 @@ const StatedEvent* ClauseReader::verb_of(Span name, bool joined) const {
   return filler && !subject ? &s : nullptr;
 }
 
+// 'accused Costa of stealing and said', 'urged Costa to leave and said': what is told of the past goes on from the verb
+// that is finite itself.
+const StatedEvent& ClauseReader::finite_before(const StatedEvent& open, const StatedEvent& next) const {
+  const auto finite = [](const StatedEvent& s) {
+    return (s.tags & kFormPast) != 0 || (s.tags & (kFormGerund | kFormBase)) == 0;
+  };
+  const bool past = (next.tags & kFormPast) != 0 && (next.tags & kFormBase) == 0;
+  if (!frames_.inflects || !frames_.spaced || frames_.verb_first || !past || finite(open)) return open;
+  for (const StatedEvent* s = &open; s != statements_.data();) {
+    --s;
+    if (is_verbal(*s) && finite(*s)) return s->subject.empty() ? open : *s;
+  }
+  return open;
+}
+
 // The verb before that has this name as its object, whoever its subject is.
 const StatedEvent* ClauseReader::verb_suffered(Span name) const {
   const auto verb = std::find_if(statements_.rbegin(), statements_.rend(), is_verbal);

@@ -125,7 +125,9 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
                             (s.tags & kFormPast) != 0 && (before->tags & kFormPast) != 0 && !before->subject.empty();
         joined = joined || listed;
         const bool chained = comma && (joined || (omitted && !frames_.inflects));
-        const StatedEvent& head = chained ? head_of_chain(*before) : *before;
+        const StatedEvent& head = chained            ? head_of_chain(*before)
+                                  : joined && !comma ? finite_before(*before, s)
+                                                     : *before;
         const bool another = omitted && frames_.verb_first && !same_doer(head, s);
         // 开除了泄密的员工: whom the words before 的 describe does it, and has no name
         const bool of_object = !frames_.spaced && !comma && !content && !joined && words == 0 && verb == s.at &&

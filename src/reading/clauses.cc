@@ -533,6 +533,16 @@ void ClauseReader::extend_list(uint32_t i, std::vector<Actor>& actors) const {
            (e.kind == ElementKind::kWord &&
             (e.word.flags & ~(kMarksNext | kMarksPrevious | kTransparent | kArticle | kJoins)) == 0);
   };
+  // 'dismissed A, a printer, and B resigned': B does something of his own
+  const auto parted = [&](uint32_t first, uint32_t last) {
+    if (!frames_.spaced || frames_.verb_first || !finite_verb_follows(last)) return false;
+    for (uint32_t k = first; k-- > 0 && first - k <= kFarthest && !ends_clause(elements_[k]);) {
+      const StatedEvent* verb = statement_at(k);
+      if (elements_[k].kind == ElementKind::kTrigger && !only_nouns(elements_[k]))
+        return verb == nullptr || !verb->frame->content;
+    }
+    return false;
+  };
   const uint32_t head = elements_[i].list == kNone ? i : elements_[i].list;
   uint32_t joint = head;  // past the description of the last one: 'and the Bulgarian scientist B'
   while (joint > 0 && head - joint < 4 && (plain(elements_[joint - 1]) || elements_[joint - 1].has(kArticle)) &&
@@ -540,14 +550,16 @@ void ClauseReader::extend_list(uint32_t i, std::vector<Actor>& actors) const {
     --joint;
   if (joint >= 3 && elements_[joint - 1].has(kJoins) && elements_[joint - 2].kind == ElementKind::kComma) {
     for (uint32_t k = joint - 2; k-- > 0 && head - k <= kApposition && between(elements_[k]);) {
-      if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma)
+      if (same(elements_[k]) && k + 1 < elements_.size() && elements_[k + 1].kind == ElementKind::kComma &&
+          !parted(k, head))
         add(elements_[k]);
     }
   }
   bool comma = false;
   for (uint32_t k = i + 1; k < elements_.size() && k - i <= kApposition * 2 && between(elements_[k]); ++k) {
     comma = comma || elements_[k].kind == ElementKind::kComma;
-    if (comma && same(elements_[k]) && elements_[k - 1].has(kJoins) && elements_[k - 2].kind == ElementKind::kComma)
+    if (comma && same(elements_[k]) && elements_[k - 1].has(kJoins) && elements_[k - 2].kind == ElementKind::kComma &&
+        !parted(i, k))
       add(elements_[k]);
   }
 }

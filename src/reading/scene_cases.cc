@@ -422,6 +422,7 @@ uint32_t joined_name(const Scene& scene, size_t at) {
       if (told != kNone && elements[told].type == elements[at].type && !elements[told].modifier) return told;
     }
     comma = comma || e.kind == ElementKind::kComma;
+    if (kin && !joins && e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf) continue;
     if (e.kind == ElementKind::kName) {
       const bool near = words == 0 || (words == 1 && scene.frames->kinds_follow);
       const bool fits = e.type == elements[at].type || (near && !comma && act_together(scene, i, at)) ||
@@ -430,8 +431,10 @@ uint32_t joined_name(const Scene& scene, size_t at) {
     }
     // 'Ana Prado, o irmão Rui Costa e a prima Eva Leal'
     const bool introduced = words == 1 && scene.frames->kinds_follow && elements[at].type == EntityType::kPerson;
-    if (e.has(kJoins) || (e.kind == ElementKind::kComma && (words == 0 || introduced) && list_goes_on(scene, at))) {
+    const bool listed = words == 0 || introduced || (kin && words == 1);
+    if (e.has(kJoins) || (e.kind == ElementKind::kComma && listed && ((kin && joins) || list_goes_on(scene, at)))) {
       joins = true;
+      if (kin) words = 0;
       continue;
     }
     if (e.closes_bracket) {  // 'A and the chairman (now president) B'
