@@ -42,7 +42,7 @@ class LanguageIdentifier {
 
   const Folding* folding_;
   std::vector<std::string> codes_;
-  size_t packs_ = 0;  // so many of them have a pack
+  size_t packs_ = 0;                                 // so many of them have a pack
   std::vector<std::map<Script, uint32_t>> letters_;  // by language: sample letters of each script
   std::vector<Script> scripts_;                      // by language; kKana where kana stand among Han characters
   std::unordered_map<uint64_t, Scores> sequences_;   // of three letters; a word's border is a letter

@@ -298,7 +298,7 @@ bool is_strange(std::string_view text, const NameSpan& name, uint32_t k, int rar
 }
 
 // 'Norvia Glass, Inc.', 'Norvia, S.A.': the tokens of a legal form at `first` behind a comma; 0 for none.
-uint32_t legal_form(std::string_view text, const AnalyzedBlock& block, uint32_t first) {
+static uint32_t legal_form(std::string_view text, const AnalyzedBlock& block, uint32_t first) {
   const auto& tokens = block.text.tokens;
   if (first == 0 || first >= tokens.size() || tokens[first].script != Script::kLatin ||
       tokens[first - 1].span.of(text) != ",")
@@ -316,14 +316,7 @@ uint32_t legal_form(std::string_view text, const AnalyzedBlock& block, uint32_t 
 }
 
 // It is part of the firm's name, and no name by itself, nor with the letter that opens the next sentence.
-void take_in_legal_forms(std::string_view text, std::vector<NameSpan>& names) {
-  for (NameSpan& firm : names) {
-    const uint32_t form = firm.type == EntityType::kPlace ? 0 : legal_form(text, *firm.block, firm.end() + 1);
-    if (form == 0) continue;
-    firm.count += 1 + form;
-    firm.type = EntityType::kOrganization;
-    firm.scores[1] = *std::max_element(firm.scores.begin(), firm.scores.end());
-  }
+static void take_in_legal_forms(std::string_view text, std::vector<NameSpan>& names) {
   std::erase_if(names, [&](const NameSpan& name) {
     const uint32_t form = legal_form(text, *name.block, name.first);
     if (form == 0) return false;
@@ -333,6 +326,22 @@ void take_in_legal_forms(std::string_view text, std::vector<NameSpan>& names) {
     }
     return true;
   });
+  for (size_t i = 0; i < names.size(); ++i) {
+    NameSpan& firm = names[i];
+    const uint32_t form = firm.type == EntityType::kPlace ? 0 : legal_form(text, *firm.block, firm.end() + 1);
+    if (form == 0) continue;
+    firm.count += 1 + form;
+    firm.type = EntityType::kOrganization;
+    firm.scores[1] = *std::max_element(firm.scores.begin(), firm.scores.end());
+    // 'Norvia, Inc. Rui Costa', where the tagger saw the form in the next name
+    if (i + 1 == names.size() || names[i + 1].block != firm.block || names[i + 1].first >= firm.end()) continue;
+    NameSpan& next = names[i + 1];
+    const auto& tokens = firm.block->text.tokens;
+    while (next.count > 1 && (next.first < firm.end() || tokens[next.first].kind == TokenKind::kPunctuation)) {
+      ++next.first;
+      --next.count;
+    }
+  }
 }
 
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
