@@ -51,6 +51,8 @@ Script script_from_icu(UScriptCode code) {
   }
 }
 
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_hiragana(char32_t c) { return c >= 0x3041 && c <= 0x309F; }
 
 Class classify(char32_t c) {
@@ -180,6 +182,12 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
       bool all_upper = p.upper;
       uint32_t end = token.span.end;  // invisible marks at the end stay outside
       while (end < range.end) {
+        if (token.script == Script::kLatin && is_ascii_letter(text[end])) {  // as most are
+          all_upper = all_upper && text[end] <= 'Z';
+          ++letters;
+          token.span.end = ++end;
+          continue;
+        }
         c = decode(text.substr(0, range.end), end);
         p = properties(c.value);
         if (p.kind == Class::kInvisible) {

@@ -21,7 +21,12 @@ CodePoint decode_long(std::string_view text, size_t at);
 /// The code point at byte `at` (at < text.size()). Never reads past the end.
 inline CodePoint decode(std::string_view text, size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
-  return first < 0x80 ? CodePoint{first, 1} : decode_long(text, at);
+  if (first < 0x80) return {first, 1};
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {  // of two bytes, as Arabic and accented letters are
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if ((second & 0xC0) == 0x80) return {(first & 0x1FU) << 6 | (second & 0x3FU), 2};
+  }
+  return decode_long(text, at);
 }
 /// The code point that ends at byte `end` (0 < end <= text.size()).
 CodePoint decode_before(std::string_view text, size_t end);
