@@ -422,7 +422,9 @@ uint32_t joined_name(const Scene& scene, size_t at) {
       if (told != kNone && elements[told].type == elements[at].type && !elements[told].modifier) return told;
     }
     comma = comma || e.kind == ElementKind::kComma;
-    if (kin && !joins && e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf) continue;
+    // 'Ana Prado e seu irmão Rui Costa'
+    const bool owner = e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf;
+    if (owner && !joins && (kin || (words > 0 && scene.frames->kinds_follow))) continue;
     if (e.kind == ElementKind::kName) {
       const bool near = words == 0 || (words == 1 && scene.frames->kinds_follow);
       const bool fits = e.type == elements[at].type || (near && !comma && act_together(scene, i, at)) ||
