@@ -43,15 +43,15 @@ bool Scanner::is_sign(uint32_t at) const {
 
 // '1848 Elm Street'
 bool Scanner::is_address(uint32_t number) const {
-  constexpr Slot street = "street";
-  if (!grammar_->has(street) || !view_.token(number + 1).capitalized) return false;
+  constexpr Slot kStreet = "street";
+  if (!grammar_->has(kStreet) || !view_.token(number + 1).capitalized) return false;
   for (uint32_t t = number + 2; t < std::min(number + 4, view_.size()) && view_.token(t).capitalized; ++t) {
     const auto& words = grammar_->words.node(0).words;
     const uint32_t word = view_.token(t).word;
     for (auto edge = std::lower_bound(words.begin(), words.end(), std::pair{word * 4, 0U});
          word != 0 && edge != words.end() && edge->first >> 2 == word; ++edge) {
       for (const uint32_t entry : grammar_->words.node(edge->second).rules) {
-        if (grammar_->entries[entry].slot == street) return true;
+        if (grammar_->entries[entry].slot == kStreet) return true;
       }
     }
   }

@@ -90,10 +90,10 @@ class Compiler {
  private:
   void mark_futures() {
     grammar_->futures.assign(vocabulary_.size() + 1, false);
-    constexpr Slot will = "will";
+    constexpr Slot kWill = "will";
     for (const auto& [key, node] : grammar_->words.node(0).words) {
       for (const uint32_t entry : grammar_->words.node(node).rules) {
-        if (grammar_->entries[entry].slot == will) grammar_->futures[key >> 2] = true;
+        if (grammar_->entries[entry].slot == kWill) grammar_->futures[key >> 2] = true;
       }
     }
   }

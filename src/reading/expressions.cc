@@ -84,8 +84,8 @@ bool Scanner::word_near(const RuleMatch& match, Slot slot, uint32_t reach, Slot 
 
 bool Scanner::future_ahead(const RuleMatch& match) {
   constexpr uint32_t kSoon = 4, kVerbLast = 16;  // words
-  constexpr Slot will = "will", said = "reports";
-  if (!grammar_->has(will)) return false;
+  constexpr Slot kWill = "will", kSaid = "reports";
+  if (!grammar_->has(kWill)) return false;
   bool same_clause = true;
   for (uint32_t ahead = 0; ahead < kVerbLast && match.core_end.token + ahead < view_.size(); ++ahead) {
     const uint32_t at = match.core_end.token + ahead;
@@ -96,8 +96,8 @@ bool Scanner::future_ahead(const RuleMatch& match) {
       return false;
     same_clause = same_clause && (ahead == 0 || (words != "," && words != "，"));  // 'On Friday, it will …'
     for (const Item& item : items({at, 0})) {
-      if (item.slot == said) same_clause = false;  // 周二表示将…
-      if (item.slot != will) continue;
+      if (item.slot == kSaid) same_clause = false;  // 周二表示将…
+      if (item.slot != kWill) continue;
       if (item.entry->note == "final" || (item.entry->note == "after" && ahead <= kSoon && same_clause)) return true;
     }
   }
@@ -106,8 +106,8 @@ bool Scanner::future_ahead(const RuleMatch& match) {
 
 bool Scanner::closes_relative_clause(const RuleMatch& match) {
   constexpr uint32_t kReach = 14, kOpening = 2;  // words
-  constexpr Slot slot = "relative";
-  if (!grammar_->has(slot) || match.core_end.token >= view_.size()) return false;
+  constexpr Slot kRelative = "relative";
+  if (!grammar_->has(kRelative) || match.core_end.token >= view_.size()) return false;
   const auto comma = [&](uint32_t t) {
     const std::string_view mark = view_.text.substr(view_.token(t).span.begin, view_.token(t).span.size());
     return mark == "," || mark == "،";
@@ -120,7 +120,7 @@ bool Scanner::closes_relative_clause(const RuleMatch& match) {
     if (!comma(at)) return false;
     for (uint32_t opening = at + 1; opening < match.core_begin.token && opening <= at + kOpening; ++opening) {
       for (const Item& item : items({opening, 0})) {
-        if (item.slot == slot) return true;
+        if (item.slot == kRelative) return true;
       }
     }
     return false;

@@ -61,7 +61,7 @@ struct Slot {
     if (found == kSlotNames.end()) throw std::invalid_argument("no such slot");
     number = static_cast<uint16_t>(found - kSlotNames.begin());
   }
-  friend constexpr bool operator==(uint16_t number, const Slot& slot) { return number == slot.number; }
+  friend constexpr bool operator==(uint16_t left, const Slot& right) { return left == right.number; }
 };
 
 }  // namespace annals
