@@ -218,6 +218,7 @@ void PhraseTable::fetch_ahead(const TokenizedText& text, uint32_t at) const {
 // The same with all readings of the token, as matches.
 template <class Keep>
 void PhraseTable::each(const TokenizedText& text, uint32_t at, Keep&& keep) const {
+  if (at >= text.tokens.size()) return;  // nothing begins behind the last token
   fetch_ahead(text, at);
   walk(text, at, text.tokens[at].word, [&](uint32_t count, uint32_t payload) {
     keep(Match{at, count, 0, 0, payload});

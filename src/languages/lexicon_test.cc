@@ -57,6 +57,15 @@ TEST_F(LexiconTest, AProcliticMaySwallowTheArticle) {
   EXPECT_EQ(match.clitic, 1U);
 }
 
+TEST_F(LexiconTest, NothingBeginsBehindTheLastToken) {
+  phrases_.add("发布会", 1, vocabulary_);
+  const auto text = cut("发布会");
+  std::vector<PhraseTable::Match> found;
+  phrases_.match(text, 3, found);
+  EXPECT_TRUE(found.empty());
+  EXPECT_EQ(phrases_.longest(text, 3).count, 0U);
+}
+
 TEST_F(LexiconTest, AnEmptyTableMatchesNothing) {
   const auto text = cut("anything");
   EXPECT_TRUE(phrases_.empty());
