@@ -38,9 +38,12 @@ constexpr double kNoFact = 20;
 constexpr double kNoFactRetold = 12;  // where one document retells the other anyway
 constexpr double kFactShare = 0.45;
 constexpr double kOneAffair = 0.1;
-constexpr double kOneTelling = 4;        // so many of them are no chance; one with more than enough
-constexpr double kMostOfOne = 1.5;       // counts for up to so many
-constexpr double kFactSimilarity = 0.5;  // such a pair is no translation
+constexpr double kOneTelling = 4;          // so many of them are no chance; one with more than enough
+constexpr double kMostOfOne = 1.5;         // counts for up to so many
+constexpr double kBestOfOne = 0.7;         // what the best of one must have, of the best that the other has
+constexpr double kFactSimilarity = 0.5;    // such a pair is no translation
+constexpr uint32_t kShortestBetween = 24;  // bytes of what stands between two passages, and is one for its place alone,
+constexpr uint32_t kLongerBetween = 6;     // and how many times longer one of the two may be
 
 // What a chain must weigh in a case of kUsualCase sentences, by the share of two documents' anchors in common; between
 // the steps on a straight line.
@@ -325,7 +328,9 @@ class RetellingFinder {
   void fill(uint32_t a, uint32_t b, std::vector<Passage>& before, Passage& next) const {
     Passage& last = before.back();
     if (next.first_a - last.last_a > 1 && next.first_b - last.last_b > 1) {
-      before.push_back({last.last_a + 1, next.first_a - 1, last.last_b + 1, next.first_b - 1, kLeastShare, false});
+      const Passage between{last.last_a + 1, next.first_a - 1, last.last_b + 1, next.first_b - 1, kLeastShare, false};
+      if (may_be_one(side(a, between.first_a, between.last_a), side(b, between.first_b, between.last_b)))
+        before.push_back(between);
       return;
     }
     while (next.first_a - last.last_a > 1) {
@@ -338,6 +343,12 @@ class RetellingFinder {
                            in_common(b, next.first_b - 1, a, next.first_a, next.last_a);
       earlier ? ++last.last_b : --next.first_b;
     }
+  }
+
+  // Whether either of two stretches of whose facts nothing is in common may tell the other: not a heading or a year.
+  static bool may_be_one(const CopySide& a, const CopySide& b) {
+    const auto [shorter, longer] = std::minmax({a.span.size(), b.span.size()});
+    return shorter >= kShortestBetween && longer <= kLongerBetween * shorter;
   }
 
   // What a stretch has in common with stretches of another document.
@@ -411,7 +422,11 @@ class RetellingFinder {
       const double value = link.likeness.value();
       const double least = (link.likeness.facts > 0 ? kOneFact : retold ? kNoFactRetold : kNoFact) * usual_;
       if (value < least || link.likeness.share < kFactShare) continue;
-      if (value < best_of_a[link.i] || value < best_of_b[link.j]) continue;
+      // A document may tell a thing twice, in its text and in a list of dates: then of one side it is not quite the
+      // best.
+      const auto [better, best] = std::minmax({best_of_a[link.i], best_of_b[link.j]});
+      const double of_both = link.likeness.facts > 0 ? kBestOfOne * best : best;
+      if (value < better || value < of_both) continue;
       if (told(side(a, link.i, link.i), side(b, link.j, link.j))) continue;
       same.push_back(&link);
       if (!again_[a][link.i] && !again_[b][link.j]) told_alike += std::min(kMostOfOne, value / least);

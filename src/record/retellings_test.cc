@@ -118,13 +118,12 @@ TEST(Retellings, ASentenceWithoutFactsCountsInADocumentThatRetellsAnotherPassage
   }
 }
 
-TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
+// A case of two documents that tell two payments alike, with something between them in each.
+CaseBuilder with_between(const std::string& english, const std::string& portuguese) {
   CaseBuilder c;
-  c.add(
-       "1", "en",
-       other_news("fog", 12) +
-           "Norvik paid 62 million dollars to Halden Yard on 3 May 2019 for works of 45 million. The harbour had asked "
-           "for them long before. Ines Prado counted 17 million dollars too many on 9 June 2019.")
+  c.add("1", "en",
+        other_news("fog", 12) + "Norvik paid 62 million dollars to Halden Yard on 3 May 2019 for works of 45 million." +
+            english + "Ines Prado counted 17 million dollars too many on 9 June 2019.")
       .name("Norvik", EntityType::kOrganization)
       .name("Halden Yard", EntityType::kOrganization)
       .name("Ines Prado")
@@ -133,10 +132,9 @@ TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
       .money("17 million dollars", 1.7e7)
       .time("3 May 2019", "2019-05-03")
       .time("9 June 2019", "2019-06-09");
-  c.add(
-       "2", "pt",
-       "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões. O porto já as "
-       "pedia havia muito tempo. Ines Prado contou 17 milhões de dólares a mais em 9 de junho de 2019.")
+  c.add("2", "pt",
+        "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões." +
+            portuguese + "Ines Prado contou 17 milhões de dólares a mais em 9 de junho de 2019.")
       .name("Norvik", EntityType::kOrganization)
       .name("Halden Yard", EntityType::kOrganization)
       .name("Ines Prado")
@@ -145,12 +143,46 @@ TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
       .money("17 milhões de dólares", 1.7e7)
       .time("3 de maio de 2019", "2019-05-03")
       .time("9 de junho de 2019", "2019-06-09");
+  return c;
+}
+
+TEST(Retellings, TheSentenceBetweenTwoRetoldOnesIsRetold) {
+  CaseBuilder c =
+      with_between(" The harbour had asked for them long before. ", " O porto já as pedia havia muito tempo. ");
   const Record record = c.build();
   const auto documents = c.documents();
   EXPECT_TRUE(std::any_of(record.copies.begin(), record.copies.end(), [&](const Copy& copy) {
     return copy.a.span.of(documents[0].document->text) == "The harbour had asked for them long before." &&
            copy.b.span.of(documents[1].document->text) == "O porto já as pedia havia muito tempo.";
   }));
+}
+
+TEST(Retellings, AHeadingBetweenTwoRetoldSentencesRetellsNothing) {
+  CaseBuilder c = with_between("\n2. The storm that followed\n",
+                               " O porto já as pedia havia muito tempo, desde que as marés de um inverno inteiro "
+                               "levaram consigo o molhe velho, as gruas e metade dos armazéns do lado sul da baía. ");
+  EXPECT_EQ(c.build().copies.size(), 2U);
+}
+
+TEST(Retellings, WhatADocumentTellsInItsTextAndInAListOfDatesIsRetoldTwice) {
+  CaseBuilder c = with_between(" ", " ");
+  c.add("3", "es",
+        other_news("niebla", 6) +
+            "Norvik pagó 62 millones de dólares a Halden Yard por obras de 45 millones, y fue el 3 de mayo de 2019 en "
+            "Tolva.\n" +
+            other_news("hielo", 12) + "3/5/2019: Norvik paga USD 62 M a Halden Yard.\n")
+      .name("Norvik", EntityType::kOrganization)
+      .name("Halden Yard", EntityType::kOrganization)
+      .name("Tolva", EntityType::kPlace)
+      .money("62 millones de dólares", 6.2e7)
+      .money("45 millones", 4.5e7)
+      .money("USD 62 M", 6.2e7)
+      .time("3 de mayo de 2019", "2019-05-03")
+      .time("3/5/2019", "2019-05-03");
+  const Record record = c.build();
+  EXPECT_EQ(std::count_if(record.copies.begin(), record.copies.end(),
+                          [](const Copy& copy) { return copy.a.document == 0 && copy.b.document == 2; }),
+            2);
 }
 
 }  // namespace
