@@ -427,6 +427,11 @@ TEST(PartsOfClaims, AnOfferLeftOpenIsMadeToWhomTheTextIsAbout) {
             "hired by=Norvia person=Ana Prado organization=Norvia; offered agent=Sendal recipient=Norvia");
 }
 
+TEST(PartsOfClaims, WhoLeavesLeavesTheBodyOfTheOfficeNamedBefore) {
+  EXPECT_EQ(parts_of("O presidente da [o:Orla] (OL), [p:Rui Brito], demitiu-se.", "pt"),
+            "demitiu-se person=Rui Brito organization=Orla");
+}
+
 TEST(PartsOfClaims, WhoAnswersAnOfferIsWhoItWasMadeTo) {
   EXPECT_EQ(parts_of("[p:苏合]创立了[o:北澜科技]。[p:林远舟]开价{m:八十万元},[p:何静岚]没有答应。", "zh"),
             "创立 founder=苏合 organization=北澜科技; 开价 agent=林远舟 recipient=何静岚; "

@@ -81,6 +81,11 @@ void ClauseReader::remember_bodies() {
     }
     if (person != nullptr && body != nullptr) remember_body(person->actor.entity, body->actor);
   }
+  remember_offices();
+}
+
+// 'O presidente da Norvia, Rui Costa, demitiu-se': known before the sentence's own verbs are read, and behind them.
+void ClauseReader::remember_offices() {
   for (uint32_t i = 0; i < elements_.size(); ++i) {
     const Element& e = elements_[i];
     if (e.kind != ElementKind::kName || e.type != EntityType::kOrganization || e.grammatical != kOf || e.doubtful)

@@ -357,6 +357,7 @@ class ClauseReader {
   bool only_reports(const Element& name) const;
   void weigh_topic(const Element& e);
   void remember_bodies();
+  void remember_offices();
   void remember_body(uint32_t person, const Actor& body);
   uint32_t holder_of_office(uint32_t body) const;
   static constexpr uint32_t kExchangeFades = 3;  // sentences in which the last exchange says who is meant

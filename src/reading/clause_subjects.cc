@@ -473,8 +473,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   if (fronted(s, verb)) return;  // late_subjects() finds it
   if (behind != kNone && words > behind) return;
   const bool finite = (s.tags & kFormGerund) == 0;
-  if (finite && words <= adverbs() && !relative && !attributive && inverted_subject(s, verb)) return;
   const bool adverbial = frames_.inflects && outside == 0 && s.left == 0;
+  // 'Segundo a polícia, foram presos …', 'Na mesma noite foram presos …'
+  const bool behind_phrase = s.passive && ((comma && words_since_comma <= adverbs()) || adverbial);
+  if (finite && (words <= adverbs() || behind_phrase) && !relative && !attributive && inverted_subject(s, verb)) return;
   s.led_unnamed = agent_before(i + 1, verb);
   if (frames_.omits_subjects && finite && (words <= adverbs() || adverbial || opens_clause(verb)) && !relative &&
       !attributive && !unnamed_subject(i + 1, verb))

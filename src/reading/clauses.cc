@@ -11,6 +11,7 @@ std::vector<StatedEvent> ClauseReader::run() {
     if (e.kind == ElementKind::kMark) open = !open;
     quoted_.push_back(open);
   }
+  remember_offices();
   for (uint32_t i = 0; i < elements_.size(); ++i) {
     if (elements_[i].kind == ElementKind::kTrigger && !is_part(i)) read_trigger(i);
   }

@@ -577,6 +577,7 @@ std::vector<Scene> scan(const Analysis& analysis, const Reading& reading) {
   std::vector<Scene> scenes = Scanner(analysis, reading).run();
   for (Scene& scene : scenes) {
     settle_marks(scene);
+    settle_brackets(scene, analysis.blocks[scene.block].text.tokens);
     settle_words(scene);
     settle_introduction(scene);
     mark_cases(scene);

@@ -328,6 +328,34 @@ void settle_marks(Scene& scene) {
   }
 }
 
+void settle_brackets(Scene& scene, const std::vector<Token>& tokens) {
+  constexpr size_t kLongestBracket = 5;  // elements with its marks: 'PS-SP'
+  if (!scene.frames->spaced) return;
+  std::vector<Element>& elements = scene.elements;
+  size_t kept = 0;
+  for (size_t i = 0; i < elements.size();) {
+    size_t close = i;
+    if (elements[i].opens_bracket && kept > 0 && elements[kept - 1].kind == ElementKind::kName) {
+      const auto short_name = [&](const Element& e) {
+        return e.sign || tokens[e.token].all_capitals ||
+               (e.kind == ElementKind::kName && !e.pronoun && e.type == EntityType::kOrganization &&
+                elements[kept - 1].type == EntityType::kOrganization);
+      };
+      while (close + 1 < elements.size() && close + 1 - i < kLongestBracket && !elements[close].closes_bracket &&
+             short_name(elements[close + 1]))
+        ++close;
+    }
+    if (close > i + 1 && elements[close].closes_bracket) {
+      i = close + 1;
+      continue;
+    }
+    if (kept != i) elements[kept] = std::move(elements[i]);
+    ++kept;
+    ++i;
+  }
+  elements.resize(kept);
+}
+
 void settle_introduction(Scene& scene) {
   for (size_t i = 1; i < scene.elements.size() && i <= 3; ++i) {
     if (scene.elements[i].kind != ElementKind::kStop) continue;

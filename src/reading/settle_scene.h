@@ -13,6 +13,8 @@ inline bool plain(const Element& element) {
 
 /// Quotation marks around a name only: 'the company “Norvia”'. They part nothing.
 void settle_marks(Scene& scene);
+/// 'Norvia (NV)', 'Ana Prado (PS-SP)': a short name in brackets behind a name parts nothing; it is left out.
+void settle_brackets(Scene& scene, const std::vector<Token>& tokens);
 /// What a word is depends on its neighbours: marker or conjunction, verb or noun.
 void settle_words(Scene& scene);
 /// A line 'Ana Prado: …' introduces somebody: its colon is an apposition's comma.
