@@ -53,6 +53,7 @@ class ClauseReader {
   bool may_be_object(const StatedEvent& s) const;
   bool owned_word(uint32_t at) const;
   bool noun_place(uint32_t at, uint16_t tags) const;
+  bool past_verb(uint32_t at) const;
   bool verb_place(uint32_t at) const;
   bool leads_clause(uint32_t at) const;
   void settle_governing();
@@ -185,6 +186,7 @@ class ClauseReader {
   bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
   bool acts_unnamed(uint32_t verb) const;
+  bool country_acts(const StatedEvent& s, uint32_t verb) const;
   bool noun_opens(uint32_t verb) const;
   bool of_unnamed(uint32_t relative) const;
   bool unnamed_subject(uint32_t from, uint32_t verb) const;

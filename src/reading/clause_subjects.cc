@@ -17,9 +17,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
-  if ((acts_unnamed(verb) || noun_opens(verb)) && !s.passive) s.led_unnamed = true;  // اعتقلت الشرطة سامر
+  const bool unnamed = acts_unnamed(verb) || country_acts(s, verb);
+  if ((unnamed || noun_opens(verb)) && !s.passive) s.led_unnamed = true;  // اعتقلت الشرطة سامر
   if (noun_opens(verb)) return;
-  if (unnamed_speaker(s, verb) || acts_unnamed(verb) || s.counted) return;
+  if (unnamed_speaker(s, verb) || unnamed || s.counted) return;
   if (const uint32_t name = named_behind(verb); name != kNone && accepts_subject(s, actor_of(elements_[name]))) {
     s.subject = list_at(name);
     return;

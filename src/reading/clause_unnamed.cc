@@ -48,6 +48,15 @@ bool ClauseReader::acts_unnamed(uint32_t verb) const {
   return false;
 }
 
+// نفت قطر الخبر: verb first, a country that the verb has no part for acts, and nobody told of before.
+bool ClauseReader::country_acts(const StatedEvent& s, uint32_t verb) const {
+  if (!frames_.verb_first || s.frame->type == 0 || verb + 1 >= elements_.size()) return false;
+  const Element& next = elements_[verb + 1];
+  if (next.kind != ElementKind::kName || next.type != EntityType::kPlace || next.pronoun || next.modifier) return false;
+  return next.grammatical == kUnmarked && !accepts(s, s.frame->role(kObject), next.type) &&
+         !accepts(s, subject_role(s), next.type) && !preceded_by_subject(verb);
+}
+
 // قال إن الشركة الجديدة طردته: verb first, a definite noun opens the clause before the verb.
 bool ClauseReader::noun_opens(uint32_t verb) const {
   constexpr uint32_t kMostWords = 3;

@@ -373,7 +373,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     resumed = resumed || elements_[k].has(kHoldsPronoun);
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   const bool subject_before = frames_.verb_first && !subject_left;
-  const bool unnamed = acts_unnamed(verb) && !s.passive;
+  const bool unnamed = (acts_unnamed(verb) || country_acts(s, verb)) && !s.passive;
   // أُطلق سراح هالة: the verb agrees with a noun of its phrase
   const bool phrase =
       s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1 &&

@@ -228,6 +228,9 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
          frames_.case_name(marker.word.next) == "with"))
       return true;
   }
+  // رفض قاضي المحكمة: nor right behind another in the past
+  if (at > 0 && frames_.verb_first && (tags & kFormPast) != 0 && (tags & kFormObject) == 0 && past_verb(at - 1))
+    return true;
   if (at == 0 || !frames_.spaced || frames_.verb_first || (tags & (kFormBase | kFormPresent | kFormGerund)) == 0)
     return false;
   const Element& before = elements_[at - 1];
@@ -245,6 +248,18 @@ bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
   if (leads_clause(at)) return false;
   return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
          !before.has(kTransparent) && !governed && !counts;
+}
+
+// Verb first: a word that may be a verb in the past where a clause begins, or that can be nothing else.
+bool ClauseReader::past_verb(uint32_t at) const {
+  const Element& e = elements_[at];
+  if (e.kind != ElementKind::kTrigger) return false;
+  const auto past = [&](uint32_t f) {
+    return (frames_.forms[f].tags & kFormPast) != 0 && frames_.frames[frames_.forms[f].frame].kind == FrameKind::kVerb;
+  };
+  const auto first = scene_.forms.begin() + e.first_form;
+  const auto last = first + e.form_count;
+  return opens_clause(at) ? std::any_of(first, last, past) : e.form_count > 0 && std::all_of(first, last, past);
 }
 
 // 'offered to return the fee', 'would not claim it': in such a place a form that may be a verb is one.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/gender_words.h"
+#include "reading/proclitics.h"
 
 namespace annals {
 namespace {
@@ -194,6 +195,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
     resolve_here(span, word);
   } else if (word.kind == ReferenceKind::kFormer && qualifies(block, i + match.count, end)) {
     return match.count;  // 'the former treasurer'
+  } else if ((word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) && i > 0 &&
+             block.language->claims->verb_first && match.skip_bytes == 0 && definite_word(block, i - 1)) {
+    return match.count;  // المرة الأولى
   } else if (word.kind == ReferenceKind::kFormer || word.kind == ReferenceKind::kLatter) {
     resolve_order(span, word);
   } else if (word.two && counts_things(block, i + match.count, end)) {
@@ -347,8 +351,28 @@ uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, ui
     see(mention.entity, mention.type, marked_before(block, i));
     return end - i;
   }
+  if (of_another_noun(block, i, after)) return count;
   resolve(span, word);
   return count;
+}
+
+// محامي رئيس الشركة, فريق جديد: verb first, a noun without an article before another one is part of what that one is.
+bool ReferenceResolver::of_another_noun(const AnalyzedBlock& block, uint32_t part, uint32_t next) const {
+  const std::vector<Token>& tokens = block.text.tokens;
+  if (!block.language->claims->verb_first || next >= tokens.size() || tokens[next].kind != TokenKind::kWord)
+    return false;
+  for (uint32_t k = part; k <= next; ++k) {
+    if (definite_word(block, k)) return false;
+  }
+  return block.language->claims->grammar.longest(block.text, next).count == 0;
+}
+
+// Whether an article is written together with the word: الشركة, بالشركة.
+bool ReferenceResolver::definite_word(const AnalyzedBlock& block, uint32_t i) const {
+  const Token& token = block.text.tokens[i];
+  if (token.kind != TokenKind::kWord) return false;
+  return definite_proclitic(*block.language,
+                            block.language->vocabulary.folding().fold(token.span.of(analysis_.text()))) != nullptr;
 }
 
 // What the tables have at the token: looked up while learning, then known.

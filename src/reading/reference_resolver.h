@@ -111,6 +111,8 @@ class ReferenceResolver {
   bool contracted_before(const AnalyzedBlock& block, uint32_t i) const;
   static bool owns_answer(const AnalyzedBlock& block, uint32_t at);
   bool definite(const AnalyzedBlock& block, uint32_t i) const;
+  bool definite_word(const AnalyzedBlock& block, uint32_t i) const;
+  bool of_another_noun(const AnalyzedBlock& block, uint32_t part, uint32_t next) const;
   bool apposed(const AnalyzedBlock& block, uint32_t i, uint32_t count, uint32_t end, const ReferenceWord& word) const;
   size_t described_name(const AnalyzedBlock& block, uint32_t after, uint32_t end, const ReferenceWord& word) const;
   static bool closed(const AnalyzedBlock& block, const Mention& mention, uint32_t at, uint32_t end);
