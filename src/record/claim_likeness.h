@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "record/alignment.h"
+#include "record/claim_pairs.h"
+#include "record/claim_parties.h"
 #include "record/claim_view.h"
 #include "record/stories.h"
 #include "record/tellings.h"
 
 namespace annals {
 
-/// Sums evidence for and against, roughly in nats: kinds that may tell of one happening, parties by role (a rare party
-/// says more than one who is everywhere), days in common, amounts, words, places in retold passages. Weights are by
+/// Sums evidence for and against, roughly in nats: kinds that may tell of one happening and amounts (claim_pairs.h),
+/// parties by role (claim_parties.h), days in common (claim_days.h), words, places in retold passages. Weights are by
 /// hand, tuned so that what is joined is right three times in four at the least (over-merging is worse than leaving
 /// two).
 class ClaimLikeness {
@@ -30,30 +32,14 @@ class ClaimLikeness {
   static bool is_content(const ClaimView& claim, const ClaimView& offer);
 
   static constexpr double kJoin = 2.5;
-  static constexpr double kNever = -4;
+  static constexpr double kNever = kTwo;
   static constexpr double kCopied = 100;  ///< one is the other's copy, word for word
 
  private:
-  // Evidence from who takes part.
-  struct Parties {
-    double score = 0;
-    int shared = 0;           // main roles (actor, object) that are filled alike
-    bool by_name = false;     // such a role is filled alike, and both name who it is
-    bool identified = false;  // a role that tells one happening from another is filled alike
-    bool differs = false;     // a role is filled differently, by names on both sides, and not in dispute
-    bool excluded = false;    // a role that tells one happening from another is filled differently,
-    bool apart = false;       // by two whom one of the documents knows as two,
-    bool doubtful = false;    // and one of the two only by what the text around implies
-  };
-  Parties parties(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type_a, const TypeKnowledge& type_b,
-                  bool tied) const;
-  bool kin(const std::vector<uint32_t>& x, const std::vector<uint32_t>& y) const;
-  double entity_weight(uint32_t entity) const;
   // Whether each document tells but once of the type with one party in a role that tells one happening from another.
   bool only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const;
   // Or of the type in the month of both claims; with the party, or with any where neither names one.
   bool only_then(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type, const Parties& who) const;
-  bool told_apart(const ClaimView& a, const ClaimView& b, std::string_view role) const;
   // Whether a document dates what it tells of the parties in such roles on days that have one in common.
   bool one_day_told(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const;
   void tell_day(uint64_t place, const Interval& days);
@@ -66,10 +52,9 @@ class ClaimLikeness {
   double word_likeness(const ClaimView& a, const ClaimView& b) const;
 
   std::span<const ClaimView> views_;
-  const Record& record_;
   const Alignment& alignment_;
   Stories stories_;
-  std::unordered_map<uint32_t, uint32_t> claims_with_entity_;
+  PartyLikeness parties_;
   // Where a claim's words end in word_weights_, and what they weigh together; the first entry stands before the first
   // claim.
   struct WordsEnd {
@@ -82,8 +67,6 @@ class ClaimLikeness {
   std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()
   std::unordered_set<uint64_t> done_;                        // by place_key()
   std::unordered_map<uint64_t, Interval> days_told_;  // by place_key(): in common; unbounded where there are none
-  std::unordered_set<uint64_t> known_in_;             // document and entity
-  double claims_ = 1;
 };
 
 }  // namespace annals

@@ -83,10 +83,9 @@ bool says_it_was_not(const ClaimView& view) {
 // That something is said, what somebody is for or against, and a figure have no status of their own: a forecast is
 // reported too.
 void StatusConflicts::of_event(uint32_t event, std::span<const ClaimView* const> claims) {
+  const TypeKnowledge& type = tellings_.type(record_.events[event].type);
   const std::string_view family = family_of(record_.events[event].type);
-  if (family == "stance" || family == "figure" ||
-      (family == "communication" && record_.events[event].type != "communication.meet"))
-    return;
+  if (family == "stance" || family == "figure" || (type.exchange && !type.meeting)) return;
   std::map<std::string, std::vector<const ClaimView*>> by_degree;
   for (const ClaimView* view : claims) by_degree[degree(view->claim->status)].push_back(view);
   std::vector<Given> values;

@@ -198,8 +198,9 @@ class ConflictFinder {
   void positions(uint32_t event) {
     std::map<std::string, std::map<std::string, std::vector<const ClaimView*>>> by_language;
     for (const ClaimView* view : claims_) {
+      const std::string& post = tellings_.type(view->claim->type).post;
       for (const Participant& participant : view->claim->participants) {
-        if (participant.role == "position" && !participant.text.empty())
+        if (!post.empty() && participant.role == post && !participant.text.empty())
           by_language[view->document->language][participant.text].push_back(view);
       }
     }

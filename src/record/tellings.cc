@@ -24,10 +24,13 @@ Tellings::Tellings(const Languages& languages) {
       const size_t colon = std::min(word.find(':'), word.size());
       type.roles.emplace_back(word.substr(0, colon));
       type.fillers.emplace_back(word.substr(std::min(colon + 1, word.size())));
+      if (type.fillers.back() == "text") type.post = type.roles.back();
     });
     each_word(types.get(row, "traits"), [&](std::string_view word) {
       type.fate |= word == "fate";
+      type.exchange |= word == "exchange";
       type.message |= word == "message";
+      type.meeting |= word == "meeting";
     });
     each_word(types.get(row, "cases"), [&](std::string_view word) {
       const size_t colon = std::min(word.find(':'), word.size() - 1);

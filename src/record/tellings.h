@@ -17,7 +17,9 @@ struct TypeKnowledge {
   bool known = true;  ///< false: the ontology has no such type
   Recurs recurs = Recurs::kOften;
   bool fate = false;                 ///< it happens to somebody
+  bool exchange = false;             ///< words pass between people
   bool message = false;              ///< somebody writes to somebody
+  bool meeting = false;              ///< people meet
   std::vector<std::string> by;       ///< roles that tell one happening from another
   std::vector<std::string> told_as;  ///< both ways; sorted
   std::vector<std::string> apart;    ///< roles of which nobody plays two
@@ -25,6 +27,7 @@ struct TypeKnowledge {
   std::vector<std::string> fillers;  ///< beside roles: the types of entity that may fill each, with commas
   std::string actor;                 ///< the role of a sentence's subject
   std::string object;                ///< the role of its object; empty when it has none
+  std::string post;                  ///< the role that words alone may fill: as what somebody serves; empty: none
 };
 
 class Tellings {
@@ -38,14 +41,17 @@ class Tellings {
   TypeKnowledge unknown_{.known = false,
                          .recurs = Recurs::kSeldom,
                          .fate = false,
+                         .exchange = false,
                          .message = false,
+                         .meeting = false,
                          .by = {},
                          .told_as = {},
                          .apart = {},
                          .roles = {},
                          .fillers = {},
                          .actor = {},
-                         .object = {}};
+                         .object = {},
+                         .post = {}};
 };
 
 /// `family` of `family.kind`.
