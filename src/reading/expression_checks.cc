@@ -71,11 +71,15 @@ bool Scanner::names_a_day(const RuleMatch& match) const {
   if (date == nullptr || weekday == nullptr) return true;
   const RuleMatch& inner = nested(*date);
   const bool first = date->begin.token < weekday->begin.token;
-  if (inner.rule->builder == Builder::kDeictic) return first && capture(inner, "dayword") != nullptr;
+  if (inner.rule->builder == Builder::kDeictic) {  // 'today, Tuesday', 'vendredi 31 juillet prochain'
+    if (capture(inner, kDaySlot) != nullptr) return capture(inner, "month") != nullptr;
+    return first && capture(inner, "dayword") != nullptr;
+  }
   if (inner.rule->builder == Builder::kJoin) return capture(inner, "weekday") == nullptr;
   if (inner.rule->builder != Builder::kDate || capture(inner, "weekday") != nullptr) return false;
+  const bool parts = !inner.rule->unit.empty();  // 'Tuesday third-quarter profit rose'
   for (const BuiltinSlot slot : {kDaySlot, kSpelledDaySlot, kEitherDaySlot, kOrdinalSlot}) {
-    if (capture(inner, slot) != nullptr) return true;
+    if (!parts && capture(inner, slot) != nullptr) return true;
   }
   return false;
 }
@@ -176,6 +180,13 @@ bool Scanner::acceptable(const RuleMatch& match) const {
   if (match.rule->type == "counted-day" && match.core_end.token < view_.size()) {  // 'den 20. Platz'
     const Token& next = view_.token(match.core_end.token);
     if (next.kind == TokenKind::kWord && next.capitalized) return false;
+  }
+  if (match.rule->level == 3) {  // 'from 7 in 2014 to 42 percent'
+    constexpr double kFirstYear = 1500, kLastYear = 2100;
+    const Item *from = capture(match, kNumberSlot), *to = capture(match, kNumberSlot, 2);
+    if (from != nullptr && to != nullptr && to->value < from->value && from->value >= kFirstYear &&
+        from->value < kLastYear && from->number->digits == 4)
+      return false;
   }
   if (match.rule->type == "hundreds") {  // but 'the 1850s', 'the 2000s'
     const Item* year = capture(match, kYearSlot);

@@ -468,7 +468,9 @@ const std::vector<RuleMatch>& Scanner::scan(std::string_view text, const Tokeniz
         const bool tie = other && other->end.token - inside == needed && capture(chosen, "weekday") != nullptr;
         const Item* weekday = tie ? capture(*other, "weekday") : nullptr;
         const bool dated = weekday != nullptr && weekday->end == other->core_end;  // 'Wednesday, May 7, Thursday'
-        if (other && !dated && other->rule->builder != Builder::kNothing && other->end.token > chosen.end.token &&
+        const bool alone = other && other->rule->type == "alone";                  // 'Monday in the afternoon'
+        if (other && !dated && !alone && other->rule->builder != Builder::kNothing &&
+            other->end.token > chosen.end.token &&
             other->end.token - inside >= needed + (loose ? 1 : 0)) {  // 'next week' keeps its week before 'later'
           chosen = *other;
           break;

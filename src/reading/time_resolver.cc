@@ -327,8 +327,11 @@ class Resolver {
       story_.unsaid = true;  // from something else than what was told last: 'ten years after they had fallen out'
       return std::nullopt;
     }
-    // 'Now, ten years after the collapse': not counted from the document's own day
-    if (e.rule->type == "event" && n > 0 && story_.published && base->last >= *story_.published && !story_.to_come) {
+    // 'Now, ten years after the collapse', 'this morning, 41 years later': not counted from the document's own day
+    constexpr days kFar{4 * 366};
+    const bool far = e.first == kNone && e.rule->from == "story" && there.first > base->last + kFar;
+    if ((far || e.rule->type == "event") && n > 0 && story_.published && base->last >= *story_.published &&
+        !story_.to_come) {
       story_.unsaid = true;
       return std::nullopt;
     }

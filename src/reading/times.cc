@@ -222,6 +222,8 @@ uint32_t build_time(const Scanner& scanner, const RuleMatch& match, std::vector<
     made.unit = parse_time_unit(rule.unit).value_or(TimeUnit::kNoUnit);
   if (!rule.calendar.empty()) made.calendar = rule.calendar;
   if (rule.builder == Builder::kDate) {
+    if (rule.unit == "decade" && made.year > 2010 && fields.get(kShortYearSlot, 1) != nullptr)
+      made.year -= 100;  // 'the 30s'
     if (rule.unit == "decade" && made.year != kNoNumber)
       made.decade = made.year % 100 != 0 || made.year > 100 ? (made.sign < 0 ? 1 - made.year : made.year) : made.year;
     if (made.decade != kNoNumber && made.decade % 10 != 0) made.decade = kNoNumber;  // '1985's'
