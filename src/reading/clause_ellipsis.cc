@@ -556,7 +556,10 @@ void ClauseReader::answer_back(StatedEvent& s) const {
 void ClauseReader::keep_part(StatedEvent& s) const {
   if (s.subject.size() != 1 || !s.subject[0].omitted || s.frame->type == 0) return;
   const uint8_t role = subject_role(s);
-  for (const ImpliedRole& implied : type(s).implied) {
+  const std::vector<ImpliedRole>& own = s.frame->implied;
+  const std::vector<ImpliedRole>& usual = type(s).implied;
+  for (size_t k = 0; k < own.size() + usual.size(); ++k) {
+    const ImpliedRole& implied = k < own.size() ? own[k] : usual[k - own.size()];
     if (implied.role != role || implied.from != ImpliedRole::From::kEarlier) continue;
     StatedEvent earlier = s;
     earlier.fillers.clear();

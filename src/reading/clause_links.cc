@@ -219,6 +219,10 @@ void ClauseReader::govern(uint32_t number) {
     if (!frames_.spaced && comma_between(before.at, s.at) && &around_attribute(before) != &before) continue;
     if ((before.detached || leaves_relative(before, s)) && comma_between(before.at, s.at)) continue;
     if (fronted_gerund(before) && comma_between(before.at, s.at)) continue;
+    // 停止侵权,公开道歉
+    if (!frames_.spaced && !before.frame->says && before.frame->type == 0 &&
+        *before.frame->content == ClaimStatus::kRejected && names_its_object(before.at))
+      continue;
     if (before.at >= s.aside_from && before.at < s.aside_to) continue;  // 'Costa, who denied having ordered it, said'
     if (s.shares_subject && k + 1 == number) break;
     if (frames_.verb_first && s.relative && !s.subject.empty() && !before.subject.empty() &&
@@ -313,6 +317,7 @@ bool ClauseReader::holds_up_to(const StatedEvent& before, const StatedEvent& s) 
     if (e.kind == ElementKind::kComma && !e.has(kJoins) && s.subject[0].span.begin >= e.span.end) return false;
   }
   if (before.frame->says ? !own : !before.states) return true;
+  if (!own && orders(before, s)) return true;
   uint32_t said = 0;  // words of what is denied
   for (uint32_t i = before.at + 1; i < s.at; ++i) {
     const Element& e = elements_[i];
@@ -380,7 +385,9 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
   for (uint32_t between = k + 1; between < number; ++between) {
     const StatedEvent& inner = statements_[between];
     const bool aside = frames_.verb_first && inner.relative;  // تعهد سامر، الذي يملك مصنعا، بالتبرع
-    if (is_verbal(inner) && !inner.frame->content && !aside) return false;
+    // 判令诺维亚公开道歉,并赔偿三万元
+    const bool ordered = inner.governor == k && orders(statements_[k], statements_[number]);
+    if (is_verbal(inner) && !inner.frame->content && !aside && !ordered) return false;
   }
   const StatedEvent& s = statements_[number];
   if (!is_verbal(s) || !frames_.inflects || (s.tags & (kFormBase | kFormGerund)) != 0) return true;
@@ -399,6 +406,22 @@ bool ClauseReader::complements(uint32_t k, uint32_t number) const {
     perfect = perfect && (of || elements_[i].has(kTransparent | kMakesPassive));  // 'acusado de ter vendido'
   }
   return perfect && (s.tags & (kFormPast | kFormParticiple)) != 0;
+}
+
+// 判令诺维亚停产,赔偿三万元: a court orders it, and somebody else does it.
+bool ClauseReader::orders(const StatedEvent& before, const StatedEvent& s) const {
+  if (frames_.spaced || !type(before).is(kRuling) || *before.frame->content != ClaimStatus::kProposed) return false;
+  if (s.subject.empty()) return false;
+  const bool itself = std::any_of(before.subject.begin(), before.subject.end(),
+                                  [&](const Actor& court) { return s.subject[0].entity == court.entity; });
+  return !itself && type(s).is(kPayment | kSaying);
+}
+
+// 停止侵权,: only words stand between the verb at `verb` and the comma behind it.
+bool ClauseReader::names_its_object(uint32_t verb) const {
+  uint32_t i = verb + 1;
+  while (i < elements_.size() && i < verb + kApposition && plain(elements_[i]) && !elements_[i].sign) ++i;
+  return i > verb + 1 && i < elements_.size() && elements_[i].kind == ElementKind::kComma;
 }
 
 bool ClauseReader::comma_between(uint32_t a, uint32_t b) const {

@@ -31,7 +31,12 @@ bool ClauseReader::opens_clause(uint32_t verb) const {
 
 // 罗斌看不惯她,…: behind words that follow another name of its clause, a name before a comma is no subject.
 bool ClauseReader::ends_as_object(uint32_t name) const {
-  if (frames_.spaced || name + 1 >= elements_.size() || elements_[name + 1].kind != ElementKind::kComma) return false;
+  if (frames_.spaced) return false;
+  uint32_t behind = name + 1;  // 苏合伪造林远舟印章,
+  while (behind < elements_.size() && behind <= name + kApposition && plain(elements_[behind]) &&
+         !elements_[behind].sign && !elements_[behind].has(kMarksPrevious | kMarksNext | kBeginsClause))
+    ++behind;
+  if (behind >= elements_.size() || elements_[behind].kind != ElementKind::kComma) return false;
   if (elements_[name].list != kNone || elements_[name].grammatical != kUnmarked) return false;
   uint32_t words = 0;
   for (uint32_t i = name; i-- > 0;) {

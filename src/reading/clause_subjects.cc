@@ -298,7 +298,10 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
         const bool describes =
             verb + 1 < elements_.size() && elements_[verb + 1].has(kMarksPrevious);  // 驳回苏合提出的
         const StatedEvent* doing = frames_.spaced || comma || describes ? nullptr : verb_suffered(e.span);
-        if (doing != nullptr && !doing->frame->content && verb == i + 1 && type(*doing).is(kCourt | kPayment)) {
+        // 起诉诺维亚不正当竞争索赔三亿
+        const bool claims = doing != nullptr && type(*doing).is(kSuit) && type(s).is(kSuit);
+        if (doing != nullptr && !doing->frame->content && (verb == i + 1 || claims) &&
+            type(*doing).is(kCourt | kPayment)) {
           share_subject(s, *doing, false);
           s.left = i + 1;
           return;
@@ -469,6 +472,7 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   // 'The chairman of Norvia said': the body speaks through somebody without a name.
   if (possessor != nullptr && !s.passive && accepts(s, subject_role(s), possessor->type)) {
     s.subject = {actor_of(*possessor)};
+    s.subject[0].omitted = comma && !frames_.spaced;  // 苏合的做法侵犯了权益,要求…
     return;
   }
   if (fronted(s, verb)) return;  // late_subjects() finds it

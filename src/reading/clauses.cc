@@ -519,7 +519,7 @@ std::vector<Actor> ClauseReader::list_at(uint32_t i) const {
   for (uint32_t k = head; k < elements_.size() && k < head + kFarthest; ++k) {
     const Element& e = elements_[k];
     if (e.kind == ElementKind::kComma) aside = k + 1 < elements_.size() && elements_[k + 1].has(kRelates);
-    if (e.kind == ElementKind::kName && (k == head || e.list == head)) {
+    if (e.kind == ElementKind::kName && (k == head || e.list == head) && !(e.pronoun && e.modifier)) {
       actors.push_back(actor_of(e));
       actors.back().listed = k != head;
       if (!e.pronoun || e.index == kNone) continue;

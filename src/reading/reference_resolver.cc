@@ -118,7 +118,9 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
       if (learning_ && mention.type == EntityType::kPerson) learn_gender(block, mention, {i, after}, end);
       if (learning_ && mention.type == EntityType::kOrganization)
         GenderWords(analysis_, block, genders_).learn_article(mention.entity, i);
-      see(mention.entity, mention.type, marked_before(block, i) || owns_name(block, after, end));
+      const bool object = first_named_ == kNone && suffers_opening(block, i);
+      see(mention.entity, mention.type, object || marked_before(block, i) || owns_name(block, after, end));
+      if (object) first_named_ = kNone;
       extend_group(block, mention, i, after);
     }
     last_mention_ = next_;
@@ -219,6 +221,23 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   if (reading_.references.size() > before && reading_.references.back().confidence != kHeadConfidence)
     reading_.references.back().role = word.role;
   return match.count;
+}
+
+// 离开诺维亚两年后: the name at `i` is the object of a verb that opens the sentence.
+bool ReferenceResolver::suffers_opening(const AnalyzedBlock& block, uint32_t i) {
+  constexpr uint32_t kLongestVerb = 4;  // tokens
+  const ClaimFrames& frames = *block.language->claims;
+  if (frames.spaced) return false;
+  for (uint32_t k = i; k-- > 0 && i - k <= kLongestVerb && !sign(block.text.tokens[k]);) {
+    frames.triggers.match(block.text, k, matches_);
+    const bool object = std::any_of(matches_.begin(), matches_.end(), [&](const PhraseTable::Match& verb) {
+      const Frame& frame = frames.frames[frames.forms[verb.payload].frame];
+      return k + verb.count == i && frame.kind == FrameKind::kVerb && frame.type != 0 && !frame.says &&
+             frame.role(kObject) != kNoRole;
+    });
+    if (object) return true;
+  }
+  return false;
 }
 
 // اتهمت هالة سامر بأنه: what somebody is accused of is told of whom the verb is about.

@@ -84,6 +84,7 @@ class ReferenceResolver {
   void skip_mentions(uint32_t until);
   uint32_t read_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
   static bool accuses_before(const AnalyzedBlock& block, uint32_t i);
+  bool suffers_opening(const AnalyzedBlock& block, uint32_t i);
   uint32_t sayer_before(const AnalyzedBlock& block, uint32_t i);
   bool reports_at(const AnalyzedBlock& block, uint32_t i, uint32_t end);
   void note_press(const AnalyzedBlock& block, const Mention& mention, uint32_t first, uint32_t after, uint32_t end);

@@ -55,6 +55,16 @@ std::vector<Found> collect_found(const Analysis& analysis, const Reading& readin
   std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
+  // 苏合、林远舟夫妻二人: right behind its names it adds nobody
+  for (size_t i = 1; i < all.size(); ++i) {
+    Element& element = all[i].element;
+    const Element& before = all[i - 1].element;
+    const bool apposed = element.pronoun && element.index != kNone && before.kind == ElementKind::kName &&
+                         !before.pronoun && before.span.end == element.span.begin;
+    if (!apposed || element.grammatical == kOf) continue;
+    const std::vector<uint32_t>& also = reading.references[element.index].also;
+    element.modifier = std::find(also.begin(), also.end(), before.entity) != also.end();
+  }
   return all;
 }
 

@@ -467,6 +467,12 @@ void mark_cases(Scene& scene) {
   for (size_t i = 0; i < elements.size(); ++i) {
     Element& element = elements[i];
     if (element.kind != ElementKind::kName) continue;
+    if (element.pronoun && element.modifier && i > 0) {  // 苏合、林远舟二人
+      const Element& names = elements[i - 1];
+      element.list = names.list == kNone ? static_cast<uint32_t>(i - 1) : names.list;
+      element.grammatical = names.grammatical;
+      continue;
+    }
     const bool owns = element.pronoun && element.grammatical == kOf && scene.frames->spaced;  // 'Norvia and its value'
     if (const uint32_t previous = owns ? kNone : joined_name(scene, i); previous != kNone) {
       element.list = elements[previous].list == kNone ? previous : elements[previous].list;
