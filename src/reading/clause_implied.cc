@@ -117,6 +117,8 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     const bool wanted = (implied.entity_types >> static_cast<unsigned>(topic.actor.type) & 1U) != 0;
     if (!wanted || !accepts(s, role, topic.actor.type) || plays(s, topic.actor.entity)) continue;
     if (is_court(topic.actor) && !type(s).is(kCourt)) continue;  // it is told of for what it decides
+    const auto& credits = reading_.credits;                      // 'LISBON (Coast Press) - ': it only reports
+    if (std::find(credits.begin(), credits.end(), topic.actor.entity) != credits.end()) continue;
     if (topic.weight < kTopicForgotten) continue;
     const float weight = discourse_.prominence == nullptr ? topic.weight : (*discourse_.prominence)[topic.actor.entity];
     if (best != nullptr && weight <= best_weight) continue;

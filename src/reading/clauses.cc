@@ -282,11 +282,16 @@ bool ClauseReader::verb_place(uint32_t at) const {
                                             });
 }
 
-// 'Prosecutors suspect Costa of fraud', 'Critics blame the board': a single word opens the clause, and an object
-// follows.
+// 'Prosecutors suspect Costa of fraud', 'Several critics blame the board': a word or two open the clause, and an
+// object follows.
 bool ClauseReader::leads_clause(uint32_t at) const {
   if (!plain(elements_[at - 1]) || elements_[at - 1].sign || at + 1 >= elements_.size()) return false;
-  if (at > 1 && !ends_clause(elements_[at - 2]) && elements_[at - 2].kind != ElementKind::kComma) return false;
+  uint32_t first = at - 1;
+  const bool counted = first > 0 && elements_[first - 1].kind == ElementKind::kQuantity;
+  if (first > 0 && (counted || (plain(elements_[first - 1]) && !elements_[first - 1].sign &&
+                                !elements_[first - 1].has(kTransparent))))
+    --first;
+  if (first > 0 && !ends_clause(elements_[first - 1]) && elements_[first - 1].kind != ElementKind::kComma) return false;
   const Element& next = elements_[at + 1];
   if (next.kind == ElementKind::kName) return next.grammatical != kOf && !finite_verb_follows(at + 1);
   return next.has(kArticle) && !next.has(kMarksNext);

@@ -422,9 +422,9 @@ uint32_t joined_name(const Scene& scene, size_t at) {
       if (told != kNone && elements[told].type == elements[at].type && !elements[told].modifier) return told;
     }
     comma = comma || e.kind == ElementKind::kComma;
-    // 'Ana Prado e seu irmão Rui Costa'
+    // 'Ana Prado e seu irmão Rui Costa', 'Ana Prado and her brother Rui Costa'
     const bool owner = e.kind == ElementKind::kName && e.pronoun && e.grammatical == kOf;
-    if (owner && !joins && (kin || (words > 0 && scene.frames->kinds_follow))) continue;
+    if (owner && !joins && (kin || (words > 0 && scene.frames->spaced && !scene.frames->verb_first))) continue;
     if (e.kind == ElementKind::kName) {
       const bool near = words == 0 || (words == 1 && scene.frames->kinds_follow);
       const bool fits = e.type == elements[at].type || (near && !comma && act_together(scene, i, at)) ||
