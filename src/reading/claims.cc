@@ -329,6 +329,10 @@ class ClaimMaker {
     for (uint32_t i = 0; i < scene_->elements.size(); ++i) {
       if (element(i).kind != ElementKind::kQuantity) continue;
       const Quantity& quantity = reading_.quantities[element(i).index];
+      // 'two days after the meeting': it tells when, not how long
+      if (quantity.type == QuantityType::kDuration && scene_->frames->spaced && !scene_->frames->verb_first &&
+          i + 1 < scene_->elements.size() && element(i + 1).has(kBeginsClause))
+        continue;
       uint32_t best = scene_->frames->compound_nouns ? relative_behind(i, quantity.type) : kNone;
       uint32_t best_cost = best == kNone ? UINT32_MAX : 0;
       for (uint32_t s = 0; s < statements_->size() && best_cost > 0; ++s) {

@@ -96,10 +96,20 @@ bool ClauseReader::of_noun_before(const StatedEvent& s) const {
          (e.kind == ElementKind::kTrigger && only_nouns(e));
 }
 
+// 'served as mayor', 'the minister resigned': no office of the body that the text is about.
+bool ClauseReader::civic_office(const StatedEvent& s) const {
+  if (frames_.sort_names.empty() || type(s).role("position") == kNoRole) return false;
+  for (uint32_t i = s.left; i < s.right && i < elements_.size(); ++i) {
+    if (elements_[i].sort != 0 && frames_.sort_names[elements_[i].sort - 1] == "civic") return true;
+  }
+  return false;
+}
+
 void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const {
   const uint8_t role = implied.role;
   if (role == s.frame->role(kObject) && unnamed_object(s)) return;
   if (frames_.verb_first && of_noun_before(s)) return;
+  if (civic_office(s)) return;
   if (const Actor* founded = founded_before(s, implied); founded != nullptr) {
     add_implied(s, implied, *founded);
     return;

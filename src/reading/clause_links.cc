@@ -568,8 +568,8 @@ void ClauseReader::settle_status(uint32_t number) {
     const Element& led = elements_[i - 1];
     const bool ahead = frames_.spaced && !frames_.verb_first &&
                        ((led.has(kMarksNext) && !led.has(kArticle)) ||
-                        (led.kind == ElementKind::kComma && i + 1 < elements_.size() && !ends_clause(elements_[i + 1]) &&
-                         elements_[i + 1].kind != ElementKind::kComma));
+                        (led.kind == ElementKind::kComma && i + 1 < elements_.size() &&
+                         !ends_clause(elements_[i + 1]) && elements_[i + 1].kind != ElementKind::kComma));
     if (e.has(kGivesStatus) && e.word.scope == Scope::kClause && !ahead) {
       raise(*e.word.status);
       hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;

@@ -505,6 +505,10 @@ void ClauseReader::fill_near(StatedEvent& s) {
     if (i >= s.aside_from && i < s.aside_to) continue;
     const Element& e = elements_[i];
     if (i > s.at && e.kind == ElementKind::kComma && !frames_.inflects) return;  // what follows is the next verb's
+    // 'left after the merger of Norvia', "left despite Norvia's offer"
+    if (i > s.at && frames_.compound_nouns && e.kind == ElementKind::kWord && e.has(kMarksNext) &&
+        frames_.case_name(e.word.next) == "other")
+      break;
     if (e.kind == ElementKind::kName && accepts(s, role, e.type) && give(s, role, actor_of(e), frames_.near_case))
       return;
   }

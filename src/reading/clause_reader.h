@@ -284,6 +284,7 @@ class ClauseReader {
   void add_implied(StatedEvent& s, const ImpliedRole& implied, Actor actor) const;
   bool unnamed_object(const StatedEvent& s) const;
   bool of_noun_before(const StatedEvent& s) const;
+  bool civic_office(const StatedEvent& s) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_own(StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;

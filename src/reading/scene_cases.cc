@@ -486,7 +486,10 @@ void mark_cases(Scene& scene) {
         if (k == i || elements[k].list == element.list || k == element.list) elements[k].grammatical = kUnmarked;
       }
     }
-    if (element.grammatical == kUnmarked && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
+    // 'after Norvia's merger with Orla': a marker of no part leaves the one behind
+    const bool open = element.grammatical == kUnmarked ||
+                      (scene.frames->spaced && scene.frames->case_name(element.grammatical) == "other");
+    if (open && i + 1 < elements.size() && elements[i + 1].has(kMarksPrevious)) {
       element.grammatical = elements[i + 1].word.previous;
     }
   }
