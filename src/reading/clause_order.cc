@@ -19,7 +19,9 @@ bool ClauseReader::follows_noun(const StatedEvent& s, uint32_t verb) const {
   if ((s.tags & kFormParticiple) == 0 || (s.tags & kFinite) != 0 || s.frame->role(kObject) == kNoRole) return false;
   const Element& before = elements_[verb - 1];
   if (before.kind == ElementKind::kName) return before.grammatical == kUnmarked;
-  const auto opens = [](const Element& e) { return e.has(kArticle) || e.has(kMarksNext); };
+  const auto opens = [](const Element& e) {
+    return e.has(kArticle) || e.has(kMarksNext) || e.kind == ElementKind::kQuantity;
+  };
   return plain(before) && !before.sign && !before.has(kTransparent | kGivesStatus | kLightVerb) &&
          (opens(elements_[verb - 2]) || (verb >= 3 && plain(elements_[verb - 2]) && opens(elements_[verb - 3])));
 }
@@ -45,7 +47,11 @@ bool ClauseReader::inverted_subject(StatedEvent& s, uint32_t verb) {
     // 'Alega a autora que …'
     const bool says = s.frame->says && i + 1 < elements_.size() && elements_[i + 1].has(kBeginsContent | kRelates);
     const bool object = !says && !s.passive && accepts(s, s.frame->role(kObject), e.type);
-    if (object || e.object || !accepts(s, role, e.type)) return false;
+    if (object || e.object) return false;
+    if (!accepts(s, role, e.type)) {
+      s.led_unnamed = s.passive && words <= adverbs();  // 'Foi contratada a Norvia': who was told of before was not
+      return s.led_unnamed;
+    }
     s.subject = list_at(i);
     s.right = std::max(s.right, i + 1);
     for (const Actor& actor : s.subject) {

@@ -9,9 +9,12 @@ namespace annals {
 bool ClauseReader::noun_before(uint32_t verb) const {
   if (!frames_.inflects || frames_.verb_first || !frames_.spaced) return false;
   uint32_t i = verb;
-  while (i > 0 && elements_[i - 1].has(kTransparent | kGivesStatus | kIsObject) && !elements_[i - 1].has(kArticle)) --i;
+  const auto adverb = [](const Element& e) {
+    return e.has(kTransparent | kGivesStatus | kIsObject) && !e.has(kArticle) && !e.word.title;
+  };
+  while (i > 0 && adverb(elements_[i - 1])) --i;
   uint32_t words = 0;
-  while (i > 0 && plain(elements_[i - 1]) && !elements_[i - 1].has(kTransparent) && words < adverbs()) {
+  while (i > 0 && plain(elements_[i - 1]) && !adverb(elements_[i - 1]) && words < adverbs()) {
     --i;
     ++words;
   }

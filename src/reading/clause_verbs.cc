@@ -464,6 +464,20 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       }
       continue;
     }
+    // 'deteve nove pessoas, entre elas Ana Prado': whom a number counted is named in part
+    if (frames_.spaced && e.grammatical == frames_.including_case && frames_.including_case != kUnmarked) {
+      const bool counted = s.counted || std::any_of(elements_.begin() + verb + 1, elements_.begin() + i,
+                                                    [](const Element& c) { return c.kind == ElementKind::kQuantity; });
+      const uint8_t role = s.passive ? subject_role(s) : s.frame->role(kObject);
+      if (!counted || object_taken || !accepts(s, role, actor_of(e))) continue;
+      if (!s.passive) {
+        for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
+      } else if (s.subject.empty()) {
+        s.subject = list_at(i);
+      }
+      object_taken = true;
+      continue;
+    }
     const bool ends_clause_before = cleft_ != kNone && i + 1 == cleft_marker_;  // 起诉诺维亚的是苏合
     const bool owned = !frames_.spaced &&
                        ((i == verb + 1 && elements_[verb].has(kMarksPrevious)) || ends_clause_before);  // 旗下的 + name

@@ -143,9 +143,10 @@ std::shared_ptr<const QuoteRules> compile_quotes(const Pack& pack, Language& lan
   const Table& unnamed = pack.table("unnamed");
   for (const Table::Row& row : unnamed.rows()) {
     const std::string_view kind = unnamed.get(row, "kind");
-    const auto payload = kind == "many"  ? QuoteRules::kMany
-                         : kind == "one" ? QuoteRules::kOne
-                                         : QuoteRules::kIndefinite;
+    const auto payload = kind == "many"       ? QuoteRules::kMany
+                         : kind == "one"      ? QuoteRules::kOne
+                         : kind == "official" ? QuoteRules::kOfficial
+                                              : QuoteRules::kIndefinite;
     for (const std::string_view form : split_cell(unnamed.get(row, "forms"), '|'))
       rules->unnamed.add(form, payload, language.vocabulary);
   }

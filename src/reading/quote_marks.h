@@ -19,8 +19,9 @@ struct QuoteRules {
   std::vector<Pair> marks;
   std::vector<char32_t> dashes;  ///< a dash that begins a line of dialogue
   std::vector<char32_t> colons;
-  /// Words for speakers whom nobody names ('sources'), and those that make one of a description ('a', 'another').
-  enum Unnamed : uint32_t { kMany, kOne, kIndefinite };
+  /// Words for speakers whom nobody names ('sources'), those that make one of a description ('a', 'another'), and
+  /// officials who are nobody told of before unless the text calls somebody so ('the judge').
+  enum Unnamed : uint32_t { kMany, kOne, kIndefinite, kOfficial };
   PhraseTable unnamed;       ///< payload: Unnamed
   PhraseTable answers;       ///< verbs that answer somebody
   PhraseTable answer_nouns;  ///< 'the answer', 'the reply'

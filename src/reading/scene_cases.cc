@@ -105,7 +105,9 @@ bool leads_infinitive(const Scene& scene, size_t at) {
     const Element& e = scene.elements[i];
     if (e.kind == ElementKind::kWord) {
       if (e.word.infinitive) return true;
-      if (!e.has(kTransparent | kGivesStatus | kIsObject) || e.sign) return false;
+      // not 'o dinheiro da Norvia para pagar'
+      if (!e.has(kTransparent | kGivesStatus | kIsObject) || e.sign || (e.has(kMarksNext) && !e.has(kIsObject)))
+        return false;
       continue;
     }
     if (e.kind == ElementKind::kName && e.pronoun && e.object) continue;
@@ -330,6 +332,13 @@ Case case_before(Scene& scene, size_t at) {
       if (!ends_in_owner(scene, element)) return kOf;
       if (elements[at].type == EntityType::kPerson) continue;  // مؤسسها سامر: the name is the founder's
       return kUnmarked;
+    }
+    // 'contra a ex-prefeita Ana Prado': what somebody was stands before the name without a preposition
+    if (i + 1 == at && elements[at].type == EntityType::kPerson && scene.frames->spaced && !scene.frames->verb_first &&
+        !scene.frames->compound_nouns && noun_trigger(element)) {
+      noun = true;
+      ++words;
+      continue;
     }
     // 把剧团、林远舟和苏合都告了: the marker stands before the whole list
     if (!scene.frames->spaced && element.has(kJoins) && words == 0 && i > 0 && plain(elements[i - 1]) &&

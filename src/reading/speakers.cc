@@ -425,7 +425,7 @@ Speakers::Found Speakers::find_subject(const ReadScene& read, const StatedEvent&
     if (const uint32_t named = named_beside(read.scene, statement.at, part); named != kNone) return {named, true};
     if (const uint32_t writer = letter_writer(read, statement.at); writer != kNone) return {writer, true};
     if (const uint32_t named = described(read, statement, part); named != kNone) return {named, true};
-    if (is_unnamed(read, statement, part)) return {kNone, false, true};
+    if (is_unnamed(read, statement, part, true)) return {kNone, false, true};
     if (weak != kNone && !statement.subject[0].omitted) return {weak, true};
     if (const uint32_t other = answerer(read, statement, before); other != kNone) return {other, false};
     if (has_description(read, statement, part)) {
@@ -475,8 +475,8 @@ uint32_t Speakers::named_beside(const Scene& scene, uint32_t verb, Part part) co
   return first != kNone ? first : scene.frames->verb_first ? before() : kNone;
 }
 
-// 'Two sources said', 'a former employee said': nobody whom the text names.
-bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part) const {
+// 'Two sources said', 'a former employee said', or an `official` ('the judge said'): nobody whom the text names.
+bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part, bool official) const {
   const std::vector<Element>& elements = read.scene.elements;
   const AnalyzedBlock& block = analysis_.blocks[read.scene.block];
   const PhraseTable& words = block.language->quotes->unnamed;
@@ -490,7 +490,8 @@ bool Speakers::is_unnamed(const ReadScene& read, const StatedEvent& statement, P
   };
   const auto tells = [&](uint32_t i) {
     const uint32_t found = kind(i);
-    if (found != QuoteRules::kOne) return found == QuoteRules::kMany;
+    if (found == QuoteRules::kOfficial && official) return true;
+    if (found != QuoteRules::kOne && found != QuoteRules::kOfficial) return found == QuoteRules::kMany;
     for (uint32_t k = i; k-- > part.first && i - k <= kWordsBeside;) {
       if (kind(k) == QuoteRules::kIndefinite) return true;
     }

@@ -83,6 +83,7 @@ class Speakers {
   };
   struct Place {
     uint32_t block = 0, first = 0, end = 0;  // tokens
+    uint32_t after = 0;                      // what describes it stands behind here
   };
   // Elements of a scene, half-open.
   struct Part {
@@ -109,12 +110,13 @@ class Speakers {
   size_t number_of(const ReadScene& read) const { return static_cast<size_t>(&read - scenes_.data()); }
   uint32_t named_beside(const Scene& scene, uint32_t verb, Part part) const;
   uint32_t described(const ReadScene& read, const StatedEvent& statement, Part part) const;
-  bool is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part) const;
+  bool is_unnamed(const ReadScene& read, const StatedEvent& statement, Part part, bool official = false) const;
   static bool has_description(const ReadScene& read, const StatedEvent& statement, Part part);
   uint32_t letter_writer(const ReadScene& read, uint32_t colon) const;
   uint32_t answerer(const ReadScene& read, const StatedEvent& statement, uint32_t before) const;
   static uint32_t paper_behind(const ReadScene& read, const StatedEvent& statement);
   uint32_t last_person(uint32_t byte) const;
+  uint32_t person_before(std::vector<Mention>::const_iterator mention) const;
   uint32_t matching_words(const std::vector<std::string_view>& words, const Place& place, uint32_t before_byte) const;
   uint32_t speaker_before(size_t scene, uint32_t byte, char gender) const;
   uint32_t subject_of_scene(const ReadScene& read, uint32_t before, char gender = 0) const;

@@ -95,8 +95,9 @@ uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement
     for (auto m = after; m != reading_.mentions.begin() && steps < kMentionsBefore; ++steps) {
       --m;
       if (m->entity == kNone || m->type != EntityType::kPerson) continue;
-      const uint32_t same = matching_words(words, places_[static_cast<size_t>(m - reading_.mentions.begin())],
-                                           elements[part.first].span.begin);
+      Place place = places_[static_cast<size_t>(m - reading_.mentions.begin())];
+      place.after = person_before(m);
+      const uint32_t same = matching_words(words, place, elements[part.first].span.begin);
       if (same > most) {
         most = same;
         best = m->entity;
@@ -117,13 +118,28 @@ uint32_t Speakers::described(const ReadScene& read, const StatedEvent& statement
   return find(words_of(statement.at + 1, end));
 }
 
+// 'The judge Ana Prado heard Rui Costa': where the name of another person before this one ends, whom the words before
+// it describe; 0 where none is near.
+uint32_t Speakers::person_before(std::vector<Mention>::const_iterator mention) const {
+  constexpr size_t kFarthest = 3;
+  const Place& place = places_[static_cast<size_t>(mention - reading_.mentions.begin())];
+  auto m = mention;
+  for (size_t steps = 0; m != reading_.mentions.begin() && steps < kFarthest; ++steps) {
+    --m;
+    const Place& other = places_[static_cast<size_t>(m - reading_.mentions.begin())];
+    if (other.block != place.block) return 0;
+    if (m->type == EntityType::kPerson && m->entity != mention->entity && other.end <= place.first) return other.end;
+  }
+  return 0;
+}
+
 // How many of the words stand beside the name, in its noun phrase or as an aside that ends before a place.
 uint32_t Speakers::matching_words(const std::vector<std::string_view>& words, const Place& place,
                                   uint32_t before_byte) const {
   if (place.block >= analysis_.blocks.size()) return 0;
   const std::vector<Token>& tokens = analysis_.blocks[place.block].text.tokens;
   const uint32_t reach = tokens.empty() || tokens[0].kind != TokenKind::kIdeograph ? kWordsBeside : 2 * kWordsBeside;
-  const uint32_t first = place.first - std::min(place.first, reach);
+  const uint32_t first = std::max(place.after, place.first - std::min(place.first, reach));
   const auto size = static_cast<uint32_t>(tokens.size());
   uint32_t end = place.end;
   const bool aside = end < size && tokens[end].kind == TokenKind::kPunctuation;
