@@ -18,7 +18,11 @@ constexpr uint32_t kNextClaims = 3;  // claims after one that may tell what it o
 constexpr size_t kSampled = 12;      // claims of a cluster that are asked whether it may join another
 // What the claims of two clusters must reach on the average.
 constexpr double kNeededToJoin = 0.5 * ClaimLikeness::kJoin;
-constexpr int kLongestMonths = 24;  // claims over a longer time have no month of their own
+// Above so many claims only those of days near to each other are compared of a block that says little about two claims.
+constexpr size_t kCrowdedBlock = 16;
+constexpr int32_t kNearOfParty = 400;  // days, of what one party did: a year that was misread is near
+constexpr int32_t kNearOfMonth = 2;    // of what anybody did in one month
+constexpr int kLongestMonths = 24;     // claims over a longer time have no month of their own
 
 struct Member {  // kept small: a case has dozens of them for each claim
   uint64_t block = 0;
@@ -27,13 +31,15 @@ struct Member {  // kept small: a case has dozens of them for each claim
   friend auto operator<=>(const Member&, const Member&) = default;
 };
 
+constexpr int32_t kUndated = INT32_MAX;
+
 int32_t day_number(const Interval& days) {
   const auto number = [](Day day) {
     return static_cast<int32_t>(std::clamp<int64_t>(day.time_since_epoch().count(), INT32_MIN, INT32_MAX));
   };
   if (days.earliest) return number(*days.earliest);
   if (days.latest) return number(*days.latest);
-  return INT32_MAX;
+  return kUndated;
 }
 
 class Blocks {
@@ -61,13 +67,13 @@ class Blocks {
     for (; next_ < places_.size() && members_[places_[next_]].claim == claim; ++next_) {
       const size_t at = places_[next_];
       const uint64_t block = members_[at].block;
-      const auto [begin, end] = std::equal_range(members_.begin(), members_.end(), Member{block, 0, 0},
-                                                 [](const Member& a, const Member& b) { return a.block < b.block; });
-      const auto size = static_cast<size_t>(end - begin), first = static_cast<size_t>(begin - members_.begin());
+      const size_t first = begins_[block >> kCommonBits], size = begins_[(block >> kCommonBits) + 1] - first;
       const size_t reach = size <= kWholeBlock ? size : kWindow;
       const size_t from = std::max(first, at > reach ? at - reach : 0), to = std::min(first + size, at + reach + 1);
+      const int64_t days = size <= kCrowdedBlock ? int64_t{kUndated} : reach_in_days(block);
       for (size_t i = from; i < to; ++i) {
-        if (members_[i].claim > claim) out.push_back(members_[i].claim);
+        if (members_[i].claim > claim && near(members_[i].day, members_[at].day, days))
+          out.push_back(members_[i].claim);
       }
     }
     std::sort(out.begin(), out.end());
@@ -75,15 +81,46 @@ class Blocks {
   }
 
  private:
-  // A block of which there is but one member proposes nothing; most are such.
+  // What a block's claims have in common, in the last bits of its hash, later of its number.
+  enum class Common : uint8_t { kMuch, kParty, kMonth };
+
+  static constexpr int kCommonBits = 2;
+
+  static uint64_t block_of(uint64_t hash, Common common) {
+    return (hash >> kCommonBits << kCommonBits) | static_cast<uint64_t>(common);
+  }
+  static Common common_in(uint64_t block) { return static_cast<Common>(block & ((1U << kCommonBits) - 1)); }
+
+  // How far apart two days may be, of which claims of a crowded block are compared.
+  static int64_t reach_in_days(uint64_t block) {
+    switch (common_in(block)) {
+      case Common::kParty:
+        return kNearOfParty;
+      case Common::kMonth:
+        return kNearOfMonth;
+      case Common::kMuch:
+        break;
+    }
+    return kUndated;
+  }
+
+  static bool near(int32_t a, int32_t b, int64_t days) {
+    return a == kUndated || b == kUndated || std::abs(int64_t{a} - b) <= days;
+  }
+
+  // A block of which there is but one member proposes nothing; most are such. The others are numbered.
   void drop_lonely() {
     size_t kept = 0;
     for (size_t begin = 0; begin < members_.size();) {
       size_t end = begin + 1;
       while (end < members_.size() && members_[end].block == members_[begin].block) ++end;
-      for (size_t i = begin; end - begin > 1 && i < end; ++i) members_[kept++] = members_[i];
+      const uint64_t block = block_of(begins_.size() << kCommonBits, common_in(members_[begin].block));
+      if (end - begin > 1) begins_.push_back(static_cast<uint32_t>(kept));
+      for (size_t i = begin; end - begin > 1 && i < end; ++i)
+        members_[kept++] = {block, members_[i].day, members_[i].claim};
       begin = end;
     }
+    begins_.push_back(static_cast<uint32_t>(kept));
     members_.resize(kept);
     members_.shrink_to_fit();
   }
@@ -95,10 +132,10 @@ class Blocks {
     each_block_of_kind(type, view, visit);
     // Of a type without roles, who has part in it may be unknown; so may who did what is done but seldom.
     const TypeKnowledge& known = tellings_.type(type);
-    if (!known.known) visit([&] { return stable_hash(type); });
+    if (!known.known) visit([&] { return block_of(stable_hash(type), Common::kMuch); });
     const auto month = month_of(*view.claim);
     if (known.known && known.recurs != Recurs::kOften && month)
-      visit([&] { return stable_hash(std::to_string(*month), stable_hash(type)); });
+      visit([&] { return block_of(stable_hash(std::to_string(*month), stable_hash(type)), Common::kMonth); });
     for (const std::string& other : tellings_.type(type).told_as)
       each_block_of_kind(std::min(other, type) + '|' + std::max(other, type), view, visit);
   }
@@ -106,10 +143,12 @@ class Blocks {
   template <class Visit>
   static void each_block_of_kind(std::string_view kind, const ClaimView& view, Visit visit) {
     const uint64_t base = stable_hash(kind);
-    const auto put = [&](const auto& key, uint64_t seed) { visit([&] { return stable_hash(key(), seed); }); };
+    const auto put = [&](const auto& key, uint64_t seed) {
+      visit([&] { return block_of(stable_hash(key(), seed), Common::kMuch); });
+    };
     for (const uint32_t entity : view.entities) {
       const uint64_t with_entity = stable_hash(std::to_string(entity), base);
-      put([] { return std::string_view("any"); }, with_entity);
+      visit([&] { return block_of(with_entity, Common::kParty); });
       if (!view.claim->days.bounded()) continue;
       auto month = civil(*view.claim->days.earliest).year() / civil(*view.claim->days.earliest).month();
       const auto last = civil(*view.claim->days.latest).year() / civil(*view.claim->days.latest).month();
@@ -126,7 +165,8 @@ class Blocks {
   }
 
   const Tellings& tellings_;
-  std::vector<Member> members_;
+  std::vector<Member> members_;   // block by block, in order of day
+  std::vector<uint32_t> begins_;  // of each block in members_, and the end of the last
   std::vector<uint32_t> places_;  // in members_, by claim
   size_t next_ = 0;               // of places_
 };

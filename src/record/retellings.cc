@@ -88,6 +88,7 @@ class RetellingFinder {
         weights_(anchors_) {
     for (const Copy& copy : record.copies)
       copies_[{copy.a.document, copy.b.document}].push_back({copy.a.span, copy.b.span});
+    weigh_anchors();
     usual_ = std::log(std::max<double>(2, weights_.stretches())) / std::log(kUsualCase);
     weigh();
   }
@@ -147,17 +148,25 @@ class RetellingFinder {
     return pairs;
   }
 
-  double weight(uint64_t anchor) const {
-    return weights_.weight(anchor) * (kind_of(anchor) == AnchorKind::kSoft ? 0.5 : 1);
+  // Weighs each document's anchors and stretches once: they are compared many times.
+  void weigh_anchors() {
+    weighed_.resize(anchors_.size());
+    for (uint32_t d = 0; d < anchors_.size(); ++d) {
+      for (const uint64_t anchor : anchors_[d].keys) {
+        const double weight = weights_.weight(anchor) * (kind_of(anchor) == AnchorKind::kSoft ? 0.5 : 1);
+        weighed_[d].anchors.push_back(static_cast<float>(weight));
+      }
+      for (const AnchorStretch& stretch : anchors_[d].stretches) {
+        float sum = 0;
+        for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weighed_[d].anchors[k];
+        weighed_[d].stretches.push_back(sum);
+      }
+    }
   }
 
-  double total(uint32_t document, const AnchorStretch& stretch) const {
-    double sum = 0;
-    for (uint32_t k = stretch.first; k < stretch.last; ++k) sum += weight(anchors_[document].keys[k]);
-    return sum;
-  }
-
-  Likeness compare(uint32_t a, const AnchorStretch& s, uint32_t b, const AnchorStretch& t) const {
+  // Stretches `i` and `j` of two documents.
+  Likeness compare(uint32_t a, uint32_t i, uint32_t b, uint32_t j) const {
+    const AnchorStretch &s = anchors_[a].stretches[i], &t = anchors_[b].stretches[j];
     Likeness likeness;
     uint32_t x = s.first;
     uint32_t y = t.first;
@@ -165,13 +174,13 @@ class RetellingFinder {
       const uint64_t p = anchors_[a].keys[x];
       const uint64_t q = anchors_[b].keys[y];
       if (p == q) {
-        likeness.common += weight(p);
+        likeness.common += weighed_[a].anchors[x];
         likeness.facts += kind_of(p) == AnchorKind::kHard;
       }
       x += p <= q;
       y += q <= p;
     }
-    const double both = std::sqrt(total(a, s) * total(b, t));
+    const double both = std::sqrt(double{weighed_[a].stretches[i]} * weighed_[b].stretches[j]);
     likeness.share = both > 0 ? likeness.common / both : 0;
     return likeness;
   }
@@ -189,8 +198,7 @@ class RetellingFinder {
   std::vector<Link> links(std::span<const StretchPair> pairs) const {
     std::vector<Link> out;
     for (const StretchPair& pair : pairs) {
-      const Likeness likeness =
-          compare(pair.a, anchors_[pair.a].stretches[pair.i], pair.b, anchors_[pair.b].stretches[pair.j]);
+      const Likeness likeness = compare(pair.a, pair.i, pair.b, pair.j);
       if (likeness.value() < kLeastPair || likeness.share < kLeastShare || copied(pair)) continue;
       out.push_back({pair.i, pair.j, likeness, likeness.value(), 0});
     }
@@ -242,7 +250,7 @@ class RetellingFinder {
         again[s] = copies != copies_.end() &&
                    std::any_of(copies->second.begin(), copies->second.end(),
                                [&](const auto& c) { return c.second.contains(stretches[s].span.begin); });
-        if (!again[s]) sum += total(d, stretches[s]);
+        if (!again[s]) sum += weighed_[d].stretches[s];
       }
     }
   }
@@ -250,6 +258,11 @@ class RetellingFinder {
   // The share of two documents' anchors that alike sentences have in common, each sentence counted with its best match;
   // 0 when they are too few to tell.
   double coverage(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
+    if (all.size() < kFewSentences) {
+      uint32_t most = 0;
+      for (const Link& link : all) most += link.likeness.facts;
+      if (most < kFewFacts) return 0;
+    }
     std::vector<uint32_t> best_first(all.size());
     for (uint32_t n = 0; n < all.size(); ++n) best_first[n] = n;
     std::stable_sort(best_first.begin(), best_first.end(),
@@ -274,9 +287,8 @@ class RetellingFinder {
   // How much a chain of alike sentences must weigh to be a passage told again: the less, the more of the two documents
   // is alike. Two reports of their own on one thing share a fifth of their anchors at most, and what they share is
   // scattered. Messages talk to each other and come back to the same things; only what they copy is a copy.
-  double needed(uint32_t a, uint32_t b, const std::vector<Link>& all) const {
-    if (is_message(a) && is_message(b)) return kNoChain;
-    double alike = coverage(a, b, all);
+  double needed(uint32_t a, uint32_t b, double alike) const {
+    if (alike + kNamed < kNeeded.front().alike || (is_message(a) && is_message(b))) return kNoChain;
     if (published_apart(a, b) || is_message(a) || is_message(b)) {
       alike -= kLater;
     } else if (names_house_of(documents_, record_, a, b) || names_house_of(documents_, record_, b, a)) {
@@ -354,8 +366,7 @@ class RetellingFinder {
   // What a stretch has in common with stretches of another document.
   double in_common(uint32_t document, uint32_t stretch, uint32_t other, uint32_t first, uint32_t last) const {
     double sum = 0;
-    for (uint32_t s = first; s <= last; ++s)
-      sum += compare(document, anchors_[document].stretches[stretch], other, anchors_[other].stretches[s]).common;
+    for (uint32_t s = first; s <= last; ++s) sum += compare(document, stretch, other, s).common;
     return sum;
   }
 
@@ -364,17 +375,18 @@ class RetellingFinder {
     const uint32_t a = pairs.front().a;
     const uint32_t b = pairs.front().b;
     const std::vector<Link> all = links(pairs);
+    if (all.empty()) return;
+    const double alike = coverage(a, b, all);
+    const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
+    const double least = credited ? kLeastTold : needed(a, b, alike);
+    if (least >= kNoChain) {
+      same_facts(a, b, all, alike, false);
+      return;
+    }
     std::vector<uint32_t> best_first(all.size());
     for (uint32_t n = 0; n < all.size(); ++n) best_first[n] = n;
     std::stable_sort(best_first.begin(), best_first.end(),
                      [&](uint32_t x, uint32_t y) { return all[x].score > all[y].score; });
-
-    const bool credited = names_as_source(documents_, record_, a, b) || names_as_source(documents_, record_, b, a);
-    const double least = credited ? kLeastTold : needed(a, b, all);
-    if (least >= kNoChain) {
-      same_facts(a, b, all, false);
-      return;
-    }
     std::vector<bool> used_a(anchors_[a].stretches.size());
     std::vector<bool> used_b(anchors_[b].stretches.size());
     uint32_t told_a = 0;  // bytes told again
@@ -400,14 +412,14 @@ class RetellingFinder {
       }
       for (const Link* link : chain) used_a[link->i] = used_b[link->j] = true;
     }
-    same_facts(a, b, all, told_a > 0);
+    same_facts(a, b, all, alike, told_a > 0);
     if ((credited && told_a > 0) || told_a >= kAlike * length(a) || told_b >= kAlike * length(b)) origins_.join(a, b);
   }
 
   // What both documents tell, each in an order of its own: retold where one has passages of the other, or where it is
   // much; else each knows it by itself.
-  void same_facts(uint32_t a, uint32_t b, const std::vector<Link>& all, bool retold) {
-    if (is_message(a) || is_message(b) || coverage(a, b, all) < kOneAffair) return;
+  void same_facts(uint32_t a, uint32_t b, const std::vector<Link>& all, double alike, bool retold) {
+    if (alike < kOneAffair || is_message(a) || is_message(b)) return;
     std::map<uint32_t, double> best_of_a;
     std::map<uint32_t, double> best_of_b;
     for (const Link& link : all) {
@@ -534,6 +546,10 @@ class RetellingFinder {
   DisjointSets& origins_;
   std::vector<Anchors> anchors_;
   AnchorWeights weights_;
+  struct Weighed {
+    std::vector<float> anchors, stretches;  // beside those of Anchors
+  };
+  std::vector<Weighed> weighed_;          // by document
   std::vector<std::vector<bool>> again_;  // by document and stretch: it stands in the document a second time
   std::vector<double> totals_;            // weight of each document's anchors
   double usual_ = 1;                      // what anchors weigh in this case, as a share of what they do in a usual one
