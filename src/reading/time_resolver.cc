@@ -123,7 +123,7 @@ class Resolver {
     if (e.year != kNoNumber) return in_year(e.year);
     if (e.month != 0 || e.part != 0) return anchor_.place_in_year(in_year);
     if (e.day != 0 && e.weekday != 0) return weekday_of_month(e.day, e.weekday);
-    if (e.day != 0) return day_of_month(e.day);
+    if (e.day != 0) return ahead_or_behind(day_of_month(e.day), e.offset);
     if (e.weekday != 0) return weekday(e.weekday, 0);
     return std::nullopt;
   }
@@ -172,6 +172,14 @@ class Resolver {
     }
     if (!story && here->first - anchor->first > days{12}) return in_month(-1);
     return here;
+  }
+
+  // 'No próximo dia 1': of the month in which it is still to come.
+  std::optional<Stretch> ahead_or_behind(std::optional<Stretch> day, int offset) const {
+    if (!day || offset == kNoNumber || !story_.published) return day;
+    const bool past = day->first < *story_.published;
+    if (past == (offset < 0)) return day;
+    return day_stretch(moved(*day, TimeUnit::kMonth, past ? 1 : -1, true).first);
   }
 
   std::optional<Stretch> weekday(int number, int offset, bool of_now = false) {
@@ -454,18 +462,12 @@ class Resolver {
       if (far < whole->first || far > whole->last) return std::nullopt;
       return Stretch{TimeUnit::kSpan, std::min(edge, far), std::max(edge, far), false, false, false};
     }
-    if (e.sign < 0) {
-      const Day after = whole->last + days{1};
-      return Stretch{TimeUnit::kSpan, std::max(whole->first, moved(day_stretch(after), e.unit, -e.n, false).first),
-                     whole->last,     false,
-                     false,           false};
-    }
-    return Stretch{TimeUnit::kSpan,
-                   whole->first,
-                   std::min(whole->last, moved(day_stretch(whole->first), e.unit, e.n, false).first - days{1}),
-                   false,
-                   false,
-                   false};
+    const Day after = whole->last + days{1};
+    const Day far = e.sign < 0 ? moved(day_stretch(after), e.unit, -e.n, false).first
+                               : moved(day_stretch(whole->first), e.unit, e.n, false).first - days{1};
+    const Day first = e.sign < 0 ? std::max(whole->first, far) : whole->first;
+    const Day last = e.sign < 0 ? whole->last : std::min(whole->last, far);
+    return Stretch{TimeUnit::kSpan, first, last, false, false, false};
   }
 
   std::optional<Stretch> range(const TimeExpression& e) {
