@@ -188,6 +188,10 @@ bool Scanner::acceptable(const RuleMatch& match) const {
         from->value < kLastYear && from->number->digits == 4)
       return false;
   }
+  if (match.rule->type == "next") {  // 2020/2021, but no 1234/2021
+    const Item *from = capture(match, kYearSlot), *to = capture(match, kYearSlot, 2);
+    if (from == nullptr || to == nullptr || to->value != from->value + 1) return false;
+  }
   if (match.rule->type == "hundreds") {  // but 'the 1850s', 'the 2000s'
     const Item* year = capture(match, kYearSlot);
     if (year == nullptr || std::fmod(year->value, 100) != 0 || year->value >= 2000) return false;
