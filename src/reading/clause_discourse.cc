@@ -19,6 +19,12 @@ void ClauseReader::remember() {
     has_subject = true;
     if (s.at >= last_part) break;
   }
+  // قال مصدر إن سامر أقيل. وأضاف: verb first, somebody without a name goes on
+  const auto main = std::find_if(statements_.begin(), statements_.end(), is_verbal);
+  if (frames_.verb_first && !has_subject && main != statements_.end() && main->led_unnamed && main->frame->says) {
+    discourse_.subject.clear();
+    has_subject = true;
+  }
   for (const StatedEvent& s : statements_) {
     if (!s.states || s.fillers.empty()) continue;
     Discourse::Told& told = discourse_.told.emplace_back();

@@ -370,11 +370,17 @@ std::vector<Actor> ClauseReader::ordered(const StatedEvent& modal) const {
   for (const Filler& f : modal.fillers) {
     if (f.role != subject_role(modal) && !f.implied) return {f.actor};
   }
+  bool part = false;  // قضت المحكمة بإلزام نورفيا بدفع
   for (uint32_t i = modal.at + 1; i < modal.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
     const bool subject =
         std::any_of(modal.subject.begin(), modal.subject.end(), [&](const Actor& a) { return a.span == e.span; });
-    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier && !subject) return list_at(i);
+    const bool ordered = e.grammatical == kUnmarked || part;
+    if (e.kind == ElementKind::kName && ordered && !e.modifier && !subject) return list_at(i);
+    if (e.kind == ElementKind::kTrigger && belongs_to_part(modal, e)) {
+      part = true;
+      continue;
+    }
     if (e.kind == ElementKind::kComma || e.kind == ElementKind::kTrigger) break;
   }
   return modal.subject;

@@ -200,7 +200,8 @@ bool ClauseReader::judge_alone(const StatedEvent& s) const {
   if (frames_.spaced && !frames_.verb_first) return unnamed_judge(s);
   if (!is_verbal(s)) return false;
   const auto subject = [&](uint32_t i) { return plain(elements_[i]) && elements_[i].word.judge; };
-  if (frames_.verb_first) return s.at + 1 < elements_.size() && subject(s.at + 1);
+  if (frames_.verb_first)  // حكمت المحكمة, قال إن المحكمة حكمت
+    return (s.at + 1 < elements_.size() && subject(s.at + 1)) || (s.at > 0 && subject(s.at - 1) && noun_opens(s.at));
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
     const Element& e = elements_[i];
     if (subject(i)) return true;

@@ -472,7 +472,9 @@ void ClauseReader::act_for_modal(StatedEvent& s) {
   if (!modal.subject.empty()) befalls_owner(s, role);
   if (role == kNoRole || filled(s, role)) return;
   const bool orders = *modal.frame->content == ClaimStatus::kProposed && modal.frame->type != 0 && frames_.verb_first;
+  const bool pays = orders && type(modal).is(kRuling) && type(s).is(kPayment);  // whoever orders it does not
   for (const Actor& actor : orders ? ordered(modal) : modal.subject) {
+    if (pays && plays(modal, actor.entity)) continue;
     if (give(s, role, actor)) s.subject.push_back(actor);
   }
   s.carried = s.carried || (frames_.verb_first && !s.subject.empty());

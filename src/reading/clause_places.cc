@@ -13,6 +13,10 @@ bool ClauseReader::preceded_by_subject(uint32_t verb, bool object_pronoun) const
     // 'who founded Norvia'; where the antecedent is the object, a pronoun behind the verb says so
     if (e.has(kRelates) && !object_pronoun) return true;
     if (e.kind == ElementKind::kMark && i + 1 == verb && i > 0 && elements_[i - 1].has(kRelates)) continue;
+    // كانت هالة، التي أدارت البنك، قد حذرت سامر
+    if (const uint32_t open = e.kind == ElementKind::kComma && !object_pronoun ? aside_opening(i, false) : kNone;
+        open != kNone)
+      return elements_[open - 1].type != EntityType::kPlace;
     if (!e.has(kTransparent | kGivesStatus)) return false;
   }
   return false;

@@ -17,10 +17,12 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   const Element* possessor = nullptr;
   uint32_t i = verb;
   const uint32_t farthest = verb > kFarthest ? verb - kFarthest : 0;
-  const bool unnamed = acts_unnamed(verb) || country_acts(s, verb);
+  const bool speaks = unnamed_speaker(s, verb);
+  const bool unnamed =
+      acts_unnamed(verb) || country_acts(s, verb) || (speaks && type(s).is(kSaying) && !elements_[verb + 1].definite);
   if ((unnamed || noun_opens(verb)) && !s.passive) s.led_unnamed = true;  // اعتقلت الشرطة سامر
   if (noun_opens(verb)) return;
-  if (unnamed_speaker(s, verb) || unnamed || s.counted) return;
+  if (unnamed || speaks || s.counted) return;
   if (const uint32_t name = named_behind(verb); name != kNone && accepts_subject(s, actor_of(elements_[name]))) {
     s.subject = list_at(name);
     return;

@@ -100,7 +100,15 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, c
   }
   if (const AttachedPronoun* pronoun = attached_to(at); pronoun != nullptr) {
     bool given = false;
+    // حكمت المحكمة بإلزامه بدفع: who orders it does not pay
+    const auto orders = [&](uint32_t entity) {
+      return type(s).is(kPayment) &&
+             std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
+               return type(before).is(kRuling) && !before.subject.empty() && before.subject[0].entity == entity;
+             });
+    };
     for (const uint32_t entity : pronoun->candidates) {
+      if (orders(entity)) continue;
       given = give(s, role, {entity, reading_.entities[entity].type, elements_[at].span, false, true}) || given;
       if (given && !pronoun->many) return;
     }
@@ -373,7 +381,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     resumed = resumed || elements_[k].has(kHoldsPronoun);
   bool subject_left = inverted || (frames_.verb_first && !subject_goes_on_ && !preceded_by_subject(verb, resumed));
   const bool subject_before = frames_.verb_first && !subject_left;
-  const bool unnamed = (acts_unnamed(verb) || country_acts(s, verb)) && !s.passive;
+  const bool judged = noun_opens(verb) && (elements_[verb - 1].word.body || elements_[verb - 1].word.judge);
+  const bool unnamed = (acts_unnamed(verb) || country_acts(s, verb) || judged) && !s.passive;
   // أُطلق سراح هالة: the verb agrees with a noun of its phrase
   const bool phrase =
       s.divided || (verb + 1 < elements_.size() && elements_[verb + 1].token > elements_[verb].token + 1 &&
