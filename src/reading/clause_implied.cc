@@ -115,6 +115,11 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     return;
   }
   if (type(s).is(kOffer) && discourse_.letter.size() == 2 && imply_partner(s, implied, discourse_.letter)) return;
+  // 写信给苏合:“我要五成股份”
+  if (type(s).is(kOffer)) {
+    const auto speaker = voice_at(elements_[s.at].span, false), listener = voice_at(elements_[s.at].span, true);
+    if (speaker && listener && imply_partner(s, implied, {*speaker, *listener})) return;
+  }
   for (const Actor& host : discourse_.host) {
     const bool wanted = (implied.entity_types >> static_cast<unsigned>(host.type) & 1U) != 0;
     if (!wanted || !accepts(s, role, host.type) || plays(s, host.entity)) continue;
