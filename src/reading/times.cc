@@ -42,6 +42,7 @@ struct Fields {
         if (item->number->article_only && out.rule->builder == Builder::kDate)
           return false;  // 'a quarter', 'a century'
         if (std::fabs(item->value) > 1e6) return false;
+        if (out.rule->unit == "century" && item->value < 1) return false;  // 半个多世纪
         out.n = static_cast<int>(item->value);
         if (item->value != std::floor(item->value) && slot == kNumberSlot)
           out.n = static_cast<int>(std::lround(item->value));
