@@ -150,6 +150,7 @@ class ClauseReader {
   bool same_antecedent(StatedEvent& s, uint32_t relative);
   bool is_aside(uint32_t from, uint32_t to) const;
   bool leads_unnamed(const StatedEvent& before, const StatedEvent& s) const;
+  bool asks_unnamed(const StatedEvent& before, uint32_t verb) const;
   bool counts_people(const Element& e) const;
   // Orders of words other than subject, verb, object (clause_order.cc, clause_asides.cc).
   bool follows_noun(const StatedEvent& s, uint32_t verb) const;

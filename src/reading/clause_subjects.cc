@@ -98,6 +98,11 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
           return;
         }
         const bool follows_verb = (s.tags & (kFormGerund | kFormBase)) != 0 && verbal;
+        if (follows_verb && !comma && !joined && !content && words > 0 && asks_unnamed(*before, verb)) {
+          s.left = i + 1;
+          s.led_unnamed = true;
+          return;
+        }
         const uint32_t before_verb = comma ? words_since_comma : words;
         const bool omitted = frames_.omits_subjects && (before_verb <= adverbs() || opens_clause(verb)) &&
                              (comma || content || joined) && !unnamed_subject(i + 1, verb);

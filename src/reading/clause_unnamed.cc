@@ -145,6 +145,25 @@ bool ClauseReader::unnamed_speaker(const StatedEvent& s, uint32_t verb) const {
   return false;
 }
 
+// 'urged shareholders to sue Norvia', 'asked the board to dismiss Costa': somebody without a name is to do it.
+bool ClauseReader::asks_unnamed(const StatedEvent& before, uint32_t verb) const {
+  if (!frames_.compound_nouns || !frames_.spaced || frames_.verb_first || before.passive || before.frame->type == 0)
+    return false;
+  const bool asks = (type(before).is(kOffer) || (type(before).is(kSaying) && !type(before).is(kMessage | kMeeting))) &&
+                    before.frame->role(kObject) != kNoRole;
+  uint32_t i = before.at + 1;
+  if (!asks || verb == 0 || i >= verb) return false;
+  const Element& to = elements_[verb - 1];
+  if (!to.has(kTransparent) || !to.has(kMarksNext) || to.word.next != kTo) return false;
+  if (elements_[i].has(kArticle) && !elements_[i].has(kMarksNext)) ++i;
+  const auto noun = [this](const Element& e) { return e.kind == ElementKind::kTrigger && only_nouns(e); };
+  return i + 1 < verb && !elements_[i].sign && !elements_[i].has(kTransparent | kMarksNext) &&
+         (plain(elements_[i]) || noun(elements_[i])) &&
+         std::none_of(elements_.begin() + i, elements_.begin() + verb - 1, [&](const Element& e) {
+           return e.kind == ElementKind::kName || (e.kind == ElementKind::kTrigger && !noun(e));
+         });
+}
+
 // 'A consortium led by Costa offered': who leads somebody without a name acts for them.
 bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s) const {
   if (!frames_.inflects || frames_.verb_first || !before.passive || !before.subject.empty() ||
