@@ -10,6 +10,7 @@ namespace {
 constexpr double kSameDay = 2, kSameDayOfSomeYear = 1.2;
 constexpr int64_t kShortMonths = 100;  // days: a season at the most
 constexpr double kSameMonthOfSomeYear = 0.3;
+constexpr int64_t kLongMonth = 31;    // days
 constexpr int64_t kLongestSlip = 62;  // days by which two dates of one happening may be apart where it is told again
 constexpr double kNotOwn = 0.6;       // of what a date says that comes from the sentences before
 
@@ -61,6 +62,17 @@ bool same_month(const Interval& a, const Interval& b) {
 
 bool same_month(const ClaimView& x, const ClaimView& y) {
   return (x.own_date || y.own_date) && same_month(x.claim->days, y.claim->days);
+}
+
+bool of_period(const Claim& claim) {
+  constexpr size_t kMonths = 7;  // letters of a month in EDTF
+  const size_t middle = claim.edtf.find('/');
+  return claim.days.bounded() && middle != std::string::npos && middle >= kMonths &&
+         claim.edtf.size() - middle > kMonths && (*claim.days.latest - *claim.days.earliest).count() > kLongMonth;
+}
+
+bool same_period(const ClaimView& a, const ClaimView& b) {
+  return a.claim->edtf == b.claim->edtf && of_period(*a.claim) && of_period(*b.claim);
 }
 
 double date_likeness(const ClaimView& x, const ClaimView& y, bool once, bool tied) {

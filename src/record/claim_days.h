@@ -21,6 +21,11 @@ bool same_month(const Interval& a, const Interval& b);
 /// And one of the dates at the least stands in its claim's words.
 bool same_month(const ClaimView& a, const ClaimView& b);
 
+/// Both from one day or month to another, more than a month later: 'between May 2016 and March 2018'.
+bool same_period(const ClaimView& a, const ClaimView& b);
+/// Whether the claim has such a period.
+bool of_period(const Claim& claim);
+
 /// The same day, or month, of two years, of which one at the least is not stated: the reader may have got it wrong.
 bool other_year(const ClaimView& a, const ClaimView& b);
 

@@ -20,6 +20,7 @@ constexpr double kPlanBesideDeed = -2;  // a plan that stands beside the deed in
 constexpr double kSameWords = 0.6;      // so alike, one document says one thing twice
 constexpr size_t kFormula = 4;          // words: fewer than so many only say that somebody speaks
 constexpr double kOneTime = 0.8;        // the same parties in one month
+constexpr double kOnePeriod = 3;        // from one month to another
 constexpr double kOneSentence = 8;
 constexpr double kDenied = 1;        // who denies something speaks of what was told
 constexpr double kDeniedHere = 2.5;  // the more in the next words
@@ -174,8 +175,13 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   if (place == Place::kCopied && a.claim->type == b.claim->type) return kCopied;
   if (kind == 0 && offer_and_content(a, b)) return kOneSentence;
   if (same_quotation(a, b, type_a, type_b)) return kOneSentence;
-  const bool tied = place != Place::kApart;
   const Recurs recurs = std::max(type_a.recurs, type_b.recurs);
+  const bool one_document = a.ref.document == b.ref.document;
+  // What two documents on one story tell of a time so exact is one thing, whatever sum they give and however doubtful
+  // it is who had part in it.
+  const bool series = kind == 1 && recurs == Recurs::kOften && !type_a.exchange && !one_document && same_period(a, b) &&
+                      alignment_.tied(a, b);
+  const bool tied = place != Place::kApart || series;
   const Parties who = parties_.compare(a, b, type_a, type_b, tied);
   const bool both_parties = who.shared >= 2;
   const bool same_deal =
@@ -192,7 +198,6 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool only = relation.alone && kind == 1 && relation.distance < kAlonePlace;
   if (who.excluded && (who.apart || !only || other_days) && !(tied && amount >= 1.2)) return kNever;
   if (plan_and_deed(a, b) || plan_and_refusal(a, b)) return kNever;
-  const bool one_document = a.ref.document == b.ref.document;
   // Of a type of which nothing is known, who plays which role is not known either.
   const bool known = type_a.known && type_b.known;
   if (one_document && known && (who.differs || told_as_two(a, b, kind, recurs))) return kNever;
@@ -203,7 +208,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const double words = formula ? 0 : word_likeness(a, b);
   const double here =
       place == Place::kRetold || place == Place::kParallel ? std::max(0.0, 1 - 0.8 * relation.distance) : 0;
-  double sum = kind + recurrence(recurs) + who.score + post;
+  double sum = kind + recurrence(recurs) + (series && !who.differs ? std::max(0.0, who.score) : who.score) + post;
   const bool row = in_a_row(a, b);
   const bool denied_here = one_document && row && kind == 1 && !messages && who.identified && !who.differs &&
                            post >= 0 && denied_and_not(a, b);
@@ -240,6 +245,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   const bool seldom = recurs == Recurs::kSeldom && ((both_parties && (!(one_document && known) || told_again)) ||
                                                     (who.identified && same_month(a.claim->days, b.claim->days)));
   if (only) sum += kAlone;
+  if (series) sum += kOnePeriod;
   if (both_parties) sum += kBothParties;
   if (one_time && known) sum += kOneTime;
   if (alone_then) {
@@ -259,7 +265,7 @@ double ClaimLikeness::score(const ClaimView& a, const ClaimView& b) const {
   // What a document tells of somebody whom it does not name there may be another's.
   const bool once = recurs == Recurs::kOnce && (!one_document || who.by_name || same_days(a, b));
   const bool enough =
-      same_tale || once || same_story || one_time || alone || alone_then || seldom || denied || headline;
+      same_tale || once || same_story || series || one_time || alone || alone_then || seldom || denied || headline;
   // Two kinds of thing at one place of a retold passage are one only with something in common.
   if (kind < 1 && who.shared == 0 && !who.identified && amount < 1.2 && words < 0.35) return std::min(sum, kJoin - 0.5);
   // A document that tells of two such things tells them apart.

@@ -136,6 +136,8 @@ class Blocks {
     const auto month = month_of(*view.claim);
     if (known.known && known.recurs != Recurs::kOften && month)
       visit([&] { return block_of(stable_hash(std::to_string(*month), stable_hash(type)), Common::kMonth); });
+    if (of_period(*view.claim))
+      visit([&] { return block_of(stable_hash(view.claim->edtf, stable_hash(type)), Common::kMuch); });
     for (const std::string& other : tellings_.type(type).told_as)
       each_block_of_kind(std::min(other, type) + '|' + std::max(other, type), view, visit);
   }

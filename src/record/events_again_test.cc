@@ -146,5 +146,37 @@ TEST(EventsAgain, APlanOfOneTellingLongAfterIsNoConflict) {
   }
 }
 
+// Payments from one month to another, told by two documents of which one retells a sentence of the other, or of none.
+CaseBuilder payments(bool retold) {
+  const std::string other = "The frost was hard, and the nets stayed dry.\n";
+  CaseBuilder c;
+  auto& a = c.add("1", "en",
+                  std::string(retold ? "Norvik paid 62 million dollars to Halden Yard on 3 May 2019 for works of 45 "
+                                       "million.\n"
+                                     : "") +
+                      other + "Paid were 12 million dollars between August 2016 and May 2018.");
+  auto& b = c.add("2", "pt",
+                  std::string(retold ? "A Norvik pagou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por "
+                                       "obras de 45 milhões.\n"
+                                     : "") +
+                      "Foram pagos 9 milhões de euros de agosto de 2016 a maio de 2018.");
+  if (retold) {
+    a.name("Norvik", EntityType::kOrganization).name("Halden Yard", EntityType::kOrganization);
+    a.money("62 million dollars", 6.2e7).money("45 million", 4.5e7).time("3 May 2019", "2019-05-03");
+    b.name("Norvik", EntityType::kOrganization).name("Halden Yard", EntityType::kOrganization);
+    b.money("62 milhões de dólares", 6.2e7).money("45 milhões", 4.5e7).time("3 de maio de 2019", "2019-05-03");
+  }
+  a.money("12 million dollars", 1.2e7).time("between August 2016 and May 2018", "2016-08/2018-05");
+  a.claim("money.pay", "Paid were", {});
+  b.money("9 milhões de euros", 9e6, "EUR").time("de agosto de 2016 a maio de 2018", "2016-08/2018-05");
+  b.claim("money.pay", "pagos", {});
+  return c;
+}
+
+TEST(EventsAgain, PaymentsFromOneMonthToAnotherAreOneSeriesInOneStory) {
+  EXPECT_EQ(payments(true).build().events.size(), 1U);
+  EXPECT_EQ(payments(false).build().events.size(), 2U);
+}
+
 }  // namespace
 }  // namespace annals
