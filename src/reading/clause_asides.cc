@@ -124,9 +124,13 @@ void ClauseReader::join_companions(StatedEvent& s, uint32_t verb) const {
 
 // Who suffers it: the name before the comma, else the subject of the clause before.
 void ClauseReader::detached_subject(StatedEvent& s, uint32_t verb) {
-  const bool named = verb >= 2 && elements_[verb - 2].kind == ElementKind::kName &&
-                     elements_[verb - 2].grammatical == kUnmarked && !elements_[verb - 2].modifier &&
-                     accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
+  // 'a sentença de Ana Prado, condenada a dois anos': what is of somebody without being kin to him
+  const auto may_be_head = [&](const Element& e) {
+    return e.grammatical == kUnmarked ||
+           (e.grammatical == kOf && e.type == EntityType::kPerson && frames_.spaced && !of_kin(verb - 2));
+  };
+  const bool named = verb >= 2 && elements_[verb - 2].kind == ElementKind::kName && may_be_head(elements_[verb - 2]) &&
+                     !elements_[verb - 2].modifier && accepts(s, s.frame->role(kObject), elements_[verb - 2].type);
   if (named) {
     s.subject = list_at(verb - 2);
     s.left = verb - 2;

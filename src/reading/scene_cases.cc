@@ -204,6 +204,7 @@ Case case_before(Scene& scene, size_t at) {
                            plain(before) || (before.kind == ElementKind::kTrigger && only_nouns(scene, before)));
       return marker ? element.word.next : kUnmarked;
     }
+    if (element.word.infinitive && scene.frames->spaced) return kUnmarked;  // 'por ter enganado Ana Prado'
     if (element.has(kJoins) && words == 0 && between_before(scene, i)) return scene.frames->between_case;
     if (element.has(kNamesSource) && scene.frames->spaced) return scene.frames->source_case;
     if (element.has(kMarksNext) && element.word.next == kAs && scene.frames->bare_genitive &&

@@ -151,6 +151,15 @@ void settle_words(Scene& scene) {
         clear(element, kIsObject);
       }
     }
+    // 'o caso é investigado', 'soube do caso': behind an article, or a preposition with one, it is a noun
+    const auto opens_noun = [&](const Element& before) {
+      if (before.has(kArticle)) return true;
+      return before.has(kMarksNext) && !before.word.bare &&
+             (before.word.next == kOf || before.word.next == kBy || scene.frames->case_name(before.word.next) == "in");
+    };
+    if (element.word.clause_status && element.has(kBeginsClause) && !element.has(kTransparent) && i > 0 &&
+        scene.frames->spaced && !scene.frames->verb_first && opens_noun(elements[i - 1]))
+      element.word = GrammarWord{};
     if (element.has(kBeginsClause) && !element.has(kJoins | kMarksNext) && i > 0 && elements[i - 1].has(kRelates)) {
       clear(element, kBeginsClause);  // 'que entretanto saiu'
       element.word.flags = static_cast<uint16_t>(element.word.flags | kTransparent);
