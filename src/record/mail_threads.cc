@@ -397,7 +397,8 @@ std::string_view to_string(SeenTwice verdict) {
 }
 
 std::vector<SameId> find_seen_twice(std::span<const Document> documents, const MailSubjects& subjects) {
-  std::map<std::string, uint32_t, std::less<>> first;
+  constexpr size_t kMaxVersions = 16;  // of one message that later ones are compared with
+  std::map<std::string, std::vector<uint32_t>, std::less<>> versions;
   std::vector<SameId> found;
   const auto files = files_of_messages(documents);
   const auto same_files = [&](uint32_t a, uint32_t b) {
@@ -410,10 +411,14 @@ std::vector<SameId> find_seen_twice(std::span<const Document> documents, const M
     if (!is_message(documents[i])) continue;
     std::string id = message_id(documents[i]);
     if (id.empty()) continue;
-    const auto [known, fresh] = first.emplace(std::move(id), i);
-    if (!fresh)
-      found.push_back(
-          {known->second, i, compare(documents[known->second], documents[i], same_files(known->second, i), subjects)});
+    std::vector<uint32_t>& earlier = versions[std::move(id)];
+    std::optional<SameId> nearest;
+    for (const uint32_t other : earlier) {
+      const SeenTwice verdict = compare(documents[other], documents[i], same_files(other, i), subjects);
+      if (!nearest || verdict < nearest->verdict) nearest = SameId{other, i, verdict};
+    }
+    if (nearest) found.push_back(*nearest);
+    if (earlier.size() < kMaxVersions && (!nearest || nearest->verdict != SeenTwice::kIdentical)) earlier.push_back(i);
   }
   return found;
 }

@@ -56,7 +56,7 @@ struct SameId {
   uint32_t first = 0, second = 0;  ///< documents
   SeenTwice verdict = SeenTwice::kIdentical;
 };
-/// Each message whose id an earlier one has, beside the first of them. In order.
+/// Each message whose id an earlier one has, beside the one of them that it is most like. In order.
 std::vector<SameId> find_seen_twice(std::span<const Document> documents, const MailSubjects& subjects);
 
 /// The EDRM Message Identification Hash, by which tools exchange which message is which: MD5 of the Message-ID with its

@@ -140,6 +140,22 @@ TEST(SeenTwice, HasFourVerdicts) {
   EXPECT_EQ(verdict(copy("b", "The boat", "We stop on Monday.")), "different");
 }
 
+TEST(SeenTwice, IsBesideTheMessageThatItIsMostLike) {
+  const std::vector<Document> documents =
+      read_messages({copy("a", "The pier", "We stop on Friday."), copy("b", "The pier", "We stop on Monday."),
+                     copy("c", "The pier", "We stop on Monday.\n____\nboard mailing list"),
+                     copy("d", "The pier", "We stop on Monday."), copy("a", "The pier", "We stop on Friday.")});
+  const std::vector<SameId> twice = find_seen_twice(documents, subjects());
+  ASSERT_THAT(twice, SizeIs(4));
+  const auto is = [&](const SameId& pair, uint32_t first, SeenTwice verdict) {
+    return pair.first == first && pair.verdict == verdict;
+  };
+  EXPECT_TRUE(is(twice[0], 0, SeenTwice::kDifferent));
+  EXPECT_TRUE(is(twice[1], 1, SeenTwice::kFooterAdded));
+  EXPECT_TRUE(is(twice[2], 1, SeenTwice::kRedelivered));
+  EXPECT_TRUE(is(twice[3], 0, SeenTwice::kIdentical));
+}
+
 TEST(SeenTwice, GivesTheHashThatToolsExchange) {
   const auto documents =
       read_messages({copy("a", "The pier", "x"), "From: a@x.test\nDate: 5 May 2021 10:00:00 +0000\n\nx\n"});

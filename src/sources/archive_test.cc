@@ -261,6 +261,22 @@ TEST(Warc, ReadsPagesWithTheirAddress) {
   }
 }
 
+TEST(Warc, PagesPackedWithZstdAreRead) {
+  // printf '<p>The quay is lost.</p>' | zstd | xxd -p
+  constexpr std::string_view kPacked{
+      "\x28\xB5\x2F\xFD\x04\x58\xC1\x00\x00\x3C\x70\x3E\x54\x68\x65\x20\x71\x75\x61\x79"
+      "\x20\x69\x73\x20\x6C\x6F\x73\x74\x2E\x3C\x2F\x70\x3E\x1B\x08\x87\xD6",
+      37};
+  const std::string http =
+      fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd\r\n\r\n{}", kPacked);
+  const ReadSource out = read_source(
+      {"a.warc", fmt::format("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.test/\r\nContent-Type: "
+                             "application/http\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n",
+                             http.size(), http)});
+  ASSERT_THAT(out.documents, SizeIs(1));
+  EXPECT_EQ(out.documents[0].text, "The quay is lost.");
+}
+
 TEST(Inflate, BrotliEndsAtItsLimitAndSaysWhatIsMissing) {
   const std::string whole = std::string("\x8B\x05\x80", 3) + "<p>The quay.\x03";
   EXPECT_EQ(inflate_brotli(whole, 100).bytes, "<p>The quay.");

@@ -16,17 +16,25 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 TEST(WhatsApp, ReadsMessagesOfAllPhones) {
-  for (const char* chat :
-       {"03/05/2020, 21:15 - Ana Prado: The pier is lost.\nAll of it.\n13/05/2020, 09:00 - Theo: Since when?\n",
-        "[03/05/2020, 21:15:33] Ana Prado: The pier is lost.\nAll of it.\n[13/05/2020, 09:00:00] Theo: Since when?\n",
-        "5/3/20, 9:15\u202FPM - Ana Prado: The pier is lost.\nAll of it.\n5/13/20, 9:00 AM - Theo: Since when?\n",
-        "03.05.20, 21:15 - Ana Prado: The pier is lost.\nAll of it.\n13.05.20, 09:00 - Theo: Since when?\n",
-        "\u200E[2020-05-03, 21:15:33] Ana Prado: The pier is lost.\nAll of it.\n[2020-05-13, 9:00:00] Theo: Since "
-        "when?\n",
-        "\u200F\u0660\u0663/\u0660\u0665/\u0662\u0660\u0662\u0660\u060C \u0662\u0661:\u0661\u0665 - Ana Prado: The "
-        "pier is "
-        "lost.\nAll of it.\n\u0661\u0663/\u0660\u0665/\u0662\u0660\u0662\u0660\u060C \u0660\u0669:\u0660\u0660 - Theo: "
-        "Since when?\n"}) {
+  for (
+      const char* chat :
+      {"03/05/2020, 21:15 - Ana Prado: The pier is lost.\nAll of it.\n13/05/2020, 09:00 - Theo: Since when?\n",
+       "[03/05/2020, 21:15:33] Ana Prado: The pier is lost.\nAll of it.\n[13/05/2020, 09:00:00] Theo: Since when?\n",
+       "5/3/20, 9:15\u202FPM - Ana Prado: The pier is lost.\nAll of it.\n5/13/20, 9:00 AM - Theo: Since when?\n",
+       "03.05.20, 21:15 - Ana Prado: The pier is lost.\nAll of it.\n13.05.20, 09:00 - Theo: Since when?\n",
+       "\u200E[2020-05-03, 21:15:33] Ana Prado: The pier is lost.\nAll of it.\n[2020-05-13, 9:00:00] Theo: Since "
+       "when?\n",
+       "\u200F\u0660\u0663/\u0660\u0665/\u0662\u0660\u0662\u0660\u060C \u0662\u0661:\u0661\u0665 - Ana Prado: The "
+       "pier is "
+       "lost.\nAll of it.\n\u0661\u0663/\u0660\u0665/\u0662\u0660\u0662\u0660\u060C \u0660\u0669:\u0660\u0660 - Theo: "
+       "Since when?\n",
+       "\u200F3\u200F/5\u200F/2020\u060C 9:15 \u0645 - Ana Prado: The pier is lost.\nAll of it.\n"
+       "\u200F13\u200F/5\u200F/2020\u060C 9:00 \u0635 - Theo: Since when?\n",
+       "2020/5/3 下午9:15 - Ana Prado: The pier is lost.\nAll of it.\n2020/5/13 上午9:00 - Theo: Since when?\n",
+       "[2020/5/3 下午9:15:00] Ana Prado: The pier is lost.\nAll of it.\n[2020/5/13 上午9:00:00] Theo: Since when?\n",
+       "2020年5月3日 晚上9:15 - Ana Prado: The pier is lost.\nAll of it.\n2020年5月13日 早上9:00 - Theo: Since when?\n",
+       "2020. 5. 3. 오후 9:15 - Ana Prado: The pier is lost.\nAll of it.\n2020. 5. 13. 오전 9:00 - Theo: Since when?\n",
+       "3/5/20 9:15 p. m. - Ana Prado: The pier is lost.\nAll of it.\n13/5/20 9:00 a. m. - Theo: Since when?\n"}) {
     const ReadSource out = read_source({"chats/WhatsApp Chat with Ana.txt", chat});
     ASSERT_THAT(out.documents, SizeIs(2)) << chat;
     const Document& first = out.documents[0];
@@ -66,6 +74,38 @@ TEST(Telegram, ReadsMessagesWithRepliesAndMixedText) {
   EXPECT_EQ(out.documents[1].header("in-reply-to"), out.documents[0].header("message-id"));
   EXPECT_EQ(out.documents[1].published_time, "2020-05-03T10:02:00");
   EXPECT_THAT(out.remarks, SizeIs(1));
+}
+
+TEST(Telegram, ReadsItsPages) {
+  const auto message = [](int id, std::string_view kind, std::string_view inside) {
+    return fmt::format(
+        R"(<div class="message default clearfix{}" id="message{}"><div class="body">)"
+        R"(<div class="pull_right date details" title="03.05.2020 10:0{}:00 UTC-03:00">10:0{}</div>{}</div></div>)",
+        kind, id, id, id, inside);
+  };
+  const ReadSource out = read_source(
+      {"ChatExport/messages.html",
+       R"(<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap">)"
+       R"(<div class="page_header"><div class="content"><div class="text bold">Pier</div></div></div>)"
+       R"(<div class="page_body chat_page"><div class="history">)"
+       R"(<div class="message service" id="message-1"><div class="body details">3 May 2020</div></div>)" +
+           message(1, "",
+                   R"(<div class="from_name">Ana Prado</div><div class="text">The pier is lost.<br>All of it.</div>)") +
+           message(2, " joined", R"(<div class="text">And the quay.</div>)") +
+           message(
+               3, "",
+               R"(<div class="from_name">Theo</div><div class="reply_to details">In reply to <a href="#go_to_message1">this message</a></div>)"
+               R"(<div class="forwarded body"><div class="from_name">Vera Holm</div><div class="text">Since May.</div></div>)") +
+           "</div></div></div></body></html>"});
+  ASSERT_THAT(out.documents, SizeIs(3)) << out.unread;
+  EXPECT_EQ(out.documents[0].header("from"), "Ana Prado");
+  EXPECT_EQ(out.documents[0].header("chat"), "Pier");
+  EXPECT_EQ(out.documents[0].published_time, "2020-05-03T10:01:00-03:00");
+  EXPECT_THAT(out.documents[0].text, HasSubstr("The pier is lost.\nAll of it."));
+  EXPECT_EQ(out.documents[1].header("from"), "Ana Prado");
+  EXPECT_EQ(out.documents[2].header("from"), "Theo");
+  EXPECT_EQ(out.documents[2].header("in-reply-to"), out.documents[0].header("message-id"));
+  EXPECT_THAT(out.documents[2].text, HasSubstr("Vera Holm:\nSince May."));
 }
 
 TEST(Slack, ReadsADayOfAChannel) {

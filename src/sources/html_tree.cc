@@ -35,9 +35,9 @@ constexpr auto kTags = std::to_array<std::string_view>(
      "th",      "thead",    "time",    "title",   "tr",     "u",     "ul",         "video"});
 static_assert(std::is_sorted(kTags.begin(), kTags.end()));
 
-constexpr auto kAttributes = std::to_array<std::string_view>({"aria-hidden", "class", "content", "datetime", "hidden",
-                                                              "href", "id", "itemprop", "lang", "name", "property",
-                                                              "pubdate", "rel", "role", "style", "type", "xml:lang"});
+constexpr auto kAttributes = std::to_array<std::string_view>(
+    {"aria-hidden", "class", "content", "datetime", "hidden", "href", "id", "itemprop", "lang", "name", "property",
+     "pubdate", "rel", "role", "style", "title", "type", "xml:lang"});
 static_assert(std::is_sorted(kAttributes.begin(), kAttributes.end()));
 
 std::string_view known(const auto& table, std::string_view name) {

@@ -13,6 +13,7 @@ namespace annals {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -146,6 +147,54 @@ TEST(Mail, ReadsTheRootOfRelatedPartsAndCarriesThePictures) {
   ASSERT_THAT(out.documents, SizeIs(2));
   EXPECT_THAT(out.documents[0].text, HasSubstr("Look at this."));
   EXPECT_EQ(out.documents[1].id, "m.eml#r@x/fares.csv");
+}
+
+// A value of DER with its length; shorter than 128 bytes.
+std::string der(char tag, const std::string& value) {
+  return std::string(1, tag) + static_cast<char>(value.size()) + value;
+}
+
+// Content of RFC 5652: of a kind of PKCS #7, given by its last number.
+std::string sealed(char kind, const std::string& inside) {
+  const std::string object = der('\x06', std::string("\x2A\x86\x48\x86\xF7\x0D\x01\x07") + kind);
+  return "From: a@x.test\nContent-Type: application/pkcs7-mime; name=\"smime.p7m\"\n"
+         "Content-Transfer-Encoding: binary\n\n" +
+         der('\x30', object + der('\xA0', der('\x30', inside)));
+}
+
+TEST(Mail, ReadsWhatIsSignedInOnePieceAndSaysWhatIsEncrypted) {
+  const std::string data = der('\x06', "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01");
+  const std::string part = "Content-Type: text/plain\n\nThe pier is lost.\n";
+  const ReadSource open =
+      read_source({"m.eml", sealed('\x02', der('\x02', "\x01") + der('\x31', "") +
+                                               der('\x30', data + der('\xA0', der('\x04', part))) + der('\x31', ""))});
+  ASSERT_THAT(open.documents, SizeIs(1)) << open.unread;
+  EXPECT_THAT(open.documents[0].text, EndsWith("The pier is lost."));
+  EXPECT_THAT(open.documents[0].remarks, SizeIs(0));
+
+  const std::string cipher = der('\x30', der('\x06', "\x60\x86\x48\x01\x65\x03\x04\x01\x02"));
+  const ReadSource closed = read_source(
+      {"m.eml", sealed('\x03', der('\x02', std::string(1, '\0')) + der('\x31', "") + der('\x30', data + cipher))});
+  ASSERT_THAT(closed.documents, SizeIs(1)) << closed.unread;
+  ASSERT_THAT(closed.documents[0].remarks, SizeIs(1));
+  EXPECT_EQ(closed.documents[0].remarks[0].message, "smime.p7m: encrypted, and not read");
+
+  const ReadSource pgp = read_source(
+      {"m.eml",
+       "From: a@x.test\nContent-Type: multipart/encrypted; boundary=b; protocol=\"application/pgp-encrypted\"\n\n"
+       "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream; "
+       "name=\"e.asc\"\n\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n--b--\n"});
+  ASSERT_THAT(pgp.documents, SizeIs(1));
+  ASSERT_THAT(pgp.documents[0].remarks, SizeIs(1));
+  EXPECT_EQ(pgp.documents[0].remarks[0].message, "e.asc: encrypted, and not read");
+}
+
+TEST(Mail, ReadsAppleMailsFiles) {
+  const std::string message = "From: a@x.test\nSubject: pier\n\nThe pier is lost.\n";
+  const ReadSource out =
+      read_source({"1.emlx", fmt::format("{}      \n{}<?xml version=\"1.0\"?><plist/>\n", message.size(), message)});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_THAT(out.documents[0].text, EndsWith("The pier is lost."));
 }
 
 TEST(Mail, ReadsWhatIsSignedAndNotTheSignature) {

@@ -4,6 +4,7 @@
 #include <gmime/gmime.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/hash.h"
 #include "sources/blocks.h"
@@ -11,6 +12,7 @@
 #include "sources/mbox.h"
 #include "sources/mime.h"
 #include "sources/readers.h"
+#include "sources/smime.h"
 #include "sources/sniff.h"
 #include "sources/tnef.h"
 #include "text/utf8.h"
@@ -24,6 +26,7 @@ constexpr int kMaxDepth = 64;                // of parts in parts; real mail sta
 constexpr int kMaxMessageDepth = 8;          // of forwarded messages inside messages
 constexpr size_t kMaxBoundary = 80;          // bytes of a line that parts parts; RFC 2046 has 70
 constexpr size_t kMaxParts = 10000;          // of one message
+constexpr size_t kMaxSigned = 8;             // of parts signed in one piece, in one message or in each other
 
 // format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quotation depth.
 std::string unflowed(std::string_view text, bool delete_space) {
@@ -71,6 +74,12 @@ bool is_attachment(GMimeObject* object) {
 bool is_signature(const std::string& type) {
   return type == "application/pgp-signature" || type == "application/pkcs7-signature" ||
          type == "application/x-pkcs7-signature" || type == "application/pgp-encrypted";
+}
+
+// Signed in one piece, or encrypted.
+bool is_sealed(GMimePart* part) {
+  const std::string type = media_type(GMIME_OBJECT(part));
+  return type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime";
 }
 
 void collect(GMimeObject* object, int depth, Contents& out);
@@ -190,6 +199,13 @@ class MailReader {
     return g_mime_parser_construct_message(parser.get(), nullptr);
   }
 
+  // A part by itself, or nullptr.
+  static GMimeObject* parse_part(std::string_view bytes) {
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+    return g_mime_parser_construct_part(parser.get(), nullptr);
+  }
+
   // The message with the boundary that its body has, or as plain text where it has none.
   static std::string with_boundary_found(std::string_view bytes) {
     const size_t head = header_size(bytes);
@@ -242,6 +258,7 @@ class MailReader {
 
     Contents contents;
     collect(g_mime_message_get_mime_part(message), 0, contents);
+    const std::vector<Owned<GMimeObject>> signed_parts = open_signed(contents);
     document.media_type = contents.texts.empty() ? "message/rfc822" : media_type(GMIME_OBJECT(contents.texts.front()));
     for (GMimePart* part : contents.texts) write_text(part, document);
     if (contents.too_many)
@@ -307,6 +324,29 @@ class MailReader {
     TextBuilder(document).add_plain(decoded.text);
   }
 
+  // Puts what was signed in one piece in the place of its packing. `contents` points into what is given back.
+  static std::vector<Owned<GMimeObject>> open_signed(Contents& contents) {
+    std::vector<Owned<GMimeObject>> opened;
+    for (size_t i = 0; i < contents.attachments.size() && opened.size() < kMaxSigned;) {
+      GMimePart* const part = contents.attachments[i];
+      const auto bytes = is_sealed(part) ? open_sealed(part_bytes(part)).content : std::nullopt;
+      Owned<GMimeObject> inner(bytes ? parse_part(*bytes) : nullptr);
+      if (!inner) {
+        ++i;
+        continue;
+      }
+      contents.attachments.erase(contents.attachments.begin() + static_cast<std::ptrdiff_t>(i));
+      collect(inner.get(), 0, contents);
+      opened.push_back(std::move(inner));
+    }
+    return opened;
+  }
+
+  // Whether the part is one that only somebody's key opens.
+  static bool is_encrypted(GMimePart* part, std::string_view bytes) {
+    return is_sealed(part) ? open_sealed(bytes).encrypted : trim(bytes).starts_with("-----BEGIN PGP MESSAGE-----");
+  }
+
   // A file that the message carries is a source inside the source.
   void attachment(GMimePart* part, size_t parent) {
     const char* given = g_mime_part_get_filename(part);
@@ -315,6 +355,10 @@ class MailReader {
     std::replace(name.begin(), name.end(), '/', '_');
     if (name.empty()) name = "attachment";
     std::string bytes = part_bytes(part);
+    if (is_encrypted(part, bytes)) {
+      remark(parent, "encrypted", fmt::format("{}: encrypted, and not read", name));
+      return;
+    }
     if (is_tnef(bytes)) {
       outlook_parts(bytes, parent);
       return;
@@ -427,11 +471,23 @@ int accepts_mbox(std::string_view path, std::string_view head) {
   return has_ending(path, {".mbox", ".mbx"}) ? 97 : 88;
 }
 
+// Apple Mail writes a message's length in the line before it, and notes of its own behind it.
+std::string_view without_length(std::string_view bytes) {
+  size_t length = 0;
+  const auto [after, problem] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), length);
+  const size_t begin = bytes.find('\n');
+  if (problem != std::errc() || begin == std::string_view::npos) return bytes;
+  const std::string_view line = bytes.substr(0, begin);
+  if (!trim(line.substr(static_cast<size_t>(after - bytes.data()))).empty()) return bytes;
+  return bytes.substr(begin + 1, length);
+}
+
 void read_message(const Source& source, ReadSource& out) {
   start_gmime();
   out.media_type = "message/rfc822";
   std::string_view bytes = source.bytes;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (has_ending(source.path, {".emlx"})) bytes = without_length(bytes);
   bytes.remove_prefix(blank_lines(bytes));
   if (is_from_line(bytes.substr(0, bytes.find('\n'))))
     bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/hash.h"
+#include "sources/archive.h"
 #include "sources/blocks.h"
 #include "sources/charset.h"
 #include "sources/inflate.h"
@@ -204,6 +205,9 @@ class WarcReader {
         Inflated inflated = encoding == "br" ? inflate_brotli(body, kMaxBody) : inflate_bytes(body, kMaxBody);
         // Some crawlers unpack the body and keep the header.
         if (!inflated.bytes.empty()) body = std::move(inflated.bytes);
+      } else if (encoding == "zstd") {
+        UnpackedArchive unpacked = unpack_compressed(body, kMaxBody);
+        if (const ArchiveFile* file = unpacked.find({}); file != nullptr && !file->bytes.empty()) body = file->bytes;
       } else if (!encoding.empty() && encoding != "identity" && encoding != "none") {
         ++left_out_[fmt::format("content encoding {}", encoding)];
         return;

@@ -10,8 +10,10 @@
 #include "sources/blocks.h"
 #include "sources/charset.h"
 #include "sources/chat.h"
+#include "sources/parts_of_day.h"
 #include "sources/readers.h"
 #include "sources/sniff.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -20,7 +22,7 @@ namespace {
 struct Opening {
   std::array<int, 3> day{};
   int hour = 0, minute = 0, second = 0;
-  bool halves = false;  ///< of the day: AM, PM
+  bool american = false;  ///< AM and PM as their phones write them
   bool year_first = false;
   std::string_view rest;  ///< `Sender: text`
 };
@@ -60,10 +62,87 @@ std::optional<int> take_number(std::string_view& text, int most_digits) {
   return value;
 }
 
+// A letter of Han or Hangul, which some languages write behind the year, the month and the day.
+bool take_wide_letter(std::string_view& text) {
+  if (text.empty()) return false;
+  const CodePoint letter = decode(text, 0);
+  const bool han = letter.value >= 0x4E00 && letter.value <= 0x9FFF;
+  const bool hangul = letter.value >= 0xAC00 && letter.value <= 0xD7A3;
+  if (!han && !hangul) return false;
+  text.remove_prefix(letter.bytes);
+  return true;
+}
+
 bool take(std::string_view& text, std::string_view any_of) {
   if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
   text.remove_prefix(1);
   return true;
+}
+
+bool parse_day_numbers(std::string_view& line, Opening& opening) {
+  for (size_t i = 0; i < 3; ++i) {
+    const size_t before = line.size();
+    const auto number = take_number(line, 4);
+    if (!number) return false;
+    opening.day[i] = *number;
+    if (i == 0) opening.year_first = before - line.size() >= 4 && *number > 31;
+    const bool lettered = opening.year_first && take_wide_letter(line);
+    skip_marks(line);
+    if (i < 2 && !lettered && !take(line, "/.-")) return false;
+    skip_marks(line);
+  }
+  return true;
+}
+
+// A word for a half or another part of the day, up to what may stand behind it.
+std::string_view take_part_of_day(std::string_view& line, std::string_view ends) {
+  constexpr size_t kLongest = 24;  // bytes
+  const size_t end = line.substr(0, kLongest).find_first_of(ends);
+  if (end == std::string_view::npos || end == 0) return {};
+  std::string_view word = line.substr(0, end);
+  while (word.ends_with(' ')) word.remove_suffix(1);
+  line.remove_prefix(end);
+  return word;
+}
+
+// `AM`, `pm`, `p. m.`; how American phones write it says more.
+bool take_latin_half(std::string_view& line, Opening& opening) {
+  if (line.empty() || std::string_view("aApP").find(line.front()) == std::string_view::npos) return false;
+  const bool afternoon = line.front() == 'p' || line.front() == 'P';
+  std::string_view half = line.substr(1);
+  take(half, ".");
+  skip_marks(half);
+  if (!take(half, "mM")) return false;
+  take(half, ".");
+  opening.american = line.starts_with("AM") || line.starts_with("PM");
+  opening.hour = opening.hour % 12 + (afternoon ? 12 : 0);
+  line = half;
+  return true;
+}
+
+bool parse_clock(std::string_view& line, Opening& opening) {
+  // Chinese and Korean write the half of the day before the hour, others behind it.
+  std::string_view half;
+  auto hour = take_number(line, 2);
+  if (!hour) {
+    half = take_part_of_day(line, "0123456789");
+    hour = take_number(line, 2);
+  }
+  if (!hour || !take(line, ":.")) return false;
+  const auto minute = take_number(line, 2);
+  if (!minute) return false;
+  opening.hour = *hour;
+  opening.minute = *minute;
+  if (take(line, ":.")) opening.second = take_number(line, 2).value_or(0);
+  skip_marks(line);
+  if (half.empty() && !take_latin_half(line, opening)) half = take_part_of_day(line, "-]");
+  if (!half.empty()) {
+    const auto meant = hour_in_part_of_day(half, opening.hour);
+    if (!meant) return false;
+    opening.hour = *meant;
+  }
+  skip_marks(line);
+  return opening.hour <= 23 && opening.minute <= 59 && opening.second <= 59;
 }
 
 std::optional<Opening> parse_opening(std::string_view line) {
@@ -71,43 +150,12 @@ std::optional<Opening> parse_opening(std::string_view line) {
   skip_marks(line);
   const bool bracket = take(line, "[");
   skip_marks(line);
-  for (size_t i = 0; i < 3; ++i) {
-    const size_t before = line.size();
-    const auto number = take_number(line, 4);
-    if (!number) return std::nullopt;
-    opening.day[i] = *number;
-    if (i == 0) opening.year_first = before - line.size() >= 4 && *number > 31;
-    skip_marks(line);
-    if (i < 2 && !take(line, "/.-")) return std::nullopt;
-    skip_marks(line);
-  }
+  if (!parse_day_numbers(line, opening)) return std::nullopt;
   take(line, ",.");
   if (line.starts_with("\u060C")) line.remove_prefix(2);  // the Arabic comma
   skip_marks(line);
-  const auto hour = take_number(line, 2);
-  if (!hour || !take(line, ":.")) return std::nullopt;
-  const auto minute = take_number(line, 2);
-  if (!minute) return std::nullopt;
-  opening.hour = *hour;
-  opening.minute = *minute;
-  if (take(line, ":.")) opening.second = take_number(line, 2).value_or(0);
-  skip_marks(line);
-  if (line.size() >= 2 && (line[0] == 'a' || line[0] == 'A' || line[0] == 'p' || line[0] == 'P')) {
-    const bool afternoon = line[0] == 'p' || line[0] == 'P';
-    std::string_view half = line.substr(1);
-    take(half, ".");
-    skip_marks(half);
-    if (take(half, "mM")) {
-      take(half, ".");
-      line = half;
-      opening.halves = true;
-      opening.hour = opening.hour % 12 + (afternoon ? 12 : 0);
-      skip_marks(line);
-    }
-  }
-  if (opening.hour > 23 || opening.minute > 59 || opening.second > 59) return std::nullopt;
-  if (bracket ? !take(line, "]") : !line.starts_with("-")) return std::nullopt;
-  if (!bracket) line.remove_prefix(1);
+  if (!parse_clock(line, opening)) return std::nullopt;
+  if (bracket ? !take(line, "]") : !take(line, "-")) return std::nullopt;
   skip_marks(line);
   opening.rest = line;
   return opening;
@@ -141,8 +189,8 @@ Order order_of(const std::vector<Written>& messages, bool& sure) {
   }
   sure = wrong[0] != wrong[1] || (!messages.empty() && messages.front().opening.year_first);
   if (wrong[0] != wrong[1]) return wrong[0] < wrong[1] ? Order::kDayFirst : Order::kMonthFirst;
-  // Where the day has two halves, the month mostly stands first.
-  return !messages.empty() && messages.front().opening.halves ? Order::kMonthFirst : Order::kDayFirst;
+  // Where Americans wrote, the month mostly stands first.
+  return !messages.empty() && messages.front().opening.american ? Order::kMonthFirst : Order::kDayFirst;
 }
 
 std::string_view take_line(std::string_view& rest) {

@@ -51,6 +51,7 @@ extern const SourceReader kFeedReader;
 extern const SourceReader kJsonReader;
 extern const SourceReader kCsvReader;
 extern const SourceReader kWhatsAppReader;
+extern const SourceReader kChatPageReader;
 extern const SourceReader kSubtitleReader;
 extern const SourceReader kWarcReader;
 extern const SourceReader kPdfReader;

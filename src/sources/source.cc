@@ -18,6 +18,7 @@ namespace annals {
 namespace {
 
 constexpr size_t kHead = 4096;  // bytes that readers may look at to know their format
+constexpr std::string_view kNothingRead = "nothing in the ";
 
 // What is left of the limits for a source with all that is inside it.
 struct Budget {
@@ -68,7 +69,9 @@ void take_whole(const Source& source, const std::string& name, ReadSource inner,
 
 void take_part(const Source& source, const SourcePart& part, ReadSource inner, ReadSource& out) {
   const bool has_parent = part.parent < out.documents.size();
-  if (inner.documents.empty() && !inner.unread.empty()) {
+  // Where nothing of several files was read, what they say of themselves is the reason.
+  const bool told = !has_parent && !inner.remarks.empty() && inner.unread.starts_with(kNothingRead);
+  if (inner.documents.empty() && !inner.unread.empty() && !told) {
     auto& remarks = has_parent ? out.documents[part.parent].remarks : out.remarks;
     remarks.push_back({"part-unread", fmt::format("{}: {}", part.name, inner.unread), {}});
   }
@@ -184,8 +187,8 @@ ReadSource read_within(Source source, Budget& budget) {
   if (out.unread.empty()) read_parts(source, budget, out);
   if (out.unread.empty() && out.documents.empty()) {
     out.unread = parts == 0            ? "empty"
-                 : out.remarks.empty() ? fmt::format("nothing in the {} files inside could be read", parts)
-                                       : fmt::format("nothing in the {} files inside could be read; the first: {}",
+                 : out.remarks.empty() ? fmt::format("{}{} files inside could be read", kNothingRead, parts)
+                                       : fmt::format("{}{} files inside could be read; the first: {}", kNothingRead,
                                                      parts, out.remarks.front().message);
   }
   make_ids_unique(out.documents);
@@ -196,10 +199,10 @@ ReadSource read_within(Source source, Budget& budget) {
 
 const std::vector<SourceReader>& source_readers() {
   static const std::vector<SourceReader> kReaders = {
-      kHtmlReader,     kMailReader,       kMboxReader,      kSavedPageReader, kFeedReader,     kJsonLinesReader,
-      kJsonReader,     kCsvReader,        kWhatsAppReader,  kSubtitleReader,  kMarkdownReader, kGzipReader,
-      kArchiveReader,  kCompressedReader, kRtfReader,       kWarcReader,      kPdfReader,      kImageReader,
-      kLoadFileReader, kOutlookReader,    kMailStoreReader, kTnefReader,      kTextReader};
+      kHtmlReader,  kMailReader,     kMboxReader,       kSavedPageReader, kFeedReader,     kJsonLinesReader,
+      kJsonReader,  kCsvReader,      kWhatsAppReader,   kChatPageReader,  kSubtitleReader, kMarkdownReader,
+      kGzipReader,  kArchiveReader,  kCompressedReader, kRtfReader,       kWarcReader,     kPdfReader,
+      kImageReader, kLoadFileReader, kOutlookReader,    kMailStoreReader, kTnefReader,     kTextReader};
   return kReaders;
 }
 
