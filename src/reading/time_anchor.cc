@@ -33,6 +33,11 @@ std::optional<Stretch> TimeAnchor::last() {
 
 std::optional<Stretch> TimeAnchor::now_or_last() { return from_story() ? last() : now(); }
 
+std::optional<Stretch> TimeAnchor::day_told() {
+  const bool told = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay;
+  return told ? last() : now_or_last();
+}
+
 std::optional<Stretch> TimeAnchor::place_in_year(const InYear& make) {
   if (from_story()) {
     story_.used_story = true;

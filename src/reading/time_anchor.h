@@ -37,6 +37,8 @@ class TimeAnchor {
   std::optional<Stretch> last();
   /// The one of the two from which bare dates count.
   std::optional<Stretch> now_or_last();
+  /// The day that a time of day is of: the one just told, else the document's.
+  std::optional<Stretch> day_told();
 
   /// The year's instance nearest to what the story or the document speaks of.
   std::optional<Stretch> place_in_year(const InYear& make);

@@ -25,10 +25,8 @@ class Resolver {
       case Builder::kDate:
         out = date(e);
         break;
-      case Builder::kClock:  // of the day just told, else of the document's
-        out = story_.last && story_.last_block == story_.block && story_.last->unit <= TimeUnit::kDay
-                  ? anchor_.last()
-                  : anchor_.now_or_last();
+      case Builder::kClock:
+        out = anchor_.day_told();
         break;
       case Builder::kDeictic:
         out = deictic(e);
@@ -53,7 +51,10 @@ class Resolver {
         break;
       case Builder::kJoin:
         anchor_.expect_weekday(e.weekday);
-        out = e.first != kNone ? resolve(e.first) : e.weekday != 0 ? weekday(e.weekday, 0) : anchor_.now_or_last();
+        out = e.first != kNone          ? resolve(e.first)
+              : e.weekday != 0          ? weekday(e.weekday, 0)
+              : e.rule->type == "alone" ? anchor_.day_told()
+                                        : anchor_.now_or_last();
         anchor_.expect_weekday(0);
         break;
       case Builder::kPart:
