@@ -70,7 +70,7 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
     if (roles[r].name == need && (s.counted || (s.led_unnamed && by_people)) && r == subject_role(s) &&
         need != "speaker")
       return true;
-    if (roles[r].name == need && r == s.unnamed) return true;
+    if (roles[r].name == need && r == s.unnamed && (type(s).is(kFate) || !s.fillers.empty())) return true;
     if (roles[r].name == need && roles[r].words && is_verbal(s) && !s.subject.empty() &&
         !words_for(s, static_cast<uint8_t>(r)).empty())
       return true;

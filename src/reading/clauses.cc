@@ -398,7 +398,7 @@ bool ClauseReader::accepts(const StatedEvent& s, uint8_t role, const Actor& acto
 uint8_t ClauseReader::part_of(const StatedEvent& s, uint8_t role, const Actor& actor) const {
   if (role == kNoRole || !actor.people) return role;
   const uint8_t body = type(s).roles[role].for_people;
-  return body == kNoRole ? role : body;
+  return body == kSameRole ? role : body;
 }
 
 bool ClauseReader::filled(const StatedEvent& s, uint8_t role) {
@@ -410,7 +410,8 @@ bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case v
   const uint8_t part = part_of(s, role, actor);
   const bool another = part != role || actor.office || !accepts(s, role, actor.type);
   if (actor.people && another && accepts(s, role, EntityType::kPerson)) s.unnamed = role;
-  if (actor.office && part == role) return false;
+  if (actor.office && part == role && accepts(s, role, EntityType::kPerson) && !type(s).is(kExchange))
+    return false;  // who speaks for a body does so; who sues does not
   role = part;
   if (!accepts(s, role, actor.type) || (via == frames_.near_case && decides(actor))) return false;
   for (const Filler& f : s.fillers) {

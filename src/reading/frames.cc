@@ -7,6 +7,8 @@
 namespace annals {
 namespace {
 
+constexpr std::string_view kNobody = "nobody";  // in the ontology: who plays no part
+
 using std::string_view;
 
 constexpr const char* kGap = " \u2026 ";  // between the parts of a divided trigger
@@ -182,8 +184,9 @@ class Compiler {
       for (const string_view pair : split_cell(table.get(row, "people"), ' ')) {
         const size_t colon = pair.find(':');
         const uint8_t part = type.role(pair.substr(0, colon));
-        const uint8_t body = type.role(colon == string_view::npos ? string_view{} : pair.substr(colon + 1));
-        if (part == kNoRole || body == kNoRole) {
+        const string_view played = colon == string_view::npos ? string_view{} : pair.substr(colon + 1);
+        const uint8_t body = type.role(played);
+        if (part == kNoRole || (body == kNoRole && played != kNobody)) {
           problem(row, "role", pair);
         } else {
           type.roles[part].for_people = body;
@@ -205,7 +208,7 @@ class Compiler {
       const string_view from = source.substr(0, dot), detail = dot == string_view::npos ? "" : source.substr(dot + 1);
       if (from == "partner") {
         implied.from = ImpliedRole::From::kPartner;
-      } else if (from == "nobody") {
+      } else if (from == kNobody) {
         implied.from = ImpliedRole::From::kNobody;
       } else if (from == "sayer") {
         implied.from = ImpliedRole::From::kSayer;

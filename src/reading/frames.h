@@ -19,6 +19,7 @@ namespace annals {
 using Case = uint8_t;
 constexpr Case kSubject = 0, kObject = 1, kOf = 2, kBy = 3, kTo = 4, kAs = 5, kUnmarked = 0xFF;
 constexpr uint8_t kNoRole = 0xFF;
+constexpr uint8_t kSameRole = 0xFE;
 
 /// One condition of a `needs` cell: any of the alternatives will do.
 using Need = std::vector<std::string>;
@@ -28,7 +29,7 @@ struct EventRole {
   uint8_t entity_types = 0;  ///< bit per EntityType
   bool words = false;        ///< may be filled by words
   uint8_t for_people =
-      kNoRole;  ///< what a body plays when people of it have this part; kNoRole: the same, where it may
+      kSameRole;  ///< what a body plays when people of it have this part; kSameRole: it too, where it may
   bool accepts(EntityType type) const { return (entity_types >> static_cast<unsigned>(type) & 1U) != 0; }
 };
 

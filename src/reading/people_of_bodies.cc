@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/references.h"
+#include "text/utf8.h"
 
 namespace annals {
 namespace {
@@ -43,6 +44,13 @@ class Finder {
     for (const Mention& mention : reading.mentions) {
       if (mention.type == EntityType::kPerson) persons_.push_back(mention.span);
     }
+    for (const Reference& reference : reading.references) {
+      if (reference.entity != kNone && reading.entities[reference.entity].type == EntityType::kPerson)
+        described_.push_back(reference.span);
+    }
+    const auto earlier = [](Span a, Span b) { return a.begin < b.begin; };
+    std::sort(persons_.begin(), persons_.end(), earlier);
+    std::sort(described_.begin(), described_.end(), earlier);
   }
 
   std::vector<PeopleOfBody> run() {
@@ -70,14 +78,28 @@ class Finder {
       }
       if (names_somebody(block, i + noun.count) || (i > 0 && post(block, i - 1))) continue;
       if (noun.payload == kOffice) {
-        if (right_behind_body(block, i) && acts(block, i + noun.count))
-          add({owners_[next_ - 1].span.begin, span.end}, owners_[next_ - 1], true);
+        read_office(block, noun, span);
         i += noun.count - 1;  // no 'executive of Norvia' in 'chief executive of Norvia'
         continue;
       }
-      if (!owned_by_last(block, i, span)) owned_by_next(block, i + noun.count, span);
+      if (!owned_by_last(block, i, i + noun.count, span, false)) owned_by_next(block, i, i + noun.count, span, false);
       i += noun.count - 1;
     }
+  }
+
+  void read_office(const AnalyzedBlock& block, const PhraseTable::Match& noun, Span span) {
+    const ClaimFrames& frames = *block.language->claims;
+    const uint32_t i = noun.first, behind = noun.first + noun.count;
+    if (frames.spaced && right_behind_body(block, i)) {
+      if (acts(block, behind)) add({owners_[next_ - 1].span.begin, span.end}, owners_[next_ - 1], true);
+      return;
+    }
+    const bool listed = noun.skip_bytes > 0;  // المؤسس ورئيس نورفيا
+    const auto trigger = frames.triggers.longest(block.text, i);
+    const bool tells = trigger.count >= noun.count &&  // 'a shareholder of'
+                       frames.frames[frames.forms[trigger.payload].frame].kind != FrameKind::kBlocks;
+    if (listed || tells || known(span)) return;
+    if (!owned_by_last(block, i, behind, span, true)) owned_by_next(block, i, behind, span, true);
   }
 
   // 'o presidente executivo da Norvia': behind what somebody is the word says what sort of one.
@@ -95,6 +117,68 @@ class Finder {
     const auto person = std::partition_point(persons_.begin(), persons_.end(),
                                              [&](Span p) { return p.begin < tokens[behind].span.begin; });
     return person != persons_.end() && person->begin < tokens[behind].span.end;
+  }
+
+  // 'the chairman', who is called so elsewhere.
+  bool known(Span span) const {
+    const auto behind = std::partition_point(described_.begin(), described_.end(),
+                                             [&](Span other) { return other.begin <= span.begin; });
+    return behind != described_.begin() && std::prev(behind)->end >= span.end;
+  }
+
+  // Whether somebody who begins at token `first` plays a part of their own there: opens a sentence, or follows a verb
+  // or a preposition. 'Ana Prado, the chairman of Norvia', 'as chairman of Norvia', 'became the chairman of Norvia' say
+  // what others are.
+  bool plays_part(const AnalyzedBlock& block, uint32_t first) const {
+    constexpr uint32_t kFarthestVerb = 4;
+    const ClaimFrames& frames = *block.language->claims;
+    const std::vector<Token>& tokens = block.text.tokens;
+    if (first > 0) {
+      const auto article = frames.grammar.longest(block.text, first - 1);
+      if (article.count == 1 && (frames.words[article.payload].flags & kArticle) != 0) --first;
+      if (frames.triggers.longest(block.text, first).count > 1) return false;  // 'a shareholder of Norvia'
+    }
+    if (first == 0 || tokens[first - 1].kind == TokenKind::kLineBreak) return true;
+    if (ends_person(tokens[first - 1].span.end)) return false;
+    if (tokens[first - 1].kind == TokenKind::kPunctuation) {
+      const bool glued = frames.spaced && !tokens[first].space_before;  // 'ex-chairman of Norvia'
+      return !glued && !follows_person(block, first);
+    }
+    const auto before = frames.grammar.longest(block.text, first - 1);
+    const uint16_t flags = before.count == 1 ? frames.words[before.payload].flags : uint16_t{0};
+    if ((flags & (kJoins | kMakesPassive)) != 0) return false;
+    if ((flags & kMarksNext) != 0) return frames.words[before.payload].next != kAs;
+    for (uint32_t k = first; k-- > 0 && first - k <= kFarthestVerb;) {
+      if (tokens[k].kind == TokenKind::kPunctuation || tokens[k].kind == TokenKind::kLineBreak) return false;
+      const auto verb = frames.triggers.longest(block.text, k);
+      if (verb.count == 0) continue;
+      return k + verb.count == first && (frames.verb_first || !tells_words(frames, block, k));
+    }
+    return false;
+  }
+
+  // Whether a person is named before the token in its sentence: what stands behind the next comma may say who that is.
+  bool follows_person(const AnalyzedBlock& block, uint32_t token) const {
+    const auto behind = std::partition_point(block.sentences.begin(), block.sentences.end(),
+                                             [&](const Sentence& sentence) { return sentence.first <= token; });
+    const uint32_t from =
+        behind == block.sentences.begin() ? block.text.tokens[0].span.begin : std::prev(behind)->span.begin;
+    const auto person = std::partition_point(persons_.begin(), persons_.end(),
+                                             [&](Span p) { return p.begin < block.text.tokens[token].span.begin; });
+    return person != persons_.begin() && std::prev(person)->begin >= from;
+  }
+
+  // Whether what the verb tells has parts that words play: 'appointed director of Norvia'.
+  static bool tells_words(const ClaimFrames& frames, const AnalyzedBlock& block, uint32_t verb) {
+    const auto form = frames.triggers.longest(block.text, verb);
+    const EventType& type = frames.types[frames.frames[frames.forms[form.payload].frame].type];
+    return std::any_of(type.roles.begin(), type.roles.end(), [](const EventRole& role) { return role.words; });
+  }
+
+  bool ends_person(uint32_t byte) const {
+    const auto behind =
+        std::partition_point(persons_.begin(), persons_.end(), [&](Span person) { return person.begin < byte; });
+    return behind != persons_.begin() && std::prev(behind)->end == byte;
   }
 
   // 'Norvia director'
@@ -118,7 +202,7 @@ class Finder {
   }
 
   // "Norvia's three senior engineers", 'its engineers', 诺维亚员工
-  bool owned_by_last(const AnalyzedBlock& block, uint32_t noun, Span span) {
+  bool owned_by_last(const AnalyzedBlock& block, uint32_t noun, uint32_t behind, Span span, bool office) {
     if (next_ == 0) return false;
     const Owner& owner = owners_[next_ - 1];
     const ClaimFrames& frames = *block.language->claims;
@@ -126,12 +210,13 @@ class Finder {
     while (first > 0 && noun - first <= kFarthestBody && block.text.tokens[first - 1].span.begin >= owner.span.end)
       --first;
     if (first == 0 || block.text.tokens[first - 1].span.end != owner.span.end) return false;
+    if (office && !(plays_part(block, first_token(block, first - 1, owner.span)) && stands_alone(block, behind)))
+      return false;
     uint32_t from = first;
     if (!owner.possessive) {
       if (first == noun) {
         if (frames.spaced && !frames.compound_nouns) return false;
-        add({owner.span.begin, span.end}, owner);
-        return true;
+        return add({owner.span.begin, span.end}, owner, office);
       }
       const auto mark = frames.grammar.longest(block.text, first);
       if (mark.count == 0 || first + mark.count > noun || frames.words[mark.payload].previous != kOf) return false;
@@ -145,12 +230,11 @@ class Finder {
       const auto word = frames.grammar.longest(block.text, k);
       if (word.count > 0 && (frames.words[word.payload].flags & ~kTransparent) != 0) return false;
     }
-    add({owner.span.begin, span.end}, owner);
-    return true;
+    return add({owner.span.begin, span.end}, owner, office);
   }
 
   // 'the staff of Norvia', موظفو نورفيا
-  void owned_by_next(const AnalyzedBlock& block, uint32_t after, Span span) {
+  void owned_by_next(const AnalyzedBlock& block, uint32_t noun, uint32_t after, Span span, bool office) {
     const std::vector<Token>& tokens = block.text.tokens;
     const ClaimFrames& frames = *block.language->claims;
     size_t o = next_;
@@ -172,19 +256,39 @@ class Finder {
     }
     while (k < tokens.size() && tokens[k].span.begin < owners_[o].span.end) ++k;
     const std::string_view mark = k < tokens.size() ? tokens[k].span.of(analysis_.text()) : std::string_view();
-    if ((mark == "," || mark == "،") && names_somebody(block, k)) return;  // 'the coach of Norvia, Ana Prado'
-    add({span.begin, owners_[o].span.end}, owners_[o]);
+    if ((office || mark == "," || mark == "،") && names_somebody(block, k)) return;  // 'the coach of Norvia, Ana Prado'
+    if (office && !(plays_part(block, noun) && stands_alone(block, k))) return;
+    add({span.begin, owners_[o].span.end}, owners_[o], office);
   }
 
-  void add(Span span, const Owner& owner, bool office = false) {
-    if (!found_.empty() && span.begin < found_.back().span.end) return;
-    found_.push_back({span, owner.entity, owner.pronoun, office});
+  // The first token of what ends with token `last`.
+  static uint32_t first_token(const AnalyzedBlock& block, uint32_t last, Span span) {
+    while (last > 0 && block.text.tokens[last].span.begin > span.begin) --last;
+    return last;
+  }
+
+  // No 'chairman of Norvia and treasurer of Tarvel', 董事长、总裁: what is on a list says what somebody is. Behind 'of
+  // Norvia (NV)' the name may come.
+  bool stands_alone(const AnalyzedBlock& block, uint32_t behind) const {
+    const ClaimFrames& frames = *block.language->claims;
+    if (behind >= block.text.tokens.size()) return true;
+    const char32_t mark = decode(analysis_.text(), block.text.tokens[behind].span.begin).value;
+    const auto next = frames.grammar.longest(block.text, behind);
+    const bool joined = next.count > 0 && (frames.words[next.payload].flags & kJoins) != 0;
+    return !joined && mark != '(' && mark != 0xFF08;
+  }
+
+  bool add(Span span, const Owner& owner, bool office = false) {
+    if (found_.empty() || span.begin >= found_.back().span.end)
+      found_.push_back({span, owner.entity, owner.pronoun, office});
+    return true;
   }
 
   std::vector<Owner> owners_;
   const Analysis& analysis_;
-  std::vector<Span> persons_;  // names of persons
-  size_t next_ = 0;            // the first owner that begins at the token or behind it
+  std::vector<Span> persons_;    // names of persons
+  std::vector<Span> described_;  // references to persons
+  size_t next_ = 0;              // the first owner that begins at the token or behind it
   std::vector<PeopleOfBody> found_;
 };
 
