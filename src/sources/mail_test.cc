@@ -149,9 +149,12 @@ TEST(Mail, ReadsTheRootOfRelatedPartsAndCarriesThePictures) {
   EXPECT_EQ(out.documents[1].id, "m.eml#r@x/fares.csv");
 }
 
-// A value of DER with its length; shorter than 128 bytes.
+// A value of DER with its length.
 std::string der(char tag, const std::string& value) {
-  return std::string(1, tag) + static_cast<char>(value.size()) + value;
+  const auto byte = [](size_t number) { return static_cast<char>(number & 0xFF); };
+  std::string head(1, tag);
+  if (value.size() >= 128) head += {'\x82', byte(value.size() >> 8)};
+  return head + byte(value.size()) + value;
 }
 
 // Content of RFC 5652: of a kind of PKCS #7, given by its last number.
@@ -162,12 +165,30 @@ std::string sealed(char kind, const std::string& inside) {
          der('\x30', object + der('\xA0', der('\x30', inside)));
 }
 
+// A message whose part was signed in one piece.
+std::string signed_message(const std::string& part) {
+  const std::string data = der('\x06', "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01");
+  return sealed('\x02', der('\x02', "\x01") + der('\x31', "") + der('\x30', data + der('\xA0', der('\x04', part))) +
+                            der('\x31', ""));
+}
+
+TEST(Mail, SignedPartsInSignedPartsEnd) {
+  const auto read = [](int times) {
+    std::string message = "Content-Type: text/plain\n\nThe pier is lost.\n";
+    for (int i = 0; i < times; ++i) message = signed_message(message);
+    return read_source({"m.eml", message});
+  };
+  EXPECT_THAT(read(8).documents.at(0).text, EndsWith("The pier is lost."));
+  const ReadSource endless = read(20);
+  ASSERT_THAT(endless.documents, SizeIs(1)) << endless.unread;
+  EXPECT_THAT(endless.documents[0].text, Not(HasSubstr("lost")));
+  EXPECT_THAT(endless.documents[0].remarks, SizeIs(1));
+}
+
 TEST(Mail, ReadsWhatIsSignedInOnePieceAndSaysWhatIsEncrypted) {
   const std::string data = der('\x06', "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01");
   const std::string part = "Content-Type: text/plain\n\nThe pier is lost.\n";
-  const ReadSource open =
-      read_source({"m.eml", sealed('\x02', der('\x02', "\x01") + der('\x31', "") +
-                                               der('\x30', data + der('\xA0', der('\x04', part))) + der('\x31', ""))});
+  const ReadSource open = read_source({"m.eml", signed_message(part)});
   ASSERT_THAT(open.documents, SizeIs(1)) << open.unread;
   EXPECT_THAT(open.documents[0].text, EndsWith("The pier is lost."));
   EXPECT_THAT(open.documents[0].remarks, SizeIs(0));
