@@ -13,7 +13,14 @@ constexpr size_t kNextClaims = 24;    // of one type and parties, that a claim's
 constexpr size_t kSameDigits = 64;    // sums of the same digits that are compared
 constexpr size_t kSentenceSums = 16;  // of a retold sentence that are compared: a table of sums is no telling
 constexpr size_t kFewestDigits = 2;   // that are in another order, where two sentences tell one thing
+constexpr size_t kTellingDigits = 3;  // of a sum that one story hardly tells of two deals
 constexpr uint32_t kSentence = 1200;  // bytes that a retold sentence has at the most
+
+// Digits of a sum before its zeros.
+size_t digits_in(const Quantity& quantity) {
+  const std::string number = write_number(quantity.value);
+  return number.find_last_not_of('0') + 1;
+}
 
 std::string role_of(const ClaimView& view, const Quantity& quantity) {
   const auto given = std::find_if(view.quantities.begin(), view.quantities.end(),
@@ -100,7 +107,7 @@ void SumConflicts::two_sums(const ClaimView& a, const ClaimView& b, const std::v
   }
 }
 
-// Two documents give one sum with two of its digits in another order, of the same parties or as kinds of one deal.
+// Two documents give one sum with two of its digits in another order, of the same parties, on one day or in one story.
 void SumConflicts::misprints() {
   std::map<std::string, std::vector<Sum>> by_digits;
   for (const ClaimView& view : views_) {
@@ -124,7 +131,7 @@ void SumConflicts::misprint(const Sum& x, const Sum& y) {
   const ClaimView& b = *y.first;
   const uint32_t event_a = record_.event_of[a.ref.document][a.ref.claim];
   const uint32_t event_b = record_.event_of[b.ref.document][b.ref.claim];
-  if (a.ref.document == b.ref.document || event_a == event_b || !one_deal(a, b)) return;
+  if (a.ref.document == b.ref.document || event_a == event_b || !one_deal(x, y)) return;
   if (compare_amounts(*x.second, *y.second) != AmountRelation::kDigits) return;
   if (stands_in(*x.second, *b.reading) || stands_in(*y.second, *a.reading)) return;
   const std::vector<Given> values{{write_amount(*x.second), {&a}}, {write_amount(*y.second), {&b}}};
@@ -195,14 +202,16 @@ void SumConflicts::add_of_kinds(const CopySide& side, const std::vector<const Cl
   }
 }
 
-// Kinds under which one deal is told, on days that may be the same, by or with somebody whom both name; or both dated
-// alike.
-bool SumConflicts::one_deal(const ClaimView& a, const ClaimView& b) const {
+// Kinds under which one deal is told, on days that may be the same, by or with somebody whom both name, or in two
+// documents on one story where the sum is no round one; or both dated alike.
+bool SumConflicts::one_deal(const Sum& x, const Sum& y) const {
+  const ClaimView &a = *x.first, &b = *y.first;
   const TypeKnowledge& type = tellings_.type(a.claim->type);
   const bool kinds = family_of(a.claim->type) == family_of(b.claim->type) ||
                      std::binary_search(type.told_as.begin(), type.told_as.end(), b.claim->type);
-  const bool dated = a.claim->days.bounded() && b.claim->days.bounded();
-  return kinds && (dated ? intersects(a.claim->days, b.claim->days) : common_party(a, b));
+  if (!kinds) return false;
+  if (a.claim->days.bounded() && b.claim->days.bounded()) return intersects(a.claim->days, b.claim->days);
+  return common_party(a, b) || (digits_in(*x.second) >= kTellingDigits && alignment_.tied(a, b));
 }
 
 }  // namespace annals

@@ -22,12 +22,13 @@ class SumConflicts {
   /// All arguments must outlive it.
   SumConflicts(std::span<const ClaimView> views, const Tellings& tellings, const Alignment& alignment,
                const Record& record, ConflictList& list)
-      : views_(views), tellings_(tellings), causes_(alignment), record_(record), list_(list) {}
+      : views_(views), tellings_(tellings), alignment_(alignment), causes_(alignment), record_(record), list_(list) {}
 
   /// One deal told with two sums: of a type that does not happen again and again, by the same parties, in one month,
   /// told by two documents, each of which knows one sum only.
   void other_sums();
-  /// Two documents give one sum with two of its digits in another order, of the same parties or as kinds of one deal.
+  /// Two documents give one sum with two of its digits in another order, of the same parties, on one day or in one
+  /// story.
   void misprints();
   /// Two sentences of which one retells the other give sums that differ by a power of ten or by two digits in another
   /// order, whatever kind of claim each stands in, and neither document has the other's.
@@ -37,7 +38,7 @@ class SumConflicts {
   using Sum = std::pair<const ClaimView*, const Quantity*>;
   void two_sums(const ClaimView& a, const ClaimView& b, const std::vector<const ClaimView*>& all);
   void misprint(const Sum& x, const Sum& y);
-  bool one_deal(const ClaimView& a, const ClaimView& b) const;
+  bool one_deal(const Sum& x, const Sum& y) const;
   void retold_sums(const Copy& copy);
   std::span<const ClaimView> claims_of(uint32_t document) const;
   std::vector<const ClaimView*> tellers(const CopySide& side, const Quantity& quantity) const;
@@ -46,6 +47,7 @@ class SumConflicts {
 
   std::span<const ClaimView> views_;
   const Tellings& tellings_;
+  const Alignment& alignment_;
   LikelyCause causes_;
   const Record& record_;
   ConflictList& list_;

@@ -90,5 +90,40 @@ TEST(ConflictSums, OfARetoldSentenceWhateverTellsThem) {
   }
 }
 
+// 'I paid 1.46 million', and a sale in a document that retells a sentence of the first; neither names who the other
+// names.
+TEST(ConflictSums, WithDigitsInAnotherOrderInOneStory) {
+  for (const double value : {1.64e6, 1.75e6}) {
+    CaseBuilder c;
+    const std::string sum = value == 1.64e6 ? "1.64 million dollars" : "1.75 million dollars";
+    c.add("a", "en",
+          "Norvik lent 62 million dollars to Halden Yard on 3 May 2019 for works of 45 million.\nInes Prado paid 1.46 "
+          "million dollars for a boat.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .name("Ines Prado")
+        .money("62 million dollars", 6.2e7)
+        .money("45 million", 4.5e7)
+        .money("1.46 million dollars", 1.46e6)
+        .time("3 May 2019", "2019-05-03")
+        .claim("money.pay", "paid", {{"payer", "Ines Prado"}});
+    c.add("b", "pt",
+          "A Norvik emprestou 62 milhões de dólares à Halden Yard em 3 de maio de 2019 por obras de 45 milhões.\nEm 9 "
+          "de "
+          "julho o barco foi vendido por " +
+              sum + " por Otto Lund.")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .name("Otto Lund")
+        .money("62 milhões de dólares", 6.2e7)
+        .money("45 milhões", 4.5e7)
+        .money(sum, value)
+        .time("3 de maio de 2019", "2019-05-03")
+        .time("9 de julho", "2019-07-09")
+        .claim("money.purchase", "vendido", {{"seller", "Otto Lund"}});
+    EXPECT_EQ(c.build().conflicts.size(), value == 1.64e6 ? 1U : 0U);
+  }
+}
+
 }  // namespace
 }  // namespace annals
