@@ -16,7 +16,11 @@ void ClauseReader::late_subjects() {
                          (s.at == 1 || elements_[s.at - 1].word.infinitive) &&
                          std::none_of(elements_.begin(), elements_.begin() + s.at, opens);
     // 'Having been told, Ana Prado left', 'After being fired, she sued'
-    const bool suffered = participle && s.passive && s.at > 0 && s.at <= 3 && elements_[s.at - 1].has(kMakesPassive) &&
+    // not 'The mill was sold by Norvia, and Costa left'
+    const bool thing = s.at == 3 && elements_[0].has(kArticle) && (plain(elements_[1]) || only_nouns(elements_[1])) &&
+                       !elements_[1].has(kTransparent);
+    const bool suffered = participle && s.passive && s.at > 0 && s.at <= 3 && !thing &&
+                          elements_[s.at - 1].has(kMakesPassive) &&
                           std::none_of(elements_.begin(), elements_.begin() + s.at, opens);
     if (!s.subject.empty() || !is_verbal(s) || ((s.tags & (kFormGerund | kFormBase)) == 0 && !perfect && !suffered))
       continue;
