@@ -217,6 +217,28 @@ void ClauseReader::resume_main_subject(StatedEvent& s, uint32_t verb) {
   }
 }
 
+// 苏合认为诺维亚违约,将其告上法庭: who thinks it sues whom the thought is about.
+void ClauseReader::sue_whom_thought_of(StatedEvent& s, uint32_t verb) {
+  if (frames_.spaced || !type(s).is(kSuit) || s.passive || s.subject.size() != 1) return;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i - 1].has(kTransparent) && elements_[i - 1].kind == ElementKind::kWord) --i;
+  if (i == 0 || !elements_[i - 1].pronoun || elements_[i - 1].grammatical != kObject) return;
+  const Actor sued = s.subject[0];
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& main = statements_[k];
+    if (!is_verbal(main) || !main.frame->content || main.subject.empty()) continue;
+    const bool inside = sued.span.begin >= elements_[main.at].span.end;
+    if (!inside || main.subject[0].entity == sued.entity || !comma_between(main.at, verb)) continue;
+    s.subject.clear();
+    take_subject(s, main);
+    for (auto& [grammatical, actor] : pending_) {
+      if (grammatical == kObject) actor = sued;
+    }
+    s.joined_to = static_cast<uint32_t>(k);
+    return;
+  }
+}
+
 // 'called it “a farce” and left': the subject of the verb before the quotation that ends at `mark`.
 bool ClauseReader::goes_on_after_quotation(StatedEvent& s, uint32_t mark) {
   if (!frames_.spaced || quoted_[mark]) return false;

@@ -340,6 +340,7 @@ class ClauseReader {
   bool plain_subject(uint32_t from, uint32_t verb) const;
   std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool complements(uint32_t k, uint32_t number) const;
+  void sue_whom_thought_of(StatedEvent& s, uint32_t verb);
   bool orders(const StatedEvent& before, const StatedEvent& s) const;
   bool names_its_object(uint32_t verb) const;
   bool comma_between(uint32_t a, uint32_t b) const;

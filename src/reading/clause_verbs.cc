@@ -64,6 +64,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   join_over_relative(s);
   join_companions(s, verb);
   resume_main_subject(s, verb);
+  sue_whom_thought_of(s, verb);
   answer_back(s);
   keep_part(s);
   give_subject(s);
