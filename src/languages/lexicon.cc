@@ -188,48 +188,12 @@ void PhraseTable::add_payload(Node& node, uint32_t payload) {
   payloads_.insert(payloads_.end(), here.begin(), here.end());
 }
 
-// Calls keep(tokens, payload) for each phrase that begins with `word` at `at`, shorter ones first.
-template <class Keep>
-void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, Keep&& keep) const {
-  if (!begins(word)) return;
-  uint32_t number = roots_[word];
-  for (uint32_t i = at; number != 0; ++i) {
-    const Node& node = nodes_[number];
-    if (node.payload_count == 1) {
-      keep(i + 1 - at, node.payload);
-    } else {
-      for (uint32_t k = 0; k < node.payload_count; ++k) keep(i + 1 - at, payloads_[node.payload + k]);
-    }
-    if (i + 1 >= text.tokens.size()) return;
-    const uint32_t following = text.tokens[i + 1].word;
-    if ((node.words >> following % 64 & 1) == 0) return;
-    number = next(number, following);
-  }
-}
-
 // Most of a look-up's time is waiting for memory: what the tokens after this one will need is on its way meanwhile.
 void PhraseTable::fetch_ahead(const TokenizedText& text, uint32_t at) const {
   constexpr uint32_t kRoots = 6, kNodes = 3;
   if (at + kRoots >= text.tokens.size()) return;
   if (const uint32_t word = text.tokens[at + kRoots].word; begins(word)) __builtin_prefetch(&roots_[word]);
   if (const uint32_t word = text.tokens[at + kNodes].word; begins(word)) __builtin_prefetch(&nodes_[roots_[word]]);
-}
-
-// The same with all readings of the token, as matches.
-template <class Keep>
-void PhraseTable::each(const TokenizedText& text, uint32_t at, Keep&& keep) const {
-  if (at >= text.tokens.size()) return;  // nothing begins behind the last token
-  fetch_ahead(text, at);
-  walk(text, at, text.tokens[at].word, [&](uint32_t count, uint32_t payload) {
-    keep(Match{at, count, 0, 0, payload});
-  });
-  if (text.first_alternative.empty()) return;
-  for (uint32_t a = text.first_alternative[at]; a < text.first_alternative[at + 1]; ++a) {
-    const Alternative& other = text.alternatives[a];
-    walk(text, at, other.word, [&](uint32_t count, uint32_t payload) {
-      keep(Match{at, count, other.skip_bytes, other.clitic + 1, payload});
-    });
-  }
 }
 
 namespace {

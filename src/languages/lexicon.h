@@ -85,12 +85,23 @@ class PhraseTable {
     uint32_t skip_bytes = 0;  ///< clitic bytes at the beginning of the first token
     uint32_t clitic = 0;      ///< row + 1 of the clitic read off, or 0
     uint32_t payload = 0;
+    /// Whether the payload is this one of an enumeration.
+    template <class Kind>
+    bool is(Kind kind) const {
+      return payload == static_cast<uint32_t>(kind);
+    }
   };
   /// All phrases that begin at token `at`, longest first; payloads of one phrase in the order they were added.
   /// Time: the length of the longest phrase begun, not the size of the table.
   void match(const TokenizedText& text, uint32_t at, std::vector<Match>& out) const;
   /// The longest one's payload, with count = 0 when none.
   Match longest(const TokenizedText& text, uint32_t at) const;
+  /// Tokens of the longest phrase there with this payload; 0 when there is none.
+  template <class Kind>
+  uint32_t count_of(const TokenizedText& text, uint32_t at, Kind kind) const;
+  /// Whether one of the phrases there fits.
+  template <class Fits>
+  bool any(const TokenizedText& text, uint32_t at, Fits&& fits) const;
   bool empty() const { return roots_.empty(); }
 
  private:
@@ -123,5 +134,57 @@ class PhraseTable {
   std::vector<Edge> edges_;
   size_t edge_count_ = 0;
 };
+
+// Calls keep(tokens, payload) for each phrase that begins with `word` at `at`, shorter ones first.
+template <class Keep>
+void PhraseTable::walk(const TokenizedText& text, uint32_t at, uint32_t word, Keep&& keep) const {
+  if (!begins(word)) return;
+  uint32_t number = roots_[word];
+  for (uint32_t i = at; number != 0; ++i) {
+    const Node& node = nodes_[number];
+    if (node.payload_count == 1) {
+      keep(i + 1 - at, node.payload);
+    } else {
+      for (uint32_t k = 0; k < node.payload_count; ++k) keep(i + 1 - at, payloads_[node.payload + k]);
+    }
+    if (i + 1 >= text.tokens.size()) return;
+    const uint32_t following = text.tokens[i + 1].word;
+    if ((node.words >> following % 64 & 1) == 0) return;
+    number = next(number, following);
+  }
+}
+
+// The same with all readings of the token, as matches.
+template <class Keep>
+void PhraseTable::each(const TokenizedText& text, uint32_t at, Keep&& keep) const {
+  if (at >= text.tokens.size()) return;  // nothing begins behind the last token
+  fetch_ahead(text, at);
+  walk(text, at, text.tokens[at].word, [&](uint32_t count, uint32_t payload) {
+    keep(Match{at, count, 0, 0, payload});
+  });
+  if (text.first_alternative.empty()) return;
+  for (uint32_t a = text.first_alternative[at]; a < text.first_alternative[at + 1]; ++a) {
+    const Alternative& other = text.alternatives[a];
+    walk(text, at, other.word, [&](uint32_t count, uint32_t payload) {
+      keep(Match{at, count, other.skip_bytes, other.clitic + 1, payload});
+    });
+  }
+}
+
+template <class Fits>
+bool PhraseTable::any(const TokenizedText& text, uint32_t at, Fits&& fits) const {
+  bool found = false;
+  each(text, at, [&](const Match& match) { found = found || fits(match); });
+  return found;
+}
+
+template <class Kind>
+uint32_t PhraseTable::count_of(const TokenizedText& text, uint32_t at, Kind kind) const {
+  uint32_t count = 0;
+  each(text, at, [&](const Match& match) {
+    if (match.is(kind) && match.count > count) count = match.count;
+  });
+  return count;
+}
 
 }  // namespace annals

@@ -47,10 +47,8 @@ void NameComposer::common_words_of_body(uint32_t i, uint32_t closing) {
 
 // Whether a verb begins there that has bodies for objects and is that long.
 bool NameComposer::said_of_bodies(uint32_t first, uint32_t length) {
-  lexicon_.composers.match(block_.text, first, found_);
-  return std::any_of(found_.begin(), found_.end(), [&](const PhraseTable::Match& m) {
-    return m.count == length && m.payload == static_cast<uint32_t>(NamePart::kOfBody);
-  });
+  return lexicon_.composers.any(
+      block_.text, first, [&](const PhraseTable::Match& m) { return m.count == length && m.is(NamePart::kOfBody); });
 }
 
 // Arabic: a firm and its branch, 'X for energy'.

@@ -12,10 +12,8 @@ namespace {
 
 // Whether the tables know it as a place from end to end.
 bool is_whole_place(const NameSpan& name) {
-  std::vector<PhraseTable::Match> found;
-  name.block->language->names->phrases.match(name.block->text, name.first, found);
-  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-    return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+  return name.block->language->names->phrases.any(name.block->text, name.first, [&](const PhraseTable::Match& m) {
+    return m.count == name.count && m.is(NameKind::kPlace);
   });
 }
 
@@ -36,12 +34,8 @@ uint32_t suffix_behind(const NameSpan& name, const NameSpan* next) {
 
 // Whether its last word closes or opens names of bodies: 'Superior Court'.
 bool closes_body(const NameSpan& name) {
-  std::vector<PhraseTable::Match> found;
   const uint32_t last = name.end() - 1;
-  name.block->language->names->composers.match(name.block->text, last, found);
-  return is_kind(*name.block, last, NameKind::kOrgSuffix) || std::any_of(found.begin(), found.end(), [](const auto& m) {
-           return m.payload == static_cast<uint32_t>(NamePart::kBodyHead);
-         });
+  return is_kind(*name.block, last, NameKind::kOrgSuffix) || is_part(*name.block, last, NamePart::kBodyHead);
 }
 
 }  // namespace
@@ -111,23 +105,14 @@ void take_in_closing(std::string_view text, NameSpan& name, const NameSpan* next
   const auto& tokens = name.block->text.tokens;
   const NameLexicon& lexicon = *name.block->language->names;
   if (tokens[name.first].kind != TokenKind::kIdeograph || name.count < 2) return;
-  std::vector<PhraseTable::Match> found;
   bool by_sound = true;
   for (uint32_t k = name.first; k < name.end(); ++k)
     by_sound = by_sound && lexicon.transliteration.contains(decode(text, tokens[k].span.begin).value);
-  lexicon.phrases.match(name.block->text, name.end(), found);
-  uint32_t longest = 0;
-  bool generic = false;
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) longest = std::max(longest, m.count);
-    generic = generic || m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric);
-  }
-  bool noun = false;
-  lexicon.composers.match(name.block->text, name.end(), found);
-  for (const PhraseTable::Match& m : found) {
-    if (by_sound && m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound)) longest = std::max(longest, m.count);
-    noun = noun || m.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
-  }
+  uint32_t longest = lexicon.phrases.count_of(name.block->text, name.end(), NameKind::kOrgSuffix);
+  const bool generic = is_kind(*name.block, name.end(), NameKind::kOrgGeneric);
+  if (by_sound)
+    longest = std::max(longest, lexicon.composers.count_of(name.block->text, name.end(), NamePart::kTradeOfSound));
+  const bool noun = is_part(*name.block, name.end(), NamePart::kBodyNoun);
   // 高原资本: what is a person's name without it; but 'the Costa government' has one.
   const ClaimFrames* const frames = name.block->language->claims.get();
   const bool person = generic && !noun && name.type == EntityType::kPerson && frames != nullptr &&
@@ -147,15 +132,10 @@ void take_in_head(NameSpan& name, const NameSpan* before) {
       name.first == 0 || tokens[name.first].span.begin != tokens[name.first - 1].span.end + 1)
     return;
   const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
-  std::vector<PhraseTable::Match> found;
-  name.block->language->names->phrases.match(name.block->text, name.first - 1, found);
-  const bool head = std::any_of(found.begin(), found.end(), [](const auto& m) {
-    return m.count == 1 && m.payload == static_cast<uint32_t>(NameKind::kOrgHead);
-  });
-  const bool place = std::any_of(found.begin(), found.end(), [](const auto& m) {
-    return m.payload == static_cast<uint32_t>(NameKind::kPlaceHead) ||
-           m.payload == static_cast<uint32_t>(NameKind::kPlaceBefore);
-  });
+  const bool head = name.block->language->names->phrases.any(
+      name.block->text, name.first - 1, [](const auto& m) { return m.count == 1 && m.is(NameKind::kOrgHead); });
+  const bool place = is_kind(*name.block, name.first - 1, NameKind::kPlaceHead) ||
+                     is_kind(*name.block, name.first - 1, NameKind::kPlaceBefore);
   if (taken || !head || place) return;
   --name.first;
   ++name.count;

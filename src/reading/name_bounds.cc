@@ -53,12 +53,7 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
       const auto found = part.count == 1 ? surnames.find(name_text(text, part).key) : surnames.end();
       return found != surnames.end() && found->second >= more * own;
     };
-    const auto given = [&](uint32_t k) {
-      std::vector<PhraseTable::Match> found;
-      name.block->language->names->phrases.match(name.block->text, k, found);
-      return std::any_of(found.begin(), found.end(),
-                         [](const auto& m) { return m.payload == static_cast<uint32_t>(NameKind::kGiven); });
-    };
+    const auto given = [&](uint32_t k) { return is_kind(*name.block, k, NameKind::kGiven); };
     for (uint32_t cut = 1; cut < name.count && cut <= kLongestTail; ++cut) {
       NameSpan head = name, tail = name;
       head.count -= cut;
@@ -113,16 +108,13 @@ void split_at_conjunctions(std::string_view text, std::vector<NameSpan>& names, 
       folded_form(text, name.block->text.tokens[k], name.block->language->vocabulary.folding(), form);
       const std::string& conjunction = lexicon.clitics.front();
       if (form.size() <= conjunction.size() + 4 || !form.starts_with(conjunction)) continue;
-      std::vector<PhraseTable::Match> found;
-      lexicon.phrases.match(name.block->text, k, found);
       const auto is_name = [](const PhraseTable::Match& m) {
-        return m.payload <= static_cast<uint32_t>(NameKind::kFamily) ||
-               m.payload == static_cast<uint32_t>(NameKind::kOrganization);
+        return m.is(NameKind::kGiven) || m.is(NameKind::kFamily) || m.is(NameKind::kOrganization);
       };
       const bool whole =
-          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
+          lexicon.phrases.any(name.block->text, k, [&](const auto& m) { return m.skip_bytes == 0 && is_name(m); });
       const bool rest =
-          std::any_of(found.begin(), found.end(), [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
+          lexicon.phrases.any(name.block->text, k, [&](const auto& m) { return m.skip_bytes != 0 && is_name(m); });
       const std::string_view second_word = std::string_view(form).substr(conjunction.size());
       const bool vowel = begins_word(name.block->text.tokens[k].span.of(text).substr(conjunction.size()), lexicon);
       if (whole || (!rest && !vowel && !is_rather(name, form, conjunction) && !seen.contains(stable_hash(second_word))))
@@ -180,10 +172,11 @@ bool is_grammar(const NameSpan& name, uint32_t k) {
 }  // namespace
 
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind) {
-  std::vector<PhraseTable::Match> found;
-  block.language->names->phrases.match(block.text, k, found);
-  return std::any_of(found.begin(), found.end(),
-                     [&](const auto& m) { return m.payload == static_cast<uint32_t>(kind); });
+  return block.language->names->phrases.count_of(block.text, k, kind) > 0;
+}
+
+bool is_part(const AnalyzedBlock& block, uint32_t k, NamePart part) {
+  return block.language->names->composers.count_of(block.text, k, part) > 0;
 }
 
 // للبحر names البحر: what the proclitic swallowed.
@@ -308,14 +301,11 @@ bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& na
   // 基金会, alone or with what follows it: no name begins with a common noun that closes names.
   constexpr uint32_t kLongWord = 3;
   if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph &&
-      features.suffix[name.first] >= kLongWord && features.length[name.first] == 0) {
-    std::vector<PhraseTable::Match> found;
-    name.block->language->names->composers.match(name.block->text, name.first, found);
-    if (std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-          return m.payload == static_cast<uint32_t>(NamePart::kBodyNoun) && m.count == features.suffix[name.first];
-        }))
-      return false;
-  }
+      features.suffix[name.first] >= kLongWord && features.length[name.first] == 0 &&
+      name.block->language->names->composers.any(name.block->text, name.first, [&](const PhraseTable::Match& m) {
+        return m.is(NamePart::kBodyNoun) && m.count == features.suffix[name.first];
+      }))
+    return false;
   // A letter too much after the word that closes the name.
   if (name.type == EntityType::kOrganization && name.count > 4 &&
       tokens[name.end() - 1].kind == TokenKind::kIdeograph && !has(name.end() - 1, NameKind::kOrgSuffix)) {

@@ -13,6 +13,7 @@
 namespace annals {
 
 enum class NameKind : uint8_t;
+enum class NamePart : uint8_t;
 
 /// A name as a run of tokens, less `skip_bytes` at its beginning (an Arabic proclitic).
 struct NameSpan {
@@ -48,6 +49,8 @@ inline bool joins_words(char32_t c) {
 
 /// Whether a phrase of the kind begins at token `k`.
 bool is_kind(const AnalyzedBlock& block, uint32_t k, NameKind kind);
+/// The same of the words that say themselves what they name.
+bool is_part(const AnalyzedBlock& block, uint32_t k, NamePart part);
 
 /// Takes titles and common nouns off the ends. False when nothing is left.
 bool trim_name(std::string_view text, const NameFeatures& features, NameSpan& name);

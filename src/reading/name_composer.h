@@ -32,8 +32,6 @@ class NameComposer {
  private:
   static constexpr uint32_t kNone = 0xFFFFFFFF, kLongest = 14;
 
-  static constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
   // Tokens.
   char32_t mark_at(uint32_t i) const { return decode(text_, tokens_[i].span.begin).value; }
   void definite_name(uint32_t noun, uint32_t k, EntityType type);
@@ -53,7 +51,8 @@ class NameComposer {
     return open(i) && tokens_[i].kind == TokenKind::kWord && tokens_[i].script == Script::kArabic;
   }
   std::string_view word(uint32_t i) const { return tokens_[i].span.of(text_); }
-  uint32_t part(uint32_t i, NamePart wanted);
+  // Tokens of the longest phrase of the part that begins there.
+  uint32_t part(uint32_t i, NamePart wanted) const { return lexicon_.composers.count_of(block_.text, i, wanted); }
   uint32_t capital_run(uint32_t i);
   bool may_stand_inside(uint32_t k) const;
   bool tells_nothing(uint32_t k) const;

@@ -66,15 +66,6 @@ void NameComposer::mark_titles() {
   }
 }
 
-// Tokens of the longest phrase of the part that begins there.
-uint32_t NameComposer::part(uint32_t i, NamePart wanted) {
-  if (i >= size_) return 0;
-  lexicon_.composers.match(block_.text, i, found_);
-  for (const PhraseTable::Match& match : found_)
-    if (match.payload == static_cast<uint32_t>(wanted)) return match.count;
-  return 0;
-}
-
 void NameComposer::add(uint32_t first, uint32_t end, EntityType type) {
   NameSpan name;
   name.block = &block_;
@@ -268,14 +259,12 @@ void NameComposer::dotted(uint32_t i) {
 
 // A place that the tables know without its first letter only: 'in X'.
 bool NameComposer::has_proclitic(uint32_t k) {
-  lexicon_.phrases.match(block_.text, k, found_);
-  bool with = false;
-  for (const PhraseTable::Match& match : found_) {
-    if (match.payload != static_cast<uint32_t>(NameKind::kPlace)) continue;
-    if (match.skip_bytes == 0) return false;
-    with = true;
-  }
-  return with;
+  const auto place = [&](bool with) {
+    return lexicon_.phrases.any(block_.text, k, [&](const PhraseTable::Match& m) {
+      return m.is(NameKind::kPlace) && (m.skip_bytes != 0) == with;
+    });
+  };
+  return place(true) && !place(false);
 }
 
 // Arabic: the head and the words that it owns, 'the Court of the Cassation', 'Festival of X the cinematic'.

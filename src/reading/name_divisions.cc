@@ -28,6 +28,14 @@ void divide_each(std::vector<NameSpan>& names, Divide&& divide) {
   names = std::move(divided);
 }
 
+// Whether the word there is an 'and' of one token.
+bool joins(const AnalyzedBlock& block, uint32_t k) {
+  const ClaimFrames* const frames = block.language->claims.get();
+  if (frames == nullptr) return false;
+  const PhraseTable::Match word = frames->grammar.longest(block.text, k);
+  return word.count == 1 && (frames->words[word.payload].flags & kJoins) != 0;
+}
+
 // 'A与B公司' is two where A is named by itself as well.
 void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
                      std::vector<NameSpan>& names) {
@@ -35,8 +43,7 @@ void split_compounds(std::string_view text, const std::unordered_map<std::string
     if (name.type != EntityType::kOrganization) return std::nullopt;
     const auto& tokens = name.block->text.tokens;
     for (uint32_t k = name.first + 2; k + 2 < name.end(); ++k) {
-      const std::string_view joint = tokens[k].span.of(text);
-      if (tokens[k].kind != TokenKind::kIdeograph || (joint != "与" && joint != "和")) continue;
+      if (tokens[k].kind != TokenKind::kIdeograph || !joins(*name.block, k)) continue;
       NameSpan left = name, right = name;
       left.count = k - name.first;
       right.first = k + 1;
@@ -78,12 +85,9 @@ void split_at_small_words(std::vector<NameSpan>& names) {
 
 // Whether a word before token `k` of it opens or closes names of bodies.
 bool opens_or_closes_body(const NameSpan& name, uint32_t k) {
-  std::vector<PhraseTable::Match> found;
   for (uint32_t i = name.first; i < k; ++i) {
-    name.block->language->names->composers.match(name.block->text, i, found);
     if (is_kind(*name.block, i, NameKind::kOrgHead) || is_kind(*name.block, i, NameKind::kOrgSuffix) ||
-        std::any_of(found.begin(), found.end(),
-                    [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kBodyHead); }))
+        is_part(*name.block, i, NamePart::kBodyHead))
       return true;
   }
   return false;
@@ -94,7 +98,6 @@ void split_at_prepositions(std::vector<NameSpan>& names) {
   divide_each(names, [](NameSpan& name) -> std::optional<NameSpan> {
     const auto& tokens = name.block->text.tokens;
     if (tokens[name.first].script != Script::kLatin) return std::nullopt;
-    std::vector<PhraseTable::Match> found;
     for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
       // 'the Harwood Museum in Velden', be it taken for a place
       const bool body =
@@ -104,9 +107,7 @@ void split_at_prepositions(std::vector<NameSpan>& names) {
       if (tokens[k].kind != TokenKind::kWord || tokens[k].capitalized || !tokens[k + 1].capitalized ||
           !is_kind(*name.block, k, NameKind::kPlaceBefore))
         continue;
-      name.block->language->names->composers.match(name.block->text, k, found);
-      const bool link = std::any_of(found.begin(), found.end(),
-                                    [](const auto& m) { return m.payload == static_cast<uint32_t>(NamePart::kLink); });
+      const bool link = is_part(*name.block, k, NamePart::kLink);
       // 'Norvia Spinning in Velden', but 'the Hill University in Velden'.
       if (link && (k + 2 != name.end() || tokens[k].span.size() != 2 || opens_or_closes_body(name, k))) continue;
       NameSpan right = name;
@@ -187,7 +188,7 @@ void leave_out_role(std::string_view text, NameSpan& name) {
     const auto ends_inside = [&](const PhraseTable& table, auto... kinds) {
       table.match(name.block->text, k, found);
       for (const PhraseTable::Match& m : found) {
-        if (((m.payload != static_cast<uint32_t>(kinds)) && ...) || m.count < 2 || k + m.count + 1 > point) continue;
+        if ((!m.is(kinds) && ...) || m.count < 2 || k + m.count + 1 > point) continue;
         name.count = name.end() - (k + m.count);
         name.first = k + m.count;
         return true;
@@ -207,13 +208,8 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
   const auto& tokens = name.block->text.tokens;
   const NameLexicon& lexicon = *name.block->language->names;
   constexpr uint32_t kLong = 3, kRest = 2;
-  std::vector<PhraseTable::Match> found;
   if (name.type == EntityType::kOrganization && tokens[name.first].kind == TokenKind::kIdeograph) {
-    lexicon.phrases.match(name.block->text, name.first, found);
-    uint32_t noun = 0;
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kOrgBefore)) noun = std::max(noun, m.count);
-    }
+    const uint32_t noun = lexicon.phrases.count_of(name.block->text, name.first, NameKind::kOrgBefore);
     if (noun < kLong || noun + kRest > name.count || is_kind(*name.block, name.first + noun, NameKind::kOrgSuffix))
       return;
     name.first += noun;
@@ -250,18 +246,15 @@ void leave_out_noun(std::string_view text, NameSpan& name) {
 void leave_out_demonym(NameSpan& name) {
   const NameLexicon& lexicon = *name.block->language->names;
   if (name.count < 2 || name.block->text.tokens[name.first].script != Script::kArabic) return;
-  std::vector<PhraseTable::Match> found;
   const auto is_demonym = [&](uint32_t k) {
-    lexicon.composers.match(name.block->text, k, found);
-    return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
-      return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NamePart::kDemonym);
+    return lexicon.composers.any(name.block->text, k, [](const PhraseTable::Match& m) {
+      return m.count == 1 && m.skip_bytes == 0 && m.is(NamePart::kDemonym);
     });
   };
   if (name.type == EntityType::kPlace && is_demonym(name.end() - 1) &&
       !is_kind(*name.block, name.first, NameKind::kPlaceHead)) {
-    lexicon.phrases.match(name.block->text, name.first, found);
-    const bool known = std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-      return m.count == name.count && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+    const bool known = lexicon.phrases.any(name.block->text, name.first, [&](const PhraseTable::Match& m) {
+      return m.count == name.count && m.is(NameKind::kPlace);
     });
     if (!known) --name.count;
   }
@@ -277,24 +270,16 @@ void leave_out_demonym(NameSpan& name) {
 
 // 挪威西南部小镇埃格松: a known place, what part of it, a common noun for a place and its name are two places.
 void split_at_place_nouns(std::vector<NameSpan>& names) {
-  std::vector<PhraseTable::Match> found;
-  const auto longest = [&](const PhraseTable& table, const NameSpan& name, uint32_t k, auto kind, uint32_t least) {
-    table.match(name.block->text, k, found);
-    uint32_t count = 0;
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(kind) && m.count >= least) count = std::max(count, m.count);
-    }
-    return count;
-  };
+  constexpr uint32_t kLeast = 2;
   divide_each(names, [&](NameSpan& name) -> std::optional<NameSpan> {
     if (name.type != EntityType::kPlace || name.block->text.tokens[name.first].kind != TokenKind::kIdeograph)
       return std::nullopt;
     const NameLexicon& lexicon = *name.block->language->names;
-    const uint32_t known = longest(lexicon.phrases, name, name.first, NameKind::kPlace, 1);
+    const uint32_t known = lexicon.phrases.count_of(name.block->text, name.first, NameKind::kPlace);
     if (known == 0 || known + 2 >= name.count) return std::nullopt;
     for (uint32_t k = name.first + known; k + 2 < name.end(); ++k) {
-      const uint32_t noun = longest(lexicon.composers, name, k, NamePart::kPlaceNoun, 2);
-      if (noun == 0 || k + noun + 2 > name.end()) continue;
+      const uint32_t noun = lexicon.composers.count_of(name.block->text, k, NamePart::kPlaceNoun);
+      if (noun < kLeast || k + noun + kLeast > name.end()) continue;
       NameSpan rest = name;
       rest.first = k + noun;
       rest.count = name.end() - rest.first;

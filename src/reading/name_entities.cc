@@ -70,24 +70,21 @@ bool picked_form(std::string_view full, std::string_view part, size_t closing, s
 
 // Whether a word of `count` ideographs at `k` says which trade a body is of: 咖啡, 汽车.
 bool is_trade(const AnalyzedBlock& block, uint32_t k, uint32_t count) {
-  std::vector<PhraseTable::Match> found;
-  block.language->names->composers.match(block.text, k, found);
-  return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-    return m.count == count && (m.payload == static_cast<uint32_t>(NamePart::kTrade) ||
-                                m.payload == static_cast<uint32_t>(NamePart::kTradeOfSound));
+  return block.language->names->composers.any(block.text, k, [&](const PhraseTable::Match& m) {
+    return m.count == count && (m.is(NamePart::kTrade) || m.is(NamePart::kTradeOfSound));
   });
 }
 
 // Ideographs of the longest word that closes the body's name at `end`.
 size_t closing_ideographs(const NameSpan& name, uint32_t end) {
   size_t closing = 0;
-  std::vector<PhraseTable::Match> found;
+  const auto closes = [&](uint32_t k) {
+    return name.block->language->names->phrases.any(name.block->text, k, [&](const PhraseTable::Match& m) {
+      return m.is(NameKind::kOrgSuffix) && k + m.count == end;
+    });
+  };
   for (uint32_t k = name.first + 1; k < end; ++k) {
-    name.block->language->names->phrases.match(name.block->text, k, found);
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == end)
-        closing = std::max<size_t>(closing, m.count);
-    }
+    if (closing == 0 && closes(k)) closing = end - k;
     if (closing == 0 && end - k > 1 && is_trade(*name.block, k, end - k)) closing = end - k;
   }
   return closing;
@@ -97,11 +94,7 @@ size_t closing_ideographs(const NameSpan& name) { return closing_ideographs(name
 
 // Whether the body closes with a word for institutions that are called by their place, of as many ideographs.
 bool is_seat(const NameSpan& name, size_t closing) {
-  std::vector<PhraseTable::Match> found;
-  name.block->language->names->composers.match(name.block->text, name.end() - static_cast<uint32_t>(closing), found);
-  return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
-    return m.payload == static_cast<uint32_t>(NamePart::kBodySuffix);
-  });
+  return is_part(*name.block, name.end() - static_cast<uint32_t>(closing), NamePart::kBodySuffix);
 }
 
 // Bodies in ideographs and their short forms.
@@ -217,14 +210,7 @@ void join_nicknames(std::string_view text, const std::vector<NameSpan>& names, c
 
 // Tokens of the words at `k` that say that two names beside them are one thing's.
 uint32_t other_name_words(const AnalyzedBlock& block, uint32_t k) {
-  if (k >= block.text.tokens.size()) return 0;
-  std::vector<PhraseTable::Match> found;
-  block.language->names->composers.match(block.text, k, found);
-  uint32_t longest = 0;
-  for (const PhraseTable::Match& match : found) {
-    if (match.payload == static_cast<uint32_t>(NamePart::kOtherName)) longest = std::max(longest, match.count);
-  }
-  return longest;
+  return block.language->names->composers.count_of(block.text, k, NamePart::kOtherName);
 }
 
 // 'Norvia, formerly Orla Foods', 'Norvia (Orla سابقا)', 'Ana Prado, known as “Nita”': two names of one thing.

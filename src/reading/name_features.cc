@@ -140,20 +140,20 @@ void find_phrases(const TokenizedText& tokens, const NameLexicon& lexicon, NameF
       return match.skip_bytes == 0 && (1U << match.payload & (kKnown | kPersonal)) != 0;
     });
     for (const PhraseTable::Match& match : found) {
-      const uint32_t bit = 1U << match.payload;
-      if (whole && match.skip_bytes != 0 && match.payload == static_cast<uint32_t>(NameKind::kNotName)) continue;
+      const uint32_t kind = 1U << match.payload;
+      if (whole && match.skip_bytes != 0 && match.is(NameKind::kNotName)) continue;
       // Where letters have two cases, a name is capitalised.
       const Token& token = tokens.tokens[i];
-      if ((bit & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 &&
-          match.payload != static_cast<uint32_t>(NameKind::kProduct)) {
-        small_names[i] = small_names[i] || (bit & (kPersonal | kKnown)) != 0;
+      if ((kind & kNameItself) != 0 && token.script == Script::kLatin && !token.capitalized && match.count == 1 &&
+          !match.is(NameKind::kProduct)) {
+        small_names[i] = small_names[i] || (kind & (kPersonal | kKnown)) != 0;
         continue;
       }
-      out.starting[i] |= bit;
-      for (uint32_t k = i; k < i + match.count; ++k) out.covering[k] |= bit;
-      if (match.payload == static_cast<uint32_t>(NameKind::kOrgSuffix))
+      out.starting[i] |= kind;
+      for (uint32_t k = i; k < i + match.count; ++k) out.covering[k] |= kind;
+      if (match.is(NameKind::kOrgSuffix))
         out.suffix[i] = std::max(out.suffix[i], static_cast<uint8_t>(std::min(match.count, 255U)));
-      if ((bit & kKnown) != 0)
+      if ((kind & kKnown) != 0)
         out.length[i] = std::max(out.length[i], static_cast<uint8_t>(std::min(match.count, 255U)));
     }
   }

@@ -10,18 +10,9 @@ namespace {
 // Words of a row that closes names of bodies and begins at word `k`; 0 for none.
 uint32_t closing_words(const TokenizedText& words, uint32_t k, const NameLexicon& lexicon) {
   if (words.tokens[k].word == 0) return 0;
-  std::vector<PhraseTable::Match> found;
-  lexicon.phrases.match(words, k, found);
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) ||
-        m.payload == static_cast<uint32_t>(NameKind::kOrgGeneric))
-      return m.count;
-  }
-  lexicon.composers.match(words, k, found);
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NamePart::kBodySuffix)) return m.count;
-  }
-  return 0;
+  const uint32_t closing = std::max(lexicon.phrases.count_of(words, k, NameKind::kOrgSuffix),
+                                    lexicon.phrases.count_of(words, k, NameKind::kOrgGeneric));
+  return closing > 0 ? closing : lexicon.composers.count_of(words, k, NamePart::kBodySuffix);
 }
 
 // The form that is the name of a body written without spaces, less the word that closes it: 北澜 of 北澜科技; null when
@@ -30,12 +21,10 @@ NameForm* stem_of(const std::vector<NameSpan>& names, const std::map<std::string
                   const NameForm& full, std::string_view text, std::vector<NameForm>& forms) {
   const NameSpan& name = names[full.mentions.front()];
   if (full.script != Script::kHan || full.words.words.size() != 1 || full.type == EntityType::kPlace) return nullptr;
-  std::vector<PhraseTable::Match> found;
   for (uint32_t length = 2; length < name.count; ++length) {
-    name.block->language->names->phrases.match(name.block->text, name.first + length, found);
-    const bool closes = std::any_of(found.begin(), found.end(), [&](const auto& m) {
-      return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && m.count > 1 && length + m.count == name.count;
-    });
+    const bool closes = name.block->language->names->phrases.any(
+        name.block->text, name.first + length,
+        [&](const auto& m) { return m.is(NameKind::kOrgSuffix) && m.count > 1 && length + m.count == name.count; });
     if (!closes) continue;
     NameSpan stem = name;
     stem.count = length;

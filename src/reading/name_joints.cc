@@ -97,11 +97,8 @@ void take_in_given(std::string_view text, NameSpan& name, const NameSpan* before
   const bool taken = before != nullptr && before->block == name.block && before->end() >= name.first;
   // A given name of the tables, without a letter before it.
   const auto is_given = [&](uint32_t k) {
-    std::vector<PhraseTable::Match> found;
-    name.block->language->names->phrases.match(name.block->text, k, found);
-    return std::any_of(found.begin(), found.end(), [](const auto& m) {
-      return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kGiven);
-    });
+    return name.block->language->names->phrases.any(
+        name.block->text, k, [](const auto& m) { return m.count == 1 && m.skip_bytes == 0 && m.is(NameKind::kGiven); });
   };
   constexpr size_t kShortest = 6;  // bytes: three letters
   if (taken || there.kind != TokenKind::kWord || there.script != Script::kArabic || there.span.size() < kShortest ||
@@ -204,11 +201,8 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
   } else {
     const auto found = counts.find(name_text(text, name).key);
     // خالد بن سلمان بن فهد, حازم محمد محمد سالم: no other name begins so
-    std::vector<PhraseTable::Match> parts;
-    name.block->language->names->phrases.match(name.block->text, next->first, parts);
-    const bool particle = std::any_of(parts.begin(), parts.end(), [](const PhraseTable::Match& m) {
-      return m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kParticle);
-    });
+    const bool particle = name.block->language->names->phrases.any(
+        name.block->text, next->first, [](const auto& m) { return m.skip_bytes == 0 && m.is(NameKind::kParticle); });
     const bool goes_on = there.script == Script::kArabic && next->type == EntityType::kPerson &&
                          (particle || name.block->text.forms[next->first] == name.block->text.forms[name.end() - 1]);
     if (goes_on) {
@@ -306,13 +300,7 @@ static uint32_t legal_form(std::string_view text, const AnalyzedBlock& block, ui
   const bool stop =
       first + 1 < tokens.size() && tokens[first + 1].span.of(text) == "." && !tokens[first + 1].space_before;
   if (!stop && !tokens[first].all_capitals) return 0;
-  std::vector<PhraseTable::Match> found;
-  block.language->names->phrases.match(block.text, first, found);
-  uint32_t count = 0;
-  for (const PhraseTable::Match& m : found) {
-    if (m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix)) count = std::max(count, m.count);
-  }
-  return count;
+  return block.language->names->phrases.count_of(block.text, first, NameKind::kOrgSuffix);
 }
 
 // It is part of the firm's name, and no name by itself, nor with the letter that opens the next sentence.

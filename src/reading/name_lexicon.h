@@ -49,6 +49,8 @@ enum class NameKind : uint8_t {
   kCount,
 };
 std::optional<NameKind> parse_name_kind(std::string_view name);
+/// The kind in a set of kinds.
+constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
 
 /// What the words of names are that say themselves what they name (name_composition.h); kept apart from NameKind, for
 /// the tagger does not see them.

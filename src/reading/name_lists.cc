@@ -15,8 +15,6 @@ namespace {
 constexpr int kPerson = 0, kOrganization = 1, kPlace = 2;
 constexpr uint32_t kShortest = 2, kLongest = 8, kLongestUnnamed = 6, kLongestSurnamed = 3;
 
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 // What stands between two marks of a list, or right before its first or behind its last one.
 struct Item {
   uint32_t first = 0, end = 0;

@@ -23,6 +23,63 @@ NameSpan part_of(const NameSpan& name, uint32_t from, uint32_t count) {
   return part;
 }
 
+// Tokens of the known body that the name begins with, where a given name stands behind it.
+uint32_t body_before_person(const NameSpan& name) {
+  const auto& tokens = name.block->text.tokens;
+  if (name.count < 3 || name.type == EntityType::kPlace || tokens[name.first].script != Script::kLatin) return 0;
+  uint32_t body = 0;
+  name.block->language->names->phrases.any(name.block->text, name.first, [&](const PhraseTable::Match& m) {
+    if (m.is(NameKind::kOrganization) && m.count + 2 <= name.count) body = m.count;
+    return false;
+  });
+  // 'the coach of Velden Rui Costa', where only an article parts the name from what somebody is.
+  constexpr size_t kLongestArticle = 3;
+  const auto is = [&](uint32_t k, NameKind kind) { return is_kind(*name.block, k, kind); };
+  if (body == 0 && name.first > 1 && tokens[name.first - 1].span.size() <= kLongestArticle &&
+      !tokens[name.first - 1].capitalized && tokens[name.first - 1].kind == TokenKind::kWord &&
+      (is(name.first - 2, NameKind::kRole) || is(name.first - 2, NameKind::kTitle)) &&
+      !is(name.first, NameKind::kGiven) && !is(name.first, NameKind::kTitle) && !is(name.first, NameKind::kParticle) &&
+      !is(name.first, NameKind::kOrgHead))
+    body = 1;
+  const uint32_t given = name.first + body;
+  const bool person = body > 0 && is(given, NameKind::kGiven) && tokens[given + 1].kind == TokenKind::kWord &&
+                      tokens[given + 1].capitalized && !is(name.end() - 1, NameKind::kOrgSuffix);
+  return person ? body : 0;
+}
+
+// Tokens before the last blank inside a person's name in ideographs, where two names may stand.
+uint32_t blank_between(const NameSpan& name) {
+  constexpr uint32_t kShortest = 2, kLongest = 8;
+  const auto& tokens = name.block->text.tokens;
+  if (name.type != EntityType::kPerson || name.count > kLongest) return 0;
+  uint32_t blank = 0;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    if (tokens[k].kind != TokenKind::kIdeograph) return 0;
+    if (k > name.first && tokens[k].space_before) blank = k - name.first;
+  }
+  return blank >= kShortest && name.count - blank >= kShortest ? blank : 0;
+}
+
+// 红杉领投松原科技: a known body (its tokens), what it does, and another body (where it begins); zeros for none.
+struct BodyAndObject {
+  uint32_t body = 0, object = 0;
+};
+BodyAndObject body_and_object(const NameSpan& name) {
+  constexpr uint32_t kShortest = 2;
+  const ClaimFrames* const frames = name.block->language->claims.get();
+  if (name.type != EntityType::kOrganization || frames == nullptr || name.count < 3 * kShortest ||
+      name.block->text.tokens[name.first].kind != TokenKind::kIdeograph)
+    return {};
+  BodyAndObject best;
+  name.block->language->names->phrases.any(name.block->text, name.first, [&](const PhraseTable::Match& m) {
+    if (!m.is(NameKind::kOrganization) || m.count >= name.count || m.count < best.body) return false;
+    const uint32_t verb = frames->triggers.longest(name.block->text, name.first + m.count).count;
+    if (verb >= kShortest && m.count + verb + kShortest <= name.count) best = {m.count, m.count + verb};
+    return false;
+  });
+  return best;
+}
+
 }  // namespace
 
 void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
@@ -35,7 +92,6 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
     if (name.count == kFull && words.words.size() == kFull) surnames.insert(words.words.back());
   }
   if (full.empty()) return;
-  std::vector<PhraseTable::Match> found;
   std::vector<NameSpan> parted;
   parted.reserve(names.size());
   for (const NameSpan& name : names) {
@@ -45,10 +101,8 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
       return known.contains(name_text(text, part_of(name, from, count)).key);
     };
     const auto is_given = [&](uint32_t k) {  // without a letter before it
-      name.block->language->names->phrases.match(name.block->text, name.first + k, found);
-      return std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
-        return m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NameKind::kGiven);
-      });
+      return name.block->language->names->phrases.any(
+          name.block->text, name.first + k, [](const auto& m) { return m.skip_bytes == 0 && m.is(NameKind::kGiven); });
     };
     for (uint32_t cut = 1; cut < name.count; ++cut) {
       const uint32_t rest = name.count - cut;
@@ -66,64 +120,11 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
 }
 
 void part_known_bodies(std::vector<NameSpan>& names) {
-  std::vector<PhraseTable::Match> found;
-  // Tokens of the known body that the name begins with, where a given name stands behind it.
-  const auto body_before_person = [&](const NameSpan& name) {
-    const auto& tokens = name.block->text.tokens;
-    if (name.count < 3 || name.type == EntityType::kPlace || tokens[name.first].script != Script::kLatin) return 0U;
-    name.block->language->names->phrases.match(name.block->text, name.first, found);
-    uint32_t body = 0;
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kOrganization) && m.count + 2 <= name.count) body = m.count;
-    }
-    // 'the coach of Velden Rui Costa', where only an article parts the name from what somebody is.
-    constexpr size_t kLongestArticle = 3;
-    const auto is = [&](uint32_t k, NameKind kind) { return is_kind(*name.block, k, kind); };
-    if (body == 0 && name.first > 1 && tokens[name.first - 1].span.size() <= kLongestArticle &&
-        !tokens[name.first - 1].capitalized && tokens[name.first - 1].kind == TokenKind::kWord &&
-        (is(name.first - 2, NameKind::kRole) || is(name.first - 2, NameKind::kTitle)) &&
-        !is(name.first, NameKind::kGiven) && !is(name.first, NameKind::kTitle) &&
-        !is(name.first, NameKind::kParticle) && !is(name.first, NameKind::kOrgHead))
-      body = 1;
-    const uint32_t given = name.first + body;
-    const bool person = body > 0 && is_kind(*name.block, given, NameKind::kGiven) &&
-                        tokens[given + 1].kind == TokenKind::kWord && tokens[given + 1].capitalized &&
-                        !is_kind(*name.block, name.end() - 1, NameKind::kOrgSuffix);
-    return person ? body : 0U;
-  };
-  const auto blank_between = [](const NameSpan& name) {
-    constexpr uint32_t kShortest = 2, kLongest = 8;
-    const auto& tokens = name.block->text.tokens;
-    if (name.type != EntityType::kPerson || name.count > kLongest) return 0U;
-    uint32_t blank = 0;
-    for (uint32_t k = name.first; k < name.end(); ++k) {
-      if (tokens[k].kind != TokenKind::kIdeograph) return 0U;
-      if (k > name.first && tokens[k].space_before) blank = k - name.first;
-    }
-    return blank >= kShortest && name.count - blank >= kShortest ? blank : 0U;
-  };
-  // 红杉领投松原科技: a known body, what it does, and another body; where the latter begins.
-  const auto object_of_body = [&](const NameSpan& name, uint32_t& body) {
-    constexpr uint32_t kShortest = 2;
-    const ClaimFrames* const frames = name.block->language->claims.get();
-    if (name.type != EntityType::kOrganization || frames == nullptr || name.count < 3 * kShortest ||
-        name.block->text.tokens[name.first].kind != TokenKind::kIdeograph)
-      return 0U;
-    name.block->language->names->phrases.match(name.block->text, name.first, found);
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload != static_cast<uint32_t>(NameKind::kOrganization) || m.count >= name.count) continue;
-      const uint32_t verb = frames->triggers.longest(name.block->text, name.first + m.count).count;
-      body = m.count;
-      if (verb >= kShortest && m.count + verb + kShortest <= name.count) return m.count + verb;
-    }
-    return 0U;
-  };
   std::vector<NameSpan> parted;
   parted.reserve(names.size());
   for (const NameSpan& name : names) {
     parted.push_back(name);
-    uint32_t subject = 0;
-    if (const uint32_t object = object_of_body(name, subject); object > 0) {
+    if (const auto [subject, object] = body_and_object(name); object > 0) {
       parted.back() = part_of(name, 0, subject);
       parted.push_back(part_of(name, object, name.count - object));
       continue;

@@ -15,8 +15,6 @@ namespace {
 constexpr int kPerson = 0, kOrganization = 1;
 constexpr uint32_t kLongestBody = 6;
 constexpr uint32_t kTellingSuffix = 4;  // tokens: 律师事务所 closes nothing else
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 constexpr uint32_t kOtherwise = bit(NameKind::kNotName) | bit(NameKind::kWeak) | bit(NameKind::kTitle);
 
 uint64_t key_of(const NameWork& work, uint32_t first, uint32_t end) {
@@ -88,8 +86,7 @@ void add_repeated_bodies(std::vector<NameWork>& works) {
       if ((work.features.starting[i] & bit(NameKind::kBodyBefore)) == 0) continue;
       work.block->language->names->phrases.match(work.block->text, i, found);
       for (const PhraseTable::Match& match : found) {
-        if (match.payload == static_cast<uint32_t>(NameKind::kBodyBefore))
-          note(work, i + match.count, object_end(work, i + match.count));
+        if (match.is(NameKind::kBodyBefore)) note(work, i + match.count, object_end(work, i + match.count));
       }
     }
   }
@@ -139,10 +136,7 @@ void add_bodies_of_common_words(std::string_view text, std::vector<NameWork>& wo
     const ClaimFrames* const frames = work.block->language->claims.get();
     if (lexicon.article.empty() || frames == nullptr) continue;
     const auto is_part = [&](uint32_t k, NamePart part) {
-      lexicon.composers.match(work.block->text, k, found);
-      return std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-        return m.count == 1 && m.payload == static_cast<uint32_t>(part);
-      });
+      return lexicon.composers.any(work.block->text, k, [&](const auto& m) { return m.count == 1 && m.is(part); });
     };
     for (uint32_t i = 0; i + 2 < tokens.size(); ++i) {
       const auto arabic = [&](uint32_t k) { return tokens[k].script == Script::kArabic; };

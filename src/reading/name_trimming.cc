@@ -146,10 +146,8 @@ bool trim_definite_head(std::string_view text, const NameFeatures& features, Nam
   if (lexicon.article.empty() || !lexicon.words || name.type != EntityType::kOrganization ||
       tokens[name.first].script != Script::kArabic || features.length[name.first] >= name.count)
     return true;
-  std::vector<PhraseTable::Match> found;
-  lexicon.composers.match(name.block->text, name.first, found);
-  const bool common = std::any_of(found.begin(), found.end(), [](const PhraseTable::Match& m) {
-    return m.count == 1 && m.skip_bytes == 0 && m.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
+  const bool common = lexicon.composers.any(name.block->text, name.first, [](const PhraseTable::Match& m) {
+    return m.count == 1 && m.skip_bytes == 0 && m.is(NamePart::kBodyNoun);
   });
   std::string form;
   const Folding& folding = name.block->language->vocabulary.folding();
@@ -206,13 +204,8 @@ void drop_verb_begun(NameSpan& name) {
   }
   if (!is_kind(*name.block, name.first, NameKind::kFamily)) return;
   const auto reach = [&](uint32_t k) {
-    uint32_t count = language.claims->triggers.longest(words, k).count;
-    std::vector<PhraseTable::Match> found;
-    language.names->phrases.match(words, k, found);
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kNotName)) count = std::max(count, m.count);
-    }
-    return k + count;
+    return k + std::max(language.claims->triggers.longest(words, k).count,
+                        language.names->phrases.count_of(words, k, NameKind::kNotName));
   };
   const uint32_t last = name.end() - 1, end = reach(last);
   if (end > name.end() && end >= reach(name.end())) --name.count;
@@ -226,14 +219,9 @@ void drop_words_before(const NameFeatures& features, NameSpan& name) {
   for (uint32_t k = name.first; k < name.end() && closing == name.end(); ++k) {
     if (features.suffix[k] >= kTellingSuffix && k + features.suffix[k] == name.end()) closing = k;
   }
-  std::vector<PhraseTable::Match> found;
   for (uint32_t k = name.first + kLeast; closing < name.end() && k + kLeast + kLeast <= closing; ++k) {
     if ((features.starting[k] & bit(NameKind::kBodyBefore)) == 0 || features.suffix[k] != 0) continue;
-    name.block->language->names->phrases.match(name.block->text, k, found);
-    uint32_t words = 0;
-    for (const PhraseTable::Match& m : found) {
-      if (m.payload == static_cast<uint32_t>(NameKind::kBodyBefore)) words = std::max(words, m.count);
-    }
+    const uint32_t words = name.block->language->names->phrases.count_of(name.block->text, k, NameKind::kBodyBefore);
     if (words < kLeast || k + words + kLeast > closing) continue;
     name.count = name.end() - (k + words);
     name.first = k + words;

@@ -10,8 +10,6 @@
 
 namespace annals {
 
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 /// The kinds of names and of what begins them, as bits.
 constexpr uint32_t kNames = bit(NameKind::kGiven) | bit(NameKind::kFamily) | bit(NameKind::kOrganization) |
                             bit(NameKind::kPlace) | bit(NameKind::kProduct) | bit(NameKind::kOrgHead) |

@@ -51,14 +51,14 @@ Nouns nouns_where(const AnalyzedBlock& block, uint32_t from, uint32_t last, cons
     lexicon.composers.match(block.text, k, found);
     for (const PhraseTable::Match& match : found) {
       if (!fits(k, match.count)) continue;
-      nouns.body |= match.payload == static_cast<uint32_t>(NamePart::kBodyNoun);
-      nouns.place |= match.payload == static_cast<uint32_t>(NamePart::kPlaceNoun);
-      nouns.product |= match.payload == static_cast<uint32_t>(NamePart::kProductNoun);
-      nouns.person |= match.payload == static_cast<uint32_t>(NamePart::kPersonNoun);
+      nouns.body |= match.is(NamePart::kBodyNoun);
+      nouns.place |= match.is(NamePart::kPlaceNoun);
+      nouns.product |= match.is(NamePart::kProductNoun);
+      nouns.person |= match.is(NamePart::kPersonNoun);
     }
     lexicon.phrases.match(block.text, k, found);
     for (const PhraseTable::Match& match : found) {
-      if (fits(k, match.count)) nouns.person |= match.payload == static_cast<uint32_t>(NameKind::kRole);
+      if (fits(k, match.count)) nouns.person |= match.is(NameKind::kRole);
     }
   }
   return nouns;
@@ -177,9 +177,7 @@ bool has_body_article(const NameSpan& name) {
     name.block->language->names->composers.match(name.block->text, k, found);
     for (const PhraseTable::Match& match : found) {
       if (k + match.count != name.first || particle) continue;
-      if (match.payload == static_cast<uint32_t>(NamePart::kBodyArticle) ||
-          (clause && match.payload == static_cast<uint32_t>(NamePart::kClauseArticle)))
-        return true;
+      if (match.is(NamePart::kBodyArticle) || (clause && match.is(NamePart::kClauseArticle))) return true;
     }
   }
   return false;
@@ -246,14 +244,12 @@ void vote_by_context(std::string_view text, const NameSpan& name, TypeVotes& vot
 static bool has_body_word_inside(const NameSpan& name) {
   const auto& tokens = name.block->text.tokens;
   if (tokens[name.first].script != Script::kLatin) return false;
-  std::vector<PhraseTable::Match> found;
   for (uint32_t k = name.first + 1; k + 1 < name.end(); ++k) {
     if (is_kind(*name.block, k, NameKind::kOrgHead)) return true;  // 'the Velden Museum of Art'
     if (!is_kind(*name.block, k, NameKind::kOrgSuffix)) continue;
     const uint32_t where = k + 2 < name.end() && !tokens[k + 1].capitalized ? k + 2 : k + 1;  // 'in Velden'
-    name.block->language->names->phrases.match(name.block->text, where, found);
-    const bool place = std::any_of(found.begin(), found.end(), [&](const PhraseTable::Match& m) {
-      return where + m.count == name.end() && m.payload == static_cast<uint32_t>(NameKind::kPlace);
+    const bool place = name.block->language->names->phrases.any(name.block->text, where, [&](const auto& m) {
+      return where + m.count == name.end() && m.is(NameKind::kPlace);
     });
     if (place) return true;
   }
@@ -267,18 +263,16 @@ void vote_by_words(const NameSpan& name, size_t words, size_t mentions, TypeVote
   for (const PhraseTable::Match& match : found) {
     if (match.count != name.count) continue;
     constexpr float kKnown = 1.5F;
-    if (match.payload == static_cast<uint32_t>(NameKind::kOrganization)) of(votes, EntityType::kOrganization) += kKnown;
-    if (match.payload == static_cast<uint32_t>(NameKind::kPlace)) of(votes, EntityType::kPlace) += kKnown;
-    if (match.payload == static_cast<uint32_t>(NameKind::kProduct)) of(votes, EntityType::kProduct) += kKnown;
+    if (match.is(NameKind::kOrganization)) of(votes, EntityType::kOrganization) += kKnown;
+    if (match.is(NameKind::kPlace)) of(votes, EntityType::kPlace) += kKnown;
+    if (match.is(NameKind::kProduct)) of(votes, EntityType::kProduct) += kKnown;
   }
   const auto weight = static_cast<float>(mentions);
   if (name.block->text.tokens[name.first].kind == TokenKind::kIdeograph) {
     constexpr uint32_t kTelling = 2;  // tokens of a word that closes names of bodies
     for (uint32_t k = name.first + 1; k + kTelling <= name.end(); ++k) {
-      name.block->language->names->phrases.match(name.block->text, k, found);
-      const bool closes = std::any_of(found.begin(), found.end(), [&](const auto& m) {
-        return m.payload == static_cast<uint32_t>(NameKind::kOrgSuffix) && k + m.count == name.end();
-      });
+      const bool closes = name.block->language->names->phrases.any(
+          name.block->text, k, [&](const auto& m) { return m.is(NameKind::kOrgSuffix) && k + m.count == name.end(); });
       if (closes) of(votes, EntityType::kOrganization) += 1.0F + weight;
       if (closes) return;
     }

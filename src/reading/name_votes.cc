@@ -9,8 +9,6 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 constexpr int kPerson = 0, kOrganization = 1, kPlace = 2, kProduct = 3;
 
 // Adds to both labels of a type.

@@ -16,8 +16,6 @@
 namespace annals {
 namespace {
 
-constexpr uint32_t bit(NameKind kind) { return 1U << static_cast<uint32_t>(kind); }
-
 constexpr uint32_t kPlaceBit = bit(NameKind::kPlace);
 constexpr uint32_t kOtherwiseNamed = kPlaceBit | bit(NameKind::kGiven) | bit(NameKind::kFamily) |
                                      bit(NameKind::kOrgHead) | bit(NameKind::kOrgSuffix) | bit(NameKind::kPlaceHead) |
