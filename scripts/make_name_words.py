@@ -22,7 +22,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OTHER, NOUN, VERB, MODIFIER, PERSON, FOREIGN, PLACE, BODY, NAME, SHORT, IDIOM, COUNT, SMALL_PLACE = range(13)
 JIEBA_CLASSES = {'n': NOUN, 'ng': NOUN, 's': NOUN, 'nr': PERSON, 'nrfg': PERSON, 'nrt': FOREIGN, 'ns': PLACE, 'nt': BODY, 'nz': NAME, 'j': SHORT, 'i': IDIOM, 'l': IDIOM,
                  'm': COUNT, 'mq': COUNT, 'q': COUNT, 't': COUNT, 'tg': COUNT}
-LETTERS = {'ar': r'[\u0621-\u063a\u0641-\u064a]', 'zh': r'[\u4e00-\u9fff]', **dict.fromkeys(('en', 'es', 'fr', 'pt'), r"[A-Za-zÀ-ɏ'’-]")}
+LETTERS = {'ar': r'[\u0621-\u063a\u0641-\u064a]', 'ja': r'[\u3041-\u30ff\u4e00-\u9fff々]', 'ru': r'[А-Яа-яЁё-]', 'zh': r'[\u4e00-\u9fff]', **dict.fromkeys(('de', 'en', 'es', 'fr', 'pt', 'tr'), r"[A-Za-zÀ-ɏ'’-]")}
+OTHER_SCRIPTS = ('ar', 'ja', 'ru', 'zh')  # than that of GeoNames
 RAREST = 650  # wordfreq's centibels: the 60,000 to 130,000 commonest words
 LARGE, LARGEST = 100_000, 1_000_000  # people of a place
 
@@ -44,7 +45,8 @@ def jieba_words():
 
 def frequent_words(language):
     import msgpack
-    with gzip.open(os.path.join(folder('wordfreq'), 'data', f'large_{language}.msgpack.gz')) as f:
+    lists = [os.path.join(folder('wordfreq'), 'data', f'{size}_{language}.msgpack.gz') for size in ('large', 'small')]
+    with gzip.open(next(path for path in lists if os.path.exists(path))) as f:
         bins = msgpack.load(f, raw=False)
     for centibels, words in enumerate(bins[1:RAREST], 1):
         for word in words:
@@ -57,11 +59,11 @@ def places(language):
         cities = json.load(f)
     for city in sorted(cities.values(), key=lambda c: -c['population']):
         people = city['population']
-        names = [city['name']] if language not in ('ar', 'zh') and people >= 15_000 else []
-        if language in ('ar', 'zh') or people >= LARGEST:
+        names = [city['name']] if language not in OTHER_SCRIPTS and people >= 15_000 else []
+        if language in OTHER_SCRIPTS or people >= LARGEST:
             names += city['alternatenames']
         for name in names:
-            if re.fullmatch(LETTERS[language] + '{2,}(?: ' + LETTERS[language] + '+){0,3}', name) and (language in ('ar', 'zh') or name[0].isupper()):
+            if re.fullmatch(LETTERS[language] + '{2,}(?: ' + LETTERS[language] + '+){0,3}', name) and (language in ('ar', 'ja', 'zh') or name[0].isupper()):
                 yield PLACE if people >= LARGE else SMALL_PLACE, 0, name
 
 

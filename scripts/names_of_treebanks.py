@@ -10,6 +10,7 @@ JOINS = {'de', 'da', 'do', 'dos', 'das', 'del', 'du', 'des', "d'", 'of', 'la', '
 GUM_GENRES = ('academic', 'bio', 'court', 'interview', 'news', 'voyage')  # the texts that may be passed on (CC BY, CC BY-SA)
 GUM_KINDS = {'person': 'P', 'organization': 'O', 'place': 'L'}
 EAGLES = {'np0000p': 'P', 'np0000o': 'O', 'np0000l': 'L', 'np0000a': 'X'}
+FACTRUEVAL_KINDS = {'Person': 'P', 'Org': 'O', 'Location': 'L', 'LocOrg': 'L', 'Project': 'X'}
 TITLES = {'mr', 'mrs', 'ms', 'dr', 'dr.', 'mr.', 'mrs.', 'ms.', 'president', 'sir', 'senator', 'judge', 'justice', 'professor', 'prime', 'minister', 'king', 'queen', 'chief'}
 
 
@@ -147,3 +148,36 @@ def gum_pieces(path):
                     for i in range(begin, end + 1):
                         kinds[i] = (kind, i == begin)
                 yield pieces(tokens, kinds)
+
+
+def factrueval(path):
+    """Paragraphs of factRuEval: an object's name goes from the first to the last of its words that are no common noun beside it."""
+    with tarfile.open(path) as archive:
+        read = lambda name: archive.extractfile(name).read().decode('utf-8')
+        for name in sorted(n for n in archive.getnames() if n.endswith('.objects')):
+            text, tokens, spans = read(name[:-8] + '.txt'), [], {}
+            for row in read(name[:-8] + '.tokens').splitlines():
+                if row.strip():
+                    _, at, size = row.split(' ')[:3]
+                    tokens.append((int(at), int(at) + int(size)))
+            for row in read(name[:-8] + '.spans').splitlines():
+                fields = row.split()
+                if len(fields) > 3:
+                    spans[fields[0]] = (fields[1], int(fields[2]), int(fields[2]) + int(fields[3]))
+            marks = []
+            for row in read(name[:-8] + '.objects').splitlines():
+                fields = row.split('#')[0].split()
+                parts = [spans[number] for number in fields[2:] if number in spans]
+                own = [p for p in parts if not p[0].endswith('descr') and p[0] != 'job'] or [p for p in parts if text[p[1]].isupper()]
+                if own and fields[1] in FACTRUEVAL_KINDS:
+                    marks.append((min(p[1] for p in own), max(p[2] for p in own), FACTRUEVAL_KINDS[fields[1]]))
+            marks.sort(key=lambda m: (m[0], -m[1]))
+            for paragraph in re.finditer(r'[^\n]+', text):
+                out, at = [], paragraph.start()
+                for begin, end, kind in marks:
+                    if begin < at or end > paragraph.end():
+                        continue
+                    inside = [t for t in tokens if begin <= t[0] and t[1] <= end]
+                    out += [(text[at:begin], None), (BETWEEN_TOKENS.join(text[(inside[i - 1][1] if i else begin):t[1]] for i, t in enumerate(inside)) or text[begin:end], kind)]
+                    at = end
+                yield [p for p in out + [(text[at:paragraph.end()], None)] if p[0]]

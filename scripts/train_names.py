@@ -24,21 +24,30 @@ import names_of_treebanks
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TRAIN = {
     'ar': ['ar/aqmar.train'],
+    'de': ['de/germeval14.dev', 'ud/de/de_gsd-ud-test'],
     'en': ['en/uner_ewt.train', 'en/wnut17.train', 'en/btc.train', 'gum/train_dep.tar.gz'],
     'es': ['ud/es/es_ancora-ud28-dev', 'ud/es/es_gsd-ud-dev', 'pt/uner_bosque.train'],
     'fr': ['ud/fr/fr_gsd-ud-dev', 'ud/fr/fr_sequoia-ud-train', 'ud/es/es_ancora-ud28-dev', 'pt/uner_bosque.train'],
+    'ja': ['ja/megagon_gsd.train', 'ja/stockmark_wiki.train'],
     'pt': ['pt/uner_bosque.train', 'pt/lenerbr.train'],
+    'ru': ['linked/factrueval2016_devset.tar.gz', 'ud/ru/ru_gsd-ud-dev', 'ud/ru/ru_taiga-ud27-train'],
+    'tr': ['tr/turkish_wiki.train'],
     'zh': ['zh/uner_gsdsimp.train'],
 }
 MEASURE = {
     'ar': ['ar/anercorp.train', 'ar/wojood_sample.val'],
+    'de': ['de/wikineural.val'],
     'en': ['en/uner_ewt.dev', 'en/btc.dev', 'en/wnut17.dev', 'en/worldwide_newswire.train', 'en/wikineural.val'],
     'es': ['es/wikineural.val'],
     'fr': ['fr/wikineural.val'],
     'pt': ['pt/uner_bosque.dev', 'pt/lenerbr.dev', 'pt/harem1_total.dev', 'pt/wikineural.val'],
+    'ja': ['ja/megagon_gsd.dev'],
+    'ru': ['ru/wikineural.val'],
+    'tr': ['tr/turkish_wiki.dev'],
     'zh': ['zh/uner_gsdsimp.dev', 'zh/weibo2.dev', 'zh/cluener.train', 'zh/msra.val', 'zh/peoples_daily.test'],
 }
-LATIN = ('en', 'es', 'fr', 'pt')
+LESS_TEXT = ('de', 'ja', 'ru', 'tr')  # no better with more features
+LATIN = ('de', 'en', 'es', 'fr', 'pt', 'tr')
 KINDS = {'PER': 'P', 'ORG': 'O', 'LOC': 'L'}
 WORDS = {'person': 'P', 'organization': 'O', 'place': 'L', 'product': 'D'}
 NO_SPACE_BEFORE = set(".,;:!?)]}%…»”’،؛؟") | {"'s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
@@ -77,9 +86,21 @@ def kind_of(tag, original):
     return KINDS.get(tag[2:], 'X')
 
 
+def without_endings(sentence):
+    """Turkish endings behind an apostrophe are no part of the name."""
+    for k, (token, tag, original) in enumerate(sentence):
+        at = re.search("(?<=.)['’](?=[a-zçğıöşü]+$)", token)
+        if tag == 'O' or not at or (k + 1 < len(sentence) and sentence[k + 1][1].startswith('I-')):
+            yield token, tag, original
+        else:
+            yield token[:at.start()], tag, original
+            yield token[at.start():], 'O', 'O'
+
+
 def pieces_of(sentence, language):
     """The sentence as pieces: (text, kind or None), names whole, with the blanks that people write."""
     spaced = language not in ('zh', 'ja')
+    sentence = list(without_endings(sentence)) if language == 'tr' else sentence
     words_whole = not spaced and any(len(token) > 1 for token, _, _ in sentence)
     tokens = []
     for token, tag, original in sentence:
@@ -97,7 +118,7 @@ def pieces_of(sentence, language):
     quotes = 0
     after_opening = True
     for token, kind, begins in tokens:
-        blank = spaced and not after_opening and token not in NO_SPACE_BEFORE
+        blank = spaced and not after_opening and token not in NO_SPACE_BEFORE and not (language == 'tr' and re.match("['’][^\\W\\d_]", token))
         after_opening = token in NO_SPACE_AFTER
         if token == '"':
             quotes += 1
@@ -301,6 +322,8 @@ def own_sentences(language, pool, times):
 def pieces_of_set(name, language, data):
     if name.startswith('gum/'):
         yield from names_of_treebanks.gum(os.path.join(data, name))
+    elif name.startswith('linked/factrueval'):
+        yield from names_of_treebanks.factrueval(os.path.join(data, 'ner', name))
     elif name.startswith('ud/'):
         yield from names_of_treebanks.proper_nouns(os.path.join(data, 'ud', 'train', name[3:] + '.conllu.gz'))
     else:
@@ -349,7 +372,7 @@ def main():
     parser.add_argument('--data', default=os.path.join(ROOT, '..', 'shared', 'data'))
     parser.add_argument('--tool', default=os.path.join(ROOT, 'build', 'release', 'train_names'))
     parser.add_argument('--epochs', default='8')
-    parser.add_argument('--features', default='120000')
+    parser.add_argument('--features')
     parser.add_argument('--without-model', action='store_true', help='measure the tables alone')
     parser.add_argument('--errors', action='store_true', help='print every name found in vain or missed')
     args = parser.parse_args()
@@ -364,7 +387,7 @@ def main():
                 prepare_training(language, args.data, f, random.Random(1))
                 f.flush()
                 model = os.path.join(ROOT, 'languages', language, 'names.model')
-                subprocess.run([args.tool, 'train', language, f.name, model, args.epochs, args.features], check=True)
+                subprocess.run([args.tool, 'train', language, f.name, model, args.epochs, args.features or ('60000' if language in LESS_TEXT else '120000')], check=True)
         else:
             for name in MEASURE[language]:
                 with tempfile.NamedTemporaryFile('w', suffix='.txt', encoding='utf-8') as f:

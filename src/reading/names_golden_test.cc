@@ -84,7 +84,8 @@ TEST_P(NamesGolden, FindsExactlyTheMarkedNames) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Languages, NamesGolden, ::testing::Values("ar", "en", "es", "fr", "pt", "zh"));
+INSTANTIATE_TEST_SUITE_P(Languages, NamesGolden,
+                         ::testing::Values("ar", "de", "en", "es", "fr", "ja", "pt", "ru", "tr", "zh"));
 
 }  // namespace
 }  // namespace annals
