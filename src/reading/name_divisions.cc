@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "reading/frames.h"
+#include "reading/inflection.h"
 #include "reading/language.h"
 #include "reading/name_joints.h"
 #include "reading/name_lexicon.h"
@@ -289,6 +290,67 @@ void split_at_place_nouns(std::vector<NameSpan>& names) {
     return std::nullopt;
   });
 }
+// اتهم سامر العلي نادر حداد, verb first: behind a surname with the article a given name begins another person.
+void split_behind_surnames(std::string_view text, std::vector<NameSpan>& names) {
+  constexpr uint32_t kFull = 2;
+  divide_each(names, [&](NameSpan& name) -> std::optional<NameSpan> {
+    const AnalyzedBlock& block = *name.block;
+    const NameLexicon& lexicon = *block.language->names;
+    const ClaimFrames* const frames = block.language->claims.get();
+    if (name.type != EntityType::kPerson || name.count < kFull + kFull || name.first == 0 || lexicon.article.empty() ||
+        frames == nullptr || frames->triggers.longest(block.text, name.first - 1).count != 1)
+      return std::nullopt;
+    std::string form;
+    for (uint32_t k = name.first + 1; k + kFull < name.end(); ++k) {
+      folded_form(text, block.text.tokens[k], block.language->vocabulary.folding(), form);
+      if (!form.starts_with(lexicon.article) || !is_kind(block, k, NameKind::kFamily) ||
+          is_kind(block, k - 1, NameKind::kParticle) || !lexicon.phrases.any(block.text, k + 1, [](const auto& m) {
+            return m.skip_bytes == 0 && m.is(NameKind::kGiven);
+          }))
+        continue;
+      NameSpan right = name;
+      right.first = k + 1;
+      right.count = name.end() - right.first;
+      right.skip_bytes = 0;
+      name.count = right.first - name.first;
+      return right;
+    }
+    return std::nullopt;
+  });
+}
+
+// Whether the sentence around the token is a heading whose words have capitals, all but the short ones.
+bool is_title_case(std::string_view text, const AnalyzedBlock& block, uint32_t k) {
+  constexpr size_t kShort = 3;  // bytes
+  const auto& tokens = block.text.tokens;
+  const auto sentence = std::find_if(block.sentences.begin(), block.sentences.end(),
+                                     [&](const Sentence& s) { return k < s.first + s.count; });
+  if (sentence == block.sentences.end() || sentence->count == 0) return false;
+  const uint32_t end = std::min(sentence->first + sentence->count, static_cast<uint32_t>(tokens.size()));
+  if (end <= sentence->first || tokens[end - 1].span.of(text) == ".") return false;
+  return std::all_of(tokens.begin() + sentence->first, tokens.begin() + end, [&](const Token& token) {
+    return token.kind != TokenKind::kWord || token.capitalized || token.span.size() <= kShort;
+  });
+}
+
+// 'Strell Resigns Amid Probe', 'Board Ousts Okafor': in such a heading a verb in the present at an end of a name is no
+// part of it.
+void leave_out_verb(std::string_view text, NameSpan& name) {
+  const AnalyzedBlock& block = *name.block;
+  const ClaimFrames* const frames = block.language->claims.get();
+  if (name.count < 2 || frames == nullptr || block.text.tokens[name.first].script != Script::kLatin) return;
+  const auto is_verb = [&](uint32_t k) {
+    const PhraseTable::Match match = frames->triggers.longest(block.text, k);
+    if (match.count != 1 || is_kind(block, k, NameKind::kGiven) || is_kind(block, k, NameKind::kFamily)) return false;
+    const TriggerForm& form = frames->forms[match.payload];
+    return frames->frames[form.frame].kind == FrameKind::kVerb &&
+           (form.tags & (kFormPresent | kFormBase)) == kFormPresent;
+  };
+  const bool last = is_verb(name.end() - 1);
+  if ((!last && !is_verb(name.first)) || !is_title_case(text, block, name.first)) return;
+  if (!last) ++name.first;
+  --name.count;
+}
 }  // namespace
 
 void divide_names(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
@@ -301,6 +363,8 @@ void divide_names(std::string_view text, const std::unordered_map<std::string, u
   part_neighbours(text, names);
   part_known_bodies(names);
   split_at_place_nouns(names);
+  split_behind_surnames(text, names);
+  for (NameSpan& name : names) leave_out_verb(text, name);
   for (NameSpan& name : names) leave_out_role(text, name);
   for (NameSpan& name : names) leave_out_demonym(name);
   for (NameSpan& name : names) leave_out_noun(text, name);
