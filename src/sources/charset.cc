@@ -70,7 +70,10 @@ std::string real_charset(std::string_view label) {
   return found == kSupersets.end() ? name : std::string(found->charset);
 }
 
+// ICU reads past what is no letter or digit in a name; names of charsets are plain ASCII.
 Converter open_converter(const std::string& charset) {
+  const bool plain = std::all_of(charset.begin(), charset.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (!plain) return nullptr;
   UErrorCode status = U_ZERO_ERROR;
   Converter converter(ucnv_open(charset.c_str(), &status));
   return U_SUCCESS(status) ? std::move(converter) : nullptr;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.h"
+
 namespace annals {
 namespace {
 
@@ -71,6 +73,10 @@ TEST(CharsetNames, ValidUtf8BeatsAWrongDeclaration) { EXPECT_EQ(decode_text("nã
 
 TEST(CharsetNames, UnknownNameIsNoError) {
   EXPECT_EQ(decode_text("caf\xE9 au lait", "x-nothing").text, "café au lait");
+}
+
+TEST(CharsetNames, BytesThatAreNoTextMakeNoName) {
+  EXPECT_TRUE(is_utf8(decode_text("caf\xE9 au lait", "lat\xFFin1").charset));
 }
 
 TEST(CharsetNames, SevenBitJapaneseIsSeen) { EXPECT_EQ(decode_text("\x1B$B4A;z\x1B(B").text, "漢字"); }
