@@ -108,6 +108,21 @@ TEST(Telegram, ReadsItsPages) {
   EXPECT_THAT(out.documents[2].text, HasSubstr("Vera Holm:\nSince May."));
 }
 
+TEST(Telegram, APageOfEndlessNestingIsReadOnce) {
+  constexpr int kDepth = 20000;
+  const auto nested = [](std::string_view opening) {
+    std::string out;
+    for (int i = 0; i < kDepth; ++i) out += opening;
+    return out;
+  };
+  const ReadSource out = read_source(
+      {"messages.html", R"(<html><body><div class="page_wrap"><div class="page_body chat_page">)" +
+                            nested(R"(<div class="page_header">)") + R"(<div class="message" id="message1">)" +
+                            R"(<div class="from_name">Ana</div>)" + nested(R"(<div class="text">a )")});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_LT(out.documents[0].text.size(), size_t{4} * kDepth);
+}
+
 TEST(Slack, ReadsADayOfAChannel) {
   const ReadSource out = read_source(
       {"export/general/2020-05-03.json",

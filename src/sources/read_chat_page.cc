@@ -57,7 +57,10 @@ class ChatPage {
     for (uint32_t i = 1; i < tree_.nodes.size(); ++i) {
       const HtmlNode& node = tree_.nodes[i];
       if (node.tag != "div") continue;
-      if (chat_.empty() && has_class(tree_, node, "page_header")) chat_ = tree_.inner_text(i);
+      if (!named_ && has_class(tree_, node, "page_header")) {
+        chat_ = tree_.inner_text(i);
+        named_ = true;
+      }
       if (!has_class(tree_, node, "message")) continue;
       if (!has_class(tree_, node, "service")) message(i);
       i = node.end - 1;
@@ -71,18 +74,18 @@ class ChatPage {
     message.chat = chat_;
     // A message that follows another one of the same person does not name the sender again.
     message.sender = sender_;
-    bool forwarded = false;
+    bool forwarded = false, in_reply = false;
     for (uint32_t i = element + 1; i < tree_.nodes[element].end; ++i) {
       const HtmlNode& node = tree_.nodes[i];
-      if (node.tag == "a" && message.reply_to.empty() && in_reply_) {
+      if (node.tag == "a" && message.reply_to.empty() && in_reply) {
         message.reply_to = number(tree_.attribute(node, "href"));
-        in_reply_ = false;
+        in_reply = false;
       }
       if (node.tag != "div") continue;
       if (has_class(tree_, node, "forwarded")) forwarded = true;
       if (message.time.empty() && has_class(tree_, node, "date"))
         message.time = time_of(tree_.attribute(node, "title"));
-      if (has_class(tree_, node, "reply_to")) in_reply_ = true;
+      if (has_class(tree_, node, "reply_to")) in_reply = true;
       if (has_class(tree_, node, "from_name")) {
         const std::string name = tree_.inner_text(i);
         if (forwarded) {
@@ -90,13 +93,13 @@ class ChatPage {
         } else {
           message.sender = sender_ = name;
         }
-      }
-      if (has_class(tree_, node, "text")) {
+        i = node.end - 1;  // once only, however deep a page nests them
+      } else if (has_class(tree_, node, "text")) {
         if (!message.text.empty() && !message.text.ends_with('\n')) message.text += '\n';
         message.text += lines_of(tree_, i);
+        i = node.end - 1;
       }
     }
-    in_reply_ = false;
     add_chat_message(message, source_, out_);
   }
 
@@ -110,7 +113,7 @@ class ChatPage {
   const Source& source_;
   ReadSource& out_;
   std::string chat_, sender_;
-  bool in_reply_ = false;
+  bool named_ = false;  // the page's header was read
 };
 
 int accepts(std::string_view, std::string_view head) {
