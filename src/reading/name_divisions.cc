@@ -290,6 +290,7 @@ void split_at_place_nouns(std::vector<NameSpan>& names) {
     return std::nullopt;
   });
 }
+
 // اتهم سامر العلي نادر حداد, verb first: behind a surname with the article a given name begins another person.
 void split_behind_surnames(std::string_view text, std::vector<NameSpan>& names) {
   constexpr uint32_t kFull = 2;
@@ -321,11 +322,12 @@ void split_behind_surnames(std::string_view text, std::vector<NameSpan>& names) 
 
 // Whether the sentence around the token is a heading whose words have capitals, all but the short ones.
 bool is_title_case(std::string_view text, const AnalyzedBlock& block, uint32_t k) {
-  constexpr size_t kShort = 3;  // bytes
+  constexpr size_t kShort = 3;              // bytes
+  constexpr uint32_t kLongestHeading = 64;  // tokens
   const auto& tokens = block.text.tokens;
-  const auto sentence = std::find_if(block.sentences.begin(), block.sentences.end(),
-                                     [&](const Sentence& s) { return k < s.first + s.count; });
-  if (sentence == block.sentences.end() || sentence->count == 0) return false;
+  const auto sentence = std::partition_point(block.sentences.begin(), block.sentences.end(),
+                                             [&](const Sentence& s) { return s.first + s.count <= k; });
+  if (sentence == block.sentences.end() || sentence->count == 0 || sentence->count > kLongestHeading) return false;
   const uint32_t end = std::min(sentence->first + sentence->count, static_cast<uint32_t>(tokens.size()));
   if (end <= sentence->first || tokens[end - 1].span.of(text) == ".") return false;
   return std::all_of(tokens.begin() + sentence->first, tokens.begin() + end, [&](const Token& token) {
@@ -351,6 +353,7 @@ void leave_out_verb(std::string_view text, NameSpan& name) {
   if (!last) ++name.first;
   --name.count;
 }
+
 }  // namespace
 
 void divide_names(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,

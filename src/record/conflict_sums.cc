@@ -18,7 +18,8 @@ constexpr uint32_t kSentence = 1200;  // bytes that a retold sentence has at the
 
 // Digits of a sum before its zeros.
 size_t digits_in(const Quantity& quantity) {
-  const std::string number = write_number(quantity.value);
+  std::string number = write_number(quantity.value);
+  std::erase_if(number, [](char c) { return c < '0' || c > '9'; });
   return number.find_last_not_of('0') + 1;
 }
 
