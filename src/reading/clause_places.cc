@@ -102,4 +102,86 @@ uint32_t ClauseReader::outer_subject(uint32_t name) const {
   return kNone;
 }
 
+// 'the ruling', "Norvia's finance director", 'her shares', 'as chief engineer': in such a place a form that may be a
+// noun is one.
+bool ClauseReader::noun_place(uint32_t at, uint16_t tags) const {
+  if (elements_[at].noun_sign && (tags & kFormPast) != 0) return true;  // إقالته is not أقالته
+  // في رد طويل: verb first, no verb stands behind a preposition
+  if (at > 0 && frames_.verb_first && (tags & kFormPast) != 0 && elements_[at - 1].token != elements_[at].token) {
+    const Element& marker = elements_[at - 1];
+    if (marker.kind == ElementKind::kWord && marker.has(kMarksNext) && !marker.has(kHoldsPronoun | kTransparent) &&
+        (marker.word.next == kTo || frames_.case_name(marker.word.next) == "in" ||
+         frames_.case_name(marker.word.next) == "on" || frames_.case_name(marker.word.next) == "about" ||
+         frames_.case_name(marker.word.next) == "with"))
+      return true;
+  }
+  // رفض قاضي المحكمة: nor right behind another in the past
+  if (at > 0 && frames_.verb_first && (tags & kFormPast) != 0 && (tags & kFormObject) == 0 && past_verb(at - 1))
+    return true;
+  if (at == 0 || !frames_.spaced || frames_.verb_first || (tags & (kFormBase | kFormPresent | kFormGerund)) == 0)
+    return false;
+  const Element& before = elements_[at - 1];
+  const bool owner = before.kind == ElementKind::kName && before.pronoun && before.index != kNone &&
+                     reading_.references[before.index].owner;
+  if (owner) return !before.object || (tags & kFormBase) == 0;  // 'saw her leave'
+  if (before.kind != ElementKind::kWord && (before.kind != ElementKind::kTrigger || !frames_.compound_nouns))
+    return false;
+  if (before.has(kMarksPrevious)) return before.word.previous == kOf;
+  if (before.has(kArticle)) return !before.has(kIsObject | kMarksNext);
+  const bool governed = governs_content();  // 'helped engineers build'
+  const bool noun = before.kind == ElementKind::kWord ? plain(before) : only_nouns(before);
+  const bool counts =
+      at + 1 < elements_.size() && elements_[at + 1].kind == ElementKind::kQuantity;  // 'the ships carry 40 cars'
+  if (leads_clause(at)) return false;
+  return frames_.compound_nouns && (tags & kFormBase) != 0 && (tags & kFormPast) == 0 && noun && !before.sign &&
+         !before.has(kTransparent) && !governed && !counts;
+}
+
+// Verb first: a word that may be a verb in the past where a clause begins, or that can be nothing else.
+bool ClauseReader::past_verb(uint32_t at) const {
+  const Element& e = elements_[at];
+  if (e.kind != ElementKind::kTrigger) return false;
+  const auto past = [&](uint32_t f) {
+    return (frames_.forms[f].tags & kFormPast) != 0 && frames_.frames[frames_.forms[f].frame].kind == FrameKind::kVerb;
+  };
+  const auto first = scene_.forms.begin() + e.first_form;
+  const auto last = first + e.form_count;
+  return opens_clause(at) ? std::any_of(first, last, past) : e.form_count > 0 && std::all_of(first, last, past);
+}
+
+// 'offered to return the fee', 'would not claim it': in such a place a form that may be a verb is one.
+bool ClauseReader::verb_place(uint32_t at) const {
+  if (!frames_.compound_nouns || !frames_.spaced || frames_.verb_first || at == 0) return false;
+  const Element& e = elements_[at];
+  const Element& before = elements_[at - 1];
+  const bool leads = before.kind == ElementKind::kWord &&
+                     ((before.has(kTransparent) && before.has(kMarksNext) && before.word.next == kTo) ||
+                      (before.has(kGivesStatus) && before.word.scope == Scope::kAfter &&
+                       before.word.status != ClaimStatus::kRejected));
+  const StatedEvent* governor = before.kind == ElementKind::kTrigger ? statement_at(at - 1) : nullptr;
+  const bool governed = governor != nullptr && is_verbal(*governor) && e.token > before.token + 1 &&
+                        (governor->frame->content || governor->governing != nullptr);  // 'offered to'
+  return (leads || governed) && std::any_of(scene_.forms.begin() + e.first_form,
+                                            scene_.forms.begin() + e.first_form + e.form_count, [&](uint32_t f) {
+                                              const TriggerForm& form = frames_.forms[f];
+                                              return frames_.frames[form.frame].kind == FrameKind::kVerb &&
+                                                     (form.tags & kFormBase) != 0;
+                                            });
+}
+
+// 'Prosecutors suspect Costa of fraud', 'Several critics blame the board': a word or two open the clause, and an
+// object follows.
+bool ClauseReader::leads_clause(uint32_t at) const {
+  if (!plain(elements_[at - 1]) || elements_[at - 1].sign || at + 1 >= elements_.size()) return false;
+  uint32_t first = at - 1;
+  const bool counted = first > 0 && elements_[first - 1].kind == ElementKind::kQuantity;
+  if (first > 0 && (counted || (plain(elements_[first - 1]) && !elements_[first - 1].sign &&
+                                !elements_[first - 1].has(kTransparent))))
+    --first;
+  if (first > 0 && !ends_clause(elements_[first - 1]) && elements_[first - 1].kind != ElementKind::kComma) return false;
+  const Element& next = elements_[at + 1];
+  if (next.kind == ElementKind::kName) return next.grammatical != kOf && !finite_verb_follows(at + 1);
+  return next.has(kArticle) && !next.has(kMarksNext);
+}
+
 }  // namespace annals

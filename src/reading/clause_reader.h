@@ -3,9 +3,10 @@
 // clause_relatives.cc (those behind one), clause_subjects.cc (subjects), clause_places.cc (where a clause begins and
 // ends), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_reports.cc (those
 // behind what they say), clause_order.cc (other orders of words), clause_asides.cc (participles and phrases between
-// commas), clause_nouns.cc (event nouns), clause_words.cc (roles that words fill), clause_needs.cc (what a claim
-// needs), clause_implied.cc (parts left open), clause_links.cc (what governs what, and with which status),
-// clause_statements.cc (statements read before), clause_discourse.cc (what later sentences take over).
+// commas), clause_nouns.cc (event nouns), clause_light_verbs.cc (verbs that carry them), clause_words.cc (roles that
+// words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open), clause_links.cc (what governs
+// what), clause_status.cc (with which status), clause_statements.cc (statements read before), clause_discourse.cc (what
+// later sentences take over).
 #pragma once
 
 #include <optional>
@@ -52,10 +53,6 @@ class ClauseReader {
   bool rules_on(const StatedEvent& s) const;
   bool may_be_object(const StatedEvent& s) const;
   bool owned_word(uint32_t at) const;
-  bool noun_place(uint32_t at, uint16_t tags) const;
-  bool past_verb(uint32_t at) const;
-  bool verb_place(uint32_t at) const;
-  bool leads_clause(uint32_t at) const;
   void settle_governing();
   bool governs_noun(const StatedEvent& s, const StatedEvent& next) const;
   bool answers_offer(const StatedEvent& s, const StatedEvent& next) const;
@@ -182,6 +179,10 @@ class ClauseReader {
   // Words that may stand between a clause's beginning and its verb without being a subject of their own.
   uint32_t adverbs() const { return frames_.spaced ? 1 : 4; }
   bool opens_clause(uint32_t verb) const;
+  bool noun_place(uint32_t at, uint16_t tags) const;
+  bool past_verb(uint32_t at) const;
+  bool verb_place(uint32_t at) const;
+  bool leads_clause(uint32_t at) const;
   uint32_t object_opening(uint32_t i) const;
   bool ends_as_object(uint32_t name) const;
   bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;
@@ -221,6 +222,7 @@ class ClauseReader {
   bool led_by_name(StatedEvent& s) const;
   bool closed_relative(const StatedEvent& before, const StatedEvent& s) const;
   void resume_main_subject(StatedEvent& s, uint32_t verb);
+  void sue_whom_thought_of(StatedEvent& s, uint32_t verb);
   bool goes_on_after_quotation(StatedEvent& s, uint32_t mark);
   const StatedEvent& head_of_chain(const StatedEvent& last) const;
   bool describes_head(const StatedEvent& s) const;
@@ -250,9 +252,6 @@ class ClauseReader {
   bool owns_behind_marker(const StatedEvent& s, uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
   void scan_noun_right(StatedEvent& s);
-  void light_verb(StatedEvent& s);
-  void light_verb_behind(StatedEvent& s);
-  void light_verb_after(StatedEvent& s);
   void act_on_purpose(StatedEvent& s);
   void said_in(StatedEvent& s);
   void said_by(StatedEvent& s);
@@ -266,6 +265,11 @@ class ClauseReader {
   void fill_near(StatedEvent& s);
   uint32_t owner_of_office(uint32_t name) const;
   void fill_apposition(StatedEvent& s, uint8_t role);
+
+  // Verbs that carry event nouns (clause_light_verbs.cc).
+  void light_verb(StatedEvent& s);
+  void light_verb_behind(StatedEvent& s);
+  void light_verb_after(StatedEvent& s);
 
   // Words that fill roles (clause_words.cc).
   void fill_words(StatedEvent& s) const;
@@ -318,7 +322,7 @@ class ClauseReader {
   bool needs_met(const StatedEvent& s) const;
   bool hollow(const StatedEvent& s) const;
 
-  // What governs what, and with which status (clause_links.cc).
+  // What governs what (clause_links.cc).
   void late_subjects();
   bool opens_phrase(uint32_t at) const;
   void read_again(StatedEvent& s);
@@ -338,25 +342,27 @@ class ClauseReader {
   void act_for_modal(StatedEvent& s);
   bool holds_up_to(const StatedEvent& before, const StatedEvent& s) const;
   bool plain_subject(uint32_t from, uint32_t verb) const;
-  std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool complements(uint32_t k, uint32_t number) const;
-  void sue_whom_thought_of(StatedEvent& s, uint32_t verb);
   bool orders(const StatedEvent& before, const StatedEvent& s) const;
   bool names_its_object(uint32_t verb) const;
   bool comma_between(uint32_t a, uint32_t b) const;
-  bool joined_infinitive(const StatedEvent& s) const;
-  bool infinitive_at(uint32_t at) const;
   bool says_next(const StatedEvent& before, const StatedEvent& s) const;
   bool asked_for(const StatedEvent& before) const;
-  static int weight(ClaimStatus status);
-  bool told_later(const StatedEvent& s) const;
-  void settle_status(uint32_t number);
-  bool helps(uint32_t at) const;
-  static constexpr uint32_t kListed = 16;  // words between a helping word and an infinitive joined to its own
-  uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
   bool plain(const Element& e) const {
     return e.kind == ElementKind::kWord && (e.word.flags & ~(kTransparent | kLightVerb | kArticle)) == 0;
   }
+
+  // With which status (clause_status.cc).
+  void settle_status(uint32_t number);
+  static int weight(ClaimStatus status);
+  bool speaks_ahead(uint32_t at) const;
+  std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
+  bool told_later(const StatedEvent& s) const;
+  bool helps(uint32_t at) const;
+  bool joined_infinitive(const StatedEvent& s) const;
+  bool infinitive_at(uint32_t at) const;
+  static constexpr uint32_t kListed = 16;  // words between a helping word and an infinitive joined to its own
+  uint32_t reach_of_status() const { return frames_.spaced ? 3 : 8; }
 
   // What the next sentences take over (clause_discourse.cc).
   void remember();

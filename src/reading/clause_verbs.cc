@@ -102,14 +102,14 @@ void ClauseReader::give_salient(StatedEvent& s, Case grammatical, uint32_t at, c
   if (const AttachedPronoun* pronoun = attached_to(at); pronoun != nullptr) {
     bool given = false;
     // حكمت المحكمة بإلزامه بدفع: who orders it does not pay
-    const auto orders = [&](uint32_t entity) {
+    const auto ordered_it = [&](uint32_t entity) {
       return type(s).is(kPayment) &&
              std::any_of(statements_.begin(), statements_.end(), [&](const StatedEvent& before) {
                return type(before).is(kRuling) && !before.subject.empty() && before.subject[0].entity == entity;
              });
     };
     for (const uint32_t entity : pronoun->candidates) {
-      if (orders(entity)) continue;
+      if (ordered_it(entity)) continue;
       given = give(s, role, {entity, reading_.entities[entity].type, elements_[at].span, false, true}) || given;
       if (given && !pronoun->many) return;
     }

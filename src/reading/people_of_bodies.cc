@@ -216,7 +216,8 @@ class Finder {
     if (!owner.possessive) {
       if (first == noun) {
         if (frames.spaced && !frames.compound_nouns) return false;
-        return add({owner.span.begin, span.end}, owner, office);
+        add({owner.span.begin, span.end}, owner, office);
+        return true;
       }
       const auto mark = frames.grammar.longest(block.text, first);
       if (mark.count == 0 || first + mark.count > noun || frames.words[mark.payload].previous != kOf) return false;
@@ -230,7 +231,8 @@ class Finder {
       const auto word = frames.grammar.longest(block.text, k);
       if (word.count > 0 && (frames.words[word.payload].flags & ~kTransparent) != 0) return false;
     }
-    return add({owner.span.begin, span.end}, owner, office);
+    add({owner.span.begin, span.end}, owner, office);
+    return true;
   }
 
   // 'the staff of Norvia', موظفو نورفيا
@@ -275,13 +277,12 @@ class Finder {
     const char32_t mark = decode(analysis_.text(), block.text.tokens[behind].span.begin).value;
     const auto next = frames.grammar.longest(block.text, behind);
     const bool joined = next.count > 0 && (frames.words[next.payload].flags & kJoins) != 0;
-    return !joined && mark != '(' && mark != 0xFF08;
+    return !joined && mark != U'(' && mark != U'\uFF08';
   }
 
-  bool add(Span span, const Owner& owner, bool office = false) {
-    if (found_.empty() || span.begin >= found_.back().span.end)
-      found_.push_back({span, owner.entity, owner.pronoun, office});
-    return true;
+  void add(Span span, const Owner& owner, bool office = false) {
+    if (!found_.empty() && span.begin < found_.back().span.end) return;
+    found_.push_back({span, owner.entity, owner.pronoun, office});
   }
 
   std::vector<Owner> owners_;

@@ -358,7 +358,7 @@ void settle_brackets(Scene& scene, const std::vector<Token>& tokens) {
       i = close + 1;
       continue;
     }
-    if (kept != i) elements[kept] = std::move(elements[i]);
+    if (kept != i) elements[kept] = elements[i];
     ++kept;
     ++i;
   }

@@ -95,13 +95,10 @@ class Resolver {
       return Stretch{TimeUnit::kCentury, first_of_month(first, 1), last_of_month(first + 99, 12), false, false, false};
     }
     if (e.decade != kNoNumber) {
-      int first = e.decade;
-      if (first < 100) first += 1900;
-      if (e.sign < 0) {
-        first = 1 - (e.decade + 9);
-        return Stretch{TimeUnit::kSpan, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
-      }
-      return Stretch{TimeUnit::kDecade, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
+      const bool before_christ = e.sign < 0;
+      const int first = before_christ ? 1 - (e.decade + 9) : e.decade < 100 ? e.decade + 1900 : e.decade;
+      const TimeUnit unit = before_christ ? TimeUnit::kSpan : TimeUnit::kDecade;
+      return Stretch{unit, first_of_month(first, 1), last_of_month(first + 9, 12), false, false, false};
     }
     if (!e.calendar.empty()) {
       constexpr int kNoHijriYear = 1600;                              // رمضان 2019 is that of our 2019
