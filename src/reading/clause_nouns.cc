@@ -129,6 +129,20 @@ bool ClauseReader::titled_person(uint32_t noun, uint32_t name) const {
                      [&](const Element& e) { return (plain(e) || e.word.next == kAs) && !e.sign; });
 }
 
+// "the arrest of Orla's chairman Rui Costa": behind the body's name only what the person is stands before the person's.
+uint32_t ClauseReader::titled_behind(uint32_t body) const {
+  constexpr uint32_t kLongestTitle = 5;
+  if (!frames_.compound_nouns || elements_[body].type != EntityType::kOrganization) return kNone;
+  for (uint32_t i = body + 1; i < elements_.size() && i <= body + kLongestTitle + 1; ++i) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName)
+      return e.type == EntityType::kPerson && e.grammatical == kUnmarked && !e.pronoun && i > body + 1 ? i : kNone;
+    const bool apostrophe = i == body + 1 && e.sign && e.kind == ElementKind::kWord;
+    if (!apostrophe && !e.has(kMarksPrevious) && (e.sign || !plain(e))) return kNone;
+  }
+  return kNone;
+}
+
 void ClauseReader::scan_noun_right(StatedEvent& s) {
   uint32_t words = 0;
   uint32_t i = s.at + 1;
@@ -151,6 +165,13 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
                          i > s.at + 1 && elements_[i - 1].has(kMarksNext);
       if (e.grammatical == kOf && frames_.spaced && (inner || owner)) {
         inner = inner || owner;
+        continue;
+      }
+      if (const uint32_t holder = type(s).is(kFate) && e.grammatical == kOf ? titled_behind(i) : kNone;
+          holder != kNone) {
+        for (const Actor& actor : list_at(holder)) pending_.emplace_back(kOf, actor);
+        i = holder;
+        words = 0;
         continue;
       }
       marked = inner = false;

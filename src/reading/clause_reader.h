@@ -251,6 +251,7 @@ class ClauseReader {
   bool owns_over_amount(uint32_t i) const;
   bool owns_behind_marker(const StatedEvent& s, uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
+  uint32_t titled_behind(uint32_t body) const;
   void scan_noun_right(StatedEvent& s);
   void act_on_purpose(StatedEvent& s);
   void said_in(StatedEvent& s);

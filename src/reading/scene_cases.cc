@@ -160,6 +160,13 @@ bool acts_behind_opening(const Scene& scene, size_t article, size_t at) {
       [&](const Element& e) { return plain(e) || (e.kind == ElementKind::kTrigger && only_nouns(scene, e)); });
 }
 
+// 'Já a Norvia pagou': only an adverb opens the sentence before the article of the verb's subject.
+bool opens_behind_adverb(const Scene& scene, size_t article, size_t at) {
+  const std::vector<Element>& elements = scene.elements;
+  return article == 1 && elements[0].has(kTransparent) && !elements[0].has(kMarksNext) && at == 2 &&
+         verb_behind(scene, at);
+}
+
 // أطاح برئيس النادي سامر: verb first, the body at `body` and the noun before it, marked by its proclitic, say who the
 // person at `at` is.
 bool heads_description(const Scene& scene, size_t body, size_t at) {
@@ -186,7 +193,7 @@ Case case_before(Scene& scene, size_t at) {
     Element& element = elements[i];
     if (element.has(kArticle)) {
       // 'comprou a Norvia', 'entre a Norvia e …', but 'um convite a Rui Costa'.
-      if (i == 0) return kUnmarked;
+      if (i == 0 || opens_behind_adverb(scene, i, at)) return kUnmarked;
       const Element& before = elements[i - 1];
       if (before.has(kMarksNext))
         return words > 0 && (one_of(before) || opens_before_subject(scene, i - 1, at)) ? kUnmarked : before.word.next;
