@@ -152,9 +152,19 @@ class Finder {
       if (tokens[k].kind == TokenKind::kPunctuation || tokens[k].kind == TokenKind::kLineBreak) return false;
       const auto verb = frames.triggers.longest(block.text, k);
       if (verb.count == 0) continue;
-      return k + verb.count == first && (frames.verb_first || !tells_words(frames, block, k));
+      return follows(block, k + verb.count, first) && (frames.verb_first || !tells_words(frames, block, k));
     }
     return false;
+  }
+
+  // Whether nothing stands between the verb's end and the token but words like 了.
+  static bool follows(const AnalyzedBlock& block, uint32_t end, uint32_t token) {
+    const ClaimFrames& frames = *block.language->claims;
+    for (; end < token; ++end) {
+      const auto word = frames.grammar.longest(block.text, end);
+      if (word.count != 1 || (frames.words[word.payload].flags & kTransparent) == 0) return false;
+    }
+    return end == token;
   }
 
   // Whether a person is named before the token in its sentence: what stands behind the next comma may say who that is.
