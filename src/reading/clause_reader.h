@@ -1,12 +1,12 @@
 // Reads one sentence's statements; the inside of reading/clauses.h. Its parts: clauses.cc (triggers and roles),
 // clause_verbs.cc (objects), clause_voice.cc (the passive), clause_heads.cc (relative clauses before a noun),
-// clause_relatives.cc (those behind one), clause_subjects.cc (subjects), clause_places.cc (where a clause begins and
-// ends), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out), clause_reports.cc (those
-// behind what they say), clause_order.cc (other orders of words), clause_asides.cc (participles and phrases between
-// commas), clause_nouns.cc (event nouns), clause_light_verbs.cc (verbs that carry them), clause_words.cc (roles that
-// words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left open), clause_links.cc (what governs
-// what), clause_status.cc (with which status), clause_statements.cc (statements read before), clause_discourse.cc (what
-// later sentences take over).
+// clause_relatives.cc (those behind one), clause_subjects.cc and clause_subject_walk.cc (subjects), clause_places.cc
+// (where a clause begins and ends), clause_unnamed.cc (subjects without a name), clause_ellipsis.cc (those left out),
+// clause_reports.cc (those behind what they say), clause_order.cc (other orders of words), clause_asides.cc
+// (participles and phrases between commas), clause_nouns.cc (event nouns), clause_light_verbs.cc (verbs that carry
+// them), clause_words.cc (roles that words fill), clause_needs.cc (what a claim needs), clause_implied.cc (parts left
+// open), clause_links.cc (what governs what), clause_status.cc (with which status), clause_statements.cc (statements
+// read before), clause_discourse.cc (what later sentences take over).
 #pragma once
 
 #include <optional>
@@ -135,6 +135,34 @@ class ClauseReader {
   bool closes_report(const StatedEvent& s, uint32_t verb) const;
   bool preceded_by_subject(uint32_t verb, bool object_pronoun = true) const;
   void find_subject(StatedEvent& s, uint32_t verb, bool attributive = false);
+  // What was passed on the way to the left of a verb (clause_subject_walk.cc).
+  struct SubjectWalk {
+    uint32_t verb = 0, at = 0, farthest = 0;  // elements
+    bool attributive = false;
+    bool reduced = false;  // 'Norvia, a group controlled by Ana Prado'
+    uint32_t words = 0, words_since_comma = 0;
+    uint32_t behind = kNone;  // words behind a name that 'and' or 'with' marks: 乐园与科斯塔签了
+    uint32_t outside = 0;     // words outside phrases that a preposition opens: 'desta vez ofereceu'
+    bool comma = false, joined = false, relative = false, content = false;
+    const Element* possessor = nullptr;
+    bool apposed() const { return comma && reduced && words_since_comma <= kAppositionWords; }
+  };
+  // Goes on to the next element; the subject is settled; nothing further is looked at; the element is of another kind.
+  enum class Step : uint8_t { kNext, kSettled, kStop, kPass };
+  Step step_left(StatedEvent& s, SubjectWalk& walk);
+  Step pass_comma(StatedEvent& s, SubjectWalk& walk);
+  Step pass_trigger(StatedEvent& s, SubjectWalk& walk);
+  Step pass_verb(StatedEvent& s, const StatedEvent& before, SubjectWalk& walk);
+  Step pass_unnamed(StatedEvent& s, SubjectWalk& walk);
+  Step pass_clause_word(StatedEvent& s, SubjectWalk& walk);
+  Step pass_name(StatedEvent& s, SubjectWalk& walk);
+  Step take_name(StatedEvent& s, SubjectWalk& walk);
+  Step goes_on(StatedEvent& s, SubjectWalk& walk);
+  Step goes_on_verb_first(StatedEvent& s, SubjectWalk& walk);
+  Step goes_on_after_verb(StatedEvent& s, SubjectWalk& walk);
+  Step keep_marked(StatedEvent& s, SubjectWalk& walk);
+  Step pass_word(SubjectWalk& walk) const;
+  void end_walk(StatedEvent& s, const SubjectWalk& walk);
   void turn_object(const StatedEvent& s);
   bool fronted(const StatedEvent& s, uint32_t verb) const;
   bool joins_people(const Element& e) const;
