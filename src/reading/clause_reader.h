@@ -82,6 +82,7 @@ class ClauseReader {
   // Verbs: objects (clause_verbs.cc), voice (clause_voice.cc), subjects (clause_subjects.cc, clause_places.cc).
   bool passive_before(uint32_t at) const;
   uint32_t reason_before(uint32_t mark) const;
+  bool waits_for_verb(uint32_t name) const;
   bool ends_noun(uint32_t at) const;
   void fill_verb(StatedEvent& s, uint32_t verb);
   // A relative clause before its noun: 'verb 的 head' (林远舟创立的北澜科技) or 'verb object 的 head'

@@ -354,7 +354,8 @@ ClauseReader::Step ClauseReader::goes_on(StatedEvent& s, SubjectWalk& walk) {
     return Step::kSettled;
   }
   const bool resumes = walk.joined && opens_with_verb(walk.at);  // 'quando ela regia, de pé, a banda e dizia'
-  if (walk.comma && !walk.relative && walk.words_since_comma > adverbs() && !walk.apposed() && !resumes)
+  if (walk.comma && !walk.relative && walk.words_since_comma > adverbs() && !walk.apposed() && !resumes &&
+      !waits_for_verb(walk.at))
     return Step::kStop;
   if (const StatedEvent* court = (walk.comma || walk.joined) && !walk.relative ? court_going_on(s, e) : nullptr;
       court != nullptr) {

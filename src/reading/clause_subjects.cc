@@ -34,6 +34,19 @@ void ClauseReader::find_subject(StatedEvent& s, uint32_t verb, bool attributive)
   end_walk(s, walk);
 }
 
+// 诺维亚董事长苏合,因虚报账目被捕: a name before a comma in a clause without a verb; behind it an adverb goes on.
+bool ClauseReader::waits_for_verb(uint32_t name) const {
+  if (frames_.spaced || name + 2 >= elements_.size() || elements_[name + 1].kind != ElementKind::kComma ||
+      !elements_[name + 2].has(kTransparent) || elements_[name + 2].has(kBeginsClause | kMarksNext))
+    return false;
+  for (uint32_t i = name; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (ends_clause(e) || e.kind == ElementKind::kComma) return true;
+    if (e.kind == ElementKind::kTrigger || e.has(kBeginsClause | kMarksNext)) return false;
+  }
+  return true;
+}
+
 // Where words are not separated: the marker before the verb's object in which the word at `i` stands; kNone where none
 // is.
 uint32_t ClauseReader::object_opening(uint32_t i) const {

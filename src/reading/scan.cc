@@ -294,8 +294,9 @@ class Scanner {
         }
       }
     }
-    // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了.
-    const bool serial = !frames.spaced && word.count > 0 && (frames.words[word.payload].flags & kMarksNext) != 0 &&
+    // A preposition right behind a verb belongs to it, whatever verb it may begin: 卖 + 给了, but 受贿 + 被捕.
+    const uint32_t marks = word.count > 0 ? frames.words[word.payload].flags : 0;
+    const bool serial = !frames.spaced && (marks & kMarksNext) != 0 && (marks & kMakesPassive) == 0 &&
                         !scene.elements.empty() && scene.elements.back().kind == ElementKind::kTrigger &&
                         !only_nouns(scene, scene.elements.back());
     if (trigger.count > 0 && word.count > trigger.count &&
