@@ -123,6 +123,16 @@ TEST(Telegram, APageOfEndlessNestingIsReadOnce) {
   EXPECT_LT(out.documents[0].text.size(), size_t{4} * kDepth);
 }
 
+TEST(Telegram, ATimeThatIsNoneIsLeftOut) {
+  const ReadSource out =
+      read_source({"messages.html",
+                   R"(<html><body><div class="page_wrap"><div class="page_body chat_page">)"
+                   R"(<div class="message" id="message1"><div class="date" title="03.05.2020 10:01:日本 UTC"></div>)"
+                   R"(<div class="text">The pier is lost.</div></div></div></div></body></html>)"});
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_EQ(out.documents[0].published_time, "");
+}
+
 TEST(Slack, ReadsADayOfAChannel) {
   const ReadSource out = read_source(
       {"export/general/2020-05-03.json",

@@ -34,6 +34,10 @@ std::string lines_of(const HtmlTree& tree, uint32_t element) {
   return std::string(trim(lines));
 }
 
+bool is_made_of(std::string_view text, std::string_view characters) {
+  return text.find_first_not_of(characters) == std::string_view::npos;
+}
+
 // `14.05.2019 10:00:00 UTC+01:00` as in RFC 3339; older programs write no zone.
 std::string time_of(std::string_view written) {
   constexpr size_t kDay = 10;
@@ -41,11 +45,13 @@ std::string time_of(std::string_view written) {
   if (written.size() < kDay + 1 + kClock || written[2] != '.' || written[5] != '.') return {};
   std::string time(written.substr(6, 4));
   time.append("-").append(written.substr(3, 2)).append("-").append(written.substr(0, 2));
-  if (!parse_day(time)) return {};
-  time.append("T").append(written.substr(kDay + 1, kClock));
+  const std::string_view clock = written.substr(kDay + 1, kClock);
+  if (!parse_day(time) || written[kDay] != ' ' || !is_made_of(clock, "0123456789:")) return {};
+  time.append("T").append(clock);
   constexpr std::string_view kZone = " UTC";
   const std::string_view zone = written.substr(kDay + 1 + kClock);
-  if (zone.starts_with(kZone)) time += zone.substr(kZone.size());
+  if (zone.starts_with(kZone) && is_made_of(zone.substr(kZone.size()), "0123456789:+-"))
+    time += zone.substr(kZone.size());
   return time;
 }
 
