@@ -137,7 +137,7 @@ def by_annals(annals, folder, work):
         carried = any(one[:i] in ids for i in slashes) and not one.endswith('/message')
         counts['files' if carried else 'messages'] += 1
     receipts = run(annals, 'sources', case).stdout
-    counts['files'] += len(re.findall(r'^ +remark: [^\n]*: (?:binary|empty|a picture|PDF|nothing in|unknown|too large|nested|the)', receipts, re.M))
+    counts['files'] += len(re.findall(r'^ +remark: [^\n]*: (?:binary|encrypted|empty|a picture|PDF|nothing in|unknown|too large|nested|the)', receipts, re.M))
     threads = run(annals, 'threads', case).stdout
     head = re.match(r'(\d+) messages in (\d+) conversations', threads)
     joined = threads.count('  (by its subject)\n')
