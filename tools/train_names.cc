@@ -28,6 +28,7 @@
 #include "base/hash.h"
 #include "reading/analysis.h"
 #include "reading/name_lexicon.h"
+#include "reading/name_scoring.h"
 #include "reading/name_votes.h"
 #include "reading/name_words.h"
 #include "reading/names.h"

@@ -25,6 +25,14 @@ struct TokenLook {
   uint32_t letters = 0;
 };
 
+/// One number of two, as features are made of their parts.
+constexpr uint32_t mix_feature(uint32_t a, uint32_t b) {
+  uint32_t h = (a * 0x9E3779B1U) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
+  h ^= h >> 15U;
+  h *= 0x2C1B3C6DU;
+  return h ^ (h >> 13U);
+}
+
 /// By token.
 struct NameFeatures {
   std::vector<uint32_t> starting;        ///< bit k: a phrase of NameKind k begins at this token
@@ -44,17 +52,5 @@ struct NameFeatures {
 /// With `all`, every token gets full attention. Else those get none that stand far from any that may be a part of a
 /// name. The block's language has names.
 NameFeatures name_features(std::string_view text, const AnalyzedBlock& block, bool all);
-
-/// Features of every token, as numbers, for training.
-struct FeatureLists {
-  std::vector<uint32_t> values;
-  std::vector<uint32_t> first;  ///< tokens + 1 entries into `values`
-};
-FeatureLists list_features(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features);
-
-/// What the model of the block's language (there must be one) says of the tokens with full attention that are not
-/// `closed` (by token). Nothing of the others, nor of what no name goes over, which add_votes forbids.
-void score_tokens(std::string_view text, const AnalyzedBlock& block, const NameFeatures& features,
-                  const std::vector<bool>& closed, std::vector<LabelScores>& scores);
 
 }  // namespace annals

@@ -179,6 +179,7 @@ std::shared_ptr<const NameLexicon> compile_names(const Pack& pack, Language& lan
   lexicon->words = NameWords::parse(pack.file("names.words"));
   lexicon->clusters = NameClusters::parse(pack.file("names.clusters"));
   lexicon->model = NameModel::parse(pack.file("names.model"));
+  if (lexicon->model) lexicon->remembered = std::make_unique<ScoreMemory>();
   return lexicon;
 }
 

@@ -12,6 +12,7 @@
 #include "reading/name_clusters.h"
 #include "reading/name_tagger.h"
 #include "reading/name_words.h"
+#include "reading/score_memory.h"
 
 namespace annals {
 
@@ -123,6 +124,7 @@ struct NameLexicon {
   std::unique_ptr<const NameWords> words;        ///< none when the pack has no names.words
   std::unique_ptr<const NameClusters> clusters;  ///< none when no pack has names.clusters
   std::unique_ptr<const NameModel> model;        ///< none when the pack has no names.model
+  std::unique_ptr<ScoreMemory> remembered;       ///< beside the model
 };
 
 }  // namespace annals

@@ -11,7 +11,6 @@ namespace {
 using Floats = float __attribute__((vector_size(16)));
 using Ints = int32_t __attribute__((vector_size(16)));
 using Bytes = int8_t __attribute__((vector_size(8)));
-using Shorts = int16_t __attribute__((vector_size(16)));
 
 }  // namespace
 
@@ -59,15 +58,19 @@ void NameModel::find(const uint32_t* begin, const uint32_t* end, Rows& rows) con
   rows.count = count;
 }
 
-LabelScores NameModel::sum(const Rows& rows) const {
-  Shorts sum{};
+NameModel::Sums NameModel::sum(const Rows& rows) {
+  Sums sums{};
   for (size_t i = 0; i < rows.count; ++i) {
     Bytes row;
     std::memcpy(&row, rows.found[i], sizeof(row));
-    sum += __builtin_convertvector(row, Shorts);
+    sums += __builtin_convertvector(row, Sums);
   }
+  return sums;
+}
+
+LabelScores NameModel::scores(Sums sums) const {
   LabelScores scores{};
-  for (size_t k = 0; k < 8; ++k) scores[k + 1] = scale_ * static_cast<float>(sum[k]);
+  for (size_t k = 0; k < 8; ++k) scores[k + 1] = scale_ * static_cast<float>(sums[k]);
   return scores;
 }
 

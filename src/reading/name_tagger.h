@@ -48,8 +48,10 @@ class NameModel {
   };
   /// The rows of a token's features (kMostFeatures at most); to be called a little before sum(), for the same reason.
   void find(const uint32_t* begin, const uint32_t* end, Rows& rows) const;
-  /// The sum of the weights, for labels 1 to 8 against 0.
-  LabelScores sum(const Rows& rows) const;
+  /// Sums of weights, for labels 1 to 8 against 0. Sums of several tokens' rows can be added.
+  using Sums = int16_t __attribute__((vector_size(16)));
+  static Sums sum(const Rows& rows);
+  LabelScores scores(Sums sums) const;
   float transition(int from, int to) const { return transitions_[from * kNameLabels + to]; }
 
  private:

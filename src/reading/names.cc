@@ -9,6 +9,7 @@
 #include "reading/name_lexicon.h"
 #include "reading/name_lists.h"
 #include "reading/name_repeats.h"
+#include "reading/name_scoring.h"
 #include "reading/name_tagger.h"
 #include "reading/name_votes.h"
 #include "text/utf8.h"
