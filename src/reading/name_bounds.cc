@@ -24,21 +24,23 @@ uint32_t tail_of(const NameSpan& name, uint32_t count) { return name.end() - cou
 // what is cut is a common word: 'Ada Byron then' beside many an 'Ada Byron'. Only where letters have no capitals to
 // tell.
 void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
-  std::unordered_map<std::string, uint32_t> counts;
-  std::unordered_map<std::string, uint32_t> surnames;  // last word -> uses of the most used full name that it closes
+  NameCounts counts;
+  NameCounts surnames;  // last word -> uses of the most used full name that it closes
   for (const NameSpan& name : names) {
-    const NameText words = name_text(text, name);
-    const uint32_t count = ++counts[words.key];
-    if (words.words.size() > 1) surnames[words.words.back()] = std::max(surnames[words.words.back()], count);
+    const NameKey key = name_key(text, name);
+    const uint32_t count = ++counts[key.all];
+    if (key.words < 2) continue;
+    uint32_t& most = surnames[key.last];
+    most = std::max(most, count);
   }
   constexpr uint32_t kFarMore = 3, kFarFarMore = 5, kLongestTail = 4;
   for (NameSpan& name : names) {
     const auto& tokens = name.block->text.tokens;
     const Script script = tokens[name.first].script;
     if (script == Script::kLatin || name.count < 2) continue;
-    const uint32_t own = counts[name_text(text, name).key];
+    const uint32_t own = counts[name_key(text, name).all];
     const auto shorter = [&](NameSpan part) {
-      const auto found = counts.find(name_text(text, part).key);
+      const auto found = counts.find(name_key(text, part).all);
       return found != counts.end() && found->second >= kFarMore * own;
     };
     const auto common = [&](uint32_t k) {
@@ -50,7 +52,7 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
     };
     // What stands around a surname that belongs to another, far better known full name.
     const auto known_surname = [&](const NameSpan& part, uint32_t more) {
-      const auto found = part.count == 1 ? surnames.find(name_text(text, part).key) : surnames.end();
+      const auto found = part.count == 1 ? surnames.find(name_key(text, part).all) : surnames.end();
       return found != surnames.end() && found->second >= more * own;
     };
     const auto given = [&](uint32_t k) { return is_kind(*name.block, k, NameKind::kGiven); };
@@ -69,7 +71,7 @@ void trim_by_repetition(std::string_view text, std::vector<NameSpan>& names) {
       }
       // شركة نورفيا beside «نورفيا»: the company is outside.
       const bool noun = !letters && cut == 1 && is_kind(*name.block, name.first, NameKind::kOrgBefore) &&
-                        counts.contains(name_text(text, tail).key);
+                        counts.contains(name_key(text, tail).all);
       if (noun) {
         name = tail;
         break;
@@ -218,6 +220,49 @@ NameText name_text(std::string_view text, const NameSpan& name) {
   return out;
 }
 
+NameKey name_key(std::string_view text, const NameSpan& name) {
+  constexpr uint64_t kSpread = 0x9E3779B97F4A7C15ULL, kPossessive = stable_hash("s");
+  const auto mix = [](uint64_t a, uint64_t b) {
+    const uint64_t h = (a + kSpread) * kSpread ^ b;
+    return (h ^ h >> 29) * kSpread;
+  };
+  struct Words {
+    uint64_t before = 0, word = 0;  // all words before the last one, the last one
+    uint32_t count = 0;
+  };
+  Words now, shorter;  // and less the last word
+  const auto& tokens = name.block->text.tokens;
+  bool glue = false;
+  for (uint32_t k = name.first; k < name.end(); ++k) {
+    const TokenKind kind = tokens[k].kind;
+    if (kind == TokenKind::kPunctuation || kind == TokenKind::kSymbol || kind == TokenKind::kLineBreak) {
+      glue = false;
+      continue;
+    }
+    uint64_t form = name.block->text.forms[k];
+    if (k == name.first && name.skip_bytes != 0) {
+      Token rest = tokens[k];
+      rest.span.begin += name.skip_bytes;
+      std::string folded;
+      folded_form(text, rest, name.block->language->vocabulary.folding(), folded);
+      restore_swallowed(text, name, folded);
+      form = stable_hash(folded);
+    }
+    if (glue && kind == TokenKind::kIdeograph) {
+      now.word = mix(now.word, form);
+    } else {
+      shorter = now;
+      now = {now.count == 0 ? 0 : mix(now.before, now.word), form, now.count + 1};
+    }
+    glue = kind == TokenKind::kIdeograph;
+  }
+  const bool possessive = now.count > 1 && now.word == kPossessive && tokens[name.end() - 1].span.size() == 1 &&
+                          tokens[name.end() - 2].kind == TokenKind::kPunctuation;
+  if (possessive) now = shorter;
+  if (now.count == 0) return {};
+  return {mix(now.before, now.word), mix(0, now.word), now.count};
+}
+
 // 'KEY DATES': everyday words in a short line of capitals alone.
 static bool is_heading(const NameFeatures& features, const NameSpan& name) {
   constexpr int kOften = 5;
@@ -364,12 +409,9 @@ void settle_bounds(const Analysis& analysis, std::vector<NameSpan>& names) {
   const std::string_view text = analysis.text();
   // The document's words, for proclitics.
   WordCounts seen;
-  std::string word;
   for (const AnalyzedBlock& block : analysis.blocks) {
-    for (const Token& token : block.text.tokens) {
-      if (token.script != Script::kArabic) continue;
-      folded_form(text, token, block.language->vocabulary.folding(), word);
-      ++seen[stable_hash(word)];
+    for (size_t i = 0; i < block.text.tokens.size(); ++i) {
+      if (block.text.tokens[i].script == Script::kArabic) ++seen[block.text.forms[i]];
     }
   }
   split_at_conjunctions(text, names, seen);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -38,6 +39,16 @@ struct NameText {
   std::string key;  ///< the words joined by blanks
 };
 NameText name_text(std::string_view text, const NameSpan& name);
+
+/// The same as numbers, which are equal where the words are.
+struct NameKey {
+  uint64_t all = 0;   ///< of all words
+  uint64_t last = 0;  ///< of the last word, as if it were the whole name
+  uint32_t words = 0;
+};
+NameKey name_key(std::string_view text, const NameSpan& name);
+/// How often names stand in a document, by NameKey::all.
+using NameCounts = std::unordered_map<uint64_t, uint32_t>;
 
 /// The points that part the words of a foreign name where words are not separated (伊万·彼得罗夫), in all their forms.
 inline bool is_middle_dot(char32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF65; }

@@ -38,8 +38,7 @@ bool joins(const AnalyzedBlock& block, uint32_t k) {
 }
 
 // 'A与B公司' is two where A is named by itself as well.
-void split_compounds(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
-                     std::vector<NameSpan>& names) {
+void split_compounds(std::string_view text, const NameCounts& counts, std::vector<NameSpan>& names) {
   divide_each(names, [&](NameSpan& name) -> std::optional<NameSpan> {
     if (name.type != EntityType::kOrganization) return std::nullopt;
     const auto& tokens = name.block->text.tokens;
@@ -49,7 +48,7 @@ void split_compounds(std::string_view text, const std::unordered_map<std::string
       left.count = k - name.first;
       right.first = k + 1;
       right.count = name.end() - right.first;
-      if (!counts.contains(name_text(text, left).key)) continue;
+      if (!counts.contains(name_key(text, left).all)) continue;
       name = left;
       return right;
     }
@@ -356,8 +355,7 @@ void leave_out_verb(std::string_view text, NameSpan& name) {
 
 }  // namespace
 
-void divide_names(std::string_view text, const std::unordered_map<std::string, uint32_t>& counts,
-                  std::vector<NameSpan>& names) {
+void divide_names(std::string_view text, const NameCounts& counts, std::vector<NameSpan>& names) {
   split_compounds(text, counts, names);
   split_at_small_words(names);
   split_at_prepositions(names);

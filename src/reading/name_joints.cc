@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 #include "base/hash.h"
 #include "reading/frames.h"
@@ -185,8 +184,7 @@ bool goes_on_after_title(const NameSpan& name, const NameSpan& next) {
 
 // Two parts of one person's name that stand side by side. Where a verb may stand before both subject and object
 // (no capitals to tell), only a surname after a name that stands nowhere without it.
-bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
-                    const std::unordered_map<std::string, uint32_t>& counts) {
+bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next, const NameCounts& counts) {
   if (next == nullptr || next->block != name.block || next->first != name.end() || name.type != EntityType::kPerson)
     return false;
   const auto& tokens = name.block->text.tokens;
@@ -199,7 +197,7 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
                          !is_kind(*name.block, next->first, NameKind::kPlace);
     if (next->type != EntityType::kPerson && !surname) return false;
   } else {
-    const auto found = counts.find(name_text(text, name).key);
+    const auto found = counts.find(name_key(text, name).all);
     // خالد بن سلمان بن فهد, حازم محمد محمد سالم: no other name begins so
     const bool particle = name.block->language->names->phrases.any(
         name.block->text, next->first, [](const auto& m) { return m.skip_bytes == 0 && m.is(NameKind::kParticle); });
@@ -224,7 +222,7 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
         is_kind(*name.block, next->first, NameKind::kGiven) || (found != counts.end() && found->second > 1))
       return false;
     // A foreign given name that nobody listed, before a surname that stands elsewhere alone.
-    const auto alone = counts.find(name_text(text, *next).key);
+    const auto alone = counts.find(name_key(text, *next).all);
     const bool surname_of_other = alone != counts.end() && alone->second > 1;
     if (name.count < 2 && (!surname_of_other || name.skip_bytes != 0 || !is_strange(text, name, name.first)))
       return false;
@@ -235,26 +233,26 @@ bool join_neighbour(std::string_view text, NameSpan& name, const NameSpan* next,
 }
 
 // 'Moss and Hale' of 'Moss and Hale Auctioneers'.
-std::set<std::string> short_forms_of_bodies(std::string_view text, const std::vector<NameSpan>& names) {
+std::set<uint64_t> short_forms_of_bodies(std::string_view text, const std::vector<NameSpan>& names) {
   constexpr uint32_t kLongestSuffix = 4;
-  std::set<std::string> found;
+  std::set<uint64_t> found;
   for (const NameSpan& name : names) {
     if (name.type != EntityType::kOrganization || name.count < 4) continue;
     for (uint32_t k = name.end() - 1; k > name.first + 2 && k + kLongestSuffix >= name.end(); --k) {
       if (!is_kind(*name.block, k, NameKind::kOrgSuffix)) continue;
       NameSpan part = name;
       part.count = k - name.first;
-      found.insert(name_text(text, part).key);
+      found.insert(name_key(text, part).all);
     }
   }
   return found;
 }
 
-bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next, const std::set<std::string>& known) {
+bool join_short_form(std::string_view text, NameSpan& name, const NameSpan* next, const std::set<uint64_t>& known) {
   if (known.empty() || next == nullptr || next->block != name.block || next->first != name.end() + 1) return false;
   NameSpan whole = name;
   take_in(whole, *next);
-  if (!known.contains(name_text(text, whole).key)) return false;
+  if (!known.contains(name_key(text, whole).all)) return false;
   name = whole;
   name.type = EntityType::kOrganization;
   return true;
@@ -333,8 +331,8 @@ static void take_in_legal_forms(std::string_view text, std::vector<NameSpan>& na
 }
 
 void join_parts(std::string_view text, std::vector<NameSpan>& names) {
-  std::unordered_map<std::string, uint32_t> counts;
-  for (const NameSpan& name : names) ++counts[name_text(text, name).key];
+  NameCounts counts;
+  for (const NameSpan& name : names) ++counts[name_key(text, name).all];
   divide_names(text, counts, names);
   for (size_t i = 0; i < names.size(); ++i) take_in_left(names[i], i > 0 ? &names[i - 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i) take_in_head(names[i], i > 0 ? &names[i - 1] : nullptr);
@@ -342,7 +340,7 @@ void join_parts(std::string_view text, std::vector<NameSpan>& names) {
     take_in_closing(text, names[i], i + 1 < names.size() ? &names[i + 1] : nullptr);
   for (size_t i = 0; i < names.size(); ++i)
     take_in_suffix(names[i], i > 0 ? &names[i - 1] : nullptr, i + 1 < names.size() ? &names[i + 1] : nullptr);
-  const std::set<std::string> short_forms = short_forms_of_bodies(text, names);
+  const std::set<uint64_t> short_forms = short_forms_of_bodies(text, names);
   std::vector<NameSpan> joined;
   for (size_t i = 0; i < names.size();) {
     NameSpan name = names[i++];

@@ -1,7 +1,6 @@
 #include "reading/name_neighbours.h"
 
 #include <algorithm>
-#include <string>
 #include <unordered_set>
 
 #include "reading/frames.h"
@@ -84,12 +83,12 @@ BodyAndObject body_and_object(const NameSpan& name) {
 
 void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
   constexpr uint32_t kFull = 2, kLongest = 6;
-  std::unordered_set<std::string> full, surnames;  // of people whom the document names in two or three words
+  std::unordered_set<uint64_t> full, surnames;  // of people whom the document names in two or three words
   for (const NameSpan& name : names) {
     if (!is_arabic_person(name) || name.count < kFull || name.count > kFull + 1) continue;
-    const NameText words = name_text(text, name);
-    full.insert(words.key);
-    if (name.count == kFull && words.words.size() == kFull) surnames.insert(words.words.back());
+    const NameKey key = name_key(text, name);
+    full.insert(key.all);
+    if (name.count == kFull && key.words == kFull) surnames.insert(key.last);
   }
   if (full.empty()) return;
   std::vector<NameSpan> parted;
@@ -97,8 +96,8 @@ void part_neighbours(std::string_view text, std::vector<NameSpan>& names) {
   for (const NameSpan& name : names) {
     parted.push_back(name);
     if (!is_arabic_person(name) || name.count < kFull || name.count > kLongest) continue;
-    const auto knows = [&](const std::unordered_set<std::string>& known, uint32_t from, uint32_t count) {
-      return known.contains(name_text(text, part_of(name, from, count)).key);
+    const auto knows = [&](const std::unordered_set<uint64_t>& known, uint32_t from, uint32_t count) {
+      return known.contains(name_key(text, part_of(name, from, count)).all);
     };
     const auto is_given = [&](uint32_t k) {  // without a letter before it
       return name.block->language->names->phrases.any(

@@ -53,6 +53,16 @@ Script script_from_icu(UScriptCode code) {
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+// The unified ideograph of three bytes at `at`; 0 for anything else.
+char32_t ideograph_at(std::string_view text, size_t at) {
+  constexpr char32_t kFirst = 0x4E00, kLast = 0x9FFF;
+  if (at + 3 > text.size()) return 0;
+  const auto byte = [&](size_t k) { return static_cast<unsigned char>(text[at + k]); };
+  if (byte(0) < 0xE4 || byte(0) > 0xE9 || (byte(1) & 0xC0) != 0x80 || (byte(2) & 0xC0) != 0x80) return 0;
+  const char32_t c = (byte(0) & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
+  return c >= kFirst && c <= kLast ? c : 0;
+}
+
 bool is_hiragana(char32_t c) { return c >= 0x3041 && c <= 0x309F; }
 
 Class classify(char32_t c) {
@@ -138,6 +148,12 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
   bool space = true;
   uint32_t at = range.begin;
   while (at < range.end) {
+    if (ideograph_at(text.substr(0, range.end), at) != 0) {
+      tokens.push_back({{at, at + 3}, 0, TokenKind::kIdeograph, Script::kHan, false, false, space});
+      space = false;
+      at += 3;
+      continue;
+    }
     CodePoint c = decode(text.substr(0, range.end), at);
     Properties p = properties(c.value);
     switch (p.kind) {
@@ -216,15 +232,41 @@ std::vector<Token> tokenize(std::string_view text, Span range) {
 
 void folded_form(std::string_view text, const Token& token, const Folding& folding, std::string& out) {
   const std::string_view form = token.span.of(text);
-  // A plain word of Latin letters, as most are, is written in one go.
-  std::array<char, 32> plain;
-  size_t at = 0;
-  while (at < form.size() && at < plain.size() && static_cast<unsigned char>(form[at]) < 0x80) {
-    plain[at] = static_cast<char>(folding.fold(static_cast<unsigned char>(form[at])));
-    ++at;
+  if (token.kind == TokenKind::kIdeograph) {
+    const char32_t c = ideograph_at(form, 0);
+    if (c != 0 && form.size() == 3 && folding.fold(c) == c) {
+      out.assign(form);
+      return;
+    }
   }
-  out.assign(plain.data(), at);
+  // A word of letters of one or two bytes, as most are, is written in one go.
+  std::array<char, 48> plain;
+  size_t at = 0, written = 0;
   bool composing = false;
+  while (at < form.size() && written + 1 < plain.size()) {
+    const auto first = static_cast<unsigned char>(form[at]);
+    if (first < 0x80) {
+      const char32_t folded = folding.fold(first);
+      if (folded == 0 || folded >= 0x80) break;
+      plain[written++] = static_cast<char>(folded);
+      ++at;
+      continue;
+    }
+    if (first >= 0xE0) break;
+    const CodePoint c = decode(form, at);
+    const char32_t folded = folding.fold(c.value);
+    if (c.bytes != 2 || folded >= 0x800) break;
+    at += 2;
+    if (folded == 0) continue;
+    composing |= Folding::may_compose(folded);
+    if (folded < 0x80) {
+      plain[written++] = static_cast<char>(folded);
+    } else {
+      plain[written++] = static_cast<char>(0xC0 | folded >> 6);
+      plain[written++] = static_cast<char>(0x80 | (folded & 0x3F));
+    }
+  }
+  out.assign(plain.data(), written);
   while (at < form.size()) {
     const CodePoint c = decode(form, at);
     at += c.bytes;
