@@ -401,9 +401,22 @@ bool ClaimTimes::is_ahead(ClaimStatus status) {
   return status == ClaimStatus::kPlanned || status == ClaimStatus::kProposed || status == ClaimStatus::kHypothetical;
 }
 
+// 'was required to report before 1 June', 'is due back in court on 12 March': what is to come by then is no event.
+bool ClaimTimes::awaited(const Dating& dating) const {
+  constexpr uint32_t kFarthestWord = 12;  // elements
+  if (dating.owner != kNone) return is_ahead(statement(dating.owner).status);
+  if (!read_->scene.frames->spaced) return false;
+  for (uint32_t i = dating.at; i-- > 0 && dating.at - i <= kFarthestWord;) {
+    const Element& e = element(i);
+    if (e.has(kGivesStatus)) return e.word.status && is_ahead(*e.word.status) && e.word.scope != Scope::kBefore;
+    if (is_verb(read_->scene, e) || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
+  }
+  return false;
+}
+
 bool ClaimTimes::moves_story(const Dating& dating) const {
   if (dating.since || dating.of_thing || !dating.apposed.empty() || lies_ahead(dating.time)) return false;
-  if (dating.owner != kNone && is_ahead(statement(dating.owner).status)) return false;
+  if (awaited(dating)) return false;
   if (dating.opens) return true;
   if (conditions_[dating.at] != 0) return false;
   if (marks_[dating.at] % 2 != 0) return false;

@@ -77,6 +77,7 @@ class ClaimTimes {
   uint32_t spoken_at(uint32_t number) const;
   bool looks_back(uint32_t time) const;
   static bool is_ahead(ClaimStatus status);
+  bool awaited(const Dating& dating) const;
   bool moves_story(const Dating& dating) const;
   Governing told_before() const;
 

@@ -119,6 +119,8 @@ class ClauseReader {
   bool owns_object_of(const StatedEvent& s, uint32_t owner) const;
   bool names_object(const StatedEvent& s, uint32_t verb, uint32_t opened, uint32_t name) const;
   void scan_right(StatedEvent& s, uint32_t verb);
+  bool opens_list(uint32_t at) const;
+  bool names_counted(StatedEvent& s, uint32_t verb, uint32_t name);
   bool parted_from(const StatedEvent& s, const Element& e) const;
   uint32_t relative_end(uint32_t open) const;
   uint32_t phrase_end(uint32_t open) const;
@@ -385,7 +387,7 @@ class ClauseReader {
   // With which status (clause_status.cc).
   void settle_status(uint32_t number);
   static int weight(ClaimStatus status);
-  bool speaks_ahead(uint32_t at) const;
+  bool speaks_ahead(const StatedEvent& s, uint32_t at) const;
   std::optional<ClaimStatus> status_behind(const StatedEvent& s) const;
   bool told_later(const StatedEvent& s) const;
   bool helps(uint32_t at) const;

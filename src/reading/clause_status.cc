@@ -84,12 +84,13 @@ bool ClauseReader::infinitive_at(uint32_t at) const {
   return other == nullptr || ((other->tags & kFormBase) != 0 && (other->tags & kFormPast) == 0);
 }
 
-// 'arrested for allegedly stealing', 'left, apparently unable to stay': the word at `at` speaks of what follows it.
-bool ClauseReader::speaks_ahead(uint32_t at) const {
+// 'arrested for allegedly stealing', 'left, apparently unable to stay', 'resigned over a recording allegedly showing
+// Costa': the word at `at`, behind the event, speaks of what follows it.
+bool ClauseReader::speaks_ahead(const StatedEvent& s, uint32_t at) const {
   if (!frames_.spaced || frames_.verb_first || at == 0) return false;
   const Element& before = elements_[at - 1];
   if (before.has(kMarksNext) && !before.has(kArticle)) return true;
-  return before.kind == ElementKind::kComma && at + 1 < elements_.size() && !ends_clause(elements_[at + 1]) &&
+  return at > s.at + 1 && at + 1 < elements_.size() && !ends_clause(elements_[at + 1]) &&
          elements_[at + 1].kind != ElementKind::kComma;
 }
 
@@ -144,7 +145,7 @@ void ClauseReader::settle_status(uint32_t number) {
   }
   for (uint32_t i = s.at + 1; i < s.right && i < elements_.size(); ++i) {
     const Element& e = elements_[i];
-    if (e.has(kGivesStatus) && e.word.scope == Scope::kClause && !speaks_ahead(i)) {
+    if (e.has(kGivesStatus) && e.word.scope == Scope::kClause && !speaks_ahead(s, i)) {
       raise(*e.word.status);
       hearsay = hearsay || *e.word.status == ClaimStatus::kUncertain;
     }

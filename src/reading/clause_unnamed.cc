@@ -176,6 +176,33 @@ bool ClauseReader::leads_unnamed(const StatedEvent& before, const StatedEvent& s
   });
 }
 
+// A colon behind which people's names stand.
+bool ClauseReader::opens_list(uint32_t at) const {
+  const Element& e = elements_[at];
+  if (!frames_.spaced || e.kind != ElementKind::kStop || e.semicolon || at + 1 >= elements_.size()) return false;
+  const Element& name = elements_[at + 1];
+  return name.kind == ElementKind::kName && !name.pronoun && name.type == EntityType::kPerson &&
+         name.grammatical == kUnmarked;
+}
+
+// The name at `name` and those listed with it are, or are among, the people whom a number counted as what the verb is
+// done to.
+bool ClauseReader::names_counted(StatedEvent& s, uint32_t verb, uint32_t name) {
+  constexpr uint32_t kFromCount = 5;  // elements from the number to its passive verb
+  const uint32_t from = s.passive ? verb - std::min(verb, kFromCount) : verb + 1;
+  const bool counted = s.counted || std::any_of(elements_.begin() + from, elements_.begin() + name,
+                                                [](const Element& c) { return c.kind == ElementKind::kQuantity; });
+  const uint8_t role = s.passive ? subject_role(s) : s.frame->role(kObject);
+  if (!counted || !accepts(s, role, actor_of(elements_[name]))) return false;
+  if (!s.passive) {
+    for (const Actor& actor : list_at(name)) pending_.emplace_back(kObject, actor);
+  } else if (s.subject.empty()) {
+    s.subject = list_at(name);
+    s.left = std::min(s.left, from);
+  }
+  return true;
+}
+
 bool ClauseReader::counts_people(const Element& e) const {
   if (e.kind != ElementKind::kQuantity) return false;
   const Quantity& quantity = reading_.quantities[e.index];

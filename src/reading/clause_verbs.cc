@@ -418,6 +418,8 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
   bool by_noun = false;      // a passive's agent is a noun, whose the names behind it are: 'por decisão do juiz Costa'
   for (; i < elements_.size() && i < verb + kFarthest; ++i) {
     const Element& e = elements_[i];
+    // 'arrested three people: Ana Prado, Rui Costa and …'
+    if (opens_list(i) && !object_taken && names_counted(s, verb, i + 1)) break;
     if (ends_clause(e) || (cleft_ != kNone && i == cleft_marker_)) break;
     if (e.kind == ElementKind::kTrigger && belongs_to_part(s, e)) {
       part_passed = true;
@@ -476,16 +478,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     }
     // 'deteve nove pessoas, entre elas Ana Prado': whom a number counted is named in part
     if (frames_.spaced && e.grammatical == frames_.including_case && frames_.including_case != kUnmarked) {
-      const bool counted = s.counted || std::any_of(elements_.begin() + verb + 1, elements_.begin() + i,
-                                                    [](const Element& c) { return c.kind == ElementKind::kQuantity; });
-      const uint8_t role = s.passive ? subject_role(s) : s.frame->role(kObject);
-      if (!counted || object_taken || !accepts(s, role, actor_of(e))) continue;
-      if (!s.passive) {
-        for (const Actor& actor : list_at(i)) pending_.emplace_back(kObject, actor);
-      } else if (s.subject.empty()) {
-        s.subject = list_at(i);
-      }
-      object_taken = true;
+      if (!object_taken) object_taken = names_counted(s, verb, i);
       continue;
     }
     const bool ends_clause_before = cleft_ != kNone && i + 1 == cleft_marker_;  // 起诉诺维亚的是苏合
