@@ -138,6 +138,11 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
     return std::any_of(by_parties.begin(), by_parties.end(),
                        [&](const auto& all) { return holds_all(all.first, x) && holds_all(all.first, y); });
   };
+  // Two however alike their names, since a telling names the one beside the other: 'the shipowner Kelm's Kelm Capital'.
+  const auto beside = [&](uint32_t a, uint32_t b) {
+    return std::any_of(claims.begin(), claims.end(),
+                       [&](const ClaimView* view) { return speaks_of(*view, a) && speaks_of(*view, b); });
+  };
   const auto exclude = [&](const auto& x, const auto& y) {
     std::vector<uint32_t> only_x;
     std::vector<uint32_t> only_y;
@@ -164,7 +169,7 @@ std::vector<Given> PartyConflicts::find(std::span<const ClaimView* const> claims
     if (within.count(x.first) == 0 || within.count(y.first) == 0) return false;
     if (told_together(x.first, y.first) || same_place(x.second, y.second)) return false;
     return std::all_of(only_x.begin(), only_x.end(), [&](uint32_t a) {
-      return std::all_of(only_y.begin(), only_y.end(), [&](uint32_t b) { return told_apart(a, b); });
+      return std::all_of(only_y.begin(), only_y.end(), [&](uint32_t b) { return told_apart(a, b) || beside(a, b); });
     });
   };
   std::vector<Given> values;

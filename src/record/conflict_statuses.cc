@@ -64,6 +64,15 @@ bool one_sum(const ClaimView& a, const ClaimView& b) {
   });
 }
 
+// One is told as still to come on the very day on which the other is told as done: a plan that names no day of its own.
+bool meant_when_done(const ClaimView& a, const ClaimView& b) {
+  const Interval& days = a.claim->days;
+  const ClaimView& meant = degree(a.claim->status) == "planned" ? a : b;
+  const ClaimView& other = &meant == &a ? b : a;
+  return degree(meant.claim->status) == "planned" && other.claim->status == ClaimStatus::kAsserted && !meant.own_date &&
+         days.bounded() && *days.earliest == *days.latest && days == b.claim->days;
+}
+
 // Somebody denies what the other tells as a fact: no translator's slip.
 bool disowned(const ClaimView& denial, const ClaimView& told) {
   return denial.claim->status == ClaimStatus::kDenied && denial.claim->attributed_to != kNone &&
@@ -141,9 +150,11 @@ bool StatusConflicts::contradict(const ClaimView& a, const ClaimView& b) const {
       b.claim->status != ClaimStatus::kDenied)
     return false;  // an offer is a proposal, however it is told, also one that was refused
   if (denies(a, b) || denies(b, a)) return true;
-  // What one document tells as meant and as done went that way; one that says it was and was not says two things.
+  // What one document tells as meant and as done went that way, unless all on the day of telling; one that says it was
+  // and was not says two things.
   if (a.ref.document == b.ref.document)
-    return (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied);
+    return (a.claim->status == ClaimStatus::kDenied) != (b.claim->status == ClaimStatus::kDenied) ||
+           meant_when_done(a, b);
   const bool dated = a.claim->days.known();
   if (dated != b.claim->days.known()) return false;
   if (dated && !intersects(a.claim->days, b.claim->days)) return hearsay_and_deed(a, b);

@@ -125,5 +125,24 @@ TEST(ConflictSums, WithDigitsInAnotherOrderInOneStory) {
   }
 }
 
+// '71 of the 80' and '61 of the 80': the 80 is one.
+TEST(ConflictSums, OfOneWholeThatBothGive) {
+  CaseBuilder c;
+  const auto pays = [&](const std::string& id, const std::string& sum, double value) {
+    c.add(id, "en", "On 3 May 2019 Norvik bought Halden Yard: of 80 dollars it paid " + sum + ".")
+        .name("Norvik", EntityType::kOrganization)
+        .name("Halden Yard", EntityType::kOrganization)
+        .time("3 May 2019", "2019-05-03")
+        .money("80 dollars", 80)
+        .money(sum, value)
+        .claim("money.purchase", "bought", {{"buyer", "Norvik"}, {"asset", "Halden Yard"}});
+  };
+  pays("a", "71 dollars", 71);
+  pays("b", "61 dollars", 61);
+  const Record record = c.build();
+  ASSERT_EQ(record.conflicts.size(), 1U);
+  EXPECT_EQ(record.conflicts[0].values.size(), 2U);
+}
+
 }  // namespace
 }  // namespace annals

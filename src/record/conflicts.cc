@@ -18,6 +18,7 @@
 #include "record/conflict_parties.h"
 #include "record/conflict_statuses.h"
 #include "record/conflict_sums.h"
+#include "record/disputed_times.h"
 #include "record/events.h"
 #include "record/order.h"
 #include "record/tellings.h"
@@ -70,6 +71,7 @@ class ConflictFinder {
     sums.misprints();
     rivals(pairs);
     sums.retold_sums();
+    DisputedTimes(views_, tellings_, record_).extend(pairs);
   }
 
  private:
@@ -129,14 +131,15 @@ class ConflictFinder {
     }
   }
 
-  // Whether two amounts stand for one thing: no claim has both, nor one of them beside an amount nearer to the other,
-  // and no sentence has both.
+  // Whether two amounts stand for one thing: no claim has both, nor one of them beside an amount nearer to the other
+  // (which the other's claims lack: '71 of the 80' and '61 of the 80' are two of one 80), and no sentence has both.
   static bool rivals(const AmountGroup& a, const AmountGroup& b, const std::vector<AmountGroup>& groups) {
     if (one_claim_has_both(a.given, b.given) || one_sentence_has_both(a.given, b.given)) return false;
     const auto far = [](const AmountGroup& x, const AmountGroup& y) {
       return std::abs(std::log(std::max(1e-9, x.quantity->value)) - std::log(std::max(1e-9, y.quantity->value)));
     };
     return std::none_of(groups.begin(), groups.end(), [&](const AmountGroup& c) {
+      if (one_claim_has_both(a.given, c.given) && one_claim_has_both(b.given, c.given)) return false;
       return (one_claim_has_both(a.given, c.given) && far(c, b) < far(a, b)) ||
              (one_claim_has_both(b.given, c.given) && far(c, a) < far(a, b));
     });
@@ -429,7 +432,7 @@ class ConflictFinder {
   std::span<const ClaimView> views_;
   const Tellings& tellings_;
   const Alignment& alignment_;
-  const Record& record_;
+  Record& record_;
   LikelyCause causes_;
   PartyConflicts parties_;
   ConflictList list_;
