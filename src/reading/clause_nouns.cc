@@ -178,7 +178,8 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
       // إقالته من إدارة نورفيا: a noun with a pronoun belongs to nobody else
       const bool owned = frames_.bare_genitive && (s.tags & kFormOwner) != 0;
       if (owned && (e.grammatical == kUnmarked || e.grammatical == kOf)) continue;
-      if ((e.modifier && i != s.at + 1) || e.list != kNone) continue;
+      if (e.modifier && e.people) pending_.emplace_back(frames_.near_case, actor_of(e));  // إقالة رئيس نورفيا سامر
+      if ((e.modifier && (e.people || i != s.at + 1)) || e.list != kNone) continue;
       if (e.grammatical == kUnmarked) {
         if (frames_.bare_genitive && ((words == 0 && i == s.at + 1) || titled_person(s.at, i))) {
           for (const Actor& actor : list_at(i)) pending_.emplace_back(kOf, actor);

@@ -1,7 +1,9 @@
 #include "reading/people_of_bodies.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "reading/proclitics.h"
 #include "reading/references.h"
 #include "text/utf8.h"
 
@@ -94,12 +96,36 @@ class Finder {
       if (acts(block, behind)) add({owners_[next_ - 1].span.begin, span.end}, owners_[next_ - 1], true);
       return;
     }
+    if (!behind_person(block, i) && describes_next(block, behind, span)) return;
     const bool listed = noun.skip_bytes > 0;  // المؤسس ورئيس نورفيا
     const auto trigger = frames.triggers.longest(block.text, i);
     const bool tells = trigger.count >= noun.count &&  // 'a shareholder of'
                        frames.frames[frames.forms[trigger.payload].frame].kind != FrameKind::kBlocks;
     if (listed || tells || known(span)) return;
     if (!owned_by_last(block, i, behind, span, true)) owned_by_next(block, i, behind, span, true);
+  }
+
+  // «سامر» رئيس نورفيا: the office is that of the person before it.
+  bool behind_person(const AnalyzedBlock& block, uint32_t noun) const {
+    if (noun > 1 && block.text.tokens[noun - 1].kind == TokenKind::kPunctuation) --noun;
+    return noun > 0 && ends_person(block.text.tokens[noun - 1].span.end);
+  }
+
+  // رئيس شركة نورفيا السابق سامر: behind the body that owns the noun, and words that say more of it, somebody is named.
+  bool describes_next(const AnalyzedBlock& block, uint32_t after, Span span) {
+    constexpr uint32_t kMostDefinite = 2;
+    const ClaimFrames& frames = *block.language->claims;
+    if (!frames.bare_genitive) return false;
+    const std::optional<OwnerBehind> owner = owner_behind(block, after, span);
+    if (!owner) return false;
+    uint32_t name = owner->behind;
+    while (name < block.text.tokens.size() && name < owner->behind + kMostDefinite && !person_at(block, name) &&
+           definite_proclitic(*block.language, block.text.tokens[name].span.of(analysis_.text())) != nullptr)
+      ++name;
+    if (!person_at(block, name)) return false;
+    add({span.begin, owners_[owner->index].span.end}, owners_[owner->index]);
+    found_.back().describes = true;
+    return true;
   }
 
   // 'o presidente executivo da Norvia': behind what somebody is the word says what sort of one.
@@ -113,10 +139,16 @@ class Finder {
   bool names_somebody(const AnalyzedBlock& block, uint32_t behind) const {
     const std::vector<Token>& tokens = block.text.tokens;
     if (behind < tokens.size() && tokens[behind].kind == TokenKind::kPunctuation) ++behind;
-    if (behind >= tokens.size()) return false;
-    const auto person = std::partition_point(persons_.begin(), persons_.end(),
-                                             [&](Span p) { return p.begin < tokens[behind].span.begin; });
-    return person != persons_.end() && person->begin < tokens[behind].span.end;
+    return person_at(block, behind);
+  }
+
+  // Whether a person's name begins in token `at`.
+  bool person_at(const AnalyzedBlock& block, uint32_t at) const {
+    if (at >= block.text.tokens.size()) return false;
+    const Span token = block.text.tokens[at].span;
+    const auto person =
+        std::partition_point(persons_.begin(), persons_.end(), [&](Span p) { return p.begin < token.begin; });
+    return person != persons_.end() && person->begin < token.end;
   }
 
   // 'the chairman', who is called so elsewhere.
@@ -245,32 +277,56 @@ class Finder {
     return true;
   }
 
+  // The body that owns the noun before token `after`, and the token behind it.
+  struct OwnerBehind {
+    size_t index = 0;
+    uint32_t behind = 0;
+  };
+
   // 'the staff of Norvia', موظفو نورفيا
-  void owned_by_next(const AnalyzedBlock& block, uint32_t noun, uint32_t after, Span span, bool office) {
+  std::optional<OwnerBehind> owner_behind(const AnalyzedBlock& block, uint32_t after, Span span) const {
     const std::vector<Token>& tokens = block.text.tokens;
     const ClaimFrames& frames = *block.language->claims;
     size_t o = next_;
     while (o < owners_.size() && owners_[o].span.begin < span.end) ++o;
-    if (o == owners_.size() || owners_[o].possessive || !frames.spaced) return;
+    if (o == owners_.size() || owners_[o].possessive || !frames.spaced) return {};
     uint32_t k = after;
     while (k < tokens.size() && k <= after + kFarthestOwner && tokens[k].span.end <= owners_[o].span.begin) ++k;
-    if (k == tokens.size() || tokens[k].span.begin > owners_[o].span.begin) return;
+    if (k == tokens.size() || tokens[k].span.begin > owners_[o].span.begin) return {};
     const bool within = tokens[k].span.begin < owners_[o].span.begin;  // a clitic before the name: لنورفيا
-    if (k == after && !within) {
-      if (!frames.bare_genitive) return;
+    if ((k == after && !within) || (frames.bare_genitive && !within && only_kinds(block, after, k))) {
+      if (!frames.bare_genitive) return {};
     } else {
       const auto mark = frames.grammar.longest(block.text, after);
-      if (mark.count == 0 || frames.words[mark.payload].next != kOf) return;
+      if (mark.count == 0 || frames.words[mark.payload].next != kOf) return {};
       for (uint32_t w = after + mark.count; w < k; ++w) {
         const auto word = frames.grammar.longest(block.text, w);
-        if (word.count == 0 || (frames.words[word.payload].flags & kArticle) == 0) return;
+        if (word.count == 0 || (frames.words[word.payload].flags & kArticle) == 0) return {};
       }
     }
     while (k < tokens.size() && tokens[k].span.begin < owners_[o].span.end) ++k;
+    return OwnerBehind{o, k};
+  }
+
+  // رئيس شركة نورفيا: only words that say of what kind the body is.
+  static bool only_kinds(const AnalyzedBlock& block, uint32_t from, uint32_t to) {
+    const ClaimFrames& frames = *block.language->claims;
+    for (uint32_t k = from; k < to; ++k) {
+      const auto sort = frames.sorts.longest(block.text, k);
+      if (sort.count != 1 || sort.clitic != 0 || frames.sort_names[sort.payload - 1] != "venture") return false;
+    }
+    return true;
+  }
+
+  void owned_by_next(const AnalyzedBlock& block, uint32_t noun, uint32_t after, Span span, bool office) {
+    const std::vector<Token>& tokens = block.text.tokens;
+    const auto owner = owner_behind(block, after, span);
+    if (!owner) return;
+    const uint32_t k = owner->behind;
     const std::string_view mark = k < tokens.size() ? tokens[k].span.of(analysis_.text()) : std::string_view();
     if ((office || mark == "," || mark == "،") && names_somebody(block, k)) return;  // 'the coach of Norvia, Ana Prado'
     if (office && !(plays_part(block, noun) && stands_alone(block, k))) return;
-    add({span.begin, owners_[o].span.end}, owners_[o], office);
+    add({span.begin, owners_[owner->index].span.end}, owners_[owner->index], office);
   }
 
   // The first token of what ends with token `last`.

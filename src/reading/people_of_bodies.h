@@ -15,6 +15,7 @@ struct PeopleOfBody {
   uint32_t entity = kNone;  ///< the body
   bool pronoun = false;     ///< a pronoun or description says whose they are
   bool office = false;  ///< one person for whom the body does not act: 'Norvia director sues', 'the chairman of Norvia'
+  bool describes = false;  ///< what somebody is whose name stands right behind: رئيس شركة نورفيا سامر
 };
 
 /// In order, without overlaps. Which nouns there are is in the packs (`people` in references.tsv). Needs names and

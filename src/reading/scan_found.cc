@@ -34,6 +34,7 @@ std::vector<Found> collect_found(const Analysis& analysis, const Reading& readin
     element.pronoun = people.pronoun;
     element.people = true;
     element.office = people.office;
+    element.modifier = people.describes;
   }
   for (uint32_t r = 0; r < reading.references.size(); ++r) {
     const Reference& reference = reading.references[r];

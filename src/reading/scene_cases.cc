@@ -297,6 +297,10 @@ Case case_before(Scene& scene, size_t at) {
       element.grammatical = kOf;
       return outer;
     }
+    if (element.kind == ElementKind::kName && element.people && element.modifier) {  // رئيس نورفيا سامر
+      words = 0;
+      continue;
+    }
     if (element.kind == ElementKind::kName) {
       const bool modifies =
           elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
@@ -328,7 +332,9 @@ Case case_before(Scene& scene, size_t at) {
       continue;
     }
     // طرد الباحث سامر
-    const auto definite_word = [](const Element& e) { return plain(e) && (e.definite || e.has(kTransparent)); };
+    const auto definite_word = [](const Element& e) {
+      return (plain(e) && (e.definite || e.has(kTransparent))) || (e.people && e.modifier);
+    };
     const bool titled = elements[at].type == EntityType::kPerson && at - i <= 4 &&
                         std::all_of(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                     elements.begin() + static_cast<std::ptrdiff_t>(at), definite_word);
