@@ -71,6 +71,20 @@ bool ClauseReader::told_of_noun(const StatedEvent& s, uint32_t verb) const {
   return when && verb_closes_aside(verb);
 }
 
+// 与林远舟会面,签署协议: who was met in the clause before signs, too, where words are not separated.
+void ClauseReader::sign_with_those_met(StatedEvent& s) const {
+  if (frames_.spaced || s.frame->type == 0 || !type(s).is(kPact) || s.subject.size() != 1 || !pending_.empty()) return;
+  if (statements_.empty()) return;
+  const StatedEvent& before = statements_.back();
+  const uint8_t role = subject_role(s);
+  if (!is_verbal(before) || !before.states || !type(before).is(kMeeting) || !plays(before, s.subject[0].entity)) return;
+  for (const Filler& f : before.fillers) {
+    if (f.actor.entity == s.subject[0].entity || !accepts(s, role, f.actor.type)) continue;
+    s.subject.push_back(f.actor);
+    s.subject.back().omitted = true;
+  }
+}
+
 // 'Together with Prado, Costa founded …', 'Costa, along with Prado, founded …': who does it with the subject.
 void ClauseReader::join_companions(StatedEvent& s, uint32_t verb) const {
   constexpr uint32_t kLongestPhrase = 16;  // elements

@@ -136,6 +136,8 @@ bool ClauseReader::exchanges(const StatedEvent& s) const { return type(s).is(kEx
 bool ClauseReader::only_reports(const Element& name) const {
   if (name.type != EntityType::kOrganization || name.pronoun) return false;
   if (frames_.spaced && name.grammatical == frames_.source_case) return true;
+  const auto at = static_cast<uint32_t>(&name - elements_.data());
+  if (!frames_.spaced && at > 0 && elements_[at - 1].has(kNamesSource)) return true;  // 据海城日报报道
   bool reports = false;
   for (const StatedEvent& s : statements_) {
     for (const Filler& f : s.fillers) {

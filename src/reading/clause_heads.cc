@@ -208,6 +208,34 @@ uint32_t ClauseReader::cleft_subject(const StatedEvent& s, uint32_t verb) {
   return kNone;
 }
 
+// 北澜科技是林远舟创立的, 北澜科技这家公司,是林远舟创立的: what it is done to stands before 是, who does it behind.
+void ClauseReader::cleft_object(StatedEvent& s, uint32_t verb) {
+  constexpr uint32_t kMostWords = 6;
+  const uint8_t object = s.frame->role(kObject);
+  if (frames_.spaced || s.passive || object == kNoRole || s.subject.size() != 1 || s.subject[0].omitted) return;
+  if (verb + 1 >= elements_.size() || !elements_[verb + 1].has(kMarksPrevious)) return;
+  if (verb + 2 < elements_.size() && elements_[verb + 2].kind != ElementKind::kComma && !elements_[verb + 2].sign &&
+      elements_[verb + 2].kind != ElementKind::kStop)
+    return;
+  uint32_t i = verb;
+  while (i > 0 && elements_[i].span != s.subject[0].span) --i;
+  while (i > 0 && (elements_[i - 1].kind == ElementKind::kTime || elements_[i - 1].has(kTransparent)) &&
+         !elements_[i - 1].word.tells_who)
+    --i;
+  if (i < 2 || !elements_[i - 1].word.tells_who) return;
+  for (uint32_t name = i - 1, words = 0; name-- > 0 && words <= kMostWords; ++words) {
+    const Element& e = elements_[name];
+    if (e.kind == ElementKind::kName) {
+      if (e.grammatical == kUnmarked && (!e.modifier || words == 0) && accepts(s, object, e.type)) {
+        pending_.emplace_back(kObject, actor_of(e));
+        s.left = std::min(s.left, name);
+      }
+      return;
+    }
+    if (e.kind != ElementKind::kComma && (!plain(e) || e.sign)) return;
+  }
+}
+
 // 起诉了负责研发的苏合, 收购了林远舟创立的诺维亚: the object behind a clause that describes it, whose verb stands at
 // `inner`.
 uint32_t ClauseReader::described_object(const StatedEvent& s, uint32_t verb, uint32_t inner) const {

@@ -114,6 +114,14 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
     add_implied(s, implied, *founded);
     return;
   }
+  if (const uint8_t person = type(s).role("person"); person != kNoRole) {
+    for (const Filler& f : s.fillers) {
+      const Actor* body = f.role == person ? same_before(s, implied, f.actor) : nullptr;
+      if (body == nullptr) continue;
+      add_implied(s, implied, *body);
+      return;
+    }
+  }
   if (type(s).is(kOffer) && discourse_.letter.size() == 2 && imply_partner(s, implied, discourse_.letter)) return;
   // 写信给苏合:“我要五成股份”
   if (type(s).is(kOffer)) {
@@ -150,12 +158,31 @@ void ClauseReader::imply_topic(StatedEvent& s, const ImpliedRole& implied) const
 void ClauseReader::imply_own(StatedEvent& s, const ImpliedRole& implied) const {
   for (const Filler& f : s.fillers) {
     if (f.role != implied.source) continue;
+    if (const Actor* body = same_before(s, implied, f.actor); body != nullptr) {
+      add_implied(s, implied, *body);
+      return;
+    }
     for (const auto& [person, body] : discourse_.bodies) {
       if (person != f.actor.entity || plays(s, body.entity) || !accepts(s, implied.role, body.type)) continue;
       add_implied(s, implied, body);
       return;
     }
   }
+}
+
+// 'joined Norvia in 2015, became its chairman and left': who played the part beside the same actor in an event of the
+// family that the sentence has told of.
+const Actor* ClauseReader::same_before(const StatedEvent& s, const ImpliedRole& implied, const Actor& actor) const {
+  for (size_t k = statements_.size(); k-- > 0;) {
+    const StatedEvent& before = statements_[k];
+    if (!before.states || before.at >= s.at || family(before) != family(s)) continue;
+    if (!plays(before, actor.entity)) continue;
+    for (const Filler& f : before.fillers) {
+      const bool part = !f.implied && type(before).roles[f.role].name == type(s).roles[implied.role].name;
+      if (part && accepts(s, implied.role, f.actor.type) && !plays(s, f.actor.entity)) return &f.actor;
+    }
+  }
+  return nullptr;
 }
 
 // 'founded Norvia, with Costa as chairman': the body whose founding the sentence, or the one before, has told of.

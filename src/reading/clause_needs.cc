@@ -183,13 +183,14 @@ bool ClauseReader::prosecuted(const StatedEvent& s) const {
            (!frames_.spaced && std::any_of(frames_.prosecutors.begin(), frames_.prosecutors.end(),
                                            [&](const std::string& word) { return name.ends_with(word); }));
   }
-  if (!is_verbal(s) || s.passive || frames_.verb_first) return false;
-  if (!frames_.spaced) return s.at > 0 && elements_[s.at - 1].word.prosecutor;
+  if (!is_verbal(s) || frames_.verb_first || (s.passive && frames_.spaced)) return false;  // 遭检方起诉
   for (uint32_t i = s.at; i-- > 0 && s.at - i <= kApposition;) {
     const Element& e = elements_[i];
     if (e.word.prosecutor) return true;
     const bool object = e.kind == ElementKind::kName && (e.object || e.grammatical != kUnmarked);
-    if (!object && !plain(e) && !e.has(kTransparent | kGivesStatus | kIsObject | kMarksNext | kArticle)) return false;
+    const bool day = !frames_.spaced && e.kind == ElementKind::kTime;  // 检方周二将其起诉
+    if (!object && !day && !plain(e) && !e.has(kTransparent | kGivesStatus | kIsObject | kMarksNext | kArticle))
+      return false;
     if (ends_clause(e)) return false;
   }
   return false;

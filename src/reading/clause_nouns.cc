@@ -378,7 +378,13 @@ void ClauseReader::fill_near(StatedEvent& s) {
   }
   const uint32_t end = std::min<uint32_t>(s.right, static_cast<uint32_t>(elements_.size()));
   if (s.fillers.empty()) return;
-  for (uint32_t i = s.shares_subject ? s.at : s.left; i < end; ++i) {
+  uint32_t first = s.shares_subject ? s.at : s.left;
+  // 引入云岫资本,2020年辞职: what stands before the comma is the verb's there
+  const bool omitted = !frames_.spaced && !s.subject.empty() && s.subject[0].omitted;
+  for (uint32_t i = s.at; omitted && i-- > first;) {
+    if (elements_[i].kind == ElementKind::kComma) first = i;
+  }
+  for (uint32_t i = first; i < end; ++i) {
     if (i >= s.aside_from && i < s.aside_to) continue;
     const Element& e = elements_[i];
     if (i > s.at && e.kind == ElementKind::kComma && !frames_.inflects) return;  // what follows is the next verb's

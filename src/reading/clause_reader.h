@@ -99,6 +99,7 @@ class ClauseReader {
   uint32_t head_as_subject(uint32_t verb);
   uint32_t object_before_verb(uint32_t verb) const;
   uint32_t cleft_subject(const StatedEvent& s, uint32_t verb);
+  void cleft_object(StatedEvent& s, uint32_t verb);
   void settle_voice(StatedEvent& s, uint32_t verb);
   bool suffers_as_head(uint32_t verb) const;
   bool agent_follows(uint32_t verb) const;
@@ -127,6 +128,7 @@ class ClauseReader {
   bool kin_behind(uint32_t verb) const;
   void join_over_relative(StatedEvent& s);
   void join_companions(StatedEvent& s, uint32_t verb) const;
+  void sign_with_those_met(StatedEvent& s) const;
   bool told_of_noun(const StatedEvent& s, uint32_t verb) const;
   bool verb_closes_aside(uint32_t verb) const;
   bool freed_by_nobody(const StatedEvent& s) const;
@@ -215,6 +217,7 @@ class ClauseReader {
   bool verb_place(uint32_t at) const;
   bool leads_clause(uint32_t at) const;
   uint32_t object_opening(uint32_t i) const;
+  bool listed_object(uint32_t name) const;
   bool ends_as_object(uint32_t name) const;
   bool blamed_for(const StatedEvent& s, const StatedEvent& before, uint32_t name, uint32_t verb) const;
   bool noun_before(uint32_t verb) const;
@@ -324,6 +327,7 @@ class ClauseReader {
   bool civic_office(const StatedEvent& s) const;
   void imply_topic(StatedEvent& s, const ImpliedRole& implied) const;
   void imply_own(StatedEvent& s, const ImpliedRole& implied) const;
+  const Actor* same_before(const StatedEvent& s, const ImpliedRole& implied, const Actor& actor) const;
   const Actor* founded_before(const StatedEvent& s, const ImpliedRole& implied) const;
   const Actor* body_founded(const StatedEvent& s) const;
   void imply_beside(StatedEvent& s, const ImpliedRole& implied) const;

@@ -275,6 +275,10 @@ ClauseReader::Step ClauseReader::pass_name(StatedEvent& s, SubjectWalk& walk) {
     return Step::kNext;  // "Norvia's spokesman, who"
   const bool nonfinite =
       walk.verb == s.at && (s.tags & (kFormGerund | kFormBase)) != 0 && (s.tags & (kFormPast | kFormPresent)) == 0;
+  if (!walk.relative && e.grammatical == kUnmarked && listed_object(walk.at)) {
+    pending_.emplace_back(kObject, actor_of(e));
+    return Step::kNext;  // 将该公司及其董事长苏合诉至法院
+  }
   if (e.object && !nonfinite) return Step::kNext;  // 'acquitted him but convicted …'
   if (walk.comma && !walk.relative && ends_as_object(walk.at)) return Step::kNext;
   if (const uint32_t head = walk.relative && (!walk.comma || frames_.verb_first) ? apposed_head(walk.at) : kNone;
@@ -366,8 +370,11 @@ ClauseReader::Step ClauseReader::goes_on(StatedEvent& s, SubjectWalk& walk) {
   // 何静岚接替林远舟出任总裁: the verb before has a part for nobody but its subject, who does the next thing too.
   const StatedEvent* serial = frames_.inflects || walk.comma || walk.at == 0 ? nullptr : statement_at(walk.at - 1);
   if (serial != nullptr && is_verbal(*serial) && serial->frame->type != 0 && !serial->frame->content &&
-      serial->frame->role(kObject) == kNoRole && !serial->subject.empty()) {
+      serial->frame->role(kObject) == kNoRole && !serial->fillers.empty()) {
     share_subject(s, *serial, false);
+    for (const Filler& f : serial->fillers) {  // 由何静岚接替林远舟出任总裁
+      if (serial->subject.empty() && f.via == kSubject && accepts_subject(s, f.actor)) s.subject.push_back(f.actor);
+    }
     s.left = walk.at + 1;
     return Step::kSettled;
   }

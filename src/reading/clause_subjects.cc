@@ -59,6 +59,26 @@ uint32_t ClauseReader::object_opening(uint32_t i) const {
   return kNone;
 }
 
+// 将诺维亚及其董事长苏合诉至…: whether the marker of the object stands before the list that the name ends.
+bool ClauseReader::listed_object(uint32_t name) const {
+  if (frames_.spaced) return false;
+  bool joined = false, words = false;  // before the joint
+  for (uint32_t i = name; i-- > 0 && name - i <= kApposition;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName && e.grammatical == kObject) return joined;
+    if (e.has(kMarksNext) && e.word.next == kObject) return joined && words;  // 将该公司及其董事长
+    if (e.has(kJoins)) {
+      joined = true;
+      words = false;
+      continue;
+    }
+    words = words || plain(e);
+    const bool noun = e.kind == ElementKind::kTrigger && only_nouns(e);
+    if (e.kind != ElementKind::kName && !noun && !plain(e) && !e.has(kTransparent)) return false;
+  }
+  return false;
+}
+
 bool ClauseReader::joins_people(const Element& e) const {
   return e.has(kTransparent | kJoins) || (e.has(kMarksNext) && e.word.next == frames_.with_case);
 }

@@ -96,8 +96,10 @@ bool ClauseReader::agent_before(uint32_t from, uint32_t verb) const {
   if (frames_.spaced) return false;
   uint32_t i = verb;
   while (i > from && !elements_[i - 1].agent &&
-         (elements_[i - 1].kind == ElementKind::kTime || elements_[i - 1].has(kTransparent | kGivesStatus)))
-    --i;
+         (elements_[i - 1].kind == ElementKind::kTime || elements_[i - 1].has(kTransparent | kGivesStatus) ||
+          (elements_[i - 1].kind == ElementKind::kName && elements_[i - 1].grammatical == kObject) ||
+          (elements_[i - 1].has(kMarksNext) && elements_[i - 1].word.next == kObject)))
+    --i;  // 检方随后将其起诉
   if (i == from || !elements_[i - 1].agent) return false;
   while (i-- > from) {
     const Element& e = elements_[i];

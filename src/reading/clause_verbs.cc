@@ -61,6 +61,8 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (freed_by_nobody(s) && verb + 1 < elements_.size() && elements_[verb + 1].has(kHoldsPronoun)) s.subject.clear();
   if (cleft_ != kNone && accepts_subject(s, actor_of(elements_[cleft_]))) s.subject = list_at(cleft_);
   share_recipient(s, verb);
+  cleft_object(s, verb);
+  sign_with_those_met(s);
   join_over_relative(s);
   join_companions(s, verb);
   resume_main_subject(s, verb);

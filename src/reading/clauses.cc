@@ -209,10 +209,14 @@ bool ClauseReader::owned_word(uint32_t at) const {
 
 // 老会计的逝世: behind words without a name and 的, what happens to somebody is told by a noun.
 bool ClauseReader::of_plain_words(uint32_t at, const Frame& frame) const {
-  if (frames_.spaced || at < 2 || !frames_.types[frame.type].is(kFate) || frame.role(kObject) != kNoRole) return false;
+  if (frames_.spaced || at < 2 || !frames_.types[frame.type].is(kFate) ||
+      (frame.kind != FrameKind::kPassive && frame.role(kObject) != kNoRole))
+    return false;
   const Element& marker = elements_[at - 1];
+  // 苏合的被捕
+  const bool suffered = frame.kind == FrameKind::kPassive && elements_[at - 2].kind == ElementKind::kName;
   return marker.kind == ElementKind::kWord && marker.has(kMarksPrevious) && marker.word.previous == kOf &&
-         plain(elements_[at - 2]);
+         (suffered || plain(elements_[at - 2]));
 }
 
 StatedEvent ClauseReader::try_form(uint32_t at, const TriggerForm& form, uint16_t tags) {
@@ -331,6 +335,10 @@ bool ClauseReader::give(StatedEvent& s, uint8_t role, const Actor& actor, Case v
   if (actor.office && part == role && accepts(s, role, EntityType::kPerson) && !type(s).is(kExchange))
     return false;  // who speaks for a body does so; who sues does not
   role = part;
+  if (!frames_.spaced && actor.type == EntityType::kPerson && role == subject_role(s) && type(s).is(kRuling) &&
+      type(s).roles[role].name == "court" && !judges({role, actor, false, via, ImpliedRole::From::kContext}) &&
+      !sat_in_court(actor))
+    return false;  // 苏合认可一审判决
   if (!accepts(s, role, actor.type) || (via == frames_.near_case && decides(actor))) return false;
   for (const Filler& f : s.fillers) {
     if (f.actor.entity == actor.entity && (via == frames_.near_case || actor.pronoun || !may_be_both(s, role, f.role)))
@@ -354,6 +362,12 @@ void ClauseReader::give_subject(StatedEvent& s) {
   if (const Span verb = elements_[s.at].span;
       s.subject.size() > 1 && frames_.spaced && !frames_.verb_first && s.subject[0].span.end <= verb.begin) {
     std::erase_if(s.subject, [&](const Actor& actor) { return actor.span.begin >= verb.end; });
+  }
+  // 判决诺维亚道歉;支付三万元: the court ordered it
+  if (!frames_.spaced && s.subject.size() == 1 && s.subject[0].omitted && s.frame->type != 0 && !s.frame->says &&
+      !type(s).is(kCourt) && is_court(s.subject[0])) {
+    s.subject.clear();
+    s.led_unnamed = true;
   }
   for (const Actor& actor : s.subject) {
     const Case companion = companion_case(s, actor);
@@ -409,12 +423,27 @@ void ClauseReader::give_case(StatedEvent& s, Case grammatical, const Actor& acto
 
 // In 'Costa wrote to him' he is somebody else than Costa: the one named last.
 void ClauseReader::give_marked(StatedEvent& s, Case grammatical, const Actor& actor) {
-  if (!actor.pronoun || !plays(s, actor.entity)) {
+  const uint8_t role = s.frame->role(grammatical);
+  const auto at = std::partition_point(elements_.begin(), elements_.end(),
+                                       [&](const Element& e) { return e.span.begin < actor.span.begin; });
+  // 北澜科技将其解雇: whoever can be dismissed
+  constexpr uint32_t kOneIdeograph = 3;  // bytes: no description
+  const bool its = !frames_.spaced && actor.span.end - actor.span.begin <= kOneIdeograph;
+  const bool wrong_kind = its && !accepts(s, role, actor.type) &&
+                          (actor.type == EntityType::kPerson || actor.type == EntityType::kOrganization);
+  if (!actor.pronoun || !(wrong_kind || plays(s, actor.entity))) {
     give_case(s, grammatical, actor);
     return;
   }
+  for (auto e = at; !frames_.spaced && e != elements_.begin();) {  // 称北澜科技违约,与其解约
+    const Actor other = actor_of(*--e);
+    const bool fits = its ? accepts(s, role, other.type) : other.type == actor.type;
+    if (e->kind != ElementKind::kName || e->pronoun || plays(s, other.entity) || !fits) continue;
+    give_case(s, grammatical, {other.entity, other.type, actor.span, false, true});
+    return;
+  }
   for (const Actor& other : discourse_.last_named) {
-    if (other.type != actor.type || plays(s, other.entity)) continue;
+    if ((wrong_kind ? !accepts(s, role, other.type) : other.type != actor.type) || plays(s, other.entity)) continue;
     give_case(s, grammatical, {other.entity, other.type, actor.span, false, true});
     return;
   }

@@ -70,8 +70,9 @@ class Finder {
     const PhraseTable& people = block.language->references->people;
     for (uint32_t i = 0; i < tokens.size(); ++i) {
       while (next_ < owners_.size() && owners_[next_].span.begin < tokens[i].span.begin) ++next_;
-      const PhraseTable::Match noun = people.longest(block.text, i);
+      PhraseTable::Match noun = people.longest(block.text, i);
       if (noun.count == 0) continue;
+      extend_offices(block, people, noun);
       const Span span{tokens[i].span.begin + noun.skip_bytes, tokens[i + noun.count - 1].span.end};
       if (next_ > 0 && owners_[next_ - 1].span.end > span.begin) {
         const Owner& around = owners_[next_ - 1];  // 'the founding team of Norvia' may be a description too
@@ -86,6 +87,19 @@ class Finder {
       }
       if (!owned_by_last(block, i, i + noun.count, span, false)) owned_by_next(block, i, i + noun.count, span, false);
       i += noun.count - 1;
+    }
+  }
+
+  // 诺维亚董事长、总裁被查: several offices of somebody without a name, where words are not separated.
+  static void extend_offices(const AnalyzedBlock& block, const PhraseTable& people, PhraseTable::Match& noun) {
+    const ClaimFrames& frames = *block.language->claims;
+    while (!frames.spaced && noun.payload == kOffice && noun.first + noun.count + 1 < block.text.tokens.size()) {
+      const uint32_t comma = noun.first + noun.count;
+      const auto joint = frames.grammar.longest(block.text, comma);
+      const bool joins = joint.count == 1 && (frames.words[joint.payload].flags & kJoins) != 0;
+      const PhraseTable::Match next = joins ? people.longest(block.text, comma + 1) : PhraseTable::Match{};
+      if (next.count == 0 || next.payload != kOffice) return;
+      noun.count += 1 + next.count;
     }
   }
 

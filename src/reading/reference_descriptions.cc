@@ -47,7 +47,10 @@ bool ReferenceResolver::owns(const AnalyzedBlock& block, uint32_t at, uint32_t e
   if (at >= end || sign(block.text.tokens[at])) return false;
   if (const ClaimFrames& frames = *block.language->claims; !frames.spaced) {  // 其 before a verb: 责令其停业
     const auto verb = frames.triggers.longest(block.text, at);
-    if (verb.count > 1 && frames.frames[frames.forms[verb.payload].frame].kind == FrameKind::kVerb) return false;
+    const FrameKind kind = verb.count > 1 ? frames.frames[frames.forms[verb.payload].frame].kind : FrameKind::kNoun;
+    const auto before = at > 1 ? frames.grammar.longest(block.text, at - 2) : PhraseTable::Match{};
+    const bool marked = before.count == 1 && (frames.words[before.payload].flags & kMarksNext) != 0;  // 与其解约
+    if (kind == FrameKind::kVerb || (kind == FrameKind::kPhrase && marked)) return false;
   }
   const bool time =
       std::any_of(reading_.times.begin() + static_cast<std::ptrdiff_t>(next_time_),

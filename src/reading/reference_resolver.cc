@@ -371,7 +371,9 @@ uint32_t ReferenceResolver::read_part(const AnalyzedBlock& block, uint32_t i, ui
     return end - i;
   }
   if (of_another_noun(block, i, after)) return count;
-  resolve(span, word);
+  ReferenceWord part = word;
+  part.local = !block.language->claims->spaced;  // 诺维亚创始人苏合被免去董事会主席一职
+  resolve(span, part);
   return count;
 }
 

@@ -547,13 +547,16 @@ class Scanner {
 
   // Words that only contain a trigger, unless they are the first part of a divided one: 失去, but 失去 … 控制权.
   static bool blocked(const Scene& scene, const Element& element) {
-    const bool divided = !scene.frames->spaced && std::any_of(scene.parts.begin(), scene.parts.end(),
-                                                              [&](const auto& p) { return p.token == element.token; });
-    if (divided) return false;
+    bool blocks = false, goes_on = false;
     for (uint32_t f = element.first_form; f < element.first_form + element.form_count; ++f) {
-      if (scene.frames->frames[scene.frames->forms[scene.forms[f]].frame].kind == FrameKind::kBlocks) return true;
+      const TriggerForm& form = scene.frames->forms[scene.forms[f]];
+      const bool none = scene.frames->frames[form.frame].kind == FrameKind::kBlocks;
+      const bool divided = !scene.frames->spaced && form.behind > kQuantityBehind;
+      if (none && divided) return true;
+      goes_on = goes_on || divided;
+      blocks = blocks || none;
     }
-    return false;
+    return blocks && !goes_on;
   }
 
   bool signed_passive(const ClaimFrames& frames, const Element& element) const {

@@ -235,6 +235,12 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
+    // 在苏合被调查期间: nobody is a place, where a verb comes right behind
+    if (!scene.frames->spaced && i + 1 == at && at + 1 < elements.size() && element.has(kMarksNext) &&
+        elements[at].type == EntityType::kPerson && scene.frames->case_name(element.word.next) == "in" &&
+        (elements[at + 1].has(kMakesPassive) ||
+         (elements[at + 1].kind == ElementKind::kTrigger && !only_nouns(scene, elements[at + 1]))))
+      return kUnmarked;
     if (element.has(kMarksNext)) return words > 0 && opens_before_subject(scene, i, at) ? kUnmarked : element.word.next;
     // 'to Norvia's chief executive Rui Costa': Norvia only owns what is marked.
     const bool owned = scene.frames->spaced || element.kind == ElementKind::kTrigger ||  // 卖给苏合旗下的诺维亚
