@@ -3,6 +3,7 @@
 // function `fields(visit, value)` in namespace annals that names its fields in order.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -92,6 +93,7 @@ struct Encoder {
 
 /// Never reads past the end, and never allocates more than the bytes can hold.
 struct Decoder {
+  static constexpr uint64_t kReserved = 64;  // items of a list for which room is made at once
   std::string_view in;
   int format = Encoder::kFormat;  ///< of what is decoded: `fields` leaves out what came later
   bool good = true;
@@ -133,7 +135,9 @@ struct Decoder {
     const uint64_t size = number();
     value.clear();
     if (size > in.size()) good = false;  // every item takes a byte at least
+    if (good) value.reserve(std::min<uint64_t>(size, kReserved));
     for (uint64_t i = 0; i < size && good; ++i) (*this)(value.emplace_back());
+    if (size > kReserved) value.shrink_to_fit();
   }
   template <class A, class B>
   void operator()(std::pair<A, B>& value) {

@@ -15,6 +15,16 @@ struct ReadItem {
   Reading reading;
 };
 
+// What no part of the record asks for: where lines stand on pages, and which rows of packs found what.
+void forget_unused(ReadItem& item) {
+  item.document.pages = {};
+  item.document.boxes = {};
+  item.document.remarks = {};
+  for (Claim& claim : item.reading.claims) claim.frame = {};
+  for (Time& time : item.reading.times) time.rule = {};
+  for (Quantity& quantity : item.reading.quantities) quantity.rule = {};
+}
+
 }  // namespace
 
 uint64_t last_number(std::span<const Correction> corrections) {
@@ -33,6 +43,7 @@ std::optional<Record> renew_record(const BuildParts& parts, const std::vector<Co
       ++summary.documents_read;
     }
     items.push_back({std::move(stored.document), std::move(*reading)});
+    forget_unused(items.back());
   }
   std::vector<DocumentReading> documents;
   documents.reserve(items.size());

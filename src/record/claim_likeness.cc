@@ -55,23 +55,25 @@ ClaimLikeness::ClaimLikeness(std::span<const ClaimView> views, const Record& rec
     const auto month = month_of(*view.claim);
     for (const auto& [role, entity] : view.fillers) {
       const uint64_t place = place_key(view, role, entity);
-      ++told_in_document_[place];
-      if (view.claim->status == ClaimStatus::kAsserted) done_.insert(place);
+      Told& told = told_in_document_[place];
+      ++told.count;
+      if (view.claim->status == ClaimStatus::kAsserted) told.done = 1;
       if (view.own_date && view.claim->days.bounded()) tell_day(place, view.claim->days);
-      if (month) ++told_in_document_[month_key(*month, place)];
+      if (month) ++told_in_document_[month_key(*month, place)].count;
     }
-    if (month) ++told_in_document_[month_key(*month, place_key(view, {}, kNone))];
+    if (month) ++told_in_document_[month_key(*month, place_key(view, {}, kNone))].count;
   }
   weigh_words();
 }
 
 void ClaimLikeness::tell_day(uint64_t place, const Interval& days) {
-  const auto [told, first] = days_told_.emplace(place, days);
-  if (first || !told->second.bounded()) return;
-  if (intersects(told->second, days)) {
-    told->second = {std::max(*told->second.earliest, *days.earliest), std::min(*told->second.latest, *days.latest)};
-  } else {
-    told->second = {};
+  std::optional<Interval>& told = days_told_[place];
+  if (!told) {
+    told = days;
+  } else if (told->bounded()) {
+    told = intersects(*told, days)
+               ? Interval{std::max(*told->earliest, *days.earliest), std::min(*told->latest, *days.latest)}
+               : Interval{};
   }
 }
 
@@ -79,8 +81,8 @@ bool ClaimLikeness::one_day_told(const ClaimView& a, const ClaimView& b, const T
   return std::all_of(type.by.begin(), type.by.end(), [&](const std::string& role) {
     const std::vector<uint32_t> in_a = a.in_role(role);
     return std::all_of(in_a.begin(), in_a.end(), [&](uint32_t entity) {
-      const auto found = days_told_.find(place_key(b, role, entity));
-      return found == days_told_.end() || found->second.bounded();
+      const std::optional<Interval>* found = days_told_.find(place_key(b, role, entity));
+      return found == nullptr || !*found || (*found)->bounded();
     });
   });
 }
@@ -88,8 +90,10 @@ bool ClaimLikeness::one_day_told(const ClaimView& a, const ClaimView& b, const T
 bool ClaimLikeness::told_as_done(const ClaimView& view, const TypeKnowledge& type) const {
   return std::any_of(type.by.begin(), type.by.end(), [&](const std::string& role) {
     const std::vector<uint32_t> parties = view.in_role(role);
-    return std::any_of(parties.begin(), parties.end(),
-                       [&](uint32_t entity) { return done_.count(place_key(view, role, entity)) != 0; });
+    return std::any_of(parties.begin(), parties.end(), [&](uint32_t entity) {
+      const Told* found = told_in_document_.find(place_key(view, role, entity));
+      return found != nullptr && found->done != 0;
+    });
   });
 }
 
@@ -110,8 +114,8 @@ bool ClaimLikeness::only_then(const ClaimView& a, const ClaimView& b, const Type
       !intersects(a.claim->days, b.claim->days))
     return false;
   const auto once = [&](const ClaimView& view, std::string_view role, uint32_t entity) {
-    const auto found = told_in_document_.find(month_key(*month, place_key(view, role, entity)));
-    return found != told_in_document_.end() && found->second == 1;
+    const Told* found = told_in_document_.find(month_key(*month, place_key(view, role, entity)));
+    return found != nullptr && found->count == 1;
   };
   if (shares_party_once(a, b, type, once)) return true;
   return type.recurs != Recurs::kOften && !type.exchange && family_of(a.claim->type) != "stance" && !who.excluded &&
@@ -121,8 +125,8 @@ bool ClaimLikeness::only_then(const ClaimView& a, const ClaimView& b, const Type
 bool ClaimLikeness::only_one(const ClaimView& a, const ClaimView& b, const TypeKnowledge& type) const {
   if (a.claim->type != b.claim->type) return false;
   const auto once = [&](const ClaimView& view, std::string_view role, uint32_t entity) {
-    const auto found = told_in_document_.find(place_key(view, role, entity));
-    return found != told_in_document_.end() && found->second == 1;
+    const Told* found = told_in_document_.find(place_key(view, role, entity));
+    return found != nullptr && found->count == 1;
   };
   return shares_party_once(a, b, type, once);
 }

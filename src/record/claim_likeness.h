@@ -1,15 +1,15 @@
 // How likely two claims are about one happening.
 #pragma once
 
+#include <optional>
 #include <span>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "record/alignment.h"
 #include "record/claim_pairs.h"
 #include "record/claim_parties.h"
 #include "record/claim_view.h"
+#include "record/keyed_table.h"
 #include "record/stories.h"
 #include "record/tellings.h"
 
@@ -63,10 +63,15 @@ class ClaimLikeness {
   };
   std::vector<const TypeKnowledge*> types_;  // of each claim
   std::vector<WordsEnd> words_;
-  std::vector<float> word_weights_;                          // claim by claim, beside ClaimView::words
-  std::unordered_map<uint64_t, uint32_t> told_in_document_;  // by place_key(), and that with month_key()
-  std::unordered_set<uint64_t> done_;                        // by place_key()
-  std::unordered_map<uint64_t, Interval> days_told_;  // by place_key(): in common; unbounded where there are none
+  std::vector<float> word_weights_;  // claim by claim, beside ClaimView::words
+  // How often a document tells of one thing; whether it says that it was done; what the days that it gives have in
+  // common: unbounded where that is nothing.
+  struct Told {
+    uint32_t count : 31 = 0;
+    uint32_t done : 1 = 0;
+  };
+  KeyedTable<Told> told_in_document_;              // by place_key(), and that with month_key()
+  KeyedTable<std::optional<Interval>> days_told_;  // by place_key()
 };
 
 }  // namespace annals

@@ -153,6 +153,9 @@ bool denies(const ClaimView& denial, const ClaimView& told) {
 std::vector<ClaimView> view_claims(std::span<const DocumentReading> documents, const Record& record,
                                    const Folding& folding) {
   std::vector<ClaimView> views;
+  size_t claims = 0;
+  for (const DocumentReading& document : documents) claims += document.reading->claims.size();
+  views.reserve(claims);
   for (uint32_t d = 0; d < documents.size(); ++d) {
     const Reading& reading = *documents[d].reading;
     const std::vector<uint32_t> behind = first_behind(reading);

@@ -1,6 +1,8 @@
 #include "record/clusters.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -8,6 +10,7 @@
 #include "record/amounts.h"
 #include "record/claim_days.h"
 #include "record/disjoint_sets.h"
+#include "record/scored_pairs.h"
 
 namespace annals {
 namespace {
@@ -24,7 +27,7 @@ constexpr int32_t kNearOfParty = 400;  // days, of what one party did: a year th
 constexpr int32_t kNearOfMonth = 2;    // of what anybody did in one month
 constexpr int kLongestMonths = 24;     // claims over a longer time have no month of their own
 
-struct Member {  // kept small: a case has dozens of them for each claim
+struct Member {
   uint64_t block = 0;
   int32_t day = 0;
   uint32_t claim = 0;
@@ -45,35 +48,41 @@ int32_t day_number(const Interval& days) {
 class Blocks {
  public:
   Blocks(std::span<const ClaimView> views, const Tellings& tellings) : tellings_(tellings) {
-    size_t count = 0;  // first counted, so that the list never grows
-    for (const ClaimView& view : views) each_block(view, [&](auto&&) { ++count; });
-    members_.reserve(count);
-    for (uint32_t v = 0; v < views.size(); ++v) {
-      const int32_t day = day_number(views[v].claim->days);
-      each_block(views[v], [&](auto&& block) { members_.push_back({block(), day, v}); });
+    days_.reserve(views.size());
+    for (const ClaimView& view : views) days_.push_back(day_number(view.claim->days));
+    std::array<size_t, kSlices> counts{};  // first counted, so that no list grows
+    for (const ClaimView& view : views) each_block(view, [&](auto&& block) { ++counts[slice_of(block())]; });
+    members_.reserve(std::accumulate(counts.begin(), counts.end(), size_t{0}));
+    std::vector<Member> slice;
+    slice.reserve(*std::max_element(counts.begin(), counts.end()));
+    for (size_t s = 0; s < kSlices; ++s) {
+      slice.clear();
+      for (uint32_t v = 0; v < views.size(); ++v) {
+        each_block(views[v], [&](auto&& block) {
+          if (const uint64_t hash = block(); slice_of(hash) == s) slice.push_back({hash, days_[v], v});
+        });
+      }
+      std::sort(slice.begin(), slice.end());
+      keep_shared(slice);
     }
-    std::sort(members_.begin(), members_.end());
-    drop_lonely();
-    places_.resize(members_.size());
-    std::iota(places_.begin(), places_.end(), uint32_t{0});
-    std::sort(places_.begin(), places_.end(),
-              [&](uint32_t a, uint32_t b) { return std::tie(members_[a].claim, a) < std::tie(members_[b].claim, b); });
+    begins_.push_back(static_cast<uint32_t>(members_.size()));
+    place_claims();
   }
 
-  /// The later claims that a claim is to be compared with, in order; claims are asked for in order. Pairs are never all
-  /// there at a time: there are many times more of them than claims.
-  void partners(uint32_t claim, std::vector<uint32_t>& out) {
+  /// The later claims that a claim is to be compared with, in order. Pairs are never all there at a time: there are
+  /// many times more of them than claims.
+  void partners(uint32_t claim, std::vector<uint32_t>& out) const {
     out.clear();
-    for (; next_ < places_.size() && members_[places_[next_]].claim == claim; ++next_) {
-      const size_t at = places_[next_];
-      const uint64_t block = members_[at].block;
-      const size_t first = begins_[block >> kCommonBits], size = begins_[(block >> kCommonBits) + 1] - first;
+    for (uint32_t place = first_place_[claim]; place < first_place_[claim + 1]; ++place) {
+      const size_t at = places_[place];
+      const auto block =
+          static_cast<size_t>(std::upper_bound(begins_.begin(), begins_.end(), at) - begins_.begin()) - 1;
+      const size_t first = begins_[block], size = begins_[block + 1] - first;
       const size_t reach = size <= kWholeBlock ? size : kWindow;
       const size_t from = std::max(first, at > reach ? at - reach : 0), to = std::min(first + size, at + reach + 1);
-      const int64_t days = size <= kCrowdedBlock ? int64_t{kUndated} : reach_in_days(block);
+      const int64_t days = size <= kCrowdedBlock ? int64_t{kUndated} : reach_in_days(common_[block]);
       for (size_t i = from; i < to; ++i) {
-        if (members_[i].claim > claim && near(members_[i].day, members_[at].day, days))
-          out.push_back(members_[i].claim);
+        if (members_[i] > claim && near(days_[members_[i]], days_[claim], days)) out.push_back(members_[i]);
       }
     }
     std::sort(out.begin(), out.end());
@@ -81,10 +90,13 @@ class Blocks {
   }
 
  private:
-  // What a block's claims have in common, in the last bits of its hash, later of its number.
+  // What a block's claims have in common, in the last bits of its hash.
   enum class Common : uint8_t { kMuch, kParty, kMonth };
 
   static constexpr int kCommonBits = 2;
+  static constexpr size_t kSlices = 4;  // of the hashes, so that those of all claims never stand side by side
+
+  static size_t slice_of(uint64_t hash) { return hash >> 62U; }
 
   static uint64_t block_of(uint64_t hash, Common common) {
     return (hash >> kCommonBits << kCommonBits) | static_cast<uint64_t>(common);
@@ -92,8 +104,8 @@ class Blocks {
   static Common common_in(uint64_t block) { return static_cast<Common>(block & ((1U << kCommonBits) - 1)); }
 
   // How far apart two days may be, of which claims of a crowded block are compared.
-  static int64_t reach_in_days(uint64_t block) {
-    switch (common_in(block)) {
+  static int64_t reach_in_days(Common common) {
+    switch (common) {
       case Common::kParty:
         return kNearOfParty;
       case Common::kMonth:
@@ -108,21 +120,28 @@ class Blocks {
     return a == kUndated || b == kUndated || std::abs(int64_t{a} - b) <= days;
   }
 
-  // A block of which there is but one member proposes nothing; most are such. The others are numbered.
-  void drop_lonely() {
-    size_t kept = 0;
-    for (size_t begin = 0; begin < members_.size();) {
+  // A block of which there is but one member proposes nothing; most are such.
+  void keep_shared(std::span<const Member> slice) {
+    for (size_t begin = 0; begin < slice.size();) {
       size_t end = begin + 1;
-      while (end < members_.size() && members_[end].block == members_[begin].block) ++end;
-      const uint64_t block = block_of(begins_.size() << kCommonBits, common_in(members_[begin].block));
-      if (end - begin > 1) begins_.push_back(static_cast<uint32_t>(kept));
-      for (size_t i = begin; end - begin > 1 && i < end; ++i)
-        members_[kept++] = {block, members_[i].day, members_[i].claim};
+      while (end < slice.size() && slice[end].block == slice[begin].block) ++end;
+      if (end - begin > 1) {
+        begins_.push_back(static_cast<uint32_t>(members_.size()));
+        common_.push_back(common_in(slice[begin].block));
+        for (const Member& member : slice.subspan(begin, end - begin)) members_.push_back(member.claim);
+      }
       begin = end;
     }
-    begins_.push_back(static_cast<uint32_t>(kept));
-    members_.resize(kept);
-    members_.shrink_to_fit();
+  }
+
+  // Where each claim stands in members_.
+  void place_claims() {
+    first_place_.assign(days_.size() + 1, 0);
+    for (const uint32_t claim : members_) ++first_place_[claim + 1];
+    std::partial_sum(first_place_.begin(), first_place_.end(), first_place_.begin());
+    std::vector<uint32_t> next(first_place_.begin(), std::prev(first_place_.end()));
+    places_.resize(members_.size());
+    for (uint32_t at = 0; at < members_.size(); ++at) places_[next[members_[at]]++] = at;
   }
 
   // Visits what makes the hash of each block that a claim is in.
@@ -167,10 +186,12 @@ class Blocks {
   }
 
   const Tellings& tellings_;
-  std::vector<Member> members_;   // block by block, in order of day
-  std::vector<uint32_t> begins_;  // of each block in members_, and the end of the last
-  std::vector<uint32_t> places_;  // in members_, by claim
-  size_t next_ = 0;               // of places_
+  std::vector<int32_t> days_;          // by claim
+  std::vector<uint32_t> members_;      // claims, block by block, in order of day
+  std::vector<uint32_t> begins_;       // of each block in members_, and the end of the last
+  std::vector<Common> common_;         // by block
+  std::vector<uint32_t> places_;       // in members_, claim by claim
+  std::vector<uint32_t> first_place_;  // of each claim in places_, and the end of the last
 };
 
 // Clusters that grow by joining.
@@ -257,21 +278,14 @@ class Clusters {
   std::vector<std::vector<uint32_t>> voices_;   // by root: the members that are no copies
 };
 
-// A pair of claims that are likely one event.
-struct Scored {
-  double score = 0;
-  uint32_t a = 0, b = 0;
-};
-
-// All of them, the likeliest first.
-std::vector<Scored> likely_pairs(std::span<const ClaimView> views, const Tellings& tellings,
-                                 const ClaimLikeness& likeness,
-                                 const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
-  Blocks blocks(views, tellings);
+// All pairs of claims that are likely one event.
+ScoredPairs likely_pairs(std::span<const ClaimView> views, const Tellings& tellings, const ClaimLikeness& likeness,
+                         const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
+  const Blocks blocks(views, tellings);
   std::vector<std::pair<uint32_t, uint32_t>> also = placed;
   std::sort(also.begin(), also.end());
 
-  std::vector<Scored> scored;
+  ScoredPairs scored;
   std::vector<uint32_t> partners;
   auto given = also.begin();
   for (uint32_t a = 0; a < views.size(); ++a) {
@@ -285,12 +299,9 @@ std::vector<Scored> likely_pairs(std::span<const ClaimView> views, const Telling
     partners.erase(std::unique(partners.begin(), partners.end()), partners.end());
     for (const uint32_t b : partners) {
       const double score = likeness.score(views[a], views[b]);
-      if (score >= ClaimLikeness::kJoin) scored.push_back({score, a, b});
+      if (score >= ClaimLikeness::kJoin) scored.add({score, a, b});
     }
   }
-  std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
-    return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
-  });
   return scored;
 }
 
@@ -299,30 +310,29 @@ std::vector<Scored> likely_pairs(std::span<const ClaimView> views, const Telling
 std::vector<std::vector<uint32_t>> cluster_claims(std::span<const ClaimView> views, const Tellings& tellings,
                                                   const ClaimLikeness& likeness,
                                                   const std::vector<std::pair<uint32_t, uint32_t>>& placed) {
-  const std::vector<Scored> scored = likely_pairs(views, tellings, likeness, placed);
-  // Copies first: the same words mean the same event, whatever the reader made of them. From then on the first speaks
-  // for all.
+  ScoredPairs scored = likely_pairs(views, tellings, likeness, placed);
+  // Copies come first: the same words mean the same event, whatever the reader made of them. From then on the first
+  // speaks for all.
   Clusters clusters(views, likeness);
   std::vector<bool> echo(views.size());
-  for (const Scored& pair : scored) {
-    if (pair.score < ClaimLikeness::kCopied) continue;
-    if (echo[pair.b]) {
-      clusters.join(pair.a, pair.b);
-    } else {
-      clusters.join_copy(pair.a, pair.b);  // it stands alone till now: pairs come in order
-    }
-    echo[pair.b] = true;
-  }
-  for (const Scored& pair : scored) {
-    if (echo[pair.a] || echo[pair.b]) continue;
-    if (ClaimLikeness::is_content(views[pair.b], views[pair.a])) {
+  scored.drain([&](const ScoredPair& pair) {
+    if (pair.score >= ClaimLikeness::kCopied) {
+      if (echo[pair.b]) {
+        clusters.join(pair.a, pair.b);
+      } else {
+        clusters.join_copy(pair.a, pair.b);  // it stands alone till now: pairs come in order
+      }
+      echo[pair.b] = true;
+    } else if (echo[pair.a] || echo[pair.b]) {
+      return;
+    } else if (ClaimLikeness::is_content(views[pair.b], views[pair.a])) {
       clusters.join_content(pair.a, pair.b);
     } else if (ClaimLikeness::is_content(views[pair.a], views[pair.b])) {
       clusters.join_content(pair.b, pair.a);
     } else {
       clusters.join_if_agreed(pair.a, pair.b);
     }
-  }
+  });
   return clusters.take();
 }
 

@@ -28,8 +28,8 @@ constexpr uint32_t kNeighbours = 4;      // of more, each with so many of the ne
 constexpr uint32_t kFurniture =
     24;                         // a passage in more documents than this is furniture, unless the documents are alike
 constexpr double kAlike = 0.5;  // share of the shorter document that makes one origin of two
-constexpr size_t kSeedsAtOnce = size_t{1} << 23;
-constexpr size_t kCacheBytes = size_t{512} << 20;
+constexpr size_t kSeedsAtOnce = size_t{1} << 21;
+constexpr size_t kCacheBytes = size_t{32} << 20;
 
 struct Posting {
   uint32_t hash = 0, document = 0, position = 0;
