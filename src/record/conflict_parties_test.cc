@@ -7,6 +7,7 @@ namespace annals {
 namespace {
 
 using testing::CaseBuilder;
+using testing::DocumentBuilder;
 
 TEST(ConflictParties, AManAndHisFundAreTwoWhereATellingNamesBoth) {
   for (const bool both : {true, false}) {
@@ -29,6 +30,36 @@ TEST(ConflictParties, AManAndHisFundAreTwoWhereATellingNamesBoth) {
     ASSERT_EQ(record.events.size(), 1U);
     ASSERT_EQ(record.conflicts.size(), both ? 1U : 0U);
     for (const Conflict& conflict : record.conflicts) EXPECT_EQ(conflict.slot, "participant.giver");
+  }
+}
+
+// Two documents on one story; the first may tell of a second suit.
+TEST(ConflictParties, OfOneSuitThatEachDocumentTells) {
+  for (const bool again : {false, true}) {
+    CaseBuilder c;
+    const auto story = [&](const std::string& id, const std::string& defendant, const std::string& more) {
+      return &c.add(id, "en",
+                    "Norvik sued " + defendant + ".\nOn 3 May 2019 Vega Bank lent Norvik 18.7 million dollars." +
+                        "\nOn 9 June 2019 Otto Lund left Halden Yard with 412,000 dollars." + more)
+                  .name("Norvik", EntityType::kOrganization)
+                  .name("Vega Bank", EntityType::kOrganization)
+                  .name("Halden Yard", EntityType::kOrganization)
+                  .name("Otto Lund")
+                  .name("Mira Sand")
+                  .time("3 May 2019", "2019-05-03")
+                  .time("9 June 2019", "2019-06-09")
+                  .money("18.7 million dollars", 18.7e6)
+                  .money("412,000 dollars", 412e3)
+                  .claim("law.sue", "sued", {{"plaintiff", "Norvik"}, {"defendant", defendant}})
+                  .claim("money.fund", "lent", {{"giver", "Vega Bank"}, {"recipient", "Norvik"}})
+                  .claim("position.end", "left", {{"person", "Otto Lund"}, {"organization", "Halden Yard"}});
+    };
+    DocumentBuilder* first = story("a", "Halden Yard", again ? "\nNorvik took Mira Sand to court." : "");
+    if (again) first->claim("law.sue", "took", {{"plaintiff", "Norvik"}, {"defendant", "Mira Sand"}});
+    story("b", "Otto Lund", "");
+    const Record record = c.build();
+    ASSERT_EQ(record.conflicts.size(), again ? 0U : 1U);
+    for (const Conflict& conflict : record.conflicts) EXPECT_EQ(conflict.slot, "participant.defendant");
   }
 }
 

@@ -28,6 +28,7 @@ namespace {
 
 constexpr size_t kComparedClaims = 200;  // of one event, that a claim is compared with as their copy
 constexpr int64_t kSameHappening = 62;   // days: a thing that happens once, dated no further apart, was one happening
+constexpr size_t kNextEvents = 4;        // of one kind and actor, that an event is compared with
 constexpr double kSamePlace = 0.35;      // how far apart in a retold passage, as a share of it, one thing may be told
 constexpr int64_t kSameWeek = 7;         // days: so near, also where the two are said to be towards others
 constexpr int64_t kSlip = 3;             // days: the same for what may happen again
@@ -64,6 +65,7 @@ class ConflictFinder {
     statuses.denials();
     const auto pairs = alignment_.pairs();
     statuses.retold_denials(pairs);
+    other_objects();
     dated_twice();
     impossible_orders();
     SumConflicts sums(views_, tellings_, alignment_, record_, list_);
@@ -177,6 +179,53 @@ class ConflictFinder {
       std::vector<Given> values = parties_.find(sound, role, role == knowledge.actor && knowledge.object.empty());
       if (values.size() > 1) list_.report(event, {}, "participant." + role, values, causes_.of_names(values));
     }
+  }
+
+  // What happens seldom, told by documents on one story of one actor and each but once, was done to one: then towards
+  // whom is disputed ('Norvik sued Lund', 'Norvik sued the yard'), although it was taken for two happenings.
+  void other_objects() {
+    std::map<std::pair<uint64_t, uint32_t>, std::vector<uint32_t>> by_actor;  // type and actor
+    for (uint32_t e = 0; e < record_.events.size(); ++e) {
+      const Event& event = record_.events[e];
+      const TypeKnowledge& type = tellings_.type(event.type);
+      const bool by_actor_alone = type.by.size() == 1 && type.by.front() == type.actor;
+      if (type.recurs != Recurs::kSeldom || !by_actor_alone || first_in_role(event, type.object) == kNone) continue;
+      const uint32_t actor = first_in_role(event, type.actor);
+      if (actor != kNone) by_actor[{stable_hash(event.type), actor}].push_back(e);
+    }
+    for (const auto& [who, events] : by_actor) {
+      std::map<uint32_t, uint32_t> told;  // by document
+      for (const uint32_t e : events) {
+        for (const uint32_t document : record_.events[e].documents) ++told[document];
+      }
+      const auto once = [&](uint32_t e) {
+        return std::all_of(record_.events[e].documents.begin(), record_.events[e].documents.end(),
+                           [&](uint32_t document) { return told[document] == 1; });
+      };
+      for (size_t n = 0; n < events.size(); ++n) {
+        for (size_t m = n + 1; m < events.size() && m <= n + kNextEvents; ++m) {
+          if (once(events[n]) && once(events[m])) two_objects(events[n], events[m]);
+        }
+      }
+    }
+  }
+
+  void two_objects(uint32_t first, uint32_t second) {
+    const Event& a = record_.events[first];
+    const Event& b = record_.events[second];
+    if (a.days.known() && b.days.known() && !intersects(a.days, b.days)) return;
+    if (!alignment_.tied(list_.view(a.claims.front()), list_.view(b.claims.front()))) return;
+    std::vector<const ClaimView*> claims;
+    for (const Event* event : {&a, &b}) {
+      const size_t asked = std::min(event->claims.size(), kComparedClaims);
+      for (size_t n = 0; n < asked; ++n) {
+        const ClaimView& view = list_.view(event->claims[n]);
+        if (view.claim->type == a.type && view.claim->status != ClaimStatus::kHypothetical) claims.push_back(&view);
+      }
+    }
+    const std::string slot = "participant." + tellings_.type(a.type).object;
+    const std::vector<Given> values = parties_.find(claims, tellings_.type(a.type).object, false);
+    if (values.size() > 1) list_.report(first, {second}, slot, values, causes_.of_names(values));
   }
 
   // Whether somebody in the role is told by another claim to be in one that nobody plays beside it: who buys is not
