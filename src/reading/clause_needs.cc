@@ -28,7 +28,10 @@ bool ClauseReader::met(const StatedEvent& s, const std::string& need) const {
   if (need == "people") {
     const auto end =
         elements_.begin() + std::min<std::ptrdiff_t>(s.right + 1, static_cast<std::ptrdiff_t>(elements_.size()));
-    return std::any_of(elements_.begin() + s.left, end, [&](const Element& e) { return counts_people(e); });
+    // 任命三位检察官进行调查: they do it
+    const bool does = !frames_.spaced && s.counted && !s.passive && s.frame->role(kObject) != kNoRole;
+    const uint32_t from = does ? s.at : s.left;
+    return std::any_of(elements_.begin() + from, end, [&](const Element& e) { return counts_people(e); });
   }
   if ((need == "judge" && judge_alone(s)) || (need == "court" && unnamed_judge(s))) return true;
   if (need == "judge")

@@ -166,6 +166,11 @@ ClauseReader::Step ClauseReader::pass_unnamed(StatedEvent& s, SubjectWalk& walk)
     walk.words = 0;
     return Step::kNext;
   }
+  // 对苏合、林远舟及其他人员共24人提起公诉
+  if (walk.verb > walk.at && counts_people(e) && !walk.comma && listed_object(walk.at)) {
+    walk.words = 0;
+    return Step::kNext;
+  }
   if (counts_people(e) && !(walk.at > 0 && elements_[walk.at - 1].people) && !walk.comma && walk.words <= adverbs() &&
       !walk.relative) {
     s.left = walk.at;  // '31 researchers published': somebody without a name

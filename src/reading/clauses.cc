@@ -365,7 +365,7 @@ void ClauseReader::give_subject(StatedEvent& s) {
   }
   // 判决诺维亚道歉;支付三万元: the court ordered it
   if (!frames_.spaced && s.subject.size() == 1 && s.subject[0].omitted && s.frame->type != 0 && !s.frame->says &&
-      !type(s).is(kCourt) && is_court(s.subject[0])) {
+      type(s).is(kPayment | kPublication) && is_court(s.subject[0])) {
     s.subject.clear();
     s.led_unnamed = true;
   }

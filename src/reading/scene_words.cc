@@ -197,7 +197,10 @@ void settle_words(Scene& scene) {
     if (element.has(kMarksSince) && (is_time(i + 1) || (i > 0 && is_time(i - 1)))) clear(element, kClause);
     const bool before_name =
         i + 1 < elements.size() && (elements[i + 1].kind == ElementKind::kName || elements[i + 1].has(kArticle));
-    if (element.has(kMarksNext) && element.has(kGivesStatus) && (before_name || takes_object_before_verb(scene, i)))
+    const bool before_title = !scene.frames->spaced && i + 2 < elements.size() && elements[i + 1].sign &&
+                              elements[i + 2].kind == ElementKind::kName;  // 将《灯》卖给
+    if (element.has(kMarksNext) && element.has(kGivesStatus) &&
+        (before_name || before_title || takes_object_before_verb(scene, i)))
       clear(element, kGivesStatus);  // 将 before a name is 把
     if (element.kind != ElementKind::kTrigger) continue;
     if (element.has(kMarksNext) && !element.has(kNamesSource) && before_name) {
