@@ -291,10 +291,27 @@ std::vector<Genders::Candidate> ReferenceResolver::weigh(const ReferenceWord& wo
   return candidates;
 }
 
+// عزا سامر استقالته: an event noun that ends in a pronoun and tells what its owner does, not what he suffers.
+bool ReferenceResolver::own_act(const AnalyzedBlock& block, uint32_t i) {
+  const ClaimFrames& frames = *block.language->claims;
+  if (!frames.verb_first) return false;
+  frames.triggers.match(block.text, i, matches_);
+  bool own = false;
+  for (const PhraseTable::Match& match : matches_) {
+    if (match.count != 1) continue;
+    const TriggerForm& form = frames.forms[match.payload];
+    const Frame& frame = frames.frames[form.frame];
+    if (frame.kind != FrameKind::kNoun || (form.tags & kFormOwner) == 0) return false;
+    own = frames.types[frame.type].is(kFate) && frame.role(kOf) == frame.role(kSubject);
+  }
+  return own;
+}
+
 // A pronoun written together with a word: what its word asks for decides among the candidates.
-void ReferenceResolver::attach(Span span, char pronoun) {
+void ReferenceResolver::attach(Span span, char pronoun, bool own) {
   begins_content_ = false;
   ReferenceWord word;
+  if (own) word.kind = ReferenceKind::kOwner;
   for (const EntityType type : {EntityType::kPlace, EntityType::kEvent})
     word.entity_types = static_cast<uint8_t>(word.entity_types & ~(1U << static_cast<unsigned>(type)));
   word.many = pronoun == 'p';

@@ -143,7 +143,7 @@ uint32_t ReferenceResolver::read_at(const AnalyzedBlock& block, uint32_t i, uint
   const bool bound = step.attached != 0 && match.count == 1;  // 'a' is an article too
   if (bound || match.count == 0 || i + match.count > end || tokens[i + match.count - 1].span.end > limit) {
     if (bound) antecedent_ = antecedent_before(block, i);
-    if (step.attached != 0) attach(tokens[i].span, step.attached);
+    if (step.attached != 0) attach(tokens[i].span, step.attached, own_act(block, i));
     antecedent_ = kNone;
     if (bound) return 1;
     const bool article = article_ == i;

@@ -141,7 +141,8 @@ class ReferenceResolver {
   void resolve_order(Span span, const ReferenceWord& word);
   std::vector<Genders::Candidate> weigh(const ReferenceWord& word, bool description, bool& persons,
                                         const std::vector<uint32_t>& called) const;
-  void attach(Span span, char pronoun);
+  bool own_act(const AnalyzedBlock& block, uint32_t i);
+  void attach(Span span, char pronoun, bool own);
   void resolve(Span span, const ReferenceWord& word, uint32_t known = kNone, const std::vector<uint32_t>& called = {});
   void add(Span span, uint32_t entity, float confidence, bool owner);
 
