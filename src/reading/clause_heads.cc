@@ -282,4 +282,39 @@ bool ClauseReader::has_name_before(uint32_t verb) const {
   return false;
 }
 
+// 'a salary and shares in Orla', 奥尔拉的股权: the name says of whom the shares are, where the event is about people
+// and bodies, not about what they own.
+bool ClauseReader::of_equity(const StatedEvent& s, uint32_t name) const {
+  const std::vector<EventRole>& roles = type(s).roles;
+  const bool things =
+      std::any_of(roles.begin(), roles.end(), [](const EventRole& role) { return role.accepts(EntityType::kProduct); });
+  const Case grammatical = elements_[name].grammatical;
+  if (frames_.equity_sort == 0 || s.frame->type == 0 || things) return false;
+  constexpr uint32_t kFurthest = 8;  // elements
+  uint32_t words = 0;
+  const auto passed = [&](const Element& e) {
+    if (e.kind == ElementKind::kName) return true;
+    const bool word = e.kind == ElementKind::kWord || (e.kind == ElementKind::kTrigger && only_nouns(e));
+    return word && (!plain(e) || ++words <= 2) && !ends_clause(e);
+  };
+  if (!frames_.spaced) {
+    for (uint32_t i = name + 1; i < elements_.size() && i <= name + kFurthest; ++i) {
+      if (elements_[i].sort == frames_.equity_sort) return true;
+      if (elements_[i].has(kMarksNext) || !passed(elements_[i])) return false;
+    }
+    return false;
+  }
+  if (grammatical == kUnmarked)
+    return frames_.bare_genitive && name > 0 && elements_[name - 1].sort == frames_.equity_sort;
+  if (grammatical != kOf && frames_.case_name(grammatical) != "in") return false;
+  for (uint32_t i = name; i-- > s.at + 1 && name - i <= kFurthest;) {
+    const Element& e = elements_[i];
+    if (e.sort == frames_.equity_sort) return true;
+    const bool other =
+        e.has(kMarksNext) && !e.has(kArticle | kJoins) && e.word.next != kOf && e.word.next != grammatical;
+    if (other || !passed(e)) return false;
+  }
+  return false;
+}
+
 }  // namespace annals

@@ -129,10 +129,24 @@ bool ClauseReader::titled_person(uint32_t noun, uint32_t name) const {
                      [&](const Element& e) { return (plain(e) || e.word.next == kAs) && !e.sign; });
 }
 
+// 'a detenção do presidente da Orla, Rui Costa': an office stands before the body's name, its holder behind it.
+uint32_t ClauseReader::holder_behind(uint32_t noun, uint32_t body) const {
+  if (!frames_.spaced || frames_.verb_first || elements_[body].type != EntityType::kOrganization) return kNone;
+  const bool office = std::any_of(elements_.begin() + noun + 1, elements_.begin() + body, [&](const Element& e) {
+    return e.sort != 0 && frames_.sort_names[e.sort - 1] == "office";
+  });
+  uint32_t i = body + 1;
+  if (i < elements_.size() && elements_[i].kind == ElementKind::kComma) ++i;
+  if (!office || i >= elements_.size()) return kNone;
+  const Element& e = elements_[i];
+  const bool person = e.kind == ElementKind::kName && e.type == EntityType::kPerson && !e.pronoun && !e.modifier;
+  return person && (e.grammatical == kUnmarked || e.grammatical == kOf) ? i : kNone;
+}
+
 // "the arrest of Orla's chairman Rui Costa": behind the body's name only what the person is stands before the person's.
 uint32_t ClauseReader::titled_behind(uint32_t body) const {
   constexpr uint32_t kLongestTitle = 5;
-  if (!frames_.compound_nouns || elements_[body].type != EntityType::kOrganization) return kNone;
+  if ((!frames_.compound_nouns && frames_.spaced) || elements_[body].type != EntityType::kOrganization) return kNone;
   for (uint32_t i = body + 1; i < elements_.size() && i <= body + kLongestTitle + 1; ++i) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName)
@@ -146,6 +160,7 @@ uint32_t ClauseReader::titled_behind(uint32_t body) const {
 void ClauseReader::scan_noun_right(StatedEvent& s) {
   uint32_t words = 0;
   uint32_t i = s.at + 1;
+  const bool describes = s.frame->role(frames_.near_case) != kNoRole;  // it says what somebody is
   bool marked = false, inner = false;  // 'a letter to the son of Costa': the marked noun's own names
   for (; i < elements_.size() && i < s.at + kFarthest; ++i) {
     const Element& e = elements_[i];
@@ -156,9 +171,14 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
     if (names) continue;
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
     // إقالة سامر وتعيين هالة: the next noun has an owner of its own
-    const bool another = frames_.bare_genitive && e.kind == ElementKind::kTrigger && elements_[i - 1].has(kJoins) &&
-                         std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
-    if (another) break;
+    const bool owned_by_name =
+        std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+    const bool joined = elements_[i - 1].has(kJoins) && i > s.at + 1;
+    if (joined && owned_by_name && e.kind == ElementKind::kTrigger && (frames_.bare_genitive || frames_.spaced)) break;
+    // 'the founder of Norvia and head of Orla': what else somebody is has a name of its own
+    const bool another =
+        joined || (frames_.verb_first && e.definite && i > s.at + 1 && elements_[i - 1].kind == ElementKind::kName);
+    if (describes && another && owned_by_name && plain(e) && !e.sign) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {
       const bool owner = e.pronoun && e.index != kNone && reading_.references[e.index].owner && e.grammatical == kOf &&
@@ -167,14 +187,17 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
         inner = inner || owner;
         continue;
       }
-      if (const uint32_t holder = type(s).is(kFate) && e.grammatical == kOf ? titled_behind(i) : kNone;
-          holder != kNone) {
+      const bool held = type(s).is(kFate) && e.grammatical == kOf;
+      uint32_t holder = held ? titled_behind(i) : kNone;
+      if (held && holder == kNone) holder = holder_behind(s.at, i);
+      if (holder != kNone) {
         for (const Actor& actor : list_at(holder)) pending_.emplace_back(kOf, actor);
         i = holder;
         words = 0;
         continue;
       }
       marked = inner = false;
+      if (of_equity(s, i)) continue;
       // إقالته من إدارة نورفيا: a noun with a pronoun belongs to nobody else
       const bool owned = frames_.bare_genitive && (s.tags & kFormOwner) != 0;
       if (owned && (e.grammatical == kUnmarked || e.grammatical == kOf)) continue;
@@ -422,7 +445,39 @@ uint32_t ClauseReader::owner_of_office(uint32_t name) const {
 
 // 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of
 // Norvia, Ana Prado'.
+// 'Ana Prado, founder of Norvia and former director of Orla': behind what somebody is stands what else she is.
+bool ClauseReader::fill_from_description(StatedEvent& s, uint8_t role) {
+  if (!frames_.spaced || statements_.empty()) return false;
+  const StatedEvent& before = statements_.back();
+  if (before.frame->kind != FrameKind::kNoun || before.at >= s.at) return false;
+  uint32_t words = 0;
+  bool parted = false;
+  for (uint32_t i = s.at; --i > before.at;) {
+    const Element& e = elements_[i];
+    if (e.kind == ElementKind::kName && e.grammatical != kOf) return false;  // he is what follows
+    if (e.kind == ElementKind::kName) break;
+    parted = parted || e.kind == ElementKind::kComma || e.has(kJoins);
+    const bool passed = e.kind == ElementKind::kComma || e.has(kJoins | kArticle | kTransparent) ||
+                        (plain(e) && !e.sign && ++words <= 2);
+    if (!passed) return false;
+  }
+  const uint32_t end = std::min<uint32_t>(s.right + 1, static_cast<uint32_t>(elements_.size()));
+  const bool titles = std::any_of(elements_.begin() + s.at + 1, elements_.begin() + std::max(end, s.at + 1),
+                                  [](const Element& e) {  // 'and former Orla director Rui Costa': another
+                                    return e.kind == ElementKind::kName && e.type == EntityType::kPerson &&
+                                           e.grammatical != kOf && !e.pronoun && !e.apposed;
+                                  });
+  if (!parted || titles) return false;
+  std::vector<Actor> described;
+  for (const Filler& f : before.fillers) {
+    if (f.via == frames_.near_case && !f.implied) described.push_back(f.actor);
+  }
+  for (const Actor& actor : described) give(s, role, actor, frames_.near_case);
+  return !described.empty();
+}
+
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
+  if (fill_from_description(s, role)) return;
   uint32_t words = 0;
   // 'o ex-presidente Rui Costa e Ana Prado': one of them was it
   const bool one = frames_.inflects && frames_.spaced && !frames_.verb_first && (s.tags & kFormPlural) == 0;
@@ -471,6 +526,13 @@ void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
     if (e.kind == ElementKind::kTrigger || e.kind == ElementKind::kStop || ends_clause(e)) break;
     if (plain(e) && ++words > (frames_.spaced ? 2U : 0U)) break;
     if (e.kind != ElementKind::kName || e.grammatical == kOf || !accepts(s, role, e.type)) continue;
+    if (!frames_.spaced && elements_[i - 1].has(kJoins)) {  // 诺维亚创始人、奥尔拉董事苏合
+      if (const uint32_t holder = titled_behind(i); holder != kNone) {
+        give(s, role, actor_of(elements_[holder]), frames_.near_case);
+        s.right = std::max(s.right, holder + 1);
+        return;
+      }
+    }
     for (const Actor& actor : list_at(i)) {
       if (titled && actor.span.begin < elements_[s.at].span.begin) continue;
       if (titled && i + 2 < elements_.size() && actor.span.begin > elements_[i].span.end &&

@@ -134,6 +134,7 @@ class ClauseReader {
   bool freed_by_nobody(const StatedEvent& s) const;
   bool of_noun_behind(uint32_t verb, uint32_t name) const;
   bool of_kin(uint32_t name) const;
+  bool of_equity(const StatedEvent& s, uint32_t name) const;
   bool introduces(const StatedEvent& s, uint32_t name, uint32_t opened) const;
   bool ends_telling(uint32_t name) const;
   bool follows_quotation(uint32_t verb) const;
@@ -285,6 +286,7 @@ class ClauseReader {
   bool owns_over_amount(uint32_t i) const;
   bool owns_behind_marker(const StatedEvent& s, uint32_t i) const;
   bool titled_person(uint32_t noun, uint32_t name) const;
+  uint32_t holder_behind(uint32_t noun, uint32_t body) const;
   uint32_t titled_behind(uint32_t body) const;
   void scan_noun_right(StatedEvent& s);
   void act_on_purpose(StatedEvent& s);
@@ -299,6 +301,7 @@ class ClauseReader {
   void carrier_subject(StatedEvent& carrier, uint32_t verb, bool receives);
   void fill_near(StatedEvent& s);
   uint32_t owner_of_office(uint32_t name) const;
+  bool fill_from_description(StatedEvent& s, uint8_t role);
   void fill_apposition(StatedEvent& s, uint8_t role);
 
   // Verbs that carry event nouns (clause_light_verbs.cc).

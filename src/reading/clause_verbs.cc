@@ -428,6 +428,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
       continue;
     }
     if (e.kind == ElementKind::kTrigger && only_nouns(e) && !s.divided) noun = i;
+    if (e.kind == ElementKind::kWord && e.sort != 0 && e.sort == frames_.equity_sort) noun = kNone;
     if (e.kind == ElementKind::kName && noun != kNone && belongs_to_noun(s, elements_[noun], e.grammatical)) continue;
     const bool owns = !frames_.spaced && e.has(kMarksPrevious);  // 卖给苏合旗下的诺维亚
     if (e.kind == ElementKind::kTrigger && !only_nouns(e) && !owns) {
@@ -463,6 +464,7 @@ void ClauseReader::scan_right(StatedEvent& s, uint32_t verb) {
     if (s.passive && e.has(kMarksNext) && e.word.next == kBy) ++agents;
     if (e.kind != ElementKind::kName || e.modifier) continue;
     if (e.list != kNone && !parted_from(s, e)) continue;  // taken with the head of its list
+    if (of_equity(s, i)) continue;
     if (subject_left && holds_post(verb, i)) continue;
     if (e.grammatical == kBy && comma && agents > 1) continue;  // 'by a bidder, later named by the Gazette'
     // طالب المستثمرون، بمن فيهم سامر: verb first, whom nobody named is named in part

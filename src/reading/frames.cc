@@ -285,6 +285,7 @@ class Compiler {
       if (kind->first == "sort") {
         const uint32_t sort = sort_number(value);
         if (value == "kin") out_->kin_sort = sort;
+        if (value == "equity") out_->equity_sort = sort;
         for (const string_view noun : split_cell(table.get(row, "forms"), '|'))
           out_->sorts.add(noun, sort, language_.vocabulary);
         continue;

@@ -177,8 +177,9 @@ struct ClaimFrames {
   PhraseTable behind;    ///< second parts of divided triggers: 'out' of 'force … out'
   PhraseTable sorts;     ///< common nouns of sorts of things: 'stadium'; payload: 1 + index into `sort_names`
   std::vector<std::string> sort_names;
-  uint32_t kin_sort = 0;  ///< the sort `kin`, where there is one
-  PhraseTable press;      ///< words for speaking to whoever writes: 'spokesman'; payload: kToldThen, kPressSayer, 0
+  uint32_t kin_sort = 0;     ///< the sort `kin`, where there is one
+  uint32_t equity_sort = 0;  ///< the sort `equity`, where there is one
+  PhraseTable press;         ///< words for speaking to whoever writes: 'spokesman'; payload: kToldThen, kPressSayer, 0
   std::vector<GrammarWord> words;
   PhraseTable grammar;               ///< payload: index into `words`
   std::vector<GrammarWord> clitics;  ///< by row of the table `clitics`

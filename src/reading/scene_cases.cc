@@ -307,6 +307,7 @@ Case case_before(Scene& scene, size_t at) {
       words = 0;
       continue;
     }
+    const auto plain_or_noun = [&](const Element& e) { return plain(e) || noun_trigger(e); };
     if (element.kind == ElementKind::kName) {
       const bool modifies =
           elements[at].type == EntityType::kPerson && element.type != EntityType::kPerson && !element.pronoun;
@@ -315,11 +316,17 @@ Case case_before(Scene& scene, size_t at) {
         element.modifier = true;
         return elements[i - 2].word.next;
       }
-      if (!scene.frames->spaced && element.list != kNone && words > 0) {  // 苏合和诺维亚董事长林远舟
+      if (!scene.frames->spaced && element.list != kNone &&
+          (words > 0 || noun_trigger(elements[at - 1]))) {  // 苏合和诺维亚董事长林远舟
+        Element& head = elements[element.list];
         element.modifier = true;
-        elements[at].list = element.list;
         element.list = kNone;
-        return elements[elements[at].list].grammatical;
+        if (head.type != EntityType::kPerson && !head.pronoun && i >= 2 && plain_or_noun(elements[i - 2])) {
+          head.modifier = true;  // 诺维亚创始人、奥尔拉董事苏合: two offices of one person
+          return head.grammatical;
+        }
+        elements[at].list = static_cast<uint32_t>(&head - elements.data());
+        return head.grammatical;
       }
       if (element.grammatical == kUnmarked) {
         if (!scene.frames->compound_nouns) return kUnmarked;
