@@ -227,7 +227,7 @@ class Build {
     uint64_t batch_bytes = 0;
     for (BuildJob& job : jobs) {
       if (stopped()) return;
-      batch_bytes += job.size;
+      batch_bytes += job.size + job.more_size;
       batch.push_back(std::move(job));
       if (batch_bytes < kBatchBytes && batch.size() < kBatchSources) continue;
       run_batch(batch);
@@ -249,11 +249,16 @@ class Build {
     std::vector<InputFile> files;
     for (const BuildJob& job : jobs) files.push_back({job.path, job.file, job.size});
     auto found = find_productions(files, first_bytes);
+    std::map<std::string_view, uint64_t> sizes;
+    for (const InputFile& file : files) sizes.emplace(file.path, file.size);
     for (BuildJob& job : jobs) {
       if (const auto part = found.find(job.path); part != found.end()) {
         job.produced = std::move(part->second);
       } else if (const auto before = produced_.find(job.path); before != produced_.end()) {
         if (found.count(before->second.load_file) == 0) job.produced = before->second;
+      }
+      for (const std::string& path : job.produced.more) {
+        if (const auto size = sizes.find(path); size != sizes.end()) job.more_size += size->second;
       }
     }
   }
@@ -309,7 +314,7 @@ class Build {
         if (!content) throw_damaged(database_, "the bytes of " + part.back().path + " are missing");
         part.back().bytes = std::move(*content);
         for (const std::string& path : part.back().produced.more)
-          part.back().more.push_back(store_->content(sources_[path].sha256).value_or(std::string()));
+          bytes += part.back().more.emplace_back(store_->content(sources_[path].sha256).value_or(std::string())).size();
       }
       run_batch(part);
     }

@@ -20,7 +20,8 @@ struct BuildJob {
   uint64_t size = 0;
   bool from_case = false;         // read again from the bytes kept
   ProducedFile produced;          // what it is to a production
-  std::vector<std::string> more;  // bytes of the files in which its text goes on
+  uint64_t more_size = 0;         // of the files that are read with it
+  std::vector<std::string> more;  // bytes of those
 
   // What came of it.
   std::optional<Error> error;

@@ -150,7 +150,7 @@ bool decode(std::string_view bytes, Document& value) { return decoded(bytes, val
 bool decode(std::string_view bytes, Reading& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, ReadSource& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, ProducedFile& value) {
-  return decoded(bytes, value) && value.role <= ProducedFile::Role::kLoadFile;
+  return decoded(bytes, value) && value.role <= ProducedFile::Role::kChatDay;
 }
 bool decode(std::string_view bytes, Entity& value) { return decoded(bytes, value); }
 bool decode(std::string_view bytes, Event& value) { return decoded(bytes, value); }

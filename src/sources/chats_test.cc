@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sources/production.h"
 #include "sources/source.h"
 #include "text/utf8.h"
 
@@ -144,6 +145,60 @@ TEST(Slack, ReadsADayOfAChannel) {
   EXPECT_EQ(out.documents[0].header("chat"), "general");
   EXPECT_EQ(out.documents[0].published_time, "2020-05-03T10:00:00Z");
   EXPECT_EQ(out.documents[1].header("in-reply-to"), out.documents[0].header("message-id"));
+}
+
+TEST(Slack, KeepsWhatWasEditedDeletedAndShared) {
+  const ReadSource out = read_source(
+      {"export/general/2020-05-03.json",
+       R"([{"type":"message","subtype":"channel_join","user":"U1","text":"<@U1> has joined","ts":"1588500000.1"},)"
+       R"({"type":"message","user":"U1","text":"See <#C2|quay>.","ts":"1588500000.2","edited":{"user":"U1","ts":"1588503600.0"},"files":[{"name":"quay-plan.pdf"}]},)"
+       R"({"type":"message","subtype":"message_changed","ts":"1588507200.3","message":{"type":"message","user":"U1","text":"I paid four.","ts":"1588500000.3"},"previous_message":{"type":"message","user":"U1","text":"I paid five.","ts":"1588500000.3"}},)"
+       R"({"type":"message","subtype":"message_deleted","ts":"1588507200.4","previous_message":{"type":"message","user":"U2","text":"Burn it.","ts":"1588500000.4"}},)"
+       R"({"type":"message","subtype":"tombstone","user":"USLACKBOT","text":"This message was deleted.","ts":"1588500000.5"},)"
+       R"({"type":"message","subtype":"bot_message","username":"Tide","text":"","ts":"1588500000.6","attachments":[{"title":"High water","text":"at noon","fallback":"x"}]}])"});
+  ASSERT_THAT(out.documents, SizeIs(5)) << out.unread;
+  EXPECT_THAT(out.documents[0].text, HasSubstr("See #quay.\n\n[quay-plan.pdf]"));
+  EXPECT_EQ(out.documents[0].remarks.at(0).message, "this message was edited at 2020-05-03T11:00:00Z");
+  EXPECT_THAT(out.documents[1].text, HasSubstr("five"));
+  EXPECT_EQ(out.documents[1].remarks.at(0).code, "message-edited");
+  EXPECT_THAT(out.documents[2].text, HasSubstr("four"));
+  EXPECT_EQ(out.documents[3].header("from"), "U2");
+  EXPECT_EQ(out.documents[3].remarks.at(0).message, "this message was deleted at 2020-05-03T12:00:00Z");
+  EXPECT_EQ(out.documents[4].header("from"), "Tide");
+  EXPECT_THAT(out.documents[4].text, HasSubstr("High water\n\nat noon"));
+  ASSERT_THAT(out.remarks, SizeIs(2));
+  EXPECT_EQ(out.remarks[0].message, "1 notes of the program (people joining, pins) were not read");
+  EXPECT_EQ(out.remarks[1].code, "messages-deleted");
+}
+
+TEST(Slack, ListsBesideTheChannelsGiveTheNames) {
+  const std::string people =
+      R"([{"id":"U1","team_id":"T1","name":"ana","profile":{"real_name":"Ana Prado"}},{"id":"U2","team_id":"T1","name":"theo","real_name":"Theo Marsh"}])";
+  const std::string talks = R"([{"id":"D7","created":1,"members":["U1","U2"]}])";
+  const std::string day = R"([{"type":"message","user":"U1","text":"Ask <@U2>.","ts":"1588500000.2"}])";
+  const std::vector<std::pair<std::string, const std::string*>> all{{"x/users.json", &people},
+                                                                    {"x/dms.json", &talks},
+                                                                    {"x/D7/2020-05-03.json", &day},
+                                                                    {"y/D7/2020-05-03.json", &day}};
+  std::vector<InputFile> files;
+  for (const auto& [path, bytes] : all) files.push_back({path, "/" + path, bytes->size()});
+  const auto found = find_productions(files, [&](const InputFile& file, uint64_t most) {
+    return all[static_cast<size_t>(&file - files.data())].second->substr(0, most);
+  });
+  ASSERT_THAT(found, SizeIs(3)) << "a day beside no list is read alone";
+  EXPECT_EQ(found.at("x/users.json").role, ProducedFile::Role::kCompanion);
+  const ProducedFile& part = found.at("x/D7/2020-05-03.json");
+  ASSERT_EQ(part.role, ProducedFile::Role::kChatDay);
+  EXPECT_THAT(part.more, SizeIs(2));
+  const auto alone = [](Source source) { return read_source(std::move(source)); };
+  const ReadSource out =
+      read_as_produced({{"x/D7/2020-05-03.json", day}, {"x/users.json", people}, {"x/dms.json", talks}}, part, alone);
+  ASSERT_THAT(out.documents, SizeIs(1)) << out.unread;
+  EXPECT_EQ(out.documents[0].header("from"), "Ana Prado");
+  EXPECT_EQ(out.documents[0].header("chat"), "Ana Prado, Theo Marsh");
+  EXPECT_THAT(out.documents[0].text, HasSubstr("Ask @Theo Marsh."));
+  EXPECT_THAT(read_as_produced({{"x/D7/2020-05-03.json", "{\"a\":"}, {"x/users.json", people}}, part, alone).unread,
+              HasSubstr("not JSON"));
 }
 
 TEST(Json, ReadsDocumentsAndWords) {

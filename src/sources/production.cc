@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "base/hash.h"
 #include "sources/bates.h"
+#include "sources/slack.h"
 #include "sources/sniff.h"
 
 namespace annals {
@@ -17,7 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr size_t kHead = 4096;
 constexpr uint64_t kMostLoadFile = uint64_t{1} << 30;
-constexpr uint64_t kEmptyText = 4;     // bytes: a mark and a line end
+constexpr uint64_t kEmptyText = 4;                  // bytes: a mark and a line end
+constexpr uint64_t kMostNames = uint64_t{4} << 20;  // bytes of a list that each day of a chat is read with
 constexpr int kFoldersAbove = 3;       // a load file lies in a folder of its own, beside or below the others
 constexpr size_t kMostMissing = 1000;  // named one by one
 
@@ -53,6 +56,47 @@ std::vector<std::string> parts_of(std::string_view written) {
   }
   end_part();
   return parts;
+}
+
+// Days of Slack's channels, and the lists of names beside the channels' folders.
+void find_slack(const std::vector<InputFile>& files, const FirstBytes& first_bytes,
+                std::map<std::string, ProducedFile>& found) {
+  struct Export {
+    std::string people;              // path as shown
+    std::vector<std::string> lists;  // the same; of the people, then of direct conversations
+  };
+  std::map<std::string, Export> exports;  // by folder
+  for (const InputFile& file : files) {
+    const fs::path path(file.file);
+    if (path.filename() == "users.json" && file.size <= kMostNames &&
+        is_slack_people(file.file, first_bytes(file, kHead)))
+      exports[path.parent_path().string()] = {file.path, {file.path}};
+  }
+  if (exports.empty()) return;
+  const auto companion = [&](const InputFile& file, const std::string& people) {
+    ProducedFile& list = found.try_emplace(file.path).first->second;
+    if (list.role != ProducedFile::Role::kAlone) return;
+    list.role = ProducedFile::Role::kCompanion;
+    list.load_file = people;
+    list.remarks.push_back({"part-of", "a list of an export of Slack", {}});
+  };
+  for (const InputFile& file : files) {
+    const fs::path path(file.file);
+    const auto of = exports.find(path.parent_path().string());
+    if (of == exports.end() || (file.path != of->second.people && !is_slack_list(path.filename().string()))) continue;
+    companion(file, of->second.people);
+    if (path.filename() == "dms.json" && file.size <= kMostNames) of->second.lists.push_back(file.path);
+  }
+  for (const InputFile& file : files) {
+    const fs::path path(file.file);
+    if (!is_slack_day(path.filename().string())) continue;
+    const auto of = exports.find(path.parent_path().parent_path().string());
+    if (of == exports.end() || found.contains(file.path)) continue;
+    ProducedFile& day = found[file.path];
+    day.role = ProducedFile::Role::kChatDay;
+    day.load_file = of->second.people;
+    day.more = of->second.lists;
+  }
 }
 
 class ProductionFinder {
@@ -262,7 +306,9 @@ class ProductionFinder {
 
 std::map<std::string, ProducedFile> find_productions(const std::vector<InputFile>& files,
                                                      const FirstBytes& first_bytes) {
-  return ProductionFinder(files, first_bytes).run();
+  std::map<std::string, ProducedFile> found = ProductionFinder(files, first_bytes).run();
+  find_slack(files, first_bytes, found);
+  return found;
 }
 
 ReadSource read_as_produced(std::vector<Source> files, const ProducedFile& part,
@@ -278,6 +324,9 @@ ReadSource read_as_produced(std::vector<Source> files, const ProducedFile& part,
     out = read_produced(std::move(parts), part.records.front());
   } else if (part.role == Role::kLoadFile) {
     out = read_load_file(source, part.records);
+  } else if (part.role == Role::kChatDay) {
+    out.sha256 = sha256_hex(source.bytes);
+    if (!read_slack_day(source, std::span(files).subspan(1), out)) out = read(std::move(source));
   } else {
     out.sha256 = sha256_hex(source.bytes);
     out.media_type = "application/octet-stream";

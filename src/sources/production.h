@@ -1,5 +1,5 @@
 // Productions among the inputs, or in one archive: which files the load files of a document review speak of, and what
-// each is to them.
+// each is to them. So with the exports of Slack, whose days need the lists beside them.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,13 @@ struct ProducedFile {
     kText,       ///< the text of a document is read from it
     kCompanion,  ///< a native or image of a document whose text is read elsewhere: kept, not read
     kLoadFile,
+    kChatDay,  ///< a day of a chat, in which people have the names that other files give them
   };
   Role role = Role::kAlone;
   std::string load_file;            ///< path as shown of the load file that names it
   std::vector<LoadRecord> records;  ///< kText: its one document; kLoadFile: those whose text it holds
-  std::vector<std::string> more;    ///< kText: files (paths as shown) in which the text goes on, a page each
+  std::vector<std::string>
+      more;  ///< kText: files (paths as shown) in which the text goes on, a page each; kChatDay: lists of names
   std::vector<std::string> hashes;  ///< of those, when the text was read
   std::vector<Remark> remarks;      ///< kLoadFile: what is missing; kCompanion: what it belongs to
 };

@@ -8,13 +8,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "sources/blocks.h"
 #include "sources/charset.h"
 #include "sources/chat.h"
 #include "sources/json_escapes.h"
+#include "sources/json_fields.h"
 #include "sources/readers.h"
+#include "sources/slack.h"
 #include "sources/sniff.h"
 
 namespace annals {
@@ -23,22 +24,6 @@ namespace {
 using Json = rapidjson::Value;
 
 constexpr int kMaxDepth = 64;  // of values in values; what lies deeper is left out
-
-std::string_view text_of(const Json& value) { return {value.GetString(), value.GetStringLength()}; }
-
-const Json* member(const Json& object, const char* name) {
-  if (!object.IsObject()) return nullptr;
-  const auto found = object.FindMember(name);
-  return found == object.MemberEnd() ? nullptr : &found->value;
-}
-
-std::string field(const Json& object, const char* name) {
-  const Json* value = member(object, name);
-  if (value == nullptr) return {};
-  if (value->IsString()) return std::string(text_of(*value));
-  if (value->IsInt64()) return fmt::format("{}", value->GetInt64());
-  return {};
-}
 
 // --- Telegram --------------------------------------------------------------------------------------------------------
 
@@ -105,91 +90,6 @@ bool read_telegram(const Json& json, const Source& source, ReadSource& out) {
     if (is_telegram_chat(chat)) read_telegram_chat(chat, source, out);
   }
   return !out.documents.empty();
-}
-
-// --- Slack -----------------------------------------------------------------------------------------------------------
-
-bool is_slack(const Json& json) {
-  return json.IsArray() && !json.Empty() && field(json[0], "type") == "message" && member(json[0], "ts") != nullptr;
-}
-
-std::string unescaped(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t mark = std::min(text.find('&'), text.size());
-    out += text.substr(0, mark);
-    text.remove_prefix(mark);
-    std::string_view plain = text.substr(0, 1);
-    size_t size = plain.size();
-    for (const auto& [escaped, character] :
-         {std::pair<std::string_view, std::string_view>{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}}) {
-      if (!text.starts_with(escaped)) continue;
-      plain = character;
-      size = escaped.size();
-    }
-    out += plain;
-    text.remove_prefix(size);
-  }
-  return out;
-}
-
-// `<@U123>` is a person, `<http://x|words>` a link.
-std::string slack_text(std::string_view text, const std::map<std::string, std::string>& names) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t open = std::min(text.find('<'), text.size());
-    out += text.substr(0, open);
-    text.remove_prefix(open);
-    const size_t close = text.find('>');
-    if (text.empty() || close == std::string_view::npos) break;
-    const std::string_view inside = text.substr(1, close - 1);
-    const std::string_view target = inside.substr(0, inside.find('|'));
-    const std::string_view shown = inside.substr(std::min(inside.find('|') + 1, inside.size()));
-    if (target.starts_with('@')) {
-      const auto known = names.find(std::string(target.substr(1)));
-      out += known == names.end() ? std::string(target) : "@" + known->second;
-    } else {
-      out += inside.find('|') == std::string_view::npos ? target : shown;
-    }
-    text.remove_prefix(close + 1);
-  }
-  out += text;
-  return unescaped(out);
-}
-
-void read_slack(const Json& json, const Source& source, ReadSource& out) {
-  out.media_type = "application/x-slack-chat";
-  std::map<std::string, std::string> names;
-  for (const Json& item : json.GetArray()) {
-    const Json* profile = member(item, "user_profile");
-    if (profile == nullptr) continue;
-    std::string name = field(*profile, "real_name");
-    if (name.empty()) name = field(*profile, "display_name");
-    if (!name.empty()) names[field(item, "user")] = name;
-  }
-  // A channel is a folder with a file for each day.
-  const std::string_view folder = std::string_view(source.path).substr(0, source.path.rfind('/'));
-  const std::string_view channel = folder == source.path ? std::string_view{} : folder.substr(folder.rfind('/') + 1);
-  size_t number = 0;
-  for (const Json& item : json.GetArray()) {
-    ++number;
-    if (!item.IsObject() || field(item, "type") != "message") continue;
-    ChatMessage message;
-    const std::string ts = field(item, "ts");
-    message.id = ts.empty() ? fmt::format("{}", number) : ts;
-    if (const std::string thread = field(item, "thread_ts"); thread != ts) message.reply_to = thread;
-    const std::string user = field(item, "user");
-    const auto known = names.find(user);
-    message.sender = known != names.end() ? known->second : user.empty() ? field(item, "username") : user;
-    message.chat = channel;
-    int64_t seconds = 0;
-    if (std::from_chars(ts.data(), ts.data() + ts.size(), seconds).ec == std::errc() && seconds > 0 &&
-        seconds < int64_t{1} << 40) {
-      message.time = utc_time(seconds);
-    }
-    message.text = slack_text(field(item, "text"), names);
-    add_chat_message(message, source, out);
-  }
 }
 
 // --- anything else ---------------------------------------------------------------------------------------------------
@@ -270,7 +170,7 @@ void read(const Source& source, ReadSource& out) {
   }
   if (read_telegram(json, source, out)) return;
   if (is_slack(json)) {
-    read_slack(json, source, out);
+    read_slack(json, {}, source, out);
     return;
   }
   if (is_document(json)) {
