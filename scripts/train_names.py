@@ -7,7 +7,8 @@
 FOLDER (default ../shared/data) holds `ner/train` and `names/train`; their README files say what the sets are. Only sets whose licence allows a model to be passed on are
 trained on (THIRD_PARTY.md lists them); the others only measure. `training/names/CODE.txt` are sentences written for Annals: `[text]{person}` marks a name, and the slots <PER>,
 <PER1> (one word), <ORG>, <LORG> (in Latin letters), <LOC>, <PROD> are filled with many names; a line `@SLOT = a|b|c` defines a slot of plain words. Names in the sets are exchanged for others too, so that the model learns what stands around names and how names
-are built rather than which names there are. The result is languages/CODE/names.model.
+are built rather than which names there are. A line `+ORG = <CITY><FIELD>局|...` says how many names of a kind are built; beside it stand the slots <HAN> (one letter of
+given names) and <SOUND> (a foreign name). The result is languages/CODE/names.model.
 """
 import argparse
 import gzip
@@ -46,7 +47,7 @@ MEASURE = {
     'tr': ['tr/turkish_wiki.dev'],
     'zh': ['zh/uner_gsdsimp.dev', 'zh/weibo2.dev', 'zh/cluener.train', 'zh/msra.val', 'zh/peoples_daily.test'],
 }
-LESS_TEXT = ('de', 'ja', 'ru', 'tr')  # no better with more features
+FEATURES = {**dict.fromkeys(('de', 'ja', 'ru', 'tr'), '60000'), 'zh': '160000'}  # no better with more
 LATIN = ('de', 'en', 'es', 'fr', 'pt', 'tr')
 KINDS = {'PER': 'P', 'ORG': 'O', 'LOC': 'L'}
 WORDS = {'person': 'P', 'organization': 'O', 'place': 'L', 'product': 'D'}
@@ -157,7 +158,8 @@ class NamePool:
     def __init__(self, language, data, rng):
         self.language, self.rng = language, rng
         self.kinds = {}
-        self.words_as_names = None
+        self.own, self.plain, self.patterns = own_text(language)
+        self.words_as_names = self.plain.get('TRANSLATED')
         for code in ('_world', language):
             with open(os.path.join(ROOT, 'languages', code, 'names.tsv'), encoding='utf-8') as f:
                 for line in f:
@@ -259,7 +261,16 @@ class NamePool:
             return word + self.pick(['Chat', 'GPT', 'Bot', 'OS', 'Pad', 'Phone', 'Cloud'])
         return self.pick(self.world['product'])
 
+    def fill(self, pattern):
+        return SLOT.sub(lambda m: self.fill(self.pick(self.plain[m.group(1)])) if m.group(1) in self.plain else self.make(m.group(1)), pattern)
+
     def make(self, slot):
+        if slot in self.patterns and self.rng.random() < BUILT:
+            return self.fill(self.pick(self.patterns[slot]))
+        if slot == 'HAN':
+            return self.pick(self.given_characters)
+        if slot == 'SOUND':
+            return self.pick(self.han)
         r = self.rng.random()
         if slot == 'LORG':
             return self.latin_org()
@@ -293,27 +304,34 @@ class NamePool:
 
 
 SLOT = re.compile(r'<([A-Z]+1?)>|\[([^\]]+)\]\{(\w+)\}')
+ROUNDS = {'zh': 3}  # the sentences are given, each time with other names
+EPOCHS = {'zh': '4'}
+TIMES = {'zh': 12}  # each sentence of our own that has slots is filled
+BUILT = 0.6  # of the names whose kind has patterns
 SLOT_KIND = {'LORG': 'O', 'PER': 'P', 'PER1': 'P', 'ORG': 'O', 'LOC': 'L', 'PROD': 'D'}
 
 
-def own_sentences(language, pool, times):
+def own_text(language):
+    """The sentences written for Annals, the words of their slots, the ways to build names."""
     path = os.path.join(ROOT, 'training', 'names', language + '.txt')
     if not os.path.exists(path):
-        return
+        return [], {}, {}
     with open(path, encoding='utf-8') as f:
         lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
-    plain = {line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith('@') and ' = ' in line}
-    lines = [line for line in lines if not (line.startswith('@') and ' = ' in line)]
-    pool.words_as_names = plain.get('TRANSLATED')
-    for line in lines:
+    plain, patterns = ({line[1:].split(' = ')[0]: line.split(' = ')[1].split('|') for line in lines if line.startswith(sign) and ' = ' in line} for sign in '@+')
+    return [line for line in lines if not (line[0] in '@+' and ' = ' in line)], plain, patterns
+
+
+def own_sentences(pool, times):
+    for line in pool.own:
         for _ in range(times if '<' in line else 2):
             pieces, at = [], 0
             for m in SLOT.finditer(line):
                 pieces.append((line[at:m.start()], None))
-                if m.group(1) in plain:
-                    pieces.append((pool.pick(plain[m.group(1)]), None))
+                if m.group(1) in pool.plain:
+                    pieces.append((pool.fill(pool.pick(pool.plain[m.group(1)])), None))
                 else:
-                    pieces.append((pool.make(m.group(1)), SLOT_KIND[m.group(1)]) if m.group(1) else (m.group(2), WORDS.get(m.group(3), 'X')))
+                    pieces.append((pool.make(m.group(1)), SLOT_KIND.get(m.group(1))) if m.group(1) else (pool.fill(m.group(2)), WORDS.get(m.group(3), 'X')))
                 at = m.end()
             pieces.append((line[at:], None))
             yield pieces
@@ -337,6 +355,10 @@ def upper(pieces):
 
 def prepare_training(language, data, out, rng):
     pool = NamePool(language, data, rng)
+    return sum(prepare_round(language, data, out, pool, rng) for _ in range(ROUNDS.get(language, 1)))
+
+
+def prepare_round(language, data, out, pool, rng):
     n = 0
     for name in TRAIN[language]:
         for pieces in pieces_of_set(name, language, data):
@@ -357,7 +379,7 @@ def prepare_training(language, data, out, rng):
                 n += 1
             if language in LATIN and kinds and rng.random() < 0.04:
                 write_line(out, upper(pieces))
-    for pieces in own_sentences(language, pool, 25):
+    for pieces in own_sentences(pool, TIMES.get(language, 25)):
         write_line(out, pieces)
         n += 1
         if language in LATIN and rng.random() < 0.03:
@@ -371,7 +393,7 @@ def main():
     parser.add_argument('languages', nargs='+')
     parser.add_argument('--data', default=os.path.join(ROOT, '..', 'shared', 'data'))
     parser.add_argument('--tool', default=os.path.join(ROOT, 'build', 'release', 'train_names'))
-    parser.add_argument('--epochs', default='8')
+    parser.add_argument('--epochs')
     parser.add_argument('--features')
     parser.add_argument('--without-model', action='store_true', help='measure the tables alone')
     parser.add_argument('--errors', action='store_true', help='print every name found in vain or missed')
@@ -387,7 +409,7 @@ def main():
                 prepare_training(language, args.data, f, random.Random(1))
                 f.flush()
                 model = os.path.join(ROOT, 'languages', language, 'names.model')
-                subprocess.run([args.tool, 'train', language, f.name, model, args.epochs, args.features or ('60000' if language in LESS_TEXT else '120000')], check=True)
+                subprocess.run([args.tool, 'train', language, f.name, model, args.epochs or EPOCHS.get(language, '8'), args.features or FEATURES.get(language, '120000')], check=True)
         else:
             for name in MEASURE[language]:
                 with tempfile.NamedTemporaryFile('w', suffix='.txt', encoding='utf-8') as f:

@@ -151,6 +151,22 @@ class Trainer {
     for (const Example& example : examples) step(example, random, keep);
   }
 
+  /// Adds the weights as they are to the mean that settle() takes.
+  void note_weights() {
+    sums_.resize(weights_.size());
+    for (size_t i = 0; i < weights_.size(); ++i) sums_[i] += weights_[i];
+    for (size_t e = 0; e < transitions_.size(); ++e) transition_sums_[e] += transitions_[e];
+    ++noted_;
+  }
+
+  /// Makes the weights the mean of those noted: it leans less on the last sentences seen.
+  void settle() {
+    if (noted_ == 0) return;
+    const auto n = static_cast<float>(noted_);
+    for (size_t i = 0; i < weights_.size(); ++i) weights_[i] = sums_[i] / n;
+    for (size_t e = 0; e < transitions_.size(); ++e) transitions_[e] = transition_sums_[e] / n;
+  }
+
   /// Writes the `most` features that matter most.
   void write(const char* path, size_t most) const {
     std::vector<std::pair<float, uint32_t>> order;
@@ -309,7 +325,10 @@ class Trainer {
   static constexpr size_t kRows = size_t{NameModel::kKeyMask} + 1;
   std::vector<float> weights_, squares_;
   std::vector<uint32_t> uses_;  // by feature: occurrences in the sentences
+  std::vector<float> sums_;     // of the weights noted
   bool counted_ = false;
+  int noted_ = 0;
+  std::array<float, kL * kL> transition_sums_{};
   std::array<float, kL * kL> transitions_{}, transition_squares_{};
 };
 
@@ -357,7 +376,11 @@ int train(const LanguageSet& languages, const char* tag, const char* sentences, 
   for (const Line& line : read_lines(sentences)) examples.push_back(make_example(line, tag, languages));
   Trainer trainer;
   std::mt19937 random(1);
-  for (int e = 0; e < epochs; ++e) trainer.epoch(examples, random, 0.7F);
+  for (int e = 0; e < epochs; ++e) {
+    trainer.epoch(examples, random, 0.7F);
+    if (2 * e >= epochs - 1) trainer.note_weights();
+  }
+  trainer.settle();
   trainer.write(model, features);
   std::printf("%s: %zu sentences, %d epochs\n", model, examples.size(), epochs);
   return 0;

@@ -309,7 +309,8 @@ class Voter {
     if (closed && !has(i + 2, NameKind::kWeak)) vote_whole(i, i + 3, kPerson, kSure);
   }
 
-  // 李某某: a surname and what stands for a given name that is not told (both `given` and `weak`).
+  // 李某某, 陈某盛, 王某1: a surname and what stands for a given name that is not told (both `given` and `weak`), or
+  // for its first letter.
   void unnamed_person(uint32_t i) {
     constexpr uint32_t kLongestName = 3;
     constexpr float kSaidSo = 5;
@@ -321,9 +322,30 @@ class Voter {
     while (end - i < kLongestName && untold(end)) ++end;
     const auto& words = features_.words;  // 对方 + 某, 某种
     if (!words.empty() && (words[i].before < i || words[i + 1].after > end)) return;
+    if (end == i + 2 && tells_apart(end)) ++end;
     vote_whole(i, end, kPerson, kSaidSo);
     // 唐某拉着: nothing follows.
     if (end < tokens_.size()) scores_[end][static_cast<size_t>(inside_label(kPerson))] -= 2 * kSaidSo;
+  }
+
+  // Whether the token is one letter of a given name and no word's, or a number or capital that tells namesakes apart.
+  bool tells_apart(uint32_t i) const {
+    if (i >= tokens_.size() || tokens_[i].space_before) return false;
+    const Token& token = tokens_[i];
+    const bool ends = i + 1 >= tokens_.size() || tokens_[i + 1].kind != TokenKind::kIdeograph;
+    if (token.kind == TokenKind::kNumber) {  // and counts nothing
+      if (token.span.size() != 1) return false;
+      if (ends || has(i + 1, NameKind::kWeak) || starts(i + 1, NameKind::kPersonVerb)) return true;
+      if (features_.words.empty()) return false;
+      const WordPlace& next = features_.words[i + 1];
+      return next.after > i + 2 && static_cast<WordClass>(next.code >> 4U) != WordClass::kCount;
+    }
+    if (token.kind == TokenKind::kWord) return token.script == Script::kLatin && token.span.size() == 1;
+    constexpr uint32_t kOther = bit(NameKind::kWeak) | bit(NameKind::kPersonVerb) | bit(NameKind::kNotName) |
+                                bit(NameKind::kTitleAfter) | bit(NameKind::kPersonAfter);
+    return token.kind == TokenKind::kIdeograph && (features_.covering[i] & kOther) == 0 && !features_.words.empty() &&
+           features_.words[i].before == i && features_.words[i].after == i + 1 &&
+           lexicon_.given_characters.contains(decode(text_, token.span.begin).value);
   }
 
   // 责任编辑：林岸: a label of people, and behind it a surname and what there is to the end of the line.
