@@ -42,6 +42,28 @@ bool opens_joined(const Scene& scene, uint32_t at) {
   return false;
 }
 
+// 'It says in 2014 Costa paid Prado': right behind a saying word in the present such a time belongs to what is said.
+bool opens_told(const Scene& scene, uint32_t at) {
+  const auto& elements = scene.elements;
+  if (!scene.frames->compound_nouns || at + 1 >= elements.size()) return false;
+  const Element& name = elements[at + 1];
+  uint32_t says = at;
+  while (says > 0 && at - says < kNearJoint && elements[says - 1].kind == ElementKind::kWord) --says;
+  if (says == 0 || name.kind != ElementKind::kName || name.grammatical != kUnmarked) return false;
+  const Element& verb = elements[says - 1];
+  const auto now = [&](uint32_t f) {
+    const TriggerForm& form = scene.frames->forms[f];
+    return scene.frames->frames[form.frame].says && (form.tags & kFormPresent) != 0 && (form.tags & kFormPast) == 0;
+  };
+  const auto first = scene.forms.begin() + verb.first_form;
+  if (verb.kind != ElementKind::kTrigger || std::none_of(first, first + verb.form_count, now)) return false;
+  for (uint32_t i = at + 2; i < elements.size() && i - at <= kNearVerb; ++i) {
+    if (is_verb(scene, elements[i])) return true;
+    if (elements[i].kind != ElementKind::kWord) return false;
+  }
+  return false;
+}
+
 uint32_t step(const Scene& scene, const Element& element) {
   if (is_verb(scene, element)) return kVerbStep;
   if (element.has(kBeginsClause | kRelates | kBeginsContent)) return kClauseStep;
@@ -106,7 +128,7 @@ void ClaimTimes::measure() {
                          scene.elements[i + 1].kind != ElementKind::kMark;
     const bool behind_stop = i > 0 && scene.elements[i - 1].kind == ElementKind::kStop;  // '; two years later it …'
     dating.next_clause = (goes_on && i > 0 && (behind_stop || scene.elements[i - 1].kind == ElementKind::kComma)) ||
-                         opens_joined(scene, i);
+                         opens_joined(scene, i) || opens_told(scene, i);
     // 创立诺维亚十年后,…: behind its verb such a time counts from what the verb says and dates what comes next
     if (!scene.frames->spaced && time.basis == TimeBasis::kRelative && !opening) dating.next_clause = true;
     dating.since = i > 0 && scene.elements[i - 1].has(kMarksSince);
@@ -356,7 +378,16 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
     return {best->time, own || best_cost < kOutside, true, best->since || told_by(*best, statement(number)),
             best->entry};
   if (const uint32_t said = spoken_at(number); said != kNone) return {said, false};
+  if (is_state(statement(number))) return {};
   return told_before();
+}
+
+// 'Prado controls Orla', told in the present: so it is, whenever what was told of before happened.
+bool ClaimTimes::is_state(const StatedEvent& s) const {
+  const ClaimFrames& frames = *read_->scene.frames;
+  const EventType& type = frames.types[s.frame->type];
+  return frames.inflects && frames.compound_nouns && type.is(kLeading) && type.once.empty() && !s.passive &&
+         told_now(s, frames) && !read_->scene.headline;
 }
 
 bool ClaimTimes::lies_ahead(uint32_t time) const {
@@ -404,12 +435,22 @@ bool ClaimTimes::is_ahead(ClaimStatus status) {
 // 'was required to report before 1 June', 'is due back in court on 12 March': what is to come by then is no event.
 bool ClaimTimes::awaited(const Dating& dating) const {
   constexpr uint32_t kFarthestWord = 12;  // elements
-  if (dating.owner != kNone) return is_ahead(statement(dating.owner).status);
+  if (dating.owner != kNone) {
+    const StatedEvent& owner = statement(dating.owner);
+    return is_ahead(owner.status) ||
+           (owner.frame->type == 0 && owner.frame->content && is_ahead(*owner.frame->content));
+  }
   if (!read_->scene.frames->spaced) return false;
   for (uint32_t i = dating.at; i-- > 0 && dating.at - i <= kFarthestWord;) {
     const Element& e = element(i);
     if (e.has(kGivesStatus)) return e.word.status && is_ahead(*e.word.status) && e.word.scope != Scope::kBefore;
-    if (is_verb(read_->scene, e) || e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
+    if (e.kind == ElementKind::kStop || e.kind == ElementKind::kMark) return false;
+    if (!is_verb(read_->scene, e)) continue;
+    const auto first = read_->scene.forms.begin() + e.first_form;
+    return std::any_of(first, first + e.form_count, [&](uint32_t f) {  // 'was required to'
+      const Frame& frame = read_->scene.frames->frames[read_->scene.frames->forms[f].frame];
+      return frame.type == 0 && frame.content && is_ahead(*frame.content);
+    });
   }
   return false;
 }

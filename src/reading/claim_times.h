@@ -78,6 +78,7 @@ class ClaimTimes {
   bool looks_back(uint32_t time) const;
   static bool is_ahead(ClaimStatus status);
   bool awaited(const Dating& dating) const;
+  bool is_state(const StatedEvent& s) const;
   bool moves_story(const Dating& dating) const;
   Governing told_before() const;
 

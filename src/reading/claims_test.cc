@@ -249,6 +249,26 @@ TEST(DatesOfClaims, WhatIsPlannedMovesNoStory) {
             "joined=2021-05 hire=2022 sued=2021-05");
 }
 
+TEST(DatesOfClaims, WhatIsDueByADayMovesNoStory) {
+  EXPECT_EQ(dates_of("{t2017-05:In May 2017} [p:Ana Prado] joined [o:Norvia]. She is due back in court "
+                     "on {t2017-09-04:4 September 2017}. [p:Rui Costa] left [o:Orla].",
+                     "en"),
+            "joined=2017-05 left=2017-05");
+}
+
+TEST(DatesOfClaims, AStateInThePresentIsOfNoDayToldBefore) {
+  EXPECT_EQ(dates_of("{t2017-05:In May 2017} [p:Ana Prado] joined [o:Norvia]. [p:Rui Costa] owns [o:Orla].", "en"),
+            "joined=2017-05 owns=");
+}
+
+// 'Norvia Chairman Arrested': what a title says happened to somebody.
+TEST(WhoActs, AHeadlineLeavesOutThePassivesHelper) {
+  const auto reading = testing::read_text("en", "Former Mayor Rui Costa Arrested on Fraud Charges");
+  ASSERT_EQ(reading.claims.size(), 1U);
+  ASSERT_EQ(reading.claims[0].participants.size(), 1U);
+  EXPECT_EQ(reading.claims[0].participants[0].role, "defendant");
+}
+
 TEST(DatesOfClaims, WhoDeclinesToCommentDoesSoToTheWriter) {
   EXPECT_EQ(dates_of("{t2021-05:In May 2021} [p:Ana Prado] joined [o:Norvia]. [o:Norvia] declined to comment.", "en",
                      "2023-03-05"),

@@ -161,8 +161,13 @@ bool ClauseReader::quotes_only(const StatedEvent& s) {
 
 // 'Costa, who reported it first, was arrested': the verb behind a relative clause is no content of the clause's.
 bool ClauseReader::leaves_relative(const StatedEvent& before, const StatedEvent& s) const {
-  if (!before.relative || !is_verbal(s) || !frames_.spaced || before.subject.empty() || s.subject.empty()) return false;
-  if (before.subject[0].span != s.subject[0].span) return false;
+  if (!before.relative || !frames_.spaced || before.subject.empty()) return false;
+  const Span who = before.subject[0].span;
+  // 'Costa, who denies it, could face impeachment': an event noun that the verb without a frame gives to its subject
+  const bool back = is_verbal(s) ? !s.subject.empty() && s.subject[0].span == who
+                                 : std::any_of(s.fillers.begin(), s.fillers.end(),
+                                               [&](const Filler& f) { return f.actor.span == who; });
+  if (!back) return false;
   return std::none_of(elements_.begin() + before.at, elements_.begin() + s.at,
                       [](const Element& e) { return e.has(kBeginsContent); });
 }

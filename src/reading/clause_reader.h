@@ -81,6 +81,7 @@ class ClauseReader {
 
   // Verbs: objects (clause_verbs.cc), voice (clause_voice.cc), subjects (clause_subjects.cc, clause_places.cc).
   bool passive_before(uint32_t at) const;
+  bool passive_in_headline(const StatedEvent& s, uint32_t verb) const;
   uint32_t reason_before(uint32_t mark) const;
   bool waits_for_verb(uint32_t name) const;
   bool ends_noun(uint32_t at) const;

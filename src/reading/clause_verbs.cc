@@ -21,6 +21,7 @@ void ClauseReader::fill_verb(StatedEvent& s, uint32_t verb) {
   if (!s.passive && participle && passive_before(verb)) s.passive = true;
   if (!s.passive && (s.tags & kFormParticiple) != 0 && agent_follows(verb)) s.passive = true;
   if (!s.passive && participle && (reduced(s, verb) || follows_noun(s, verb))) s.passive = true;
+  if (!s.passive && participle && passive_in_headline(s, verb)) s.passive = true;
   if (told_of_noun(s, verb)) {
     s.led_unnamed = true;
     s.left = verb;

@@ -46,6 +46,29 @@ bool ClauseReader::passive_before(uint32_t at) const {
   return false;
 }
 
+// 'Norvia Chairman Arrested on Fraud Charges': headlines tell deeds in the present and leave out the passive's helper,
+// so that what may be a past form or a participle, with no object behind it, is a participle.
+bool ClauseReader::passive_in_headline(const StatedEvent& s, uint32_t verb) const {
+  constexpr uint16_t kBoth = kFormPast | kFormParticiple, kOther = kFormPresent | kFormBase | kFormGerund;
+  if (!scene_.headline || !frames_.compound_nouns || verb != s.at || verb == 0 || s.frame->type == 0) return false;
+  if ((s.tags & kBoth) != kBoth || (s.tags & kOther) != 0 || s.frame->role(kObject) == kNoRole) return false;
+  if (verb + 1 < elements_.size()) {
+    const Element& next = elements_[verb + 1];
+    const bool phrase = next.token > elements_[verb].token + 1;  // 'accused of', 'sentenced to'
+    const bool goes_on = next.kind == ElementKind::kName || next.has(kArticle) || next.pronoun;
+    const bool ends = next.kind == ElementKind::kComma || next.kind == ElementKind::kTime || next.has(kMarksNext) ||
+                      ends_clause(next) || next.has(kTransparent);
+    if (goes_on || (!phrase && !ends)) return false;
+  }
+  for (uint32_t i = verb; i-- > 0;) {
+    const Element& e = elements_[i];
+    if (ends_clause(e) || (e.kind == ElementKind::kTrigger && !only_nouns(e))) return false;
+    if (e.kind == ElementKind::kName && e.grammatical == kUnmarked && !e.modifier)
+      return accepts(s, s.frame->role(kObject), e.type);
+  }
+  return true;
+}
+
 // سامر الذي اعتقل في مايو: verb first, a relative clause in which nothing is the verb's object.
 bool ClauseReader::suffers_as_head(uint32_t verb) const {
   if (!frames_.verb_first || verb == 0 || !elements_[verb - 1].has(kRelates)) return false;

@@ -1,6 +1,7 @@
 #include "reading/scan.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "reading/appositions.h"
 #include "reading/name_lexicon.h"
@@ -48,6 +49,7 @@ class Scanner {
           scene.sentence = s;
           scene.span = piece.span;
           scene.frames = block.language->claims.get();
+          scene.headline = is_headline(block, piece.span);
           scene.elements.reserve(piece.count);
           scan_sentence(block, piece, scene);
         }
@@ -57,6 +59,15 @@ class Scanner {
   }
 
  private:
+  // A title, a heading, a paragraph of one sentence that ends in a word.
+  bool is_headline(const AnalyzedBlock& block, Span sentence) const {
+    const BlockRole role = block.block->role;
+    if (role == BlockRole::kTitle || role == BlockRole::kHeading) return true;
+    if (role != BlockRole::kBody || block.sentences.size() != 1 || sentence.empty()) return false;
+    const auto last = static_cast<unsigned char>(analysis_.text()[sentence.end - 1]);
+    return std::isalnum(last) != 0 && last < 0x80;
+  }
+
   // Where words are not separated: which tokens make a word that people write.
   void cut_words(const AnalyzedBlock& block) {
     places_.clear();

@@ -63,6 +63,7 @@ struct Scene {
   std::vector<Element> elements;
   std::vector<uint32_t> forms;  ///< indices into frames->forms
   std::vector<DividedPart> parts;
+  bool headline = false;  ///< a title, a heading or a line without a final stop
 };
 
 /// Whether all readings of a trigger are event nouns.
