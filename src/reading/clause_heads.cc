@@ -285,11 +285,12 @@ bool ClauseReader::has_name_before(uint32_t verb) const {
 // 'a salary and shares in Orla', 奥尔拉的股权: the name says of whom the shares are, where the event is about people
 // and bodies, not about what they own.
 bool ClauseReader::of_equity(const StatedEvent& s, uint32_t name) const {
+  if (frames_.equity_sort == 0 || s.frame->type == 0) return false;
   const std::vector<EventRole>& roles = type(s).roles;
   const bool things =
       std::any_of(roles.begin(), roles.end(), [](const EventRole& role) { return role.accepts(EntityType::kProduct); });
+  if (things) return false;
   const Case grammatical = elements_[name].grammatical;
-  if (frames_.equity_sort == 0 || s.frame->type == 0 || things) return false;
   constexpr uint32_t kFurthest = 8;  // elements
   uint32_t words = 0;
   const auto passed = [&](const Element& e) {

@@ -146,7 +146,7 @@ uint32_t ClauseReader::holder_behind(uint32_t noun, uint32_t body) const {
 // "the arrest of Orla's chairman Rui Costa": behind the body's name only what the person is stands before the person's.
 uint32_t ClauseReader::titled_behind(uint32_t body) const {
   constexpr uint32_t kLongestTitle = 5;
-  if ((!frames_.compound_nouns && frames_.spaced) || elements_[body].type != EntityType::kOrganization) return kNone;
+  if (!frames_.compound_nouns || elements_[body].type != EntityType::kOrganization) return kNone;
   for (uint32_t i = body + 1; i < elements_.size() && i <= body + kLongestTitle + 1; ++i) {
     const Element& e = elements_[i];
     if (e.kind == ElementKind::kName)
@@ -171,14 +171,15 @@ void ClauseReader::scan_noun_right(StatedEvent& s) {
     if (names) continue;
     if (ends_clause(e) || e.kind == ElementKind::kComma || (e.kind == ElementKind::kTrigger && !only_nouns(e))) break;
     // إقالة سامر وتعيين هالة: the next noun has an owner of its own
-    const bool owned_by_name =
-        std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+    const auto owned_by_name = [&] {
+      return std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.first == kOf; });
+    };
     const bool joined = elements_[i - 1].has(kJoins) && i > s.at + 1;
-    if (joined && owned_by_name && e.kind == ElementKind::kTrigger && (frames_.bare_genitive || frames_.spaced)) break;
+    if (joined && frames_.spaced && e.kind == ElementKind::kTrigger && owned_by_name()) break;
     // 'the founder of Norvia and head of Orla': what else somebody is has a name of its own
     const bool another =
         joined || (frames_.verb_first && e.definite && i > s.at + 1 && elements_[i - 1].kind == ElementKind::kName);
-    if (describes && another && owned_by_name && plain(e) && !e.sign) break;
+    if (describes && another && plain(e) && !e.sign && owned_by_name()) break;
     if (e.kind == ElementKind::kTime || e.kind == ElementKind::kQuantity) continue;
     if (e.kind == ElementKind::kName) {
       const bool owner = e.pronoun && e.index != kNone && reading_.references[e.index].owner && e.grammatical == kOf &&
@@ -443,8 +444,6 @@ uint32_t ClauseReader::owner_of_office(uint32_t name) const {
   return kNone;
 }
 
-// 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of
-// Norvia, Ana Prado'.
 // 'Ana Prado, founder of Norvia and former director of Orla': behind what somebody is stands what else she is.
 bool ClauseReader::fill_from_description(StatedEvent& s, uint8_t role) {
   if (!frames_.spaced || statements_.empty()) return false;
@@ -476,6 +475,8 @@ bool ClauseReader::fill_from_description(StatedEvent& s, uint8_t role) {
   return !described.empty();
 }
 
+// 'Ana Prado, co-founder of Norvia', 'Ana Prado: co-founder …', 'Norvia co-founder Ana Prado', 'the co-founder of
+// Norvia, Ana Prado'.
 void ClauseReader::fill_apposition(StatedEvent& s, uint8_t role) {
   if (fill_from_description(s, role)) return;
   uint32_t words = 0;

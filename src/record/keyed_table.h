@@ -41,7 +41,7 @@ class KeyedTable {
   // Where the key stands, or would.
   size_t place(uint64_t key) const {
     const size_t mask = slots_.size() - 1;
-    size_t at = static_cast<size_t>((key * 0x9e3779b97f4a7c15ULL) >> 32U) & mask;
+    size_t at = static_cast<size_t>((whole(key) * 0x9e3779b97f4a7c15ULL) >> 32U) & mask;
     while (slots_[at].key != 0 && slots_[at].key != whole(key)) at = (at + 1) & mask;
     return at;
   }

@@ -21,8 +21,6 @@
 namespace annals {
 namespace {
 
-using Json = rapidjson::Value;
-
 constexpr int kMaxDepth = 64;  // of values in values; what lies deeper is left out
 
 // --- Telegram --------------------------------------------------------------------------------------------------------
