@@ -226,6 +226,7 @@ bool ClaimTimes::is_entry(uint32_t time) const {
 // Whether the time stands in the description of a name, or with a noun, of which the statement says nothing.
 bool ClaimTimes::foreign(const Dating& dating, const StatedEvent& s) const {
   if (!dating.apposed.empty() && !dating.apposed.contains(s.at)) return true;
+  if (years_of_deed(dating, s)) return true;
   return (dating.of_thing || (dating.of_noun && opened_by_time_)) && is_verbal(s);
 }
 
@@ -379,7 +380,14 @@ ClaimTimes::Governing ClaimTimes::of(uint32_t number) const {
             best->entry};
   if (const uint32_t said = spoken_at(number); said != kNone) return {said, false};
   if (is_state(statement(number))) return {};
-  return told_before();
+  const Governing before = told_before();
+  const bool too_early = before.time != kNone && std::any_of(datings_.begin(), datings_.end(), [&](const Dating& d) {
+                           const Interval& then =
+                               reading_.times[before.time].days;  // nobody is charged with what is still to come
+                           return years_of_deed(d, statement(number)) && then.bounded() &&
+                                  *then.latest < *reading_.times[d.time].days.latest;
+                         });
+  return too_early ? Governing{} : before;
 }
 
 // 'Prado controls Orla', told in the present: so it is, whenever what was told of before happened.
@@ -455,11 +463,25 @@ bool ClaimTimes::awaited(const Dating& dating) const {
   return false;
 }
 
+// 'charged her with theft between 2011 and 2014': those are not when she was charged.
+bool ClaimTimes::years_of_deed(const Dating& dating, const StatedEvent& s) const {
+  const EventType& type = read_->scene.frames->types[s.frame->type];
+  return (type.is(kCourt) || type.is(kAccusation)) && s.at < dating.at && spans_years(dating);
+}
+
+// 'between 2011 and 2014': a period of more than one year.
+bool ClaimTimes::spans_years(const Dating& dating) const {
+  constexpr int kOneYear = 366;  // days
+  if (dating.time == kNone || reading_.times[dating.time].edtf.find('/') == std::string::npos) return false;
+  const Interval& days = reading_.times[dating.time].days;
+  return days.bounded() && *days.latest - *days.earliest >= std::chrono::days(kOneYear);
+}
+
 bool ClaimTimes::moves_story(const Dating& dating) const {
   if (dating.since || dating.of_thing || !dating.apposed.empty() || lies_ahead(dating.time)) return false;
   if (awaited(dating)) return false;
   if (dating.opens) return true;
-  if (conditions_[dating.at] != 0) return false;
+  if (conditions_[dating.at] != 0 || spans_years(dating)) return false;
   if (marks_[dating.at] % 2 != 0) return false;
   if (dating.owner != kNone && statement(dating.owner).relative) return false;
   if (dating.owner != kNone && stands_apart(statement(dating.owner))) return false;

@@ -79,6 +79,8 @@ class ClaimTimes {
   static bool is_ahead(ClaimStatus status);
   bool awaited(const Dating& dating) const;
   bool is_state(const StatedEvent& s) const;
+  bool years_of_deed(const Dating& dating, const StatedEvent& s) const;
+  bool spans_years(const Dating& dating) const;
   bool moves_story(const Dating& dating) const;
   Governing told_before() const;
 
