@@ -24,11 +24,23 @@ bool is_maildir(const std::string& folder) {
   return fs::is_directory(folder + "/cur", failed) && fs::is_directory(folder + "/new", failed);
 }
 
+// Whether `path` is `folder` or lies below it; both canonical.
+bool is_within(const fs::path& path, const fs::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
 // Walks folders with a list of its own, so that depth costs no stack.
 class Walk {
  public:
-  Walk(const std::function<void(const Error&)>& problem, std::vector<FoundFile>& found)
-      : problem_(problem), found_(found) {}
+  Walk(const std::vector<std::string>& inputs, const std::function<void(const Error&)>& problem,
+       std::vector<FoundFile>& found)
+      : problem_(problem), found_(found) {
+    for (const std::string& input : inputs) {
+      std::error_code failed;
+      fs::path canonical = fs::canonical(input, failed);
+      if (!failed) given_.push_back(std::move(canonical));
+    }
+  }
 
   void input(const std::string& given) {
     std::error_code failed;
@@ -83,6 +95,7 @@ class Walk {
       for (const std::string& entry : names) {
         const std::string inner = path.ends_with('/') ? path + entry : path + "/" + entry;
         const fs::file_status status = fs::status(inner, failed);
+        if (leads_out(inner)) continue;
         if (fs::is_directory(status)) {
           waiting.emplace_back(inner, shown + "/" + entry);
         } else if (fs::is_regular_file(status)) {
@@ -92,6 +105,24 @@ class Walk {
         }
       }
     }
+  }
+
+  // Whether `path`, found in a folder, is a link to a file or folder outside of all inputs; says so. The folder may
+  // come from strangers, and what else lies on this machine is not theirs to show.
+  bool leads_out(const std::string& path) {
+    std::error_code failed;
+    if (!fs::is_symlink(fs::symlink_status(path, failed))) return false;
+    const fs::path target = fs::canonical(path, failed);
+    if (failed ||
+        std::any_of(given_.begin(), given_.end(), [&](const auto& root) { return is_within(target, root); })) {
+      return false;
+    }
+    const fs::file_status status = fs::status(target, failed);
+    if (fs::is_regular_file(status) || fs::is_directory(status)) {
+      problem_(input_error(path, fmt::format("a link out of the folder, to {}: not followed", target.string()),
+                           "to read it too, name it as an input of its own"));
+    }
+    return true;
   }
 
   void file(const std::string& path, const std::string& shown) {
@@ -104,6 +135,7 @@ class Walk {
 
   const std::function<void(const Error&)>& problem_;
   std::vector<FoundFile>& found_;
+  std::vector<fs::path> given_;  // the inputs, canonical
   std::set<std::string> folders_;
 };
 
@@ -115,7 +147,7 @@ std::vector<FoundFile> find_files(const std::vector<std::string>& inputs,
   // Inputs in byte order: the result does not depend on the order of arguments.
   std::vector<std::string> sorted = inputs;
   std::sort(sorted.begin(), sorted.end());
-  Walk walk(problem, found);
+  Walk walk(sorted, problem, found);
   for (const std::string& input : sorted) walk.input(input);
 
   const auto by_shown = [](const FoundFile& a, const FoundFile& b) {

@@ -77,7 +77,9 @@ std::optional<Document> read_json_document(std::string_view line, size_t number,
 
 /// Finds the files below the inputs, in byte order of their shown paths, each once (links to a file or folder already
 /// found add nothing, so loops end). Inside folders, names that begin with a dot are left out, and so is everything
-/// that is neither file nor folder. What is missing or not readable is reported through `problem` and left out.
+/// that is neither file nor folder. Links in folders are followed to what lies within an input, an input that is a link
+/// wherever it leads. Links that lead out, and what is missing or not readable, are reported through `problem` and left
+/// out.
 struct FoundFile {
   std::string path;  ///< to open
   std::string

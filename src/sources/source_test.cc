@@ -82,6 +82,35 @@ TEST_F(FindFiles, EndsInLinkLoops) {
   EXPECT_THAT(find({"case"}), ElementsAre("case/a.txt", "case/b.txt", "case/inner/c.txt"));
 }
 
+TEST_F(FindFiles, LinksNeverLeadOutOfWhatIsGiven) {
+  fs::create_directories(root_ / "private");
+  fs::create_directories(root_ / "case-closed");
+  std::ofstream(root_ / "private" / "keys.txt") << "keys";
+  std::ofstream(root_ / "case-closed" / "d.txt") << "d";
+  fs::create_symlink(root_ / "private" / "keys.txt", root_ / "case" / "letter.txt");
+  fs::create_symlink("../../alone.txt", root_ / "case" / "inner" / "note.txt");
+  fs::create_directory_symlink("../private", root_ / "case" / "papers");
+  fs::create_directory_symlink(root_ / "case-closed", root_ / "case" / "same-beginning");
+  EXPECT_THAT(find({"case"}), ElementsAre("case/a.txt", "case/b.txt", "case/inner/c.txt"));
+  EXPECT_EQ(problems_.size(), 4U);
+  EXPECT_THAT(problems_, Contains(AllOf(HasSubstr("case/letter.txt: a link out"), HasSubstr("private/keys.txt"))));
+}
+
+TEST_F(FindFiles, LinksAreFollowedToWhatIsGivenToo) {
+  fs::create_directories(root_ / "more");
+  std::ofstream(root_ / "more" / "d.txt") << "d";
+  fs::create_symlink(root_ / "more" / "d.txt", root_ / "case" / "d.txt");
+  EXPECT_THAT(find({"case", "more"}), ElementsAre("case/a.txt", "case/b.txt", "case/d.txt", "case/inner/c.txt"));
+  EXPECT_THAT(problems_, IsEmpty());
+}
+
+TEST_F(FindFiles, AnInputThatIsALinkIsTheUsersWill) {
+  fs::create_directory_symlink(root_ / "case", root_ / "today");
+  fs::create_symlink(root_ / "alone.txt", root_ / "one.txt");
+  EXPECT_EQ(find({"today", "one.txt"}).size(), 4U);
+  EXPECT_THAT(problems_, IsEmpty());
+}
+
 TEST_F(FindFiles, PipesAndDevicesAreNoFiles) {
   ASSERT_EQ(::mkfifo((root_ / "case/pipe").c_str(), 0600), 0);
   fs::create_symlink("/dev/zero", root_ / "case/endless");
