@@ -95,34 +95,32 @@ class Walk {
       for (const std::string& entry : names) {
         const std::string inner = path.ends_with('/') ? path + entry : path + "/" + entry;
         const fs::file_status status = fs::status(inner, failed);
-        if (leads_out(inner)) continue;
-        if (fs::is_directory(status)) {
-          waiting.emplace_back(inner, shown + "/" + entry);
-        } else if (fs::is_regular_file(status)) {
-          file(inner, shown + "/" + entry);
-        } else if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) {
+        if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) {
           problem_(input_error(inner, "the link leads nowhere"));
+        } else if (!fs::is_directory(status) && !fs::is_regular_file(status)) {
+          continue;
+        } else if (leads_out(inner)) {
+          problem_(input_error(
+              inner,
+              fmt::format("a link out of the folder, to {}: not followed", fs::read_symlink(inner, failed).string()),
+              "to read what it leads to, name that as an input of its own"));
+        } else if (fs::is_directory(status)) {
+          waiting.emplace_back(inner, shown + "/" + entry);
+        } else {
+          file(inner, shown + "/" + entry);
         }
       }
     }
   }
 
-  // Whether `path`, found in a folder, is a link to a file or folder outside of all inputs; says so. The folder may
-  // come from strangers, and what else lies on this machine is not theirs to show.
-  bool leads_out(const std::string& path) {
+  // Whether `path`, found in a folder, is a link to what lies outside of all inputs. The folder may come from
+  // strangers, and what else lies on this machine is not theirs to show.
+  bool leads_out(const std::string& path) const {
     std::error_code failed;
     if (!fs::is_symlink(fs::symlink_status(path, failed))) return false;
     const fs::path target = fs::canonical(path, failed);
-    if (failed ||
-        std::any_of(given_.begin(), given_.end(), [&](const auto& root) { return is_within(target, root); })) {
-      return false;
-    }
-    const fs::file_status status = fs::status(target, failed);
-    if (fs::is_regular_file(status) || fs::is_directory(status)) {
-      problem_(input_error(path, fmt::format("a link out of the folder, to {}: not followed", target.string()),
-                           "to read it too, name it as an input of its own"));
-    }
-    return true;
+    return failed ||
+           std::none_of(given_.begin(), given_.end(), [&](const auto& root) { return is_within(target, root); });
   }
 
   void file(const std::string& path, const std::string& shown) {
